@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# One place for the flags and for the two shapes of target that the project has: a layer and a test.
+
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bin")
+if(NOT CMAKE_BUILD_TYPE)
+    set(CMAKE_BUILD_TYPE RelWithDebInfo CACHE STRING "" FORCE)
+endif()
+
+if(BANGUI_CCACHE)
+    find_program(BANGUI_CCACHE_PROGRAM ccache)
+    if(BANGUI_CCACHE_PROGRAM)
+        # Precompiled headers and ccache agree only with this sloppiness (ccache manual, "Precompiled headers").
+        set(CMAKE_CXX_COMPILER_LAUNCHER
+            ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
+            ${BANGUI_CCACHE_PROGRAM})
+    endif()
+endif()
+
+add_library(bangui_flags INTERFACE)
+target_compile_definitions(bangui_flags INTERFACE
+    QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_CAST_FROM_BYTEARRAY QT_NO_URL_CAST_FROM_STRING
+    QT_NO_NARROWING_CONVERSIONS_IN_CONNECT QT_NO_FOREACH QT_NO_KEYWORDS QT_DISABLE_DEPRECATED_BEFORE=0x060400
+    BANGUI_VERSION="${PROJECT_VERSION}")
+target_compile_options(bangui_flags INTERFACE
+    -Wall -Wextra -Wpedantic -Woverloaded-virtual -Wnon-virtual-dtor -Wold-style-cast -Wconversion -Wno-sign-conversion
+    -fstack-protector-strong $<$<BOOL:${BANGUI_WERROR}>:-Werror>)
+target_compile_definitions(bangui_flags INTERFACE $<$<NOT:$<CONFIG:Debug>>:_FORTIFY_SOURCE=2> _GLIBCXX_ASSERTIONS)
+target_link_options(bangui_flags INTERFACE -Wl,-z,relro,-z,now)
+if(BANGUI_SANITIZE)
+    target_compile_options(bangui_flags INTERFACE -fsanitize=${BANGUI_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+    target_link_options(bangui_flags INTERFACE -fsanitize=${BANGUI_SANITIZE})
+endif()
+include(CheckPIESupported)
+check_pie_supported()
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+
+# bangui_layer(<name> SOURCES ... [LINK ...] [PRIVATE_LINK ...])
+# A folder of src/ is one static library. What it may link is the table in ARCHITECTURE.md; tests/project checks the includes.
+function(bangui_layer name)
+    cmake_parse_arguments(arg "" "" "SOURCES;LINK;PRIVATE_LINK" ${ARGN})
+    add_library(${name} STATIC ${arg_SOURCES})
+    target_include_directories(${name} PUBLIC ${PROJECT_SOURCE_DIR}/src)
+    target_link_libraries(${name} PUBLIC bangui_flags ${arg_LINK} PRIVATE ${arg_PRIVATE_LINK})
+    set_target_properties(${name} PROPERTIES AUTOMOC ON)
+    target_precompile_headers(${name} PRIVATE "$<$<COMPILE_LANGUAGE:CXX>:${PROJECT_SOURCE_DIR}/cmake/pch_core.h>")
+endfunction()
+
+# bangui_test(<name> SOURCES ... LINK ... [LABELS ...] [TIMEOUT seconds] [GUI] [SERIAL])
+# One test class is one program. The environment is the test's own: no user's settings, no display, one locale.
+function(bangui_test name)
+    cmake_parse_arguments(arg "GUI;SERIAL" "TIMEOUT" "SOURCES;LINK;LABELS" ${ARGN})
+    if(NOT arg_TIMEOUT)
+        set(arg_TIMEOUT 120)
+    endif()
+    add_executable(${name} ${arg_SOURCES})
+    target_link_libraries(${name} PRIVATE ${arg_LINK} Qt6::Test bangui_flags)
+    target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR}/tests ${PROJECT_SOURCE_DIR}/src)
+    target_compile_definitions(${name} PRIVATE BANGUI_SOURCE_DIR="${PROJECT_SOURCE_DIR}" BANGUI_BINARY_DIR="${PROJECT_BINARY_DIR}")
+    set_target_properties(${name} PROPERTIES AUTOMOC ON RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests")
+    target_precompile_headers(${name} PRIVATE "$<$<COMPILE_LANGUAGE:CXX>:${PROJECT_SOURCE_DIR}/cmake/pch_core.h>")
+    add_test(NAME ${name} COMMAND ${name})
+    set(home "${CMAKE_BINARY_DIR}/tests/home/${name}")
+    file(MAKE_DIRECTORY "${home}/run")
+    file(CHMOD "${home}/run" DIRECTORY_PERMISSIONS OWNER_READ OWNER_WRITE OWNER_EXECUTE)
+    set_tests_properties(${name} PROPERTIES TIMEOUT ${arg_TIMEOUT} LABELS "${arg_LABELS}" RUN_SERIAL ${arg_SERIAL}
+        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LANG=C.UTF-8;LC_ALL=C.UTF-8;LANGUAGE=;TZ=Europe/Berlin;HOME=${home};XDG_CONFIG_HOME=${home}/config;XDG_DATA_HOME=${home}/data;XDG_CACHE_HOME=${home}/cache;XDG_RUNTIME_DIR=${home}/run;XDG_CONFIG_DIRS=${home}/etc;DBUS_SESSION_BUS_ADDRESS=unix:path=/nonexistent;QT_FATAL_CRITICALS=0;QT_LOGGING_RULES=")
+endfunction()

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/request_handle.h"
+#include "core/server_status.h"
+
+#include <QByteArray>
+#include <QObject>
+#include <QStringList>
+
+namespace transport {
+
+/// A program on the machine where fail2ban runs. No shell: every byte of every argument arrives as it is.
+struct HostCommand
+{
+    QStringList argv; ///< argv[0] is an absolute path or looked up in PATH
+    QByteArray input; ///< its standard input
+    qint64 timeoutMs = 30'000; ///< then it and its whole process group are killed: ErrorCode::Timeout
+    qint64 outputLimit = 16LL * 1024 * 1024; ///< bytes of each stream; what is beyond is dropped and `truncated` set
+    int cpuSeconds = 0; ///< RLIMIT_CPU of the child, 0: none (fail2ban-regex hangs on a catastrophic regex)
+};
+
+struct CommandResult
+{
+    int exitCode = 0; ///< 128 + signal where a signal ended it
+    QByteArray standardOutput;
+    QByteArray standardError;
+    bool truncated = false;
+};
+
+struct FileStat
+{
+    bool exists = false;
+    bool isRegular = false;
+    bool isDirectory = false;
+    bool isSocket = false;
+    bool readable = false; ///< by this login
+    bool writable = false;
+    qint64 size = 0;
+    qint64 modifiedAt = 0; ///< UTC ms
+    uint mode = 0; ///< permission bits
+    uint owner = 0;
+    uint group = 0;
+};
+
+/// The commands of fail2ban that only read; the reading half of a host runs nothing else.
+class ReaderCommand
+{
+public:
+    /// `fail2ban-client -c DIR -t`
+    [[nodiscard]] static ReaderCommand configTest(const QString &client, const QString &configDir);
+    /// `fail2ban-client -c DIR -d`
+    [[nodiscard]] static ReaderCommand configDump(const QString &client, const QString &configDir);
+    /// `fail2ban-regex` of one regex against one given line, under a CPU limit; options are those of the jail (datepattern...).
+    [[nodiscard]] static ReaderCommand regexTest(const QString &regexProgram, const QString &configDir, const QString &line,
+        const QString &failregex, const QString &ignoreregex = {}, const QStringList &options = {});
+    [[nodiscard]] static ReaderCommand clientVersion(const QString &client);
+    [[nodiscard]] const HostCommand &command() const { return m_command; }
+
+private:
+    explicit ReaderCommand(HostCommand command) : m_command(std::move(command)) { }
+    HostCommand m_command;
+};
+
+/// The reading half of a host: files, and commands that change nothing. Anything may hold it. Asynchronous; errors: NotFound,
+/// FileUnreadable, CommandNotFound, Timeout, Cancelled.
+class HostReader : public QObject
+{
+    Q_OBJECT
+public:
+    using QObject::QObject;
+
+    virtual core::RequestHandle runReader(const ReaderCommand &command, const QObject *context, core::Handler<CommandResult> handler) = 0;
+    virtual core::RequestHandle readFile(const QString &path, qint64 limit, const QObject *context, core::Handler<QByteArray> handler) = 0;
+    virtual core::RequestHandle list(const QString &folder, const QObject *context, core::Handler<QStringList> handler) = 0;
+    virtual core::RequestHandle stat(const QString &path, const QObject *context, core::Handler<FileStat> handler) = 0;
+    /// Whether the process is still the same one; absent where it is gone.
+    virtual core::RequestHandle processIdentity(qint64 pid, const QObject *context, core::Handler<core::ProcessIdentity> handler) = 0;
+};
+
+/// The whole host. Only services::HostRegistry owns one and only services::CommandGate reaches run().
+class Host : public HostReader
+{
+    Q_OBJECT
+public:
+    using HostReader::HostReader;
+    virtual core::RequestHandle run(const HostCommand &command, const QObject *context, core::Handler<CommandResult> handler) = 0;
+};
+
+} // namespace transport

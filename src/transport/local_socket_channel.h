@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "transport/channel.h"
+
+#include <QSocketNotifier>
+
+namespace transport {
+
+/// A Unix stream socket on this machine. Non-blocking connect on a raw descriptor, because the errno decides what the user is
+/// told: EAGAIN is a busy daemon (backlog 1), ECONNREFUSED a dead one (fact sheet 0.8, 1.1).
+class LocalSocketChannel final : public Channel
+{
+    Q_OBJECT
+public:
+    explicit LocalSocketChannel(QString path, QObject *parent = nullptr);
+    ~LocalSocketChannel() override;
+
+    void open() override;
+    void close() override;
+    void write(const QByteArray &bytes) override;
+    [[nodiscard]] State state() const override { return m_state; }
+    [[nodiscard]] std::optional<core::ProcessIdentity> peerIdentity() const override;
+    [[nodiscard]] const QString &path() const { return m_path; }
+
+private:
+    void finishOpening();
+    void onReadable();
+    void onWritable();
+    void fail(core::ErrorCode code, const QString &detail);
+    void drop();
+
+    QString m_path;
+    State m_state = State::Closed;
+    int m_fd = -1;
+    std::unique_ptr<QSocketNotifier> m_reader;
+    std::unique_ptr<QSocketNotifier> m_writer;
+    QByteArray m_outgoing;
+    qsizetype m_sent = 0;
+    quint64 m_epoch = 0; ///< a queued result of an earlier attempt is ignored
+};
+
+/// Start time of a process in clock ticks since boot (field 22 of /proc/PID/stat); 0 where it does not exist.
+[[nodiscard]] quint64 processStartTime(qint64 pid);
+
+} // namespace transport
