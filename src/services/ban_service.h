@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/ban.h"
+#include "core/ids.h"
+#include "core/receipt.h"
+#include "core/request_handle.h"
+
+#include <QHash>
+#include <QObject>
+
+namespace services {
+
+/// Last ban list of one jail; immutable and shared with the models.
+struct JailBans
+{
+    std::shared_ptr<const core::BanList> bans;
+    qint64 fetchedAt = 0; ///< UTC ms
+    bool timesKnown = true; ///< false: this fail2ban does not tell since and until
+};
+struct BanSnapshot
+{
+    QHash<QString, JailBans> jails;
+    qint64 fetchedAt = 0; ///< UTC ms of the oldest list; 0: never
+    std::optional<core::Error> error; ///< of the last attempt
+    bool loading = false;
+};
+
+/// One line of pasted text that is no address or network.
+struct JunkLine
+{
+    int line = 0; ///< 1-based
+    QString text;
+    enum class Reason { NotAnAddress, PrefixZero, HostName } reason = Reason::NotAnAddress;
+};
+struct ParsedTargets
+{
+    QList<core::IpNetwork> targets; ///< in order, without duplicates
+    QList<JunkLine> junk;
+    int duplicates = 0;
+};
+/// Splits pasted text at line ends, commas, semicolons and blanks; '#' begins a comment. Pure.
+[[nodiscard]] ParsedTargets parseTargets(const QString &text);
+
+struct BanRequest
+{
+    QList<core::ServerId> servers;
+    QStringList jails; ///< in each server: those of them that it has
+    QList<core::IpNetwork> targets;
+};
+struct BanWarning
+{
+    enum class Kind {
+        Loopback, OwnAddress, Ignored, ///< the target itself
+        CoversLoopback, CoversOwn, CoversIgnored, ///< a network that contains it
+        JailMissing, AlreadyBanned, Unreachable
+    } kind = Kind::Loopback;
+    core::ServerId server; ///< invalid: all
+    QString jail;
+    QString target;
+    QString detail; ///< the own or ignored address that is meant
+};
+struct BanPreview
+{
+    qint64 bans = 0; ///< commands x targets that will be sent
+    int servers = 0;
+    int jails = 0;
+    QList<BanWarning> warnings;
+};
+
+/// What to unban. Empty jail: in every jail of the server. all: every ban of the servers named.
+struct UnbanItem
+{
+    core::ServerId server;
+    QString jail;
+    QString target;
+    friend bool operator==(const UnbanItem &, const UnbanItem &) = default;
+};
+struct UnbanRequest
+{
+    QList<UnbanItem> items;
+    QList<core::ServerId> allOf; ///< `unban --all` on these
+};
+struct UnbanPreview
+{
+    struct Line
+    {
+        core::ServerId server;
+        QString jail;
+        QString target;
+        std::optional<qint64> bannedAt; ///< UTC seconds
+        bool permanent = false;
+    };
+    QList<Line> lines; ///< at most 1000, the first ones
+    qint64 bans = 0; ///< all of them
+    int servers = 0;
+    int jails = 0;
+    QList<core::ServerId> unreachable;
+};
+
+class BanService : public QObject
+{
+    Q_OBJECT
+public:
+    using QObject::QObject;
+
+    [[nodiscard]] virtual const BanSnapshot &snapshot(core::ServerId server) const = 0;
+    virtual void refresh(core::ServerId server) = 0; ///< bansChanged follows for each jail that changed
+    /// Lists are kept current only for servers somebody is looking at; others are fetched on demand.
+    virtual void setWatched(const QList<core::ServerId> &servers) = 0;
+
+    virtual core::RequestHandle previewBan(const BanRequest &request, const QObject *context, core::Handler<BanPreview> handler) = 0;
+    virtual core::RequestHandle ban(const BanRequest &request, const QObject *context, core::Handler<QList<core::Receipt>> handler) = 0;
+    virtual core::RequestHandle previewUnban(const UnbanRequest &request, const QObject *context, core::Handler<UnbanPreview> handler) = 0;
+    virtual core::RequestHandle unban(const UnbanRequest &request, const QObject *context, core::Handler<QList<core::Receipt>> handler) = 0;
+
+Q_SIGNALS:
+    void bansChanged(core::ServerId server, const QString &jail);
+    void snapshotChanged(core::ServerId server); ///< loading, error or age changed
+    void progressed(qint64 done, qint64 total); ///< of the running ban or unban
+};
+
+} // namespace services

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/clock.h"
+#include "core/health.h"
+#include "core/ids.h"
+#include "core/jail.h"
+
+#include <QObject>
+
+namespace services {
+
+/// A QTimer per server, one probe in flight each, skipped when a command has just succeeded. Its outcome goes to
+/// RuntimeState::processHealthProbe; the figures that came with it go to whoever listens.
+class HealthMonitor : public QObject
+{
+    Q_OBJECT
+public:
+    using QObject::QObject;
+
+    virtual void start() = 0; ///< probes every server soon (jittered), then periodically
+    virtual void stop() = 0;
+    virtual void probeNow(core::ServerId server) = 0;
+    [[nodiscard]] virtual bool isProbing(core::ServerId server) const = 0;
+
+Q_SIGNALS:
+    void probeStarted(core::ServerId server);
+    void probeFinished(core::ServerId server, const core::ProbeReport &report);
+    /// Counters of every jail, where the daemon told them in one reply (`stats`) or jail by jail.
+    void jailsObserved(core::ServerId server, const QList<core::Jail> &jails);
+};
+
+} // namespace services

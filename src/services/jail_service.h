@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/ids.h"
+#include "core/jail.h"
+#include "core/receipt.h"
+#include "core/request_handle.h"
+
+#include <QObject>
+
+namespace services {
+
+/// Last list of jails of one server.
+struct JailSnapshot
+{
+    QList<core::Jail> jails; ///< sorted by name
+    qint64 fetchedAt = 0; ///< UTC ms; 0: never
+    std::optional<core::Error> error; ///< of the last attempt; the jails are then older
+    bool loading = false;
+};
+
+/// Stages of making a jail live (start or reload), in order. Each is reported with how it ended.
+enum class ReloadStage {
+    ConfigTest, ///< fail2ban-client -t
+    ConfigDump, ///< fail2ban-client -d: what the reload would send for this jail
+    Regexes, ///< every regex of the jail through fail2ban-regex
+    Record, ///< the activation record is stored
+    Reload, ///< fail2ban-client reload [--restart] --if-exists J
+    CompareJails, ///< the jail set is a superset of before
+    CompareActions, ///< the actions and their properties equal what the configuration says
+    Done
+};
+enum class StageResult { Running, Passed, Failed, Skipped };
+struct ReloadStep
+{
+    ReloadStage stage = ReloadStage::ConfigTest;
+    StageResult result = StageResult::Running;
+    core::Error error; ///< for Failed
+    QString detail; ///< raw text: a regex, a jail name, the tool's words
+    qint64 tookMs = 0;
+};
+
+/// Effect of stopping a jail, shown before.
+struct StopPreview
+{
+    QString jail;
+    std::optional<qint64> currentBans; ///< are lifted
+    bool lastJail = false; ///< the server would guard nothing
+};
+/// Effect of a new bantime on bans that exist (the daemon has no per-ban duration).
+struct BantimePreview
+{
+    qint64 moved = 0; ///< bans whose end moves
+    qint64 endAtOnce = 0; ///< of these: end in the past after the change
+    qint64 becomePermanent = 0;
+    qint64 unaffected = 0; ///< bans with a time of their own (escalation)
+    qint64 latestNewEnd = 0; ///< UTC seconds, 0: none
+    bool timesKnown = true; ///< false: the daemon does not report times
+};
+
+class JailService : public QObject
+{
+    Q_OBJECT
+public:
+    using QObject::QObject;
+
+    [[nodiscard]] virtual const JailSnapshot &snapshot(core::ServerId server) const = 0;
+    virtual void refresh(core::ServerId server) = 0; ///< jailsChanged follows
+    virtual core::RequestHandle fetchDetail(core::ServerId server, const QString &jail, const QObject *context, core::Handler<core::JailDetail> handler) = 0;
+
+    virtual core::RequestHandle previewStop(core::ServerId server, const QString &jail, const QObject *context, core::Handler<StopPreview> handler) = 0;
+    virtual core::RequestHandle stopJail(core::ServerId server, const QString &jail, const QObject *context, core::Handler<core::Receipt> handler) = 0;
+    /// Start and reload are the same staged flow (start: the jail does not run). reloadProgressed reports the stages.
+    virtual core::RequestHandle reloadJail(core::ServerId server, const QString &jail, const QObject *context, core::Handler<core::Receipt> handler) = 0;
+    /// Jails that the configuration defines but that do not run, for "start" (from fail2ban-client -d).
+    virtual core::RequestHandle configuredJails(core::ServerId server, const QObject *context, core::Handler<QStringList> handler) = 0;
+
+    virtual core::RequestHandle previewBantime(core::ServerId server, const QString &jail, const QString &timeText, const QObject *context, core::Handler<BantimePreview> handler) = 0;
+    /// name: bantime, findtime, maxretry, ignoreself, usedns, idle; or addignoreip, delignoreip, addlogpath, dellogpath,
+    /// addfailregex, delfailregex (index), addignoreregex, delignoreregex (index). Lost at the next reload.
+    virtual core::RequestHandle tune(core::ServerId server, const QString &jail, const QString &name, const QString &value, const QObject *context, core::Handler<core::Receipt> handler) = 0;
+    /// Properties of this jail that BanGUI changed at runtime and that the next reload resets.
+    [[nodiscard]] virtual QStringList runtimeChanges(core::ServerId server, const QString &jail) const = 0;
+
+Q_SIGNALS:
+    void jailsChanged(core::ServerId server);
+    void jailDetailChanged(core::ServerId server, const QString &jail);
+    void reloadProgressed(core::ServerId server, const QString &jail, const services::ReloadStep &step);
+};
+
+} // namespace services
+
+Q_DECLARE_METATYPE(services::ReloadStep)

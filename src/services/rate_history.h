@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/ids.h"
+
+#include <QHash>
+#include <QObject>
+
+#include <deque>
+
+namespace services {
+
+/// Bans and failures per minute since start, from the growth of the daemon's total counters. A counter that shrinks (restart)
+/// or a server that was away begins anew; nothing is invented for the gap.
+class RateHistory : public QObject
+{
+    Q_OBJECT
+public:
+    struct Minute
+    {
+        qint64 minute = 0; ///< UTC seconds / 60
+        qint64 bans = 0;
+        qint64 failures = 0;
+        bool complete = true; ///< false: a server of the scope was not heard in that minute
+    };
+    using QObject::QObject;
+    /// The last `count` minutes over the servers given, oldest first.
+    [[nodiscard]] virtual QList<Minute> minutes(const QList<core::ServerId> &servers, int count) const = 0;
+
+Q_SIGNALS:
+    void changed();
+};
+
+} // namespace services

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/receipt.h"
+#include "core/request_handle.h"
+
+#include <QObject>
+
+namespace services {
+
+/// What a change was, as values; texts words it.
+enum class UndoKind { Ban, Unban, UnbanAll, StopJail, Tune, DismissRecovery, RemoveServer };
+/// What an undo cannot bring back (fact sheet 8.2.7).
+enum class UndoLimit { Escalation, History, BanStart };
+
+struct UndoEntry
+{
+    qint64 id = 0;
+    UndoKind kind = UndoKind::Ban;
+    QString subject; ///< one address, jail or server name; empty where there are several
+    QString value; ///< for Tune: the property's name
+    qint64 bans = 0;
+    int servers = 0;
+    int jails = 0;
+    QList<UndoLimit> limits;
+    qint64 at = 0; ///< UTC ms
+    std::function<core::RequestHandle(const QObject *, core::Handler<QList<core::Receipt>>)> undo;
+};
+
+/// Changes of this session that can be taken back, newest last, at most 50. An undo passes CommandGate like every change.
+class UndoStack final : public QObject
+{
+    Q_OBJECT
+public:
+    explicit UndoStack(QObject *parent = nullptr) : QObject(parent) { }
+
+    qint64 push(UndoEntry entry); ///< answers its id
+    [[nodiscard]] bool canUndo() const { return !m_entries.isEmpty(); }
+    [[nodiscard]] const QList<UndoEntry> &entries() const { return m_entries; }
+    /// Undoes that entry (0: the newest). It leaves the stack when the undo is sent.
+    core::RequestHandle undo(qint64 id, const QObject *context, core::Handler<QList<core::Receipt>> handler);
+
+Q_SIGNALS:
+    void changed();
+    void pushed(const services::UndoEntry &entry);
+    void undone(const services::UndoEntry &entry, const QList<core::Receipt> &receipts);
+
+private:
+    QList<UndoEntry> m_entries;
+    qint64 m_lastId = 0;
+};
+
+} // namespace services
+
+Q_DECLARE_METATYPE(services::UndoEntry)
