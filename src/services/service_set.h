@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+namespace core {
+class Clock;
+}
+
+namespace services {
+
+class AuditService;
+class BanService;
+class CommandGate;
+class ConnectionTestFactory;
+class HealthMonitor;
+class JailService;
+class LogService;
+class NotificationService;
+class RateHistory;
+class RecoveryController;
+class RuntimeState;
+class ServerRegistry;
+class SettingsService;
+class SetupService;
+class UndoStack;
+
+/// References to everything a window or the command line needs; composition fills it, a test fills it with fakes. Copyable.
+struct ServiceSet
+{
+    const core::Clock &clock;
+    RuntimeState &runtimeState;
+    ServerRegistry &serverRegistry;
+    HealthMonitor &healthMonitor;
+    JailService &jailService;
+    BanService &banService;
+    RecoveryController &recoveryController;
+    SettingsService &settingsService;
+    SetupService &setupService;
+    ConnectionTestFactory &connectionTests;
+    AuditService &auditService;
+    LogService &logService;
+    RateHistory &rateHistory;
+    NotificationService &notificationService;
+    UndoStack &undoStack;
+    CommandGate &commandGate;
+};
+
+} // namespace services
