@@ -44,6 +44,7 @@ struct PendingRecovery
     friend bool operator==(const PendingRecovery &, const PendingRecovery &) = default;
 };
 
+/// For logs, store and JSON, never translated: "went_offline", "jails_lost", "restarted", "frozen".
 [[nodiscard]] QString recoveryReasonName(RecoveryReason reason);
 
 } // namespace core

@@ -11,8 +11,8 @@ namespace core {
 
 enum class AuditResult { Pending, Done, Refused, Failed, Unknown };
 
-/// One durable record per command that changes a server: written before it is sent, completed after. A record that stayed
-/// Pending over a crash becomes Unknown at the next start.
+/// One durable record per command that changes a server: written before it is sent, completed after. A record that
+/// stayed Pending over a crash becomes Unknown at the next start.
 struct AuditEntry
 {
     qint64 id = 0;

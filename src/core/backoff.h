@@ -11,7 +11,8 @@ namespace core {
 class Backoff
 {
 public:
-    /// first, limit: milliseconds. random returns [0, 1); empty: the system's generator. Jitter is +-25 %.
+    /// first, limit: milliseconds. random returns [0, 1); empty: the system's generator. Jitter is +-25 % of the
+    /// delay, also at the limit.
     Backoff(qint64 firstMs, qint64 limitMs, std::function<double()> random = {});
 
     [[nodiscard]] qint64 nextMs(); ///< the delay before the next attempt; doubles up to the limit

@@ -6,7 +6,9 @@
 #include <QMetaType>
 #include <QString>
 
+#include <compare>
 #include <limits>
+#include <optional>
 #include <variant>
 #include <vector>
 
@@ -17,7 +19,10 @@ namespace core {
 struct BanIdentifier
 {
     QString text;
-    friend auto operator<=>(const BanIdentifier &a, const BanIdentifier &b) { return QString::compare(a.text, b.text) <=> 0; }
+    friend auto operator<=>(const BanIdentifier &a, const BanIdentifier &b)
+    {
+        return QString::compare(a.text, b.text) <=> 0;
+    }
     friend bool operator==(const BanIdentifier &, const BanIdentifier &) = default;
 };
 

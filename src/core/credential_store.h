@@ -16,7 +16,9 @@ public:
     Q_DISABLE_COPY_MOVE(CredentialStore)
 
     virtual RequestHandle read(const QString &key, const QObject *context, Handler<QByteArray> handler) = 0;
-    virtual RequestHandle write(const QString &key, const QByteArray &secret, const QObject *context, Handler<bool> handler) = 0;
+    virtual RequestHandle write(
+        const QString &key, const QByteArray &secret, const QObject *context, Handler<bool> handler)
+        = 0;
     virtual RequestHandle remove(const QString &key, const QObject *context, Handler<bool> handler) = 0;
 };
 

@@ -11,8 +11,8 @@
 
 namespace core {
 
-/// An IPv4 or IPv6 address. 17 bytes, ordered (IPv4 before IPv6, then numerically), canonical text as fail2ban prints it:
-/// IPv6 lower-case and compressed (RFC 5952), ::ffff:a.b.c.d folded to IPv4 (fail2ban ipdns.py).
+/// An IPv4 or IPv6 address. 17 bytes, ordered (IPv4 before IPv6, then numerically), canonical text as fail2ban prints
+/// it: IPv6 lower-case and compressed (RFC 5952), ::ffff:a.b.c.d folded to IPv4 (fail2ban ipdns.py).
 class IpAddress
 {
 public:
@@ -46,6 +46,10 @@ public:
     friend bool operator==(const IpAddress &, const IpAddress &) = default;
 
 private:
+    friend class IpNetwork;
+    /// Without the folding: the last address of ::/80 is ::ffff:255.255.255.255 and no IPv4 address.
+    [[nodiscard]] static IpAddress fromV6Unfolded(const std::array<quint8, 16> &bytes);
+
     Family m_family = Family::V4;
     std::array<quint8, 16> m_bytes {};
 };

@@ -8,11 +8,11 @@
 
 #include <functional>
 #include <memory>
+#include <utility>
 
 namespace core {
 
-template <typename T>
-using Handler = std::function<void(Result<T>)>;
+template <typename T> using Handler = std::function<void(Result<T>)>;
 
 namespace detail {
 struct RequestState
@@ -29,7 +29,10 @@ class RequestHandle
 {
 public:
     RequestHandle() = default;
-    explicit RequestHandle(std::weak_ptr<detail::RequestState> state) : m_state(std::move(state)) { }
+    explicit RequestHandle(std::weak_ptr<detail::RequestState> state)
+        : m_state(std::move(state))
+    {
+    }
 
     /// Idempotent. The handler gets ErrorCode::Cancelled from the event loop (never from inside cancel()). For a change
     /// that is already on its way only the handler is detached: audit and receipt still complete.
@@ -40,11 +43,10 @@ private:
     std::weak_ptr<detail::RequestState> m_state;
 };
 
-/// The worker's end: holds the handler and its context and runs it exactly once while the context lives, after its death
-/// never. Copyable (copies share the one completion). Main thread only. A Pending that is dropped unfinished reports
-/// ErrorCode::Cancelled, so that no caller waits for ever.
-template <typename T>
-class Pending
+/// The worker's end: holds the handler and its context and runs it exactly once while the context lives, after its
+/// death never. Copyable (copies share the one completion). Main thread only. A Pending that is dropped unfinished
+/// reports ErrorCode::Cancelled, so that no caller waits for ever.
+template <typename T> class Pending
 {
     struct State final : detail::RequestState
     {
@@ -85,7 +87,8 @@ class Pending
 public:
     Pending() = default;
     /// context must be a living QObject of this thread.
-    Pending(const QObject *context, Handler<T> handler) : m_state(std::make_shared<State>())
+    Pending(const QObject *context, Handler<T> handler)
+        : m_state(std::make_shared<State>())
     {
         m_state->context = context;
         m_state->hadContext = context != nullptr;
@@ -118,7 +121,10 @@ public:
             m_state->onCancel = std::move(hook);
     }
     /// False once it is finished, cancelled, or nobody is left to hear the result.
-    [[nodiscard]] bool isActive() const { return m_state && !m_state->done && !(m_state->hadContext && !m_state->context); }
+    [[nodiscard]] bool isActive() const
+    {
+        return m_state && !m_state->done && !(m_state->hadContext && !m_state->context);
+    }
     [[nodiscard]] RequestHandle handle() const { return RequestHandle(m_state); }
 
 private:

@@ -6,6 +6,8 @@
 
 #include <tl/expected.hpp>
 
+#include <utility>
+
 namespace core {
 
 /// What went wrong, as a code. `texts` turns it into a sentence; nothing below `texts` words it.
@@ -58,7 +60,8 @@ enum class ErrorCode {
     Internal
 };
 
-/// An error as a value: a code and, where there is one, the raw text of the server or system (hostile: see visibleText()).
+/// An error as a value: a code and, where there is one, the raw text of the server or system (hostile: see
+/// visibleText()).
 struct Error
 {
     ErrorCode code = ErrorCode::Internal;
@@ -67,8 +70,7 @@ struct Error
     friend bool operator==(const Error &, const Error &) = default;
 };
 
-template <typename T>
-using Result = tl::expected<T, Error>;
+template <typename T> using Result = tl::expected<T, Error>;
 
 /// Shorthand for returning an error from a function that returns Result<T>.
 [[nodiscard]] inline tl::unexpected<Error> failure(ErrorCode code, QString detail = {})

@@ -20,7 +20,8 @@ struct ServerProfile
     QString socketPath; ///< path of the daemon's socket on its own host
     QString destination; ///< ssh destination or container name; empty for Local
     QString configDir; ///< the daemon's configuration folder; empty: /etc/fail2ban
-    QString clientProgram; ///< path of fail2ban-client; empty: looked up in PATH. fail2ban-regex is taken from beside it
+    QString
+        clientProgram; ///< path of fail2ban-client; empty: looked up in PATH. fail2ban-regex is taken from beside it
     QString group; ///< empty: no group
     QStringList tags;
     QString colour; ///< "#rrggbb" or empty

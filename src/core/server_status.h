@@ -28,6 +28,7 @@ enum class ProbeOutcome {
 /// What the user sees. Shape, word and colour each are decided once, in platform and texts.
 enum class ServerState { Unknown, Online, Degraded, Busy, Offline, Unreachable, NeedsAttention };
 
+/// Names for logs and JSON, never translated: "no_socket", "needs_attention".
 [[nodiscard]] QString probeOutcomeName(ProbeOutcome outcome);
 [[nodiscard]] QString serverStateName(ServerState state);
 

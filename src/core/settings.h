@@ -3,14 +3,16 @@
 
 #include <QMetaType>
 #include <QString>
+#include <QStringList>
 #include <QVariant>
 
 #include <array>
+#include <optional>
 
 namespace core {
 
-/// Where an effective value came from, weakest first (DESIGN 9: command line > environment > runtime override > user file >
-/// system file > default).
+/// Where an effective value came from, weakest first (DESIGN 9: command line > environment > runtime override > user
+/// file > system file > default).
 enum class SettingOrigin { Default, SystemFile, UserFile, RuntimeOverride, Environment, CommandLine };
 
 /// Every setting. Bootstrap settings are needed before the store is open and cannot be overridden in it.
@@ -74,7 +76,8 @@ public:
     [[nodiscard]] int number(SettingKey key) const { return entry(key).value.toInt(); }
     [[nodiscard]] bool flag(SettingKey key) const { return entry(key).value.toBool(); }
     /// A copy with one entry replaced where origin is at least as strong as the present one.
-    [[nodiscard]] Settings with(SettingKey key, const QVariant &value, SettingOrigin origin, const QString &source = {}) const;
+    [[nodiscard]] Settings with(
+        SettingKey key, const QVariant &value, SettingOrigin origin, const QString &source = {}) const;
 
     friend bool operator==(const Settings &, const Settings &) = default;
 
