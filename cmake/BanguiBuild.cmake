@@ -26,7 +26,7 @@ target_compile_definitions(bangui_flags INTERFACE
     QT_NO_NARROWING_CONVERSIONS_IN_CONNECT QT_NO_FOREACH QT_NO_KEYWORDS QT_DISABLE_DEPRECATED_BEFORE=0x060400
     BANGUI_VERSION="${PROJECT_VERSION}")
 target_compile_options(bangui_flags INTERFACE
-    -Wall -Wextra -Wpedantic -Woverloaded-virtual -Wnon-virtual-dtor -Wold-style-cast -Wconversion -Wno-sign-conversion
+    -Wall -Wextra -Wpedantic -Woverloaded-virtual -Wnon-virtual-dtor -Wold-style-cast -Wconversion -Wno-sign-conversion -Wno-missing-field-initializers
     -fstack-protector-strong $<$<BOOL:${BANGUI_WERROR}>:-Werror>)
 target_compile_definitions(bangui_flags INTERFACE $<$<NOT:$<CONFIG:Debug>>:_FORTIFY_SOURCE=2> _GLIBCXX_ASSERTIONS)
 target_link_options(bangui_flags INTERFACE -Wl,-z,relro,-z,now)
