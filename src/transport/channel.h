@@ -11,8 +11,8 @@
 
 namespace transport {
 
-/// Bytes to and from a fail2ban socket. Knows nothing of fail2ban. Main thread, never blocks. After failed() or closed() it is
-/// Closed and may be opened again.
+/// Bytes to and from a fail2ban socket. Knows nothing of fail2ban. Main thread, never blocks. After failed() or
+/// closed() it is Closed and may be opened again.
 class Channel : public QObject
 {
     Q_OBJECT

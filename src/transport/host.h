@@ -51,31 +51,43 @@ public:
     [[nodiscard]] static ReaderCommand configTest(const QString &client, const QString &configDir);
     /// `fail2ban-client -c DIR -d`
     [[nodiscard]] static ReaderCommand configDump(const QString &client, const QString &configDir);
-    /// `fail2ban-regex` of one regex against one given line, under a CPU limit; options are those of the jail (datepattern...).
-    [[nodiscard]] static ReaderCommand regexTest(const QString &regexProgram, const QString &configDir, const QString &line,
-        const QString &failregex, const QString &ignoreregex = {}, const QStringList &options = {});
+    /// `fail2ban-regex` of one regex against one given line, under a CPU limit; options are those of the jail
+    /// (datepattern...).
+    [[nodiscard]] static ReaderCommand regexTest(const QString &regexProgram, const QString &configDir,
+        const QString &line, const QString &failregex, const QString &ignoreregex = {},
+        const QStringList &options = {});
     [[nodiscard]] static ReaderCommand clientVersion(const QString &client);
     [[nodiscard]] const HostCommand &command() const { return m_command; }
 
 private:
-    explicit ReaderCommand(HostCommand command) : m_command(std::move(command)) { }
+    explicit ReaderCommand(HostCommand command)
+        : m_command(std::move(command))
+    {
+    }
     HostCommand m_command;
 };
 
-/// The reading half of a host: files, and commands that change nothing. Anything may hold it. Asynchronous; errors: NotFound,
-/// FileUnreadable, CommandNotFound, Timeout, Cancelled.
+/// The reading half of a host: files, and commands that change nothing. Anything may hold it. Asynchronous; errors:
+/// NotFound, FileUnreadable, CommandNotFound, Timeout, Cancelled.
 class HostReader : public QObject
 {
     Q_OBJECT
 public:
     using QObject::QObject;
 
-    virtual core::RequestHandle runReader(const ReaderCommand &command, const QObject *context, core::Handler<CommandResult> handler) = 0;
-    virtual core::RequestHandle readFile(const QString &path, qint64 limit, const QObject *context, core::Handler<QByteArray> handler) = 0;
-    virtual core::RequestHandle list(const QString &folder, const QObject *context, core::Handler<QStringList> handler) = 0;
+    virtual core::RequestHandle runReader(
+        const ReaderCommand &command, const QObject *context, core::Handler<CommandResult> handler)
+        = 0;
+    virtual core::RequestHandle readFile(
+        const QString &path, qint64 limit, const QObject *context, core::Handler<QByteArray> handler)
+        = 0;
+    virtual core::RequestHandle list(const QString &folder, const QObject *context, core::Handler<QStringList> handler)
+        = 0;
     virtual core::RequestHandle stat(const QString &path, const QObject *context, core::Handler<FileStat> handler) = 0;
     /// Whether the process is still the same one; absent where it is gone.
-    virtual core::RequestHandle processIdentity(qint64 pid, const QObject *context, core::Handler<core::ProcessIdentity> handler) = 0;
+    virtual core::RequestHandle processIdentity(
+        qint64 pid, const QObject *context, core::Handler<core::ProcessIdentity> handler)
+        = 0;
 };
 
 /// The whole host. Only services::HostRegistry owns one and only services::CommandGate reaches run().
@@ -84,7 +96,9 @@ class Host : public HostReader
     Q_OBJECT
 public:
     using HostReader::HostReader;
-    virtual core::RequestHandle run(const HostCommand &command, const QObject *context, core::Handler<CommandResult> handler) = 0;
+    virtual core::RequestHandle run(
+        const HostCommand &command, const QObject *context, core::Handler<CommandResult> handler)
+        = 0;
 };
 
 } // namespace transport

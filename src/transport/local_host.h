@@ -5,8 +5,8 @@
 
 namespace transport {
 
-/// This machine. Child processes are QProcess, in a process group of their own, with a clean environment (PATH, LANG=C.UTF-8,
-/// HOME, PYTHON* removed except where the profile's program needs it) and working directory "/".
+/// This machine. Child processes are QProcess, in a process group of their own, with a clean environment (PATH,
+/// LANG=C.UTF-8, HOME, PYTHON* removed except where the profile's program needs it) and working directory "/".
 class LocalHost final : public Host
 {
     Q_OBJECT
@@ -15,12 +15,17 @@ public:
     explicit LocalHost(QStringList extraEnvironment = {}, QObject *parent = nullptr);
     ~LocalHost() override;
 
-    core::RequestHandle run(const HostCommand &command, const QObject *context, core::Handler<CommandResult> handler) override;
-    core::RequestHandle runReader(const ReaderCommand &command, const QObject *context, core::Handler<CommandResult> handler) override;
-    core::RequestHandle readFile(const QString &path, qint64 limit, const QObject *context, core::Handler<QByteArray> handler) override;
-    core::RequestHandle list(const QString &folder, const QObject *context, core::Handler<QStringList> handler) override;
+    core::RequestHandle run(
+        const HostCommand &command, const QObject *context, core::Handler<CommandResult> handler) override;
+    core::RequestHandle runReader(
+        const ReaderCommand &command, const QObject *context, core::Handler<CommandResult> handler) override;
+    core::RequestHandle readFile(
+        const QString &path, qint64 limit, const QObject *context, core::Handler<QByteArray> handler) override;
+    core::RequestHandle list(
+        const QString &folder, const QObject *context, core::Handler<QStringList> handler) override;
     core::RequestHandle stat(const QString &path, const QObject *context, core::Handler<FileStat> handler) override;
-    core::RequestHandle processIdentity(qint64 pid, const QObject *context, core::Handler<core::ProcessIdentity> handler) override;
+    core::RequestHandle processIdentity(
+        qint64 pid, const QObject *context, core::Handler<core::ProcessIdentity> handler) override;
 
 private:
     QStringList m_extraEnvironment;

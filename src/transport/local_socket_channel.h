@@ -7,8 +7,8 @@
 
 namespace transport {
 
-/// A Unix stream socket on this machine. Non-blocking connect on a raw descriptor, because the errno decides what the user is
-/// told: EAGAIN is a busy daemon (backlog 1), ECONNREFUSED a dead one (fact sheet 0.8, 1.1).
+/// A Unix stream socket on this machine. Non-blocking connect on a raw descriptor, because the errno decides what the
+/// user is told: EAGAIN is a busy daemon (backlog 1), ECONNREFUSED a dead one (fact sheet 0.8, 1.1).
 class LocalSocketChannel final : public Channel
 {
     Q_OBJECT
