@@ -1,0 +1,80 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# tests/run.sh [ctest arguments]
+#
+# Installs what the tests need (Debian packages of installer/packages.txt, only where some are missing), builds and runs them
+# all: the tests without a window under AddressSanitizer and UBSan, the fuzzer for a minute, then everything once more as a
+# developer builds it. With arguments: only that last part, for example  tests/run.sh -R wire
+# Ends with ctest's own summary; a failure in any stage is a failure of the whole.
+set -eu
+
+root=$(cd "$(dirname "$0")/.." && pwd)
+# shellcheck source=installer/functions.sh
+. "$root/installer/functions.sh"
+case ${1:-} in -h|--help) sed -n 3,8p "$0"; exit 0 ;; esac
+cd "$root"
+mkdir -p build
+exec </dev/null
+
+begin=$(date +%s)
+failed=
+
+stage() {
+    now=$(($(date +%s) - begin))
+    printf '\n== %02d:%02d  %s\n' $((now / 60)) $((now % 60)) "$*"
+}
+
+failure() {
+    failed="$failed
+   $1"
+    say "FAILED: $1"
+}
+
+# quietly LOG COMMAND...: shows the end of the log only when the command fails.
+quietly() {
+    log=$1; shift
+    "$@" >"$log" 2>&1 || { grep -E 'error|FAILED|CMake Error' "$log" | head -n 40 >&2; tail -n 30 "$log" >&2; return 1; }
+}
+
+if is_debian_like; then
+    stage "packages"
+    install_packages run build demo test package
+else
+    say "This is not Debian 12 or newer: the tests use what is installed."
+fi
+
+stage "fail2ban 1.0.2 and 1.1.0, unpacked and not installed"
+tests/support/fetch_fail2ban.sh build/fail2ban
+
+stage "build for developers: warnings are errors, assertions on"
+quietly build/dev.log cmake --preset dev || stop "CMake could not configure preset dev: build/dev.log"
+quietly build/dev-build.log cmake --build --preset dev || stop "Preset dev does not build: build/dev-build.log"
+
+jobs=$(nproc 2>/dev/null || echo 2)
+[ "$jobs" -le 4 ] || jobs=4
+
+if [ $# -eq 0 ]; then
+    stage "build with sanitizers (libraries, bangui-cli and the tests without a window)"
+    if quietly build/asan.log cmake --preset asan -DBANGUI_GUI=OFF && quietly build/asan-build.log cmake --build --preset asan; then
+        stage "unit and integration tests with sanitizers"
+        ASAN_OPTIONS=detect_stack_use_after_return=1 UBSAN_OPTIONS=print_stacktrace=1 \
+            ctest --test-dir build/asan -L 'unit|integration' -j "$jobs" --output-on-failure --timeout 300 >build/asan-test.log 2>&1 ||
+            { failure "tests with sanitizers: build/asan-test.log"; grep -E '\*\*\*|ERROR: |runtime error|^FAIL' build/asan-test.log | head -n 60 >&2; }
+        tail -n 4 build/asan-test.log | sed 's/^/   /'
+    else
+        failure "build with sanitizers: build/asan-build.log"
+    fi
+
+    if [ -x tests/fuzz/run.sh ]; then
+        stage "fuzzing the decoder for 60 s"
+        quietly build/fuzz.log tests/fuzz/run.sh 60 || failure "fuzzing: build/fuzz.log"
+        tail -n 2 build/fuzz.log | sed 's/^/   /'
+    fi
+fi
+
+stage "all tests"
+[ -z "$failed" ] || say "Failed before:$failed"
+code=0
+ctest --test-dir build/dev -j "$jobs" --output-on-failure --no-tests=error "$@" || code=$?
+[ -z "$failed" ] || code=1
+exit "$code"
