@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/ban.h"
+#include "core/ids.h"
+
+#include <QHash>
+#include <QString>
+#include <QStringList>
+
+#include <array>
+#include <cstdint>
+#include <utility>
+#include <vector>
+
+namespace models {
+
+/// The bans of all jails, packed: 16 bytes a row (IPv6: 16 more) and 4 in its jail's list. A row number is stable as
+/// long as its ban stands, whatever is added or removed around it. Times are kept as 32-bit seconds: what lies beyond
+/// 2106, or lasts longer than 136 years, is shown as that limit.
+class BanStore
+{
+public:
+    using Row = std::uint32_t;
+    enum class Kind : std::uint8_t { V4, V6, Identifier };
+    static constexpr std::uint32_t unknownSeconds = 0; ///< of since
+    static constexpr std::uint32_t permanentDuration = 0xffffffff;
+    static constexpr std::uint32_t unknownDuration = 0xfffffffe;
+    static constexpr std::uint32_t longestDuration = 0xfffffffd;
+
+    /// What a refresh did. Removed rows keep their data until they are released.
+    struct Changes
+    {
+        std::vector<Row> added;
+        std::vector<Row> removed;
+        std::vector<Row> changed; ///< times differ
+        [[nodiscard]] bool isEmpty() const { return added.empty() && removed.empty() && changed.empty(); }
+        void append(Changes other);
+    };
+    /// One jail of one server.
+    struct List
+    {
+        core::ServerId server;
+        QString jail;
+        bool timesKnown = true;
+        bool used = false;
+        std::vector<Row> rows; ///< in the daemon's order
+    };
+
+    [[nodiscard]] Changes setBans(
+        core::ServerId server, const QString &jail, const core::BanList &bans, bool timesKnown);
+    [[nodiscard]] Changes removeList(core::ServerId server, const QString &jail);
+    [[nodiscard]] Changes removeServer(core::ServerId server);
+    void release(const std::vector<Row> &removed); ///< their numbers may be used again
+    void setServerName(core::ServerId server, const QString &name) { m_serverNames.insert(server, name); }
+
+    [[nodiscard]] size_t size() const { return m_used; }
+    [[nodiscard]] size_t capacity() const { return m_meta.size(); } ///< row numbers are below this
+    [[nodiscard]] bool isUsed(Row row) const { return m_meta[row] != unusedMeta; }
+    [[nodiscard]] Kind kind(Row row) const { return static_cast<Kind>(m_meta[row] & 3U); }
+    [[nodiscard]] int prefix(Row row) const { return static_cast<int>(m_meta[row] >> 8 & 0xffU); }
+    [[nodiscard]] std::uint16_t listOf(Row row) const { return static_cast<std::uint16_t>(m_meta[row] >> 16); }
+    [[nodiscard]] const List &list(std::uint16_t id) const { return m_lists[id]; }
+    [[nodiscard]] size_t listCount() const { return m_lists.size(); } ///< list ids are below this
+    [[nodiscard]] int listId(core::ServerId server, const QString &jail) const
+    {
+        return m_listIds.value({ server, jail }, -1);
+    }
+    [[nodiscard]] QString serverName(core::ServerId id) const { return m_serverNames.value(id); }
+
+    [[nodiscard]] core::BanTarget target(Row row) const;
+    [[nodiscard]] core::Ban ban(Row row) const;
+    /// UTC seconds; 0: unknown.
+    [[nodiscard]] std::uint32_t since(Row row) const { return m_since[row]; }
+    [[nodiscard]] std::uint32_t duration(Row row) const { return m_duration[row]; }
+    /// For sorting and filters: when it ends, saturated; permanent and unknown come last.
+    [[nodiscard]] std::uint32_t endKey(Row row) const;
+    static constexpr std::uint32_t permanentEnd = 0xfffffffe;
+    static constexpr std::uint32_t unknownEnd = 0xffffffff;
+    /// -1: no such ban.
+    [[nodiscard]] std::int64_t find(core::ServerId server, const QString &jail, const core::BanTarget &target) const;
+
+    // the arrays, for scans; indexed by row
+    [[nodiscard]] const std::vector<std::uint32_t> &metas() const { return m_meta; }
+    [[nodiscard]] const std::vector<std::uint32_t> &values() const
+    {
+        return m_value;
+    } ///< IPv4 address, or index into a pool
+    [[nodiscard]] const std::vector<std::uint32_t> &sinces() const { return m_since; }
+    [[nodiscard]] const std::vector<std::uint32_t> &durations() const { return m_duration; }
+    [[nodiscard]] const std::array<quint8, 16> &v6(Row row) const { return m_v6[m_value[row]]; }
+    [[nodiscard]] const QString &identifier(Row row) const { return m_identifiers[m_value[row]]; }
+    static constexpr std::uint32_t unusedMeta = 0xffffffff;
+    [[nodiscard]] size_t allocatedBytes() const; ///< of rows, pools and lists
+
+private:
+    struct Packed
+    {
+        std::uint32_t since;
+        std::uint32_t duration;
+    };
+    [[nodiscard]] static Packed pack(const core::Ban &ban);
+    [[nodiscard]] bool sameTarget(Row row, const core::BanTarget &target) const;
+    [[nodiscard]] Row add(std::uint16_t list, const core::Ban &ban);
+    void fill(Row row, std::uint16_t list, const core::Ban &ban);
+    void appendMany(std::uint16_t list, const core::BanList &bans, std::vector<Row> &rows);
+    [[nodiscard]] std::uint16_t makeList(core::ServerId server, const QString &jail);
+    void matchRest(std::uint16_t list, const core::BanList &bans, std::vector<Row> &next,
+        const std::vector<std::uint32_t> &newOnes, const std::vector<Row> &oldOnes, Changes &changes);
+    void updateTimes(Row row, const core::Ban &ban, Changes &changes);
+
+    std::vector<std::uint32_t> m_meta; ///< list << 16 | prefix << 8 | kind
+    std::vector<std::uint32_t> m_value;
+    std::vector<std::uint32_t> m_since;
+    std::vector<std::uint32_t> m_duration;
+    std::vector<Row> m_free;
+    std::vector<std::array<quint8, 16>> m_v6;
+    std::vector<std::uint32_t> m_freeV6;
+    std::vector<QString> m_identifiers;
+    std::vector<std::uint32_t> m_freeIdentifiers;
+    std::vector<List> m_lists;
+    QHash<std::pair<core::ServerId, QString>, int> m_listIds;
+    QHash<core::ServerId, QString> m_serverNames;
+    size_t m_used = 0;
+};
+
+} // namespace models

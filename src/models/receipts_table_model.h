@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/receipt.h"
+#include "models/receipts_table_roles.h"
+
+#include <QAbstractTableModel>
+
+namespace models {
+
+/// What each server answered; what failed or was refused first. StateRole: Online done, Unknown nothing to do,
+/// NeedsAttention refused, Offline failed.
+class ReceiptsTableModel final : public QAbstractTableModel
+{
+    Q_OBJECT
+public:
+    explicit ReceiptsTableModel(QObject *parent = nullptr);
+    void setReceipts(const QList<core::Receipt> &receipts);
+    [[nodiscard]] const QList<core::Receipt> &receipts() const { return m_receipts; }
+
+    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+private:
+    QList<core::Receipt> m_receipts;
+};
+
+} // namespace models

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "texts/state_texts.h"
+
+namespace models {
+
+/// What one server's card of the overview says; every text is ready to show.
+struct ServerCard
+{
+    core::ServerId id;
+    QString name;
+    QString colour;
+    core::ServerState state = core::ServerState::Unknown;
+    QString stateWord;
+    QString line; ///< "Online · 1.1.0 · 0.8 ms"
+    std::optional<qint64> jails;
+    std::optional<qint64> bans;
+    std::optional<qint64> totalBans;
+    std::optional<qint64> failures; ///< total
+    std::optional<qint64> currentFailures;
+    QString age; ///< "4 s", "now"
+    QString exactAge; ///< for the tool tip
+    bool stale = false; ///< figures are the last known ones
+    bool readOnly = false;
+    QString accessible; ///< the whole card as a sentence
+
+    friend bool operator==(const ServerCard &, const ServerCard &) = default;
+};
+
+/// nowMs: UTC ms.
+[[nodiscard]] ServerCard serverCard(const core::ServerProfile &profile, const core::ServerStatus &status,
+    const std::optional<core::PendingRecovery> &recovery, qint64 nowMs);
+
+/// Sums of the servers of a scope. A figure is absent where no server told it.
+struct ScopeFigures
+{
+    int servers = 0;
+    int online = 0;
+    std::optional<qint64> jails;
+    std::optional<qint64> bans;
+    std::optional<qint64> totalBans;
+    std::optional<qint64> failures;
+    qint64 oldestAt = 0; ///< UTC ms of the oldest figure; 0: none
+};
+[[nodiscard]] ScopeFigures scopeFigures(const QList<texts::ServerHealth> &servers);
+
+} // namespace models
