@@ -15,13 +15,19 @@ namespace storage {
 class ProfileRepository
 {
 public:
-    explicit ProfileRepository(Store &store) : m_store(store) { }
+    explicit ProfileRepository(Store &store)
+        : m_store(store)
+    {
+    }
     core::RequestHandle all(const QObject *context, core::Handler<QList<core::ServerProfile>> handler);
     /// Answers the profile with its id; an id that is set is kept (undo of a removal).
-    core::RequestHandle insert(const core::ServerProfile &profile, const QObject *context, core::Handler<core::ServerProfile> handler);
-    core::RequestHandle update(const core::ServerProfile &profile, const QObject *context, core::Handler<core::ServerProfile> handler);
+    core::RequestHandle insert(
+        const core::ServerProfile &profile, const QObject *context, core::Handler<core::ServerProfile> handler);
+    core::RequestHandle update(
+        const core::ServerProfile &profile, const QObject *context, core::Handler<core::ServerProfile> handler);
     core::RequestHandle remove(core::ServerId id, const QObject *context, core::Handler<bool> handler);
-    core::RequestHandle setOrder(const QList<core::ServerId> &order, const QObject *context, core::Handler<bool> handler);
+    core::RequestHandle setOrder(
+        const QList<core::ServerId> &order, const QObject *context, core::Handler<bool> handler);
 
 private:
     Store &m_store;
@@ -31,14 +37,20 @@ private:
 class SettingsRepository
 {
 public:
-    explicit SettingsRepository(Store &store) : m_store(store) { }
+    explicit SettingsRepository(Store &store)
+        : m_store(store)
+    {
+    }
     core::RequestHandle overrides(const QObject *context, core::Handler<QHash<QString, QString>> handler);
     /// Empty optional removes the override.
-    core::RequestHandle setOverride(const QString &name, const std::optional<QString> &text, const QObject *context, core::Handler<bool> handler);
+    core::RequestHandle setOverride(
+        const QString &name, const std::optional<QString> &text, const QObject *context, core::Handler<bool> handler);
     core::RequestHandle setupComplete(const QObject *context, core::Handler<bool> handler);
-    /// One transaction: the first server, the overrides and the flag, so that a cancelled or crashed wizard leaves nothing.
-    core::RequestHandle completeSetup(const std::optional<core::ServerProfile> &firstServer, const QHash<QString, QString> &overrides,
-        const QObject *context, core::Handler<std::optional<core::ServerProfile>> handler);
+    /// One transaction: the first server, the overrides and the flag, so that a cancelled or crashed wizard leaves
+    /// nothing.
+    core::RequestHandle completeSetup(const std::optional<core::ServerProfile> &firstServer,
+        const QHash<QString, QString> &overrides, const QObject *context,
+        core::Handler<std::optional<core::ServerProfile>> handler);
 
 private:
     Store &m_store;
@@ -48,13 +60,21 @@ private:
 class RecoveryRepository
 {
 public:
-    explicit RecoveryRepository(Store &store) : m_store(store) { }
-    core::RequestHandle recordActivation(const core::ActivationRecord &record, const QObject *context, core::Handler<core::ActivationRecord> handler);
+    explicit RecoveryRepository(Store &store)
+        : m_store(store)
+    {
+    }
+    core::RequestHandle recordActivation(
+        const core::ActivationRecord &record, const QObject *context, core::Handler<core::ActivationRecord> handler);
     core::RequestHandle clearActivation(core::ServerId server, const QObject *context, core::Handler<bool> handler);
-    core::RequestHandle lastActivations(const QObject *context, core::Handler<QList<core::ActivationRecord>> handler); ///< newest per server
-    core::RequestHandle create(const core::PendingRecovery &recovery, const QObject *context, core::Handler<core::PendingRecovery> handler);
-    core::RequestHandle resolve(qint64 id, core::RecoveryResolution resolution, qint64 at, const QObject *context, core::Handler<bool> handler);
-    core::RequestHandle reopen(qint64 id, const QObject *context, core::Handler<core::PendingRecovery> handler); ///< undo of a dismissal
+    core::RequestHandle lastActivations(
+        const QObject *context, core::Handler<QList<core::ActivationRecord>> handler); ///< newest per server
+    core::RequestHandle create(
+        const core::PendingRecovery &recovery, const QObject *context, core::Handler<core::PendingRecovery> handler);
+    core::RequestHandle resolve(
+        qint64 id, core::RecoveryResolution resolution, qint64 at, const QObject *context, core::Handler<bool> handler);
+    core::RequestHandle reopen(
+        qint64 id, const QObject *context, core::Handler<core::PendingRecovery> handler); ///< undo of a dismissal
     core::RequestHandle open(const QObject *context, core::Handler<QList<core::PendingRecovery>> handler);
 
 private:
@@ -72,10 +92,16 @@ struct AuditFilter
 class AuditRepository
 {
 public:
-    explicit AuditRepository(Store &store) : m_store(store) { }
-    core::RequestHandle begin(const core::AuditEntry &entry, const QObject *context, core::Handler<qint64> handler); ///< the id
-    core::RequestHandle finish(qint64 id, core::AuditResult result, const QString &detail, qint64 at, const QObject *context, core::Handler<bool> handler);
-    core::RequestHandle page(const AuditFilter &filter, const QObject *context, core::Handler<QList<core::AuditEntry>> handler); ///< newest first
+    explicit AuditRepository(Store &store)
+        : m_store(store)
+    {
+    }
+    core::RequestHandle begin(
+        const core::AuditEntry &entry, const QObject *context, core::Handler<qint64> handler); ///< the id
+    core::RequestHandle finish(qint64 id, core::AuditResult result, const QString &detail, qint64 at,
+        const QObject *context, core::Handler<bool> handler);
+    core::RequestHandle page(const AuditFilter &filter, const QObject *context,
+        core::Handler<QList<core::AuditEntry>> handler); ///< newest first
     /// Pending records of processes of this machine that are gone become Unknown. Answers how many.
     core::RequestHandle settleOrphans(const QObject *context, core::Handler<int> handler);
     core::RequestHandle prune(qint64 olderThan, const QObject *context, core::Handler<int> handler);
@@ -88,9 +114,13 @@ private:
 class StatusRepository
 {
 public:
-    explicit StatusRepository(Store &store) : m_store(store) { }
+    explicit StatusRepository(Store &store)
+        : m_store(store)
+    {
+    }
     core::RequestHandle all(const QObject *context, core::Handler<QHash<core::ServerId, core::ServerStatus>> handler);
-    core::RequestHandle save(const QHash<core::ServerId, core::ServerStatus> &statuses, const QObject *context, core::Handler<bool> handler);
+    core::RequestHandle save(
+        const QHash<core::ServerId, core::ServerStatus> &statuses, const QObject *context, core::Handler<bool> handler);
 
 private:
     Store &m_store;
@@ -107,9 +137,13 @@ struct Lease
 class LeaseRepository
 {
 public:
-    explicit LeaseRepository(Store &store) : m_store(store) { }
+    explicit LeaseRepository(Store &store)
+        : m_store(store)
+    {
+    }
     /// Error StoreLocked with the owner's name in detail where a living other holds it.
-    core::RequestHandle acquire(const QString &name, const QString &owner, qint64 ttlMs, const QObject *context, core::Handler<Lease> handler);
+    core::RequestHandle acquire(
+        const QString &name, const QString &owner, qint64 ttlMs, const QObject *context, core::Handler<Lease> handler);
     core::RequestHandle release(const Lease &lease, const QObject *context, core::Handler<bool> handler);
 
 private:
