@@ -23,8 +23,9 @@ struct Reply
     Value value; ///< x of (0, x)
 };
 
-/// Incremental decoder of the daemon's byte stream (pickle protocols 0 to 5, then the end marker). No I/O, no exceptions
-/// leave it. The pickle is followed opcode by opcode to its STOP; the marker is expected there and never searched for.
+/// Incremental decoder of the daemon's byte stream (pickle protocols 0 to 5, then the end marker). No I/O, no
+/// exceptions leave it. The pickle is followed opcode by opcode to its STOP; the marker is expected there and never
+/// searched for.
 class FrameDecoder
 {
 public:

@@ -8,23 +8,60 @@
 #include <QString>
 #include <QStringList>
 
+#include <functional>
 #include <variant>
 
 namespace protocol {
 
-/// One element of a request: text, whole number, float, bool, or a list of elements.
+struct Word;
+
+/// A dict as an element of a request (`set thread` alone takes one): key and value in turn.
+struct WordPairs
+{
+    QList<Word> keysAndValues;
+    friend bool operator==(const WordPairs &a, const WordPairs &b);
+};
+
+/// One element of a request: text, whole number, float, bool, a list of elements, or a dict.
 struct Word
 {
-    std::variant<QString, qint64, double, bool, QList<Word>> value;
+    std::variant<QString, qint64, double, bool, QList<Word>, WordPairs> value;
 
-    Word(const QString &text) : value(text) { } // NOLINT(google-explicit-constructor): words are written as literals
-    Word(qint64 number) : value(number) { } // NOLINT
-    Word(int number) : value(qint64 { number }) { } // NOLINT
-    Word(double number) : value(number) { } // NOLINT
-    Word(bool flag) : value(flag) { } // NOLINT
-    Word(const QList<Word> &list) : value(list) { } // NOLINT
+    Word(const QString &text)
+        : value(text)
+    {
+    } // NOLINT(google-explicit-constructor): words are written as literals
+    Word(qint64 number)
+        : value(number)
+    {
+    } // NOLINT
+    Word(int number)
+        : value(qint64 { number })
+    {
+    } // NOLINT
+    Word(double number)
+        : value(number)
+    {
+    } // NOLINT
+    Word(bool flag)
+        : value(flag)
+    {
+    } // NOLINT
+    Word(const QList<Word> &list)
+        : value(list)
+    {
+    } // NOLINT
+    Word(const WordPairs &pairs)
+        : value(pairs)
+    {
+    } // NOLINT
     friend bool operator==(const Word &, const Word &) = default;
 };
+
+inline bool operator==(const WordPairs &a, const WordPairs &b)
+{
+    return a.keysAndValues == b.keysAndValues;
+}
 
 /// How long a command may take and how much it burdens the daemon, which is single-threaded.
 enum class CommandClass {
@@ -38,14 +75,18 @@ enum class CommandClass {
 class Request
 {
 public:
-    Request(QList<Word> words, CommandClass commandClass) : m_words(std::move(words)), m_class(commandClass) { }
+    Request(QList<Word> words, CommandClass commandClass)
+        : m_words(std::move(words))
+        , m_class(commandClass)
+    {
+    }
 
     [[nodiscard]] const QList<Word> &words() const { return m_words; }
     [[nodiscard]] CommandClass commandClass() const { return m_class; }
     /// For the audit and for messages: every word as text, lists in brackets.
     [[nodiscard]] QStringList wordTexts() const;
-    /// Pickle protocol 2 and the end marker. Where a text contains the marker, protocol 0 with an escaped '<', so that the
-    /// marker's bytes never occur inside (fact sheet 1.1, limits finding 5).
+    /// Pickle protocol 2 and the end marker. Where a text contains the marker, protocol 0 with an escaped '<', so that
+    /// the marker's bytes never occur inside (fact sheet 1.1, limits finding 5).
     [[nodiscard]] QByteArray encode() const;
 
 private:
@@ -57,7 +98,10 @@ private:
 class Query
 {
 public:
-    explicit Query(Request request) : m_request(std::move(request)) { }
+    explicit Query(Request request)
+        : m_request(std::move(request))
+    {
+    }
     [[nodiscard]] const Request &request() const { return m_request; }
 
 private:
@@ -68,7 +112,10 @@ private:
 class Change
 {
 public:
-    explicit Change(Request request) : m_request(std::move(request)) { }
+    explicit Change(Request request)
+        : m_request(std::move(request))
+    {
+    }
     [[nodiscard]] const Request &request() const { return m_request; }
 
 private:
@@ -78,15 +125,13 @@ private:
 class Value;
 
 /// A query or change together with the shape of its reply. decode errors: ErrorCode::UnexpectedReply.
-template <typename R>
-struct TypedQuery
+template <typename R> struct TypedQuery
 {
     using Reply = R;
     Query query;
     std::function<core::Result<R>(const Value &)> decode;
 };
-template <typename R>
-struct TypedChange
+template <typename R> struct TypedChange
 {
     using Reply = R;
     Change change;
@@ -95,5 +140,9 @@ struct TypedChange
 
 /// Raw words as a user types them: a Query where the command is on the list of readers, a Change otherwise.
 [[nodiscard]] std::variant<Query, Change> fromRawWords(const QStringList &words);
+
+/// The same with the rules that no raw command escapes: no words at all, a first word that is empty and `status ...
+/// cymru` (DNS in the daemon's only command thread, fact sheet 2.2) are refused. Errors: InvalidArgument.
+[[nodiscard]] core::Result<std::variant<Query, Change>> checkedRawWords(const QStringList &words);
 
 } // namespace protocol

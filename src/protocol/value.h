@@ -4,18 +4,20 @@
 #include "core/result.h"
 
 #include <QByteArray>
+#include <QJsonValue>
 #include <QString>
 #include <QVariant>
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 
 namespace protocol {
 
 class Document;
 
-/// One node of a decoded reply: a cheap handle (pointer and index) that shares the immutable document. Executes nothing:
-/// `builtins.str` REDUCEs are folded into strings, every other object is inert (class name, arguments, state).
+/// One node of a decoded reply: a cheap handle (pointer and index) that shares the immutable document. Executes
+/// nothing: `builtins.str` REDUCEs are folded into strings, every other object is inert (class name, arguments, state).
 /// Every getter is total: a wrong kind gives an empty value, so that a hostile shape can never crash a reader.
 class Value
 {
@@ -30,7 +32,8 @@ public:
     [[nodiscard]] bool toBool() const;
     [[nodiscard]] std::optional<std::int64_t> toInt() const; ///< Int and Bool; a BigInt does not fit and gives nothing
     [[nodiscard]] std::optional<double> toDouble() const; ///< Float, Int, Bool
-    /// Lone surrogates are kept as lone UTF-16 surrogates. Python 2 byte strings: UTF-8, else Latin-1. BigInt: its digits.
+    /// Lone surrogates are kept as lone UTF-16 surrogates. Python 2 byte strings: UTF-8, else Latin-1. BigInt: its
+    /// digits.
     [[nodiscard]] QString toString() const;
     /// The raw UTF-8 (surrogatepass) or bytes, without a copy; valid as long as any Value of the document lives.
     [[nodiscard]] QByteArrayView rawText() const;
