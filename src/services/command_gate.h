@@ -5,6 +5,7 @@
 #include "core/clock.h"
 #include "core/request_handle.h"
 #include "protocol/request.h"
+#include "protocol/value.h"
 #include "transport/host.h"
 
 #include <QObject>

@@ -36,6 +36,9 @@ private:
         bool running = false;
         std::vector<core::Pending<bool>> waiting;
     };
+    void send(protocol::Capability capability, ServerSession &session, const QString &jail);
+    void conclude(protocol::Capability capability, protocol::TriState state, const core::Error &error);
+
     std::array<Probe, static_cast<size_t>(protocol::Capability::Count_)> m_probes;
     quint64 m_epoch = 0;
 };

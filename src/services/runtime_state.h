@@ -37,6 +37,8 @@ public:
 
     void addServer(core::ServerId id, const core::ServerStatus &lastKnown = {});
     void removeServer(core::ServerId id);
+    /// Only for log lines, which name servers as their administrator does.
+    void setServerName(core::ServerId id, const QString &name);
     void setSetupComplete(); ///< one way
     void setSettings(const core::Settings &settings);
     void recordActivation(const core::ActivationRecord &record);
@@ -63,9 +65,14 @@ Q_SIGNALS:
 
 private:
     struct PerServer;
+    [[nodiscard]] PerServer *find(core::ServerId id) const;
+    void refreshState(core::ServerId id, PerServer &server);
+    void logDecision(const PerServer &server, const core::HealthDecision &decision, const core::ProbeReport &report) const;
+
     std::map<core::ServerId, std::unique_ptr<PerServer>> m_servers;
     core::Settings m_settings;
     bool m_setupComplete = false;
+    core::ServerStatus m_unknownStatus;
 };
 
 } // namespace services

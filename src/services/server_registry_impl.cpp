@@ -1,0 +1,330 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "services/server_registry_impl.h"
+
+#include "services/runtime_state.h"
+#include "services/server_session.h"
+#include "transport/local_socket_channel.h"
+
+using namespace Qt::StringLiterals;
+
+namespace services {
+
+namespace {
+
+bool hasControlCharacters(const QString &text)
+{
+    return std::any_of(text.cbegin(), text.cend(), [](QChar c) {
+        return c.category() == QChar::Other_Control || c.category() == QChar::Other_Format
+            || c.category() == QChar::Separator_Line || c.category() == QChar::Separator_Paragraph;
+    });
+}
+
+bool isColour(const QString &text)
+{
+    const auto isHex
+        = [](QChar c) { return (c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'f') || (c >= u'A' && c <= u'F'); };
+    return text.size() == 7 && text.startsWith(u'#') && std::all_of(text.cbegin() + 1, text.cend(), isHex);
+}
+
+bool reachedDifferently(const core::ServerProfile &a, const core::ServerProfile &b)
+{
+    return a.kind != b.kind || a.socketPath != b.socketPath || a.destination != b.destination;
+}
+
+/// The setting is the deadline of a read; lists of bans get six times as much.
+SessionTimeouts timeoutsFor(const core::Settings &settings)
+{
+    SessionTimeouts timeouts;
+    timeouts.quickMs = qint64 { settings.number(core::SettingKey::CommandTimeoutSeconds) } * 1000;
+    timeouts.connectMs = timeouts.quickMs;
+    timeouts.heavyReadMs = timeouts.quickMs * 6;
+    timeouts.changeMs = std::max(timeouts.changeMs, timeouts.quickMs);
+    return timeouts;
+}
+
+} // namespace
+
+core::Result<bool> checkProfile(const core::ServerProfile &profile, const QList<core::ServerProfile> &others)
+{
+    const auto refuse = [](const QString &what) { return core::failure(core::ErrorCode::InvalidArgument, what); };
+    if (profile.name.trimmed().isEmpty())
+        return refuse(u"name_empty"_s);
+    if (hasControlCharacters(profile.name))
+        return refuse(u"name_characters"_s);
+    for (const core::ServerProfile &other : others) {
+        if (other.id != profile.id && other.name == profile.name)
+            return refuse(u"name_taken"_s);
+    }
+    if (hasControlCharacters(profile.group))
+        return refuse(u"group_characters"_s);
+    if (std::any_of(profile.tags.cbegin(), profile.tags.cend(), hasControlCharacters))
+        return refuse(u"tag_characters"_s);
+    if (!profile.colour.isEmpty() && !isColour(profile.colour))
+        return refuse(u"colour"_s);
+    if (profile.kind == core::ConnectionKind::Local && profile.socketPath.isEmpty())
+        return refuse(u"socket_path"_s);
+    if (profile.probeIntervalSeconds != 0 && (profile.probeIntervalSeconds < 2 || profile.probeIntervalSeconds > 3600))
+        return refuse(u"interval"_s);
+    return true;
+}
+
+ServerRegistryImpl::ServerRegistryImpl(storage::ProfileRepository &repository, RuntimeState &state,
+    ChannelFactory makeChannel, const core::Clock &clock, QObject *parent)
+    : ServerRegistry(parent)
+    , m_repository(repository)
+    , m_state(state)
+    , m_makeChannel(std::move(makeChannel))
+    , m_clock(clock)
+{
+    if (!m_makeChannel)
+        m_makeChannel = [](const core::ServerProfile &profile) {
+            return std::make_unique<transport::LocalSocketChannel>(profile.socketPath);
+        };
+    connect(&m_state, &RuntimeState::settingsChanged, this, &ServerRegistryImpl::applyTimeouts);
+}
+
+ServerRegistryImpl::~ServerRegistryImpl() = default;
+
+core::RequestHandle ServerRegistryImpl::load(
+    const QObject *context, core::Handler<bool> handler, const QHash<core::ServerId, core::ServerStatus> &lastKnown)
+{
+    const core::Pending<bool> pending(context, std::move(handler));
+    m_repository.all(this, [this, pending, lastKnown](const core::Result<QList<core::ServerProfile>> &stored) {
+        if (!stored) {
+            pending.finish(tl::unexpected(stored.error()));
+            return;
+        }
+        for (const core::ServerProfile &profile : *stored)
+            adopt(profile, lastKnown.value(profile.id));
+        pending.finish(true);
+    });
+    return pending.handle();
+}
+
+QList<core::ServerProfile> ServerRegistryImpl::profiles() const
+{
+    return m_profiles;
+}
+
+std::optional<core::ServerProfile> ServerRegistryImpl::profile(core::ServerId id) const
+{
+    for (const core::ServerProfile &profile : m_profiles) {
+        if (profile.id == id)
+            return profile;
+    }
+    return std::nullopt;
+}
+
+std::optional<core::ServerProfile> ServerRegistryImpl::profileNamed(const QString &name) const
+{
+    for (const core::ServerProfile &profile : m_profiles) {
+        if (profile.name == name)
+            return profile;
+    }
+    return std::nullopt;
+}
+
+core::ServerProfile *ServerRegistryImpl::find(core::ServerId id)
+{
+    const auto at
+        = std::find_if(m_profiles.begin(), m_profiles.end(), [id](const auto &profile) { return profile.id == id; });
+    return at == m_profiles.end() ? nullptr : &*at;
+}
+
+ServerSession *ServerRegistryImpl::session(core::ServerId id) const
+{
+    const auto known = m_sessions.find(id);
+    if (known != m_sessions.end())
+        return known->second.get();
+    const auto owner = profile(id);
+    if (!owner)
+        return nullptr;
+    auto made = std::make_unique<ServerSession>(id, m_makeChannel(*owner), m_clock, timeoutsFor(m_state.settings()));
+    return m_sessions.emplace(id, std::move(made)).first->second.get();
+}
+
+QStringList ServerRegistryImpl::groups() const
+{
+    QStringList groups;
+    for (const core::ServerProfile &profile : m_profiles) {
+        if (!profile.group.isEmpty() && !groups.contains(profile.group))
+            groups.append(profile.group);
+    }
+    return groups;
+}
+
+core::RequestHandle ServerRegistryImpl::add(
+    const core::ServerProfile &profile, const QObject *context, core::Handler<core::ServerProfile> handler)
+{
+    const core::Pending<core::ServerProfile> pending(context, std::move(handler));
+    core::ServerProfile wanted = profile;
+    wanted.name = profile.name.trimmed();
+    if (const auto valid = checkProfile(wanted, m_profiles); !valid) {
+        pending.finishLater(tl::unexpected(valid.error()));
+        return pending.handle();
+    }
+    if (find(wanted.id)) {
+        pending.finishLater(core::failure(core::ErrorCode::InvalidArgument, u"id_taken"_s));
+        return pending.handle();
+    }
+    if (!wanted.id.isValid() && !m_profiles.isEmpty() && wanted.position == 0)
+        wanted.position = m_profiles.constLast().position + 1;
+    m_repository.insert(wanted, this, [this, pending](const core::Result<core::ServerProfile> &stored) {
+        if (stored)
+            adopt(*stored);
+        pending.finish(stored);
+    });
+    return pending.handle();
+}
+
+void ServerRegistryImpl::adopt(const core::ServerProfile &stored, const core::ServerStatus &lastKnown)
+{
+    if (find(stored.id))
+        return;
+    const auto at = std::find_if(
+        m_profiles.begin(), m_profiles.end(), [&](const auto &other) { return other.position > stored.position; });
+    m_profiles.insert(at, stored);
+    m_state.addServer(stored.id, lastKnown);
+    m_state.setServerName(stored.id, stored.name);
+    Q_EMIT serverAdded(stored.id);
+}
+
+core::RequestHandle ServerRegistryImpl::update(
+    const core::ServerProfile &profile, const QObject *context, core::Handler<core::ServerProfile> handler)
+{
+    const core::Pending<core::ServerProfile> pending(context, std::move(handler));
+    core::ServerProfile wanted = profile;
+    wanted.name = profile.name.trimmed();
+    if (!find(wanted.id)) {
+        pending.finishLater(core::failure(core::ErrorCode::NoSuchServer));
+        return pending.handle();
+    }
+    if (const auto valid = checkProfile(wanted, m_profiles); !valid) {
+        pending.finishLater(tl::unexpected(valid.error()));
+        return pending.handle();
+    }
+    if (wanted.id.value < 0) {
+        applyUpdate(wanted);
+        pending.finishLater(wanted);
+        return pending.handle();
+    }
+    m_repository.update(wanted, this, [this, pending](const core::Result<core::ServerProfile> &stored) {
+        if (stored)
+            applyUpdate(*stored);
+        pending.finish(stored);
+    });
+    return pending.handle();
+}
+
+void ServerRegistryImpl::applyUpdate(const core::ServerProfile &profile)
+{
+    core::ServerProfile *known = find(profile.id);
+    if (!known)
+        return;
+    const bool otherWay = reachedDifferently(*known, profile);
+    const int position = known->position;
+    *known = profile;
+    known->position = position; // the order has a call of its own
+    m_state.setServerName(profile.id, profile.name);
+    if (otherWay) {
+        // Perhaps another daemon: nothing that was learned or blamed counts for it.
+        dropSession(profile.id);
+        m_state.jailServiceState(profile.id).reset();
+        m_state.clearActivationRecord(profile.id);
+    }
+    Q_EMIT serverChanged(profile.id);
+}
+
+core::RequestHandle ServerRegistryImpl::remove(core::ServerId id, const QObject *context, core::Handler<bool> handler)
+{
+    const core::Pending<bool> pending(context, std::move(handler));
+    if (!find(id)) {
+        pending.finishLater(core::failure(core::ErrorCode::NoSuchServer));
+        return pending.handle();
+    }
+    if (id.value < 0) {
+        applyRemoval(id);
+        pending.finishLater(true);
+        return pending.handle();
+    }
+    m_repository.remove(id, this, [this, id, pending](const core::Result<bool> &removed) {
+        if (removed)
+            applyRemoval(id);
+        pending.finish(removed);
+    });
+    return pending.handle();
+}
+
+void ServerRegistryImpl::applyRemoval(core::ServerId id)
+{
+    if (!find(id))
+        return;
+    Q_EMIT serverAboutToBeRemoved(id);
+    dropSession(id);
+    m_profiles.removeIf([id](const core::ServerProfile &profile) { return profile.id == id; });
+    m_state.removeServer(id);
+    Q_EMIT serverRemoved(id);
+}
+
+core::RequestHandle ServerRegistryImpl::setOrder(
+    const QList<core::ServerId> &order, const QObject *context, core::Handler<bool> handler)
+{
+    const core::Pending<bool> pending(context, std::move(handler));
+    QList<core::ServerId> stored;
+    std::copy_if(
+        order.cbegin(), order.cend(), std::back_inserter(stored), [](core::ServerId id) { return id.value > 0; });
+    if (stored.isEmpty()) {
+        applyOrder(order);
+        pending.finishLater(true);
+        return pending.handle();
+    }
+    m_repository.setOrder(stored, this, [this, order, pending](const core::Result<bool> &done) {
+        if (done)
+            applyOrder(order);
+        pending.finish(done);
+    });
+    return pending.handle();
+}
+
+void ServerRegistryImpl::applyOrder(const QList<core::ServerId> &order)
+{
+    // Servers that the order does not name stay behind those that it names.
+    const auto rank = [&order](const core::ServerProfile &profile) {
+        const qsizetype at = order.indexOf(profile.id);
+        return at < 0 ? order.size() : at;
+    };
+    std::stable_sort(
+        m_profiles.begin(), m_profiles.end(), [&rank](const auto &a, const auto &b) { return rank(a) < rank(b); });
+    for (qsizetype i = 0; i < m_profiles.size(); ++i)
+        m_profiles[i].position = static_cast<int>(i);
+    Q_EMIT orderChanged();
+}
+
+core::ServerId ServerRegistryImpl::addTemporary(core::ServerProfile profile)
+{
+    profile.id = core::ServerId { --m_lastTemporary };
+    if (!m_profiles.isEmpty())
+        profile.position = std::max(profile.position, m_profiles.constLast().position + 1);
+    adopt(profile);
+    return profile.id;
+}
+
+void ServerRegistryImpl::dropSession(core::ServerId id)
+{
+    auto node = m_sessions.extract(id);
+    if (node.empty())
+        return;
+    // Later: one of its own handlers may be what asked for this.
+    ServerSession *session = node.mapped().release();
+    session->setParent(this);
+    session->deleteLater();
+}
+
+void ServerRegistryImpl::applyTimeouts()
+{
+    const SessionTimeouts timeouts = timeoutsFor(m_state.settings());
+    for (const auto &[id, session] : m_sessions)
+        session->setTimeouts(timeouts);
+}
+
+} // namespace services
