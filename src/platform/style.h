@@ -53,6 +53,9 @@ public:
         ControlElement element, const QStyleOption *option, QPainter *painter, const QWidget *widget) const override;
     void drawComplexControl(ComplexControl control, const QStyleOptionComplex *option, QPainter *painter,
         const QWidget *widget) const override;
+
+private:
+    static void drawProgress(ControlElement element, const QStyleOption *option, QPainter *painter);
 };
 
 } // namespace platform
