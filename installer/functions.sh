@@ -68,10 +68,10 @@ install_packages() {
 
 # Debian 12 or newer, or a relative of it that has all packages under the same names.
 is_debian_like() {
-    command -v apt-get >/dev/null && command -v dpkg-query >/dev/null && [ -r /etc/os-release ] || return 1
+    command -v apt-get >/dev/null && command -v dpkg-query >/dev/null && [ -r "${BANGUI_OS_RELEASE:-/etc/os-release}" ] || return 1
     (
-        # shellcheck disable=SC1091
-        . /etc/os-release
+        # shellcheck disable=SC1090,SC1091
+        . "${BANGUI_OS_RELEASE:-/etc/os-release}"
         case ${ID:-} in
             debian) [ "${VERSION_ID:-99}" -ge 12 ] ;;
             *) case " ${ID_LIKE:-} " in *" debian "*|*" ubuntu "*) true ;; *) false ;; esac ;;

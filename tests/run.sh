@@ -55,10 +55,11 @@ jobs=$(nproc 2>/dev/null || echo 2)
 
 if [ $# -eq 0 ]; then
     stage "build with sanitizers (libraries, bangui-cli and the tests without a window)"
-    if quietly build/asan.log cmake --preset asan -DBANGUI_GUI=OFF && quietly build/asan-build.log cmake --build --preset asan; then
+    if quietly build/asan.log cmake --preset asan -B build/sanitized -DBANGUI_GUI=OFF &&
+        quietly build/asan-build.log cmake --build build/sanitized; then
         stage "unit and integration tests with sanitizers"
         ASAN_OPTIONS=detect_stack_use_after_return=1 UBSAN_OPTIONS=print_stacktrace=1 \
-            ctest --test-dir build/asan -L 'unit|integration' -j "$jobs" --output-on-failure --timeout 300 >build/asan-test.log 2>&1 ||
+            ctest --test-dir build/sanitized -L 'unit|integration' -j "$jobs" --output-on-failure --timeout 300 >build/asan-test.log 2>&1 ||
             { failure "tests with sanitizers: build/asan-test.log"; grep -E '\*\*\*|ERROR: |runtime error|^FAIL' build/asan-test.log | head -n 60 >&2; }
         tail -n 4 build/asan-test.log | sed 's/^/   /'
     else
