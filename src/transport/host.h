@@ -10,7 +10,8 @@
 
 namespace transport {
 
-/// A program on the machine where fail2ban runs. No shell: every byte of every argument arrives as it is.
+/// A program on the machine where fail2ban runs. No shell: every byte of every argument arrives as it is
+/// (U+DC80..U+DCFF stand for bytes that are no UTF-8, as Python's surrogateescape has it). A NUL is InvalidArgument.
 struct HostCommand
 {
     QStringList argv; ///< argv[0] is an absolute path or looked up in PATH
@@ -78,13 +79,16 @@ public:
     virtual core::RequestHandle runReader(
         const ReaderCommand &command, const QObject *context, core::Handler<CommandResult> handler)
         = 0;
+    /// At most the first `limit` bytes. Regular files only.
     virtual core::RequestHandle readFile(
         const QString &path, qint64 limit, const QObject *context, core::Handler<QByteArray> handler)
         = 0;
+    /// Names without "." and "..", sorted.
     virtual core::RequestHandle list(const QString &folder, const QObject *context, core::Handler<QStringList> handler)
         = 0;
+    /// A missing file is no error: `exists` is false. Symbolic links are followed.
     virtual core::RequestHandle stat(const QString &path, const QObject *context, core::Handler<FileStat> handler) = 0;
-    /// Whether the process is still the same one; absent where it is gone.
+    /// Whether the process is still the same one; pid 0 where it is gone.
     virtual core::RequestHandle processIdentity(
         qint64 pid, const QObject *context, core::Handler<core::ProcessIdentity> handler)
         = 0;

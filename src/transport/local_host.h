@@ -3,6 +3,12 @@
 
 #include "transport/host.h"
 
+#include <QHash>
+#include <QThreadPool>
+
+#include <functional>
+#include <memory>
+
 namespace transport {
 
 /// This machine. Child processes are QProcess, in a process group of their own, with a clean environment (PATH,
@@ -28,7 +34,18 @@ public:
         qint64 pid, const QObject *context, core::Handler<core::ProcessIdentity> handler) override;
 
 private:
+    struct Mailbox;
+
+    template <typename T>
+    core::RequestHandle inWorker(
+        std::function<core::Result<T>()> work, const QObject *context, core::Handler<T> handler);
+    core::RequestHandle start(const HostCommand &command, const QObject *context, core::Handler<CommandResult> handler);
+
     QStringList m_extraEnvironment;
+    std::shared_ptr<Mailbox> m_mailbox; ///< how a worker thread reaches this host, while there is one
+    std::unique_ptr<QThreadPool> m_pool; ///< for files: a disk that hangs must not hang the window
+    QHash<quint64, std::function<void()>> m_jobs; ///< main thread only: hands a finished job's result over
+    quint64 m_lastJob = 0;
 };
 
 } // namespace transport

@@ -5,6 +5,8 @@
 
 #include <QSocketNotifier>
 
+#include <memory>
+
 namespace transport {
 
 /// A Unix stream socket on this machine. Non-blocking connect on a raw descriptor, because the errno decides what the
@@ -24,23 +26,38 @@ public:
     [[nodiscard]] const QString &path() const { return m_path; }
 
 private:
+    using Notifier = std::unique_ptr<QSocketNotifier>;
+
     void finishOpening();
+    void onConnected(); ///< a connect that was still in progress has ended
     void onReadable();
     void onWritable();
     void fail(core::ErrorCode code, const QString &detail);
+    void failLater(core::ErrorCode code, const QString &detail);
+    void flush();
     void drop();
 
     QString m_path;
     State m_state = State::Closed;
     int m_fd = -1;
-    std::unique_ptr<QSocketNotifier> m_reader;
-    std::unique_ptr<QSocketNotifier> m_writer;
+    Notifier m_reader;
+    Notifier m_writer;
+    std::optional<core::ProcessIdentity> m_peer; ///< read once, when the connection opens
+    QByteArray m_buffer;
     QByteArray m_outgoing;
     qsizetype m_sent = 0;
     quint64 m_epoch = 0; ///< a queued result of an earlier attempt is ignored
 };
 
-/// Start time of a process in clock ticks since boot (field 22 of /proc/PID/stat); 0 where it does not exist.
+/// What the errno of a failed connect() to `path` means. A path that is there and is no socket is NotASocket, whatever
+/// the errno.
+[[nodiscard]] core::ErrorCode connectErrorCode(int error, bool existsAndIsNoSocket);
+
+/// Start time of a process in clock ticks since boot (field 22 of /proc/PID/stat); 0 where it does not exist or is a
+/// zombie, which is gone for us.
 [[nodiscard]] quint64 processStartTime(qint64 pid);
+/// The same out of the text of /proc/PID/stat. The program's name in it is the program's own choice, brackets and
+/// blanks too.
+[[nodiscard]] quint64 startTimeFromStat(const QByteArray &stat);
 
 } // namespace transport
