@@ -1,0 +1,297 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "services/health_monitor_impl.h"
+
+#include "services/host_registry.h"
+#include "services/runtime_state.h"
+#include "services/server_registry.h"
+#include "services/server_session.h"
+#include "storage/repositories.h"
+
+#include <QLoggingCategory>
+#include <QRandomGenerator>
+
+using namespace Qt::StringLiterals;
+
+namespace services {
+
+namespace {
+
+Q_LOGGING_CATEGORY(healthLog, "health")
+
+} // namespace
+
+struct HealthMonitorImpl::Watch
+{
+    core::ServerId server;
+    QTimer timer;
+    HealthProbe probe;
+    bool probing = false; ///< from its start until its decision is stored
+    bool again = false; ///< asked for while it was probing
+    qint64 startedAt = 0; ///< monotonic ms of the last probe
+};
+
+HealthMonitorImpl::HealthMonitorImpl(RuntimeState &state, ServerRegistry &servers, HostRegistry &hosts,
+    storage::RecoveryRepository &recoveries, const core::Clock &clock, std::function<double()> random,
+    HealthTiming timing, QObject *parent)
+    : HealthMonitor(parent)
+    , m_state(state)
+    , m_servers(servers)
+    , m_hosts(hosts)
+    , m_recoveries(recoveries)
+    , m_clock(clock)
+    , m_random(std::move(random))
+    , m_timing(timing)
+{
+    if (!m_random)
+        m_random = [] { return QRandomGenerator::global()->generateDouble(); };
+    m_heartbeat.setTimerType(Qt::CoarseTimer);
+    connect(&m_heartbeat, &QTimer::timeout, this, &HealthMonitorImpl::onHeartbeat);
+    connect(&m_servers, &ServerRegistry::serverAdded, this, [this](core::ServerId server) {
+        if (m_started)
+            addWatch(server, 0);
+    });
+    connect(&m_servers, &ServerRegistry::serverChanged, this, &HealthMonitorImpl::onServerChanged);
+    connect(&m_servers, &ServerRegistry::serverAboutToBeRemoved, this, &HealthMonitorImpl::removeWatch);
+    connect(&m_state, &RuntimeState::settingsChanged, this, &HealthMonitorImpl::onSettingsChanged);
+    connect(&m_state, &RuntimeState::activationChanged, this, &HealthMonitorImpl::onActivationChanged);
+}
+
+HealthMonitorImpl::~HealthMonitorImpl() = default;
+
+void HealthMonitorImpl::start()
+{
+    if (std::exchange(m_started, true))
+        return;
+    m_lastHeartbeat = m_clock.monotonicMs();
+    m_heartbeat.start(static_cast<int>(m_timing.heartbeatMs));
+    int count = 0;
+    for (const core::ServerProfile &profile : m_servers.profiles()) {
+        const qint64 spread = std::min(m_timing.firstSpreadMs, intervalMs(profile.id));
+        addWatch(profile.id, count++ < m_timing.firstAtOnce ? 0 : qRound64(m_random() * double(spread)));
+    }
+}
+
+void HealthMonitorImpl::stop()
+{
+    m_started = false;
+    m_heartbeat.stop();
+    while (!m_watches.empty())
+        removeWatch(m_watches.begin()->first);
+}
+
+HealthMonitorImpl::Watch *HealthMonitorImpl::find(core::ServerId server) const
+{
+    const auto at = m_watches.find(server);
+    return at == m_watches.end() ? nullptr : at->second.get();
+}
+
+void HealthMonitorImpl::addWatch(core::ServerId server, qint64 delayMs)
+{
+    auto &watch = m_watches[server];
+    if (watch)
+        return;
+    watch = std::make_unique<Watch>();
+    watch->server = server;
+    watch->timer.setSingleShot(true);
+    watch->timer.setTimerType(Qt::CoarseTimer); // lets the kernel fold the wake-ups of many servers
+    connect(&watch->timer, &QTimer::timeout, this, [this, server] {
+        if (Watch *due = find(server))
+            probe(*due);
+    });
+    connect(&watch->probe, &HealthProbe::finished, this,
+        [this, server](
+            const core::ProbeReport &report, const QList<core::Jail> &jails) { onProbed(server, report, jails); });
+    scheduleIn(*watch, delayMs);
+}
+
+void HealthMonitorImpl::removeWatch(core::ServerId server)
+{
+    auto node = m_watches.extract(server);
+    if (node.empty())
+        return;
+    // It may be its own signal that led here.
+    Watch *watch = node.mapped().release();
+    watch->timer.stop();
+    watch->probe.cancel();
+    watch->probe.disconnect(this);
+    QMetaObject::invokeMethod(
+        this, [gone = std::shared_ptr<Watch>(watch)] { std::ignore = gone; }, Qt::QueuedConnection);
+}
+
+bool HealthMonitorImpl::isProbing(core::ServerId server) const
+{
+    const Watch *watch = find(server);
+    return watch && watch->probing;
+}
+
+qint64 HealthMonitorImpl::intervalMs(core::ServerId server) const
+{
+    qint64 interval = qint64 { m_state.settings().number(core::SettingKey::ProbeIntervalSeconds) } * 1000;
+    if (const auto profile = m_servers.profile(server); profile && profile->probeIntervalSeconds > 0)
+        interval = qint64 { profile->probeIntervalSeconds } * 1000;
+    if (const auto activation = m_state.activation(server)) {
+        const qint64 age = m_clock.nowMs() - activation->at;
+        // Younger than now: the wall clock was set back.
+        if (age <= core::activationWatchMs + m_state.unreachableMs(server))
+            interval = std::min(interval, core::activationProbeIntervalMs);
+    }
+    return interval;
+}
+
+qint64 HealthMonitorImpl::jittered(qint64 ms)
+{
+    return qRound64(double(ms) * (0.9 + 0.2 * m_random()));
+}
+
+void HealthMonitorImpl::scheduleIn(Watch &watch, qint64 delayMs)
+{
+    if (m_started)
+        watch.timer.start(static_cast<int>(std::max<qint64>(delayMs, 0)));
+}
+
+void HealthMonitorImpl::schedule(Watch &watch)
+{
+    // From start to start, so that a slow answer does not stretch the interval; yet a daemon that takes all that time
+    // to answer gets a pause.
+    const qint64 interval = intervalMs(watch.server);
+    const qint64 took = m_clock.monotonicMs() - watch.startedAt;
+    scheduleIn(watch, std::max(jittered(interval) - took, interval / 4));
+}
+
+void HealthMonitorImpl::probeNow(core::ServerId server)
+{
+    Watch *watch = find(server);
+    if (!watch)
+        return;
+    if (watch->probing)
+        watch->again = true; // what it saw may be older than what the caller has just done
+    else
+        probe(*watch);
+}
+
+void HealthMonitorImpl::probe(Watch &watch)
+{
+    ServerSession *session = m_servers.session(watch.server);
+    const auto profile = m_servers.profile(watch.server);
+    if (watch.probing || !session || !profile || !m_state.hasServer(watch.server))
+        return;
+    watch.timer.stop();
+    watch.probing = true;
+    watch.again = false;
+    watch.startedAt = m_clock.monotonicMs();
+    const core::ServerStatus &status = m_state.status(watch.server);
+    watch.probe.start({ *session, m_state.jailServiceState(watch.server), m_hosts.reader(*profile), status.identity,
+        !status.version.isEmpty() });
+    Q_EMIT probeStarted(watch.server);
+}
+
+void HealthMonitorImpl::onProbed(core::ServerId server, const core::ProbeReport &report, const QList<core::Jail> &jails)
+{
+    const core::HealthDecision decision = m_state.processHealthProbe(server, report, m_clock.nowMs());
+    if (report.outcome == core::ProbeOutcome::Answered && find(server))
+        Q_EMIT jailsObserved(server, jails);
+    if (!find(server))
+        return; // a listener removed the server
+    if (decision.newRecovery)
+        storeRecovery(server, report, *decision.newRecovery);
+    else if (decision.recoveryResolved)
+        storeResolution(server, report);
+    else
+        conclude(server, report);
+}
+
+void HealthMonitorImpl::storeRecovery(
+    core::ServerId server, const core::ProbeReport &report, const core::PendingRecovery &recovery)
+{
+    m_recoveries.create(
+        recovery, this, [this, server, report, recovery](const core::Result<core::PendingRecovery> &stored) {
+            // A store that fails must not hide the loss: it is shown all the same, for as long as BanGUI runs.
+            if (!stored)
+                qCWarning(healthLog).noquote()
+                    << u"pending_recovery_not_stored error="_s + core::errorCodeName(stored.error().code);
+            m_state.createPendingRecovery(stored ? *stored : recovery);
+            conclude(server, report);
+        });
+}
+
+void HealthMonitorImpl::storeResolution(core::ServerId server, const core::ProbeReport &report)
+{
+    const auto recovery = m_state.pendingRecovery(server);
+    const qint64 now = m_clock.nowMs();
+    if (!recovery || recovery->id == 0) {
+        m_state.clearPendingRecovery(server, core::RecoveryResolution::Recovered);
+        conclude(server, report);
+        return;
+    }
+    m_recoveries.resolve(recovery->id, core::RecoveryResolution::Recovered, now, this,
+        [this, server, report](const core::Result<bool> &stored) {
+            if (!stored)
+                qCWarning(healthLog).noquote()
+                    << u"recovery_resolution_not_stored error="_s + core::errorCodeName(stored.error().code);
+            m_state.clearPendingRecovery(server, core::RecoveryResolution::Recovered);
+            conclude(server, report);
+        });
+}
+
+void HealthMonitorImpl::conclude(core::ServerId server, const core::ProbeReport &report)
+{
+    Watch *watch = find(server);
+    if (!watch)
+        return;
+    watch->probing = false;
+    if (std::exchange(watch->again, false))
+        scheduleIn(*watch, 0);
+    else
+        schedule(*watch);
+    Q_EMIT probeFinished(server, report);
+}
+
+void HealthMonitorImpl::onServerChanged(core::ServerId server)
+{
+    Watch *watch = find(server);
+    if (!watch)
+        return;
+    // Perhaps another session: the running probe speaks of the old one.
+    watch->probe.cancel();
+    watch->probing = false;
+    scheduleIn(*watch, 0);
+}
+
+void HealthMonitorImpl::onSettingsChanged(const core::Settings &before, const core::Settings &after)
+{
+    if (before.number(core::SettingKey::ProbeIntervalSeconds) == after.number(core::SettingKey::ProbeIntervalSeconds))
+        return;
+    const qint64 now = m_clock.monotonicMs();
+    for (const auto &[server, watch] : m_watches) {
+        if (watch->probing)
+            continue;
+        const qint64 interval = intervalMs(server);
+        const qint64 left = jittered(interval) - (now - watch->startedAt);
+        // Those that are overdue by the new interval do not all come at once.
+        scheduleIn(*watch, left > 0 ? left : qRound64(m_random() * double(std::min(interval, m_timing.wakeSpreadMs))));
+    }
+}
+
+void HealthMonitorImpl::onActivationChanged(core::ServerId server)
+{
+    Watch *watch = find(server);
+    if (watch && !watch->probing && m_state.activation(server))
+        scheduleIn(*watch, intervalMs(server));
+}
+
+void HealthMonitorImpl::onHeartbeat()
+{
+    const qint64 now = m_clock.monotonicMs();
+    const bool slept = now - std::exchange(m_lastHeartbeat, now) > m_timing.heartbeatMs + m_timing.suspendedMs;
+    if (!slept)
+        return;
+    // Timers stand still during a suspend, the world does not.
+    int count = 0;
+    for (const auto &[server, watch] : m_watches) {
+        if (!watch->probing)
+            scheduleIn(
+                *watch, count++ < m_timing.firstAtOnce ? 0 : qRound64(m_random() * double(m_timing.wakeSpreadMs)));
+    }
+}
+
+} // namespace services
