@@ -42,21 +42,6 @@ core::Result<qint64> pragmaNumber(QSqlDatabase &database, const QString &name)
     return query.number(0);
 }
 
-core::Result<bool> refuseForeign(QSqlDatabase &database)
-{
-    const auto id = pragmaNumber(database, u"application_id"_s);
-    if (!id)
-        return tl::unexpected(id.error());
-    if (*id == applicationId)
-        return true;
-    const auto tables = pragmaNumber(database, u"schema_version"_s); // 0 only in a database without any table
-    if (!tables)
-        return tl::unexpected(tables.error());
-    if (*id != 0 || *tables != 0)
-        return core::failure(core::ErrorCode::StoreUnavailable, u"not a store of BanGUI"_s);
-    return true;
-}
-
 } // namespace
 
 QString builtInSchemaFolder()
@@ -85,6 +70,21 @@ core::Result<int> schemaVersion(QSqlDatabase &database)
     return pragmaNumber(database, u"user_version"_s).map([](qint64 number) { return static_cast<int>(number); });
 }
 
+core::Result<bool> refuseForeign(QSqlDatabase &database)
+{
+    const auto id = pragmaNumber(database, u"application_id"_s);
+    if (!id)
+        return tl::unexpected(id.error());
+    if (*id == applicationId)
+        return true;
+    const auto tables = pragmaNumber(database, u"schema_version"_s); // 0 only in a database without any table
+    if (!tables)
+        return tl::unexpected(tables.error());
+    if (*id != 0 || *tables != 0)
+        return core::failure(core::ErrorCode::StoreUnavailable, u"not a store of BanGUI"_s);
+    return true;
+}
+
 core::Result<int> migrate(QSqlDatabase &database, const QList<SchemaStep> &steps)
 {
     const auto version = schemaVersion(database);
@@ -93,8 +93,6 @@ core::Result<int> migrate(QSqlDatabase &database, const QList<SchemaStep> &steps
     const int newest = steps.constLast().version;
     if (*version > newest)
         return core::failure(core::ErrorCode::StoreNewer, QString::number(*version));
-    if (const auto ours = refuseForeign(database); !ours)
-        return tl::unexpected(ours.error());
     for (const SchemaStep &step : steps) {
         if (step.version <= *version)
             continue;

@@ -25,6 +25,8 @@ struct SchemaStep
 
 /// PRAGMA user_version.
 [[nodiscard]] core::Result<int> schemaVersion(QSqlDatabase &database);
+/// StoreUnavailable for a SQLite file that is not BanGUI's. Only reads.
+[[nodiscard]] core::Result<bool> refuseForeign(QSqlDatabase &database);
 /// Leads an older or empty store to the newest version, inside the caller's transaction: all steps or none. Answers the
 /// version. Errors: StoreNewer, StoreUnavailable for a SQLite file that is not BanGUI's.
 [[nodiscard]] core::Result<int> migrate(QSqlDatabase &database, const QList<SchemaStep> &steps);

@@ -131,7 +131,9 @@ core::Result<OpenReport> StoreWorker::openOnce()
         ::close(fd);
         syncFolderOf(m_path);
     } else {
-        ::chmod(nativePath.constData(), S_IRUSR | S_IWUSR); // where it is not ours, what follows tells
+        struct stat present = {};
+        if (::stat(nativePath.constData(), &present) == 0 && (present.st_mode & (S_IRWXG | S_IRWXO)) != 0)
+            (void)::chmod(nativePath.constData(), present.st_mode & (S_IRUSR | S_IWUSR)); // else what follows tells
     }
 
     if (const auto connected = connectTo(m_path, false); !connected)
@@ -144,6 +146,8 @@ core::Result<OpenReport> StoreWorker::openOnce()
     const auto before = schemaVersion(*m_database); // reads the header: SQLITE_NOTADB shows here
     if (!before)
         return tl::unexpected(before.error());
+    if (const auto ours = refuseForeign(*m_database); !ours)
+        return tl::unexpected(ours.error());
     if (*before > 0 && QFileInfo(m_path).size() <= checkedWholeBytes) {
         Statement check(*m_database, u"PRAGMA quick_check(1)"_s);
         if (const auto done = check.run(); !done)
