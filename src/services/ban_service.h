@@ -51,10 +51,17 @@ struct BanRequest
 struct BanWarning
 {
     enum class Kind {
-        Loopback, OwnAddress, Ignored, ///< the target itself
-        CoversLoopback, CoversOwn, CoversIgnored, ///< a network that contains it
-        JailMissing, AlreadyBanned, Unreachable
-    } kind = Kind::Loopback;
+        Loopback,
+        OwnAddress,
+        Ignored, ///< the target itself
+        CoversLoopback,
+        CoversOwn,
+        CoversIgnored, ///< a network that contains it
+        JailMissing,
+        AlreadyBanned,
+        Unreachable
+    } kind
+        = Kind::Loopback;
     core::ServerId server; ///< invalid: all
     QString jail;
     QString target;
@@ -109,10 +116,18 @@ public:
     /// Lists are kept current only for servers somebody is looking at; others are fetched on demand.
     virtual void setWatched(const QList<core::ServerId> &servers) = 0;
 
-    virtual core::RequestHandle previewBan(const BanRequest &request, const QObject *context, core::Handler<BanPreview> handler) = 0;
-    virtual core::RequestHandle ban(const BanRequest &request, const QObject *context, core::Handler<QList<core::Receipt>> handler) = 0;
-    virtual core::RequestHandle previewUnban(const UnbanRequest &request, const QObject *context, core::Handler<UnbanPreview> handler) = 0;
-    virtual core::RequestHandle unban(const UnbanRequest &request, const QObject *context, core::Handler<QList<core::Receipt>> handler) = 0;
+    virtual core::RequestHandle previewBan(
+        const BanRequest &request, const QObject *context, core::Handler<BanPreview> handler)
+        = 0;
+    virtual core::RequestHandle ban(
+        const BanRequest &request, const QObject *context, core::Handler<QList<core::Receipt>> handler)
+        = 0;
+    virtual core::RequestHandle previewUnban(
+        const UnbanRequest &request, const QObject *context, core::Handler<UnbanPreview> handler)
+        = 0;
+    virtual core::RequestHandle unban(
+        const UnbanRequest &request, const QObject *context, core::Handler<QList<core::Receipt>> handler)
+        = 0;
 
 Q_SIGNALS:
     void bansChanged(core::ServerId server, const QString &jail);

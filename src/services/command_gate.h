@@ -10,6 +10,8 @@
 
 #include <QObject>
 
+#include <type_traits>
+
 namespace storage {
 class AuditRepository;
 }
@@ -34,7 +36,7 @@ public:
     ~CommandGate() override;
 
     template <typename R>
-    core::RequestHandle submit(core::ServerId server, const protocol::TypedChange<R> &change, const QObject *context, core::Handler<R> handler)
+    core::RequestHandle submit(core::ServerId server, const protocol::TypedChange<R> &change, const QObject *context, std::type_identity_t<core::Handler<R>> handler)
     {
         core::Pending<R> pending(context, std::move(handler));
         submit(server, change.change, this, [pending, decode = change.decode](core::Result<protocol::Value> value) {

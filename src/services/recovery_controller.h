@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/activation.h"
+#include "core/receipt.h"
 #include "core/request_handle.h"
 
 #include <QObject>

@@ -10,6 +10,8 @@
 
 #include <QObject>
 
+#include <type_traits>
+
 namespace services {
 
 /// Deadlines per command class, milliseconds.
@@ -38,7 +40,7 @@ public:
 
     [[nodiscard]] core::ServerId id() const;
     template <typename R>
-    core::RequestHandle submit(const protocol::TypedQuery<R> &query, const QObject *context, core::Handler<R> handler)
+    core::RequestHandle submit(const protocol::TypedQuery<R> &query, const QObject *context, std::type_identity_t<core::Handler<R>> handler)
     {
         core::Pending<R> pending(context, std::move(handler));
         auto inner = submit(query.query, this, [pending, decode = query.decode](core::Result<protocol::Value> value) {

@@ -27,12 +27,16 @@ struct UndoEntry
     std::function<core::RequestHandle(const QObject *, core::Handler<QList<core::Receipt>>)> undo;
 };
 
-/// Changes of this session that can be taken back, newest last, at most 50. An undo passes CommandGate like every change.
+/// Changes of this session that can be taken back, newest last, at most 50. An undo passes CommandGate like every
+/// change.
 class UndoStack final : public QObject
 {
     Q_OBJECT
 public:
-    explicit UndoStack(QObject *parent = nullptr) : QObject(parent) { }
+    explicit UndoStack(QObject *parent = nullptr)
+        : QObject(parent)
+    {
+    }
 
     qint64 push(UndoEntry entry); ///< answers its id
     [[nodiscard]] bool canUndo() const { return !m_entries.isEmpty(); }

@@ -1,0 +1,392 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "services/ban_service_impl.h"
+
+#include "protocol/commands.h"
+#include "services/ban_warnings.h"
+#include "services/command_gate.h"
+#include "services/gather.h"
+#include "services/runtime_state.h"
+#include "services/server_registry.h"
+#include "services/undo_stack.h"
+
+namespace services {
+namespace {
+
+constexpr qsizetype previewLines = 1000;
+
+/// Targets by server and jail, in the order in which they came.
+class StepList
+{
+public:
+    explicit StepList(BanStep::Kind kind)
+        : m_kind(kind)
+    {
+    }
+    void add(core::ServerId server, const QString &jail, const QString &target)
+    {
+        const auto key = std::pair(server, jail);
+        const auto found = m_index.find(key);
+        const qsizetype at = found == m_index.end() ? m_steps.size() : found->second;
+        if (found == m_index.end()) {
+            m_index.emplace(key, at);
+            m_steps.append({ m_kind, server, jail, {} });
+        }
+        m_steps[at].targets += target;
+    }
+    [[nodiscard]] const QList<BanStep> &steps() const { return m_steps; }
+
+private:
+    BanStep::Kind m_kind;
+    QList<BanStep> m_steps;
+    std::map<std::pair<core::ServerId, QString>, qsizetype> m_index;
+};
+
+/// Whether unbanning `wanted` means this ban: the same text, or one contains the other.
+bool isMeant(const core::BanTarget &banned, const QString &wantedText, const std::optional<core::IpNetwork> &wanted)
+{
+    const auto *network = std::get_if<core::IpNetwork>(&banned);
+    if (!network || !wanted)
+        return core::banTargetText(banned) == wantedText;
+    return network->contains(*wanted) || wanted->contains(*network);
+}
+
+} // namespace
+
+/// One banned target per line, as the daemon has it, and items that match nothing.
+struct BanServiceImpl::Resolved
+{
+    QList<UnbanPreview::Line> lines;
+    QList<UnbanItem> unmatched;
+};
+
+BanServiceImpl::BanServiceImpl(RuntimeState &state, ServerRegistry &servers, CommandGate &gate, HealthMonitor &monitor,
+    UndoStack &undo, const core::Clock &clock, OwnAddresses own, QObject *parent)
+    : BanService(parent)
+    , m_state(state)
+    , m_servers(servers)
+    , m_gate(gate)
+    , m_undo(undo)
+    , m_clock(clock)
+    , m_own(std::move(own))
+    , m_lists(state, servers, monitor, clock)
+{
+    connect(&m_lists, &BanLists::bansChanged, this, &BanService::bansChanged);
+    connect(&m_lists, &BanLists::snapshotChanged, this, &BanService::snapshotChanged);
+}
+
+BanServiceImpl::~BanServiceImpl() = default;
+
+void BanServiceImpl::refresh(core::ServerId server)
+{
+    m_lists.refresh(server, this, {});
+}
+
+core::RequestHandle BanServiceImpl::fetch(
+    const QList<core::ServerId> &servers, const QObject *context, core::Handler<bool> handler)
+{
+    const core::Pending<bool> pending(context, std::move(handler));
+    const auto gather = Gather::create(this, [pending] { pending.finish(true); });
+    for (const core::ServerId server : servers)
+        m_lists.refresh(server, this, [ticket = gather->ticket()](const core::Result<bool> &) { ticket->done(); });
+    gather->seal();
+    return pending.handle();
+}
+
+QStringList BanServiceImpl::jailsOn(core::ServerId server, const QStringList &wanted) const
+{
+    const QStringList known = m_state.status(server).jails;
+    QStringList jails;
+    for (const QString &jail : wanted) {
+        if (known.contains(jail))
+            jails += jail;
+    }
+    // Nothing known, or none of them there: the server itself shall say so.
+    return jails.isEmpty() ? wanted : jails;
+}
+
+core::RequestHandle BanServiceImpl::previewBan(
+    const BanRequest &request, const QObject *context, core::Handler<BanPreview> handler)
+{
+    const core::Pending<BanPreview> pending(context, std::move(handler));
+    const auto preview = std::make_shared<BanPreview>();
+    const QList<core::IpAddress> own = m_own();
+    for (const core::IpNetwork &target : request.targets)
+        preview->warnings += addressWarnings(target, own);
+    preview->servers = static_cast<int>(request.servers.size());
+    const auto gather = Gather::create(this, [pending, preview] { pending.finish(*preview); });
+    QSet<QString> jails;
+    for (const core::ServerId server : request.servers) {
+        const core::ServerStatus &status = m_state.status(server);
+        ServerSession *session = m_servers.session(server);
+        if (!session || status.online == std::optional(false))
+            preview->warnings.append({ .kind = BanWarning::Kind::Unreachable, .server = server });
+        for (const QString &jail : request.jails) {
+            if (status.lastGoodAt != 0 && !status.jails.contains(jail)) {
+                preview->warnings.append({ .kind = BanWarning::Kind::JailMissing, .server = server, .jail = jail });
+                continue;
+            }
+            jails.insert(jail);
+            preview->bans += request.targets.size();
+            const JailBans &known = m_lists.snapshot(server).jails.value(jail);
+            if (known.bans) {
+                for (const core::Ban &ban : *known.bans) {
+                    const auto *network = std::get_if<core::IpNetwork>(&ban.target);
+                    if (network && request.targets.contains(*network))
+                        preview->warnings.append(
+                            { BanWarning::Kind::AlreadyBanned, server, jail, network->toString(), {} });
+                }
+            }
+            if (!session)
+                continue;
+            session->submit(protocol::jailProperty(jail, QStringLiteral("ignoreip")), this,
+                [ticket = gather->ticket(), preview, request, server, jail](const core::Result<QVariant> &ignored) {
+                    if (ignored) {
+                        for (const core::IpNetwork &target : request.targets)
+                            preview->warnings += ignoreWarnings(target, server, jail, ignored->toStringList());
+                    }
+                    ticket->done();
+                });
+        }
+    }
+    preview->jails = static_cast<int>(jails.size());
+    gather->seal();
+    return pending.handle();
+}
+
+core::RequestHandle BanServiceImpl::ban(
+    const BanRequest &request, const QObject *context, core::Handler<QList<core::Receipt>> handler)
+{
+    const core::Pending<QList<core::Receipt>> pending(context, std::move(handler));
+    const bool prefixZero
+        = std::ranges::any_of(request.targets, [](const core::IpNetwork &t) { return t.prefix() == 0; });
+    if (prefixZero || request.targets.isEmpty() || request.jails.isEmpty()) {
+        pending.finishLater(core::failure(core::ErrorCode::InvalidArgument));
+        return pending.handle();
+    }
+    StepList list(BanStep::Kind::Ban);
+    for (const core::ServerId server : request.servers) {
+        for (const QString &jail : jailsOn(server, request.jails)) {
+            for (const core::IpNetwork &target : request.targets)
+                list.add(server, jail, target.toString());
+        }
+    }
+    const core::Pending<QList<core::Receipt>> inner(this, [this, pending](core::Result<QList<core::Receipt>> receipts) {
+        if (receipts) {
+            StepList undo(BanStep::Kind::Unban);
+            for (const core::Receipt &receipt : *receipts) {
+                if (receipt.result == core::ReceiptResult::Done)
+                    undo.add(receipt.server, receipt.jail, receipt.target);
+            }
+            pushUndo(true, *receipts, undo.steps());
+        }
+        pending.finish(std::move(receipts));
+    });
+    run(list.steps(), inner);
+    return pending.handle();
+}
+
+BanServiceImpl::Resolved BanServiceImpl::resolve(const UnbanRequest &request) const
+{
+    Resolved resolved;
+    QSet<QString> seen; // server, jail and target: two items may mean the same ban
+    const auto addBan = [&](core::ServerId server, const QString &jail, const core::Ban &ban) {
+        const QString target = core::banTargetText(ban.target);
+        const QString key = QString::number(server.value) + QChar(0) + jail + QChar(0) + target;
+        if (seen.contains(key))
+            return;
+        seen.insert(key);
+        resolved.lines.append({ server, jail, target,
+            ban.bannedAt == core::unknownTime ? std::nullopt : std::optional(ban.bannedAt), ban.isPermanent() });
+    };
+    for (const core::ServerId server : request.allOf) {
+        const BanSnapshot &snapshot = m_lists.snapshot(server);
+        for (auto jail = snapshot.jails.cbegin(); jail != snapshot.jails.cend(); ++jail) {
+            for (const core::Ban &ban : *jail->bans)
+                addBan(server, jail.key(), ban);
+        }
+    }
+    for (const UnbanItem &item : request.items) {
+        const auto wanted = core::IpNetwork::parse(item.target);
+        const BanSnapshot &snapshot = m_lists.snapshot(item.server);
+        // A row of a table names a jail and the very ban. Where that ban is not there, and where no jail is named, the
+        // question is of an address: what contains it and what it contains.
+        const auto take = [&](bool exactly) {
+            bool any = false;
+            for (auto jail = snapshot.jails.cbegin(); jail != snapshot.jails.cend(); ++jail) {
+                if (!item.jail.isEmpty() && item.jail != jail.key())
+                    continue;
+                for (const core::Ban &ban : *jail->bans) {
+                    if (exactly ? core::banTargetText(ban.target) == item.target
+                                : isMeant(ban.target, item.target, wanted)) {
+                        addBan(item.server, jail.key(), ban);
+                        any = true;
+                    }
+                }
+            }
+            return any;
+        };
+        const bool exact = !item.jail.isEmpty() && take(true);
+        if (!exact && !take(false))
+            resolved.unmatched.append(item);
+    }
+    return resolved;
+}
+
+core::RequestHandle BanServiceImpl::previewUnban(
+    const UnbanRequest &request, const QObject *context, core::Handler<UnbanPreview> handler)
+{
+    const core::Pending<UnbanPreview> pending(context, std::move(handler));
+    QList<core::ServerId> servers = request.allOf;
+    for (const UnbanItem &item : request.items) {
+        if (!servers.contains(item.server))
+            servers.append(item.server);
+    }
+    const auto answer = [this, pending, request, servers] {
+        const Resolved resolved = resolve(request);
+        UnbanPreview preview;
+        QSet<core::ServerId> touched;
+        QSet<QString> jails;
+        for (const UnbanPreview::Line &line : resolved.lines) {
+            touched.insert(line.server);
+            jails.insert(line.jail);
+        }
+        preview.bans = resolved.lines.size();
+        preview.servers = static_cast<int>(touched.size());
+        preview.jails = static_cast<int>(jails.size());
+        preview.lines = resolved.lines.mid(0, previewLines);
+        for (const core::ServerId server : servers) {
+            if (m_lists.snapshot(server).error)
+                preview.unreachable.append(server);
+        }
+        pending.finish(preview);
+    };
+    fetch(servers, this, [answer](const core::Result<bool> &) { answer(); });
+    return pending.handle();
+}
+
+core::RequestHandle BanServiceImpl::unban(
+    const UnbanRequest &request, const QObject *context, core::Handler<QList<core::Receipt>> handler)
+{
+    const core::Pending<QList<core::Receipt>> pending(context, std::move(handler));
+    QList<core::ServerId> servers = request.allOf;
+    for (const UnbanItem &item : request.items) {
+        if (!servers.contains(item.server))
+            servers.append(item.server);
+    }
+    // What is banned now decides, not what a table showed some time ago; it is also what an undo sets again.
+    fetch(servers, this, [this, pending, request, servers](const core::Result<bool> &) {
+        const Resolved resolved = resolve(request);
+        QList<core::Receipt> settled;
+        const auto settle
+            = [&](core::ServerId server, const UnbanItem &item, core::ReceiptResult result, const core::Error &error) {
+                  core::Receipt receipt;
+                  receipt.server = server;
+                  receipt.serverName = m_servers.nameOf(server);
+                  receipt.jail = item.jail;
+                  receipt.target = item.target;
+                  receipt.result = result;
+                  receipt.error = error;
+                  receipt.detail = error.detail;
+                  settled.append(receipt);
+              };
+        for (const UnbanItem &item : resolved.unmatched) {
+            const auto &snapshot = m_lists.snapshot(item.server);
+            if (snapshot.error)
+                settle(item.server, item, resultOfError(*snapshot.error), *snapshot.error);
+            else if (!item.jail.isEmpty() && !snapshot.jails.contains(item.jail))
+                settle(item.server, item, core::ReceiptResult::Refused, { core::ErrorCode::UnknownJail, item.jail });
+            else
+                settle(item.server, item, core::ReceiptResult::NothingToDo, {});
+        }
+        QList<BanStep> steps;
+        for (const core::ServerId server : request.allOf) {
+            const auto &snapshot = m_lists.snapshot(server);
+            if (snapshot.error)
+                settle(server, {}, resultOfError(*snapshot.error), *snapshot.error);
+            else
+                steps.append({ BanStep::Kind::UnbanAll, server, {}, {} });
+        }
+        StepList single(BanStep::Kind::Unban);
+        StepList undo(BanStep::Kind::Ban);
+        for (const UnbanPreview::Line &line : resolved.lines) {
+            undo.add(line.server, line.jail, line.target);
+            if (!request.allOf.contains(line.server))
+                single.add(line.server, line.jail, line.target);
+        }
+        steps += single.steps();
+        const core::Pending<QList<core::Receipt>> inner(
+            this, [this, pending, settled, undoSteps = undo.steps()](core::Result<QList<core::Receipt>> receipts) {
+                if (receipts) {
+                    pushUndo(false, *receipts, undoSteps);
+                    *receipts += settled;
+                }
+                pending.finish(std::move(receipts));
+            });
+        run(steps, inner);
+    });
+    return pending.handle();
+}
+
+void BanServiceImpl::run(QList<BanStep> steps, const core::Pending<QList<core::Receipt>> &pending)
+{
+    auto *change = new BanChange(m_state, m_servers, m_gate, std::move(steps), pending, this); // deletes itself
+    connect(change, &BanChange::progressed, this, &BanService::progressed);
+    connect(change, &BanChange::jailsTouched, this, [this](core::ServerId server, const QStringList &jails) {
+        if (jails.isEmpty())
+            refresh(server);
+        else
+            m_lists.refreshJails(server, jails);
+    });
+    change->start();
+}
+
+void BanServiceImpl::pushUndo(bool ban, const QList<core::Receipt> &receipts, const QList<BanStep> &undoSteps)
+{
+    // Only what the server really did can be taken back.
+    QSet<QString> done;
+    QSet<core::ServerId> servers;
+    QSet<QString> jails;
+    bool all = false;
+    qint64 bans = 0;
+    for (const core::Receipt &receipt : receipts) {
+        if (receipt.result != core::ReceiptResult::Done)
+            continue;
+        all = all || receipt.target.isEmpty();
+        done.insert(QString::number(receipt.server.value) + QChar(0) + receipt.jail + QChar(0) + receipt.target);
+        servers.insert(receipt.server);
+        if (!receipt.jail.isEmpty())
+            jails.insert(receipt.jail);
+        ++bans;
+    }
+    QList<BanStep> steps;
+    qint64 listed = 0;
+    for (BanStep step : undoSteps) {
+        const QString prefix = QString::number(step.server.value) + QChar(0);
+        if (!done.contains(prefix + QChar(0))) { // not an unban of all: target by target
+            step.targets.removeIf(
+                [&](const QString &target) { return !done.contains(prefix + step.jail + QChar(0) + target); });
+        }
+        listed += step.targets.size();
+        jails.insert(step.jail);
+        if (!step.targets.isEmpty())
+            steps.append(step);
+    }
+    if (steps.isEmpty())
+        return;
+    const bool one = listed == 1;
+    m_undo.push({ .kind = ban ? UndoKind::Ban : (all ? UndoKind::UnbanAll : UndoKind::Unban),
+        .subject = one ? steps.first().targets.first() : QString(),
+        .bans = listed,
+        .servers = static_cast<int>(servers.size()),
+        .jails = static_cast<int>(jails.size()),
+        .limits = ban ? QList<UndoLimit> { UndoLimit::Escalation, UndoLimit::History }
+                      : QList<UndoLimit> { UndoLimit::BanStart, UndoLimit::Escalation, UndoLimit::History },
+        .at = m_clock.nowMs(),
+        .undo = [this, steps](const QObject *context, core::Handler<QList<core::Receipt>> handler) {
+            const core::Pending<QList<core::Receipt>> pending(context, std::move(handler));
+            run(steps, pending);
+            return pending.handle();
+        } });
+}
+
+} // namespace services

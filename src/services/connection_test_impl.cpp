@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "services/connection_test_impl.h"
+
+#include "protocol/commands.h"
+#include "services/host_registry.h"
+
+using namespace Qt::StringLiterals;
+
+namespace services {
+
+QString capabilityName(protocol::Capability capability)
+{
+    switch (capability) {
+    case protocol::Capability::Stats:
+        return u"stats"_s;
+    case protocol::Capability::StatusShort:
+        return u"status short"_s;
+    case protocol::Capability::BansWithTime:
+        return u"banip --with-time"_s;
+    case protocol::Capability::Banned:
+        return u"banned"_s;
+    case protocol::Capability::UnbanEverywhere:
+        return u"unban"_s;
+    case protocol::Capability::Count_:
+        break;
+    }
+    return {};
+}
+
+ConnectionTestImpl::ConnectionTestImpl(const core::ServerProfile &profile, std::unique_ptr<transport::Channel> channel,
+    transport::HostReader &host, const core::Clock &clock, QObject *parent)
+    : ConnectionTest(parent)
+    , m_profile(profile)
+    , m_session(std::make_unique<ServerSession>(profile.id, std::move(channel), clock))
+    , m_host(host)
+{
+}
+
+ConnectionTestImpl::~ConnectionTestImpl() = default;
+
+void ConnectionTestImpl::start()
+{
+    begin(TestStage::Path);
+    m_host.stat(m_profile.socketPath, this, [this](const core::Result<transport::FileStat> &stat) { onStat(stat); });
+}
+
+void ConnectionTestImpl::begin(TestStage stage)
+{
+    m_stage = stage;
+    m_elapsed.start();
+    Q_EMIT stepChanged({ .stage = stage, .running = true });
+}
+
+void ConnectionTestImpl::pass(const QString &detail)
+{
+    Q_EMIT stepChanged({ .stage = m_stage, .ok = true, .detail = detail, .tookMs = m_elapsed.elapsed() });
+}
+
+void ConnectionTestImpl::fail(const core::Error &error, const QString &detail)
+{
+    Q_EMIT stepChanged({ .stage = m_stage, .error = error, .detail = detail, .tookMs = m_elapsed.elapsed() });
+    Q_EMIT finished(false);
+}
+
+void ConnectionTestImpl::onStat(const core::Result<transport::FileStat> &stat)
+{
+    if (!stat) {
+        fail(stat.error(), m_profile.socketPath);
+        return;
+    }
+    if (!stat->exists) {
+        fail({ core::ErrorCode::NoSocket, m_profile.socketPath }, m_profile.socketPath);
+        return;
+    }
+    if (!stat->isSocket) {
+        fail({ core::ErrorCode::NotASocket, m_profile.socketPath }, m_profile.socketPath);
+        return;
+    }
+    m_socketDetail = u"uid %1 mode %2"_s.arg(stat->owner).arg(stat->mode & 07777, 4, 8, QChar(u'0'));
+    pass(m_profile.socketPath);
+    begin(TestStage::Permission);
+    m_session->submit(protocol::ping(), this, [this](const core::Result<QString> &pong) { onPing(pong); });
+}
+
+void ConnectionTestImpl::onPing(const core::Result<QString> &pong)
+{
+    if (!pong && pong.error().code == core::ErrorCode::PermissionDenied) {
+        fail(pong.error(), m_socketDetail);
+        return;
+    }
+    // Whatever else happened, the kernel let us in.
+    pass(m_socketDetail);
+    begin(TestStage::Ping);
+    if (!pong) {
+        fail(pong.error());
+        return;
+    }
+    if (*pong != "pong"_L1) {
+        fail({ core::ErrorCode::UnexpectedReply, *pong });
+        return;
+    }
+    pass(*pong);
+    askVersion();
+}
+
+void ConnectionTestImpl::askVersion()
+{
+    begin(TestStage::Version);
+    m_session->submit(protocol::version(), this, [this](const core::Result<QString> &version) {
+        if (!version) {
+            fail(version.error());
+            return;
+        }
+        pass(*version);
+        begin(TestStage::Capabilities);
+        m_session->submit(protocol::status(), this, [this](const core::Result<protocol::StatusReply> &status) {
+            if (!status)
+                fail(status.error());
+            else
+                askCapabilities(status->jails.value(0));
+        });
+    });
+}
+
+void ConnectionTestImpl::askCapabilities(const QString &jail)
+{
+    askNextCapability(0, jail, {});
+}
+
+void ConnectionTestImpl::askNextCapability(int index, const QString &jail, QStringList names)
+{
+    const auto capability = static_cast<protocol::Capability>(index);
+    if (capability == protocol::Capability::Count_) {
+        pass(names.join(u", "_s));
+        Q_EMIT finished(true);
+        return;
+    }
+    if (jail.isEmpty() && protocol::capabilityNeedsJail(capability)) {
+        askNextCapability(index + 1, jail, names); // a server without jails cannot be asked
+        return;
+    }
+    m_capabilities.ask(
+        capability, *m_session, jail, this, [this, index, jail, names, capability](core::Result<bool> yes) mutable {
+            if (!yes) {
+                fail(yes.error());
+                return;
+            }
+            if (*yes)
+                names += capabilityName(capability);
+            askNextCapability(index + 1, jail, names);
+        });
+}
+
+ConnectionTestFactoryImpl::ConnectionTestFactoryImpl(
+    ChannelFactory channels, HostRegistry &hosts, const core::Clock &clock)
+    : m_channels(std::move(channels))
+    , m_hosts(hosts)
+    , m_clock(clock)
+{
+}
+
+std::unique_ptr<ConnectionTest> ConnectionTestFactoryImpl::create(const core::ServerProfile &profile)
+{
+    return std::make_unique<ConnectionTestImpl>(profile, m_channels(profile), m_hosts.reader(profile), m_clock);
+}
+
+} // namespace services

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "config/stream_dump.h"
+#include "core/activation.h"
+#include "core/clock.h"
+#include "core/server_profile.h"
+#include "services/jail_service.h"
+#include "storage/repositories.h"
+#include "transport/host.h"
+
+#include <QElapsedTimer>
+
+namespace services {
+
+class CommandGate;
+class HealthMonitor;
+class RuntimeState;
+class ServerSession;
+
+/// What a reload works with; references outlive it.
+struct JailReloadContext
+{
+    RuntimeState &state;
+    ServerSession &session;
+    transport::HostReader &host;
+    CommandGate &gate;
+    HealthMonitor &monitor;
+    storage::RecoveryRepository &recoveries;
+    storage::LeaseRepository &leases;
+    const core::Clock &clock;
+    core::ServerProfile profile;
+};
+
+/// Starts or reloads one jail (DESIGN 5, the part without file changes), stage by stage, each shown. Nothing is sent
+/// before the configuration test, the dump and every regex have passed; the activation record is on disk before the
+/// command goes out; the jail set and the actions are compared afterwards (fact sheet 8.2). Where the actions or the
+/// backend differ from what runs, it is `reload --restart`. One change per server at a time, over window and command
+/// line, by a lease. Deletes itself after the handler has run; goes on where the caller has gone.
+class JailReload final : public QObject
+{
+    Q_OBJECT
+public:
+    JailReload(JailReloadContext context, QString jail, core::Pending<core::Receipt> pending, QObject *parent);
+    ~JailReload() override;
+    void start();
+
+Q_SIGNALS:
+    void progressed(const services::ReloadStep &step);
+    /// The jail was reloaded: what was tuned at runtime is gone.
+    void reloaded();
+
+private:
+    void begin(ReloadStage stage);
+    void pass(const QString &detail = {});
+    void fail(core::ErrorCode code, const QString &detail);
+    void fail(const core::Error &error) { fail(error.code, error.detail); }
+    void end(core::Result<core::Receipt> result);
+
+    void acquireLease();
+    void testConfig();
+    void dumpConfig();
+    void checkDump(const core::Result<transport::CommandResult> &output);
+    [[nodiscard]] QString problemIn(const config::DumpedJail &jail) const;
+    void compareGlobals();
+    void testRegexes();
+    void testNextRegex();
+    void readRunning();
+    void record();
+    void reload();
+    void onReloaded(const core::Result<transport::CommandResult> &result);
+    void compareJails();
+    void compareActions();
+
+    struct RegexTest
+    {
+        QString failregex;
+        QString ignoreregex;
+        QString shown;
+    };
+    JailReloadContext m_context;
+    QPointer<ServerSession> m_session;
+    QString m_jail;
+    core::Pending<core::Receipt> m_pending;
+    std::optional<storage::Lease> m_lease;
+    ReloadStage m_stage = ReloadStage::ConfigTest;
+    QElapsedTimer m_elapsed;
+    config::StreamDump m_dump;
+    config::DumpedJail m_wanted;
+    QList<RegexTest> m_regexes;
+    qsizetype m_regexAt = 0;
+    QStringList m_jailsBefore;
+    bool m_restart = false;
+    QString m_restartReason;
+    std::optional<core::Error> m_reloadError; ///< the command failed; what it did is still compared
+};
+
+} // namespace services

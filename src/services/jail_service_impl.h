@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/clock.h"
+#include "services/jail_service.h"
+
+#include <QSet>
+
+#include <map>
+
+namespace storage {
+class LeaseRepository;
+class RecoveryRepository;
+} // namespace storage
+
+namespace services {
+
+class BanService;
+class CommandGate;
+class HealthMonitor;
+class HostRegistry;
+class JailReload;
+class RuntimeState;
+class ServerRegistry;
+class UndoStack;
+
+/// What JailServiceImpl works with; references outlive it.
+struct JailServiceContext
+{
+    RuntimeState &state;
+    ServerRegistry &servers;
+    HostRegistry &hosts;
+    CommandGate &gate;
+    HealthMonitor &monitor;
+    BanService &bans;
+    UndoStack &undo;
+    storage::RecoveryRepository &recoveries;
+    storage::LeaseRepository &leases;
+    const core::Clock &clock;
+};
+
+/// See JailService.
+class JailServiceImpl final : public JailService
+{
+    Q_OBJECT
+public:
+    explicit JailServiceImpl(const JailServiceContext &context, QObject *parent = nullptr);
+    ~JailServiceImpl() override;
+
+    [[nodiscard]] const JailSnapshot &snapshot(core::ServerId server) const override;
+    void refresh(core::ServerId server) override;
+    core::RequestHandle fetchDetail(core::ServerId server, const QString &jail, const QObject *context,
+        core::Handler<core::JailDetail> handler) override;
+    core::RequestHandle previewStop(core::ServerId server, const QString &jail, const QObject *context,
+        core::Handler<StopPreview> handler) override;
+    core::RequestHandle stopJail(core::ServerId server, const QString &jail, const QObject *context,
+        core::Handler<core::Receipt> handler) override;
+    core::RequestHandle reloadJail(core::ServerId server, const QString &jail, const QObject *context,
+        core::Handler<core::Receipt> handler) override;
+    core::RequestHandle configuredJails(
+        core::ServerId server, const QObject *context, core::Handler<QStringList> handler) override;
+    core::RequestHandle previewBantime(core::ServerId server, const QString &jail, const QString &timeText,
+        const QObject *context, core::Handler<BantimePreview> handler) override;
+    core::RequestHandle tune(core::ServerId server, const QString &jail, const QString &name, const QString &value,
+        const QObject *context, core::Handler<core::Receipt> handler) override;
+    [[nodiscard]] QStringList runtimeChanges(core::ServerId server, const QString &jail) const override;
+
+private:
+    struct PerServer
+    {
+        JailSnapshot snapshot;
+        QHash<QString, QSet<QString>> runtimeChanges; ///< property names by jail
+        QSet<QString> unsupported; ///< properties that this daemon does not know
+        quint64 refreshRun = 0;
+    };
+    void observe(core::ServerId server, const QList<core::Jail> &jails);
+    void refreshFailed(core::ServerId server, const core::Error &error);
+    void fetchJails(core::ServerId server, const QStringList &names);
+    [[nodiscard]] core::Receipt receiptFor(core::ServerId server, const QString &jail) const;
+    /// Sends the change that tune() has checked; old is the value before, for the undo.
+    void sendTune(core::ServerId server, const QString &jail, const QString &name, const QString &value,
+        const QVariant &old, const core::Pending<core::Receipt> &pending, bool undoable);
+    void testRegexThenTune(core::ServerId server, const QString &jail, const QString &name, const QString &value,
+        const QVariant &old, const core::Pending<core::Receipt> &pending);
+    void pushTuneUndo(
+        core::ServerId server, const QString &jail, const QString &name, const QString &value, const QVariant &old);
+
+    JailServiceContext m_context;
+    std::map<core::ServerId, PerServer> m_data;
+};
+
+} // namespace services

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The part of JailServiceImpl that tunes a running jail.
+#include "core/time_string.h"
+#include "protocol/commands.h"
+#include "services/ban_change.h"
+#include "services/ban_service.h"
+#include "services/command_gate.h"
+#include "services/fail2ban_programs.h"
+#include "services/host_registry.h"
+#include "services/jail_service_impl.h"
+#include "services/runtime_state.h"
+#include "services/server_registry.h"
+#include "services/server_session.h"
+#include "services/tuning.h"
+#include "services/undo_stack.h"
+
+#include <QTimeZone>
+
+using namespace Qt::StringLiterals;
+
+namespace services {
+
+core::RequestHandle JailServiceImpl::previewBantime(core::ServerId server, const QString &jail, const QString &timeText,
+    const QObject *context, core::Handler<BantimePreview> handler)
+{
+    const core::Pending<BantimePreview> pending(context, std::move(handler));
+    const auto wanted = core::parseTimeString(timeText);
+    ServerSession *session = m_context.servers.session(server);
+    if (!wanted || !session) {
+        pending.finishLater(wanted ? core::failure(core::ErrorCode::NoSuchServer) : tl::unexpected(wanted.error()));
+        return pending.handle();
+    }
+    const auto newBantime = static_cast<qint64>(*wanted);
+    session->submit(protocol::jailProperty(jail, u"bantime"_s), this,
+        [this, pending, server, jail, newBantime, guarded = QPointer<ServerSession>(session)](
+            const core::Result<QVariant> &old) {
+            if (!old || !guarded) {
+                pending.finish(old ? core::failure(core::ErrorCode::Cancelled) : tl::unexpected(old.error()));
+                return;
+            }
+            const auto oldBantime = static_cast<qint64>(old->toDouble());
+            guarded->submit(protocol::jailBansWithTime(jail), this,
+                [this, pending, server, oldBantime, newBantime](const core::Result<protocol::TimedBanList> &bans) {
+                    if (!bans) {
+                        // Before 0.11 no ban has a time that could be told; every one of them moves.
+                        if (bans.error().code == core::ErrorCode::InvalidCommand)
+                            pending.finish(BantimePreview { .timesKnown = false });
+                        else
+                            pending.finish(tl::unexpected(bans.error()));
+                        return;
+                    }
+                    const auto profile = m_context.servers.profile(server);
+                    const QTimeZone named(profile ? profile->timeZone.toUtf8() : QByteArray());
+                    const qint64 now = m_context.clock.nowMs() / 1000;
+                    const core::BanList list
+                        = protocol::withZone(*bans, named.isValid() ? named : QTimeZone::systemTimeZone(), now);
+                    pending.finish(bantimeEffect(list, oldBantime, newBantime, now));
+                });
+        });
+    return pending.handle();
+}
+
+core::RequestHandle JailServiceImpl::tune(core::ServerId server, const QString &jail, const QString &name,
+    const QString &value, const QObject *context, core::Handler<core::Receipt> handler)
+{
+    const core::Pending<core::Receipt> pending(context, std::move(handler));
+    const auto words = tuningWords(name, value);
+    ServerSession *session = m_context.servers.session(server);
+    if (!words || !session) {
+        pending.finishLater(words ? core::failure(core::ErrorCode::NoSuchServer) : tl::unexpected(words.error()));
+        return pending.handle();
+    }
+    if (const auto may = m_context.gate.mayChange(server); !may) {
+        pending.finishLater(tl::unexpected(may.error()));
+        return pending.handle();
+    }
+    // The value before is what an undo sets again.
+    session->submit(protocol::jailProperty(jail, tuningRule(name)->getter), this,
+        [this, pending, server, jail, name, word = words->first()](const core::Result<QVariant> &old) {
+            if (!old) {
+                pending.finish(tl::unexpected(old.error()));
+                return;
+            }
+            if (name == "addfailregex"_L1 || name == "addignoreregex"_L1)
+                testRegexThenTune(server, jail, name, word, *old, pending);
+            else
+                sendTune(server, jail, name, word, *old, pending, true);
+        });
+    return pending.handle();
+}
+
+void JailServiceImpl::testRegexThenTune(core::ServerId server, const QString &jail, const QString &name,
+    const QString &value, const QVariant &old, const core::Pending<core::Receipt> &pending)
+{
+    const auto profile = m_context.servers.profile(server);
+    if (!profile) {
+        pending.finish(core::failure(core::ErrorCode::NoSuchServer));
+        return;
+    }
+    // A catastrophic regex would freeze the whole daemon (fact sheet 8.2.3): it is tried where it can be killed.
+    const bool ignore = name == "addignoreregex"_L1;
+    const QString line
+        = u"Nov 21 12:00:00 host prog[123]: aaaa bbbb cccc dddd eeee ffff gggg hhhh iiii jjjj kkkk llll mmmm nnnn !"_s;
+    m_context.hosts.reader(*profile).runReader(
+        transport::ReaderCommand::regexTest(regexProgram(*profile), configDir(*profile), line,
+            ignore ? u"^<HOST>$"_s : value, ignore ? value : QString()),
+        this, [this, server, jail, name, value, old, pending](const core::Result<transport::CommandResult> &result) {
+            if (!result)
+                pending.finish(
+                    core::failure(result.error().code == core::ErrorCode::Timeout ? core::ErrorCode::PreflightFailed
+                                                                                  : result.error().code,
+                        result.error().detail));
+            else if (result->exitCode != 0)
+                pending.finish(core::failure(core::ErrorCode::PreflightFailed,
+                    QString::fromUtf8(result->standardOutput + result->standardError).trimmed().right(2000)));
+            else
+                sendTune(server, jail, name, value, old, pending, true);
+        });
+}
+
+void JailServiceImpl::sendTune(core::ServerId server, const QString &jail, const QString &name, const QString &value,
+    const QVariant &old, const core::Pending<core::Receipt> &pending, bool undoable)
+{
+    QStringList words { value };
+    if (name == "addlogpath"_L1)
+        words += u"tail"_s; // new lines only: old ones would be counted as failures of now
+    m_context.gate.submit(server, protocol::setJail(jail, name, words), this,
+        [this, server, jail, name, value, old, pending, undoable](const core::Result<QVariant> &reply) {
+            if (!reply) {
+                pending.finish(tl::unexpected(reply.error()));
+                return;
+            }
+            m_data[server].runtimeChanges[jail].insert(tuningRule(name)->getter);
+            if (undoable)
+                pushTuneUndo(server, jail, name, value, old);
+            if (name == "bantime"_L1)
+                m_context.bans.refresh(server); // ends have moved, counters have not
+            Q_EMIT jailDetailChanged(server, jail);
+            core::Receipt receipt = receiptFor(server, jail);
+            receipt.target = name;
+            receipt.detail = reply->toString();
+            pending.finish(receipt);
+        });
+}
+
+void JailServiceImpl::pushTuneUndo(
+    core::ServerId server, const QString &jail, const QString &name, const QString &value, const QVariant &old)
+{
+    const auto back = undoValue(name, value, old);
+    const QString inverse = tuningRule(name)->inverse;
+    if (!back || inverse.isEmpty())
+        return;
+    m_context.undo.push({ .kind = UndoKind::Tune,
+        .subject = jail,
+        .value = tuningRule(name)->getter,
+        .servers = 1,
+        .jails = 1,
+        .at = m_context.clock.nowMs(),
+        .undo = [this, server, jail, inverse, back = *back](
+                    const QObject *context, core::Handler<QList<core::Receipt>> handler) {
+            const core::Pending<QList<core::Receipt>> outer(context, std::move(handler));
+            const core::Pending<core::Receipt> inner(this, [outer](const core::Result<core::Receipt> &receipt) {
+                if (receipt)
+                    outer.finish(QList<core::Receipt> { *receipt });
+                else
+                    outer.finish(tl::unexpected(receipt.error()));
+            });
+            sendTune(server, jail, inverse, back, {}, inner, false);
+            return outer.handle();
+        } });
+}
+
+} // namespace services

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/result.h"
+#include "services/jail_service.h"
+
+#include <QVariant>
+
+#include "core/ban.h"
+
+namespace services {
+
+/// A property that may be tuned at runtime: what `get` reads for it and what takes a change back.
+struct TuningRule
+{
+    QString getter; ///< "ignoreip" for "addignoreip"
+    QString inverse; ///< "delignoreip" for "addignoreip"; the same name for a plain property; empty: none
+};
+/// Nothing for a name that cannot be tuned.
+[[nodiscard]] std::optional<TuningRule> tuningRule(const QString &name);
+
+/// The words to send, where the value is one that the property takes; InvalidArgument with the reason in detail
+/// otherwise. Times must be of fail2ban's grammar (the daemon eval()s them), an ignored network must not be everything.
+[[nodiscard]] core::Result<QStringList> tuningWords(const QString &name, const QString &value);
+
+/// The value for the inverse command that restores `old`; nothing where there is nothing to restore.
+[[nodiscard]] std::optional<QString> undoValue(const QString &name, const QString &value, const QVariant &old);
+
+/// Effect of a new bantime on the bans of a jail. Bans whose time equals the jail's present bantime follow it
+/// (ticket.py, fail2ban 0.11 to 1.1); bans with a time of their own (escalation) do not. Times: UTC seconds.
+[[nodiscard]] BantimePreview bantimeEffect(const core::BanList &bans, qint64 oldBantime, qint64 newBantime, qint64 now);
+
+} // namespace services
