@@ -139,7 +139,14 @@ finish() {
     trap - EXIT INT TERM HUP
     end "$app" 6
     end "$xvfb" 3
-    rm -rf "$work"
+    # The demo removes its own folder within 5 s of the window's end.
+    waited=0
+    while [ -n "$(ls -d "$work"/bangui-demo-* 2>/dev/null)" ] && [ "$waited" -lt 60 ]; do
+        sleep 0.1
+        waited=$((waited + 1))
+    done
+    [ "$waited" -lt 60 ] || say "The demo left something behind; removing it."
+    rm -rf "$work" || true
     exit "$code"
 }
 trap finish EXIT
