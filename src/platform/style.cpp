@@ -2,6 +2,7 @@
 #include "platform/style.h"
 
 #include "platform/colours.h"
+#include "platform/icons.h"
 #include "platform/style_paint.h"
 
 #include <QAbstractSpinBox>
@@ -46,6 +47,13 @@ void Style::polish(QWidget *widget)
     QProxyStyle::polish(widget);
     if (qobject_cast<QLineEdit *>(widget) || qobject_cast<QAbstractSpinBox *>(widget))
         widget->setAttribute(Qt::WA_Hover);
+}
+
+QIcon Style::standardIcon(StandardPixmap standard, const QStyleOption *option, const QWidget *widget) const
+{
+    if (standard == SP_LineEditClearButton)
+        return icon(Icon::Close, ColourRole::Secondary);
+    return QProxyStyle::standardIcon(standard, option, widget);
 }
 
 int Style::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const

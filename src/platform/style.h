@@ -38,6 +38,8 @@ public:
 
     using QProxyStyle::polish;
     void polish(QWidget *widget) override;
+    [[nodiscard]] QIcon standardIcon(
+        StandardPixmap standard, const QStyleOption *option = nullptr, const QWidget *widget = nullptr) const override;
     [[nodiscard]] int pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const override;
     [[nodiscard]] int styleHint(
         StyleHint hint, const QStyleOption *option, const QWidget *widget, QStyleHintReturn *returnData) const override;

@@ -15,6 +15,10 @@ public:
     enum class Kind { Text, Monospace, Number };
     explicit CellDelegate(Kind kind, QObject *parent = nullptr);
 
+    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+    /// The hairline under a row and the marks of the current one: for other delegates of a table.
+    static void paintRowLines(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index);
+
 protected:
     void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override;
 

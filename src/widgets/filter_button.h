@@ -34,6 +34,9 @@ public:
 Q_SIGNALS:
     void checkedChanged(const QStringList &ids);
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
     void rebuildMenu();
     void toggle(const QString &id, bool on);

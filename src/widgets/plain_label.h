@@ -11,7 +11,7 @@ class PlainLabel : public QLabel
     Q_OBJECT
 
 public:
-    enum class Tone { Normal, Secondary, Strong, Heading, SectionTitle, Warning, Lost };
+    enum class Tone { Normal, Secondary, Strong, StrongSecondary, Heading, SectionTitle, Warning, Lost };
     explicit PlainLabel(QWidget *parent = nullptr);
     explicit PlainLabel(const QString &text, QWidget *parent = nullptr);
     PlainLabel(const QString &text, Tone tone, QWidget *parent = nullptr);

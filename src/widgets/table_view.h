@@ -72,6 +72,9 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
+    void createHeader();
+    void applyRowHeight();
+    void resetColumns();
     void showHeaderMenu(const QPoint &position);
     void fitColumns();
     void updateEmptyState();
@@ -80,6 +83,7 @@ private:
 
     QList<TableColumn> m_columns;
     QHash<int, bool> m_userShown;
+    QHash<int, int> m_userWidths;
     QMenu *m_headerMenu = nullptr;
     EmptyState *m_empty = nullptr;
     QList<QMetaObject::Connection> m_modelConnections;

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/dialog_frame.h"
+
+#include "platform/colours.h"
+#include "platform/fonts.h"
+#include "platform/style.h"
+#include "widgets/buttons.h"
+#include "widgets/plain_label.h"
+
+#include <QHBoxLayout>
+#include <QPainter>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace widgets {
+
+using namespace platform;
+
+namespace {
+constexpr int side = 20;
+} // namespace
+
+DialogFrame::DialogFrame(QWidget *parent)
+    : QDialog(parent)
+{
+    m_title = new PlainLabel(QString(), PlainLabel::Tone::Strong, this);
+    m_title->setFont(scaledFont(font(), 115, QFont::DemiBold));
+    m_title->setTone(PlainLabel::Tone::Strong);
+    m_title->setObjectName(u"dialogTitle"_s);
+    m_title->setWordWrap(true);
+    m_sub = new PlainLabel(QString(), PlainLabel::Tone::Secondary, this);
+    m_sub->setObjectName(u"dialogSub"_s);
+    m_sub->setWordWrap(true);
+    m_sub->hide();
+    m_note = new PlainLabel(QString(), PlainLabel::Tone::Secondary, this);
+    m_note->setObjectName(u"dialogNote"_s);
+    m_note->setWordWrap(true);
+
+    m_head = new QWidget(this);
+    auto *head = new QVBoxLayout(m_head);
+    head->setContentsMargins(side, 16, side, 16);
+    head->setSpacing(2);
+    head->addWidget(m_title);
+    head->addWidget(m_sub);
+
+    m_body = new QVBoxLayout;
+    m_body->setContentsMargins(side, 18, side, 18);
+    m_body->setSpacing(measure::grid);
+
+    m_foot = new QWidget(this);
+    auto *foot = new QHBoxLayout(m_foot);
+    foot->setContentsMargins(side, 12, side, 12);
+    foot->setSpacing(measure::grid);
+    foot->addWidget(m_note, 1);
+    m_buttons = new QHBoxLayout;
+    m_buttons->setSpacing(measure::grid);
+    foot->addLayout(m_buttons);
+
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(1); // the hairlines
+    layout->addWidget(m_head);
+    layout->addLayout(m_body, 1);
+    layout->addWidget(m_foot);
+}
+
+void DialogFrame::setHeading(const QString &title, const QString &sub)
+{
+    m_title->setText(title);
+    m_sub->setText(sub);
+    m_sub->setVisible(!sub.isEmpty());
+    setWindowTitle(title);
+    setAccessibleName(title);
+    setAccessibleDescription(sub);
+}
+
+void DialogFrame::setFootNote(const QString &text)
+{
+    m_note->setText(text);
+}
+
+void DialogFrame::addFootButton(QPushButton *button)
+{
+    m_buttons->addWidget(button);
+    if (buttonRole(button) == ButtonRole::Accent)
+        button->setDefault(true);
+}
+
+void DialogFrame::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), colour(palette(), ColourRole::Panel));
+    const QColor line = colour(palette(), ColourRole::Hairline);
+    painter.fillRect(QRect(0, m_head->geometry().bottom() + 1, width(), 1), line);
+    painter.fillRect(QRect(0, m_foot->geometry().top() - 1, width(), 1), line);
+}
+
+} // namespace widgets

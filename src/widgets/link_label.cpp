@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/link_label.h"
+
+#include "platform/colours.h"
+#include "platform/fonts.h"
+
+#include <QEvent>
+#include <QGuiApplication>
+
+using namespace Qt::StringLiterals;
+
+namespace widgets {
+
+using platform::ColourRole;
+
+LinkLabel::LinkLabel(QWidget *parent)
+    : QLabel(parent)
+{
+    setTextFormat(Qt::RichText);
+    setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
+    setWordWrap(true);
+    setOpenExternalLinks(false);
+    // The id travels as its position in the list: no text from outside gets into an attribute.
+    connect(this, &QLabel::linkActivated, this, [this](const QString &position) {
+        const qsizetype index = position.toLongLong();
+        if (index >= 0 && index < m_parts.size())
+            Q_EMIT linkRequested(m_parts.at(index).linkId);
+    });
+}
+
+void LinkLabel::setParts(const QList<TextPart> &parts)
+{
+    m_parts = parts;
+    render();
+}
+
+void LinkLabel::setPlain(const QString &text)
+{
+    setParts(text.isEmpty() ? QList<TextPart>() : QList<TextPart> { TextPart { text } });
+}
+
+QString LinkLabel::plainText() const
+{
+    QString text;
+    for (const TextPart &part : m_parts)
+        text += part.text;
+    return text;
+}
+
+void LinkLabel::setSecondary(bool secondary)
+{
+    m_secondary = secondary;
+    render();
+}
+
+void LinkLabel::changeEvent(QEvent *event)
+{
+    QLabel::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange)
+        render();
+}
+
+void LinkLabel::render()
+{
+    const QPalette base = QGuiApplication::palette();
+    const QString ink = platform::colour(base, m_secondary ? ColourRole::Secondary : ColourRole::Text).name();
+    const QString link = platform::colour(base, ColourRole::Accent).name();
+    const QString mono = platform::monospaceFont(font()).family().toHtmlEscaped();
+    QString html = u"<span style=\"color:%1\">"_s.arg(ink);
+    bool hasLinks = false;
+    for (qsizetype i = 0; i < m_parts.size(); ++i) {
+        const TextPart &part = m_parts.at(i);
+        QString piece = part.text.toHtmlEscaped();
+        if (part.monospace)
+            piece = u"<span style=\"font-family:'%1'\">"_s.arg(mono) + piece + "</span>"_L1;
+        if (part.strong)
+            piece = "<b style=\"font-weight:600\">"_L1 + piece + "</b>"_L1;
+        if (!part.linkId.isEmpty()) {
+            hasLinks = true;
+            piece = u"<a href=\"%1\" style=\"color:%2;text-decoration:none\">"_s.arg(QString::number(i), link) + piece
+                + "</a>"_L1;
+        }
+        html += piece;
+    }
+    html += "</span>"_L1;
+    setFocusPolicy(hasLinks ? Qt::StrongFocus : Qt::NoFocus);
+    setAccessibleName(plainText());
+    if (html != text())
+        setText(html);
+}
+
+} // namespace widgets

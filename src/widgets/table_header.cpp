@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/table_header.h"
+
+#include "platform/style.h"
+
+#include <QStyleOptionHeader>
+
+namespace widgets {
+
+TableHeader::TableHeader(QWidget *parent)
+    : QHeaderView(Qt::Horizontal, parent)
+{
+    setSectionsMovable(true);
+    setSectionsClickable(true);
+    setHighlightSections(false);
+    setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    setMinimumSectionSize(40);
+    setStretchLastSection(false);
+    setContextMenuPolicy(Qt::CustomContextMenu);
+    setSortIndicator(-1, Qt::AscendingOrder);
+    setFixedHeight(std::max(platform::measure::headerHeight, fontMetrics().height() + 8));
+}
+
+void TableHeader::setRightAligned(const QList<int> &sections)
+{
+    m_right = QSet<int>(sections.cbegin(), sections.cend());
+    viewport()->update();
+}
+
+void TableHeader::initStyleOptionForIndex(QStyleOptionHeader *option, int logicalIndex) const
+{
+    QHeaderView::initStyleOptionForIndex(option, logicalIndex);
+    if (m_right.contains(logicalIndex))
+        option->textAlignment = Qt::AlignRight | Qt::AlignVCenter;
+}
+
+} // namespace widgets
