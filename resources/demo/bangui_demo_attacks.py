@@ -151,6 +151,8 @@ NETWORKS = ("192.0.2.", "198.51.100.", "203.0.113.")
 KINDS = (("sshd", 46, (3, 7), (1, 2)), ("nginx-botsearch", 22, (2, 8), (1, 1)), ("postfix-sasl", 14, (3, 5), (1, 2)),
          ("dovecot", 14, (3, 5), (1, 2)), ("nginx-http-auth", 3, (1, 3), (1, 3)), ("honeypot", 1, (1, 1), (1, 1)))
 
+CLOCK_JUMP = 120.0  # seconds
+
 
 class Attackers:
     """Believable lines, in the order of their times. The caller owns the clock and the files."""
@@ -177,6 +179,10 @@ class Attackers:
 
     def due(self, now):
         """(log name, line) for everything up to now."""
+        if abs(now - self._next_campaign) > CLOCK_JUMP:
+            # A suspended laptop or a clock that was set: nobody attacked meanwhile, and nobody waits for the old time.
+            self._queue = []
+            self._next_campaign = now
         while self._next_campaign <= now:
             self._start_campaign(self._next_campaign)
         lines = []

@@ -250,6 +250,45 @@ class DemoTest(unittest.TestCase):
         self.assertLess(time.monotonic() - asked, GONE_WITHIN)
 
 
+class AttackersTest(unittest.TestCase):
+    """The generator alone, with a clock of the test's own."""
+
+    def setUp(self):
+        sys.path.insert(0, os.path.dirname(SCRIPT))
+        sys.dont_write_bytecode = True
+        import bangui_demo_attacks
+        self.attackers = bangui_demo_attacks.Attackers(7)
+        self.now = 1800000000.0
+        self.attackers.seed(self.now)
+
+    def test_rate_is_lively_and_bounded(self):
+        seeded = self.attackers.due(self.now)
+        self.assertGreater(len(seeded), 60)
+        lines = 0
+        for _ in range(3600):
+            self.now += 1
+            lines += len(self.attackers.due(self.now))
+        self.assertGreater(lines / 60, 30)  # a minute
+        self.assertLess(lines / 60, 300)
+
+    def test_addresses_are_for_documentation(self):
+        found = set()
+        for step in range(600):
+            for _, line in self.attackers.due(self.now + step):
+                found.update(re.findall(r"\b\d+\.\d+\.\d+\.\d+\b|\b2001:[0-9a-f:]+", line))
+        self.assertGreater(len(found), 50)
+        for address in found:
+            self.assertRegex(address, DOCUMENTATION)
+
+    def test_a_clock_that_jumps_brings_no_flood_and_no_silence(self):
+        self.attackers.due(self.now)
+        self.now += 8 * 3600  # a night asleep
+        self.assertLess(len(self.attackers.due(self.now)), 50)
+        self.now -= 24 * 3600  # set back by a day
+        self.attackers.due(self.now)
+        self.assertGreater(sum(len(self.attackers.due(self.now + step)) for step in range(1, 60)), 5)
+
+
 # A window's part: starts the supervisor with a pipe (or with one that a stranger holds too), hands its line on, waits.
 PARENT = """
 import os, subprocess, sys
