@@ -162,7 +162,8 @@ struct CommandGate::Private
     /// send(profile, pending) hands the command over; pending.finish() with its outcome completes the record.
     template <typename T>
     core::RequestHandle bracket(core::ServerId server, const QStringList &words, const QObject *context,
-        core::Handler<T> handler, std::function<void(const core::ServerProfile &, core::Handler<T>)> send)
+        core::Handler<T> handler, std::function<void(const core::ServerProfile &, core::Handler<T>)> send,
+        std::function<Verdict(const T &)> judge = [](const T &outcome) { return verdictFor(outcome); })
     {
         const core::Pending<T> pending(context, std::move(handler));
         const auto refuse = [&](const core::Error &error) {
@@ -186,15 +187,17 @@ struct CommandGate::Private
         entry.origin = origin;
         entry.words = words;
         audit.begin(
-            entry, &q, [this, pending, server, send = std::move(send)](const core::Result<core::AuditEntry> &begun) {
+            entry, &q,
+            [this, pending, server, send = std::move(send), judge = std::move(judge)](
+                const core::Result<core::AuditEntry> &begun) {
                 if (!begun) {
                     qCWarning(gateLog).noquote()
                         << u"change_not_sent error="_s + core::errorCodeName(begun.error().code);
                     pending.finish(tl::unexpected(begun.error()));
                     return;
                 }
-                const auto complete = [this, pending, record = *begun](const core::Result<T> &outcome) {
-                    const Verdict verdict = outcome ? verdictFor(*outcome) : verdictFor(outcome.error());
+                const auto complete = [this, pending, judge, record = *begun](const core::Result<T> &outcome) {
+                    const Verdict verdict = outcome ? judge(*outcome) : verdictFor(outcome.error());
                     audit.finish(record, verdict.result, verdict.detail, &q,
                         [pending, outcome](const core::Result<core::AuditEntry> &stored) {
                             // The command has happened; that its record stays open until the next start does not change
@@ -234,6 +237,23 @@ core::RequestHandle CommandGate::submit(core::ServerId server, const protocol::C
                 session->submitChange(change, this, std::move(done));
             else
                 done(core::failure(core::ErrorCode::NoSuchServer));
+        });
+}
+
+core::RequestHandle CommandGate::submitRaw(core::ServerId server, const protocol::Change &change, const QObject *context,
+    core::Handler<protocol::Value> handler)
+{
+    return d->bracket<protocol::Value>(
+        server, change.request().wordTexts(), context, std::move(handler),
+        [this, change](const core::ServerProfile &profile, core::Handler<protocol::Value> done) {
+            if (ServerSession *session = d->servers.session(profile.id))
+                session->submitChange(change, this, std::move(done), ServerSession::ReplyForm::AsItCame);
+            else
+                done(core::failure(core::ErrorCode::NoSuchServer));
+        },
+        [](const protocol::Value &reply) {
+            const auto value = protocol::unwrapReply(reply);
+            return value ? verdictFor(*value) : verdictFor(value.error());
         });
 }
 

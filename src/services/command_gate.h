@@ -48,6 +48,8 @@ public:
         return pending.handle();
     }
     core::RequestHandle submit(core::ServerId server, const protocol::Change &change, const QObject *context, core::Handler<protocol::Value> handler);
+    /// The same for raw words: the decoded object as it came, see ServerSession::submitRaw().
+    core::RequestHandle submitRaw(core::ServerId server, const protocol::Change &change, const QObject *context, core::Handler<protocol::Value> handler);
     /// The writing half of a host: a program that changes the server (fail2ban-client reload).
     core::RequestHandle run(core::ServerId server, const transport::HostCommand &command, const QObject *context, core::Handler<transport::CommandResult> handler);
     /// What submit() would answer now, without sending: for greying out actions and for telling why.

@@ -36,6 +36,7 @@ struct ServerSession::Private
         QByteArray bytes;
         protocol::CommandClass commandClass = protocol::CommandClass::Quick;
         bool isChange = false;
+        bool asItCame = false; ///< its waiters get (0, x) and (1, exception) undecoded
         bool retried = false;
         quint64 changesBefore = 0; ///< changes that had been submitted before it: only equals share an answer
         qint64 submittedAt = 0;
@@ -70,7 +71,7 @@ struct ServerSession::Private
             channel.get(), &transport::Channel::closed, &q, [this](const core::Error &error) { onClosed(error); });
     }
 
-    core::RequestHandle enqueue(const protocol::Request &request, bool isChange, const QObject *context,
+    core::RequestHandle enqueue(const protocol::Request &request, bool isChange, bool asItCame, const QObject *context,
         core::Handler<protocol::Value> handler);
     void insert(const EntryPtr &entry);
     void schedulePump();
@@ -127,14 +128,15 @@ struct ServerSession::Private
 };
 
 core::RequestHandle ServerSession::Private::enqueue(
-    const protocol::Request &request, bool isChange, const QObject *context, core::Handler<protocol::Value> handler)
+    const protocol::Request &request, bool isChange, bool asItCame, const QObject *context,
+    core::Handler<protocol::Value> handler)
 {
     core::Pending<protocol::Value> pending(context, std::move(handler));
     QByteArray bytes = request.encode();
     EntryPtr entry;
     if (isChange) {
         ++changes;
-    } else if (const auto known = shareable.value(bytes); known && known->changesBefore == changes) {
+    } else if (const auto known = shareable.value(bytes); known && known->changesBefore == changes && !asItCame) {
         entry = known;
     }
     if (!entry) {
@@ -142,6 +144,7 @@ core::RequestHandle ServerSession::Private::enqueue(
         entry->bytes = std::move(bytes);
         entry->commandClass = request.commandClass();
         entry->isChange = isChange;
+        entry->asItCame = asItCame;
         entry->changesBefore = changes;
         entry->submittedAt = clock.monotonicMs();
         insert(entry);
@@ -165,7 +168,8 @@ void ServerSession::Private::insert(const EntryPtr &entry)
     }
     queue.insert(at, entry);
     if (!entry->isChange) {
-        shareable.insert(entry->bytes, entry);
+        if (!entry->asItCame)
+            shareable.insert(entry->bytes, entry);
         queueDeadline = std::min(queueDeadline, entry->submittedAt + limitFor(entry->commandClass));
     }
 }
@@ -253,18 +257,19 @@ void ServerSession::Private::onBytes(const QByteArray &bytes)
 {
     const QPointer<ServerSession> alive(&q);
     EntryPtr answered;
-    std::vector<core::Result<protocol::Reply>> replies;
+    std::vector<core::Result<protocol::Value>> replies;
     if (inFlight) {
         sawBytes = true;
-        replies = decoder.feed(bytes);
+        replies = decoder.feedRaw(bytes);
         if (replies.empty())
             return;
         answered = std::exchange(inFlight, nullptr);
         replyDeadline = never;
         forget(answered);
     }
-    const bool isReply
-        = !replies.empty() && (replies.front() || replies.front().error().code != core::ErrorCode::ProtocolError);
+    const core::Result<protocol::Value> unwrapped = replies.empty() ? core::failure(core::ErrorCode::ProtocolError)
+                                                                    : replies.front().and_then(protocol::unwrapReply);
+    const bool isReply = unwrapped || unwrapped.error().code != core::ErrorCode::ProtocolError;
     if (isReply) {
         lastSuccessAt = clock.monotonicMs();
         if (answered->commandClass == protocol::CommandClass::Quick)
@@ -277,6 +282,8 @@ void ServerSession::Private::onBytes(const QByteArray &bytes)
     if (outOfStep) {
         if (!replies.empty() && !replies.back())
             error = replies.back().error();
+        else if (!replies.empty() && !isReply)
+            error = unwrapped.error();
         qCWarning(sessionLog).noquote() << u"connection_dropped server=%1 error=%2"_s.arg(id.value).arg(
             core::errorCodeName(error.code));
         channel->close();
@@ -284,7 +291,7 @@ void ServerSession::Private::onBytes(const QByteArray &bytes)
         delayNextAttempt();
     }
     if (answered)
-        deliver(answered->waiters, replies.front().map([](const protocol::Reply &reply) { return reply.value; }));
+        deliver(answered->waiters, answered->asItCame && isReply ? replies.front() : unwrapped);
     if (alive && outOfStep)
         Q_EMIT q.disconnected(error);
     if (alive)
@@ -491,13 +498,19 @@ core::ServerId ServerSession::id() const
 core::RequestHandle ServerSession::submit(
     const protocol::Query &query, const QObject *context, core::Handler<protocol::Value> handler)
 {
-    return d->enqueue(query.request(), false, context, std::move(handler));
+    return d->enqueue(query.request(), false, false, context, std::move(handler));
+}
+
+core::RequestHandle ServerSession::submitRaw(
+    const protocol::Query &query, const QObject *context, core::Handler<protocol::Value> handler)
+{
+    return d->enqueue(query.request(), false, true, context, std::move(handler));
 }
 
 core::RequestHandle ServerSession::submitChange(
-    const protocol::Change &change, const QObject *context, core::Handler<protocol::Value> handler)
+    const protocol::Change &change, const QObject *context, core::Handler<protocol::Value> handler, ReplyForm form)
 {
-    return d->enqueue(change.request(), true, context, std::move(handler));
+    return d->enqueue(change.request(), true, form == ReplyForm::AsItCame, context, std::move(handler));
 }
 
 bool ServerSession::isConnected() const

@@ -53,6 +53,8 @@ public:
         return pending.handle();
     }
     core::RequestHandle submit(const protocol::Query &query, const QObject *context, core::Handler<protocol::Value> handler);
+    /// The decoded object as it came, the daemon's errors not folded: for raw commands, whose caller shows the exception itself.
+    core::RequestHandle submitRaw(const protocol::Query &query, const QObject *context, core::Handler<protocol::Value> handler);
 
     [[nodiscard]] bool isConnected() const;
     /// The daemon's process behind the open connection; absent where it is closed or the channel cannot know.
@@ -69,7 +71,9 @@ Q_SIGNALS:
 
 private:
     friend class CommandGate; ///< the only one that may change a server
-    core::RequestHandle submitChange(const protocol::Change &change, const QObject *context, core::Handler<protocol::Value> handler);
+    enum class ReplyForm { Unwrapped, AsItCame };
+    core::RequestHandle submitChange(const protocol::Change &change, const QObject *context, core::Handler<protocol::Value> handler,
+        ReplyForm form = ReplyForm::Unwrapped);
 
     struct Private;
     std::unique_ptr<Private> d;
