@@ -62,13 +62,11 @@ bool Rule::inWindow(qint64 lossAt) const
     return lossAt <= limit || (m_old.lastGoodAt != 0 && m_old.lastGoodAt <= limit);
 }
 
+/// Against the last probe, so that one replacement is noticed once; against the activation's record only where there
+/// was none.
 bool Rule::wasReplaced() const
 {
-    const ActivationRecord &activation = *m_input.activation;
-    // What was seen after the activation is newer than what the activation recorded: a replacement is noticed once.
-    const bool seenSince = m_old.identity.isKnown() && m_old.lastGoodAt >= activation.at;
-    const ProcessIdentity &before
-        = seenSince || !activation.identityBefore.isKnown() ? m_old.identity : activation.identityBefore;
+    const ProcessIdentity &before = m_old.identity.isKnown() ? m_old.identity : m_input.activation->identityBefore;
     if (!m_report.identity || !m_report.identity->isKnown() || !before.isKnown())
         return false;
     const ProcessIdentity &after = *m_report.identity;
@@ -123,7 +121,8 @@ void Rule::answered()
     status.online = true;
     status.busySince = 0;
     status.lastGoodAt = m_now;
-    status.latencyUs = m_report.latencyUs;
+    if (m_report.latencyUs >= 0)
+        status.latencyUs = m_report.latencyUs;
     if (!m_report.version.isEmpty())
         status.version = m_report.version;
     if (m_report.counters)
