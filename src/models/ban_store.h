@@ -23,6 +23,7 @@ class BanStore
 public:
     using Row = std::uint32_t;
     enum class Kind : std::uint8_t { V4, V6, Identifier };
+    static constexpr size_t mostLists = 0xfffe; ///< jails over all servers; more are not shown
     static constexpr std::uint32_t unknownSeconds = 0; ///< of since
     static constexpr std::uint32_t permanentDuration = 0xffffffff;
     static constexpr std::uint32_t unknownDuration = 0xfffffffe;
@@ -56,9 +57,14 @@ public:
 
     [[nodiscard]] size_t size() const { return m_used; }
     [[nodiscard]] size_t capacity() const { return m_meta.size(); } ///< row numbers are below this
-    [[nodiscard]] bool isUsed(Row row) const { return m_meta[row] != unusedMeta; }
+    /// False for free row numbers, and for removed rows that are not released yet.
+    [[nodiscard]] bool isStanding(Row row) const { return (m_meta[row] & removedFlag) == 0; }
     [[nodiscard]] Kind kind(Row row) const { return static_cast<Kind>(m_meta[row] & 3U); }
     [[nodiscard]] int prefix(Row row) const { return static_cast<int>(m_meta[row] >> 8 & 0xffU); }
+    [[nodiscard]] bool isSingle(Row row) const
+    {
+        return prefix(row) == (kind(row) == Kind::V4 ? 32 : 128) || kind(row) == Kind::Identifier;
+    }
     [[nodiscard]] std::uint16_t listOf(Row row) const { return static_cast<std::uint16_t>(m_meta[row] >> 16); }
     [[nodiscard]] const List &list(std::uint16_t id) const { return m_lists[id]; }
     [[nodiscard]] size_t listCount() const { return m_lists.size(); } ///< list ids are below this
@@ -74,7 +80,15 @@ public:
     [[nodiscard]] std::uint32_t since(Row row) const { return m_since[row]; }
     [[nodiscard]] std::uint32_t duration(Row row) const { return m_duration[row]; }
     /// For sorting and filters: when it ends, saturated; permanent and unknown come last.
-    [[nodiscard]] std::uint32_t endKey(Row row) const;
+    [[nodiscard]] std::uint32_t endKey(Row row) const
+    {
+        if (m_duration[row] == permanentDuration)
+            return permanentEnd;
+        if (m_duration[row] == unknownDuration || m_since[row] == unknownSeconds)
+            return unknownEnd;
+        const std::uint64_t end = std::uint64_t { m_since[row] } + m_duration[row];
+        return end < permanentEnd ? static_cast<std::uint32_t>(end) : permanentEnd - 1;
+    }
     static constexpr std::uint32_t permanentEnd = 0xfffffffe;
     static constexpr std::uint32_t unknownEnd = 0xffffffff;
     /// -1: no such ban.
@@ -89,8 +103,10 @@ public:
     [[nodiscard]] const std::vector<std::uint32_t> &sinces() const { return m_since; }
     [[nodiscard]] const std::vector<std::uint32_t> &durations() const { return m_duration; }
     [[nodiscard]] const std::array<quint8, 16> &v6(Row row) const { return m_v6[m_value[row]]; }
+    [[nodiscard]] bool hasV6() const { return !m_v6.empty(); }
     [[nodiscard]] const QString &identifier(Row row) const { return m_identifiers[m_value[row]]; }
-    static constexpr std::uint32_t unusedMeta = 0xffffffff;
+    static constexpr std::uint32_t removedFlag = 0x80; ///< in metas()
+    static constexpr std::uint32_t unusedMeta = 0xffffffff; ///< a free row number
     [[nodiscard]] size_t allocatedBytes() const; ///< of rows, pools and lists
 
 private:
@@ -107,9 +123,10 @@ private:
     [[nodiscard]] std::uint16_t makeList(core::ServerId server, const QString &jail);
     void matchRest(std::uint16_t list, const core::BanList &bans, std::vector<Row> &next,
         const std::vector<std::uint32_t> &newOnes, const std::vector<Row> &oldOnes, Changes &changes);
+    void markRemoved(const std::vector<Row> &rows);
     void updateTimes(Row row, const core::Ban &ban, Changes &changes);
 
-    std::vector<std::uint32_t> m_meta; ///< list << 16 | prefix << 8 | kind
+    std::vector<std::uint32_t> m_meta; ///< list << 16 | prefix << 8 | removed << 7 | kind
     std::vector<std::uint32_t> m_value;
     std::vector<std::uint32_t> m_since;
     std::vector<std::uint32_t> m_duration;
@@ -119,6 +136,8 @@ private:
     std::vector<QString> m_identifiers;
     std::vector<std::uint32_t> m_freeIdentifiers;
     std::vector<List> m_lists;
+    std::vector<std::uint16_t> m_freeLists;
+    std::vector<std::uint16_t> m_retiredLists; ///< free once their rows are released
     QHash<std::pair<core::ServerId, QString>, int> m_listIds;
     QHash<core::ServerId, QString> m_serverNames;
     size_t m_used = 0;

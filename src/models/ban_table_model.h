@@ -17,6 +17,10 @@
 
 namespace models {
 
+class BanMatcher;
+struct SpanStep;
+struct ViewChange;
+
 /// Every current ban of the scope, sorted and filtered by itself: a proxy would cost more than the rows. Rows are
 /// packed (BanStore), the order is one array of row numbers. A refresh changes few rows one span at a time and many
 /// rows with one insertion, one layout change and one removal; never with a reset, so that selection and scroll
@@ -74,22 +78,31 @@ Q_SIGNALS:
     void jailNamesChanged();
 
 private:
-    [[nodiscard]] std::uint32_t rowAt(int row) const { return view()[static_cast<size_t>(row)]; }
-    [[nodiscard]] std::span<const std::uint32_t> view() const;
-    [[nodiscard]] bool isFiltered() const;
-    [[nodiscard]] QVariant display(std::uint32_t row, BanColumn column) const;
-    [[nodiscard]] QVariant raw(std::uint32_t row, BanColumn column) const;
-    [[nodiscard]] QString toolTip(std::uint32_t row, BanColumn column) const;
-    [[nodiscard]] QString accessible(std::uint32_t row, BanColumn column) const;
-    void applyChanges(BanStore::Changes changes);
+    [[nodiscard]] BanStore::Row rowAt(int row) const { return m_shown[static_cast<size_t>(row)]; }
+    /// Every row in the current order, shown or not.
+    [[nodiscard]] const std::vector<BanStore::Row> &master() const { return m_filtered ? m_sorted : m_shown; }
+    [[nodiscard]] QVariant display(BanStore::Row row, BanColumn column) const;
+    [[nodiscard]] QVariant raw(BanStore::Row row, BanColumn column) const;
+    [[nodiscard]] QString toolTip(BanStore::Row row, BanColumn column) const;
+    [[nodiscard]] QString accessible(BanStore::Row row, BanColumn column) const;
+    [[nodiscard]] BanMatcher makeMatcher() const;
+    void take(BanStore::Changes changes);
+    void finishUpdate();
+    void tidy(BanStore::Changes &changes);
+    void applyChanges(const BanStore::Changes &changes);
     void refilter();
-    void becomeView(std::vector<std::uint32_t> next, bool nextIsSorted, std::span<const std::uint32_t> changed);
-    struct Transition;
+    void resort();
+    void updateCounts();
+    // in view_transition.cpp: from the rows shown to the next ones, with the signals that the way needs
+    void become(std::vector<BanStore::Row> next, ViewChange change);
+    void becomeBySteps(const std::vector<BanStore::Row> &next, const std::vector<SpanStep> &steps);
+    void becomeByLayout(std::vector<BanStore::Row> next, const ViewChange &change);
+    void announceChanged(std::span<const BanStore::Row> changed);
 
     BanStore m_store;
-    std::vector<std::uint32_t> m_sorted; ///< every row in the current order
-    std::vector<std::uint32_t> m_view; ///< what is shown of it; unused where everything is
-    bool m_viewIsSorted = true;
+    std::vector<BanStore::Row> m_shown;
+    std::vector<BanStore::Row> m_sorted; ///< every row, while a filter or the scope hides some; else empty
+    bool m_filtered = false;
     QList<core::ServerId> m_scope;
     bool m_hasScope = false;
     BanFilter m_filter;
@@ -98,7 +111,10 @@ private:
     texts::DateStyle m_dateStyle = texts::DateStyle::System;
     qint64 m_nowMs = 0;
     qint64 m_totalInScope = 0;
+    qint64 m_lastVisible = 0;
     int m_updateDepth = 0;
+    int m_changesToShow = 0; ///< lists changed since the last time that the view was brought up to date
+    bool m_namesChanged = false;
     BanStore::Changes m_pendingChanges;
 };
 

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QString>
+
+#include <malloc.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <functional>
+#include <optional>
+#include <vector>
+
+namespace bench {
+
+/// Milliseconds that work takes.
+template <typename Work> double milliseconds(Work work)
+{
+    const auto begin = std::chrono::steady_clock::now();
+    work();
+    return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
+}
+
+/// Median of several runs of a work that measures itself.
+inline double median(int runs, const std::function<double()> &work)
+{
+    std::vector<double> times;
+    for (int i = 0; i < runs; ++i)
+        times.push_back(work());
+    std::sort(times.begin(), times.end());
+    return times[times.size() / 2];
+}
+
+/// Bytes that the process holds on its heap.
+inline size_t heapBytes()
+{
+    const struct mallinfo2 info = mallinfo2();
+    return info.uordblks + info.hblkhd;
+}
+
+/// Collects results, prints them as they come and the whole as one JSON document at the end. Ends with 1 where a limit
+/// is missed.
+class Report
+{
+public:
+    explicit Report(const char *name)
+        : m_name(name)
+    {
+        std::printf("%s\n", name);
+    }
+    void add(const char *what, double value, const char *unit, std::optional<double> limit = {}, bool atLeast = false)
+    {
+        const bool kept = !limit || (atLeast ? value >= *limit : value <= *limit);
+        m_missed = m_missed || !kept;
+        QJsonObject line { { QStringLiteral("what"), QString::fromUtf8(what) }, { QStringLiteral("value"), value },
+            { QStringLiteral("unit"), QString::fromUtf8(unit) } };
+        if (limit) {
+            line.insert(QStringLiteral("limit"), *limit);
+            line.insert(QStringLiteral("kept"), kept);
+            std::printf("  %-64s %10.2f %-10s %s %.1f%s\n", what, value, unit, atLeast ? ">=" : "<=", *limit,
+                kept ? "" : "   MISSED");
+        } else {
+            std::printf("  %-64s %10.2f %s\n", what, value, unit);
+        }
+        m_lines.append(line);
+    }
+    [[nodiscard]] int finish() const
+    {
+        const QJsonObject document { { QStringLiteral("bench"), QString::fromUtf8(m_name) },
+            { QStringLiteral("results"), m_lines } };
+        std::printf("%s\n", QJsonDocument(document).toJson(QJsonDocument::Compact).constData());
+        return m_missed ? 1 : 0;
+    }
+
+private:
+    const char *m_name;
+    QJsonArray m_lines;
+    bool m_missed = false;
+};
+
+} // namespace bench
