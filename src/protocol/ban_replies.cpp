@@ -36,10 +36,8 @@ std::optional<quint32> plainV4(const char *p, const char *end)
     return p == end ? std::optional(value) : std::nullopt;
 }
 
-core::BanTarget targetFrom(QByteArrayView text, bool byteString)
+core::BanTarget generalTarget(QByteArrayView text, bool byteString)
 {
-    if (const auto v4 = plainV4(text.data(), text.data() + text.size()))
-        return core::IpNetwork(core::IpAddress::fromV4(*v4), 32);
     constexpr qsizetype longest = 64; // no address with a prefix or mask is longer
     if (text.size() <= longest) {
         std::array<char16_t, longest> wide {};
@@ -48,6 +46,15 @@ core::BanTarget targetFrom(QByteArrayView text, bool byteString)
             return *network;
     }
     return core::BanIdentifier { byteString ? textFromByteString(text) : textFromUtf8(text) };
+}
+
+/// target is freshly made.
+void readTarget(QByteArrayView text, bool byteString, core::BanTarget &target)
+{
+    if (const auto v4 = plainV4(text.data(), text.data() + text.size()))
+        *std::get_if<core::IpNetwork>(&target) = core::IpNetwork(core::IpAddress::fromV4(*v4), 32);
+    else
+        target = generalTarget(text, byteString);
 }
 
 /// Two digits at p, or -1.
@@ -120,7 +127,7 @@ bool readTimed(QByteArrayView line, bool byteString, TimedBan &ban)
     const auto since = wallSeconds(p);
     if (!since || p[-1] != '\t' || p[-2] != ' ')
         return false;
-    ban.target = targetFrom(line.first(p - 2 - begin), byteString);
+    readTarget(line.first(p - 2 - begin), byteString, ban.target);
     ban.localSince = *since;
     // -1 is for ever; -2 is what a database from before 0.11 does not know (database.py).
     ban.banTime = !negative ? seconds : (seconds == 1 ? core::permanentBan : core::unknownTime);
@@ -150,7 +157,7 @@ core::Result<core::BanList> bans(const Value &value)
     core::BanList out;
     out.reserve(static_cast<std::size_t>(value.size()));
     const bool good = forEachText(value,
-        [&out](QByteArrayView text, bool byteString) { out.emplace_back().target = targetFrom(text, byteString); });
+        [&out](QByteArrayView text, bool byteString) { readTarget(text, byteString, out.emplace_back().target); });
     if (!good)
         return core::failure(core::ErrorCode::UnexpectedReply, u"a ban that is no text"_s);
     return out;
@@ -194,7 +201,7 @@ core::Result<TimedBanList> timedBans(const Value &value)
     const bool good = forEachText(value, [&out](QByteArrayView line, bool byteString) {
         TimedBan &ban = out.emplace_back();
         if (!readTimed(line, byteString, ban))
-            ban.target = targetFrom(line, byteString); // a daemon that knows no times lists the bare targets
+            readTarget(line, byteString, ban.target); // a daemon that knows no times lists the bare targets
     });
     if (!good)
         return core::failure(core::ErrorCode::UnexpectedReply, u"a ban that is no text"_s);

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "protocol/pod_vector.h"
 #include "protocol/value.h"
 
 #include <QByteArray>
 
 #include <bit>
 #include <cstdint>
-#include <vector>
 
 namespace protocol {
 
@@ -72,8 +72,8 @@ class Document
 public:
     QByteArray bytes; ///< the reply as it came
     QByteArray extra; ///< texts that were escaped on the wire
-    std::vector<Node> nodes;
-    std::vector<std::uint32_t> items;
+    PodVector<Node> nodes;
+    PodVector<std::uint32_t> items;
     std::uint32_t containers = 0; ///< number of ordinals given out
     std::uint32_t root = noneNode;
 

@@ -3,6 +3,9 @@
 
 #include "protocol/frame_decoder.h"
 
+#include <algorithm>
+#include <vector>
+
 namespace protocol {
 
 namespace {
@@ -40,9 +43,11 @@ const char *checkDocument(const Document &document, const DecoderLimits &limits)
         const Node &node = nodes[frame.node];
         Measure &measure = measures[node.high()];
         const std::uint32_t count = Document::childCount(node);
+        const std::uint32_t only = node.low();
+        const std::uint32_t *children = node.kind == NodeKind::Tuple && count == 1 ? &only : document.children(node);
         bool descended = false;
         while (frame.next < count) {
-            const std::uint32_t childIndex = document.child(node, frame.next);
+            const std::uint32_t childIndex = children[frame.next];
             const Node &child = nodes[childIndex];
             if (!child.isContainer()) {
                 ++measure.nodes;

@@ -3,7 +3,7 @@
 #include "protocol/pickle_opcodes.h"
 #include "protocol/pickle_reader.h"
 
-#include <cstring>
+#include <algorithm>
 
 namespace protocol {
 
@@ -25,7 +25,7 @@ std::uint32_t PickleReader::addContainer(NodeKind kind, const std::uint32_t *fro
         first = *from;
     } else {
         first = static_cast<std::uint32_t>(items.size());
-        items.insert(items.end(), from, from + count);
+        items.append(from, count);
     }
     m_document->nodes[node].setHalves(first, m_document->containers);
     ++m_document->containers;
@@ -72,8 +72,6 @@ void PickleReader::appendItems(std::uint32_t container, const std::uint32_t *fro
             fail("too many items");
             return;
         }
-        if (end > items.capacity())
-            items.reserve(std::max(end, items.capacity() * 2));
         items.resize(end);
         if (!atEnd) {
             std::copy_n(items.data() + first, used, items.data() + (end - room));

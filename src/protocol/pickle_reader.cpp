@@ -5,7 +5,9 @@
 
 #include <QtEndian>
 
-#include <bit>
+#include <algorithm>
+#include <array>
+#include <cstring>
 
 namespace protocol {
 
@@ -24,14 +26,19 @@ PickleReader::~PickleReader() = default;
 void PickleReader::clear()
 {
     m_document = std::make_unique<Document>();
-    m_document->nodes = { Node {}, Node { NodeKind::Bool, 0, 0, 0, 0 }, Node { NodeKind::Bool, 0, 0, 0, 1 },
-        Node { NodeKind::Tuple, 0, 0, 0, 0 } };
+    for (const std::uint64_t number : { 0, 0, 1 }) // None, False, True
+        m_document->nodes.push_back({ NodeKind::Bool, 0, 0, 0, number });
+    m_document->nodes[noneNode] = Node {};
+    m_document->nodes.push_back({ NodeKind::Tuple, 0, 0, 0, 0 });
     m_document->containers = 1; // the empty tuple, ordinal 0
-    m_capacity.assign(1, 0);
-    m_stack.clear();
-    m_marks.clear();
+    // A connection keeps some of its scratch space for the next reply.
+    constexpr std::size_t kept = 512 * 1024;
+    m_capacity.recycle(kept);
+    m_capacity.push_back(0);
+    m_stack.recycle(kept);
+    m_marks.recycle(kept);
     m_fence = 0;
-    m_memo.clear();
+    m_memo.recycle(kept);
     m_memoCount = 0;
     m_position = 0;
     m_searched = 0;
@@ -145,6 +152,8 @@ PickleReader::Step PickleReader::run1()
             step = left < 5 ? Step::NeedMore : longOperand(5, qFromLittleEndian<quint32>(p + 1));
             break;
         case opcode::ShortBinUnicode:
+            if (readTexts())
+                break;
             step = left < 2 ? Step::NeedMore : textOperand(2, p[1], NodeKind::String);
             break;
         case opcode::BinUnicode:
@@ -189,7 +198,7 @@ PickleReader::Step PickleReader::run1()
         case opcode::BinGet:
             if (left < 2)
                 return Step::NeedMore;
-            if (!fastString(m_position + 2, p[1])) {
+            if (!readAddresses(2, p[1])) {
                 memoGet(p[1]);
                 m_position += 2;
             }
@@ -198,7 +207,7 @@ PickleReader::Step PickleReader::run1()
             if (left < 5)
                 return Step::NeedMore;
             const auto index = qFromLittleEndian<quint32>(p + 1);
-            if (!fastString(m_position + 5, index)) {
+            if (!readAddresses(5, index)) {
                 memoGet(index);
                 m_position += 5;
             }
@@ -319,32 +328,88 @@ PickleReader::Step PickleReader::textOperand(qsizetype header, std::uint64_t len
 }
 
 /// What `str(address)` is on the wire after its first occurrence (IPAddr.__reduce__, ipdns.py): BINGET str,
-/// SHORT_BINUNICODE text, MEMOIZE, TUPLE1, MEMOIZE, REDUCE, MEMOIZE. Where all of it is there it is taken at once; the
-/// result is the same as opcode by opcode.
-bool PickleReader::fastString(qsizetype at, std::uint64_t memoIndex)
+/// SHORT_BINUNICODE text, MEMOIZE, TUPLE1, MEMOIZE, REDUCE, MEMOIZE. As many of them as follow each other whole are
+/// taken at once; the result is the same as opcode by opcode.
+bool PickleReader::readAddresses(qsizetype header, std::uint64_t memoIndex)
 {
-    const QByteArray &bytes = m_document->bytes;
     if (memoIndex >= m_memo.size() || m_memoCount != m_memo.size())
         return false;
     const std::uint32_t type = m_memo[memoIndex];
     if ((type & tupleOfOne) != 0 || (m_document->nodes[type].flags & Node::BuiltinStr) == 0)
         return false;
-    const auto *p = reinterpret_cast<const uchar *>(bytes.constData()) + at;
-    const qsizetype left = bytes.size() - at;
-    if (left < 7 || p[0] != opcode::ShortBinUnicode || left - 7 < p[1])
+    const auto *data = reinterpret_cast<const uchar *>(m_document->bytes.constData());
+    const uchar *const first = data + m_position;
+    const uchar *const end = data + m_document->bytes.size();
+    constexpr std::array<uchar, 5> tail { opcode::Memoize, opcode::Tuple1, opcode::Memoize, opcode::Reduce,
+        opcode::Memoize };
+    constexpr std::size_t batch = 256; // room is made for so many at a time
+    std::size_t total = 0;
+    for (const uchar *p = first;
+         m_document->nodes.size() + batch <= m_limits.nodes && m_memo.size() + 3 * batch <= m_limits.memo;) {
+        Node *nodes = m_document->nodes.room(batch);
+        std::uint32_t *stack = m_stack.room(batch);
+        std::uint32_t *memo = m_memo.room(3 * batch);
+        auto index = static_cast<std::uint32_t>(m_document->nodes.size());
+        std::size_t count = 0;
+        for (; count < batch; ++count, ++index) {
+            if (end - p < header + 7 || std::memcmp(p, first, static_cast<std::size_t>(header)) != 0)
+                break;
+            const uchar *text = p + header + 2;
+            const std::uint32_t length = text[-1];
+            if (text[-2] != opcode::ShortBinUnicode || end - text < static_cast<qsizetype>(length + tail.size())
+                || std::memcmp(text + length, tail.data(), tail.size()) != 0)
+                break;
+            nodes[count] = { NodeKind::String, 0, 0, length, static_cast<std::uint64_t>(text - data) };
+            stack[count] = index;
+            memo[3 * count] = index;
+            memo[3 * count + 1] = index | tupleOfOne;
+            memo[3 * count + 2] = index;
+            p = text + length + tail.size();
+        }
+        m_document->nodes.commit(count);
+        m_stack.commit(count);
+        m_memo.commit(3 * count);
+        m_memoCount += static_cast<std::uint32_t>(3 * count);
+        m_position = p - data;
+        total += count;
+        if (count < batch || m_stack.size() > m_limits.nodes)
+            break;
+    }
+    return total > 0;
+}
+
+/// SHORT_BINUNICODE text, MEMOIZE, over and over: a list of plain texts (`banip --with-time`).
+bool PickleReader::readTexts()
+{
+    if (m_memoCount != m_memo.size())
         return false;
-    const uchar *tail = p + 2 + p[1];
-    if (tail[0] != opcode::Memoize || tail[1] != opcode::Tuple1 || tail[2] != opcode::Memoize
-        || tail[3] != opcode::Reduce || tail[4] != opcode::Memoize)
+    const auto *data = reinterpret_cast<const uchar *>(m_document->bytes.constData());
+    const uchar *const end = data + m_document->bytes.size();
+    constexpr std::size_t batch = 64;
+    if (m_document->nodes.size() + batch > m_limits.nodes || m_memo.size() + batch > m_limits.memo)
         return false;
-    if (m_memo.size() + 3 > m_limits.memo)
-        return false; // the ordinary way reports it
-    const std::uint32_t node = add(NodeKind::String, p[1], static_cast<std::uint64_t>(at + 2));
-    push(node);
-    m_memo.insert(m_memo.end(), { node, node | tupleOfOne, node });
-    m_memoCount += 3;
-    m_position = at + 7 + p[1];
-    return true;
+    Node *nodes = m_document->nodes.room(batch);
+    std::uint32_t *stack = m_stack.room(batch);
+    std::uint32_t *memo = m_memo.room(batch);
+    auto index = static_cast<std::uint32_t>(m_document->nodes.size());
+    const uchar *p = data + m_position;
+    std::size_t count = 0;
+    for (; count < batch && end - p >= 3 && p[0] == opcode::ShortBinUnicode; ++count, ++index) {
+        const uchar *text = p + 2;
+        const std::uint32_t length = p[1];
+        if (end - text <= static_cast<qsizetype>(length) || text[length] != opcode::Memoize)
+            break;
+        nodes[count] = { NodeKind::String, 0, 0, length, static_cast<std::uint64_t>(text - data) };
+        stack[count] = index;
+        memo[count] = index;
+        p = text + length + 1;
+    }
+    m_document->nodes.commit(count);
+    m_stack.commit(count);
+    m_memo.commit(count);
+    m_memoCount += static_cast<std::uint32_t>(count);
+    m_position = p - data;
+    return count > 0;
 }
 
 void PickleReader::memoPut(std::uint64_t index, std::uint32_t node)
@@ -358,9 +423,9 @@ void PickleReader::memoPut(std::uint64_t index, std::uint32_t node)
         return;
     }
     if (index >= m_memo.size()) {
-        if (index >= m_memo.capacity())
-            m_memo.reserve(std::max<std::size_t>(index + 1, m_memo.capacity() * 2));
-        m_memo.resize(index + 1, noEntry);
+        const std::size_t before = m_memo.size();
+        m_memo.resize(index + 1);
+        std::fill(m_memo.data() + before, m_memo.data() + m_memo.size(), noEntry);
     }
     std::uint32_t &entry = m_memo[index];
     if (entry == noEntry)

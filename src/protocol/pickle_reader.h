@@ -5,7 +5,6 @@
 #include "protocol/frame_decoder.h"
 
 #include <memory>
-#include <vector>
 
 namespace protocol {
 
@@ -59,7 +58,8 @@ private:
     void build(std::uint32_t target, std::uint32_t state);
     void memoPut(std::uint64_t index, std::uint32_t node);
     void memoGet(std::uint64_t index);
-    bool fastString(qsizetype at, std::uint64_t memoIndex);
+    bool readAddresses(qsizetype header, std::uint64_t memoIndex);
+    bool readTexts();
     Step textOperand(qsizetype header, std::uint64_t length, NodeKind kind, std::uint8_t flags = 0);
     Step longOperand(qsizetype header, std::uint64_t length);
     Step lineOpcode(std::uint8_t opcode);
@@ -70,11 +70,11 @@ private:
 
     DecoderLimits m_limits;
     std::unique_ptr<Document> m_document;
-    std::vector<std::uint32_t> m_capacity; ///< room of each container, by ordinal
-    std::vector<std::uint32_t> m_stack;
-    std::vector<std::size_t> m_marks;
+    PodVector<std::uint32_t> m_capacity; ///< room of each container, by ordinal
+    PodVector<std::uint32_t> m_stack;
+    PodVector<std::size_t> m_marks;
     std::size_t m_fence = 0; ///< height of the stack at the topmost mark
-    std::vector<std::uint32_t> m_memo;
+    PodVector<std::uint32_t> m_memo;
     std::uint32_t m_memoCount = 0;
     qsizetype m_position = 0;
     qsizetype m_searched = 0; ///< a line's end was looked for up to here

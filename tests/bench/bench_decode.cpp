@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How fast the reply of a jail with 100,000 bans becomes rows, against CPython's own unpickler on the same bytes in the
+// same run. The input has the exact shape of the daemon's: each address is an object whose __reduce__ gives (str,
+// (text,)).
+//   bench_decode [--bans N] [--rounds N] [--python /usr/bin/python3] [--json]
+#include "protocol/commands.h"
+#include "protocol/frame_decoder.h"
+
+#include <QCommandLineParser>
+#include <QCoreApplication>
+#include <QElapsedTimer>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QTemporaryDir>
+
+#include <cstdio>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+// Argument: folder, bans, rounds. Writes status.bin, withtime.bin and banned.bin and prints the best seconds of
+// pickle.loads for each.
+constexpr const char *pythonSource = R"py(
+import sys, time, pickle, gc
+folder, bans, rounds = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+class IPAddr:
+    def __init__(self, s): self.s = s
+    def __reduce__(self): return (str, (self.s,))
+addresses = [IPAddr("%d.%d.%d.%d" % (10 + (i >> 17), (i >> 16) & 255, (i >> 8) & 255, i & 255)) for i in range(bans)]
+status = (0, [("Filter", [("Currently failed", 0), ("Total failed", 0), ("File list", ["/var/log/auth.log"])]),
+    ("Actions", [("Currently banned", bans), ("Total banned", bans), ("Banned IP list", addresses)])])
+withtime = (0, ["%s \t2026-11-20 20:38:55 + 86400 = 2026-11-21 20:38:55" % a.s for a in addresses])
+banned = (0, [{"sshd": addresses}])
+for name, value in (("status", status), ("withtime", withtime), ("banned", banned)):
+    data = pickle.dumps(value, 5)
+    open(folder + "/" + name + ".bin", "wb").write(data + b"<F2B_END_COMMAND>")
+    best = 1e9
+    for _ in range(rounds):
+        began = time.perf_counter()
+        result = pickle.loads(data)
+        best = min(best, time.perf_counter() - began)
+        del result
+    print(name, best, flush=True)
+)py";
+
+struct Measured
+{
+    double seconds = 0;
+    qsizetype rows = 0;
+};
+
+/// Best of many: feed in the slices a socket gives, decode into rows. Destruction is part of it.
+template <typename Decode> Measured measure(const QByteArray &reply, int rounds, Decode decode)
+{
+    Measured best { 1e9, 0 };
+    for (int round = 0; round < rounds; ++round) {
+        QElapsedTimer timer;
+        timer.start();
+        {
+            protocol::FrameDecoder decoder;
+            constexpr qsizetype slice = 65536;
+            for (qsizetype at = 0; at < reply.size(); at += slice) {
+                const auto replies
+                    = decoder.feed(QByteArrayView(reply).sliced(at).first(std::min(slice, reply.size() - at)));
+                for (const auto &one : replies)
+                    best.rows = one ? decode(one->value) : -1;
+            }
+        }
+        best.seconds = std::min(best.seconds, double(timer.nsecsElapsed()) / 1e9);
+    }
+    return best;
+}
+
+QByteArray fileBytes(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    const QCoreApplication app(argc, argv);
+    QCommandLineParser options;
+    options.addHelpOption();
+    options.addOptions({ { u"bans"_s, u"bans in the reply"_s, u"N"_s, u"100000"_s },
+        { u"rounds"_s, u"repetitions, the best counts"_s, u"N"_s, u"31"_s },
+        { u"python"_s, u"interpreter to compare with"_s, u"PATH"_s, u"/usr/bin/python3"_s },
+        { u"json"_s, u"print JSON only"_s } });
+    options.process(app);
+    const int bans = options.value(u"bans"_s).toInt();
+    const int rounds = std::max(1, options.value(u"rounds"_s).toInt());
+
+    const QTemporaryDir folder;
+    QProcess python;
+    python.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+    python.start(options.value(u"python"_s),
+        { u"-I"_s, u"-c"_s, QString::fromLatin1(pythonSource), folder.path(), QString::number(bans),
+            QString::number(rounds) });
+    if (!python.waitForFinished(300'000) || python.exitCode() != 0) {
+        std::fprintf(stderr, "bench_decode: Python did not run\n");
+        return 2;
+    }
+
+    QJsonArray results;
+    bool good = true;
+    const QString output = QString::fromLatin1(python.readAllStandardOutput());
+    for (const QString &line : output.split(u'\n', Qt::SkipEmptyParts)) {
+        const QString name = line.section(u' ', 0, 0);
+        const double pythonSeconds = line.section(u' ', 1, 1).toDouble();
+        const QByteArray reply = fileBytes(folder.filePath(name + ".bin"_L1));
+        Measured own;
+        double goalRatio = 0;
+        double goalSpeed = 0; // MB/s
+        if (name == "status"_L1) {
+            const auto command = protocol::jailStatus(u"sshd"_s, protocol::StatusFlavour::Basic);
+            goalRatio = 5;
+            goalSpeed = 500;
+            own = measure(reply, rounds, [&command](const protocol::Value &value) {
+                const auto status = command.decode(value);
+                return status && status->bans ? qsizetype(status->bans->size()) : -1;
+            });
+        } else if (name == "withtime"_L1) {
+            const auto command = protocol::jailBansWithTime(u"sshd"_s);
+            goalRatio = 3;
+            goalSpeed = 1500;
+            own = measure(reply, rounds, [&command](const protocol::Value &value) {
+                const auto list = command.decode(value);
+                return list ? qsizetype(list->size()) : -1;
+            });
+        } else {
+            const auto command = protocol::banned();
+            goalRatio = 5;
+            goalSpeed = 500;
+            own = measure(reply, rounds, [&command](const protocol::Value &value) {
+                const auto jails = command.decode(value);
+                return jails ? qsizetype(jails->value(u"sshd"_s).size()) : -1;
+            });
+        }
+        const double speed = double(reply.size()) / own.seconds / 1e6;
+        const double ratio = pythonSeconds / own.seconds;
+        const bool met = own.rows == bans && speed >= goalSpeed && ratio >= goalRatio;
+        good = good && (met || name == "withtime"_L1) && own.rows == bans;
+        results.append(QJsonObject { { u"name"_s, u"decode_"_s + name }, { u"bytes"_s, qint64(reply.size()) },
+            { u"bans"_s, qint64(own.rows) }, { u"ms"_s, own.seconds * 1e3 }, { u"mb_per_s"_s, speed },
+            { u"python_ms"_s, pythonSeconds * 1e3 }, { u"times_python"_s, ratio }, { u"goal_mb_per_s"_s, goalSpeed },
+            { u"goal_times_python"_s, goalRatio }, { u"met"_s, met } });
+        if (!options.isSet(u"json"_s)) {
+            std::fprintf(stderr,
+                "%-9s %8lld bytes, %lld bans: %7.2f ms, %6.0f MB/s; Python %7.2f ms, %.1f times as fast (%s)\n",
+                qPrintable(name), static_cast<long long>(reply.size()), static_cast<long long>(own.rows),
+                own.seconds * 1e3, speed, pythonSeconds * 1e3, ratio, met ? "goal met" : "goal missed");
+        }
+    }
+    std::puts(
+        QJsonDocument(QJsonObject { { u"benchmark"_s, u"decode"_s }, { u"results"_s, results } }).toJson().constData());
+    return good && results.size() == 3 ? 0 : 1;
+}
