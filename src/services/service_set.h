@@ -12,6 +12,7 @@ class BanService;
 class CommandGate;
 class ConnectionTestFactory;
 class HealthMonitor;
+class HostRegistry;
 class JailService;
 class LogService;
 class NotificationService;
@@ -42,6 +43,7 @@ struct ServiceSet
     NotificationService &notificationService;
     UndoStack &undoStack;
     CommandGate &commandGate;
+    HostRegistry &hosts;
 };
 
 } // namespace services
