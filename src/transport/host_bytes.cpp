@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "transport/host_bytes.h"
 
+#include <QStringDecoder>
+
 namespace transport {
 
 namespace {
@@ -25,6 +27,13 @@ int sequenceLength(const unsigned char *p, qsizetype available)
     const bool tooLong = (lead == 0xe0 && p[1] < 0xa0) || (lead == 0xf0 && p[1] < 0x90);
     const bool noCharacter = (lead == 0xed && p[1] > 0x9f) || (lead == 0xf4 && p[1] > 0x8f);
     return tooLong || noCharacter ? 0 : length;
+}
+
+/// Not QString::fromUtf8(): it drops a byte order mark at the beginning, and three bytes of a file's name with it.
+QString decoded(const QByteArray &bytes, qsizetype from, qsizetype to)
+{
+    QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::ConvertInitialBom);
+    return decoder(QByteArrayView(bytes).sliced(from, to - from));
 }
 
 bool isEscapedByte(QChar c)
@@ -62,11 +71,11 @@ QString hostText(const QByteArray &bytes)
             at += length;
             continue;
         }
-        text += QString::fromUtf8(bytes.constData() + first, at - first);
+        text += decoded(bytes, first, at);
         text += QChar(0xdc00 + p[at]);
         first = ++at;
     }
-    return text + QString::fromUtf8(bytes.constData() + first, at - first);
+    return text + decoded(bytes, first, at);
 }
 
 } // namespace transport
