@@ -12,6 +12,9 @@ QFont monospaceFont(const QFont &base)
     font.setFamilies(QFontDatabase::systemFont(QFontDatabase::FixedFont).families());
     font.setStyleHint(QFont::Monospace);
     font.setFixedPitch(true);
+    // Monospace faces run larger than text faces of the same size; a font that is one already stays.
+    if (!base.fixedPitch() && base.pointSizeF() > 0)
+        font.setPointSizeF(base.pointSizeF() * 0.94);
     return font;
 }
 

@@ -21,6 +21,7 @@ inline constexpr int controlRadius = 6;
 inline constexpr int controlHeight = 30;
 inline constexpr int rowHeight = 26;
 inline constexpr int headerHeight = 28;
+inline constexpr int cellPadding = 10;
 inline constexpr int topBarHeight = 48;
 inline constexpr int sidebarWidth = 248;
 inline constexpr int statusBarHeight = 28;

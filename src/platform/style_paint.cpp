@@ -3,6 +3,8 @@
 
 #include "platform/colours.h"
 
+#include <QAbstractSpinBox>
+#include <QComboBox>
 #include <QListView>
 #include <QPainter>
 #include <QPainterPath>
@@ -54,6 +56,12 @@ void focusRing(QPainter *painter, const QRectF &box, qreal radius, const QColor 
     roundedBox(painter, box, radius, {}, colour, 2);
 }
 
+bool isInnerField(const QWidget *widget)
+{
+    const QWidget *parent = widget ? widget->parentWidget() : nullptr;
+    return qobject_cast<const QAbstractSpinBox *>(parent) || qobject_cast<const QComboBox *>(parent);
+}
+
 ButtonRole roleOf(const QWidget *widget, ButtonRole fallback)
 {
     const QVariant role = widget ? widget->property(buttonRoleProperty) : QVariant();
@@ -95,7 +103,7 @@ void buttonPanel(const QStyleOption *option, QPainter *painter, ButtonRole role)
     case ButtonRole::Outlined:
         break;
     case ButtonRole::Accent:
-        border = {};
+        border = QColor();
         fill = enabled ? colour(palette, hover || down ? ColourRole::AccentHover : ColourRole::Accent)
                        : colour(palette, ColourRole::Pressed);
         break;
@@ -107,9 +115,9 @@ void buttonPanel(const QStyleOption *option, QPainter *painter, ButtonRole role)
         }
         break;
     case ButtonRole::Flat:
-        border = {};
+        border = QColor();
         if (!down && !hover)
-            fill = {};
+            fill = QColor(); // = {} would be Qt::color0
         else
             fill = mixed(colour(palette, ColourRole::Window), colour(palette, ColourRole::Text), down ? 0.12 : 0.07);
         break;
@@ -211,7 +219,7 @@ void headerLabel(const QStyleOptionHeader *option, QPainter *painter)
     const bool enabled = option->state.testFlag(QStyle::State_Enabled);
     painter->setPen(colour(option->palette, enabled ? ColourRole::Secondary : ColourRole::Disabled));
 
-    QRect area = option->rect.adjusted(10, 0, -10, 0);
+    const QRect area = option->rect.adjusted(measure::cellPadding, 0, -measure::cellPadding, 0);
     const bool right = option->textAlignment.testFlag(Qt::AlignRight);
     const bool sorted = option->sortIndicator != QStyleOptionHeader::None;
     constexpr int arrowRoom = 12;

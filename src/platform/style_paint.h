@@ -20,6 +20,8 @@ void roundedBox(QPainter *painter, const QRectF &box, qreal radius, const QColor
 void chevron(QPainter *painter, const QRectF &area, Direction direction, const QColor &colour);
 void focusRing(QPainter *painter, const QRectF &box, qreal radius, const QColor &colour);
 
+/// Whether widget is the field inside a spin box or an editable combo box: the box has drawn the panel.
+[[nodiscard]] bool isInnerField(const QWidget *widget);
 [[nodiscard]] ButtonRole roleOf(const QWidget *widget, ButtonRole fallback);
 /// Text colour of a button in its role and state.
 [[nodiscard]] QColor buttonText(const QStyleOption *option, ButtonRole role);

@@ -31,7 +31,7 @@ void Card::ensureTitle()
         return;
     m_titleLine = new QHBoxLayout;
     m_titleLine->setContentsMargins(0, 0, 0, measure::inControl);
-    m_titleLine->setSpacing(6);
+    m_titleLine->setSpacing(measure::inControl);
     m_title = new PlainLabel(QString(), PlainLabel::Tone::Strong, this);
     m_detail = new PlainLabel(QString(), PlainLabel::Tone::Secondary, this);
     m_titleLine->addWidget(m_title);

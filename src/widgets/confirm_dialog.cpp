@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/confirm_dialog.h"
 
+#include "platform/fonts.h"
 #include "widgets/plain_label.h"
 
 #include <QCheckBox>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QVBoxLayout>
-
-#include "platform/fonts.h"
 
 using namespace Qt::StringLiterals;
 
@@ -47,7 +46,8 @@ ConfirmDialog::ConfirmDialog(const Confirmation &confirmation, QWidget *parent)
         items->setFont(platform::monospaceFont(font()));
         const qsizetype lines = std::min<qsizetype>(confirmation.items.size(), shownItems);
         const int room = QFontMetrics(items->font()).lineSpacing() * static_cast<int>(lines);
-        items->setFixedHeight(room + 2 * items->frameWidth() + 10);
+        items->setFixedHeight(
+            room + 2 * items->frameWidth() + 2 * static_cast<int>(items->document()->documentMargin()) + 6);
         body()->addWidget(items);
     }
     if (!confirmation.checkText.isEmpty()) {
@@ -55,6 +55,7 @@ ConfirmDialog::ConfirmDialog(const Confirmation &confirmation, QWidget *parent)
         m_check->setObjectName(u"confirmCheck"_s);
         body()->addWidget(m_check);
     }
+    body()->addStretch(1);
 
     const QString cancelText = confirmation.cancelText.isEmpty() ? tr("Cancel") : confirmation.cancelText;
     QPushButton *cancel = makeButton(cancelText, ButtonRole::Outlined, this, u"cancelButton"_s);

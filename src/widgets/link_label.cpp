@@ -65,14 +65,16 @@ void LinkLabel::render()
     const QPalette base = QGuiApplication::palette();
     const QString ink = platform::colour(base, m_secondary ? ColourRole::Secondary : ColourRole::Text).name();
     const QString link = platform::colour(base, ColourRole::Accent).name();
-    const QString mono = platform::monospaceFont(font()).family().toHtmlEscaped();
+    const QFont monoFont = platform::monospaceFont(font());
+    const QString mono = u"font-family:'%1';font-size:%2pt"_s.arg(
+        monoFont.families().value(0).toHtmlEscaped(), QString::number(monoFont.pointSizeF()));
     QString html = u"<span style=\"color:%1\">"_s.arg(ink);
     bool hasLinks = false;
     for (qsizetype i = 0; i < m_parts.size(); ++i) {
         const TextPart &part = m_parts.at(i);
         QString piece = part.text.toHtmlEscaped();
         if (part.monospace)
-            piece = u"<span style=\"font-family:'%1'\">"_s.arg(mono) + piece + "</span>"_L1;
+            piece = u"<span style=\"%1\">"_s.arg(mono) + piece + "</span>"_L1;
         if (part.strong)
             piece = "<b style=\"font-weight:600\">"_L1 + piece + "</b>"_L1;
         if (!part.linkId.isEmpty()) {

@@ -28,6 +28,13 @@ qint64 minuteOf(qint64 ms)
     return ms - ((ms % minuteMs) + minuteMs) % minuteMs;
 }
 
+// Hours and minutes as the locale writes them; the C locale's short format has seconds.
+QString minuteText(const QLocale &locale, qint64 ms)
+{
+    const QString format = locale.timeFormat(QLocale::ShortFormat).remove(":ss"_L1);
+    return locale.toString(QDateTime::fromMSecsSinceEpoch(ms).time(), format);
+}
+
 } // namespace
 
 RateChart::RateChart(QWidget *parent)
@@ -73,10 +80,15 @@ void RateChart::setFailuresShown(bool shown)
 
 qint64 RateChart::roundedMaximum(qint64 largest)
 {
-    // 5, 10, 20, 50, 100, ...: the axis jumps seldom while the figures move.
+    // Few and round tops: the axis jumps seldom while the figures move, and the bars use most of the height.
     qint64 top = 5;
-    for (int step = 0; top < largest && top < std::numeric_limits<qint64>::max() / 4; ++step)
-        top = step % 3 == 1 ? top / 2 * 5 : top * 2;
+    for (qint64 decade = 10; top < largest && decade < std::numeric_limits<qint64>::max() / 100; decade *= 10) {
+        for (const qint64 step : { 10, 15, 20, 30, 40, 50, 60, 80 }) {
+            top = decade / 10 * step;
+            if (top >= largest)
+                break;
+        }
+    }
     return top;
 }
 
@@ -230,9 +242,7 @@ void RateChart::paintEvent(QPaintEvent *)
     }
 
     // Times at both ends, and in the middle where there is room.
-    const auto timeAt = [&](qint64 minute) {
-        return locale().toString(QDateTime::fromMSecsSinceEpoch(minute).time(), QLocale::ShortFormat);
-    };
+    const auto timeAt = [this](qint64 minute) { return minuteText(locale(), minute); };
     const QRectF foot(plot.left(), plot.bottom() + 4, plot.width(), metrics.height());
     painter.setPen(secondary);
     const qint64 first = lastMinute() - (m_minutes - 1) * minuteMs;

@@ -21,7 +21,7 @@ SidebarTree::SidebarTree(QWidget *parent)
     setHeaderHidden(true);
     setFrameShape(QFrame::NoFrame);
     setUniformRowHeights(true);
-    setIndentation(22);
+    setIndentation(16);
     setRootIsDecorated(true);
     setExpandsOnDoubleClick(false);
     setEditTriggers(QAbstractItemView::NoEditTriggers);

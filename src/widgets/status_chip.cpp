@@ -32,7 +32,8 @@ void StatusChip::setStatus(core::ServerState state, const QString &word)
 QSize StatusChip::sizeHint() const
 {
     const int text = fontMetrics().horizontalAdvance(m_word);
-    return { 2 * padding + platform::measure::shapeSize + gap + text, std::max(chipHeight, fontMetrics().height() + 4) };
+    return { 2 * padding + platform::measure::shapeSize + gap + text,
+        std::max(chipHeight, fontMetrics().height() + 4) };
 }
 
 void StatusChip::paintEvent(QPaintEvent *)
