@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/dialogs/unban_dialog.h"
+
+#include "core/clock.h"
+#include "core/visible_text.h"
+#include "gui/gui_context.h"
+#include "models/service_texts.h"
+#include "services/runtime_state.h"
+#include "services/server_registry.h"
+#include "texts/time_texts.h"
+
+#include <QPointer>
+
+namespace gui {
+
+using namespace Qt::StringLiterals;
+
+UnbanDialog::UnbanDialog(
+    const GuiContext &context, const services::UnbanRequest &request, QWidget *owner, Finished finished)
+    //: A button
+    : EffectDialog(tr("Unban"), widgets::ButtonRole::Destructive, owner)
+    , m_context(context)
+    , m_request(request)
+    , m_finished(std::move(finished))
+{
+    setObjectName(u"unbanDialog"_s);
+    if (!request.allOf.isEmpty())
+        setHeading(tr("Unban everything"));
+    else if (const QString one = subject(); !one.isEmpty())
+        //: %1: an address
+        setHeading(tr("Unban %1").arg(core::visibleText(one)));
+    else
+        setHeading(tr("Unban %n ban(s)", nullptr, static_cast<int>(request.items.size())));
+    connect(this, &EffectDialog::confirmed, this, &UnbanDialog::unban);
+    connect(&context.services.banService, &services::BanService::progressed, this, &EffectDialog::setProgress);
+    context.services.banService.previewUnban(
+        m_request, this, [this](const core::Result<services::UnbanPreview> &preview) { onPreview(preview); });
+}
+
+QString UnbanDialog::subject() const
+{
+    QString one;
+    for (const services::UnbanItem &item : m_request.items) {
+        if (!one.isEmpty() && item.target != one)
+            return {};
+        one = item.target;
+    }
+    return one;
+}
+
+void UnbanDialog::onPreview(const core::Result<services::UnbanPreview> &preview)
+{
+    if (!preview) {
+        setProblem(preview.error(), {}, false);
+        return;
+    }
+    const services::ServerRegistry &registry = m_context.services.serverRegistry;
+    QStringList allOf;
+    for (const core::ServerId id : m_request.allOf)
+        allOf.append(core::visibleText(registry.nameOf(id)));
+    const qint64 now = m_context.services.clock.nowMs() / 1000;
+    const texts::DateStyle style = texts::dateStyle(m_context.services.runtimeState.settings());
+    QStringList items;
+    for (const services::UnbanPreview::Line &line : preview->lines) {
+        QStringList parts { core::visibleText(line.target), core::visibleText(line.jail),
+            core::visibleText(registry.nameOf(line.server)) };
+        if (line.bannedAt)
+            //: %1: a time
+            parts.append(tr("since %1").arg(texts::dateTime(*line.bannedAt, style, now)));
+        if (line.permanent)
+            parts.append(tr("permanent"));
+        items.append(parts.join(u"  ·  "_s));
+    }
+    if (preview->bans > static_cast<qint64>(items.size()))
+        //: %1: a number of bans that the list does not show
+        items.append(tr("and %1 more").arg(texts::number(preview->bans - static_cast<qint64>(items.size()))));
+    QStringList detail;
+    if (!preview->unreachable.isEmpty()) {
+        QStringList names;
+        for (const core::ServerId id : preview->unreachable)
+            names.append(core::visibleText(registry.nameOf(id)));
+        //: %1: names of servers
+        detail.append(tr("%1: not reachable, nothing is changed there.").arg(texts::names(names)));
+    }
+    detail.append(preview->bans == 0 ? tr("Nothing of this is banned now.")
+                                     : tr("Undo bans them again; each ban then begins anew."));
+    setEffect(models::effectText(*preview, allOf), detail.join(u' '), items);
+    setConfirmEnabled(preview->bans > 0);
+}
+
+void UnbanDialog::unban()
+{
+    setRunning(tr("Unbanning…"));
+    QPointer<UnbanDialog> self(this);
+    // The page is the context: the change and its receipt do not depend on this window.
+    m_context.services.banService.unban(
+        m_request, parentWidget(), [self, finished = m_finished](const core::Result<QList<core::Receipt>> &receipts) {
+            if (self && receipts)
+                self->accept();
+            else if (self)
+                self->setProblem(receipts.error(), {}, true);
+            finished(receipts);
+        });
+}
+
+} // namespace gui

@@ -1,0 +1,449 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/main_window.h"
+
+#include "gui/action_collection.h"
+#include "gui/dialogs/ban_dialog.h"
+#include "gui/main_menu.h"
+#include "gui/page.h"
+#include "gui/receipt_presenter.h"
+#include "gui/recovery_banner.h"
+#include "gui/scope_controller.h"
+#include "gui/search_panel.h"
+#include "gui/server_actions.h"
+#include "gui/server_sidebar.h"
+#include "gui/top_bar.h"
+#include "gui/window_models.h"
+#include "gui/window_status_bar.h"
+#include "platform/icons.h"
+#include "platform/style.h"
+#include "services/health_monitor.h"
+#include "services/runtime_state.h"
+#include "services/settings_service.h"
+#include "widgets/banner.h"
+#include "widgets/confirm_dialog.h"
+#include "widgets/page_tabs.h"
+#include "widgets/receipt_bar.h"
+#include "widgets/search_line.h"
+
+#include <QCloseEvent>
+#include <QKeyEvent>
+#include <QPainter>
+#include <QSettings>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace gui {
+
+using namespace Qt::StringLiterals;
+namespace measure = platform::measure;
+
+namespace {
+
+/// Below this width the sidebar makes room for the page, unless the user wants it.
+constexpr int sidebarNeeds = 1080;
+
+/// The row of tabs on panel ground with a hairline under it.
+class TabRow final : public QWidget
+{
+public:
+    using QWidget::QWidget;
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        QPainter painter(this);
+        painter.fillRect(rect(), platform::colour(palette(), platform::ColourRole::Panel));
+        painter.fillRect(
+            QRect(0, height() - 1, width(), 1), platform::colour(palette(), platform::ColourRole::Hairline));
+    }
+};
+
+} // namespace
+
+MainWindow::MainWindow(const services::ServiceSet &services, const Options &options, QWidget *parent)
+    : QMainWindow(parent)
+    , m_scope(std::make_unique<ScopeController>(services.serverRegistry))
+    , m_actions(std::make_unique<ActionCollection>())
+    , m_models(std::make_unique<WindowModels>(services))
+    , m_context(std::make_unique<GuiContext>(GuiContext {
+          services, *m_scope, *m_actions, *m_models, options.storePlace, options.windowStatePath, options.demo }))
+    , m_entries(pageEntries(*m_context))
+{
+    setObjectName(u"mainWindow"_s);
+    setWindowTitle(options.demo ? tr("BanGUI (demo)") : u"BanGUI"_s);
+    setWindowIcon(platform::applicationIcon());
+    setMinimumSize(720, 480);
+    resize(1280, 800);
+    build(options);
+    serveActions();
+    restoreState();
+}
+
+MainWindow::~MainWindow()
+{
+    // The pages hold references to scope and actions, which are members and would go first.
+    delete takeCentralWidget();
+}
+
+void MainWindow::build(const Options &options)
+{
+    auto *central = new QWidget(this);
+    auto *right = new QWidget;
+    right->setObjectName(u"pageArea"_s);
+    right->setMinimumWidth(480);
+
+    m_topBar = new TopBar(*m_context, central);
+    m_sidebar = new ServerSidebar(*m_context);
+    m_sidebar->setMinimumWidth(180);
+    m_serverActions = new ServerActions(*m_context, this);
+    m_statusBar = new WindowStatusBar(*m_context, central);
+
+    auto *tabRow = new TabRow(right);
+    m_tabs = new widgets::PageTabs(tabRow);
+    m_tabs->setObjectName(u"pageTabs"_s);
+    m_tabs->setAccessibleName(tr("Pages"));
+    auto *tabLayout = new QHBoxLayout(tabRow);
+    tabLayout->setContentsMargins(measure::pageMargin - 2, 0, measure::pageMargin, 0);
+    tabLayout->addWidget(m_tabs, 1);
+    int number = 0;
+    for (const PageEntry &entry : m_entries) {
+        if (!entry.tab)
+            continue;
+        const QKeySequence keys
+            = ++number <= 9 ? QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_0 + number)) : QKeySequence();
+        m_tabs->addPage(entry.id, entry.title, ActionCollection::withShortcut(entry.title, keys));
+    }
+
+    m_demoNotice = new widgets::Banner(right);
+    m_demoNotice->setObjectName(u"demoNotice"_s);
+    m_demoNotice->setVisible(options.demo);
+    if (options.demo) {
+        m_demoNotice->setMessage(core::ServerState::NeedsAttention, tr("demo"),
+            tr("This is a demo: a private fail2ban and an invented attack."),
+            tr("Nothing on this computer is protected or changed by it. Everything ends and is removed when you close "
+               "BanGUI."));
+    }
+    m_recoveryBanner = new RecoveryBanner(*m_context, right);
+
+    m_stack = new QStackedWidget(right);
+    m_stack->setObjectName(u"pageStack"_s);
+    m_receiptBar = new widgets::ReceiptBar(right);
+    m_receiptBar->setObjectName(u"receiptBar"_s);
+    m_receipts = new ReceiptPresenter(*m_context, *m_receiptBar, this);
+
+    auto *notices = new QVBoxLayout;
+    notices->setContentsMargins(measure::pageMargin, 0, measure::pageMargin, 0);
+    notices->setSpacing(measure::grid);
+    notices->addWidget(m_demoNotice);
+    notices->addWidget(m_recoveryBanner);
+    auto *receiptMargin = new QVBoxLayout;
+    receiptMargin->setContentsMargins(measure::pageMargin, 0, measure::pageMargin, 0);
+    receiptMargin->addWidget(m_receiptBar);
+
+    auto *rightLayout = new QVBoxLayout(right);
+    rightLayout->setContentsMargins(0, 0, 0, 0);
+    rightLayout->setSpacing(0);
+    rightLayout->addWidget(tabRow);
+    rightLayout->addSpacing(measure::grid);
+    rightLayout->addLayout(notices);
+    rightLayout->addWidget(m_stack, 1);
+    rightLayout->addLayout(receiptMargin);
+    rightLayout->addSpacing(measure::inControl);
+
+    m_splitter = new QSplitter(Qt::Horizontal, central);
+    m_splitter->setObjectName(u"windowSplitter"_s);
+    m_splitter->setHandleWidth(1);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->addWidget(m_sidebar);
+    m_splitter->addWidget(right);
+    m_splitter->setStretchFactor(1, 1);
+    m_splitter->setSizes({ measure::sidebarWidth, 1280 - measure::sidebarWidth });
+
+    auto *layout = new QVBoxLayout(central);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_topBar);
+    layout->addWidget(m_splitter, 1);
+    layout->addWidget(m_statusBar);
+    setCentralWidget(central);
+
+    m_searchPanel = new SearchPanel(*m_context, *m_topBar->searchLine(), central);
+    m_menu = new MainMenu(*m_context, *m_topBar->menu(), this);
+
+    connect(m_tabs, &widgets::PageTabs::pageChanged, this, &MainWindow::onPageChanged);
+    connect(m_recoveryBanner, &RecoveryBanner::pageRequested, this, &MainWindow::showPage);
+    connect(m_searchPanel, &SearchPanel::pageRequested, this, &MainWindow::showPage);
+    connect(m_statusBar, &WindowStatusBar::pageRequested, this, &MainWindow::showPage);
+    connect(m_sidebar, &ServerSidebar::serverMenuRequested, m_serverActions, &ServerActions::openMenu);
+    connect(m_serverActions, &ServerActions::failed, m_receipts, &ReceiptPresenter::showFailure);
+    connect(m_searchPanel, &SearchPanel::banRequested, this, &MainWindow::openBanDialog);
+}
+
+void MainWindow::serveActions()
+{
+    const auto serve = [this](ActionId id, auto slot) { m_actions->serve(id, this, slot); };
+    serve(ActionId::Search, [this] { m_searchPanel->begin(); });
+    serve(ActionId::Ban, [this] { openBanDialog(); });
+    serve(ActionId::Refresh, [this] {
+        if (Page *page = currentPage())
+            page->refresh();
+    });
+    serve(ActionId::Filter, [this] {
+        if (Page *page = currentPage())
+            page->focusFilter();
+    });
+    serve(ActionId::NextPane, [this] { focusPane(1); });
+    serve(ActionId::PreviousPane, [this] { focusPane(-1); });
+    serve(ActionId::Back, [this] {
+        if (Page *page = currentPage())
+            page->goBack();
+    });
+    serve(ActionId::ToggleSidebar, [this](bool shown) {
+        m_sidebarByUser = shown;
+        updateSidebar();
+    });
+    serve(ActionId::ProbeAll, [this] {
+        for (const core::ServerId id : m_scope->servers())
+            m_context->services.healthMonitor.probeNow(id);
+    });
+    serve(ActionId::ThemeSystem, [this] { setTheme(u"system"_s); });
+    serve(ActionId::ThemeLight, [this] { setTheme(u"light"_s); });
+    serve(ActionId::ThemeDark, [this] { setTheme(u"dark"_s); });
+    serve(ActionId::About, [this] { about(); });
+    serve(ActionId::Quit, [this] { Q_EMIT quitRequested(); });
+    m_receipts->serveUndo();
+    m_serverActions->serve();
+
+    addActions(m_actions->all());
+    int number = 0;
+    for (const PageEntry &entry : m_entries) {
+        auto *action = new QAction(entry.title, this);
+        action->setObjectName(u"actionPage_"_s + entry.id);
+        action->setShortcutVisibleInContextMenu(true);
+        if (entry.tab && ++number <= 9)
+            action->setShortcut(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_0 + number));
+        connect(action, &QAction::triggered, this, [this, id = entry.id] { showPage(id); });
+        addAction(action);
+        m_menu->addPage(action);
+    }
+    connect(m_menu, &MainMenu::aboutToShow, this, [this] { m_menu->setPageActions(currentPage()); });
+    connect(&m_context->services.runtimeState, &services::RuntimeState::settingsChanged, this,
+        &MainWindow::updateThemeActions);
+    updateThemeActions();
+}
+
+Page *MainWindow::showPage(const QString &id, const QVariantMap &request)
+{
+    const auto entry
+        = std::find_if(m_entries.cbegin(), m_entries.cend(), [&id](const PageEntry &e) { return e.id == id; });
+    if (entry == m_entries.cend())
+        return nullptr;
+    Page *page = m_pages.value(id);
+    if (!page) {
+        page = entry->create(m_stack);
+        m_pages.insert(id, page);
+        m_stack->addWidget(page);
+        connect(page, &Page::pageRequested, this, &MainWindow::showPage);
+        connect(page, &Page::changeEnded, m_receipts, &ReceiptPresenter::showResult);
+        connect(page, &Page::banRequested, this, &MainWindow::openBanDialog);
+        connect(page, &Page::failed, m_receipts, &ReceiptPresenter::showFailure);
+        if (!m_context->windowStatePath.isEmpty()) {
+            QSettings settings(m_context->windowStatePath, QSettings::IniFormat);
+            settings.beginGroup(u"page_"_s + id);
+            page->restoreState(settings);
+        }
+    }
+    if (entry->tab)
+        m_tabs->setCurrentPage(id);
+    if (Page *before = currentPage(); before != page || !page->isCurrent()) {
+        if (before && before != page)
+            before->setCurrent(false);
+        m_stack->setCurrentWidget(page);
+        m_lastPage = id;
+        page->setCurrent(true);
+    }
+    if (!request.isEmpty())
+        page->open(request);
+    return page;
+}
+
+Page *MainWindow::currentPage() const
+{
+    return qobject_cast<Page *>(m_stack->currentWidget());
+}
+
+QStringList MainWindow::pageIds() const
+{
+    QStringList ids;
+    for (const PageEntry &entry : m_entries)
+        ids.append(entry.id);
+    return ids;
+}
+
+void MainWindow::onPageChanged(const QString &id)
+{
+    if (id != m_lastPage)
+        showPage(id);
+}
+
+void MainWindow::openBanDialog(const QString &targets)
+{
+    auto *dialog = new BanDialog(*m_context, targets, this, [this](const core::Result<QList<core::Receipt>> &receipts) {
+        m_receipts->showResult(texts::ReceiptVerb::Ban, receipts);
+    });
+    dialog->open();
+}
+
+void MainWindow::focusPane(int step)
+{
+    const QList<QWidget *> panes { m_topBar, m_sidebar, m_tabs, m_stack };
+    const QWidget *focus = focusWidget();
+    qsizetype current = 0;
+    for (qsizetype i = 0; i < panes.size(); ++i) {
+        if (focus && (panes.at(i) == focus || panes.at(i)->isAncestorOf(focus)))
+            current = i;
+    }
+    for (qsizetype tries = 1; tries <= panes.size(); ++tries) {
+        QWidget *pane = panes.at((current + panes.size() + step * tries) % panes.size());
+        if (!pane->isVisible())
+            continue;
+        if (pane->focusPolicy() != Qt::NoFocus) {
+            pane->setFocus(Qt::OtherFocusReason);
+            return;
+        }
+        QWidget *next = pane->nextInFocusChain();
+        while (next != pane
+            && !(pane->isAncestorOf(next) && next->isVisible() && next->isEnabled()
+                && (next->focusPolicy() & Qt::TabFocus)))
+            next = next->nextInFocusChain();
+        if (next != pane) {
+            next->setFocus(Qt::OtherFocusReason);
+            return;
+        }
+    }
+}
+
+void MainWindow::updateSidebar()
+{
+    const bool shown = m_sidebarByUser.value_or(width() >= sidebarNeeds);
+    m_sidebar->setVisible(shown);
+    m_topBar->setSidebarShown(shown);
+    m_actions->action(ActionId::ToggleSidebar)->setChecked(shown);
+}
+
+void MainWindow::setTheme(const QString &mode)
+{
+    m_context->services.settingsService.setOverride(
+        core::SettingKey::Theme, QVariant(mode), this, [this](const core::Result<bool> &) { updateThemeActions(); });
+}
+
+void MainWindow::updateThemeActions()
+{
+    const QString mode = m_context->services.runtimeState.settings().text(core::SettingKey::Theme);
+    m_actions->action(ActionId::ThemeSystem)->setChecked(mode == "system"_L1);
+    m_actions->action(ActionId::ThemeLight)->setChecked(mode == "light"_L1);
+    m_actions->action(ActionId::ThemeDark)->setChecked(mode == "dark"_L1);
+}
+
+void MainWindow::about()
+{
+    widgets::Confirmation text;
+    text.title = tr("BanGUI %1").arg(QStringLiteral(BANGUI_VERSION));
+    text.effect = tr("Watches and operates fail2ban servers.");
+    text.detail = tr("Free software under the GNU General Public License, version 3 or later. Built with Qt %1.")
+                      .arg(QString::fromLatin1(qVersion()));
+    text.verb = tr("Close");
+    text.verbRole = widgets::ButtonRole::Outlined;
+    auto *dialog = new widgets::ConfirmDialog(text, this);
+    dialog->setObjectName(u"aboutDialog"_s);
+    if (auto *cancel = dialog->findChild<QWidget *>(u"cancelButton"_s))
+        cancel->hide();
+    dialog->open();
+}
+
+void MainWindow::saveState() const
+{
+    if (m_context->windowStatePath.isEmpty())
+        return;
+    QSettings settings(m_context->windowStatePath, QSettings::IniFormat);
+    settings.beginGroup(u"window"_s);
+    settings.setValue(u"geometry"_s, saveGeometry());
+    settings.setValue(u"splitter"_s, m_splitter->saveState());
+    settings.setValue(u"page"_s, m_lastPage);
+    settings.setValue(u"scope"_s, m_scope->toText());
+    if (m_sidebarByUser)
+        settings.setValue(u"sidebar"_s, *m_sidebarByUser);
+    settings.endGroup();
+    for (auto it = m_pages.cbegin(); it != m_pages.cend(); ++it) {
+        settings.beginGroup(u"page_"_s + it.key());
+        it.value()->saveState(settings);
+        settings.endGroup();
+    }
+    m_sidebar->saveState(settings);
+}
+
+void MainWindow::restoreState()
+{
+    QString page = m_entries.empty() ? QString() : m_entries.front().id;
+    if (!m_context->windowStatePath.isEmpty()) {
+        QSettings settings(m_context->windowStatePath, QSettings::IniFormat);
+        m_sidebar->restoreState(settings);
+        settings.beginGroup(u"window"_s);
+        restoreGeometry(settings.value(u"geometry"_s).toByteArray());
+        m_splitter->restoreState(settings.value(u"splitter"_s).toByteArray());
+        m_splitter->setHandleWidth(1);
+        if (settings.contains(u"sidebar"_s))
+            m_sidebarByUser = settings.value(u"sidebar"_s).toBool();
+        if (const QString scope = settings.value(u"scope"_s).toString(); !scope.isEmpty())
+            static_cast<void>(m_scope->setFromText(scope));
+        if (const QString saved = settings.value(u"page"_s).toString(); pageIds().contains(saved))
+            page = saved;
+    }
+    updateSidebar();
+    showPage(page);
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    saveState();
+    if (m_hidesOnClose) {
+        event->ignore();
+        hide();
+        Q_EMIT hiddenToTray();
+        return;
+    }
+    event->accept();
+    Q_EMIT quitRequested();
+}
+
+void MainWindow::paintEvent(QPaintEvent *event)
+{
+    QMainWindow::paintEvent(event);
+    if (m_painted)
+        return;
+    m_painted = true;
+    // From the event loop: children paint after their parent, and only then has the user seen anything.
+    QMetaObject::invokeMethod(this, &MainWindow::firstPainted, Qt::QueuedConnection);
+}
+
+void MainWindow::resizeEvent(QResizeEvent *event)
+{
+    QMainWindow::resizeEvent(event);
+    const bool crossed = (event->oldSize().width() >= sidebarNeeds) != (event->size().width() >= sidebarNeeds);
+    if (!crossed || !event->oldSize().isValid())
+        return;
+    m_sidebarByUser.reset();
+    updateSidebar();
+}
+
+void MainWindow::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Escape && event->modifiers() == Qt::NoModifier) {
+        m_actions->action(ActionId::Back)->trigger();
+        return;
+    }
+    QMainWindow::keyPressEvent(event);
+}
+
+} // namespace gui

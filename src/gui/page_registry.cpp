@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/page_registry.h"
+
+#include "gui/gui_context.h"
+#include "gui/pages/bans_page.h"
+#include "gui/pages/overview_page.h"
+
+#include <QCoreApplication>
+
+namespace gui {
+
+using namespace Qt::StringLiterals;
+
+std::vector<PageEntry> pageEntries(const GuiContext &context)
+{
+    const auto title = [](const char *text) { return QCoreApplication::translate("gui::Pages", text); };
+    std::vector<PageEntry> entries;
+    entries.push_back({ u"overview"_s, title(QT_TRANSLATE_NOOP("gui::Pages", "Overview")), true,
+        [&context](QWidget *parent) { return new OverviewPage(context, parent); } });
+    entries.push_back({ u"bans"_s, title(QT_TRANSLATE_NOOP("gui::Pages", "Bans")), true,
+        [&context](QWidget *parent) { return new BansPage(context, parent); } });
+    return entries;
+}
+
+} // namespace gui

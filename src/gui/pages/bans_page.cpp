@@ -1,0 +1,470 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/pages/bans_page.h"
+
+#include "core/clock.h"
+#include "core/visible_text.h"
+#include "gui/dialogs/ban_exporter.h"
+#include "gui/dialogs/unban_dialog.h"
+#include "gui/gui_context.h"
+#include "gui/pages/scope_notice.h"
+#include "gui/scope_controller.h"
+#include "gui/window_models.h"
+#include "models/ban_export.h"
+#include "models/ban_table_model.h"
+#include "platform/icons.h"
+#include "services/runtime_state.h"
+#include "services/server_registry.h"
+#include "texts/state_texts.h"
+#include "texts/time_texts.h"
+#include "widgets/buttons.h"
+#include "widgets/confirm_dialog.h"
+#include "widgets/empty_state.h"
+#include "widgets/filter_button.h"
+#include "widgets/loading_overlay.h"
+
+#include "ui_bans_page.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QMenu>
+#include <QScrollBar>
+#include <QSettings>
+
+namespace gui {
+
+using namespace Qt::StringLiterals;
+using models::BanColumn;
+
+namespace {
+
+constexpr auto permanentId = "permanent"_L1;
+constexpr auto temporaryId = "temporary"_L1;
+constexpr auto soonId = "soon"_L1;
+
+widgets::TableColumn column(BanColumn which, int width, int priority)
+{
+    widgets::TableColumn result;
+    result.section = static_cast<int>(which);
+    result.width = width;
+    result.priority = priority;
+    return result;
+}
+
+} // namespace
+
+BansPage::BansPage(const GuiContext &context, QWidget *parent)
+    : Page(u"bans"_s, parent)
+    , m_context(context)
+    , m_ui(std::make_unique<Ui::BansPage>())
+    , m_exporter(std::make_unique<BanExporter>(context, *this))
+{
+    m_ui->setupUi(this);
+    setObjectName(u"bansPage"_s);
+    m_ui->banCounts->setTone(widgets::PlainLabel::Tone::Secondary);
+    m_ui->banNotice->hide();
+
+    auto address = column(BanColumn::Address, 300, 0);
+    address.monospace = true;
+    auto since = column(BanColumn::Since, 150, 2);
+    since.numbers = true;
+    auto until = column(BanColumn::Until, 150, 3);
+    until.numbers = true;
+    auto left = column(BanColumn::Left, 120, 1);
+    left.numbers = true;
+    auto jail = column(BanColumn::Jail, 160, 0);
+    jail.monospace = true;
+    jail.stretch = true;
+    m_ui->banTable->setModel(&context.models.bans());
+    m_ui->banTable->setColumns({ address, jail, column(BanColumn::Server, 150, 1), since, until, left });
+    m_ui->banTable->setSortingEnabled(true);
+    m_ui->banTable->sortByColumn(static_cast<int>(BanColumn::Since), Qt::DescendingOrder);
+    m_overlay = new widgets::LoadingOverlay(m_ui->banTable);
+
+    buildFilters();
+    buildActions();
+
+    connect(m_ui->banTable, &widgets::TableView::typed, m_ui->banFilter, &widgets::SearchLine::takeTyped);
+    connect(m_ui->banTable, &widgets::TableView::removeRequested, this, &BansPage::unbanSelected);
+    connect(m_ui->banTable, &widgets::TableView::menuRequested, this, &BansPage::openMenu);
+    connect(m_ui->banTable, &widgets::TableView::detailsRequested, this, &BansPage::showDetails);
+    connect(m_ui->banTable, &widgets::TableView::selectedRowsChanged, this, &BansPage::updateCounts);
+    connect(m_ui->banTable, &widgets::TableView::emptyActionRequested, this, [this] {
+        if (!m_context.models.bans().filter().isEmpty())
+            clearFilter();
+        else
+            refresh();
+    });
+    connect(m_ui->banNotice, &widgets::LinkLabel::linkRequested, this, [this](const QString &) { refresh(); });
+
+    m_soon.setSingleShot(true);
+    m_soon.setInterval(0);
+    connect(&m_soon, &QTimer::timeout, this, &BansPage::updateState);
+    const auto soon = [this] { m_soon.start(); };
+    connect(&context.services.banService, &services::BanService::snapshotChanged, this, soon);
+    connect(&context.services.runtimeState, &services::RuntimeState::statusChanged, this, soon);
+    connect(&context.models.bans(), &models::BanTableModel::countsChanged, this, soon);
+    connect(&context.models.bans(), &models::BanTableModel::jailNamesChanged, this, &BansPage::updateChoices);
+    connect(&context.scope, &ScopeController::scopeChanged, this, &BansPage::applyScope);
+    connect(&context.scope, &ScopeController::serversChanged, this, &BansPage::applyScope);
+    connect(&context.services.runtimeState, &services::RuntimeState::settingsChanged, this,
+        [this](const core::Settings &, const core::Settings &after) {
+            m_context.models.bans().setDateStyle(texts::dateStyle(after));
+        });
+    context.models.bans().setDateStyle(texts::dateStyle(context.services.runtimeState.settings()));
+
+    m_tick.setInterval(1000);
+    connect(&m_tick, &QTimer::timeout, this, &BansPage::tick);
+    applyScope();
+}
+
+BansPage::~BansPage() = default;
+
+void BansPage::buildFilters()
+{
+    m_ui->banFilter->setShortcutHint(tr("Ctrl F"));
+    //: %1: how many jails are chosen in the filter
+    m_jailFilter = new widgets::FilterButton(tr("Any jail"), tr("%1 jails"), this);
+    m_jailFilter->setObjectName(u"jailFilterButton"_s);
+    //: %1: how many servers are chosen in the filter
+    m_serverFilter = new widgets::FilterButton(tr("Any server"), tr("%1 servers"), this);
+    m_serverFilter->setObjectName(u"serverFilterButton"_s);
+    m_endFilter = new widgets::FilterButton(tr("Until: any"), u"%1"_s, this);
+    m_endFilter->setObjectName(u"endFilterButton"_s);
+    m_endFilter->setExclusive(true);
+    m_endFilter->setChoices({ { permanentId, tr("Permanent") }, { temporaryId, tr("With an end") },
+        { soonId, tr("Ends within an hour") } });
+    for (widgets::FilterButton *button : { m_jailFilter, m_serverFilter, m_endFilter }) {
+        m_ui->filterButtons->addWidget(button);
+        connect(button, &widgets::FilterButton::checkedChanged, this, &BansPage::applyFilter);
+    }
+    connect(m_ui->banFilter, &widgets::SearchLine::searchChanged, this, &BansPage::applyFilter);
+    const auto toTable = [this] { m_ui->banTable->setFocus(Qt::OtherFocusReason); };
+    connect(m_ui->banFilter, &widgets::SearchLine::resultsRequested, this, toTable);
+    connect(m_ui->banFilter, &widgets::SearchLine::left, this, toTable);
+}
+
+void BansPage::buildActions()
+{
+    m_unban = addPageAction(u"actionUnban"_s, tr("&Unban…"));
+    m_unban->setIcon(platform::icon(platform::Icon::Unban));
+    m_unbanEverywhere
+        = addPageAction(u"actionUnbanEverywhere"_s, tr("Unban in &every jail…"), Qt::CTRL | Qt::SHIFT | Qt::Key_U);
+    m_unbanAll = addPageAction(u"actionUnbanAll"_s, tr("Unban &all of the scope…"));
+    m_details = addPageAction(u"actionBanDetails"_s, tr("&Details"));
+    m_copy = addPageAction(u"actionCopyBans"_s, tr("&Copy"));
+    m_copy->setIcon(platform::icon(platform::Icon::Copy));
+    m_copyAddresses
+        = addPageAction(u"actionCopyAddresses"_s, tr("Copy a&ddresses only"), Qt::CTRL | Qt::SHIFT | Qt::Key_C);
+    m_exportCsv = addPageAction(u"actionExportCsv"_s, tr("Export as C&SV…"), Qt::CTRL | Qt::Key_E);
+    m_exportCsv->setIcon(platform::icon(platform::Icon::Export));
+    m_exportJson = addPageAction(u"actionExportJson"_s, tr("Export as &JSON…"));
+
+    m_unbanButton = widgets::makeButton(tr("Unban…"), widgets::ButtonRole::Outlined, this, u"unbanButton"_s);
+    //: Tool tip; Del is the Delete key
+    m_unbanButton->setToolTip(tr("Unban the selected bans (Del)"));
+    auto *copyButton = widgets::makeButton(tr("Copy"), widgets::ButtonRole::Outlined, this, u"copyButton"_s);
+    copyButton->setToolTip(tr("Copy the selected bans as text (Ctrl+C)"));
+    m_exportButton = widgets::makeButton(tr("Export"), widgets::ButtonRole::Outlined, this, u"exportButton"_s);
+    auto *exportMenu = new QMenu(m_exportButton);
+    exportMenu->addActions({ m_exportCsv, m_exportJson });
+    m_exportButton->setMenu(exportMenu);
+    for (QPushButton *button : { m_unbanButton, copyButton, m_exportButton })
+        m_ui->actionButtons->addWidget(button);
+
+    connect(m_unbanButton, &QPushButton::clicked, m_unban, &QAction::trigger);
+    connect(copyButton, &QPushButton::clicked, m_copy, &QAction::trigger);
+    connect(m_copy, &QAction::changed, copyButton, [this, copyButton] { copyButton->setEnabled(m_copy->isEnabled()); });
+    connect(m_unban, &QAction::triggered, this, &BansPage::unbanSelected);
+    connect(m_unbanEverywhere, &QAction::triggered, this, &BansPage::unbanEverywhere);
+    connect(m_unbanAll, &QAction::triggered, this, &BansPage::unbanAll);
+    connect(m_details, &QAction::triggered, this, [this] { showDetails(m_ui->banTable->currentIndex()); });
+    connect(m_copy, &QAction::triggered, this, [this] { m_ui->banTable->copySelection(); });
+    connect(m_copyAddresses, &QAction::triggered, this, [this] {
+        const models::BanTableModel &model = m_context.models.bans();
+        const QList<int> rows = model.selectedRows(m_ui->banTable->selectionModel()->selection());
+        QGuiApplication::clipboard()->setText(models::BanExport(model).addressesText(rows));
+    });
+    const auto exported = [this](BanExporter::Format format) {
+        const models::BanTableModel &model = m_context.models.bans();
+        const QList<int> selected = model.selectedRows(m_ui->banTable->selectionModel()->selection());
+        m_exporter->start(format, selected.size() > 1 ? selected : QList<int>());
+    };
+    connect(m_exportCsv, &QAction::triggered, this, [exported] { exported(BanExporter::Format::Csv); });
+    connect(m_exportJson, &QAction::triggered, this, [exported] { exported(BanExporter::Format::Json); });
+    connect(m_exporter.get(), &BanExporter::failed, this, &Page::failed);
+}
+
+void BansPage::refresh()
+{
+    for (const core::ServerId id : m_context.scope.servers())
+        m_context.services.banService.refresh(id);
+}
+
+void BansPage::focusFilter()
+{
+    m_ui->banFilter->setFocus(Qt::ShortcutFocusReason);
+    m_ui->banFilter->selectAll();
+}
+
+bool BansPage::goBack()
+{
+    if (m_context.models.bans().filter().isEmpty())
+        return false;
+    clearFilter();
+    return true;
+}
+
+void BansPage::open(const QVariantMap &request)
+{
+    const QString jail = request.value(u"jail"_s).toString();
+    const auto server = request.value(u"server"_s).value<core::ServerId>();
+    m_ui->banFilter->setText(request.value(u"filter"_s).toString());
+    m_jailFilter->setChecked(jail.isEmpty() ? QStringList() : QStringList { jail });
+    m_serverFilter->setChecked(server.isValid() && m_context.scope.servers().size() > 1
+            ? QStringList { QString::number(server.value) }
+            : QStringList());
+    m_endFilter->setChecked({});
+    applyFilter();
+    m_ui->banTable->setFocus(Qt::OtherFocusReason);
+    if (m_context.models.bans().rowCount() > 0)
+        m_ui->banTable->selectRow(0);
+}
+
+void BansPage::setCurrent(bool current)
+{
+    Page::setCurrent(current);
+    // Lists are kept current only for servers that somebody looks at.
+    m_context.services.banService.setWatched(current ? m_context.scope.servers() : QList<core::ServerId>());
+    if (!current) {
+        m_tick.stop();
+        return;
+    }
+    m_tick.start();
+    tick();
+    updateState();
+}
+
+void BansPage::applyScope()
+{
+    m_context.models.bans().setScope(m_context.scope.servers());
+    updateChoices();
+    if (isCurrent())
+        m_context.services.banService.setWatched(m_context.scope.servers());
+    m_soon.start();
+}
+
+void BansPage::updateChoices()
+{
+    QList<widgets::FilterButton::Choice> jails;
+    for (const QString &jail : m_context.models.bans().jailNames())
+        jails.append({ jail, core::visibleText(jail) });
+    m_jailFilter->setChoices(jails);
+    QList<widgets::FilterButton::Choice> servers;
+    for (const core::ServerId id : m_context.scope.servers())
+        servers.append({ QString::number(id.value), core::visibleText(m_context.services.serverRegistry.nameOf(id)) });
+    m_serverFilter->setChoices(servers);
+    m_serverFilter->setVisible(servers.size() > 1);
+    m_ui->banTable->setColumnShown(static_cast<int>(BanColumn::Server), servers.size() > 1);
+}
+
+void BansPage::applyFilter()
+{
+    models::BanFilter filter;
+    filter.text = m_ui->banFilter->text();
+    filter.jails = m_jailFilter->checked();
+    for (const QString &id : m_serverFilter->checked())
+        filter.servers.append(core::ServerId { id.toLongLong() });
+    const QString end = m_endFilter->checked().value(0);
+    if (end == permanentId)
+        filter.end = models::BanEnd::Permanent;
+    else if (end == temporaryId)
+        filter.end = models::BanEnd::Temporary;
+    else if (end == soonId)
+        filter.end = models::BanEnd::EndsWithin;
+    m_context.models.bans().setFilter(filter);
+    m_soon.start();
+}
+
+void BansPage::clearFilter()
+{
+    m_ui->banFilter->clear();
+    for (widgets::FilterButton *button : { m_jailFilter, m_serverFilter, m_endFilter })
+        button->setChecked({});
+    applyFilter();
+}
+
+QString BansPage::emptySentence() const
+{
+    if (!m_context.models.bans().filter().isEmpty())
+        return tr("No ban matches the filter.");
+    qint64 jails = 0;
+    for (const core::ServerId id : m_context.scope.servers())
+        jails += m_context.services.runtimeState.status(id).jails.size();
+    const auto count = static_cast<int>(m_context.scope.servers().size());
+    if (count == 1)
+        //: %1: name of a server, %2: "4 jails"
+        return tr("No bans on %1. fail2ban is watching with %2.").arg(m_context.scope.title(), texts::jails(jails));
+    //: %1: "4 jails"
+    return tr("No bans on these %n server(s). fail2ban is watching with %1.", nullptr, count).arg(texts::jails(jails));
+}
+
+void BansPage::updateState()
+{
+    ScopeNotice notice;
+    for (const core::ServerId id : m_context.scope.servers()) {
+        const services::BanSnapshot &snapshot = m_context.services.banService.snapshot(id);
+        notice.add(m_context, id, snapshot.fetchedAt, snapshot.loading, snapshot.error);
+    }
+    const bool filtered = !m_context.models.bans().filter().isEmpty();
+    m_overlay->setText(tr("Reading bans…"));
+    m_overlay->setLoading(notice.isLoading() && m_context.models.bans().totalInScope() == 0);
+    m_ui->banNotice->setParts(notice.parts());
+    m_ui->banNotice->setVisible(notice.isPartial());
+    if (m_context.scope.servers().isEmpty())
+        m_ui->banTable->setEmptyState(tr("There is no server yet."));
+    else if (notice.isAllFailed() && !filtered)
+        m_ui->banTable->setEmptyState(notice.failureSentence(), tr("Try again"));
+    else
+        m_ui->banTable->setEmptyState(emptySentence(), filtered ? tr("Clear filter") : tr("Refresh"));
+    updateCounts();
+}
+
+void BansPage::updateCounts()
+{
+    const models::BanTableModel &model = m_context.models.bans();
+    const auto selected = static_cast<qint64>(m_ui->banTable->selectedRowIndexes().size());
+    QString text = model.filter().isEmpty()
+        ? texts::bans(model.totalInScope())
+        //: "12 of 214 bans"; %1: a number, %2: "214 bans"
+        : tr("%1 of %2").arg(texts::number(model.visibleCount()), texts::bans(model.totalInScope()));
+    if (selected > 0)
+        //: %1: "214 bans", %2: number of selected rows
+        text = tr("%1 · %2 selected").arg(text, texts::number(selected));
+    m_ui->banCounts->setText(text);
+    for (QAction *action : { m_unban, m_unbanEverywhere, m_copy, m_copyAddresses, m_details })
+        action->setEnabled(selected > 0);
+    m_unbanButton->setEnabled(selected > 0);
+    m_unbanAll->setEnabled(model.totalInScope() > 0);
+    const bool any = model.rowCount() > 0;
+    m_exportCsv->setEnabled(any);
+    m_exportJson->setEnabled(any);
+    m_exportButton->setEnabled(any);
+}
+
+void BansPage::tick()
+{
+    const int first = m_ui->banTable->rowAt(0);
+    int last = m_ui->banTable->rowAt(m_ui->banTable->viewport()->height() - 1);
+    if (last < 0)
+        last = m_context.models.bans().rowCount() - 1;
+    m_context.models.bans().tick(m_context.services.clock.nowMs(), std::max(0, first), last);
+}
+
+void BansPage::unbanSelected()
+{
+    services::UnbanRequest request;
+    request.items = m_context.models.bans().unbanItems(m_ui->banTable->selectionModel()->selection());
+    if (!request.items.isEmpty())
+        openUnban(request);
+}
+
+void BansPage::unbanEverywhere()
+{
+    services::UnbanRequest request;
+    const auto items = m_context.models.bans().unbanItems(m_ui->banTable->selectionModel()->selection());
+    for (const services::UnbanItem &item : items) {
+        for (const core::ServerId id : m_context.scope.servers()) {
+            const services::UnbanItem everywhere { id, {}, item.target };
+            if (!request.items.contains(everywhere))
+                request.items.append(everywhere);
+        }
+    }
+    if (!request.items.isEmpty())
+        openUnban(request);
+}
+
+void BansPage::unbanAll()
+{
+    services::UnbanRequest request;
+    request.allOf = m_context.scope.servers();
+    openUnban(request);
+}
+
+void BansPage::openUnban(const services::UnbanRequest &request)
+{
+    auto *dialog
+        = new UnbanDialog(m_context, request, this, [this](const core::Result<QList<core::Receipt>> &receipts) {
+              Q_EMIT changeEnded(texts::ReceiptVerb::Unban, receipts);
+          });
+    dialog->open();
+}
+
+void BansPage::openMenu(const QPoint &globalPosition)
+{
+    auto *menu = new QMenu(this);
+    menu->setObjectName(u"banMenu"_s);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addActions({ m_unban, m_unbanEverywhere });
+    menu->addSeparator();
+    menu->addActions({ m_details, m_copy, m_copyAddresses });
+    const QModelIndex index = m_ui->banTable->currentIndex();
+    if (index.isValid()) {
+        const core::ServerId server = m_context.models.bans().serverAt(index.row());
+        const QString jail = m_context.models.bans().jailAt(index.row());
+        //: %1: name of a jail
+        QAction *show = menu->addAction(tr("Show &jail %1").arg(core::visibleText(jail).replace(u'&', u"&&"_s)));
+        connect(show, &QAction::triggered, this, [this, server, jail] {
+            Q_EMIT pageRequested(u"jails"_s, { { u"server"_s, QVariant::fromValue(server) }, { u"jail"_s, jail } });
+        });
+    }
+    menu->addSeparator();
+    menu->addActions({ m_exportCsv, m_exportJson });
+    menu->addSeparator();
+    menu->addAction(m_unbanAll);
+    menu->popup(globalPosition);
+}
+
+void BansPage::showDetails(const QModelIndex &index)
+{
+    if (!index.isValid())
+        return;
+    const models::BanTableModel &model = m_context.models.bans();
+    const core::Ban ban = model.banAt(index.row());
+    const texts::DateStyle style = texts::dateStyle(m_context.services.runtimeState.settings());
+    widgets::Confirmation text;
+    text.title = core::visibleText(core::banTargetText(ban.target));
+    //: %1: jail, %2: server
+    text.effect
+        = tr("Banned by %1 on %2")
+              .arg(core::visibleText(model.jailAt(index.row())), core::visibleText(model.serverNameAt(index.row())));
+    if (ban.bannedAt != core::unknownTime)
+        text.items.append(tr("Since: %1").arg(texts::exactDateTime(ban.bannedAt, style)));
+    if (ban.isPermanent())
+        text.items.append(tr("Until: permanent"));
+    else if (const auto end = ban.expiresAt())
+        text.items.append(tr("Until: %1").arg(texts::exactDateTime(*end, style)));
+    if (ban.banTime != core::unknownTime)
+        text.items.append(tr("Ban time: %1").arg(texts::duration(ban.banTime)));
+    if (text.items.isEmpty())
+        text.detail = tr("This version of fail2ban does not tell since when and until when.");
+    text.verb = tr("Unban…");
+    text.verbRole = widgets::ButtonRole::Outlined;
+    text.cancelText = tr("Close");
+    auto *dialog = widgets::ConfirmDialog::ask(text, this);
+    dialog->setObjectName(u"banDetails"_s);
+    const services::UnbanItem item { model.serverAt(index.row()), model.jailAt(index.row()),
+        core::banTargetText(ban.target) };
+    connect(dialog, &widgets::ConfirmDialog::confirmed, this, [this, item] { openUnban({ { item }, {} }); });
+}
+
+void BansPage::saveState(QSettings &settings) const
+{
+    settings.setValue(u"table"_s, m_ui->banTable->saveState());
+}
+
+void BansPage::restoreState(const QSettings &settings)
+{
+    m_ui->banTable->restoreState(settings.value(u"table"_s).toByteArray());
+}
+
+} // namespace gui

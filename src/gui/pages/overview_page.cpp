@@ -1,0 +1,313 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/pages/overview_page.h"
+
+#include "core/clock.h"
+#include "core/visible_text.h"
+#include "gui/action_collection.h"
+#include "gui/gui_context.h"
+#include "gui/pages/server_card_widget.h"
+#include "gui/pages/server_rows_model.h"
+#include "gui/scope_controller.h"
+#include "gui/server_health.h"
+#include "gui/window_models.h"
+#include "models/busiest_jails_model.h"
+#include "platform/style.h"
+#include "services/health_monitor.h"
+#include "services/rate_history.h"
+#include "services/runtime_state.h"
+#include "services/server_registry.h"
+#include "texts/state_texts.h"
+#include "texts/time_texts.h"
+#include "widgets/card.h"
+#include "widgets/flow_layout.h"
+#include "widgets/rate_chart.h"
+#include "widgets/state_delegate.h"
+
+#include "ui_overview_page.h"
+
+#include <QSettings>
+
+namespace gui {
+
+using namespace Qt::StringLiterals;
+namespace measure = platform::measure;
+
+namespace {
+
+constexpr int chartMinutes = 72;
+constexpr int busiestCount = 5;
+constexpr int narrow = 760; ///< below this the chart and the busiest jails stand one below the other
+
+widgets::TableColumn column(int section, int width, int priority, bool numbers)
+{
+    widgets::TableColumn result;
+    result.section = section;
+    result.width = width;
+    result.priority = priority;
+    result.numbers = numbers;
+    return result;
+}
+
+} // namespace
+
+OverviewPage::OverviewPage(const GuiContext &context, QWidget *parent)
+    : Page(u"overview"_s, parent)
+    , m_context(context)
+    , m_ui(std::make_unique<Ui::OverviewPage>())
+    , m_busiest(std::make_unique<models::BusiestJailsModel>(context.models.jails(), busiestCount))
+    , m_rows(std::make_unique<ServerRowsModel>())
+{
+    m_ui->setupUi(this);
+    setObjectName(u"overviewPage"_s);
+    m_ui->answer->setObjectName(u"overviewAnswer"_s);
+    m_ui->scrollArea->viewport()->setAutoFillBackground(false);
+    m_ui->content->setAutoFillBackground(false);
+    constexpr int cardWidth = 216;
+    m_cardLayout = new widgets::FlowLayout(cardWidth, m_ui->cards, 2 * cardWidth);
+    m_cardLayout->setContentsMargins(0, 0, 0, 0);
+    m_cardLayout->setSpacing(measure::cardGap);
+    connect(m_ui->answer, &widgets::AnswerHeader::linkRequested, this, &OverviewPage::openLink);
+    connect(m_ui->noServers, &widgets::EmptyState::actionRequested, this,
+        [this] { m_context.actions.action(ActionId::AddServer)->trigger(); });
+
+    using Column = ServerRowsModel::Column;
+    m_ui->serverTable->setModel(m_rows.get());
+    auto name = column(static_cast<int>(Column::Server), 180, 0, false);
+    name.stretch = true;
+    m_ui->serverTable->setColumns({ name, column(static_cast<int>(Column::State), 180, 0, false),
+        column(static_cast<int>(Column::Version), 80, 3, false), column(static_cast<int>(Column::Jails), 70, 2, true),
+        column(static_cast<int>(Column::Bans), 90, 0, true), column(static_cast<int>(Column::TotalBans), 110, 4, true),
+        column(static_cast<int>(Column::Failures), 120, 3, true),
+        column(static_cast<int>(Column::Latency), 80, 5, true), column(static_cast<int>(Column::Age), 70, 1, true) });
+    widgets::StateDelegate::Roles roles;
+    roles.state = models::StateRole;
+    m_ui->serverTable->setItemDelegateForColumn(
+        static_cast<int>(Column::Server), new widgets::StateDelegate(roles, false, m_ui->serverTable));
+    m_ui->serverTable->setSortingEnabled(true);
+    m_ui->serverTable->sortByColumn(static_cast<int>(Column::State), Qt::AscendingOrder);
+    m_ui->serverTable->setMinimumHeight(measure::headerHeight + 10 * measure::rowHeight);
+    connect(m_ui->serverTable, &widgets::TableView::detailsRequested, this,
+        [this](const QModelIndex &index) { showServer(m_rows->serverAt(index.row())); });
+
+    buildEvidence();
+
+    m_soon.setSingleShot(true);
+    m_soon.setInterval(30);
+    connect(&m_soon, &QTimer::timeout, this, &OverviewPage::update);
+    const auto soon = [this] {
+        if (isCurrent() && !m_soon.isActive())
+            m_soon.start();
+    };
+    const auto &state = context.services.runtimeState;
+    connect(&state, &services::RuntimeState::statusChanged, this, soon);
+    connect(&state, &services::RuntimeState::pendingRecoveryCreated, this, soon);
+    connect(&state, &services::RuntimeState::pendingRecoveryCleared, this, soon);
+    connect(&context.services.serverRegistry, &services::ServerRegistry::serverChanged, this, soon);
+    connect(&context.services.rateHistory, &services::RateHistory::changed, this, [this] {
+        if (isCurrent())
+            updateChart();
+    });
+    connect(&context.scope, &ScopeController::scopeChanged, this, &OverviewPage::applyScope);
+    connect(&context.scope, &ScopeController::serversChanged, this, &OverviewPage::applyScope);
+    m_tick.setInterval(1000);
+    connect(&m_tick, &QTimer::timeout, this, &OverviewPage::update);
+    applyScope();
+}
+
+OverviewPage::~OverviewPage() = default;
+
+void OverviewPage::buildEvidence()
+{
+    m_chartCard = new widgets::Card(this);
+    m_chartCard->setObjectName(u"chartCard"_s);
+    m_chart = new widgets::RateChart(m_chartCard);
+    m_chart->setObjectName(u"rateChart"_s);
+    m_chart->setMinutes(chartMinutes);
+    m_chart->setMinimumHeight(140);
+    m_chartCard->body()->addWidget(m_chart, 1);
+
+    auto *busiestCard = new widgets::Card(this);
+    busiestCard->setObjectName(u"busiestCard"_s);
+    busiestCard->setTitle(tr("Busiest jails"));
+    m_busiestTable = new widgets::TableView(busiestCard);
+    m_busiestTable->setObjectName(u"busiestTable"_s);
+    m_busiestTable->setAccessibleName(tr("Busiest jails"));
+    m_busiestTable->setModel(m_busiest.get());
+    using Column = models::BusiestColumn;
+    auto jail = column(static_cast<int>(Column::Jail), 130, 0, false);
+    jail.monospace = true;
+    jail.stretch = true;
+    m_busiestTable->setColumns({ jail, column(static_cast<int>(Column::Server), 90, 0, false),
+        column(static_cast<int>(Column::Failing), 68, 1, true), column(static_cast<int>(Column::Banned), 72, 0, true),
+        column(static_cast<int>(Column::Total), 76, 2, true) });
+    m_busiestTable->setSortingEnabled(false);
+    m_busiestTable->setFrameShape(QFrame::NoFrame);
+    m_busiestTable->setFixedHeight(measure::headerHeight + busiestCount * measure::rowHeight + 4);
+    m_busiestTable->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_busiestTable->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_busiestTable->setEmptyState(tr("No jail has told its figures yet."));
+    busiestCard->body()->addWidget(m_busiestTable);
+    busiestCard->body()->addStretch(1);
+    connect(m_busiestTable, &widgets::TableView::detailsRequested, this, [this](const QModelIndex &index) {
+        Q_EMIT pageRequested(u"jails"_s,
+            { { u"server"_s, QVariant::fromValue(m_busiest->serverAt(index.row())) },
+                { u"jail"_s, m_busiest->jailAt(index.row()) } });
+    });
+    m_ui->evidence->addWidget(m_chartCard, 58);
+    m_ui->evidence->addWidget(busiestCard, 42);
+}
+
+void OverviewPage::refresh()
+{
+    for (const core::ServerId id : m_context.scope.servers())
+        m_context.services.healthMonitor.probeNow(id);
+}
+
+void OverviewPage::setCurrent(bool current)
+{
+    Page::setCurrent(current);
+    if (!current) {
+        m_tick.stop();
+        return;
+    }
+    m_tick.start();
+    update();
+    updateChart();
+}
+
+void OverviewPage::applyScope()
+{
+    m_busiest->setScope(m_context.scope.servers());
+    const auto count = static_cast<int>(m_context.scope.servers().size());
+    //: Behind the title of the chart; %1: a number of minutes
+    const QString detail = tr("· last %1 minutes · %n server(s)", nullptr, count).arg(chartMinutes);
+    m_chartCard->setTitle(tr("Bans and failures per minute"), detail);
+    m_busiestTable->setColumnShown(static_cast<int>(models::BusiestColumn::Server), count > 1);
+    update();
+    updateChart();
+}
+
+void OverviewPage::update()
+{
+    const bool any = !m_context.scope.servers().isEmpty();
+    m_ui->scrollArea->setVisible(any);
+    m_ui->noServers->setVisible(!any);
+    if (!any) {
+        const bool canAdd = m_context.actions.isServed(ActionId::AddServer);
+        m_ui->noServers->setText(tr("BanGUI knows no fail2ban server yet."), canAdd ? tr("Add server…") : QString(),
+            tr("A server is one running fail2ban, reached through its socket."));
+        return;
+    }
+    updateAnswer();
+    updateCards();
+}
+
+void OverviewPage::updateAnswer()
+{
+    const qint64 now = m_context.services.clock.nowMs();
+    const texts::HealthAnswer answer = texts::healthAnswer(healthOf(m_context, m_context.scope.servers()), now);
+    m_ui->answer->setAnswer(answer.state, texts::stateWord(answer.state), answer.answer);
+    if (answer.points.isEmpty()) {
+        m_ui->answer->setSentence(answer.sentence);
+        return;
+    }
+    constexpr qsizetype shown = 4;
+    QList<widgets::TextPart> parts;
+    for (const texts::HealthPoint &point : answer.points.first(std::min(shown, answer.points.size()))) {
+        if (!parts.isEmpty())
+            parts.append({ u" · "_s, {}, false, false });
+        parts.append({ point.text, u"server:%1"_s.arg(point.server.value), false, false });
+    }
+    if (answer.points.size() > shown)
+        parts.append({ u" · "_s + tr("and %n more", nullptr, static_cast<int>(answer.points.size() - shown)), {}, false,
+            false });
+    m_ui->answer->setSentence(parts);
+}
+
+void OverviewPage::updateCards()
+{
+    const qint64 now = m_context.services.clock.nowMs();
+    const QList<core::ServerId> &servers = m_context.scope.servers();
+    const bool asTable = servers.size() > largestCardCount;
+    m_ui->cards->setVisible(!asTable);
+    m_ui->serverTable->setVisible(asTable);
+    std::vector<ServerRowsModel::Row> rows;
+    QHash<core::ServerId, ServerCardWidget *> kept;
+    int position = 0;
+    for (const core::ServerId id : servers) {
+        const auto profile = m_context.services.serverRegistry.profile(id);
+        if (!profile)
+            continue;
+        const core::ServerStatus &status = m_context.services.runtimeState.status(id);
+        const auto recovery = m_context.services.runtimeState.pendingRecovery(id);
+        const models::ServerCard card = models::serverCard(*profile, status, recovery, now);
+        if (asTable) {
+            rows.push_back({ card, core::visibleText(status.version), texts::statePhrase(status, recovery, now),
+                status.latencyUs, status.checkedAt });
+            continue;
+        }
+        ServerCardWidget *widget = m_cards.take(id);
+        if (!widget) {
+            widget = new ServerCardWidget(m_ui->cards);
+            connect(widget, &widgets::Card::activated, this, [this, id] { showServer(id); });
+            m_cardLayout->insertWidget(position, widget);
+            widget->show();
+        } else if (m_cardOrder.value(position) != id) {
+            m_cardLayout->removeWidget(widget);
+            m_cardLayout->insertWidget(position, widget);
+        }
+        widget->setCard(card);
+        kept.insert(id, widget);
+        ++position;
+    }
+    for (ServerCardWidget *gone : std::as_const(m_cards)) {
+        m_cardLayout->removeWidget(gone);
+        gone->hide();
+        gone->deleteLater();
+    }
+    m_cards = kept;
+    m_cardOrder = asTable ? QList<core::ServerId>() : servers;
+    m_rows->setRows(std::move(rows));
+}
+
+void OverviewPage::updateChart()
+{
+    QList<widgets::RatePoint> points;
+    for (const services::RateHistory::Minute &minute :
+        m_context.services.rateHistory.minutes(m_context.scope.servers(), chartMinutes))
+        points.append({ minute.minute * 60'000, minute.bans, minute.failures });
+    m_chart->setPoints(points);
+}
+
+void OverviewPage::openLink(const QString &link)
+{
+    if (link.startsWith("server:"_L1))
+        showServer({ link.mid(7).toLongLong() });
+}
+
+void OverviewPage::showServer(core::ServerId id)
+{
+    // A server on its own already: its jails say more.
+    if (m_context.scope.servers().size() == 1)
+        Q_EMIT pageRequested(u"jails"_s, {});
+    else
+        m_context.scope.showServer(id);
+}
+
+void OverviewPage::resizeEvent(QResizeEvent *event)
+{
+    Page::resizeEvent(event);
+    m_ui->evidence->setDirection(width() < narrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+}
+
+void OverviewPage::saveState(QSettings &settings) const
+{
+    settings.setValue(u"servers"_s, m_ui->serverTable->saveState());
+}
+
+void OverviewPage::restoreState(const QSettings &settings)
+{
+    m_ui->serverTable->restoreState(settings.value(u"servers"_s).toByteArray());
+}
+
+} // namespace gui

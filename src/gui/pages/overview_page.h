@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "gui/page.h"
+
+#include <QHash>
+#include <QTimer>
+
+#include <memory>
+
+namespace Ui {
+class OverviewPage;
+}
+
+namespace models {
+class BusiestJailsModel;
+}
+
+namespace widgets {
+class Card;
+class FlowLayout;
+class RateChart;
+class TableView;
+} // namespace widgets
+
+namespace gui {
+
+class ServerCardWidget;
+class ServerRowsModel;
+struct GuiContext;
+
+/// How the servers of the scope are: the answer in one sentence, then a card per server (a dense table for many), the
+/// live chart and the busiest jails.
+class OverviewPage final : public Page
+{
+    Q_OBJECT
+
+public:
+    explicit OverviewPage(const GuiContext &context, QWidget *parent = nullptr);
+    ~OverviewPage() override;
+
+    /// More servers than this are rows of a table.
+    static constexpr qsizetype largestCardCount = 24;
+
+    void refresh() override;
+    void setCurrent(bool current) override;
+    void saveState(QSettings &settings) const override;
+    void restoreState(const QSettings &settings) override;
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void buildEvidence();
+    void update();
+    void updateAnswer();
+    void updateCards();
+    void updateChart();
+    void applyScope();
+    void openLink(const QString &link);
+    void showServer(core::ServerId id);
+
+    const GuiContext &m_context;
+    std::unique_ptr<Ui::OverviewPage> m_ui;
+    std::unique_ptr<models::BusiestJailsModel> m_busiest;
+    std::unique_ptr<ServerRowsModel> m_rows;
+    widgets::FlowLayout *m_cardLayout = nullptr;
+    QHash<core::ServerId, ServerCardWidget *> m_cards;
+    QList<core::ServerId> m_cardOrder;
+    widgets::Card *m_chartCard = nullptr;
+    widgets::RateChart *m_chart = nullptr;
+    widgets::TableView *m_busiestTable = nullptr;
+    QTimer m_tick;
+    QTimer m_soon;
+};
+
+} // namespace gui

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/pages/scope_notice.h"
+
+#include "core/visible_text.h"
+#include "gui/gui_context.h"
+#include "services/server_registry.h"
+#include "texts/error_texts.h"
+
+#include <QCoreApplication>
+
+namespace gui {
+
+using namespace Qt::StringLiterals;
+
+void ScopeNotice::add(const GuiContext &context, core::ServerId id, qint64 fetchedAt, bool loading,
+    const std::optional<core::Error> &error)
+{
+    if (error) {
+        const auto profile = context.services.serverRegistry.profile(id);
+        const QString name = profile ? core::visibleText(profile->name) : QString();
+        m_failed.append(u"%1 (%2)"_s.arg(name, texts::errorWords(error->code)));
+        if (m_firstFailure.isEmpty()) {
+            texts::ErrorPlace place;
+            place.server = profile ? profile->name : QString();
+            place.subject = profile ? profile->socketPath : QString();
+            m_firstFailure = texts::errorText(*error, place).sentence();
+        }
+    } else if (fetchedAt > 0) {
+        ++m_read;
+    } else {
+        m_waiting += loading ? 1 : 0;
+    }
+}
+
+QList<widgets::TextPart> ScopeNotice::parts() const
+{
+    if (m_failed.isEmpty())
+        return {};
+    constexpr qsizetype shown = 4;
+    QString names = m_failed.first(std::min(shown, m_failed.size())).join(u", "_s);
+    if (m_failed.size() > shown)
+        names = QCoreApplication::translate(
+            "gui::ScopeNotice", "%1 and %n more", nullptr, static_cast<int>(m_failed.size() - shown))
+                    .arg(names);
+    //: %1: names of servers, each with its reason
+    const QString text = QCoreApplication::translate("gui::ScopeNotice", "Not current: %1.").arg(names);
+    return { { text + u' ', {}, false, false },
+        { QCoreApplication::translate("gui::ScopeNotice", "Retry"), u"retry"_s, false, false } };
+}
+
+} // namespace gui

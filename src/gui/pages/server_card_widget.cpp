@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/pages/server_card_widget.h"
+
+#include "core/visible_text.h"
+#include "platform/style.h"
+#include "texts/time_texts.h"
+#include "widgets/age_label.h"
+#include "widgets/figure.h"
+#include "widgets/state_mark.h"
+
+#include <QHBoxLayout>
+
+namespace gui {
+
+using namespace Qt::StringLiterals;
+namespace measure = platform::measure;
+
+ServerCardWidget::ServerCardWidget(QWidget *parent)
+    : widgets::Card(parent)
+{
+    setObjectName(u"serverCard"_s);
+    setClickable(true);
+    m_mark = new widgets::StateMark(measure::shapeSize, this);
+    m_name = new widgets::ElidedLabel(this);
+    m_name->setTone(widgets::PlainLabel::Tone::Strong);
+    m_age = new widgets::AgeLabel(this);
+    m_line = new widgets::ElidedLabel(this);
+    m_line->setTone(widgets::PlainLabel::Tone::Secondary);
+    m_jails = new widgets::Figure(tr("jails"), this);
+    m_bans = new widgets::Figure(tr("bans"), this);
+    m_failures = new widgets::Figure(tr("failures"), this);
+
+    auto *head = new QHBoxLayout;
+    head->setSpacing(measure::grid - 2);
+    head->addWidget(m_mark);
+    head->addWidget(m_name, 1);
+    head->addWidget(m_age);
+    auto *figures = new QHBoxLayout;
+    figures->setSpacing(2 * measure::grid);
+    for (widgets::Figure *figure : { m_jails, m_bans, m_failures })
+        figures->addWidget(figure);
+    figures->addStretch(1);
+    body()->setSpacing(measure::inControl);
+    body()->addLayout(head);
+    body()->addWidget(m_line);
+    body()->addSpacing(measure::inControl);
+    body()->addLayout(figures);
+}
+
+void ServerCardWidget::setCard(const models::ServerCard &card)
+{
+    if (card == m_card)
+        return;
+    m_card = card;
+    m_mark->setState(card.state, card.stateWord);
+    m_name->setText(card.name);
+    m_age->setAge(card.age, card.exactAge);
+    m_age->setStale(card.stale);
+    m_line->setText(card.readOnly ? tr("%1 · read-only").arg(card.line) : card.line);
+    const auto set = [&card](widgets::Figure *figure, const std::optional<qint64> &value) {
+        figure->setValueText(texts::number(value));
+        figure->setStale(card.stale);
+    };
+    set(m_jails, card.jails);
+    set(m_bans, card.bans);
+    set(m_failures, card.failures);
+    setAccessibleName(card.accessible);
+    m_failures->setToolTip(tr("Failures since fail2ban started on this server"));
+}
+
+} // namespace gui

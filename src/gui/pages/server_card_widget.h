@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/server_cards.h"
+#include "widgets/card.h"
+
+namespace widgets {
+class AgeLabel;
+class ElidedLabel;
+class Figure;
+class StateMark;
+} // namespace widgets
+
+namespace gui {
+
+/// One server of the overview: state, name, age, one line, three figures. Clicking it makes it the scope.
+class ServerCardWidget final : public widgets::Card
+{
+    Q_OBJECT
+
+public:
+    explicit ServerCardWidget(QWidget *parent = nullptr);
+
+    void setCard(const models::ServerCard &card);
+    [[nodiscard]] const models::ServerCard &card() const { return m_card; }
+
+private:
+    models::ServerCard m_card;
+    widgets::StateMark *m_mark = nullptr;
+    widgets::ElidedLabel *m_name = nullptr;
+    widgets::AgeLabel *m_age = nullptr;
+    widgets::ElidedLabel *m_line = nullptr;
+    widgets::Figure *m_jails = nullptr;
+    widgets::Figure *m_bans = nullptr;
+    widgets::Figure *m_failures = nullptr;
+};
+
+} // namespace gui

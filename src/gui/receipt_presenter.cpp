@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/receipt_presenter.h"
+
+#include "core/visible_text.h"
+#include "gui/action_collection.h"
+#include "gui/gui_context.h"
+#include "models/service_texts.h"
+#include "texts/error_texts.h"
+#include "texts/state_texts.h"
+#include "texts/time_texts.h"
+#include "widgets/confirm_dialog.h"
+#include "widgets/receipt_bar.h"
+
+#include <QWidget>
+
+namespace gui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+texts::ReceiptVerb verbOf(services::UndoKind kind)
+{
+    switch (kind) {
+    case services::UndoKind::Ban:
+        return texts::ReceiptVerb::Ban;
+    case services::UndoKind::Unban:
+    case services::UndoKind::UnbanAll:
+        return texts::ReceiptVerb::Unban;
+    case services::UndoKind::StopJail:
+        return texts::ReceiptVerb::Stop;
+    case services::UndoKind::Tune:
+        return texts::ReceiptVerb::Tune;
+    case services::UndoKind::DismissRecovery:
+    case services::UndoKind::RemoveServer:
+        break;
+    }
+    return texts::ReceiptVerb::Undo;
+}
+
+bool failed(const QList<core::Receipt> &receipts)
+{
+    return std::any_of(receipts.cbegin(), receipts.cend(), [](const core::Receipt &r) {
+        return r.result == core::ReceiptResult::Refused || r.result == core::ReceiptResult::Failed;
+    });
+}
+
+} // namespace
+
+ReceiptPresenter::ReceiptPresenter(const GuiContext &context, widgets::ReceiptBar &bar, QWidget *window)
+    : QObject(window)
+    , m_context(context)
+    , m_bar(bar)
+    , m_window(window)
+{
+    connect(&context.services.undoStack, &services::UndoStack::pushed, this, &ReceiptPresenter::onPushed);
+    connect(&context.services.undoStack, &services::UndoStack::changed, this, &ReceiptPresenter::updateAction);
+    connect(&bar, &widgets::ReceiptBar::undoRequested, this, [this](const QString &key) { undo(key.toLongLong()); });
+    connect(&bar, &widgets::ReceiptBar::detailsRequested, this, &ReceiptPresenter::showDetails);
+    m_bar.hide();
+}
+
+void ReceiptPresenter::serveUndo()
+{
+    m_context.actions.serve(ActionId::Undo, this, [this] { undo(0); });
+    updateAction();
+}
+
+QString ReceiptPresenter::factOf(const services::UndoEntry &entry)
+{
+    const QString subject = core::visibleText(entry.subject);
+    switch (entry.kind) {
+    case services::UndoKind::DismissRecovery:
+        //: %1: name of a server whose recovery banner was dismissed
+        return tr("Dismissed the notice about %1").arg(subject);
+    case services::UndoKind::RemoveServer:
+        //: %1: name of a server
+        return tr("Removed %1 from BanGUI. fail2ban on it goes on.").arg(subject);
+    case services::UndoKind::Ban:
+        return subject.isEmpty() ? tr("Banned: %1").arg(texts::bans(entry.bans)) : tr("Banned %1").arg(subject);
+    case services::UndoKind::Unban:
+    case services::UndoKind::UnbanAll:
+        return subject.isEmpty() ? tr("Unbanned: %1").arg(texts::bans(entry.bans)) : tr("Unbanned %1").arg(subject);
+    case services::UndoKind::StopJail:
+        //: %1: name of a jail
+        return tr("Stopped %1").arg(subject);
+    case services::UndoKind::Tune:
+        //: %1: name of a property such as bantime, %2: name of a jail
+        return tr("Changed %1 of %2 until its next reload").arg(core::visibleText(entry.value), subject);
+    }
+    return {};
+}
+
+void ReceiptPresenter::onPushed(const services::UndoEntry &entry)
+{
+    m_receipts.clear();
+    m_note = models::undoLimits(entry);
+    m_verb = verbOf(entry.kind);
+    m_shown = entry.id;
+    show(core::ServerState::Online, factOf(entry), true);
+}
+
+void ReceiptPresenter::showReceipts(texts::ReceiptVerb verb, const QList<core::Receipt> &receipts)
+{
+    if (receipts.isEmpty())
+        return;
+    // The service pushes the undo of a change before it answers with the receipts.
+    const auto &entries = m_context.services.undoStack.entries();
+    const bool undoable
+        = !entries.isEmpty() && m_shown == entries.constLast().id && m_verb == verb && m_receipts.isEmpty();
+    if (!undoable) {
+        m_shown = 0;
+        m_note.clear();
+    }
+    m_receipts = receipts;
+    m_verb = verb;
+    show(failed(receipts) ? core::ServerState::Offline : core::ServerState::Online,
+        texts::receiptsSummary(verb, receipts), undoable);
+}
+
+void ReceiptPresenter::showResult(texts::ReceiptVerb verb, const core::Result<QList<core::Receipt>> &receipts)
+{
+    if (receipts) {
+        showReceipts(verb, *receipts);
+        return;
+    }
+    texts::ErrorPlace place;
+    place.activity = texts::ErrorPlace::Activity::Change;
+    const texts::ErrorText text = texts::errorText(receipts.error(), place);
+    showFailure(text.sentence(), text.detail);
+}
+
+void ReceiptPresenter::showFailure(const QString &what, const QString &why)
+{
+    m_receipts.clear();
+    m_note = core::visibleLines(why);
+    m_shown = 0;
+    show(core::ServerState::Offline, what, false);
+}
+
+void ReceiptPresenter::show(core::ServerState state, const QString &text, bool undoable)
+{
+    const bool details = m_receipts.size() > 1 || failed(m_receipts) || !m_note.isEmpty();
+    //: State of a change, for a screen reader
+    const QString word = state == core::ServerState::Online ? tr("done") : tr("not everything was done");
+    m_bar.showReceipt(QString::number(m_shown), state, word, text, undoable ? tr("Undo") : QString(),
+        details ? tr("Details") : QString());
+}
+
+void ReceiptPresenter::undo(qint64 id)
+{
+    const auto &entries = m_context.services.undoStack.entries();
+    if (entries.isEmpty())
+        return;
+    const bool silent = [&entries, id] {
+        for (const services::UndoEntry &entry : entries) {
+            if (entry.id == id || (id == 0 && entry.id == entries.constLast().id))
+                return verbOf(entry.kind) == texts::ReceiptVerb::Undo;
+        }
+        return false;
+    }();
+    m_context.services.undoStack.undo(id, this, [this, silent](const core::Result<QList<core::Receipt>> &receipts) {
+        m_shown = 0;
+        m_note.clear();
+        m_receipts.clear();
+        if (!receipts) {
+            showResult(texts::ReceiptVerb::Undo, receipts);
+        } else if (silent || receipts->isEmpty()) {
+            show(core::ServerState::Online, tr("Undone"), false);
+        } else {
+            showReceipts(texts::ReceiptVerb::Undo, *receipts);
+        }
+    });
+}
+
+void ReceiptPresenter::updateAction()
+{
+    const auto &entries = m_context.services.undoStack.entries();
+    QAction *action = m_context.actions.action(ActionId::Undo);
+    action->setEnabled(!entries.isEmpty());
+    // What it would take back, so that Ctrl+Z is no surprise.
+    action->setText(entries.isEmpty() ? tr("&Undo") : models::undoAction(entries.constLast()).replace(u'&', u"&&"_s));
+}
+
+void ReceiptPresenter::showDetails()
+{
+    widgets::Confirmation text;
+    text.title = tr("What was done");
+    text.effect = m_bar.text();
+    text.detail = m_note;
+    for (const core::Receipt &receipt : std::as_const(m_receipts)) {
+        QStringList where { core::visibleText(receipt.serverName) };
+        if (!receipt.jail.isEmpty())
+            where.append(core::visibleText(receipt.jail));
+        if (!receipt.target.isEmpty())
+            where.append(core::visibleText(receipt.target));
+        const QString reason = texts::receiptText(receipt);
+        text.items.append(where.join(u" · "_s) + u": "_s + texts::receiptResultWord(receipt.result)
+            + (reason.isEmpty() ? QString() : u". "_s + reason));
+    }
+    text.verb = tr("Close");
+    text.verbRole = widgets::ButtonRole::Outlined;
+    auto *dialog = widgets::ConfirmDialog::ask(text, m_window);
+    dialog->setObjectName(u"receiptDetails"_s);
+    if (auto *cancel = dialog->findChild<QWidget *>(u"cancelButton"_s))
+        cancel->hide();
+}
+
+} // namespace gui

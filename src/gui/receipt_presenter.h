@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/receipt.h"
+#include "core/server_status.h"
+#include "services/undo_stack.h"
+#include "texts/error_texts.h"
+
+#include <QObject>
+
+namespace widgets {
+class ReceiptBar;
+}
+
+namespace gui {
+
+struct GuiContext;
+
+/// Tells the fact after every change, in the strip at the foot of the page, with Undo where the change can be taken
+/// back and with the receipt of each server behind "Details". Serves the Undo action.
+class ReceiptPresenter final : public QObject
+{
+    Q_OBJECT
+
+public:
+    ReceiptPresenter(const GuiContext &context, widgets::ReceiptBar &bar, QWidget *window);
+
+    void serveUndo();
+    /// With Undo where the newest entry of the stack has just been pushed for the same change.
+    void showReceipts(texts::ReceiptVerb verb, const QList<core::Receipt> &receipts);
+    void showResult(texts::ReceiptVerb verb, const core::Result<QList<core::Receipt>> &receipts);
+    void showFailure(const QString &what, const QString &why);
+
+private:
+    void onPushed(const services::UndoEntry &entry);
+    void undo(qint64 id);
+    void updateAction();
+    void showDetails();
+    void show(core::ServerState state, const QString &text, bool undoable);
+    [[nodiscard]] static QString factOf(const services::UndoEntry &entry);
+
+    const GuiContext &m_context;
+    widgets::ReceiptBar &m_bar;
+    QWidget *m_window;
+    // What the bar shows:
+    QList<core::Receipt> m_receipts;
+    QString m_note;
+    qint64 m_shown = 0; ///< id of its undo entry; 0: none
+    texts::ReceiptVerb m_verb = texts::ReceiptVerb::Undo;
+};
+
+} // namespace gui

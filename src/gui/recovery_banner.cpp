@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/recovery_banner.h"
+
+#include "gui/gui_context.h"
+#include "platform/style.h"
+#include "services/recovery_controller.h"
+#include "services/server_registry.h"
+#include "texts/state_texts.h"
+#include "widgets/banner.h"
+#include "widgets/plain_label.h"
+
+#include <QVBoxLayout>
+
+namespace gui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+/// More banners than this would push the page away.
+constexpr qsizetype largestCount = 2;
+} // namespace
+
+RecoveryBanner::RecoveryBanner(const GuiContext &context, QWidget *parent)
+    : QWidget(parent)
+    , m_context(context)
+{
+    setObjectName(u"recoveryBanners"_s);
+    m_layout = new QVBoxLayout(this);
+    m_layout->setContentsMargins(0, 0, 0, 0);
+    m_layout->setSpacing(platform::measure::grid);
+    m_more = new widgets::PlainLabel(QString(), widgets::PlainLabel::Tone::Secondary, this);
+    m_more->setObjectName(u"moreRecoveries"_s);
+    m_layout->addWidget(m_more);
+    const auto &controller = context.services.recoveryController;
+    connect(&controller, &services::RecoveryController::recoveryAppeared, this, &RecoveryBanner::update);
+    connect(&controller, &services::RecoveryController::recoveryResolved, this, &RecoveryBanner::update);
+    connect(&context.services.serverRegistry, &services::ServerRegistry::serverChanged, this, &RecoveryBanner::update);
+    connect(&context.services.serverRegistry, &services::ServerRegistry::serverRemoved, this, &RecoveryBanner::update);
+    update();
+}
+
+void RecoveryBanner::update()
+{
+    const QList<core::PendingRecovery> open = m_context.services.recoveryController.open();
+    QHash<core::ServerId, widgets::Banner *> kept;
+    int row = 0;
+    for (const core::PendingRecovery &recovery : open.first(std::min(open.size(), largestCount))) {
+        widgets::Banner *banner = m_banners.take(recovery.server);
+        if (!banner) {
+            banner = new widgets::Banner(this);
+            banner->setObjectName(u"recoveryBanner"_s);
+            const core::ServerId server = recovery.server;
+            connect(banner, &widgets::Banner::buttonClicked, this, [this, server, banner](const QString &id) {
+                if (id == "dismissRecovery"_L1)
+                    dismiss(server, banner);
+                else
+                    Q_EMIT pageRequested(u"log"_s, { { u"server"_s, QVariant::fromValue(server) } });
+            });
+        }
+        m_layout->insertWidget(row++, banner);
+        kept.insert(recovery.server, banner);
+
+        const texts::RecoveryParts parts
+            = texts::recoveryParts(recovery, m_context.services.serverRegistry.nameOf(recovery.server));
+        widgets::BannerContent content;
+        content.state = core::ServerState::Degraded;
+        content.stateWord = texts::stateWord(core::ServerState::Degraded);
+        content.title = { { parts.title + u' ', {}, true, false }, { parts.before, {}, false, false },
+            { parts.jail, {}, false, true }, { parts.after, {}, false, false } };
+        content.detail = parts.detail;
+        content.buttons = { { u"showLog"_s, tr("Show log"), widgets::ButtonRole::Outlined },
+            { u"dismissRecovery"_s, tr("Dismiss"), widgets::ButtonRole::Outlined } };
+        banner->setContent(content);
+    }
+    // Later, because the click that dismissed it may still be on the stack.
+    for (widgets::Banner *gone : std::as_const(m_banners)) {
+        gone->hide();
+        gone->deleteLater();
+    }
+    m_banners = kept;
+    const auto more = static_cast<int>(std::max<qsizetype>(0, open.size() - largestCount));
+    m_more->setVisible(more > 0);
+    //: Below the recovery banners: that many servers more lost their protection
+    m_more->setText(tr("%n more server(s) lost protection", nullptr, more));
+    setVisible(!open.isEmpty());
+}
+
+void RecoveryBanner::dismiss(core::ServerId server, widgets::Banner *banner)
+{
+    banner->setBusy(true);
+    m_context.services.recoveryController.dismiss(
+        server, banner, [banner](const core::Result<bool> &) { banner->setBusy(false); });
+}
+
+} // namespace gui

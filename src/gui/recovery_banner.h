@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/activation.h"
+
+#include <QHash>
+#include <QVariantMap>
+#include <QWidget>
+
+class QVBoxLayout;
+
+namespace widgets {
+class Banner;
+class PlainLabel;
+} // namespace widgets
+
+namespace gui {
+
+struct GuiContext;
+
+/// One banner per open recovery, above every page, newest first; the rest is counted. "Show log" and "Dismiss"; a
+/// dismissal comes back through Undo. Not bound to the scope: lost protection concerns the user whatever is shown.
+class RecoveryBanner final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit RecoveryBanner(const GuiContext &context, QWidget *parent = nullptr);
+
+Q_SIGNALS:
+    void pageRequested(const QString &id, const QVariantMap &request);
+
+private:
+    void update();
+    void dismiss(core::ServerId server, widgets::Banner *banner);
+
+    const GuiContext &m_context;
+    QVBoxLayout *m_layout = nullptr;
+    QHash<core::ServerId, widgets::Banner *> m_banners;
+    widgets::PlainLabel *m_more = nullptr;
+};
+
+} // namespace gui

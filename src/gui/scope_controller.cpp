@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/scope_controller.h"
+
+#include "core/visible_text.h"
+#include "services/server_registry.h"
+
+namespace gui {
+
+using namespace Qt::StringLiterals;
+
+ScopeController::ScopeController(services::ServerRegistry &registry, QObject *parent)
+    : QObject(parent)
+    , m_registry(registry)
+    , m_servers(registry.serversIn(m_scope))
+{
+    connect(&registry, &services::ServerRegistry::serverAdded, this, &ScopeController::update);
+    connect(&registry, &services::ServerRegistry::serverChanged, this, &ScopeController::update);
+    connect(&registry, &services::ServerRegistry::serverRemoved, this, &ScopeController::update);
+    connect(&registry, &services::ServerRegistry::orderChanged, this, &ScopeController::update);
+}
+
+void ScopeController::setScope(const core::Scope &scope)
+{
+    if (scope == m_scope)
+        return;
+    m_scope = scope;
+    Q_EMIT scopeChanged(m_scope);
+    update();
+}
+
+void ScopeController::showServer(core::ServerId id)
+{
+    setScope({ core::Scope::Kind::Server, {}, id });
+}
+
+void ScopeController::showAll()
+{
+    setScope({});
+}
+
+QString ScopeController::title() const
+{
+    switch (m_scope.kind) {
+    case core::Scope::Kind::All:
+        break;
+    case core::Scope::Kind::Group:
+        return core::visibleText(m_scope.group);
+    case core::Scope::Kind::Server:
+        return core::visibleText(m_registry.nameOf(m_scope.server));
+    }
+    //: The scope of the window
+    return tr("All servers");
+}
+
+QString ScopeController::toText() const
+{
+    switch (m_scope.kind) {
+    case core::Scope::Kind::All:
+        break;
+    case core::Scope::Kind::Group:
+        return u"group:"_s + m_scope.group;
+    case core::Scope::Kind::Server:
+        return u"server:"_s + m_registry.nameOf(m_scope.server);
+    }
+    return u"all"_s;
+}
+
+bool ScopeController::setFromText(const QString &text)
+{
+    if (text == "all"_L1) {
+        showAll();
+        return true;
+    }
+    if (text.startsWith("group:"_L1)) {
+        const QString group = text.mid(6);
+        if (!m_registry.groups().contains(group))
+            return false;
+        setScope({ core::Scope::Kind::Group, group, {} });
+        return true;
+    }
+    const QString name = text.startsWith("server:"_L1) ? text.mid(7) : text;
+    const auto profile = m_registry.profileNamed(name);
+    if (!profile)
+        return false;
+    showServer(profile->id);
+    return true;
+}
+
+void ScopeController::update()
+{
+    const bool gone = (m_scope.kind == core::Scope::Kind::Server && !m_registry.profile(m_scope.server))
+        || (m_scope.kind == core::Scope::Kind::Group && !m_registry.groups().contains(m_scope.group));
+    if (gone) {
+        m_scope = {};
+        Q_EMIT scopeChanged(m_scope);
+    }
+    const QList<core::ServerId> servers = m_registry.serversIn(m_scope);
+    if (servers == m_servers)
+        return;
+    m_servers = servers;
+    Q_EMIT serversChanged();
+}
+
+} // namespace gui

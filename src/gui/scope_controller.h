@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/scope.h"
+
+#include <QList>
+#include <QObject>
+
+namespace services {
+class ServerRegistry;
+}
+
+namespace gui {
+
+/// The scope that the window shows, and the servers in it, in sidebar order. A scope whose server or group vanishes
+/// becomes all servers.
+class ScopeController final : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit ScopeController(services::ServerRegistry &registry, QObject *parent = nullptr);
+
+    [[nodiscard]] const core::Scope &scope() const { return m_scope; }
+    [[nodiscard]] const QList<core::ServerId> &servers() const { return m_servers; }
+    void setScope(const core::Scope &scope);
+    void showServer(core::ServerId id);
+    void showAll();
+    /// The scope as a short name: "production", "web-1", "All servers".
+    [[nodiscard]] QString title() const;
+    /// For window.ini and the command line: "all", "group:NAME", "server:NAME".
+    [[nodiscard]] QString toText() const;
+    [[nodiscard]] bool setFromText(const QString &text);
+
+Q_SIGNALS:
+    void scopeChanged(const core::Scope &scope);
+    /// Which servers are in the scope, or their order; also after scopeChanged where that changed them.
+    void serversChanged();
+
+private:
+    void update();
+
+    services::ServerRegistry &m_registry;
+    core::Scope m_scope;
+    QList<core::ServerId> m_servers;
+};
+
+} // namespace gui

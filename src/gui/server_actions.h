@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/ids.h"
+
+#include <QObject>
+#include <QPoint>
+
+class QWidget;
+
+namespace gui {
+
+struct GuiContext;
+
+/// What can be done with one server of the sidebar: probe, remove (with undo), and, once their dialogs are served, add,
+/// edit and test. The actions are those of the ActionCollection; their target is the scope's server or the one under
+/// the menu.
+class ServerActions final : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// window: parent of menus and dialogs.
+    ServerActions(const GuiContext &context, QWidget *window);
+
+    void serve();
+    /// The server that the actions mean now; invalid where there is none.
+    [[nodiscard]] core::ServerId target() const;
+    void openMenu(core::ServerId id, const QPoint &globalPosition);
+
+Q_SIGNALS:
+    /// The change could not be stored; the window says so.
+    void failed(const QString &what, const QString &why);
+
+private:
+    void updateEnabled();
+    void removeTarget();
+
+    const GuiContext &m_context;
+    QWidget *m_window;
+    core::ServerId m_menuTarget;
+};
+
+} // namespace gui

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/window_status_bar.h"
+
+#include "core/clock.h"
+#include "gui/gui_context.h"
+#include "gui/scope_controller.h"
+#include "gui/server_health.h"
+#include "platform/colours.h"
+#include "platform/style.h"
+#include "services/runtime_state.h"
+#include "services/server_registry.h"
+#include "texts/time_texts.h"
+#include "widgets/age_label.h"
+
+#include <QHBoxLayout>
+#include <QPainter>
+
+namespace gui {
+
+using namespace Qt::StringLiterals;
+using widgets::PlainLabel;
+namespace measure = platform::measure;
+
+WindowStatusBar::WindowStatusBar(const GuiContext &context, QWidget *parent)
+    : QWidget(parent)
+    , m_context(context)
+{
+    setObjectName(u"windowStatusBar"_s);
+    setFixedHeight(measure::statusBarHeight);
+    const auto label = [this](const QString &name) {
+        auto *made = new PlainLabel(QString(), PlainLabel::Tone::Secondary, this);
+        made->setObjectName(name);
+        return made;
+    };
+    m_online = label(u"statusOnline"_s);
+    m_bans = label(u"statusBans"_s);
+    m_age = new widgets::AgeLabel(this);
+    m_age->setObjectName(u"statusAge"_s);
+    m_store = label(u"statusStore"_s);
+    //: %1: the place, such as "this computer"
+    m_store->setText(tr("store: %1").arg(context.storePlace));
+    m_store->setVisible(!context.storePlace.isEmpty());
+
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(12, 1, 12, 0);
+    layout->setSpacing(18);
+    layout->addWidget(m_online);
+    layout->addWidget(m_bans);
+    layout->addWidget(m_age);
+    layout->addStretch(1);
+    layout->addWidget(m_store);
+
+    m_tick.setInterval(1000);
+    connect(&m_tick, &QTimer::timeout, this, &WindowStatusBar::updateAge);
+    m_soon.setSingleShot(true);
+    m_soon.setInterval(50);
+    connect(&m_soon, &QTimer::timeout, this, &WindowStatusBar::update);
+    const auto soon = [this] {
+        if (!m_soon.isActive())
+            m_soon.start();
+    };
+    const auto &state = context.services.runtimeState;
+    connect(&state, &services::RuntimeState::statusChanged, this, soon);
+    connect(&state, &services::RuntimeState::pendingRecoveryCreated, this, soon);
+    connect(&state, &services::RuntimeState::pendingRecoveryCleared, this, soon);
+    connect(&context.scope, &ScopeController::scopeChanged, this, soon);
+    connect(&context.scope, &ScopeController::serversChanged, this, soon);
+    update();
+}
+
+void WindowStatusBar::update()
+{
+    const auto health = healthOf(m_context, m_context.scope.servers());
+    m_online->setText(health.isEmpty() ? tr("No servers") : texts::onlineSummary(health));
+    const auto bans = sumOfBans(health);
+    m_bans->setText(bans ? texts::bans(*bans) : QString());
+    m_bans->setVisible(bans.has_value());
+    updateAge();
+}
+
+void WindowStatusBar::updateAge()
+{
+    // The oldest figure is the honest one.
+    qint64 oldest = 0;
+    for (const core::ServerId id : m_context.scope.servers()) {
+        const qint64 at = m_context.services.runtimeState.status(id).checkedAt;
+        if (at > 0 && (oldest == 0 || at < oldest))
+            oldest = at;
+    }
+    m_age->setVisible(!m_context.scope.servers().isEmpty());
+    if (oldest == 0) {
+        m_age->setAge(tr("not probed yet"), {});
+        return;
+    }
+    const qint64 age = m_context.services.clock.nowMs() - oldest;
+    const core::Settings &settings = m_context.services.runtimeState.settings();
+    //: %1: an age such as "4 s"
+    m_age->setAge(age < 1000 ? tr("probed now") : tr("probed %1 ago").arg(texts::age(age)),
+        texts::exactDateTime(oldest / 1000, texts::dateStyle(settings)));
+    m_age->setStale(age > 3000LL * settings.number(core::SettingKey::ProbeIntervalSeconds));
+}
+
+void WindowStatusBar::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    m_tick.start();
+}
+
+void WindowStatusBar::hideEvent(QHideEvent *event)
+{
+    QWidget::hideEvent(event);
+    m_tick.stop();
+}
+
+void WindowStatusBar::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), platform::colour(palette(), platform::ColourRole::Panel));
+    painter.fillRect(QRect(0, 0, width(), 1), platform::colour(palette(), platform::ColourRole::Hairline));
+}
+
+} // namespace gui
