@@ -13,6 +13,8 @@ root=$(cd "$(dirname "$0")/.." && pwd)
 build=$(cd "$1" && pwd)
 id=org.bangui.BanGUI
 cd "$root/installer"
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
 
 for tool in desktop-file-validate appstreamcli man lintian dpkg-deb; do
     command -v "$tool" >/dev/null || stop "$tool is missing; tests/run.sh installs it (packages.txt, [package])."
@@ -29,10 +31,16 @@ grep -q "<release version=\"$version\"" $id.metainfo.xml || stop "The metainfo h
 for page in man/*.1; do
     grep -q "\"BanGUI $version\"" "$page" || stop "$page is not about version $version."
 done
+for program in bangui bangui-cli; do
+    [ -x "$build/bin/$program" ] || stop "$build/bin/$program is not built."
+    QT_QPA_PLATFORM=offscreen timeout 30 "$build/bin/$program" --help >"$work/help" || stop "$program --help failed."
+    sed 's/\\-/-/g' "man/$program.1" >"$work/man"
+    grep -oE -- '(^|[ ,|[])--[a-z][a-z-]*' "$work/help" | grep -oE -- '--[a-z-]+' | sort -u | while read -r option; do
+        grep -q -- "$option" "$work/man" || stop "man/$program.1 does not tell of $option."
+    done
+done
 echo "desktop file, metainfo and manual pages: good"
 
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
 (cd "$build" && cpack -G DEB -B "$work") >"$work/cpack.log" 2>&1 || { cat "$work/cpack.log" >&2; stop "cpack failed."; }
 deb=$(echo "$work"/bangui_*.deb)
 [ -f "$deb" ] || stop "cpack made no package."
