@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/options.h"
+
+#include <QCoreApplication>
+
+using namespace Qt::StringLiterals;
+
+namespace cli {
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("cli", text);
+}
+
+struct Flag
+{
+    QLatin1StringView name;
+    bool Options::*member;
+};
+constexpr std::array flags {
+    Flag { "--json"_L1, &Options::json },
+    Flag { "--all"_L1, &Options::all },
+    Flag { "--force"_L1, &Options::force },
+    Flag { "--read-only"_L1, &Options::readOnly },
+    Flag { "--help"_L1, &Options::help },
+    Flag { "-h"_L1, &Options::help },
+    Flag { "--version"_L1, &Options::version },
+};
+
+struct Valued
+{
+    QLatin1StringView name;
+    QString Options::*member;
+};
+constexpr std::array valued {
+    Valued { "--server"_L1, &Options::server },
+    Valued { "--group"_L1, &Options::group },
+    Valued { "--socket"_L1, &Options::socket },
+    Valued { "--config"_L1, &Options::configDir },
+    Valued { "--client"_L1, &Options::client },
+    Valued { "--data"_L1, &Options::dataDir },
+    Valued { "--jail"_L1, &Options::jail },
+    Valued { "--search"_L1, &Options::search },
+};
+
+/// Words of DESIGN that a later version understands: told as such rather than as unknown.
+bool isLater(const QString &name)
+{
+    return name == "--ssh"_L1 || name == "--remote-socket"_L1 || name == "--ssh-config"_L1 || name == "--container"_L1
+        || name == "--sudo"_L1;
+}
+
+class Parser
+{
+public:
+    explicit Parser(const QStringList &arguments)
+        : m_arguments(arguments)
+    {
+    }
+
+    core::Result<Options> run()
+    {
+        bool ended = false;
+        while (m_at < m_arguments.size()) {
+            const QString word = m_arguments[m_at++];
+            if (ended || !word.startsWith(u'-') || word == "-"_L1) {
+                takeWord(word);
+            } else if (word == "--"_L1) {
+                ended = true;
+            } else if (const QString problem = takeOption(word); !problem.isEmpty()) {
+                return core::failure(core::ErrorCode::InvalidArgument, problem);
+            }
+        }
+        return m_options;
+    }
+
+private:
+    void takeWord(const QString &word)
+    {
+        if (m_options.command.isEmpty())
+            m_options.command = word;
+        else
+            m_options.words += word;
+    }
+
+    QString takeOption(const QString &word)
+    {
+        const qsizetype equals = word.indexOf(u'=');
+        const QString name = equals < 0 ? word : word.first(equals);
+        for (const Flag &flag : flags) {
+            if (flag.name == name && equals < 0) {
+                m_options.*flag.member = true;
+                return {};
+            }
+        }
+        QString value;
+        const auto takeValue = [&] {
+            if (equals >= 0)
+                value = word.sliced(equals + 1);
+            else if (m_at < m_arguments.size())
+                value = m_arguments[m_at++];
+            else
+                return false;
+            return true;
+        };
+        for (const Valued &option : valued) {
+            if (option.name == name) {
+                if (!takeValue() || value.isEmpty())
+                    return tr("%1 needs a value").arg(name);
+                m_options.*option.member = value;
+                return {};
+            }
+        }
+        if (name == "--tag"_L1) {
+            if (!takeValue())
+                return tr("%1 needs a value").arg(name);
+            m_options.tags += value;
+            return {};
+        }
+        if (name == "--timeout"_L1 || name == "--log-level"_L1) {
+            const auto key
+                = name == "--timeout"_L1 ? core::SettingKey::CommandTimeoutSeconds : core::SettingKey::LogLevel;
+            if (!takeValue() || !core::parseSetting(key, value))
+                return tr("%1 does not take \"%2\"").arg(name, value);
+            m_options.settings.insert(key, value);
+            return {};
+        }
+        if (isLater(name))
+            return tr("%1 is not part of this version: only servers on this computer can be reached").arg(name);
+        if (m_options.command == "command"_L1) { // a word of the daemon's own, like --with-time
+            m_options.words += word;
+            return {};
+        }
+        return tr("unknown option %1").arg(name);
+    }
+
+    const QStringList &m_arguments;
+    qsizetype m_at = 0;
+    Options m_options;
+};
+
+} // namespace
+
+core::Result<Options> parseOptions(const QStringList &arguments)
+{
+    return Parser(arguments).run();
+}
+
+QString helpText()
+{
+    return tr(
+        "Usage: bangui-cli [options] COMMAND [arguments]\n"
+        "\n"
+        "Commands:\n"
+        "  status                          state, version and figures of each server\n"
+        "  jails                           jails with their figures\n"
+        "  jail NAME                       everything readable of one jail\n"
+        "  bans [--jail J] [--search TEXT] current bans\n"
+        "  ban --jail J ADDR...            ban addresses or networks\n"
+        "  unban [--jail J] ADDR...        unban addresses, in one jail or everywhere\n"
+        "  servers list                    the stored servers\n"
+        "  servers add NAME --socket PATH  store a server\n"
+        "  servers remove NAME             forget a server\n"
+        "  servers test NAME               test the connection step by step\n"
+        "  command WORD...                 a raw fail2ban command; put -- before words that begin with a dash\n"
+        "\n"
+        "Targets:\n"
+        "  --server NAME  --group G  --all  --socket PATH\n"
+        "  --config DIR   the daemon's configuration folder; its fail2ban.conf names the socket\n"
+        "  --client PATH  fail2ban-client of that server\n"
+        "\n"
+        "Options:\n"
+        "  --json         exactly one JSON document on standard output\n"
+        "  --force        ban loopback, own and ignored addresses all the same\n"
+        "  --data DIR     BanGUI's own data folder\n"
+        "  --timeout S    deadline of a read, in seconds\n"
+        "  --group G, --tag T, --read-only  for servers add\n"
+        "  --log-level LEVEL, --help, --version\n"
+        "\n"
+        "Exit codes: 0 done, 1 refused or a check failed, 2 usage, 3 a server could not be reached, 4 rolled back\n");
+}
+
+} // namespace cli

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/servers_command.h"
+
+#include "cli/json_documents.h"
+#include "core/visible_text.h"
+#include "services/connection_test.h"
+#include "services/server_registry.h"
+#include "texts/error_texts.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+
+using namespace Qt::StringLiterals;
+
+namespace cli {
+namespace {
+
+using Done = std::function<void(Outcome)>;
+
+Outcome usage(const QString &what)
+{
+    Outcome outcome = failed({ core::ErrorCode::InvalidArgument, what });
+    outcome.exitCode = ExitCode::Usage;
+    return outcome;
+}
+
+QString stepName(services::TestStage stage)
+{
+    switch (stage) {
+    case services::TestStage::Path:
+        return u"path"_s;
+    case services::TestStage::Permission:
+        return u"permission"_s;
+    case services::TestStage::Ping:
+        return u"ping"_s;
+    case services::TestStage::Version:
+        return u"version"_s;
+    case services::TestStage::Capabilities:
+        return u"capabilities"_s;
+    }
+    return {};
+}
+
+Outcome listServers(services::ServiceSet &services)
+{
+    QJsonArray array;
+    QList<QStringList> rows { { u"NAME"_s, u"GROUP"_s, u"SOCKET"_s, u"TAGS"_s } };
+    for (const core::ServerProfile &profile : services.serverRegistry.profiles()) {
+        if (profile.id.value < 0)
+            continue; // lives for this command only
+        array.append(profileJson(profile));
+        rows.append({ profile.name, profile.group.isEmpty() ? u"-"_s : profile.group, profile.socketPath,
+            profile.tags.join(u", "_s) });
+    }
+    Outcome outcome;
+    outcome.result = array;
+    outcome.text = alignedTable(rows);
+    return outcome;
+}
+
+void addServer(services::ServiceSet &services, const Options &options, QObject *context, const Done &done)
+{
+    core::ServerProfile profile;
+    profile.name = options.words.value(1);
+    profile.socketPath = options.socket;
+    profile.configDir = options.configDir;
+    profile.clientProgram = options.client;
+    profile.group = options.group;
+    profile.tags = options.tags;
+    profile.readOnly = options.readOnly;
+    profile.position = static_cast<int>(services.serverRegistry.profiles().size());
+    if (profile.name.isEmpty() || profile.socketPath.isEmpty()) {
+        done(usage(u"servers add NAME --socket PATH"_s));
+        return;
+    }
+    services.serverRegistry.add(profile, context, [done](const core::Result<core::ServerProfile> &stored) {
+        if (!stored) {
+            done(failed(stored.error()));
+            return;
+        }
+        Outcome outcome;
+        outcome.result = profileJson(*stored);
+        outcome.text = core::visibleText(stored->name) + u'\n';
+        done(outcome);
+    });
+}
+
+void removeServer(
+    services::ServiceSet &services, const core::ServerProfile &profile, QObject *context, const Done &done)
+{
+    services.serverRegistry.remove(profile.id, context, [done, profile](const core::Result<bool> &removed) {
+        if (!removed) {
+            done(failed(removed.error()));
+            return;
+        }
+        Outcome outcome;
+        outcome.result = profileJson(profile);
+        outcome.text = core::visibleText(profile.name) + u'\n';
+        done(outcome);
+    });
+}
+
+void testServer(services::ServiceSet &services, const core::ServerProfile &profile, QObject *context, const Done &done)
+{
+    struct State
+    {
+        QJsonArray steps;
+        QList<QStringList> rows;
+        ExitCode exitCode = ExitCode::Done;
+    };
+    const auto state = std::make_shared<State>();
+    services::ConnectionTest *test = services.connectionTests.create(profile).release();
+    test->setParent(context);
+    QObject::connect(
+        test, &services::ConnectionTest::stepChanged, context, [state, profile](const services::TestStep &step) {
+            if (step.running)
+                return;
+            const texts::ErrorText error = step.ok
+                ? texts::ErrorText {}
+                : texts::errorText(step.error, { .server = profile.name, .subject = profile.socketPath });
+            state->steps.append(QJsonObject { { u"step"_s, stepName(step.stage) }, { u"ok"_s, step.ok },
+                { u"detail"_s, step.ok ? step.detail : error.what },
+                { u"remedy"_s, step.ok ? QJsonValue() : QJsonValue(error.next) } });
+            state->rows.append(
+                { stepName(step.stage), step.ok ? u"ok"_s : u"failed"_s, step.ok ? step.detail : error.sentence() });
+            if (!step.ok)
+                state->exitCode = exitCodeFor(step.error);
+        });
+    QObject::connect(test, &services::ConnectionTest::finished, context, [state, done, test](bool) {
+        test->deleteLater();
+        Outcome outcome;
+        outcome.result = state->steps;
+        outcome.text = alignedTable(state->rows);
+        outcome.exitCode = state->exitCode;
+        done(outcome);
+    });
+    test->start();
+}
+
+} // namespace
+
+void runServers(
+    services::ServiceSet &services, const Options &options, QObject *context, std::function<void(Outcome)> done)
+{
+    const QString verb = options.words.value(0);
+    if (verb == "list"_L1 && options.words.size() == 1) {
+        done(listServers(services));
+        return;
+    }
+    if (verb == "add"_L1 && options.words.size() == 2) {
+        addServer(services, options, context, done);
+        return;
+    }
+    if ((verb == "remove"_L1 || verb == "test"_L1) && options.words.size() == 2) {
+        const auto profile = services.serverRegistry.profileNamed(options.words[1]);
+        if (!profile)
+            done(failed({ core::ErrorCode::NoSuchServer, options.words[1] }));
+        else if (verb == "remove"_L1)
+            removeServer(services, *profile, context, done);
+        else
+            testServer(services, *profile, context, done);
+        return;
+    }
+    done(usage(u"servers list | add NAME --socket PATH | remove NAME | test NAME"_s));
+}
+
+} // namespace cli

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "real_services.h"
+
+using namespace Qt::StringLiterals;
+using Version = TestFail2ban::Version;
+
+/// Banning and unbanning on a real daemon, both versions.
+class TestBansReal : public QObject
+{
+    Q_OBJECT
+
+    static core::IpNetwork net(const QString &text) { return *core::IpNetwork::parse(text); }
+    using Receipts = QList<core::Receipt>;
+
+    static void versions()
+    {
+        QTest::addColumn<Version>("version");
+        for (const Version version : TestFail2ban::versions())
+            QTest::newRow(qPrintable(TestFail2ban::versionText(version))) << version;
+    }
+    static core::Result<Receipts> ban(RealServices &s, const QStringList &jails, const QList<core::IpNetwork> &targets)
+    {
+        return s.wait<Receipts>([&](auto handler) { s.bans.ban({ { s.id }, jails, targets }, &s.context, handler); });
+    }
+    static QStringList banned(RealServices &s, const QString &jail)
+    {
+        QStringList list = s.daemon.client({ u"get"_s, jail, u"banned"_s })
+                               .output.trimmed()
+                               .remove(u'[')
+                               .remove(u']')
+                               .remove(u'\'')
+                               .split(u", "_s, Qt::SkipEmptyParts);
+        list.sort();
+        return list;
+    }
+
+private Q_SLOTS:
+    void banUnbanUndo_data() { versions(); }
+    void banUnbanUndo()
+    {
+        QFETCH(Version, version);
+        RealServices s(version);
+        QVERIFY2(s.start(), qPrintable(s.daemon.error()));
+
+        const auto done
+            = ban(s, { u"sshd"_s, u"web"_s }, { net(u"192.0.2.1"_s), net(u"203.0.113.0/24"_s), net(u"2001:db8::7"_s) });
+        QVERIFY(done);
+        QCOMPARE(done->size(), 6);
+        for (const core::Receipt &receipt : *done)
+            QCOMPARE(receipt.result, core::ReceiptResult::Done);
+        QCOMPARE(banned(s, u"sshd"_s), (QStringList { u"192.0.2.1"_s, u"2001:db8::7"_s, u"203.0.113.0/24"_s }));
+
+        const auto again = ban(s, { u"sshd"_s }, { net(u"192.0.2.1"_s) });
+        QCOMPARE(again->first().result, core::ReceiptResult::NothingToDo);
+        QCOMPARE(s.undo.entries().size(), 1); // nothing was done the second time
+
+        // Asked by address: the network that contains it is what is banned.
+        const services::UnbanRequest inside { { { s.id, {}, u"203.0.113.9"_s } }, {} };
+        const auto preview
+            = s.wait<services::UnbanPreview>([&](auto h) { s.bans.previewUnban(inside, &s.context, h); });
+        QVERIFY(preview);
+        QCOMPARE(preview->bans, 2);
+        QCOMPARE(preview->jails, 2);
+        QCOMPARE(preview->lines.first().target, u"203.0.113.0/24"_s);
+        const auto unbanned = s.wait<Receipts>([&](auto h) { s.bans.unban(inside, &s.context, h); });
+        QVERIFY(unbanned);
+        QCOMPARE(unbanned->size(), 2);
+        QCOMPARE(banned(s, u"web"_s), (QStringList { u"192.0.2.1"_s, u"2001:db8::7"_s }));
+
+        // Undo the unban, then the ban.
+        QCOMPARE(s.undo.entries().size(), 2);
+        QVERIFY(s.wait<Receipts>([&](auto h) { s.undo.undo(0, &s.context, h); }));
+        QCOMPARE(banned(s, u"web"_s).size(), 3);
+        QVERIFY(s.wait<Receipts>([&](auto h) { s.undo.undo(0, &s.context, h); }));
+        QCOMPARE(banned(s, u"sshd"_s), QStringList {});
+        QVERIFY(!s.undo.canUndo());
+
+        // Every command left one record, begun and completed.
+        const auto records = s.wait<QList<core::AuditEntry>>([&](auto h) { s.audit.page({}, &s.context, h); });
+        QVERIFY(records);
+        QVERIFY(records->size() >= 6);
+        for (const core::AuditEntry &record : *records)
+            QCOMPARE(record.result, core::AuditResult::Done);
+    }
+
+    void unbanAllAndBack_data() { versions(); }
+    void unbanAllAndBack()
+    {
+        QFETCH(Version, version);
+        RealServices s(version);
+        QVERIFY2(s.start(), qPrintable(s.daemon.error()));
+        QList<core::IpNetwork> many;
+        for (int i = 1; i <= 150; ++i)
+            many.append(net(u"198.51.100.%1"_s.arg(i)));
+        QVERIFY(ban(s, { u"big"_s }, many));
+        QVERIFY(ban(s, { u"sshd"_s }, { net(u"192.0.2.1"_s) }));
+        const services::UnbanRequest all { {}, { s.id } };
+        const auto preview = s.wait<services::UnbanPreview>([&](auto h) { s.bans.previewUnban(all, &s.context, h); });
+        QCOMPARE(preview->bans, 151);
+        const auto receipts = s.wait<Receipts>([&](auto h) { s.bans.unban(all, &s.context, h); });
+        QVERIFY(receipts);
+        QCOMPARE(receipts->first().result, core::ReceiptResult::Done);
+        QVERIFY(banned(s, u"big"_s).isEmpty());
+        QCOMPARE(s.undo.entries().last().kind, services::UndoKind::UnbanAll);
+        QVERIFY(s.wait<Receipts>([&](auto h) { s.undo.undo(0, &s.context, h); }));
+        QCOMPARE(banned(s, u"big"_s).size(), 150);
+        QCOMPARE(banned(s, u"sshd"_s).size(), 1);
+    }
+
+    void refusals_data() { versions(); }
+    void refusals()
+    {
+        QFETCH(Version, version);
+        RealServices s(version);
+        QVERIFY2(s.start(), qPrintable(s.daemon.error()));
+        QCOMPARE(ban(s, { u"sshd"_s }, { core::IpNetwork(*core::IpAddress::parse(u"0.0.0.0"), 0) }).error().code,
+            core::ErrorCode::InvalidArgument);
+        const auto unknown = ban(s, { u"nosuch"_s }, { net(u"192.0.2.1"_s) });
+        QVERIFY(unknown);
+        QCOMPARE(unknown->first().result, core::ReceiptResult::Refused);
+        QCOMPARE(unknown->first().error.code, core::ErrorCode::UnknownJail);
+
+        const auto preview = s.wait<services::BanPreview>([&](auto h) {
+            s.bans.previewBan(
+                { { s.id }, { u"sshd"_s, u"nosuch"_s }, { net(u"127.0.0.1"_s), net(u"198.51.100.0/24"_s) } },
+                &s.context, h);
+        });
+        QVERIFY(preview);
+        QSet<int> kinds;
+        for (const auto &warning : preview->warnings)
+            kinds.insert(static_cast<int>(warning.kind));
+        QVERIFY(kinds.contains(static_cast<int>(services::BanWarning::Kind::Loopback)));
+        QVERIFY(kinds.contains(static_cast<int>(services::BanWarning::Kind::CoversOwn)));
+        QVERIFY(kinds.contains(static_cast<int>(services::BanWarning::Kind::JailMissing)));
+
+        const auto absent = s.wait<Receipts>([&](auto h) {
+            s.bans.unban({ { { s.id, u"sshd"_s, u"192.0.2.200"_s } }, {} }, &s.context, h);
+        });
+        QCOMPARE(absent->first().result, core::ReceiptResult::NothingToDo);
+    }
+
+    void readOnlySendsNothing()
+    {
+        RealServices s(Version::V1_1_0);
+        QVERIFY2(s.start(), qPrintable(s.daemon.error()));
+        core::ServerProfile profile = *s.registry.profile(s.id);
+        profile.readOnly = true;
+        QVERIFY(s.wait<core::ServerProfile>([&](auto h) { s.registry.update(profile, &s.context, h); }));
+        const auto receipts = ban(s, { u"sshd"_s }, { net(u"192.0.2.1"_s) });
+        QVERIFY(receipts);
+        QCOMPARE(receipts->first().error.code, core::ErrorCode::ReadOnlyProfile);
+        QVERIFY(banned(s, u"sshd"_s).isEmpty());
+        QVERIFY(!s.undo.canUndo());
+    }
+
+    void listsFollowTheDaemon_data() { versions(); }
+    void listsFollowTheDaemon()
+    {
+        QFETCH(Version, version);
+        RealServices s(version);
+        QVERIFY2(s.start(), qPrintable(s.daemon.error()));
+        s.bans.setWatched({ s.id });
+        s.daemon.client({ u"set"_s, u"sshd"_s, u"banip"_s, u"192.0.2.44"_s });
+        const qint64 now = QDateTime::currentSecsSinceEpoch();
+        s.monitor.probeNow(s.id);
+        QTRY_VERIFY_WITH_TIMEOUT(s.bans.snapshot(s.id).jails.value(u"sshd"_s).bans
+                && !s.bans.snapshot(s.id).jails.value(u"sshd"_s).bans->empty(),
+            10'000);
+        const core::Ban ban = s.bans.snapshot(s.id).jails.value(u"sshd"_s).bans->front();
+        QCOMPARE(core::banTargetText(ban.target), u"192.0.2.44"_s);
+        QVERIFY2(qAbs(ban.bannedAt - now) < 30, "the server's local time was not converted");
+        QCOMPARE(ban.banTime, 3600);
+        s.daemon.client({ u"unban"_s, u"192.0.2.44"_s });
+        s.monitor.probeNow(s.id);
+        QTRY_VERIFY_WITH_TIMEOUT(s.bans.snapshot(s.id).jails.value(u"sshd"_s).bans->empty(), 10'000);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestBansReal)
+#include "tst_bans_real.moc"

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "services/running_actions.h"
+#include "services/setup_service_impl.h"
+#include "services/tuning.h"
+
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+
+class TestTuning : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void words_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("value");
+        QTest::addColumn<QStringList>("words"); // empty: refused
+        const auto row = [](const QString &name, const QString &value, const QStringList &words) {
+            QTest::newRow(qPrintable(name + u' ' + value)) << name << value << words;
+        };
+        row(u"bantime"_s, u"1h"_s, { u"1h"_s });
+        row(u"bantime"_s, u"-1"_s, { u"-1"_s });
+        row(u"bantime"_s, u"__import__('os').system('id')"_s, {}); // the daemon would run it
+        row(u"bantime"_s, u"0"_s, {});
+        row(u"findtime"_s, u"10m"_s, { u"10m"_s });
+        row(u"findtime"_s, u"-1"_s, {});
+        row(u"maxretry"_s, u"5"_s, { u"5"_s });
+        row(u"maxretry"_s, u"0"_s, {});
+        row(u"maxretry"_s, u"five"_s, {});
+        row(u"usedns"_s, u"warn"_s, { u"warn"_s });
+        row(u"usedns"_s, u"maybe"_s, {}); // fail2ban would silently take "no"
+        row(u"ignoreself"_s, u"true"_s, { u"true"_s });
+        row(u"ignoreself"_s, u"1"_s, {});
+        row(u"addignoreip"_s, u"192.0.2.9/24"_s, { u"192.0.2.0/24"_s });
+        row(u"addignoreip"_s, u"0.0.0.0/0"_s, {}); // would switch the jail off
+        row(u"addignoreip"_s, u"host.example.org"_s, { u"host.example.org"_s });
+        row(u"addignoreip"_s, u"--option"_s, {});
+        row(u"addlogpath"_s, u"/var/log/auth.log"_s, { u"/var/log/auth.log"_s });
+        row(u"addlogpath"_s, u"auth.log"_s, {});
+        row(u"addlogpath"_s, u"/a\n/b"_s, {});
+        row(u"delfailregex"_s, u"2"_s, { u"2"_s });
+        row(u"delfailregex"_s, u"-2"_s, {});
+        row(u"delfailregex"_s, u"x"_s, {});
+        row(u"addfailregex"_s, u"^bad <HOST>"_s, { u"^bad <HOST>"_s });
+        row(u"addfailregex"_s, u" "_s, {});
+        row(u"banip"_s, u"192.0.2.1"_s, {}); // not a property
+    }
+    void words()
+    {
+        QFETCH(QString, name);
+        QFETCH(QString, value);
+        QFETCH(QStringList, words);
+        const auto result = services::tuningWords(name, value);
+        if (words.isEmpty())
+            QCOMPARE(result.error().code, core::ErrorCode::InvalidArgument);
+        else
+            QCOMPARE(result.value(), words);
+    }
+    void undoRestores()
+    {
+        QCOMPARE(services::undoValue(u"bantime"_s, u"1h"_s, 600), u"600"_s);
+        QCOMPARE(services::undoValue(u"ignoreself"_s, u"false"_s, true), u"true"_s);
+        QCOMPARE(services::undoValue(u"addignoreip"_s, u"192.0.2.1"_s, QStringList {}), u"192.0.2.1"_s);
+        QVERIFY(!services::undoValue(u"addignoreip"_s, u"192.0.2.1"_s, QStringList { u"192.0.2.1"_s }));
+        QCOMPARE(services::undoValue(u"addfailregex"_s, u"x"_s, QStringList { u"a"_s, u"b"_s }), u"2"_s);
+        QCOMPARE(services::undoValue(u"delfailregex"_s, u"1"_s, QStringList { u"a"_s, u"b"_s }), u"b"_s);
+        QVERIFY(!services::undoValue(u"delfailregex"_s, u"7"_s, QStringList { u"a"_s }));
+    }
+    void bantimeMovesOnlyBansWithoutATimeOfTheirOwn()
+    {
+        const qint64 now = 1'000'000;
+        const core::BanTarget target = core::banTargetFromText(u"192.0.2.1"_s);
+        const core::BanList bans {
+            { target, now - 500, 600 }, // follows, ends at once with 300
+            { target, now - 100, 600 }, // follows
+            { target, now - 100, 4800 }, // escalated
+            { target, core::unknownTime, core::unknownTime },
+        };
+        const auto shorter = services::bantimeEffect(bans, 600, 300, now);
+        QCOMPARE(shorter.moved, 2);
+        QCOMPARE(shorter.endAtOnce, 1);
+        QCOMPARE(shorter.unaffected, 1);
+        QCOMPARE(shorter.latestNewEnd, now - 100 + 300);
+        QVERIFY(!shorter.timesKnown);
+        const auto permanent = services::bantimeEffect(bans, 600, core::permanentBan, now);
+        QCOMPARE(permanent.becomePermanent, 2);
+        QCOMPARE(permanent.endAtOnce, 0);
+        QCOMPARE(services::bantimeEffect(bans, 600, 600, now).moved, 0);
+    }
+    void actionsDiffer()
+    {
+        using Actions = QList<config::DumpedAction>;
+        const Actions wanted { { u"dummy"_s,
+            { { u"actionban"_s, u"x"_s }, { u"timeout"_s, u"1m"_s }, { u"norestored"_s, u"1"_s } } } };
+        Actions running { { u"dummy"_s,
+            { { u"actionban"_s, u"x"_s }, { u"timeout"_s, u"60"_s }, { u"norestored"_s, u"True"_s } } } };
+        QCOMPARE(services::firstDifference(running, wanted), QString());
+        running[0].properties[u"actionban"_s] = u"y"_s;
+        QCOMPARE(services::firstDifference(running, wanted), u"dummy.actionban"_s);
+        QCOMPARE(services::firstDifference({}, wanted), u"dummy"_s);
+        QCOMPARE(services::firstDifference({ { u"old"_s, {} } }, {}), u"old"_s);
+    }
+    void socketIsReadFromConfiguration()
+    {
+        QCOMPARE(services::socketFromConfig("[Definition]\nsocket = /run/a.sock\n# socket = /no\nsocket=/run/b.sock ; "
+                                            "comment\n[Thread]\nsocket=/no\n"),
+            u"/run/b.sock"_s);
+        QCOMPARE(services::socketFromConfig("[DEFAULT]\nsocket = /run/c.sock\n"), u"/run/c.sock"_s);
+        QCOMPARE(services::socketFromConfig("nothing\n"), QString());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestTuning)
+#include "tst_tuning.moc"
