@@ -14,6 +14,8 @@ root=$(cd "$(dirname "$0")/.." && pwd)
 case ${1:-} in -h|--help) sed -n 3,8p "$0"; exit 0 ;; esac
 cd "$root"
 mkdir -p build
+# So that another clone of the same sources finds what this one has compiled.
+export CCACHE_BASEDIR="$root" CCACHE_NOHASHDIR=1
 exec </dev/null
 
 begin=$(date +%s)
