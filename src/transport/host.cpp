@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "transport/host.h"
 
+#include <QRegularExpression>
+
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace transport {
@@ -11,6 +15,25 @@ namespace {
 /// meanwhile.
 constexpr int regexCpuSeconds = 5;
 constexpr qint64 regexTimeoutMs = 10'000;
+
+/// fail2ban-regex takes a first argument that names a file, or that begins with "systemd-journal", for a log to be
+/// searched. A line of a log is anybody's text. With an empty line before it, which is skipped, it is always a text.
+QString asLine(const QString &line)
+{
+    const auto isBlank = [](QChar c) { return c.isSpace(); };
+    const bool mayBeSource = line.startsWith(u'/') || line.startsWith("systemd-journal"_L1)
+        || std::none_of(line.cbegin(), line.cend(), isBlank);
+    return mayBeSource ? u'\n' + line : line;
+}
+
+/// It takes "sshd" and "sshd[mode=...]" for a filter's name. An empty group in front makes it a regex and changes
+/// nothing.
+QString asRegex(const QString &failregex)
+{
+    static const QRegularExpression filterName(
+        u"^/{0,3}[\\w/_\\-.]+(?:\\[.*\\])?$"_s, QRegularExpression::DotMatchesEverythingOption);
+    return filterName.match(failregex).hasMatch() ? u"(?:)"_s + failregex : failregex;
+}
 
 } // namespace
 
@@ -40,7 +63,7 @@ ReaderCommand ReaderCommand::regexTest(const QString &regexProgram, const QStrin
         command.argv += { u"--usedns"_s, u"no"_s };
     command.argv += options;
     // "--": a line or a regex that begins with a dash is no option (Python's optparse).
-    command.argv += { u"--"_s, line, failregex };
+    command.argv += { u"--"_s, asLine(line), asRegex(failregex) };
     if (!ignoreregex.isEmpty())
         command.argv += ignoreregex;
     command.cpuSeconds = regexCpuSeconds;
