@@ -3,6 +3,7 @@
 
 #include "gui/gui_context.h"
 #include "gui/pages/bans_page.h"
+#include "gui/pages/jails_page.h"
 #include "gui/pages/overview_page.h"
 
 #include <QCoreApplication>
@@ -19,6 +20,8 @@ std::vector<PageEntry> pageEntries(const GuiContext &context)
         [&context](QWidget *parent) { return new OverviewPage(context, parent); } });
     entries.push_back({ u"bans"_s, title(QT_TRANSLATE_NOOP("gui::Pages", "Bans")), true,
         [&context](QWidget *parent) { return new BansPage(context, parent); } });
+    entries.push_back({ u"jails"_s, title(QT_TRANSLATE_NOOP("gui::Pages", "Jails")), true,
+        [&context](QWidget *parent) { return new JailsPage(context, parent); } });
     return entries;
 }
 

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/ids.h"
+#include "core/jail.h"
+#include "core/request_handle.h"
+#include "models/jail_detail_roles.h"
+
+#include <QWidget>
+
+#include <array>
+#include <memory>
+
+class QPushButton;
+class QStackedWidget;
+class QTreeView;
+
+namespace models {
+class JailDetailModel;
+}
+
+namespace widgets {
+class EmptyState;
+class LoadingOverlay;
+class MonoLabel;
+class PageTabs;
+class PlainLabel;
+} // namespace widgets
+
+namespace gui {
+
+struct GuiContext;
+struct TuneTarget;
+
+/// Everything readable of one jail: properties, regexes, actions; what can be changed while it runs is changed from
+/// here.
+class JailDetailPane final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit JailDetailPane(const GuiContext &context, QWidget *parent = nullptr);
+    ~JailDetailPane() override;
+
+    /// An empty name: nothing is chosen.
+    void showJail(core::ServerId server, const QString &jail);
+    [[nodiscard]] core::ServerId server() const { return m_server; }
+    [[nodiscard]] QString jail() const { return m_jail; }
+    void refresh();
+
+Q_SIGNALS:
+    void closeRequested();
+    void tuneRequested(const gui::TuneTarget &target);
+
+private:
+    enum Tab { Properties, Regexes, Actions, TabCount };
+    QTreeView *makeTree(const QString &name, const QString &accessibleName);
+    void updateSections();
+    void updateButtons();
+    void onDetail(const core::Result<core::JailDetail> &detail);
+    void change();
+    void addLine();
+    void removeLine();
+    void openMenu(QTreeView *tree, const QPoint &position);
+    [[nodiscard]] QTreeView *currentTree() const;
+    [[nodiscard]] bool mayChange() const;
+
+    const GuiContext &m_context;
+    core::ServerId m_server;
+    QString m_jail;
+    core::RequestHandle m_request;
+    std::unique_ptr<models::JailDetailModel> m_model;
+    widgets::MonoLabel *m_title = nullptr;
+    widgets::PlainLabel *m_sub = nullptr;
+    widgets::PlainLabel *m_mark = nullptr;
+    widgets::PlainLabel *m_problem = nullptr;
+    widgets::PageTabs *m_tabs = nullptr;
+    QStackedWidget *m_stack = nullptr;
+    std::array<QTreeView *, TabCount> m_trees {};
+    widgets::LoadingOverlay *m_overlay = nullptr;
+    QPushButton *m_change = nullptr;
+    QPushButton *m_add = nullptr;
+    QPushButton *m_remove = nullptr;
+};
+
+} // namespace gui

@@ -1,0 +1,369 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/pages/jails_page.h"
+
+#include "core/visible_text.h"
+#include "gui/dialogs/start_jail_dialog.h"
+#include "gui/dialogs/stop_jail_dialog.h"
+#include "gui/dialogs/tune_dialog.h"
+#include "gui/gui_context.h"
+#include "gui/pages/jail_detail_pane.h"
+#include "gui/pages/scope_notice.h"
+#include "gui/scope_controller.h"
+#include "gui/window_models.h"
+#include "models/jail_table_model.h"
+#include "platform/icons.h"
+#include "services/jail_service.h"
+#include "services/runtime_state.h"
+#include "services/server_registry.h"
+#include "texts/time_texts.h"
+#include "widgets/buttons.h"
+#include "widgets/loading_overlay.h"
+
+#include "ui_jails_page.h"
+
+#include <QMenu>
+#include <QPushButton>
+#include <QSettings>
+
+namespace gui {
+
+using namespace Qt::StringLiterals;
+using models::JailColumn;
+
+namespace {
+
+widgets::TableColumn column(JailColumn which, int width, int priority, bool numbers = false)
+{
+    widgets::TableColumn result;
+    result.section = static_cast<int>(which);
+    result.width = width;
+    result.priority = priority;
+    result.numbers = numbers;
+    return result;
+}
+
+} // namespace
+
+JailsPage::JailsPage(const GuiContext &context, QWidget *parent)
+    : Page(u"jails"_s, parent)
+    , m_context(context)
+    , m_ui(std::make_unique<Ui::JailsPage>())
+    , m_model(std::make_unique<models::JailFilterModel>())
+{
+    m_ui->setupUi(this);
+    setObjectName(u"jailsPage"_s);
+    m_ui->jailCounts->setTone(widgets::PlainLabel::Tone::Secondary);
+    m_ui->jailNotice->hide();
+    m_ui->jailFilter->setShortcutHint(tr("Ctrl F"));
+    m_model->setSourceModel(&context.models.jails());
+    auto name = column(JailColumn::Jail, 170, 0);
+    name.monospace = true;
+    auto source = column(JailColumn::Source, 220, 5);
+    source.monospace = true;
+    source.stretch = true;
+    m_ui->jailTable->setModel(m_model.get());
+    m_ui->jailTable->setColumns({ name, column(JailColumn::Server, 120, 1), column(JailColumn::FailedNow, 84, 1, true),
+        column(JailColumn::FailedTotal, 96, 3, true), column(JailColumn::BannedNow, 84, 0, true),
+        column(JailColumn::BannedTotal, 96, 2, true), column(JailColumn::Backend, 90, 4), source });
+    m_ui->jailTable->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_ui->jailTable->setSortingEnabled(true);
+    m_ui->jailTable->sortByColumn(static_cast<int>(JailColumn::BannedNow), Qt::DescendingOrder);
+    m_overlay = new widgets::LoadingOverlay(m_ui->jailTable);
+    m_overlay->setText(tr("Reading jails…"));
+
+    m_detail = new JailDetailPane(context, m_ui->jailSplitter);
+    m_detail->setMinimumWidth(320);
+    m_ui->jailSplitter->addWidget(m_detail);
+    m_ui->jailSplitter->setStretchFactor(0, 1);
+    m_ui->jailSplitter->setSizes({ 620, 420 });
+    m_ui->jailTable->setMinimumWidth(320);
+    setDetailShown(false);
+    buildActions();
+
+    connect(m_ui->jailFilter, &widgets::SearchLine::searchChanged, this, &JailsPage::applyFilter);
+    const auto toTable = [this] { m_ui->jailTable->setFocus(Qt::OtherFocusReason); };
+    connect(m_ui->jailFilter, &widgets::SearchLine::resultsRequested, this, toTable);
+    connect(m_ui->jailFilter, &widgets::SearchLine::left, this, toTable);
+    connect(m_ui->jailTable, &widgets::TableView::typed, m_ui->jailFilter, &widgets::SearchLine::takeTyped);
+    connect(m_ui->jailTable, &widgets::TableView::selectedRowsChanged, this, &JailsPage::onSelected);
+    connect(m_ui->jailTable->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &JailsPage::onSelected);
+    connect(m_ui->jailTable, &widgets::TableView::detailsRequested, this, [this] {
+        setDetailShown(true);
+        onSelected();
+    });
+    connect(m_ui->jailTable, &widgets::TableView::removeRequested, this, &JailsPage::stopJail);
+    connect(m_ui->jailTable, &widgets::TableView::menuRequested, this, &JailsPage::openMenu);
+    connect(m_ui->jailTable, &widgets::TableView::emptyActionRequested, this, [this] {
+        if (m_ui->jailFilter->text().isEmpty())
+            refresh();
+        else
+            m_ui->jailFilter->clear();
+    });
+    connect(m_ui->jailNotice, &widgets::LinkLabel::linkRequested, this, [this](const QString &) { refresh(); });
+    connect(m_detail, &JailDetailPane::closeRequested, this, [this] {
+        setDetailShown(false);
+        m_ui->jailTable->setFocus(Qt::OtherFocusReason);
+    });
+    connect(m_detail, &JailDetailPane::tuneRequested, this, &JailsPage::tune);
+
+    m_soon.setSingleShot(true);
+    m_soon.setInterval(0);
+    connect(&m_soon, &QTimer::timeout, this, &JailsPage::updateState);
+    const auto soon = [this] { m_soon.start(); };
+    connect(&context.services.jailService, &services::JailService::jailsChanged, this, soon);
+    connect(&context.services.runtimeState, &services::RuntimeState::statusChanged, this, soon);
+    connect(m_model.get(), &QAbstractItemModel::rowsInserted, this, soon);
+    connect(m_model.get(), &QAbstractItemModel::rowsRemoved, this, soon);
+    connect(&context.scope, &ScopeController::scopeChanged, this, &JailsPage::applyScope);
+    connect(&context.scope, &ScopeController::serversChanged, this, &JailsPage::applyScope);
+    applyScope();
+}
+
+JailsPage::~JailsPage() = default;
+
+void JailsPage::buildActions()
+{
+    m_details = addPageAction(u"actionJailDetails"_s, tr("&Details"));
+    m_reload = addPageAction(u"actionReloadJail"_s, tr("&Reload jail…"), Qt::CTRL | Qt::Key_R);
+    m_reload->setIcon(platform::icon(platform::Icon::Reload));
+    m_stop = addPageAction(u"actionStopJail"_s, tr("St&op jail…"));
+    m_stop->setIcon(platform::icon(platform::Icon::Stop));
+    m_start = addPageAction(u"actionStartJail"_s, tr("&Start a jail…"));
+    m_start->setIcon(platform::icon(platform::Icon::Play));
+    m_showBans = addPageAction(u"actionShowBans"_s, tr("Show &bans"));
+    m_copy = addPageAction(u"actionCopyJails"_s, tr("&Copy"));
+    m_copy->setIcon(platform::icon(platform::Icon::Copy));
+    const auto button = [this](QAction *action, const QString &text, const QString &name) {
+        auto *made = widgets::makeButton(text, widgets::ButtonRole::Outlined, this, name);
+        made->setToolTip(action->toolTip());
+        m_ui->actionButtons->addWidget(made);
+        connect(made, &QPushButton::clicked, action, &QAction::trigger);
+        connect(action, &QAction::changed, made, [made, action] { made->setEnabled(action->isEnabled()); });
+    };
+    button(m_start, tr("Start…"), u"startButton"_s);
+    button(m_reload, tr("Reload…"), u"reloadButton"_s);
+    button(m_stop, tr("Stop…"), u"stopButton"_s);
+
+    connect(m_details, &QAction::triggered, this, [this] {
+        setDetailShown(true);
+        onSelected();
+    });
+    connect(m_stop, &QAction::triggered, this, &JailsPage::stopJail);
+    connect(m_reload, &QAction::triggered, this, [this] {
+        const auto [server, jail] = current();
+        if (server.isValid())
+            startOrReload(ReloadDialog::Kind::Reload, server, jail);
+    });
+    connect(m_start, &QAction::triggered, this, &JailsPage::chooseJailToStart);
+    connect(m_copy, &QAction::triggered, this, [this] { m_ui->jailTable->copySelection(); });
+    connect(m_showBans, &QAction::triggered, this, [this] {
+        const auto [server, jail] = current();
+        Q_EMIT pageRequested(u"bans"_s, { { u"server"_s, QVariant::fromValue(server) }, { u"jail"_s, jail } });
+    });
+}
+
+std::pair<core::ServerId, QString> JailsPage::current() const
+{
+    const QModelIndexList selected = m_ui->jailTable->selectedRowIndexes();
+    if (selected.isEmpty())
+        return {};
+    const QModelIndex index = selected.constFirst();
+    return { index.data(models::ServerIdRole).value<core::ServerId>(), index.data(models::JailNameRole).toString() };
+}
+
+void JailsPage::refresh()
+{
+    for (const core::ServerId id : m_context.scope.servers())
+        m_context.services.jailService.refresh(id);
+    m_detail->refresh();
+}
+
+void JailsPage::focusFilter()
+{
+    m_ui->jailFilter->setFocus(Qt::ShortcutFocusReason);
+    m_ui->jailFilter->selectAll();
+}
+
+bool JailsPage::goBack()
+{
+    if (!m_detail->isHidden()) {
+        setDetailShown(false);
+        m_ui->jailTable->setFocus(Qt::OtherFocusReason);
+        return true;
+    }
+    if (m_ui->jailFilter->text().isEmpty())
+        return false;
+    m_ui->jailFilter->clear();
+    return true;
+}
+
+void JailsPage::open(const QVariantMap &request)
+{
+    const auto server = request.value(u"server"_s).value<core::ServerId>();
+    const QString jail = request.value(u"jail"_s).toString();
+    m_ui->jailFilter->clear();
+    applyFilter();
+    const QModelIndex index = m_model->mapFromSource(m_context.models.jails().indexOf(server, jail));
+    if (!index.isValid())
+        return;
+    m_ui->jailTable->selectRow(index.row());
+    m_ui->jailTable->scrollTo(index);
+    setDetailShown(true);
+    onSelected();
+    m_ui->jailTable->setFocus(Qt::OtherFocusReason);
+}
+
+void JailsPage::setCurrent(bool current)
+{
+    Page::setCurrent(current);
+    if (!current)
+        return;
+    for (const core::ServerId id : m_context.scope.servers()) {
+        if (m_context.services.jailService.snapshot(id).fetchedAt == 0)
+            m_context.services.jailService.refresh(id);
+    }
+    updateState();
+}
+
+void JailsPage::applyScope()
+{
+    m_model->setScope(m_context.scope.servers());
+    m_ui->jailTable->setColumnShown(static_cast<int>(JailColumn::Server), m_context.scope.servers().size() > 1);
+    if (isCurrent())
+        setCurrent(true);
+    m_soon.start();
+}
+
+void JailsPage::applyFilter()
+{
+    m_model->setText(m_ui->jailFilter->text());
+    m_soon.start();
+}
+
+void JailsPage::updateState()
+{
+    ScopeNotice notice;
+    for (const core::ServerId id : m_context.scope.servers()) {
+        const services::JailSnapshot &snapshot = m_context.services.jailService.snapshot(id);
+        notice.add(m_context, id, snapshot.fetchedAt, snapshot.loading, snapshot.error);
+    }
+    const bool filtered = !m_ui->jailFilter->text().isEmpty();
+    m_overlay->setLoading(notice.isLoading() && m_model->rowCount() == 0);
+    m_ui->jailNotice->setParts(notice.parts());
+    m_ui->jailNotice->setVisible(notice.isPartial());
+    if (m_context.scope.servers().isEmpty())
+        m_ui->jailTable->setEmptyState(tr("There is no server yet."));
+    else if (notice.isAllFailed() && !filtered)
+        m_ui->jailTable->setEmptyState(notice.failureSentence(), tr("Try again"));
+    else if (filtered)
+        m_ui->jailTable->setEmptyState(tr("No jail matches the filter."), tr("Clear filter"));
+    else
+        m_ui->jailTable->setEmptyState(tr("No jail runs here: fail2ban guards nothing."), tr("Refresh"));
+    m_ui->jailCounts->setText(texts::jails(m_model->rowCount()));
+    updateActions();
+}
+
+void JailsPage::updateActions()
+{
+    const auto [server, jail] = current();
+    const auto profile = m_context.services.serverRegistry.profile(server);
+    const bool one = profile.has_value();
+    const bool writable = one && !profile->readOnly;
+    m_details->setEnabled(one);
+    m_showBans->setEnabled(one);
+    m_copy->setEnabled(one);
+    m_reload->setEnabled(writable);
+    m_stop->setEnabled(writable);
+    const QString readOnly = tr("This server is read-only in BanGUI.");
+    m_stop->setToolTip(one && !writable ? readOnly : tr("Stop jail (Del)"));
+    const QList<core::ServerId> &servers = m_context.scope.servers();
+    m_start->setEnabled(std::any_of(servers.cbegin(), servers.cend(), [this](core::ServerId id) {
+        const auto each = m_context.services.serverRegistry.profile(id);
+        return each && !each->readOnly;
+    }));
+}
+
+void JailsPage::onSelected()
+{
+    updateActions();
+    const auto [server, jail] = current();
+    if (!m_detail->isHidden())
+        m_detail->showJail(server, jail);
+}
+
+void JailsPage::setDetailShown(bool shown)
+{
+    m_detail->setVisible(shown);
+}
+
+void JailsPage::stopJail()
+{
+    const auto [server, jail] = current();
+    if (!server.isValid() || !m_stop->isEnabled())
+        return;
+    auto *dialog = new StopJailDialog(m_context, server, jail, this,
+        [this](const core::Result<core::Receipt> &receipt) { report(texts::ReceiptVerb::Stop, receipt); });
+    dialog->open();
+}
+
+void JailsPage::startOrReload(ReloadDialog::Kind kind, core::ServerId server, const QString &jail)
+{
+    const texts::ReceiptVerb verb
+        = kind == ReloadDialog::Kind::Start ? texts::ReceiptVerb::Start : texts::ReceiptVerb::Reload;
+    auto *dialog = new ReloadDialog(m_context, kind, server, jail, this,
+        [this, verb](const core::Result<core::Receipt> &receipt) { report(verb, receipt); });
+    dialog->open();
+}
+
+void JailsPage::chooseJailToStart()
+{
+    auto *dialog = new StartJailDialog(m_context, current().first, this);
+    connect(dialog, &StartJailDialog::jailChosen, this,
+        [this](core::ServerId server, const QString &jail) { startOrReload(ReloadDialog::Kind::Start, server, jail); });
+    dialog->open();
+}
+
+void JailsPage::tune(const TuneTarget &target)
+{
+    auto *dialog = new TuneDialog(m_context, target, this,
+        [this](const core::Result<core::Receipt> &receipt) { report(texts::ReceiptVerb::Tune, receipt); });
+    dialog->open();
+}
+
+void JailsPage::report(texts::ReceiptVerb verb, const core::Result<core::Receipt> &receipt)
+{
+    if (receipt)
+        Q_EMIT changeEnded(verb, QList<core::Receipt> { *receipt });
+    else
+        Q_EMIT changeEnded(verb, tl::unexpected(receipt.error()));
+    m_detail->refresh();
+}
+
+void JailsPage::openMenu(const QPoint &globalPosition)
+{
+    auto *menu = new QMenu(this);
+    menu->setObjectName(u"jailMenu"_s);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addActions({ m_details, m_showBans });
+    menu->addSeparator();
+    menu->addActions({ m_reload, m_stop, m_start });
+    menu->addSeparator();
+    menu->addAction(m_copy);
+    menu->popup(globalPosition);
+}
+
+void JailsPage::saveState(QSettings &settings) const
+{
+    settings.setValue(u"table"_s, m_ui->jailTable->saveState());
+    settings.setValue(u"splitter"_s, m_ui->jailSplitter->saveState());
+    settings.setValue(u"detail"_s, !m_detail->isHidden());
+}
+
+void JailsPage::restoreState(const QSettings &settings)
+{
+    m_ui->jailTable->restoreState(settings.value(u"table"_s).toByteArray());
+    m_ui->jailSplitter->restoreState(settings.value(u"splitter"_s).toByteArray());
+    setDetailShown(settings.value(u"detail"_s, true).toBool());
+}
+
+} // namespace gui
