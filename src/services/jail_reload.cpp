@@ -27,13 +27,6 @@ QString outputOf(const transport::CommandResult &result)
     return QString::fromUtf8(all).trimmed().right(2000);
 }
 
-/// A line that no sane regex matches and on which a catastrophic one runs without end (fact sheet 8.2.3); it carries a
-/// date, so that the date is cut off as in a log.
-QString sampleLine()
-{
-    return u"Nov 21 12:00:00 host prog[123]: aaaa bbbb cccc dddd eeee ffff gggg hhhh iiii jjjj kkkk llll mmmm nnnn oooo pppp !"_s;
-}
-
 } // namespace
 
 JailReload::JailReload(JailReloadContext context, QString jail, core::Pending<core::Receipt> pending, QObject *parent)
@@ -232,7 +225,7 @@ void JailReload::testNextRegex()
     }
     const RegexTest test = m_regexes[m_regexAt++];
     m_context.host.runReader(transport::ReaderCommand::regexTest(regexProgram(m_context.profile),
-                                 configDir(m_context.profile), sampleLine(), test.failregex, test.ignoreregex),
+                                 configDir(m_context.profile), regexSampleLine(), test.failregex, test.ignoreregex),
         this, [this, test](const core::Result<transport::CommandResult> &result) {
             if (!result)
                 fail(result.error().code == core::ErrorCode::Timeout ? core::ErrorCode::PreflightFailed

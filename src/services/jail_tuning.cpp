@@ -99,10 +99,8 @@ void JailServiceImpl::testRegexThenTune(core::ServerId server, const QString &ja
     }
     // A catastrophic regex would freeze the whole daemon (fact sheet 8.2.3): it is tried where it can be killed.
     const bool ignore = name == "addignoreregex"_L1;
-    const QString line
-        = u"Nov 21 12:00:00 host prog[123]: aaaa bbbb cccc dddd eeee ffff gggg hhhh iiii jjjj kkkk llll mmmm nnnn !"_s;
     m_context.hosts.reader(*profile).runReader(
-        transport::ReaderCommand::regexTest(regexProgram(*profile), configDir(*profile), line,
+        transport::ReaderCommand::regexTest(regexProgram(*profile), configDir(*profile), regexSampleLine(),
             ignore ? u"^<HOST>$"_s : value, ignore ? value : QString()),
         this, [this, server, jail, name, value, old, pending](const core::Result<transport::CommandResult> &result) {
             if (!result)

@@ -73,15 +73,26 @@ LogServiceImpl::LogServiceImpl(
     RuntimeState &state, const core::Clock &clock, const QString &file, QObject *parent, qint64 bytesPerFile)
     : LogService(parent)
     , m_clock(clock)
-    , m_filePath(file)
-    , m_file(file.isEmpty() ? nullptr : std::make_unique<LogFile>(file, bytesPerFile, fileCount))
+    , m_bytesPerFile(bytesPerFile)
     , m_leastSeverity(leastSeverity(state.settings()))
 {
+    if (!file.isEmpty())
+        openFile(file);
     connect(&state, &RuntimeState::settingsChanged, this,
         [this](const core::Settings &, const core::Settings &after) { m_leastSeverity = leastSeverity(after); });
 }
 
 LogServiceImpl::~LogServiceImpl() = default;
+
+void LogServiceImpl::openFile(const QString &file)
+{
+    auto opened = std::make_unique<LogFile>(file, m_bytesPerFile, fileCount);
+    const std::lock_guard guard(m_mutex);
+    for (const LogLine &line : m_lines)
+        opened->add((logFileLine(line) + u'\n').toUtf8());
+    m_file.swap(opened);
+    m_filePath = file;
+}
 
 void LogServiceImpl::append(QtMsgType level, const QString &category, const QString &text)
 {

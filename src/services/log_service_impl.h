@@ -24,6 +24,9 @@ public:
         qint64 bytesPerFile = 2 * 1024 * 1024);
     ~LogServiceImpl() override;
 
+    /// Begins (or changes) the file, with the lines so far: the folder is known only after the first stages of a start.
+    void openFile(const QString &file);
+
     /// Any thread; never waits for the disk. lineAdded follows on the main thread.
     void append(QtMsgType level, const QString &category, const QString &text);
 
@@ -34,10 +37,11 @@ private:
     void announce();
 
     const core::Clock &m_clock;
-    const QString m_filePath;
-    std::unique_ptr<LogFile> m_file;
+    const qint64 m_bytesPerFile;
+    QString m_filePath; ///< main thread
     std::atomic<int> m_leastSeverity;
     mutable std::mutex m_mutex;
+    std::unique_ptr<LogFile> m_file; ///< guarded
     std::deque<LogLine> m_lines; ///< guarded
     QList<LogLine> m_unannounced; ///< guarded
     quint64 m_lastSequence = 0; ///< guarded

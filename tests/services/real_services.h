@@ -44,7 +44,10 @@ struct RealServices
         profile.socketPath = daemon.socketPath();
         profile.configDir = daemon.configDir();
         profile.clientProgram = daemon.clientProgram();
-        id = registry.addTemporary(profile);
+        const auto stored = wait<core::ServerProfile>([&](auto handler) { registry.add(profile, &context, handler); });
+        if (!stored)
+            return false;
+        id = stored->id;
         monitor.start();
         return QTest::qWaitFor([&] { return state.status(id).state == core::ServerState::Online; }, 10'000);
     }

@@ -68,4 +68,23 @@ inline QByteArray status(const QStringList &jails)
         pair(text(QStringLiteral("Jail list")), text(jails.join(QStringLiteral(", ")))) }));
 }
 
+/// One jail of `stats` (fail2ban 1.1): [backend, (failed now, ever), (banned now, ever)].
+inline std::pair<QString, QByteArray> jailStats(
+    const QString &jail, int failedNow, int failed, int bannedNow, int banned)
+{
+    return { jail,
+        list({ text(QStringLiteral("polling")), pair(number(failedNow), number(failed)),
+            pair(number(bannedNow), number(banned)) }) };
+}
+/// `status J short`
+inline QByteArray jailStatusShort(int failedNow, int failed, int bannedNow, int banned)
+{
+    const auto entry = [](const char *name, int value) { return pair(text(QString::fromLatin1(name)), number(value)); };
+    return done(list({ pair(text(QStringLiteral("Filter")),
+                           list({ entry("Currently failed", failedNow), entry("Total failed", failed),
+                               pair(text(QStringLiteral("File list")), list({})) })),
+        pair(text(QStringLiteral("Actions")),
+            list({ entry("Currently banned", bannedNow), entry("Total banned", banned) })) }));
+}
+
 } // namespace wire
