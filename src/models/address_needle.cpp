@@ -91,7 +91,7 @@ AddressNeedle::AddressNeedle(const QString &lowered, bool withV6)
     }
     m_latin = lowered.toStdString();
     m_v4Possible = m_latin.find_first_not_of("0123456789./") == std::string::npos;
-    m_v6Possible = withV6 && m_latin.find_first_not_of("0123456789abcdef:./") == std::string::npos;
+    m_v6Possible = withV6 && m_latin.find_first_not_of("0123456789abcdef:/") == std::string::npos;
     if (m_v4Possible)
         compileV4();
     if (m_v6Possible)

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/ban_store.h"
 
+#include "models/in_parts.h"
+
 #include <algorithm>
 #include <bit>
+#include <numeric>
 
 namespace models {
 
@@ -32,14 +35,6 @@ template <typename T> std::uint32_t pooled(std::vector<T> &pool, std::vector<std
     }
     pool.push_back(value);
     return static_cast<std::uint32_t>(pool.size() - 1);
-}
-
-/// Grows by an eighth: a doubled vector would cost more than the index that it holds.
-template <typename T> void growTo(std::vector<T> &vector, size_t size, const T &filler)
-{
-    if (size > vector.capacity())
-        vector.reserve(vector.empty() ? size : size + size / 8);
-    vector.resize(size, filler);
 }
 
 size_t hashOf(const core::BanTarget &target)
@@ -92,7 +87,8 @@ bool BanStore::sameTarget(Row row, const core::BanTarget &target) const
     return false;
 }
 
-void BanStore::fill(Row row, std::uint16_t list, const core::Ban &ban)
+template <typename V6, typename Identifier>
+void BanStore::fill(Row row, std::uint16_t list, const core::Ban &ban, V6 keepV6, Identifier keepIdentifier)
 {
     const Packed times = pack(ban);
     m_since[row] = times.since;
@@ -103,11 +99,21 @@ void BanStore::fill(Row row, std::uint16_t list, const core::Ban &ban)
             m_value[row] = v4Of(*network);
         } else {
             m_meta[row] = metaOf(list, Kind::V6, network->prefix());
-            m_value[row] = pooled(m_v6, m_freeV6, network->address().bytes());
+            m_value[row] = keepV6(network->address().bytes());
         }
     } else {
         m_meta[row] = metaOf(list, Kind::Identifier, 0);
-        m_value[row] = pooled(m_identifiers, m_freeIdentifiers, std::get<core::BanIdentifier>(ban.target).text);
+        m_value[row] = keepIdentifier(std::get<core::BanIdentifier>(ban.target).text);
+    }
+}
+
+/// Grows by an eighth: a doubled vector would cost more than the index that it holds.
+void BanStore::resizeRows(size_t size)
+{
+    for (Column *column : { &m_meta, &m_value, &m_since, &m_duration }) {
+        if (size > column->capacity())
+            column->reserve(column->empty() ? size : size + size / 8);
+        column->resize(size);
     }
 }
 
@@ -119,12 +125,11 @@ BanStore::Row BanStore::add(std::uint16_t list, const core::Ban &ban)
         m_free.pop_back();
     } else {
         row = static_cast<Row>(m_meta.size());
-        growTo(m_meta, m_meta.size() + 1, unusedMeta);
-        growTo(m_value, m_meta.size(), 0U);
-        growTo(m_since, m_meta.size(), 0U);
-        growTo(m_duration, m_meta.size(), 0U);
+        resizeRows(m_meta.size() + 1);
     }
-    fill(row, list, ban);
+    fill(
+        row, list, ban, [this](const auto &bytes) { return pooled(m_v6, m_freeV6, bytes); },
+        [this](const QString &text) { return pooled(m_identifiers, m_freeIdentifiers, text); });
     ++m_used;
     return row;
 }
@@ -136,16 +141,50 @@ void BanStore::appendMany(std::uint16_t list, const core::BanList &bans, std::ve
     while (next < bans.size() && !m_free.empty())
         rows.push_back(add(list, bans[next++]));
     const size_t first = m_meta.size();
-    const size_t end = first + bans.size() - next;
-    growTo(m_meta, end, unusedMeta);
-    growTo(m_value, end, 0U);
-    growTo(m_since, end, 0U);
-    growTo(m_duration, end, 0U);
-    for (size_t row = first; row < end; ++row) {
-        fill(static_cast<Row>(row), list, bans[next++]);
-        rows.push_back(static_cast<Row>(row));
+    const size_t count = bans.size() - next;
+    const core::Ban *source = bans.data() + next;
+    resizeRows(first + count);
+    std::array<Part, 2> parts;
+    std::array<std::pair<Row, Row>, 2> borders {};
+    inParts(count, [&](size_t begin, size_t end) {
+        const size_t number = begin == 0 ? 0 : 1;
+        Part &part = parts[number];
+        borders[number] = { static_cast<Row>(first + begin), static_cast<Row>(first + end) };
+        for (size_t i = begin; i < end; ++i) {
+            fill(
+                static_cast<Row>(first + i), list, source[i],
+                [&part](const auto &bytes) {
+                    part.v6.push_back(bytes);
+                    return static_cast<std::uint32_t>(part.v6.size() - 1);
+                },
+                [&part](const QString &text) {
+                    part.identifiers.push_back(text);
+                    return static_cast<std::uint32_t>(part.identifiers.size() - 1);
+                });
+        }
+    });
+    for (size_t number = 0; number < parts.size(); ++number)
+        join(parts[number], borders[number].first, borders[number].second);
+    const size_t known = rows.size();
+    rows.resize(known + count);
+    std::iota(rows.begin() + static_cast<std::ptrdiff_t>(known), rows.end(), static_cast<Row>(first));
+    m_used += count;
+}
+
+void BanStore::join(Part &part, Row begin, Row end)
+{
+    const auto v6Base = static_cast<std::uint32_t>(m_v6.size());
+    const auto identifierBase = static_cast<std::uint32_t>(m_identifiers.size());
+    const bool moves = (v6Base != 0 && !part.v6.empty()) || (identifierBase != 0 && !part.identifiers.empty());
+    for (Row row = begin; moves && row < end; ++row) {
+        if (kind(row) == Kind::V6)
+            m_value[row] += v6Base;
+        else if (kind(row) == Kind::Identifier)
+            m_value[row] += identifierBase;
     }
-    m_used += end - first;
+    m_v6.reserve(m_v6.size() + part.v6.size());
+    m_v6.insert(m_v6.end(), part.v6.begin(), part.v6.end());
+    m_identifiers.insert(m_identifiers.end(), part.identifiers.begin(), part.identifiers.end());
 }
 
 std::uint16_t BanStore::makeList(core::ServerId server, const QString &jail)
@@ -329,7 +368,7 @@ void BanStore::release(const std::vector<Row> &removed)
         if (kind(row) == Kind::V6) {
             m_freeV6.push_back(m_value[row]);
         } else if (kind(row) == Kind::Identifier) {
-            m_identifiers[m_value[row]] = {};
+            m_identifiers[m_value[row]].clear();
             m_freeIdentifiers.push_back(m_value[row]);
         }
         m_meta[row] = unusedMeta;
@@ -339,7 +378,9 @@ void BanStore::release(const std::vector<Row> &removed)
     m_retiredLists.clear();
     if (m_used == 0) {
         // Nothing stands: the memory of a million bans goes back.
-        for (auto *vector : { &m_meta, &m_value, &m_since, &m_duration, &m_free, &m_freeV6, &m_freeIdentifiers })
+        for (Column *column : { &m_meta, &m_value, &m_since, &m_duration })
+            *column = {};
+        for (auto *vector : { &m_free, &m_freeV6, &m_freeIdentifiers })
             *vector = {};
         m_v6 = {};
         m_identifiers = {};

@@ -10,10 +10,27 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <utility>
 #include <vector>
 
 namespace models {
+
+/// Leaves new elements as they are: a million of them are written once, by whoever fills them.
+template <typename T> struct Unfilled : std::allocator<T>
+{
+    template <typename U> struct rebind
+    {
+        using other = Unfilled<U>;
+    };
+    Unfilled() = default;
+    template <typename U> Unfilled(const Unfilled<U> &) { }
+    template <typename U> void construct(U *at) { ::new (static_cast<void *>(at)) U; }
+    template <typename U, typename... Args> void construct(U *at, Args &&...args)
+    {
+        std::construct_at(at, std::forward<Args>(args)...);
+    }
+};
 
 /// The bans of all jails, packed: 16 bytes a row (IPv6: 16 more) and 4 in its jail's list. A row number is stable as
 /// long as its ban stands, whatever is added or removed around it. Times are kept as 32-bit seconds: what lies beyond
@@ -22,6 +39,7 @@ class BanStore
 {
 public:
     using Row = std::uint32_t;
+    using Column = std::vector<std::uint32_t, Unfilled<std::uint32_t>>;
     enum class Kind : std::uint8_t { V4, V6, Identifier };
     static constexpr size_t mostLists = 0xfffe; ///< jails over all servers; more are not shown
     static constexpr std::uint32_t unknownSeconds = 0; ///< of since
@@ -95,13 +113,10 @@ public:
     [[nodiscard]] std::int64_t find(core::ServerId server, const QString &jail, const core::BanTarget &target) const;
 
     // the arrays, for scans; indexed by row
-    [[nodiscard]] const std::vector<std::uint32_t> &metas() const { return m_meta; }
-    [[nodiscard]] const std::vector<std::uint32_t> &values() const
-    {
-        return m_value;
-    } ///< IPv4 address, or index into a pool
-    [[nodiscard]] const std::vector<std::uint32_t> &sinces() const { return m_since; }
-    [[nodiscard]] const std::vector<std::uint32_t> &durations() const { return m_duration; }
+    [[nodiscard]] const Column &metas() const { return m_meta; }
+    [[nodiscard]] const Column &values() const { return m_value; } ///< IPv4 address, or index into a pool
+    [[nodiscard]] const Column &sinces() const { return m_since; }
+    [[nodiscard]] const Column &durations() const { return m_duration; }
     [[nodiscard]] const std::array<quint8, 16> &v6(Row row) const { return m_v6[m_value[row]]; }
     [[nodiscard]] bool hasV6() const { return !m_v6.empty(); }
     [[nodiscard]] const QString &identifier(Row row) const { return m_identifiers[m_value[row]]; }
@@ -118,7 +133,16 @@ private:
     [[nodiscard]] static Packed pack(const core::Ban &ban);
     [[nodiscard]] bool sameTarget(Row row, const core::BanTarget &target) const;
     [[nodiscard]] Row add(std::uint16_t list, const core::Ban &ban);
-    void fill(Row row, std::uint16_t list, const core::Ban &ban);
+    /// Where the values of one part of a long list wait until the parts are joined.
+    struct Part
+    {
+        std::vector<std::array<quint8, 16>> v6;
+        std::vector<QString> identifiers;
+    };
+    template <typename V6, typename Identifier>
+    void fill(Row row, std::uint16_t list, const core::Ban &ban, V6 keepV6, Identifier keepIdentifier);
+    void resizeRows(size_t size);
+    void join(Part &part, Row begin, Row end);
     void appendMany(std::uint16_t list, const core::BanList &bans, std::vector<Row> &rows);
     [[nodiscard]] std::uint16_t makeList(core::ServerId server, const QString &jail);
     void matchRest(std::uint16_t list, const core::BanList &bans, std::vector<Row> &next,
@@ -126,10 +150,10 @@ private:
     void markRemoved(const std::vector<Row> &rows);
     void updateTimes(Row row, const core::Ban &ban, Changes &changes);
 
-    std::vector<std::uint32_t> m_meta; ///< list << 16 | prefix << 8 | removed << 7 | kind
-    std::vector<std::uint32_t> m_value;
-    std::vector<std::uint32_t> m_since;
-    std::vector<std::uint32_t> m_duration;
+    Column m_meta; ///< list << 16 | prefix << 8 | removed << 7 | kind
+    Column m_value;
+    Column m_since;
+    Column m_duration;
     std::vector<Row> m_free;
     std::vector<std::array<quint8, 16>> m_v6;
     std::vector<std::uint32_t> m_freeV6;

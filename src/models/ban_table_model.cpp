@@ -123,15 +123,13 @@ void BanTableModel::tidy(BanStore::Changes &changes)
     dropFallen(changes.changed);
 }
 
-void BanTableModel::applyChanges(const BanStore::Changes &changes)
+std::vector<Row> BanTableModel::mergedOrder(const BanSorter &sorter, const BanStore::Changes &changes) const
 {
-    const BanSorter sorter(m_store, m_sortColumn, m_sortOrder);
     std::vector<Row> fresh = changes.added;
     std::vector<std::uint64_t> dropped((m_store.capacity() + 63) / 64, 0);
     const auto drop = [&dropped](Row row) { dropped[row / 64] |= std::uint64_t { 1 } << (row % 64); };
     std::for_each(changes.removed.begin(), changes.removed.end(), drop);
-    const bool moves = BanSorter::dependsOnTimes(m_sortColumn) && !changes.changed.empty();
-    if (moves) {
+    if (BanSorter::dependsOnTimes(m_sortColumn) && !changes.changed.empty()) {
         // A changed row may also be a new one of the same update; it must not be sorted in twice.
         std::for_each(changes.added.begin(), changes.added.end(), drop);
         for (const Row row : changes.changed) {
@@ -140,13 +138,18 @@ void BanTableModel::applyChanges(const BanStore::Changes &changes)
             drop(row);
         }
     }
+    sorter.sort(fresh);
+    return sorter.merged(master(), dropped, fresh);
+}
+
+void BanTableModel::applyChanges(const BanStore::Changes &changes)
+{
+    const BanSorter sorter(m_store, m_sortColumn, m_sortOrder);
     std::vector<Row> sorted;
-    if (fresh.size() > m_store.size() / resortShare) {
+    if (changes.added.size() + changes.changed.size() > m_store.size() / resortShare)
         sorted = sorter.allSorted();
-    } else {
-        sorter.sort(fresh);
-        sorted = sorter.merged(master(), dropped, fresh);
-    }
+    else
+        sorted = mergedOrder(sorter, changes);
     const auto matcher = makeMatcher();
     ViewChange change;
     change.sorter = &sorter;

