@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "composition/application.h"
+
+#include "composition/application_parts.h"
+#include "services/own_addresses.h"
+#include "transport/local_host.h"
+#include "transport/local_socket_channel.h"
+
+#include <QDir>
+#include <QLoggingCategory>
+#include <QStandardPaths>
+
+using namespace Qt::StringLiterals;
+
+namespace composition {
+
+namespace {
+
+Q_LOGGING_CATEGORY(storeLog, "store")
+
+services::ChannelFactory channelsFor(const ApplicationOptions &options)
+{
+    if (options.makeChannel)
+        return options.makeChannel;
+    return [](const core::ServerProfile &profile) -> std::unique_ptr<transport::Channel> {
+        return std::make_unique<transport::LocalSocketChannel>(profile.socketPath);
+    };
+}
+
+services::HostRegistry::HostFactory hostsFor(const ApplicationOptions &options)
+{
+    if (options.makeHost)
+        return options.makeHost;
+    return [environment = options.hostEnvironment](const core::ServerProfile &) -> std::unique_ptr<transport::Host> {
+        return std::make_unique<transport::LocalHost>(environment);
+    };
+}
+
+std::unique_ptr<QTemporaryDir> temporaryFolderFor(const ApplicationOptions &options)
+{
+    if (!options.temporary || !options.dataDir.isEmpty())
+        return nullptr;
+    return std::make_unique<QTemporaryDir>(QDir::tempPath() + u"/bangui-XXXXXX"_s);
+}
+
+/// Option, then setting, then the usual place.
+QString dataDirFor(const ApplicationOptions &options, const QTemporaryDir *temporary, const core::Settings &settings)
+{
+    if (temporary)
+        return temporary->path();
+    if (!options.dataDir.isEmpty())
+        return options.dataDir;
+    const QString set = settings.text(core::SettingKey::DataDir);
+    return set.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + u"/bangui"_s : set;
+}
+
+} // namespace
+
+Application::Parts::Parts(const ApplicationOptions &options, const core::Clock &appClock)
+    : clock(appClock)
+    , temporary(temporaryFolderFor(options))
+    , log(state, clock, {})
+    , store(clock)
+    , profiles(store)
+    , settingsRepository(store)
+    , recoveries(store)
+    , auditRepository(store)
+    , statuses(store)
+    , leases(store)
+    , settings(state, settingsRepository,
+          options.settingsSources ? *options.settingsSources : services::SettingsSources::ofSystem(options.settings))
+    , makeChannel(channelsFor(options))
+    , hosts(hostsFor(options))
+    , servers(profiles, state, makeChannel, clock)
+    , audit(auditRepository, clock)
+    , gate(servers, hosts, audit, sessions, clock, options.origin)
+    , monitor(state, servers, hosts, recoveries, clock)
+    , bans(state, servers, gate, monitor, undo, clock, services::ownAddresses)
+    , jails({ state, servers, hosts, gate, monitor, bans, undo, recoveries, leases, clock })
+    , recoveryController(state, servers, recoveries, undo, clock)
+    , notifications(state, servers, clock)
+    , rates(monitor, clock)
+    , connectionTests(makeChannel, hosts, clock)
+    , setup(
+          settingsRepository, state, makeChannel, hosts.reader({}), clock,
+          [this](const std::optional<core::ServerProfile> &first, const QHash<QString, QString> &overrides) {
+              settings.adopt(overrides);
+              if (first)
+                  servers.adopt(*first);
+          },
+          options.setupPlaces)
+    , statusKeeper(state, statuses)
+{
+    folder = std::make_unique<storage::DataFolder>(dataDirFor(options, temporary.get(), settings.effective()));
+}
+
+Application::Parts::~Parts() = default;
+
+Application::Application(ApplicationOptions options, const core::Clock &clock, QObject *parent)
+    : QObject(parent)
+    , m_options(std::move(options))
+    , m_parts(std::make_unique<Parts>(m_options, clock))
+{
+    connect(&m_parts->store, &storage::Store::failed, this, [](const core::Error &error) {
+        qCWarning(storeLog).noquote() << u"store_failed error=%1 detail=%2"_s.arg(
+            core::errorCodeName(error.code), error.detail);
+    });
+    connect(&m_parts->store, &storage::Store::recovered, this, [] { qCInfo(storeLog, "store_recovered"); });
+    connect(&m_parts->servers, &services::ServerRegistry::serverRemoved, this,
+        [this](core::ServerId id) { m_parts->rates.removeServer(id); });
+}
+
+Application::~Application()
+{
+    m_parts->monitor.stop();
+}
+
+services::ServiceSet Application::set()
+{
+    Parts &p = *m_parts;
+    return { p.clock, p.state, p.servers, p.monitor, p.jails, p.bans, p.recoveryController, p.settings, p.setup,
+        p.connectionTests, p.audit, p.log, p.rates, p.notifications, p.undo, p.gate, p.hosts };
+}
+
+storage::DataFolder &Application::dataFolder()
+{
+    return *m_parts->folder;
+}
+
+storage::Store &Application::store()
+{
+    return m_parts->store;
+}
+
+services::LogServiceImpl &Application::log()
+{
+    return m_parts->log;
+}
+
+services::BanServiceImpl &Application::bans()
+{
+    return m_parts->bans;
+}
+
+} // namespace composition

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "composition/application.h"
+#include "composition/status_keeper.h"
+#include "services/audit_service_impl.h"
+#include "services/ban_service_impl.h"
+#include "services/command_gate.h"
+#include "services/connection_test_impl.h"
+#include "services/health_monitor_impl.h"
+#include "services/jail_service_impl.h"
+#include "services/log_service_impl.h"
+#include "services/notification_service_impl.h"
+#include "services/rate_history_impl.h"
+#include "services/recovery_controller_impl.h"
+#include "services/runtime_state.h"
+#include "services/session_service.h"
+#include "services/undo_stack.h"
+#include "storage/data_folder.h"
+#include "storage/repositories.h"
+#include "storage/store.h"
+
+#include <QTemporaryDir>
+
+namespace composition {
+
+/// The services in the order in which they depend on each other: each takes only what stands above it.
+struct Application::Parts
+{
+    Parts(const ApplicationOptions &options, const core::Clock &appClock);
+    ~Parts();
+    Q_DISABLE_COPY_MOVE(Parts)
+
+    const core::Clock &clock;
+    std::unique_ptr<QTemporaryDir> temporary; ///< outlives all that writes there
+    services::RuntimeState state;
+    services::LogServiceImpl log;
+
+    std::unique_ptr<storage::DataFolder> folder;
+    storage::Store store;
+    storage::ProfileRepository profiles;
+    storage::SettingsRepository settingsRepository;
+    storage::RecoveryRepository recoveries;
+    storage::AuditRepository auditRepository;
+    storage::StatusRepository statuses;
+    storage::LeaseRepository leases;
+    services::SettingsServiceImpl settings;
+
+    services::ChannelFactory makeChannel;
+    services::HostRegistry hosts;
+    services::SessionService sessions;
+    services::ServerRegistryImpl servers;
+    services::AuditServiceImpl audit;
+    services::CommandGate gate;
+    services::UndoStack undo;
+    services::HealthMonitorImpl monitor;
+    services::BanServiceImpl bans;
+    services::JailServiceImpl jails;
+    services::RecoveryControllerImpl recoveryController;
+    services::NotificationServiceImpl notifications;
+    services::RateHistoryImpl rates;
+    services::ConnectionTestFactoryImpl connectionTests;
+    services::SetupServiceImpl setup;
+    StatusKeeper statusKeeper;
+};
+
+} // namespace composition
