@@ -105,6 +105,11 @@ void TestHealthMonitor::init()
     m_random = 0.5;
     m_store = std::make_unique<storage::Store>(m_clock);
     QVERIFY(fixture::open(*m_store, m_folder.filePath(u"store-%1.db"_s.arg(++m_count))));
+    storage::ProfileRepository profiles(*m_store);
+    QVERIFY(
+        fixture::await<core::ServerProfile>([&](const QObject *context, core::Handler<core::ServerProfile> handler) {
+            profiles.insert(doubles::profile(1), context, std::move(handler));
+        }));
     m_recoveries = std::make_unique<storage::RecoveryRepository>(*m_store);
     m_registry = std::make_unique<doubles::Registry>(m_clock);
     m_hosts = std::make_unique<services::HostRegistry>([this](const core::ServerProfile &) {
@@ -236,7 +241,7 @@ void TestHealthMonitor::answersWithTheOldDialect()
 void TestHealthMonitor::openConnectionIsNotAskedForItsVersionAgain()
 {
     probe();
-    m_channel->takeWritten();
+    std::ignore = m_channel->takeWritten();
     probe();
     QVERIFY(!asks(m_channel->written(), "version"));
     QCOMPARE(m_channel->openCount(), 1);
@@ -418,7 +423,8 @@ void TestHealthMonitor::lossIsStoredBeforeItIsShown()
     probe();
     QVERIFY(!m_state->pendingRecovery(web));
     expectState(ServerState::Online);
-    QCOMPARE(fixture::number(*m_store, u"SELECT count(*) FROM pending_recovery"_s).value_or(-1), 1);
+    QCOMPARE(
+        fixture::number(*m_store, u"SELECT count(*) FROM recovery WHERE resolution = 'recovered'"_s).value_or(-1), 1);
     const auto after = fixture::await<QList<core::PendingRecovery>>(
         [&](const QObject *context, core::Handler<QList<core::PendingRecovery>> handler) {
             m_recoveries->open(context, std::move(handler));
