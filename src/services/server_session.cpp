@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// The connection: opened when somebody waits, dropped when it cannot be trusted any more.
 #include "services/server_session.h"
 
-#include "core/backoff.h"
+#include "services/server_session_p.h"
 
-#include <QElapsedTimer>
 #include <QLoggingCategory>
-
-#include <deque>
 
 using namespace Qt::StringLiterals;
 
@@ -16,162 +14,25 @@ namespace {
 
 Q_LOGGING_CATEGORY(sessionLog, "session")
 
-constexpr qint64 never = std::numeric_limits<qint64>::max();
-
-using Waiters = std::vector<core::Pending<protocol::Value>>;
-
-/// Touches nothing but its arguments: a handler may delete the session.
-void deliver(const Waiters &waiters, const core::Result<protocol::Value> &result)
-{
-    for (const auto &waiter : waiters)
-        waiter.finish(result);
-}
-
 } // namespace
 
-struct ServerSession::Private
+ServerSession::Private::Private(ServerSession &session, core::ServerId serverId, std::unique_ptr<transport::Channel> c,
+    const core::Clock &sessionClock, const SessionTimeouts &limits)
+    : q(session)
+    , id(serverId)
+    , channel(std::move(c))
+    , clock(sessionClock)
+    , timeouts(limits)
 {
-    struct Entry
-    {
-        QByteArray bytes;
-        protocol::CommandClass commandClass = protocol::CommandClass::Quick;
-        bool isChange = false;
-        bool asItCame = false; ///< its waiters get (0, x) and (1, exception) undecoded
-        bool retried = false;
-        quint64 changesBefore = 0; ///< changes that had been submitted before it: only equals share an answer
-        qint64 submittedAt = 0;
-        qint64 headSince = 0; ///< 0: never was first in the queue
-        Waiters waiters;
-
-        [[nodiscard]] bool isWanted() const
-        {
-            return isChange
-                || std::any_of(waiters.begin(), waiters.end(), [](const auto &waiter) { return waiter.isActive(); });
-        }
-    };
-    using EntryPtr = std::shared_ptr<Entry>;
-    using Failures = std::vector<std::pair<EntryPtr, core::Error>>;
-
-    Private(ServerSession &session, core::ServerId serverId, std::unique_ptr<transport::Channel> c,
-        const core::Clock &sessionClock, const SessionTimeouts &limits)
-        : q(session)
-        , id(serverId)
-        , channel(std::move(c))
-        , clock(sessionClock)
-        , timeouts(limits)
-    {
-        timer.setSingleShot(true);
-        QObject::connect(&timer, &QTimer::timeout, &q, [this] { onTimer(); });
-        QObject::connect(channel.get(), &transport::Channel::opened, &q, [this] { onOpened(); });
-        QObject::connect(
-            channel.get(), &transport::Channel::bytesReceived, &q, [this](const QByteArray &bytes) { onBytes(bytes); });
-        QObject::connect(
-            channel.get(), &transport::Channel::failed, &q, [this](const core::Error &error) { onFailed(error); });
-        QObject::connect(
-            channel.get(), &transport::Channel::closed, &q, [this](const core::Error &error) { onClosed(error); });
-    }
-
-    core::RequestHandle enqueue(const protocol::Request &request, bool isChange, bool asItCame, const QObject *context,
-        core::Handler<protocol::Value> handler);
-    void insert(const EntryPtr &entry);
-    void schedulePump();
-    void pump();
-    void send(const EntryPtr &entry);
-    void onOpened();
-    void onFailed(const core::Error &error);
-    void onBytes(const QByteArray &bytes);
-    void onClosed(const core::Error &error);
-    void onTimer();
-    void arm();
-    void forgetConnection();
-    void delayNextAttempt();
-    void failQueue(const core::Error &error);
-    void abandoned(const EntryPtr &entry);
-    void forget(const EntryPtr &entry);
-    bool report(const Failures &failures);
-    [[nodiscard]] Failures takeExpired(qint64 now, bool changesToo);
-    [[nodiscard]] qint64 limitFor(protocol::CommandClass commandClass) const;
-    /// Codes that say "may have been done" are kept for changes that were sent.
-    [[nodiscard]] static core::Error unsentError(const Entry &entry, const core::Error &error);
-
-    ServerSession &q;
-    core::ServerId id;
-    std::unique_ptr<transport::Channel> channel;
-    const core::Clock &clock;
-    SessionTimeouts timeouts;
-    protocol::FrameDecoder decoder;
-    QTimer timer;
-    qint64 timerAt = never;
-    bool pumpScheduled = false;
-
-    std::deque<EntryPtr> queue;
-    QHash<QByteArray, EntryPtr> shareable; ///< queries, queued or in flight, by their bytes
-    quint64 changes = 0;
-    qint64 queueDeadline = never; ///< not later than the first deadline in the queue
-
-    EntryPtr inFlight;
-    qint64 replyDeadline = never;
-    QElapsedTimer sinceWrite;
-    bool sawBytes = false; ///< of the reply to inFlight
-    bool onUsedConnection = false; ///< inFlight went out on a connection that had been idle
-
-    core::Backoff reconnectBackoff { 100, 5'000 };
-    core::Backoff busyBackoff { 20, 500 };
-    qint64 nextAttemptAt = std::numeric_limits<qint64>::min();
-    qint64 openDeadline = never;
-    bool listenerBusy = false; ///< the last attempt to connect met EAGAIN
-    bool isOpen = false;
-    bool used = false; ///< the connection has been idle or carried a request
-    std::optional<core::ProcessIdentity> identity;
-    qint64 lastSuccessAt = 0;
-    qint64 lastLatencyUs = -1;
-};
-
-core::RequestHandle ServerSession::Private::enqueue(
-    const protocol::Request &request, bool isChange, bool asItCame, const QObject *context,
-    core::Handler<protocol::Value> handler)
-{
-    core::Pending<protocol::Value> pending(context, std::move(handler));
-    QByteArray bytes = request.encode();
-    EntryPtr entry;
-    if (isChange) {
-        ++changes;
-    } else if (const auto known = shareable.value(bytes); known && known->changesBefore == changes && !asItCame) {
-        entry = known;
-    }
-    if (!entry) {
-        entry = std::make_shared<Entry>();
-        entry->bytes = std::move(bytes);
-        entry->commandClass = request.commandClass();
-        entry->isChange = isChange;
-        entry->asItCame = asItCame;
-        entry->changesBefore = changes;
-        entry->submittedAt = clock.monotonicMs();
-        insert(entry);
-    }
-    entry->waiters.push_back(pending);
-    pending.setOnCancel([session = QPointer<ServerSession>(&q), weak = std::weak_ptr<Entry>(entry)] {
-        if (const auto cancelled = weak.lock(); session && cancelled)
-            session->d->abandoned(cancelled);
-    });
-    // From the event loop, so that nothing that a channel says at once runs inside the caller's call.
-    schedulePump();
-    return pending.handle();
-}
-
-void ServerSession::Private::insert(const EntryPtr &entry)
-{
-    auto at = queue.end();
-    if (entry->commandClass == protocol::CommandClass::Quick && !entry->isChange) {
-        while (at != queue.begin() && (*std::prev(at))->commandClass == protocol::CommandClass::HeavyRead)
-            --at;
-    }
-    queue.insert(at, entry);
-    if (!entry->isChange) {
-        if (!entry->asItCame)
-            shareable.insert(entry->bytes, entry);
-        queueDeadline = std::min(queueDeadline, entry->submittedAt + limitFor(entry->commandClass));
-    }
+    timer.setSingleShot(true);
+    QObject::connect(&timer, &QTimer::timeout, &q, [this] { onTimer(); });
+    QObject::connect(channel.get(), &transport::Channel::opened, &q, [this] { onOpened(); });
+    QObject::connect(
+        channel.get(), &transport::Channel::bytesReceived, &q, [this](const QByteArray &bytes) { onBytes(bytes); });
+    QObject::connect(
+        channel.get(), &transport::Channel::failed, &q, [this](const core::Error &error) { onFailed(error); });
+    QObject::connect(
+        channel.get(), &transport::Channel::closed, &q, [this](const core::Error &error) { onClosed(error); });
 }
 
 void ServerSession::Private::schedulePump()
@@ -360,31 +221,6 @@ void ServerSession::Private::onTimer()
         pump();
 }
 
-ServerSession::Private::Failures ServerSession::Private::takeExpired(qint64 now, bool changesToo)
-{
-    Failures failures;
-    queueDeadline = never;
-    const core::Error error { listenerBusy ? core::ErrorCode::Busy : core::ErrorCode::Timeout, {} };
-    std::deque<EntryPtr> kept;
-    for (EntryPtr &entry : queue) {
-        const qint64 limit = limitFor(entry->commandClass);
-        qint64 deadline = entry->submittedAt + limit;
-        // A change waits for its turn as long as it takes, unless the daemon does not take anything.
-        if (entry->isChange && !changesToo)
-            deadline = entry->headSince != 0 ? entry->headSince + limit : never;
-        if (now >= deadline) {
-            forget(entry);
-            failures.emplace_back(entry, unsentError(*entry, error));
-        } else {
-            if (!entry->isChange)
-                queueDeadline = std::min(queueDeadline, deadline);
-            kept.push_back(std::move(entry));
-        }
-    }
-    queue = std::move(kept);
-    return failures;
-}
-
 void ServerSession::Private::arm()
 {
     qint64 next = std::min({ openDeadline, inFlight ? replyDeadline : never, queue.empty() ? never : queueDeadline });
@@ -414,67 +250,6 @@ void ServerSession::Private::forgetConnection()
 void ServerSession::Private::delayNextAttempt()
 {
     nextAttemptAt = clock.monotonicMs() + reconnectBackoff.nextMs();
-}
-
-void ServerSession::Private::failQueue(const core::Error &error)
-{
-    Failures failures;
-    for (const EntryPtr &entry : std::exchange(queue, {})) {
-        forget(entry);
-        failures.emplace_back(entry, unsentError(*entry, error));
-    }
-    queueDeadline = never;
-    if (report(failures))
-        pump();
-}
-
-void ServerSession::Private::abandoned(const EntryPtr &entry)
-{
-    if (entry == inFlight)
-        return; // its reply must still be read
-    const auto at = std::find(queue.begin(), queue.end(), entry);
-    const bool wanted = std::any_of(
-        entry->waiters.begin(), entry->waiters.end(), [](const auto &waiter) { return waiter.isActive(); });
-    if (at == queue.end() || wanted)
-        return;
-    forget(entry);
-    queue.erase(at);
-    schedulePump();
-}
-
-void ServerSession::Private::forget(const EntryPtr &entry)
-{
-    if (const auto known = shareable.constFind(entry->bytes); known != shareable.cend() && *known == entry)
-        shareable.erase(known);
-}
-
-bool ServerSession::Private::report(const Failures &failures)
-{
-    const QPointer<ServerSession> alive(&q);
-    for (const auto &[entry, error] : failures)
-        deliver(entry->waiters, tl::unexpected(error));
-    return !alive.isNull();
-}
-
-qint64 ServerSession::Private::limitFor(protocol::CommandClass commandClass) const
-{
-    switch (commandClass) {
-    case protocol::CommandClass::Quick:
-        return timeouts.quickMs;
-    case protocol::CommandClass::HeavyRead:
-        return timeouts.heavyReadMs;
-    case protocol::CommandClass::Change:
-        return timeouts.changeMs;
-    case protocol::CommandClass::SlowChange:
-        return timeouts.slowChangeMs;
-    }
-    return timeouts.quickMs;
-}
-
-core::Error ServerSession::Private::unsentError(const Entry &entry, const core::Error &error)
-{
-    const bool ambiguous = error.code == core::ErrorCode::Timeout || error.code == core::ErrorCode::ConnectionLost;
-    return entry.isChange && ambiguous ? core::Error { core::ErrorCode::Busy, error.detail } : error;
 }
 
 ServerSession::ServerSession(core::ServerId id, std::unique_ptr<transport::Channel> channel, const core::Clock &clock,
