@@ -64,7 +64,7 @@ private Q_SLOTS:
         };
         QCOMPARE(argv({ u"-d"_s, u"%Y"_s }),
             (QStringList { u"r"_s, u"-c"_s, u"/d"_s, u"--usedns"_s, u"no"_s, u"-d"_s, u"%Y"_s, u"--"_s, u"l l"_s,
-                u"f"_s, u"-i"_s }));
+                u"f <HOST>"_s, u"-i"_s }));
         QCOMPARE(argv({ u"--usedns"_s, u"yes"_s }),
             (QStringList {
                 u"r"_s, u"-c"_s, u"/d"_s, u"--usedns"_s, u"yes"_s, u"--"_s, u"l l"_s, u"f <HOST>"_s, u"-i"_s }));
