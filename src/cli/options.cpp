@@ -8,11 +8,6 @@ using namespace Qt::StringLiterals;
 namespace cli {
 namespace {
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("cli", text);
-}
-
 struct Flag
 {
     QLatin1StringView name;
@@ -107,14 +102,14 @@ private:
         for (const Valued &option : valued) {
             if (option.name == name) {
                 if (!takeValue() || value.isEmpty())
-                    return tr("%1 needs a value").arg(name);
+                    return QCoreApplication::translate("cli", "%1 needs a value").arg(name);
                 m_options.*option.member = value;
                 return {};
             }
         }
         if (name == "--tag"_L1) {
             if (!takeValue())
-                return tr("%1 needs a value").arg(name);
+                return QCoreApplication::translate("cli", "%1 needs a value").arg(name);
             m_options.tags += value;
             return {};
         }
@@ -122,17 +117,19 @@ private:
             const auto key
                 = name == "--timeout"_L1 ? core::SettingKey::CommandTimeoutSeconds : core::SettingKey::LogLevel;
             if (!takeValue() || !core::parseSetting(key, value))
-                return tr("%1 does not take \"%2\"").arg(name, value);
+                return QCoreApplication::translate("cli", "%1 does not take \"%2\"").arg(name, value);
             m_options.settings.insert(key, value);
             return {};
         }
         if (isLater(name))
-            return tr("%1 is not part of this version: only servers on this computer can be reached").arg(name);
+            return QCoreApplication::translate(
+                "cli", "%1 is not part of this version: only servers on this computer can be reached")
+                .arg(name);
         if (m_options.command == "command"_L1) { // a word of the daemon's own, like --with-time
             m_options.words += word;
             return {};
         }
-        return tr("unknown option %1").arg(name);
+        return QCoreApplication::translate("cli", "unknown option %1").arg(name);
     }
 
     const QStringList &m_arguments;
@@ -149,7 +146,7 @@ core::Result<Options> parseOptions(const QStringList &arguments)
 
 QString helpText()
 {
-    return tr(
+    return QCoreApplication::translate("cli",
         "Usage: bangui-cli [options] COMMAND [arguments]\n"
         "\n"
         "Commands:\n"

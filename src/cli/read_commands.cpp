@@ -4,6 +4,7 @@
 #include "core/visible_text.h"
 #include "services/ban_service.h"
 #include "services/health_probe.h"
+#include "services/host_registry.h"
 #include "services/jail_service.h"
 #include "services/runtime_state.h"
 #include "services/server_registry.h"

@@ -1,0 +1,298 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/cli_application.h"
+
+#include "cli/commands.h"
+#include "cli/json_documents.h"
+#include "cli/servers_command.h"
+#include "composition/application.h"
+#include "composition/start_up.h"
+#include "core/visible_text.h"
+#include "services/server_registry.h"
+#include "services/setup_service_impl.h"
+#include "texts/error_texts.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+
+#include <cstdio>
+
+using namespace Qt::StringLiterals;
+
+namespace cli {
+namespace {
+
+struct CommandInfo
+{
+    QLatin1StringView name;
+    void (*run)(const Target &);
+    int minimumWords; ///< behind the command
+    int maximumWords; ///< -1: any number
+    bool needsJail; ///< --jail is required
+};
+constexpr std::array commandInfos {
+    CommandInfo { "status"_L1, runStatus, 0, 0, false },
+    CommandInfo { "jails"_L1, runJails, 0, 0, false },
+    CommandInfo { "jail"_L1, runJail, 1, 1, false },
+    CommandInfo { "bans"_L1, runBans, 0, 0, false },
+    CommandInfo { "ban"_L1, runBan, 1, -1, true },
+    CommandInfo { "unban"_L1, runUnban, 1, -1, false },
+    CommandInfo { "command"_L1, runRawCommand, 1, -1, false },
+};
+
+const CommandInfo *infoOf(const QString &name)
+{
+    const auto found = std::ranges::find(commandInfos, name, &CommandInfo::name);
+    return found == commandInfos.end() ? nullptr : &*found;
+}
+
+} // namespace
+
+CliApplication::CliApplication(Options options, const core::Clock &clock, QObject *parent)
+    : QObject(parent)
+    , m_options(std::move(options))
+    , m_clock(clock)
+{
+}
+
+CliApplication::~CliApplication() = default;
+
+QString CliApplication::usageProblem() const
+{
+    if (m_options.command == "servers"_L1)
+        return {};
+    const CommandInfo *info = infoOf(m_options.command);
+    if (!info)
+        return m_options.command.isEmpty() ? tr("a command is missing")
+                                           : tr("unknown command %1").arg(m_options.command);
+    const qsizetype count = m_options.words.size();
+    if (count < info->minimumWords)
+        return tr("%1 needs more words").arg(m_options.command);
+    if (info->maximumWords >= 0 && count > info->maximumWords)
+        return tr("%1 does not take \"%2\"").arg(m_options.command, m_options.words.last());
+    if (info->needsJail && m_options.jail.isEmpty())
+        return tr("%1 needs --jail").arg(m_options.command);
+    const int kinds = int(!m_options.server.isEmpty()) + int(!m_options.group.isEmpty()) + int(m_options.all)
+        + int(!m_options.socket.isEmpty());
+    if (kinds > 1)
+        return tr("--server, --group, --all and --socket exclude each other");
+    return {};
+}
+
+void CliApplication::start()
+{
+    if (const QString problem = usageProblem(); !problem.isEmpty()) {
+        finishUsage(problem);
+        return;
+    }
+    composition::ApplicationOptions options;
+    options.dataDir = m_options.dataDir;
+    for (auto it = m_options.settings.cbegin(); it != m_options.settings.cend(); ++it)
+        options.settings.insert(QString::fromLatin1(core::settingInfo(it.key()).name), it.value());
+    options.origin = u"cli"_s;
+    options.takeLock = false;
+    options.startMonitor = false;
+    options.checkSsh = false;
+    m_application = std::make_unique<composition::Application>(options, m_clock);
+    m_services.emplace(m_application->set());
+    m_startUp = std::make_unique<composition::StartUp>(*m_application);
+    connect(m_startUp.get(), &composition::StartUp::finished, this, &CliApplication::onStarted);
+    m_startUp->start();
+}
+
+void CliApplication::onStarted(bool ok)
+{
+    if (!ok) {
+        const QList<composition::StageReport> &reports = m_startUp->reports();
+        const core::Error error = reports.isEmpty() ? core::Error {} : reports.last().error.value_or(core::Error {});
+        complain(texts::errorText(error, { .activity = texts::ErrorPlace::Activity::Start }).sentence());
+        if (m_options.json)
+            print(QJsonObject { { u"error"_s, errorJson(error) } });
+        Q_EMIT finished(static_cast<int>(ExitCode::Refused));
+        return;
+    }
+    if (m_options.command == "servers"_L1) {
+        runServers(*m_services, m_options, this, [this](const Outcome &outcome) { finishOne(outcome); });
+        return;
+    }
+    const auto servers = targets();
+    if (!servers) {
+        finishUsage(servers.error().detail);
+        return;
+    }
+    run(*servers);
+}
+
+core::Result<core::ServerId> CliApplication::temporaryTarget()
+{
+    core::ServerProfile profile;
+    profile.configDir = m_options.configDir;
+    profile.clientProgram = m_options.client;
+    profile.socketPath = m_options.socket;
+    if (profile.socketPath.isEmpty() && !m_options.configDir.isEmpty()) {
+        // The same order as fail2ban's own: the .local overrides the .conf.
+        for (const auto &name : { "/fail2ban.local"_L1, "/fail2ban.conf"_L1 }) {
+            QFile file(m_options.configDir + name);
+            if (profile.socketPath.isEmpty() && file.open(QIODevice::ReadOnly))
+                profile.socketPath = services::socketFromConfig(file.read(1 << 20));
+        }
+        if (profile.socketPath.isEmpty())
+            return core::failure(
+                core::ErrorCode::InvalidArgument, tr("no socket is named in %1").arg(m_options.configDir));
+    }
+    if (profile.socketPath.isEmpty())
+        profile.socketPath = u"/run/fail2ban/fail2ban.sock"_s;
+    profile.name = profile.socketPath;
+    return m_services->serverRegistry.addTemporary(profile);
+}
+
+core::Result<QList<core::ServerId>> CliApplication::targets()
+{
+    services::ServerRegistry &registry = m_services->serverRegistry;
+    if (!m_options.server.isEmpty()) {
+        const auto profile = registry.profileNamed(m_options.server);
+        if (!profile)
+            return core::failure(core::ErrorCode::NoSuchServer, tr("no server is named %1").arg(m_options.server));
+        return QList { profile->id };
+    }
+    m_many = m_options.all || !m_options.group.isEmpty();
+    if (m_options.all)
+        return registry.serversIn({ .kind = core::Scope::Kind::All });
+    if (!m_options.group.isEmpty()) {
+        const auto servers = registry.serversIn({ .kind = core::Scope::Kind::Group, .group = m_options.group });
+        if (servers.isEmpty())
+            return core::failure(
+                core::ErrorCode::NoSuchServer, tr("no server is in the group %1").arg(m_options.group));
+        return servers;
+    }
+    const QList<core::ServerProfile> known = registry.profiles();
+    const bool elsewhere = !m_options.socket.isEmpty() || !m_options.configDir.isEmpty();
+    if (!elsewhere && known.size() == 1)
+        return QList { known.first().id };
+    if (!elsewhere && known.size() > 1)
+        return core::failure(core::ErrorCode::InvalidArgument, tr("which server: --server NAME, --group G or --all"));
+    const auto temporary = temporaryTarget();
+    if (!temporary)
+        return tl::unexpected(temporary.error());
+    return QList { *temporary };
+}
+
+CliApplication::Command CliApplication::command() const
+{
+    return infoOf(m_options.command)->run;
+}
+
+void CliApplication::run(const QList<core::ServerId> &servers)
+{
+    m_jobs.clear();
+    for (const core::ServerId id : servers)
+        m_jobs.push_back({ id, m_services->serverRegistry.nameOf(id), std::nullopt });
+    m_open = servers.size();
+    if (m_open == 0) {
+        printAll();
+        return;
+    }
+    for (qsizetype i = 0; i < servers.size(); ++i) {
+        const Job &job = m_jobs[static_cast<size_t>(i)];
+        command()(Target { *m_services, m_options, job.server, job.name, this,
+            [this, i](const Outcome &outcome) { onOutcome(i, outcome); } });
+    }
+}
+
+void CliApplication::onOutcome(qsizetype index, Outcome outcome)
+{
+    Job &job = m_jobs[static_cast<size_t>(index)];
+    if (job.outcome)
+        return;
+    job.outcome = std::move(outcome);
+    if (--m_open == 0)
+        printAll();
+}
+
+void CliApplication::printAll()
+{
+    if (!m_many && m_jobs.size() == 1) {
+        finishOne(*m_jobs.front().outcome);
+        return;
+    }
+    QJsonArray documents;
+    ExitCode exitCode = ExitCode::Done;
+    for (const Job &job : m_jobs) {
+        const Outcome &outcome = *job.outcome;
+        exitCode = worse(exitCode, outcome.exitCode);
+        QJsonObject document { { u"server"_s, job.name } };
+        if (outcome.error)
+            document.insert(u"error"_s, errorJson(*outcome.error));
+        else
+            document.insert(u"result"_s, outcome.result);
+        documents.append(document);
+        if (outcome.error)
+            complain(texts::errorText(*outcome.error, { .server = job.name }).sentence());
+        else
+            say(u"== "_s + core::visibleText(job.name) + u" ==\n"_s + outcome.text);
+    }
+    if (m_options.json)
+        print(documents);
+    Q_EMIT finished(static_cast<int>(exitCode));
+}
+
+void CliApplication::finishOne(const Outcome &outcome)
+{
+    if (outcome.error) {
+        const bool usage
+            = outcome.exitCode == ExitCode::Usage && outcome.error->code == core::ErrorCode::InvalidArgument;
+        complain(usage
+                ? tr("Usage: bangui-cli %1").arg(outcome.error->detail)
+                : texts::errorText(*outcome.error, { .server = m_jobs.empty() ? QString() : m_jobs.front().name })
+                      .sentence());
+        if (m_options.json)
+            print(QJsonObject { { u"error"_s, errorJson(*outcome.error) } });
+    } else {
+        say(outcome.text);
+        if (m_options.json)
+            print(outcome.result);
+    }
+    Q_EMIT finished(static_cast<int>(outcome.exitCode));
+}
+
+void CliApplication::finishUsage(const QString &problem)
+{
+    complain(problem);
+    complain(tr("bangui-cli --help tells the commands and options."));
+    if (m_options.json)
+        print(QJsonObject { { u"error"_s, errorJson({ core::ErrorCode::InvalidArgument, problem }) } });
+    QMetaObject::invokeMethod(
+        this, [this] { Q_EMIT finished(static_cast<int>(ExitCode::Usage)); }, Qt::QueuedConnection);
+}
+
+void CliApplication::print(const QJsonValue &document) const
+{
+    // QJsonDocument holds arrays and objects only; a raw command may answer a bare text or number.
+    QByteArray bytes;
+    if (document.isObject())
+        bytes = QJsonDocument(document.toObject()).toJson(QJsonDocument::Indented);
+    else if (document.isArray())
+        bytes = QJsonDocument(document.toArray()).toJson(QJsonDocument::Indented);
+    else {
+        bytes = QJsonDocument(QJsonArray { document }).toJson(QJsonDocument::Compact);
+        bytes = bytes.mid(1, bytes.size() - 2) + '\n';
+    }
+    std::fwrite(bytes.constData(), 1, static_cast<size_t>(bytes.size()), stdout);
+}
+
+void CliApplication::say(const QString &text) const
+{
+    if (m_options.json)
+        return;
+    const QByteArray bytes = text.toLocal8Bit();
+    std::fwrite(bytes.constData(), 1, static_cast<size_t>(bytes.size()), stdout);
+}
+
+void CliApplication::complain(const QString &text) const
+{
+    const QByteArray bytes = "bangui-cli: " + core::visibleText(text).toLocal8Bit() + '\n';
+    std::fwrite(bytes.constData(), 1, static_cast<size_t>(bytes.size()), stderr);
+}
+
+} // namespace cli

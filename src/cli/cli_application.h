@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "cli/outcome.h"
+#include "core/clock.h"
+
+#include <QJsonObject>
+#include <QList>
+#include <QObject>
+
+namespace composition {
+class Application;
+class StartUp;
+struct StageReport;
+} // namespace composition
+
+namespace cli {
+
+/// One run of bangui-cli: opens the store, finds the targets, runs the command on each, prints one document. It keeps
+/// no lock and runs no background job, so that it works beside a window. Emits finished() once, from the event loop.
+class CliApplication final : public QObject
+{
+    Q_OBJECT
+public:
+    CliApplication(Options options, const core::Clock &clock, QObject *parent = nullptr);
+    ~CliApplication() override;
+
+    void start();
+
+Q_SIGNALS:
+    void finished(int exitCode);
+
+private:
+    using Command = void (*)(const Target &);
+    struct Job
+    {
+        core::ServerId server;
+        QString name;
+        std::optional<Outcome> outcome;
+    };
+
+    [[nodiscard]] QString usageProblem() const;
+    [[nodiscard]] Command command() const;
+    void onStarted(bool ok);
+    [[nodiscard]] core::Result<QList<core::ServerId>> targets();
+    [[nodiscard]] core::Result<core::ServerId> temporaryTarget();
+    void run(const QList<core::ServerId> &servers);
+    void onOutcome(qsizetype index, Outcome outcome);
+    void printAll();
+    void finishOne(const Outcome &outcome);
+    void finishUsage(const QString &problem);
+    void print(const QJsonValue &document) const;
+    void say(const QString &text) const;
+    void complain(const QString &text) const;
+
+    Options m_options;
+    const core::Clock &m_clock;
+    std::unique_ptr<composition::Application> m_application;
+    std::unique_ptr<composition::StartUp> m_startUp;
+    std::optional<services::ServiceSet> m_services;
+    std::vector<Job> m_jobs;
+    qsizetype m_open = 0;
+    bool m_many = false; ///< several targets were asked for: an array, even of one
+};
+
+} // namespace cli

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/cli_application.h"
+
+#include <QCoreApplication>
+
+#include <cstdio>
+
+int main(int argc, char *argv[])
+{
+    QCoreApplication application(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("bangui-cli"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(BANGUI_VERSION));
+
+    const auto options = cli::parseOptions(QCoreApplication::arguments().mid(1));
+    if (!options) {
+        std::fprintf(stderr, "bangui-cli: %s\n", qPrintable(options.error().detail));
+        return static_cast<int>(cli::ExitCode::Usage);
+    }
+    if (options->help) {
+        std::fputs(qPrintable(cli::helpText()), stdout);
+        return 0;
+    }
+    if (options->version) {
+        std::fputs("bangui-cli " BANGUI_VERSION "\n", stdout);
+        return 0;
+    }
+    const core::SystemClock clock;
+    cli::CliApplication run(*options, clock);
+    QObject::connect(
+        &run, &cli::CliApplication::finished, &application, [](int code) { QCoreApplication::exit(code); },
+        Qt::QueuedConnection);
+    QMetaObject::invokeMethod(&run, &cli::CliApplication::start, Qt::QueuedConnection);
+    return QCoreApplication::exec();
+}
