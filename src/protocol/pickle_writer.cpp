@@ -19,6 +19,8 @@ template <typename... Ts> struct Overloaded : Ts...
 {
     using Ts::operator()...;
 };
+template <typename... Ts>
+Overloaded(Ts...) -> Overloaded<Ts...>; // clang 14 needs the guide
 
 void put(QByteArray &out, std::uint8_t byte)
 {

@@ -1,0 +1,31 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# tests/fuzz/run.sh [seconds]
+#
+# Builds the fuzz preset (clang, AddressSanitizer, UBSan) and attacks the decoder for so many seconds (60), with the recorded
+# conversations as its corpus. Ends with 0 when nothing was found; a finding is left in build/fuzz/findings and ends with 1.
+# For a long run:  tests/fuzz/run.sh 28800   (what it learns is kept in build/fuzz/corpus and used by the next run)
+set -eu
+
+seconds=${1:-60}
+root=$(cd "$(dirname "$0")/../.." && pwd)
+build=${BANGUI_FUZZ_BUILD:-$root/build/fuzz}
+cd "$root"
+
+mkdir -p "$build"
+cmake --preset fuzz -B "$build" >"$build/configure.log" 2>&1 || { tail -n 20 "$build/configure.log" >&2; exit 2; }
+cmake --build "$build" --target fuzz_decoder >"$build/build.log" 2>&1 || { grep -E 'error|FAILED' "$build/build.log" >&2; exit 2; }
+
+/usr/bin/python3 -I tests/fuzz/make_corpus.py "$build/seeds"
+mkdir -p "$build/corpus" "$build/findings"
+rm -f "$build"/findings/*
+export ASAN_OPTIONS=detect_leaks=1:allocator_may_return_null=1 UBSAN_OPTIONS=print_stacktrace=1
+if "$build/bin/fuzz_decoder" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -max_len=65536 -print_final_stats=1 \
+    -artifact_prefix="$build/findings/" "$build/corpus" "$build/seeds" >"$build/run.log" 2>&1; then
+    grep -E '^stat::number_of_executed_units|^stat::average_exec_per_sec' "$build/run.log" || true
+    echo "fuzz_decoder: nothing found in $seconds s"
+else
+    tail -n 60 "$build/run.log" >&2
+    echo "fuzz_decoder: FOUND something: $(ls "$build/findings")" >&2
+    exit 1
+fi
