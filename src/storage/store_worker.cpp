@@ -158,8 +158,12 @@ core::Result<OpenReport> StoreWorker::openOnce()
             return core::failure(core::ErrorCode::StoreCorrupt, check.text(0));
     }
     // Not inside a transaction; SQLite does not wait for a lock here in every case, the caller tries again.
-    if (const auto done = execute(*m_database, u"PRAGMA journal_mode = WAL"_s); !done)
-        return tl::unexpected(done.error());
+    {
+        Statement journal(*m_database, u"PRAGMA journal_mode = WAL"_s);
+        if (const auto done = journal.run(); !done)
+            return tl::unexpected(done.error());
+        m_hasLog = journal.next() && journal.text(0) == u"wal"; // not on every network file system
+    } // a statement that has not ended would hold up the COMMIT below
 
     const auto steps = readSchema(m_schemaFolder);
     if (!steps)
@@ -185,6 +189,7 @@ core::Result<OpenReport> StoreWorker::openOnce()
 core::Result<OpenReport> StoreWorker::open(const QString &path, qint64 nowMs)
 {
     close();
+    m_wasOpen = false;
     m_path = path;
     QString aside;
     const QDeadlineTimer deadline(busyTimeoutMs);
@@ -192,6 +197,7 @@ core::Result<OpenReport> StoreWorker::open(const QString &path, qint64 nowMs)
         auto report = openOnce();
         if (report) {
             report->keptAside = aside;
+            m_wasOpen = true;
             return report;
         }
         const core::Error error = named(report.error()).value_or(report.error());
@@ -234,8 +240,13 @@ std::optional<core::Error> StoreWorker::run(Store::Mode mode, const Store::Job &
         QSqlDatabase none;
         return job(none);
     }
-    if (!m_database)
+    if (!m_database && !m_wasOpen)
         return core::Error { core::ErrorCode::StoreUnavailable, m_path };
+    if (!m_database) {
+        // Lost while it was open; perhaps what took it away has given it back.
+        if (const auto again = reopen(); !again)
+            return named(again.error());
+    }
     if (mode == Store::Mode::Read)
         return named(job(*m_database));
 
@@ -285,21 +296,29 @@ void StoreWorker::rememberFile()
     }
 }
 
+core::Result<bool> StoreWorker::reopen()
+{
+    const auto report = openOnce();
+    if (report)
+        return true;
+    close();
+    return tl::unexpected(report.error());
+}
+
 core::Result<bool> StoreWorker::ensureNamed()
 {
     struct stat info = {};
     const bool exists = ::stat(QFile::encodeName(m_path).constData(), &info) == 0;
     if (exists && (info.st_dev != m_device || info.st_ino != m_inode))
         return core::failure(core::ErrorCode::StoreUnavailable, m_path); // somebody put another file there
-    if (exists && QFileInfo::exists(m_path + u"-wal"_s))
+    if (exists && (!m_hasLog || QFileInfo::exists(m_path + u"-wal"_s)))
         return true;
     if (!exists)
         return writeBack();
     // Only the log is gone: what it held goes into the main file, and a new connection begins a new log.
     if (const auto done = execute(*m_database, u"PRAGMA wal_checkpoint(TRUNCATE)"_s); !done)
         return done;
-    const auto reopened = openOnce();
-    return reopened ? core::Result<bool>(true) : tl::unexpected(reopened.error());
+    return reopen();
 }
 
 core::Result<bool> StoreWorker::writeBack()
@@ -322,8 +341,7 @@ core::Result<bool> StoreWorker::writeBack()
     QFile::remove(m_path + u"-shm"_s);
     if (!syncPath(copy, O_RDWR) || !QFile::rename(copy, m_path) || !syncFolderOf(m_path))
         return core::failure(core::ErrorCode::StoreUnavailable, m_path);
-    const auto reopened = openOnce();
-    return reopened ? core::Result<bool>(true) : tl::unexpected(reopened.error());
+    return reopen();
 }
 
 } // namespace storage

@@ -42,6 +42,7 @@ private:
     [[nodiscard]] core::Result<bool> ensureNamed();
     [[nodiscard]] core::Result<bool> writeBack();
     [[nodiscard]] std::optional<core::Error> named(std::optional<core::Error> error) const;
+    [[nodiscard]] core::Result<bool> reopen();
     void rememberFile();
     void close();
 
@@ -49,6 +50,8 @@ private:
     QString m_schemaFolder;
     QString m_path;
     std::optional<QSqlDatabase> m_database;
+    bool m_hasLog = true; ///< -wal beside the file
+    bool m_wasOpen = false; ///< open() has succeeded
     quint64 m_device = 0;
     quint64 m_inode = 0;
 };

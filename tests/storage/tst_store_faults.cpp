@@ -274,6 +274,10 @@ private Q_SLOTS:
                 written += id ? 1 : 0;
             }
             QCOMPARE(fixture::number(store, u"SELECT count(*) FROM audit"_s).value_or(-1), written);
+            storage::Store another(m_clock);
+            const auto report = fixture::open(another, m_folder->filePath(u"another.db"_s));
+            QVERIFY(!report);
+            QCOMPARE(report.error().code, core::ErrorCode::StoreFull);
         }
         QVERIFY(!id);
         QCOMPARE(id.error().code, core::ErrorCode::StoreFull);
@@ -319,6 +323,11 @@ private Q_SLOTS:
         QVERIFY(!written);
         QCOMPARE(written.error().code, core::ErrorCode::StoreUnavailable);
         QCOMPARE(failed.count(), 1);
+        // The folder is back (a mount, say): so is all that the store still held.
+        QVERIFY(QDir().mkpath(folder));
+        QVERIFY(fixture::write(store, u"INSERT INTO setting VALUES ('b', '1')"_s));
+        QCOMPARE(
+            fixture::OtherConnection(folder + u"/bangui.db"_s).value(u"SELECT count(*) FROM setting"_s).toInt(), 2);
     }
 
     void aFilePutInItsPlaceIsNotOverwritten()
