@@ -22,6 +22,28 @@ QJsonValue orNull(const std::optional<QStringList> &value)
     return value ? QJsonValue(QJsonArray::fromStringList(*value)) : QJsonValue();
 }
 
+/// The states as the manual page names them.
+QString stateName(core::ServerState state)
+{
+    switch (state) {
+    case core::ServerState::Unknown:
+        return u"Unknown"_s;
+    case core::ServerState::Online:
+        return u"Online"_s;
+    case core::ServerState::Degraded:
+        return u"Degraded"_s;
+    case core::ServerState::Busy:
+        return u"Busy"_s;
+    case core::ServerState::Offline:
+        return u"Offline"_s;
+    case core::ServerState::Unreachable:
+        return u"Unreachable"_s;
+    case core::ServerState::NeedsAttention:
+        return u"NeedsAttention"_s;
+    }
+    return {};
+}
+
 QJsonValue variantJson(const QVariant &value)
 {
     return value.isValid() ? QJsonValue::fromVariant(value) : QJsonValue();
@@ -45,7 +67,7 @@ QJsonObject errorJson(const core::Error &error)
 QJsonObject statusJson(const core::ServerStatus &status, const QString &server)
 {
     const bool answered = status.lastOutcome == core::ProbeOutcome::Answered;
-    return { { u"server"_s, server }, { u"state"_s, core::serverStateName(status.state) },
+    return { { u"server"_s, server }, { u"state"_s, stateName(status.state) },
         { u"online"_s, status.online.value_or(false) },
         { u"version"_s, status.version.isEmpty() ? QJsonValue() : QJsonValue(status.version) },
         { u"active_jails"_s, answered ? QJsonValue(status.jails.size()) : QJsonValue() },

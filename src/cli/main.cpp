@@ -2,6 +2,7 @@
 #include "cli/cli_application.h"
 
 #include <QCoreApplication>
+#include <QLoggingCategory>
 
 #include <cstdio>
 
@@ -24,6 +25,17 @@ int main(int argc, char *argv[])
         std::fputs("bangui-cli " BANGUI_VERSION "\n", stdout);
         return 0;
     }
+    // Diagnostics go to stderr and are asked for: a script that sees some must be able to trust that something is wrong.
+    const QString level = options->settings.value(core::SettingKey::LogLevel, QStringLiteral("error"));
+    QString rules;
+    if (level != QLatin1String("debug"))
+        rules += QStringLiteral("*.debug=false\n");
+    if (level != QLatin1String("debug") && level != QLatin1String("info"))
+        rules += QStringLiteral("*.info=false\n");
+    if (level == QLatin1String("error"))
+        rules += QStringLiteral("*.warning=false\n");
+    QLoggingCategory::setFilterRules(rules);
+
     const core::SystemClock clock;
     cli::CliApplication run(*options, clock);
     QObject::connect(

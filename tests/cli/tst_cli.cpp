@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/test_fail2ban.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using Version = TestFail2ban::Version;
+
+namespace {
+
+struct Run
+{
+    int exitCode = -1;
+    QByteArray output;
+    QByteArray errors;
+    [[nodiscard]] QJsonObject object() const { return QJsonDocument::fromJson(output).object(); }
+    [[nodiscard]] QJsonArray array() const { return QJsonDocument::fromJson(output).array(); }
+};
+
+} // namespace
+
+/// The program from outside, against real daemons of both versions.
+class TestCli : public QObject
+{
+    Q_OBJECT
+
+    QTemporaryDir m_data;
+
+    Run cli(const QStringList &words)
+    {
+        QProcess process;
+        process.start(QStringLiteral(BANGUI_CLI), QStringList { u"--data"_s, m_data.path() } + words);
+        if (!process.waitForFinished(60'000))
+            qFatal("bangui-cli hangs");
+        return { process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError() };
+    }
+    static void versions()
+    {
+        QTest::addColumn<Version>("version");
+        for (const Version version : TestFail2ban::versions())
+            QTest::newRow(qPrintable(TestFail2ban::versionText(version))) << version;
+    }
+
+private Q_SLOTS:
+    void readers_data() { versions(); }
+    void readers()
+    {
+        QFETCH(Version, version);
+        TestFail2ban daemon(version);
+        QVERIFY2(daemon.start(), qPrintable(daemon.error()));
+        const QStringList at { u"--socket"_s, daemon.socketPath(), u"--json"_s };
+
+        const Run status = cli(QStringList { u"status"_s } + at);
+        QCOMPARE(status.exitCode, 0);
+        const QJsonObject document = status.object();
+        for (const auto &key :
+            { u"server"_s, u"state"_s, u"online"_s, u"version"_s, u"active_jails"_s, u"current_bans"_s, u"total_bans"_s,
+                u"total_failures"_s, u"latency_ms"_s, u"checked_at"_s, u"error"_s })
+            QVERIFY2(document.contains(key), qPrintable(key));
+        QCOMPARE(document[u"online"_s].toBool(), true);
+        QCOMPARE(document[u"state"_s].toString(), u"Online"_s);
+        QCOMPARE(document[u"version"_s].toString(), TestFail2ban::versionText(version));
+        QCOMPARE(document[u"active_jails"_s].toInt(), 4);
+        QVERIFY(document[u"latency_ms"_s].toDouble() > 0);
+        QVERIFY(document[u"error"_s].isNull());
+
+        const QJsonArray jails = cli(QStringList { u"jails"_s } + at).array();
+        QCOMPARE(jails.size(), 4);
+        const QJsonObject web = jails.last().toObject();
+        QCOMPARE(web[u"name"_s].toString(), u"web"_s);
+        QCOMPARE(web[u"files"_s].toArray().size(), 2);
+        QVERIFY(web[u"journal_matches"_s].isNull());
+        if (version == Version::V1_1_0)
+            QCOMPARE(web[u"backend"_s].toString(), u"polling"_s);
+        else
+            QVERIFY(web[u"backend"_s].isNull());
+
+        const Run one = cli(QStringList { u"jail"_s, u"web"_s } + at);
+        QCOMPARE(one.exitCode, 0);
+        QCOMPARE(one.object()[u"bantime"_s].toInt(), 600);
+        QCOMPARE(one.object()[u"maxretry"_s].toInt(), 3);
+        QVERIFY(one.object()[u"failregex"_s].isArray());
+        QCOMPARE(one.object()[u"actions"_s].toObject().keys(), (QStringList { u"dummy"_s, u"dummy2"_s }));
+        QVERIFY(one.object()[u"actions"_s].toObject()[u"dummy"_s].toObject().contains(u"actionban"_s));
+        QCOMPARE(cli(QStringList { u"jail"_s, u"nosuch"_s } + at).exitCode, 1);
+    }
+
+    void banAndUnban_data() { versions(); }
+    void banAndUnban()
+    {
+        QFETCH(Version, version);
+        TestFail2ban daemon(version);
+        QVERIFY2(daemon.start(), qPrintable(daemon.error()));
+        const QStringList at { u"--socket"_s, daemon.socketPath(), u"--json"_s };
+        const Run ban = cli(
+            QStringList { u"ban"_s, u"--jail"_s, u"sshd"_s, u"192.0.2.1"_s, u"203.0.113.0/24"_s, u"2001:DB8::1"_s }
+            + at);
+        QCOMPARE(ban.exitCode, 0);
+        QCOMPARE(ban.object()[u"receipts"_s].toArray().size(), 3);
+        QCOMPARE(ban.object()[u"receipts"_s].toArray().first().toObject()[u"result"_s].toString(), u"done"_s);
+        QVERIFY(cli(QStringList { u"ban"_s, u"--jail"_s, u"recidive"_s, u"192.0.2.9"_s } + at).exitCode == 0);
+
+        const QJsonArray bans = cli(QStringList { u"bans"_s } + at).array();
+        QCOMPARE(bans.size(), 4);
+        for (const QJsonValue &value : bans) {
+            const QJsonObject ban = value.toObject();
+            const auto since = QDateTime::fromString(ban[u"banned_at"_s].toString(), Qt::ISODate);
+            QVERIFY(qAbs(since.secsTo(QDateTime::currentDateTimeUtc())) < 60);
+            if (ban[u"jail"_s].toString() == u"recidive"_s) {
+                QCOMPARE(ban[u"ban_time"_s].toInt(), -1);
+                QVERIFY(ban[u"expires_at"_s].isNull());
+            } else {
+                const auto until = QDateTime::fromString(ban[u"expires_at"_s].toString(), Qt::ISODate);
+                QCOMPARE(since.secsTo(until), ban[u"ban_time"_s].toInt());
+            }
+        }
+        QCOMPARE(cli(QStringList { u"bans"_s, u"--jail"_s, u"recidive"_s } + at).array().size(), 1);
+        QCOMPARE(cli(QStringList { u"bans"_s, u"--search"_s, u"203.0.113.77"_s } + at).array().size(), 1);
+        QCOMPARE(cli(QStringList { u"bans"_s, u"--search"_s, u"192.0"_s } + at).array().size(), 2);
+
+        const Run refused
+            = cli(QStringList { u"ban"_s, u"--jail"_s, u"sshd"_s, u"0.0.0.0/0"_s, u"nonsense"_s, u"127.0.0.1"_s } + at);
+        QCOMPARE(refused.exitCode, 1);
+        for (const QJsonValue &receipt : refused.object()[u"receipts"_s].toArray())
+            QCOMPARE(receipt.toObject()[u"result"_s].toString(), u"refused"_s);
+        QCOMPARE(refused.object()[u"receipts"_s].toArray().size(), 3);
+        QCOMPARE(cli(QStringList { u"bans"_s } + at).array().size(), 4);
+
+        const Run unban = cli(QStringList { u"unban"_s, u"203.0.113.5"_s } + at);
+        QCOMPARE(unban.exitCode, 0);
+        QCOMPARE(unban.object()[u"receipts"_s].toArray().first().toObject()[u"ip"_s].toString(), u"203.0.113.0/24"_s);
+        QVERIFY(cli(QStringList { u"unban"_s, u"--jail"_s, u"sshd"_s, u"192.0.2.1"_s } + at).exitCode == 0);
+        QCOMPARE(cli(QStringList { u"bans"_s } + at).array().size(), 2);
+        QCOMPARE(cli(QStringList { u"unban"_s, u"192.0.2.222"_s } + at)
+                     .object()[u"receipts"_s]
+                     .toArray()
+                     .first()
+                     .toObject()[u"result"_s]
+                     .toString(),
+            u"nothing_to_do"_s);
+        QCOMPARE(cli(QStringList { u"ban"_s, u"--jail"_s, u"nosuch"_s, u"192.0.2.1"_s } + at).exitCode, 1);
+    }
+
+    void rawCommands_data() { versions(); }
+    void rawCommands()
+    {
+        QFETCH(Version, version);
+        TestFail2ban daemon(version);
+        QVERIFY2(daemon.start(), qPrintable(daemon.error()));
+        const QStringList at { u"--socket"_s, daemon.socketPath(), u"--json"_s };
+        QCOMPARE(cli(QStringList { u"command"_s, u"ping"_s } + at).output.trimmed(), "\"pong\"");
+        QCOMPARE(cli(QStringList { u"command"_s, u"get"_s, u"web"_s, u"maxretry"_s } + at).output.trimmed(), "3");
+        const Run status = cli(QStringList { u"command"_s, u"status"_s } + at);
+        QCOMPARE(status.array().first().toArray().first().toString(), u"Number of jail"_s);
+        const Run unknown = cli(QStringList { u"command"_s, u"status"_s, u"nosuch"_s } + at);
+        QCOMPARE(unknown.exitCode, 1);
+        QCOMPARE(unknown.object()[u"error"_s].toObject()[u"class"_s].toString(),
+            u"fail2ban.exceptions.UnknownJailException"_s);
+        QCOMPARE(unknown.object()[u"error"_s].toObject()[u"args"_s].toArray().first().toString(), u"nosuch"_s);
+        const Run bare
+            = cli(QStringList { u"command"_s, u"get"_s, u"sshd"_s, u"action"_s, u"dummy"_s, u"_jail"_s } + at);
+        QCOMPARE(bare.exitCode, 1);
+        QVERIFY(bare.object()[u"error"_s].toObject()[u"class"_s].isNull());
+        QVERIFY(bare.object()[u"error"_s].toObject()[u"args"_s].toArray().first().toString().startsWith(u"ERROR: "_s));
+        QCOMPARE(
+            cli(QStringList { u"command"_s } + at + QStringList { u"--"_s, u"set"_s, u"web"_s, u"bantime"_s, u"-1"_s })
+                .output.trimmed(),
+            "-1");
+        // The marker as text reaches the daemon and comes back.
+        QCOMPARE(cli(QStringList { u"command"_s, u"echo"_s, u"a<F2B_END_COMMAND>b"_s } + at).array().last().toString(),
+            u"a<F2B_END_COMMAND>b"_s);
+    }
+
+    void serversAndReadOnly()
+    {
+        TestFail2ban daemon(Version::V1_1_0);
+        QVERIFY2(daemon.start(), qPrintable(daemon.error()));
+        QCOMPARE(cli({ u"servers"_s, u"list"_s, u"--json"_s }).array().size(), 0);
+        QCOMPARE(cli({ u"servers"_s, u"add"_s, u"one"_s, u"--socket"_s, daemon.socketPath(), u"--group"_s, u"g"_s,
+                         u"--read-only"_s, u"--json"_s })
+                     .exitCode,
+            0);
+        QCOMPARE(cli({ u"servers"_s, u"add"_s, u"one"_s, u"--socket"_s, daemon.socketPath() }).exitCode,
+            1); // the name is taken
+        QCOMPARE(
+            cli({ u"servers"_s, u"add"_s, u"gone"_s, u"--socket"_s, u"/nonexistent/f2b.sock"_s, u"--group"_s, u"g"_s })
+                .exitCode,
+            0);
+        QCOMPARE(cli({ u"servers"_s, u"list"_s, u"--json"_s }).array().size(), 2);
+
+        const Run denied
+            = cli({ u"ban"_s, u"--server"_s, u"one"_s, u"--jail"_s, u"sshd"_s, u"192.0.2.1"_s, u"--json"_s });
+        QCOMPARE(denied.exitCode, 1);
+        QCOMPARE(denied.object()[u"receipts"_s].toArray().first().toObject()[u"result"_s].toString(), u"refused"_s);
+        QCOMPARE(cli({ u"command"_s, u"--server"_s, u"one"_s, u"set"_s, u"sshd"_s, u"maxretry"_s, u"9"_s, u"--json"_s })
+                     .exitCode,
+            1);
+        QCOMPARE(cli({ u"bans"_s, u"--server"_s, u"one"_s, u"--json"_s }).array().size(), 0);
+
+        const Run group = cli({ u"status"_s, u"--group"_s, u"g"_s, u"--json"_s });
+        QCOMPARE(group.exitCode, 3); // one of the two could not be reached
+        QCOMPARE(group.array().size(), 2);
+        QCOMPARE(group.array()[0].toObject()[u"server"_s].toString(), u"one"_s);
+        QVERIFY(group.array()[0].toObject().contains(u"result"_s));
+
+        const Run test = cli({ u"servers"_s, u"test"_s, u"one"_s, u"--json"_s });
+        QCOMPARE(test.exitCode, 0);
+        QCOMPARE(test.array().size(), 5);
+        for (const QJsonValue &step : test.array())
+            QVERIFY(step.toObject()[u"ok"_s].toBool());
+        const Run broken = cli({ u"servers"_s, u"test"_s, u"gone"_s, u"--json"_s });
+        QCOMPARE(broken.exitCode, 3);
+        QCOMPARE(broken.array().size(), 1);
+        QVERIFY(!broken.array()[0].toObject()[u"remedy"_s].toString().isEmpty());
+        QCOMPARE(cli({ u"servers"_s, u"remove"_s, u"gone"_s }).exitCode, 0);
+        QCOMPARE(cli({ u"servers"_s, u"remove"_s, u"gone"_s }).exitCode, 2);
+        QCOMPARE(cli({ u"servers"_s, u"remove"_s, u"one"_s }).exitCode, 0);
+    }
+
+    void unreachable()
+    {
+        TestFail2ban daemon(Version::V1_1_0);
+        QVERIFY2(daemon.start(), qPrintable(daemon.error()));
+        const QStringList at { u"--socket"_s, daemon.socketPath(), u"--json"_s };
+        daemon.kill();
+        const Run refused = cli(QStringList { u"status"_s } + at);
+        QCOMPARE(refused.exitCode, 3);
+        QCOMPARE(refused.object()[u"state"_s].toString(), u"Offline"_s);
+        QCOMPARE(refused.object()[u"online"_s].toBool(), false);
+        QCOMPARE(refused.object()[u"error"_s].toObject()[u"code"_s].toString(), u"Refused"_s);
+        QCOMPARE(cli(QStringList { u"jails"_s } + at).exitCode, 3);
+        QCOMPARE(cli({ u"status"_s, u"--socket"_s, u"/nonexistent/x.sock"_s, u"--json"_s })
+                     .object()[u"error"_s]
+                     .toObject()[u"code"_s]
+                     .toString(),
+            u"NoSocket"_s);
+        const Run file = cli({ u"status"_s, u"--socket"_s, daemon.logPath(), u"--json"_s });
+        QCOMPARE(file.exitCode, 3);
+        QCOMPARE(file.object()[u"error"_s].toObject()[u"code"_s].toString(), u"NotASocket"_s);
+    }
+
+    void usage_data()
+    {
+        QTest::addColumn<QStringList>("words");
+        QTest::newRow("nothing") << QStringList {};
+        QTest::newRow("unknown") << QStringList { u"explode"_s };
+        QTest::newRow("ban without jail") << QStringList { u"ban"_s, u"192.0.2.1"_s };
+        QTest::newRow("ban without address") << QStringList { u"ban"_s, u"--jail"_s, u"sshd"_s };
+        QTest::newRow("two targets") << QStringList { u"status"_s, u"--all"_s, u"--socket"_s, u"/x"_s };
+        QTest::newRow("no such server") << QStringList { u"status"_s, u"--server"_s, u"nobody"_s };
+        QTest::newRow("unknown option") << QStringList { u"status"_s, u"--frobnicate"_s };
+        QTest::newRow("extra word") << QStringList { u"status"_s, u"sshd"_s };
+        QTest::newRow("servers") << QStringList { u"servers"_s, u"dance"_s };
+    }
+    void usage()
+    {
+        QFETCH(QStringList, words);
+        const Run run = cli(words);
+        QCOMPARE(run.exitCode, 2);
+        QVERIFY(run.output.isEmpty());
+        QVERIFY(run.errors.startsWith("bangui-cli: "));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCli)
+#include "tst_cli.moc"

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/exit_code.h"
+#include "cli/json_documents.h"
+#include "cli/options.h"
+
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+
+class TestOptions : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void optionsBeforeAndAfterTheCommand()
+    {
+        const auto options = cli::parseOptions(
+            { u"--json"_s, u"ban"_s, u"--jail=sshd"_s, u"192.0.2.1"_s, u"--socket"_s, u"/run/x"_s });
+        QVERIFY(options);
+        QVERIFY(options->json);
+        QCOMPARE(options->command, u"ban"_s);
+        QCOMPARE(options->jail, u"sshd"_s);
+        QCOMPARE(options->socket, u"/run/x"_s);
+        QCOMPARE(options->words, QStringList { u"192.0.2.1"_s });
+    }
+    void doubleDashEndsThem()
+    {
+        const auto options
+            = cli::parseOptions({ u"command"_s, u"--"_s, u"set"_s, u"sshd"_s, u"bantime"_s, u"-1"_s, u"--json"_s });
+        QVERIFY(options);
+        QVERIFY(!options->json);
+        QCOMPARE(options->words, (QStringList { u"set"_s, u"sshd"_s, u"bantime"_s, u"-1"_s, u"--json"_s }));
+    }
+    void rawCommandsKeepTheDaemonsOptions()
+    {
+        const auto options
+            = cli::parseOptions({ u"command"_s, u"get"_s, u"sshd"_s, u"banip"_s, u"--with-time"_s, u"--json"_s });
+        QVERIFY(options);
+        QVERIFY(options->json);
+        QCOMPARE(options->words.last(), u"--with-time"_s);
+    }
+    void mistakes_data()
+    {
+        QTest::addColumn<QStringList>("words");
+        QTest::newRow("unknown") << QStringList { u"--nope"_s };
+        QTest::newRow("no value") << QStringList { u"status"_s, u"--server"_s };
+        QTest::newRow("flag with value") << QStringList { u"--json=1"_s };
+        QTest::newRow("later version") << QStringList { u"--ssh"_s, u"web-1"_s };
+        QTest::newRow("bad timeout") << QStringList { u"--timeout"_s, u"soon"_s };
+    }
+    void mistakes()
+    {
+        QFETCH(QStringList, words);
+        const auto options = cli::parseOptions(words);
+        QVERIFY(!options);
+        QVERIFY(!options.error().detail.isEmpty());
+    }
+    void exitCodes()
+    {
+        using core::ErrorCode;
+        QCOMPARE(cli::exitCodeFor({ ErrorCode::NoSocket, {} }), cli::ExitCode::Unreachable);
+        QCOMPARE(cli::exitCodeFor({ ErrorCode::PermissionDenied, {} }), cli::ExitCode::Unreachable);
+        QCOMPARE(cli::exitCodeFor({ ErrorCode::UnknownJail, {} }), cli::ExitCode::Refused);
+        QCOMPARE(cli::exitCodeFor({ ErrorCode::ReadOnlyProfile, {} }), cli::ExitCode::Refused);
+        QCOMPARE(cli::worse(cli::ExitCode::Refused, cli::ExitCode::Unreachable), cli::ExitCode::Unreachable);
+        QCOMPARE(cli::worse(cli::ExitCode::Done, cli::ExitCode::Refused), cli::ExitCode::Refused);
+    }
+    void documents()
+    {
+        core::Jail jail;
+        jail.name = u"sshd"_s;
+        jail.totalBanned = 3;
+        const QJsonObject object = cli::jailJson(jail);
+        QVERIFY(object[u"backend"_s].isNull());
+        QVERIFY(object[u"currently_failed"_s].isNull());
+        QCOMPARE(object[u"total_banned"_s].toInt(), 3);
+        const core::Ban permanent { core::banTargetFromText(u"192.0.2.1"_s), 1'795'168'800, core::permanentBan };
+        const QJsonObject ban = cli::banJson(permanent, u"recidive"_s);
+        QCOMPARE(ban[u"ban_time"_s].toInt(), -1);
+        QVERIFY(ban[u"expires_at"_s].isNull());
+        QCOMPARE(ban[u"banned_at"_s].toString(), u"2026-11-20T10:00:00Z"_s);
+        QCOMPARE(
+            cli::alignedTable({ { u"A"_s, u"B"_s }, { u"long\x1b"_s, u"x"_s } }), u"A         B\nlong\\x1b  x\n"_s);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestOptions)
+#include "tst_options.moc"
