@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/page.h"
+#include "gui/scope_controller.h"
+#include "gui/support/window_fixture.h"
+#include "widgets/empty_state.h"
+#include "widgets/filter_button.h"
+#include "widgets/receipt_bar.h"
+#include "widgets/table_view.h"
+
+#include <QCheckBox>
+#include <QClipboard>
+#include <QFileDialog>
+#include <QLabel>
+#include <QListWidget>
+#include <QPlainTextEdit>
+#include <QPushButton>
+
+using namespace Qt::StringLiterals;
+using guitest::WindowFixture;
+
+class TestBansPage : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void filters();
+    void unbanShowsEffectThenReceiptThenUndo();
+    void deleteKeyOpensThePreview();
+    void unbanEverywhereAsksEveryServer();
+    void banWithPreview();
+    void banShowsJunkAndRefusesPrefixZero();
+    void banAsksTwiceBeforeLoopback();
+    void copyAndExport();
+    void emptyLoadingErrorPartly();
+};
+
+namespace {
+
+widgets::TableView *table(const WindowFixture &w)
+{
+    return w.find<widgets::TableView>("banTable");
+}
+
+void check(QListWidget *list, const QString &text)
+{
+    for (int row = 0; row < list->count(); ++row) {
+        if (list->item(row)->text() == text)
+            list->item(row)->setCheckState(Qt::Checked);
+    }
+}
+
+} // namespace
+
+void TestBansPage::filters()
+{
+    WindowFixture w;
+    w.window->showPage(u"bans"_s);
+    const int all = table(w)->model()->rowCount();
+    QCOMPARE(all, 96);
+    QTRY_COMPARE(w.find<QLabel>("banCounts")->text(), u"96 bans"_s);
+    auto *filter = w.find<QLineEdit>("banFilter");
+    QTest::keyClicks(filter, u"203.0.113.0/24"_s);
+    QTRY_VERIFY(table(w)->model()->rowCount() < all);
+    QTRY_VERIFY2(
+        w.find<QLabel>("banCounts")->text().contains("of 96"_L1), qPrintable(w.find<QLabel>("banCounts")->text()));
+    QTest::keyClick(filter, Qt::Key_Escape);
+    QTRY_COMPARE(table(w)->model()->rowCount(), all);
+    w.find<widgets::FilterButton>("endFilterButton")->setChecked({ u"permanent"_s });
+    Q_EMIT w.find<widgets::FilterButton>("endFilterButton")->checkedChanged({ u"permanent"_s });
+    QTRY_VERIFY(table(w)->model()->rowCount() < all && table(w)->model()->rowCount() > 0);
+}
+
+void TestBansPage::unbanShowsEffectThenReceiptThenUndo()
+{
+    WindowFixture w;
+    w.window->showPage(u"bans"_s);
+    auto *unban = w.find<QPushButton>("unbanButton");
+    QTRY_VERIFY(!unban->isEnabled());
+    table(w)->selectRow(0);
+    QTRY_VERIFY(unban->isEnabled());
+    QTest::mouseClick(unban, Qt::LeftButton);
+    auto *dialog = w.dialog("unbanDialog");
+    QVERIFY(dialog);
+    auto *confirm = WindowFixture::in<QPushButton>(dialog, "confirmButton");
+    QVERIFY2(!confirm->isEnabled(), "the effect comes first");
+    QVERIFY2(!confirm->isDefault() && !confirm->autoDefault(), "a destructive button is never the default");
+    QTRY_VERIFY(confirm->isEnabled());
+    QVERIFY2(WindowFixture::in<QLabel>(dialog, "effectLabel")->text().startsWith("Unban"_L1),
+        qPrintable(WindowFixture::in<QLabel>(dialog, "effectLabel")->text()));
+    QCOMPARE(WindowFixture::in<QListWidget>(dialog, "itemList")->count(), 1);
+    QVERIFY(w.services.banService.unbans.isEmpty());
+    QTest::mouseClick(confirm, Qt::LeftButton);
+    QTRY_VERIFY(!w.dialog("unbanDialog"));
+    QCOMPARE(w.services.banService.unbans.size(), 1);
+    auto *bar = w.find<widgets::ReceiptBar>("receiptBar");
+    QTRY_VERIFY(bar->isVisible());
+    QVERIFY2(bar->text().contains("nbanned"_L1), qPrintable(bar->text()));
+    w.trigger("actionUndo");
+    QTRY_COMPARE(w.services.banService.undone, w.services.banService.unbans.constFirst().items);
+}
+
+void TestBansPage::deleteKeyOpensThePreview()
+{
+    WindowFixture w;
+    w.window->showPage(u"bans"_s);
+    table(w)->selectRow(2);
+    QTest::keyClick(table(w), Qt::Key_Delete);
+    QTRY_VERIFY(w.dialog("unbanDialog"));
+    QVERIFY(w.services.banService.unbans.isEmpty());
+    w.dialog("unbanDialog")->reject();
+}
+
+void TestBansPage::unbanEverywhereAsksEveryServer()
+{
+    WindowFixture w;
+    w.window->scope().setFromText(u"group:production"_s);
+    w.window->showPage(u"bans"_s);
+    table(w)->selectRow(0);
+    w.trigger("actionUnbanEverywhere");
+    QTRY_VERIFY(w.dialog("unbanDialog"));
+    auto *confirm = WindowFixture::in<QPushButton>(w.dialog("unbanDialog"), "confirmButton");
+    QTRY_VERIFY(confirm->isEnabled());
+    QTest::mouseClick(confirm, Qt::LeftButton);
+    QTRY_COMPARE(w.services.banService.unbans.size(), 1);
+    const auto items = w.services.banService.unbans.constFirst().items;
+    QCOMPARE(items.size(), 5);
+    for (const services::UnbanItem &item : items)
+        QVERIFY2(item.jail.isEmpty(), "in every jail");
+}
+
+void TestBansPage::banWithPreview()
+{
+    WindowFixture w;
+    w.window->scope().setFromText(u"group:production"_s);
+    w.trigger("actionBan");
+    auto *dialog = w.dialog("banDialog");
+    QVERIFY(dialog);
+    auto *confirm = WindowFixture::in<QPushButton>(dialog, "confirmButton");
+    QVERIFY(!confirm->isEnabled());
+    WindowFixture::in<QPlainTextEdit>(dialog, "targetsEdit")
+        ->setPlainText(u"198.51.100.7, 198.51.100.0/28\n198.51.100.7"_s);
+    check(WindowFixture::in<QListWidget>(dialog, "jailList"), u"sshd"_s);
+    QTRY_VERIFY(confirm->isEnabled());
+    const QString effect = WindowFixture::in<QLabel>(dialog, "effectLabel")->text();
+    QVERIFY2(effect.contains("10"_L1), qPrintable(effect));
+    QTest::mouseClick(confirm, Qt::LeftButton);
+    QTRY_VERIFY(!w.dialog("banDialog"));
+    QCOMPARE(w.services.banService.bans.size(), 1);
+    const services::BanRequest request = w.services.banService.bans.constFirst();
+    QCOMPARE(request.targets.size(), 2);
+    QCOMPARE(request.jails, QStringList { u"sshd"_s });
+    QCOMPARE(request.servers.size(), 5);
+    QTRY_VERIFY(w.find<widgets::ReceiptBar>("receiptBar")->isVisible());
+    QVERIFY(w.find<QAction>("actionUndo")->isEnabled());
+}
+
+void TestBansPage::banShowsJunkAndRefusesPrefixZero()
+{
+    WindowFixture w;
+    w.trigger("actionBan");
+    auto *dialog = w.dialog("banDialog");
+    WindowFixture::in<QPlainTextEdit>(dialog, "targetsEdit")->setPlainText(u"0.0.0.0/0\nexample.org\n"_s);
+    check(WindowFixture::in<QListWidget>(dialog, "jailList"), u"sshd"_s);
+    auto *junk = WindowFixture::in<QLabel>(dialog, "junkLabel");
+    QTRY_VERIFY(junk->isVisible());
+    QCOMPARE(junk->text().count(u'\n'), 1);
+    QTest::qWait(300);
+    QVERIFY(!WindowFixture::in<QPushButton>(dialog, "confirmButton")->isEnabled());
+    dialog->reject();
+}
+
+void TestBansPage::banAsksTwiceBeforeLoopback()
+{
+    WindowFixture w;
+    w.trigger("actionBan");
+    auto *dialog = w.dialog("banDialog");
+    WindowFixture::in<QPlainTextEdit>(dialog, "targetsEdit")->setPlainText(u"127.0.0.1"_s);
+    check(WindowFixture::in<QListWidget>(dialog, "jailList"), u"sshd"_s);
+    auto *anyway = WindowFixture::in<QCheckBox>(dialog, "anywayCheck");
+    QTRY_VERIFY(anyway->isVisible());
+    QVERIFY(!WindowFixture::in<QPushButton>(dialog, "confirmButton")->isEnabled());
+    QVERIFY(WindowFixture::in<QListWidget>(dialog, "warningList")->count() > 0);
+    anyway->setChecked(true);
+    QVERIFY(WindowFixture::in<QPushButton>(dialog, "confirmButton")->isEnabled());
+    dialog->reject();
+}
+
+void TestBansPage::copyAndExport()
+{
+    WindowFixture w;
+    w.window->showPage(u"bans"_s);
+    table(w)->selectRow(0);
+    QTRY_VERIFY(w.find<QAction>("actionCopyAddresses")->isEnabled());
+    w.trigger("actionCopyAddresses");
+    const QString address = table(w)->model()->index(0, 0).data().toString();
+    QCOMPARE(QApplication::clipboard()->text().trimmed(), address);
+
+    QTemporaryDir folder;
+    for (const auto &[action, name] :
+        { std::pair("actionExportCsv", u"bans.csv"_s), std::pair("actionExportJson", u"bans.json"_s) }) {
+        w.trigger(action);
+        auto *dialog = w.window->findChild<QFileDialog *>(u"exportDialog"_s);
+        QVERIFY(dialog);
+        const QString path = folder.filePath(name);
+        Q_EMIT dialog->fileSelected(path);
+        dialog->close();
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray content = file.readAll();
+        QVERIFY2(content.contains("203.0.113."), content.left(200).constData());
+        QTRY_VERIFY(!w.window->findChild<QFileDialog *>(u"exportDialog"_s));
+    }
+}
+
+void TestBansPage::emptyLoadingErrorPartly()
+{
+    WindowFixture w(false);
+    const core::ServerId one = w.services.addServer(u"one"_s, {}, core::ServerState::Online);
+    w.services.banService.setBans(one, u"sshd"_s, {}, w.services.clock.nowMs());
+    w.window->showPage(u"bans"_s);
+    auto *empty = table(w)->emptyState();
+    QTRY_VERIFY2(empty->sentence().startsWith("No bans on"_L1), qPrintable(empty->sentence()));
+
+    const core::ServerId two = w.services.addServer(u"two"_s, {}, core::ServerState::Offline);
+    w.services.banService.setError(two, { core::ErrorCode::NoSocket, {} });
+    auto *notice = w.find<QLabel>("banNotice");
+    QTRY_VERIFY(notice->isVisible());
+    QVERIFY2(notice->text().contains("two"_L1), qPrintable(notice->text()));
+
+    w.window->scope().showServer(two);
+    QTRY_VERIFY2(empty->sentence().contains("two"_L1), qPrintable(empty->sentence()));
+    QVERIFY(!notice->isVisible());
+}
+
+QTEST_MAIN(TestBansPage)
+#include "tst_bans_page.moc"

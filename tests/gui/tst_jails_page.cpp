@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/dialogs/tune_dialog.h"
+#include "gui/page.h"
+#include "gui/scope_controller.h"
+#include "gui/support/window_fixture.h"
+#include "models/jail_detail_roles.h"
+#include "widgets/receipt_bar.h"
+#include "widgets/step_list.h"
+#include "widgets/table_view.h"
+
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QPushButton>
+#include <QTreeView>
+
+using namespace Qt::StringLiterals;
+using guitest::WindowFixture;
+
+class TestJailsPage : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void stopShowsItsCostAndIsUndone();
+    void reloadShowsItsStages();
+    void reloadThatFailsSaysWhy();
+    void startChoosesAConfiguredJail();
+    void bantimeShowsWhoseEndMoves();
+    void listsAreAddedToAndRemovedFrom();
+    void valuesAreChecked_data();
+    void valuesAreChecked();
+    void readOnlyServersOfferNoChange();
+    void filterAndBack();
+
+private:
+    static void open(WindowFixture &w);
+    static QModelIndex property(const QTreeView *tree, const QString &name);
+};
+
+void TestJailsPage::open(WindowFixture &w)
+{
+    const core::ServerId web2 = w.services.registry.profileNamed(u"web-2"_s)->id;
+    w.window->showPage(u"jails"_s, { { u"server"_s, QVariant::fromValue(web2) }, { u"jail"_s, u"sshd"_s } });
+    QTRY_VERIFY(w.find<QTreeView>("propertyTree")->model()->rowCount() > 0);
+}
+
+QModelIndex TestJailsPage::property(const QTreeView *tree, const QString &name)
+{
+    const auto found = tree->model()->match(
+        tree->model()->index(0, 0), models::PropertyNameRole, name, 1, Qt::MatchExactly | Qt::MatchRecursive);
+    return found.isEmpty() ? QModelIndex() : found.constFirst();
+}
+
+void TestJailsPage::stopShowsItsCostAndIsUndone()
+{
+    WindowFixture w;
+    open(w);
+    QTest::mouseClick(w.find<QPushButton>("stopButton"), Qt::LeftButton);
+    auto *dialog = w.dialog("stopJailDialog");
+    QVERIFY(dialog);
+    auto *confirm = WindowFixture::in<QPushButton>(dialog, "confirmButton");
+    QTRY_VERIFY(confirm->isEnabled());
+    QVERIFY(!confirm->isDefault());
+    const QString effect = WindowFixture::in<QLabel>(dialog, "effectLabel")->text();
+    QVERIFY2(effect.contains("12"_L1), qPrintable(effect));
+    QVERIFY(!w.services.jailService.calls.contains("stop web-2 sshd"_L1));
+    QTest::mouseClick(confirm, Qt::LeftButton);
+    QTRY_VERIFY(w.services.jailService.calls.contains("stop web-2 sshd"_L1));
+    QTRY_VERIFY(w.find<widgets::ReceiptBar>("receiptBar")->isVisible());
+    w.trigger("actionUndo");
+    QTRY_VERIFY(w.services.jailService.calls.contains("start web-2 sshd"_L1));
+}
+
+void TestJailsPage::reloadShowsItsStages()
+{
+    WindowFixture w;
+    open(w);
+    w.trigger("actionReloadJail");
+    auto *dialog = w.dialog("reloadDialog");
+    QVERIFY(dialog);
+    auto *steps = WindowFixture::in<widgets::StepList>(dialog, "stepList");
+    QVERIFY2(steps->steps().size() >= 6, "all stages are shown before it begins");
+    QVERIFY(!w.services.jailService.calls.contains("reload web-2 sshd"_L1));
+    QTest::mouseClick(WindowFixture::in<QPushButton>(dialog, "confirmButton"), Qt::LeftButton);
+    QTRY_VERIFY(w.services.jailService.calls.contains("reload web-2 sshd"_L1));
+    QCOMPARE(steps->steps().constFirst().state, core::ServerState::Online);
+    QCOMPARE(steps->steps().at(1).state, core::ServerState::Busy);
+    w.services.jailService.finishReload(true);
+    QTRY_VERIFY(WindowFixture::in<QLabel>(dialog, "effectLabel")->text().contains("sshd"_L1));
+    for (const widgets::Step &step : steps->steps())
+        QCOMPARE(step.state, core::ServerState::Online);
+    QVERIFY(!WindowFixture::in<QPushButton>(dialog, "confirmButton")->isVisible());
+    dialog->reject();
+}
+
+void TestJailsPage::reloadThatFailsSaysWhy()
+{
+    WindowFixture w;
+    open(w);
+    w.trigger("actionReloadJail");
+    QTest::mouseClick(WindowFixture::in<QPushButton>(w.dialog("reloadDialog"), "confirmButton"), Qt::LeftButton);
+    // The dialog may be closed: the fact comes in the strip.
+    w.dialog("reloadDialog")->reject();
+    w.services.jailService.finishReload(false);
+    auto *bar = w.find<widgets::ReceiptBar>("receiptBar");
+    QTRY_VERIFY(bar->isVisible());
+    QVERIFY(!bar->text().isEmpty());
+}
+
+void TestJailsPage::startChoosesAConfiguredJail()
+{
+    WindowFixture w;
+    open(w);
+    w.trigger("actionStartJail");
+    auto *dialog = w.dialog("startJailDialog");
+    QVERIFY(dialog);
+    auto *list = WindowFixture::in<QListWidget>(dialog, "startJailList");
+    QTRY_COMPARE(list->count(), 2);
+    list->setCurrentRow(1);
+    QTest::mouseClick(WindowFixture::in<QPushButton>(dialog, "confirmButton"), Qt::LeftButton);
+    QTRY_VERIFY(w.dialog("reloadDialog"));
+    QVERIFY(w.dialog("reloadDialog")->windowTitle().contains("recidive"_L1));
+    w.dialog("reloadDialog")->reject();
+}
+
+void TestJailsPage::bantimeShowsWhoseEndMoves()
+{
+    WindowFixture w;
+    open(w);
+    auto *tree = w.find<QTreeView>("propertyTree");
+    const QModelIndex bantime = property(tree, u"bantime"_s);
+    QVERIFY(bantime.isValid());
+    tree->setCurrentIndex(bantime);
+    QTest::mouseClick(w.find<QPushButton>("tuneButton"), Qt::LeftButton);
+    auto *dialog = w.dialog("tuneDialog");
+    QVERIFY(dialog);
+    auto *edit = WindowFixture::in<QLineEdit>(dialog, "valueEdit");
+    edit->setText(u"1h"_s);
+    auto *confirm = WindowFixture::in<QPushButton>(dialog, "confirmButton");
+    QVERIFY2(!confirm->isEnabled(), "not before its effect is known");
+    QTRY_VERIFY(confirm->isEnabled());
+    const QString effect = WindowFixture::in<QLabel>(dialog, "effectLabel")->text();
+    QVERIFY2(effect.contains("31"_L1), qPrintable(effect));
+    QVERIFY(WindowFixture::in<QLabel>(dialog, "lostLabel")->isVisible());
+    QTest::mouseClick(confirm, Qt::LeftButton);
+    QTRY_VERIFY(w.services.jailService.calls.contains("tune web-2 sshd bantime=1h"_L1));
+    QTRY_VERIFY(w.find<QLabel>("runtimeMark")->isVisible());
+}
+
+void TestJailsPage::listsAreAddedToAndRemovedFrom()
+{
+    WindowFixture w;
+    open(w);
+    auto *tree = w.find<QTreeView>("propertyTree");
+    const auto lines = tree->model()->match(
+        tree->model()->index(0, 0), Qt::DisplayRole, u"127.0.0.1/8"_s, 1, Qt::MatchExactly | Qt::MatchRecursive);
+    QVERIFY(!lines.isEmpty());
+    tree->setCurrentIndex(lines.constFirst());
+    QTRY_VERIFY(w.find<QPushButton>("removeLineButton")->isEnabled());
+    QTest::mouseClick(w.find<QPushButton>("removeLineButton"), Qt::LeftButton);
+    auto *confirm = WindowFixture::in<QPushButton>(w.dialog("tuneDialog"), "confirmButton");
+    QVERIFY(!confirm->isDefault());
+    QTest::mouseClick(confirm, Qt::LeftButton);
+    QTRY_VERIFY2(w.services.jailService.calls.contains("tune web-2 sshd delignoreip=127.0.0.1/8"_L1),
+        qPrintable(w.services.jailService.calls.join(u'|')));
+}
+
+void TestJailsPage::valuesAreChecked_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("value");
+    QTest::addColumn<bool>("good");
+    QTest::newRow("a time") << u"bantime"_s << u"1d 12h"_s << true;
+    QTest::newRow("permanent") << u"bantime"_s << u"-1"_s << true;
+    QTest::newRow("python") << u"bantime"_s << u"__import__('os')"_s << false;
+    QTest::newRow("findtime of nothing") << u"findtime"_s << u"0"_s << false;
+    QTest::newRow("no retry") << u"maxretry"_s << u"0"_s << false;
+    QTest::newRow("retries") << u"maxretry"_s << u"5"_s << true;
+    QTest::newRow("everything ignored") << u"addignoreip"_s << u"0.0.0.0/0"_s << false;
+    QTest::newRow("a host may be ignored") << u"addignoreip"_s << u"example.org"_s << true;
+    QTest::newRow("relative path") << u"addlogpath"_s << u"auth.log"_s << false;
+}
+
+void TestJailsPage::valuesAreChecked()
+{
+    QFETCH(QString, name);
+    QFETCH(QString, value);
+    QFETCH(bool, good);
+    QCOMPARE(gui::TuneDialog::problemOf(name, value).isEmpty(), good);
+}
+
+void TestJailsPage::readOnlyServersOfferNoChange()
+{
+    WindowFixture w;
+    auto profile = *w.services.registry.profileNamed(u"web-2"_s);
+    profile.readOnly = true;
+    w.services.registry.update(profile, w.window.get(), [](const core::Result<core::ServerProfile> &) {});
+    open(w);
+    QTRY_VERIFY(!w.find<QPushButton>("stopButton")->isEnabled());
+    QVERIFY(!w.find<QPushButton>("reloadButton")->isEnabled());
+    auto *tree = w.find<QTreeView>("propertyTree");
+    tree->setCurrentIndex(property(tree, u"bantime"_s));
+    QVERIFY(!w.find<QPushButton>("tuneButton")->isEnabled());
+}
+
+void TestJailsPage::filterAndBack()
+{
+    WindowFixture w;
+    open(w);
+    auto *table = w.find<widgets::TableView>("jailTable");
+    const int all = table->model()->rowCount();
+    QCOMPARE(all, 9);
+    QTest::keyClicks(w.find<QLineEdit>("jailFilter"), u"postfix"_s);
+    QTRY_COMPARE(table->model()->rowCount(), 4);
+    QVERIFY(w.find<QWidget>("jailDetail")->isVisible());
+    QVERIFY(w.window->currentPage()->goBack());
+    QVERIFY2(!w.find<QWidget>("jailDetail")->isVisible(), "the pane closes first");
+    QVERIFY(w.window->currentPage()->goBack());
+    QTRY_COMPARE(table->model()->rowCount(), all);
+}
+
+QTEST_MAIN(TestJailsPage)
+#include "tst_jails_page.moc"

@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/action_collection.h"
+#include "gui/page.h"
+#include "gui/scope_controller.h"
+#include "gui/support/window_fixture.h"
+#include "widgets/answer_header.h"
+#include "widgets/banner.h"
+#include "widgets/page_tabs.h"
+#include "widgets/receipt_bar.h"
+#include "widgets/search_line.h"
+
+#include <QLabel>
+#include <QListView>
+#include <QMenu>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSplitter>
+#include <QTreeView>
+
+using namespace Qt::StringLiterals;
+using guitest::WindowFixture;
+
+class TestMainWindow : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void overviewBeginsWithItsAnswer();
+    void scopeFollowsSidebarAndBack();
+    void pagesByShortcut();
+    void searchOpensJailAndBan();
+    void searchOffersToBan();
+    void bannerIsDismissedAndComesBack();
+    void removalOfAServerIsUndone();
+    void statusBarTellsTheScope();
+    void stateIsRestored();
+    void shortcutsDoNotCollide();
+    void everyActionHasAPlaceInAMenu();
+    void paneByPane();
+    void withoutServersThereIsAWayOn();
+};
+
+void TestMainWindow::overviewBeginsWithItsAnswer()
+{
+    WindowFixture w;
+    QCOMPARE(w.window->currentPage()->id(), u"overview"_s);
+    auto *answer = w.find<widgets::AnswerHeader>("overviewAnswer");
+    QVERIFY(answer);
+    QVERIFY2(!answer->answer().isEmpty() && answer->answer() != "All is well"_L1, qPrintable(answer->answer()));
+    QVERIFY2(answer->sentence().contains("web-1"_L1), qPrintable(answer->sentence()));
+    QCOMPARE(w.window->findChildren<QWidget *>(u"serverCard"_s).size(), 9);
+}
+
+void TestMainWindow::scopeFollowsSidebarAndBack()
+{
+    WindowFixture w;
+    auto *tree = w.find<QTreeView>("serverTree");
+    QVERIFY(tree);
+    QCOMPARE(w.window->scope().servers().size(), 9);
+    QVERIFY(w.window->scope().setFromText(u"group:production"_s));
+    QCOMPARE(w.window->scope().servers().size(), 5);
+    QCOMPARE(tree->currentIndex().data().toString(), u"production"_s);
+    QVERIFY(w.find<QPushButton>("scopeButton")->text().contains("production"_L1));
+    tree->setCurrentIndex(tree->model()->index(0, 0, tree->currentIndex()));
+    QCOMPARE(w.window->scope().title(), u"web-1"_s);
+    QCOMPARE(w.window->findChildren<QWidget *>(u"serverCard"_s).size() >= 1, true);
+    QVERIFY(!w.window->scope().setFromText(u"group:nowhere"_s));
+}
+
+void TestMainWindow::pagesByShortcut()
+{
+    WindowFixture w;
+    QVERIFY(QTest::qWaitForWindowExposed(w.window.get()));
+    w.window->activateWindow();
+    QTest::keyClick(w.window.get(), Qt::Key_2, Qt::ControlModifier);
+    QCOMPARE(w.window->currentPage()->id(), u"bans"_s);
+    QCOMPARE(w.services.banService.watched.size(), 9);
+    QTest::keyClick(w.window.get(), Qt::Key_3, Qt::ControlModifier);
+    QCOMPARE(w.window->currentPage()->id(), u"jails"_s);
+    QVERIFY2(w.services.banService.watched.isEmpty(), "a hidden page costs nothing");
+    QCOMPARE(w.find<widgets::PageTabs>("pageTabs")->currentPage(), u"jails"_s);
+    w.services.jailService.calls.clear();
+    QTest::keyClick(w.window.get(), Qt::Key_F5);
+    QCOMPARE(w.services.jailService.calls.size(), 9);
+}
+
+void TestMainWindow::searchOpensJailAndBan()
+{
+    WindowFixture w;
+    w.trigger("actionSearch");
+    auto *line = w.find<widgets::SearchLine>("searchLine");
+    QTRY_COMPARE(QApplication::focusWidget(), line);
+    QTest::keyClicks(line, u"postfix"_s);
+    auto *results = w.find<QListView>("searchResults");
+    QTRY_VERIFY(results->isVisible());
+    QVERIFY(results->model()->rowCount() >= 4);
+    QTest::keyClick(line, Qt::Key_Return);
+    QTRY_COMPARE(w.window->currentPage()->id(), u"jails"_s);
+
+    line->clear();
+    line->setFocus();
+    QTest::keyClicks(line, u"203.0.113.22"_s);
+    QTRY_VERIFY(results->isVisible());
+    QTest::keyClick(line, Qt::Key_Return);
+    QTRY_COMPARE(w.window->currentPage()->id(), u"bans"_s);
+    QCOMPARE(w.find<QLineEdit>("banFilter")->text(), u"203.0.113.22"_s);
+}
+
+void TestMainWindow::searchOffersToBan()
+{
+    WindowFixture w;
+    auto *line = w.find<widgets::SearchLine>("searchLine");
+    line->setFocus();
+    QTest::keyClicks(line, u"198.51.100.77"_s);
+    auto *results = w.find<QListView>("searchResults");
+    QTRY_VERIFY(results->isVisible());
+    QTest::keyClick(line, Qt::Key_Return);
+    QTRY_VERIFY(w.dialog("banDialog"));
+    QCOMPARE(w.dialog("banDialog")->findChild<QPlainTextEdit *>(u"targetsEdit"_s)->toPlainText(), u"198.51.100.77"_s);
+}
+
+void TestMainWindow::bannerIsDismissedAndComesBack()
+{
+    WindowFixture w;
+    auto *banner = w.find<widgets::Banner>("recoveryBanner");
+    QVERIFY(banner && banner->isVisible());
+    QVERIFY2(banner->titleText().contains("nginx-bad"_L1), qPrintable(banner->titleText()));
+    w.window->showPage(u"jails"_s);
+    QVERIFY2(banner->isVisible(), "above every page");
+    QTest::mouseClick(WindowFixture::in<QPushButton>(banner, "dismissRecovery"), Qt::LeftButton);
+    QTRY_VERIFY(!w.find<QWidget>("recoveryBanners")->isVisible());
+    auto *bar = w.find<widgets::ReceiptBar>("receiptBar");
+    QVERIFY(bar->isVisible());
+    QVERIFY2(bar->text().contains("web-1"_L1), qPrintable(bar->text()));
+    w.trigger("actionUndo");
+    QTRY_VERIFY(w.find<QWidget>("recoveryBanners")->isVisible());
+    QVERIFY(!w.find<QAction>("actionUndo")->isEnabled());
+}
+
+void TestMainWindow::removalOfAServerIsUndone()
+{
+    WindowFixture w;
+    QVERIFY(w.window->scope().setFromText(u"server:web-2"_s));
+    w.trigger("actionRemoveServer");
+    QTRY_VERIFY(!w.services.registry.profileNamed(u"web-2"_s));
+    QCOMPARE(w.window->scope().scope().kind, core::Scope::Kind::All);
+    QTRY_VERIFY(w.find<widgets::ReceiptBar>("receiptBar")->text().contains("web-2"_L1));
+    w.trigger("actionUndo");
+    QTRY_VERIFY(w.services.registry.profileNamed(u"web-2"_s));
+}
+
+void TestMainWindow::statusBarTellsTheScope()
+{
+    WindowFixture w;
+    QTRY_VERIFY2(
+        w.find<QLabel>("statusOnline")->text().contains(u'9'), qPrintable(w.find<QLabel>("statusOnline")->text()));
+    QVERIFY(w.find<QLabel>("statusAge")->text().contains("44 s"_L1));
+    w.window->scope().setFromText(u"server:web-2"_s);
+    QTRY_COMPARE(w.find<QLabel>("statusBans")->text(), u"27 bans"_s);
+    QVERIFY(w.find<QLabel>("statusStore")->text().contains("this computer"_L1));
+}
+
+void TestMainWindow::stateIsRestored()
+{
+    QTemporaryDir folder;
+    const QString path = folder.filePath(u"window.ini"_s);
+    {
+        WindowFixture w(true, path);
+        w.window->resize(1300, 720);
+        w.window->showPage(u"jails"_s);
+        w.window->scope().setFromText(u"group:office"_s);
+        w.window->saveState();
+    }
+    WindowFixture again(true, path);
+    QCOMPARE(again.window->currentPage()->id(), u"jails"_s);
+    QCOMPARE(again.window->scope().title(), u"office"_s);
+    QCOMPARE(again.window->size(), QSize(1300, 720));
+}
+
+void TestMainWindow::shortcutsDoNotCollide()
+{
+    WindowFixture w;
+    QCOMPARE(w.window->actionCollection().conflicts(), QStringList());
+}
+
+void TestMainWindow::everyActionHasAPlaceInAMenu()
+{
+    WindowFixture w;
+    auto *menu = w.find<QMenu>("mainMenu");
+    QStringList placed;
+    QList<QMenu *> menus { menu };
+    while (!menus.isEmpty()) {
+        const QMenu *each = menus.takeFirst();
+        for (const QAction *action : each->actions()) {
+            placed.append(action->objectName());
+            if (action->menu())
+                menus.append(action->menu());
+        }
+    }
+    for (const QAction *action : w.window->actions()) {
+        if (action->isVisible())
+            QVERIFY2(placed.contains(action->objectName()), qPrintable(action->objectName()));
+    }
+}
+
+void TestMainWindow::paneByPane()
+{
+    WindowFixture w;
+    QVERIFY(QTest::qWaitForWindowExposed(w.window.get()));
+    w.window->activateWindow();
+    w.find<QTreeView>("serverTree")->setFocus();
+    w.trigger("actionNextPane");
+    QCOMPARE(QApplication::focusWidget(), w.find<QWidget>("pageTabs"));
+    w.trigger("actionPreviousPane");
+    QCOMPARE(QApplication::focusWidget(), w.find<QWidget>("serverTree"));
+}
+
+void TestMainWindow::withoutServersThereIsAWayOn()
+{
+    WindowFixture w(false);
+    QVERIFY(w.find<QWidget>("noServers")->isVisible());
+    QCOMPARE(w.find<QLabel>("statusOnline")->text(), u"No servers"_s);
+}
+
+QTEST_MAIN(TestMainWindow)
+#include "tst_main_window.moc"
