@@ -153,7 +153,7 @@ char *appendQuad(char *out, quint32 value)
 char *appendV6(char *out, const Bytes &bytes)
 {
     std::array<unsigned, 8> groups {};
-    for (int i = 0; i < 8; ++i)
+    for (size_t i = 0; i < groups.size(); ++i)
         groups[i] = unsigned(bytes[2 * i]) << 8 | bytes[2 * i + 1];
     int bestAt = -1;
     int bestLength = 1; // RFC 5952 4.2.2: a single zero group is written out

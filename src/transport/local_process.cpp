@@ -39,10 +39,10 @@ bool appendLimited(QByteArray &target, const QByteArray &bytes, qint64 limit)
 } // namespace
 
 LocalProcess::LocalProcess(
-    HostCommand command, const QStringList &environment, core::Pending<CommandResult> pending, QObject *parent)
+    HostCommand command, QStringList environment, core::Pending<CommandResult> pending, QObject *parent)
     : QObject(parent)
     , m_command(std::move(command))
-    , m_environment(environment)
+    , m_environment(std::move(environment))
     , m_pending(std::move(pending))
 {
     m_timer.setSingleShot(true);

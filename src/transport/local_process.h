@@ -16,8 +16,7 @@ class LocalProcess final : public QObject
 {
     Q_OBJECT
 public:
-    LocalProcess(
-        HostCommand command, const QStringList &environment, core::Pending<CommandResult> pending, QObject *parent);
+    LocalProcess(HostCommand command, QStringList environment, core::Pending<CommandResult> pending, QObject *parent);
     ~LocalProcess() override;
 
     void start();

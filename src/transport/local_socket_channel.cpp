@@ -20,7 +20,7 @@ namespace transport {
 namespace {
 
 /// One read or write per turn of the event loop: a huge reply must not keep the window from painting.
-constexpr qsizetype sliceSize = 256 * 1024;
+constexpr qsizetype sliceSize = 256LL * 1024;
 
 QString systemText(int error)
 {
