@@ -199,6 +199,33 @@ private Q_SLOTS:
         QCOMPARE(input.status.busySince, 0); // nobody knows what it does meanwhile
     }
 
+    void aStateKnowsItsBeginning()
+    {
+        HealthInput input = Case().wasOnline().input;
+        input.status.stateSince = T - 500'000;
+        ProbeReport report;
+        report.outcome = O::Answered;
+        report.jails = twoJails;
+        input.status = processHealthProbe(input, report, T).status;
+        QCOMPARE(input.status.stateSince, T - 500'000);
+        report.outcome = O::NoSocket;
+        input.status = processHealthProbe(input, report, T + 1000).status;
+        QCOMPARE(input.status.stateSince, T + 1000);
+        report.outcome = O::Refused; // another outcome, the same state
+        input.status = processHealthProbe(input, report, T + 2000).status;
+        QCOMPARE(input.status.stateSince, T + 1000);
+    }
+
+    void clockSetBackWhileBusy()
+    {
+        HealthInput input = Case().wasOnline().busySince(T + 100'000).input;
+        ProbeReport busy;
+        busy.outcome = O::Busy;
+        input.status = processHealthProbe(input, busy, T).status;
+        QCOMPARE(input.status.busySince, T); // counted anew, not an hour later
+        QCOMPARE(processHealthProbe(input, busy, T + 60'001).status.state, S::NeedsAttention);
+    }
+
     void eventNames()
     {
         QCOMPARE(healthEventName(HealthEvent::HealthCheckComplete), u"health_check_complete"_s);
