@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "service_doubles.h"
+#include "services/notification_service_impl.h"
+#include "services/runtime_state.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using services::Notification;
+using services::NotificationKind;
+
+class TestNotificationService : public QObject
+{
+    Q_OBJECT
+
+    struct Stage
+    {
+        support::FakeClock clock;
+        doubles::Registry registry { clock };
+        services::RuntimeState state;
+        services::NotificationServiceImpl service { state, registry, clock };
+        QList<Notification> raised;
+
+        Stage()
+        {
+            QObject::connect(&service, &services::NotificationService::notificationRaised, &service,
+                [this](const Notification &notification) { raised.append(notification); });
+        }
+        void add(qint64 id)
+        {
+            registry.put(doubles::profile(id, u"web-%1"_s.arg(id)));
+            state.addServer(core::ServerId { id });
+        }
+        void probe(qint64 id, core::ProbeOutcome outcome, const QStringList &jails = { u"sshd"_s })
+        {
+            core::ProbeReport report;
+            report.outcome = outcome;
+            if (outcome == core::ProbeOutcome::Answered) {
+                report.version = u"1.1.0"_s;
+                report.jails = jails;
+            }
+            clock.advance(1000);
+            state.processHealthProbe(core::ServerId { id }, report, clock.nowMs());
+        }
+    };
+
+private Q_SLOTS:
+    void offlineAndBack()
+    {
+        Stage s;
+        s.add(1);
+        s.probe(1, core::ProbeOutcome::Answered);
+        QVERIFY(s.raised.isEmpty()); // a server that is simply there is no news
+        s.probe(1, core::ProbeOutcome::Refused);
+        QCOMPARE(s.raised.size(), 1);
+        QCOMPARE(s.raised.last().kind, NotificationKind::Offline);
+        QCOMPARE(s.raised.last().serverName, u"web-1"_s);
+        s.probe(1, core::ProbeOutcome::Refused);
+        s.probe(1, core::ProbeOutcome::NoSocket);
+        QCOMPARE(s.raised.size(), 1); // once, until it changed back
+        s.probe(1, core::ProbeOutcome::Answered);
+        QCOMPARE(s.raised.size(), 2);
+        QCOMPARE(s.raised.last().kind, NotificationKind::Recovered);
+    }
+    void aBusyDaemonIsNoNews()
+    {
+        Stage s;
+        s.add(1);
+        s.probe(1, core::ProbeOutcome::Answered);
+        s.probe(1, core::ProbeOutcome::Busy);
+        s.probe(1, core::ProbeOutcome::TunnelDown);
+        s.probe(1, core::ProbeOutcome::Answered);
+        QVERIFY(s.raised.isEmpty());
+    }
+    void offlineAtTheStartIsShownNotRaised()
+    {
+        Stage s;
+        s.add(1);
+        s.probe(1, core::ProbeOutcome::NoSocket);
+        QVERIFY(s.raised.isEmpty());
+    }
+    void aDaemonWithoutJailsGuardsNothing()
+    {
+        Stage s;
+        s.add(1);
+        s.probe(1, core::ProbeOutcome::Answered);
+        s.probe(1, core::ProbeOutcome::Answered, {});
+        QCOMPARE(s.raised.size(), 1);
+        QCOMPARE(s.raised.last().kind, NotificationKind::ProtectionLost);
+    }
+    void neverAFlood()
+    {
+        Stage s;
+        for (qint64 id = 1; id <= 40; ++id) {
+            s.add(id);
+            s.probe(id, core::ProbeOutcome::Answered);
+        }
+        s.clock.advance(120'000);
+        const qint64 before = s.clock.monotonicMs();
+        for (qint64 id = 1; id <= 40; ++id)
+            s.probe(id, core::ProbeOutcome::Refused);
+        QVERIFY(s.clock.monotonicMs() - before < 60'000);
+        QCOMPARE(s.raised.size(), 6); // the setting's default
+    }
+    void switchedOffKindsAreSilent()
+    {
+        Stage s;
+        s.state.setSettings(
+            core::Settings().with(core::SettingKey::NotifyOffline, false, core::SettingOrigin::UserFile));
+        s.add(1);
+        s.probe(1, core::ProbeOutcome::Answered);
+        s.probe(1, core::ProbeOutcome::Refused);
+        QVERIFY(s.raised.isEmpty());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestNotificationService)
+#include "tst_notification_service.moc"
