@@ -57,7 +57,9 @@ private:
     {
         explicit Rig(const TestFail2ban &daemon)
         {
-            std::ignore = fixture::open(store, folder.filePath(u"bangui.db"_s));
+            const auto opened = fixture::open(store, folder.filePath(u"bangui.db"_s));
+            if (!opened)
+                qWarning("store: %s", qPrintable(opened.error().detail));
             state.setSettings(
                 core::Settings()
                     .with(
@@ -70,6 +72,8 @@ private:
                 [&](const QObject *context, core::Handler<core::ServerProfile> handler) {
                     registry.add(profile, context, std::move(handler));
                 });
+            if (!stored)
+                qWarning("profile: %s", qPrintable(stored.error().detail));
             id = stored ? stored->id : core::ServerId();
             monitor.start();
         }
