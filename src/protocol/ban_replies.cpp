@@ -2,39 +2,19 @@
 // Lists of bans: a jail can have 100,000 of them, so they are read from the nodes themselves, without a Value each.
 #include "protocol/document.h"
 #include "protocol/pickle_text.h"
+#include "protocol/plain_address.h"
 #include "protocol/replies.h"
 
 #include <algorithm>
 #include <array>
+#include <cstring>
+#include <functional>
 
 using namespace Qt::StringLiterals;
 
 namespace protocol::replies {
 
 namespace {
-
-/// "a.b.c.d" and nothing else: the form that nearly every entry has. Anything else goes the general way.
-std::optional<quint32> plainV4(const char *p, const char *end)
-{
-    quint32 value = 0;
-    for (int octet = 0; octet < 4; ++octet) {
-        if (octet > 0) {
-            if (p == end || *p != '.')
-                return std::nullopt;
-            ++p;
-        }
-        const char *first = p;
-        quint32 number = 0;
-        while (p != end && *p >= '0' && *p <= '9' && p - first < 3) {
-            number = number * 10 + static_cast<quint32>(*p - '0');
-            ++p;
-        }
-        if (p == first || number > 255 || (p - first > 1 && *first == '0'))
-            return std::nullopt;
-        value = (value << 8) | number;
-    }
-    return p == end ? std::optional(value) : std::nullopt;
-}
 
 core::BanTarget generalTarget(QByteArrayView text, bool byteString)
 {
@@ -48,14 +28,40 @@ core::BanTarget generalTarget(QByteArrayView text, bool byteString)
     return core::BanIdentifier { byteString ? textFromByteString(text) : textFromUtf8(text) };
 }
 
-/// target is freshly made.
-void readTarget(QByteArrayView text, bool byteString, core::BanTarget &target)
+/// Reads the texts of one reply into targets that are freshly made.
+class TargetReader
 {
-    if (const auto v4 = plainV4(text.data(), text.data() + text.size()))
-        *std::get_if<core::IpNetwork>(&target) = core::IpNetwork(core::IpAddress::fromV4(*v4), 32);
-    else
-        target = generalTarget(text, byteString);
-}
+public:
+    explicit TargetReader(const Document &document)
+        : m_lowest(document.bytes.constData() + 4)
+        , m_highest(document.bytes.constData() + document.bytes.size() - 16)
+    {
+    }
+
+    void read(QByteArrayView text, bool byteString, core::BanTarget &target) const
+    {
+        if (const auto v4 = parse(text))
+            target.emplace<core::IpNetwork>(core::IpAddress::fromV4(*v4), 32);
+        else
+            target = generalTarget(text, byteString);
+    }
+
+private:
+    [[nodiscard]] std::optional<quint32> parse(QByteArrayView text) const
+    {
+#ifdef __SSE2__
+        // Inside the reply: the end marker alone is longer than what is read behind a text. Compared as numbers: a text
+        // that was escaped on the wire lies in another block.
+        const std::less_equal<const char *> notAfter;
+        if (notAfter(m_lowest, text.data()) && notAfter(text.data(), m_highest))
+            return plainV4Inside(text);
+#endif
+        return plainV4(text);
+    }
+
+    const char *m_lowest;
+    const char *m_highest;
+};
 
 /// Two digits at p, or -1.
 int twoDigits(const char *p)
@@ -94,9 +100,31 @@ std::optional<qint64> wallSeconds(const char *p)
     return (daysFromCivil(century * 100 + year, month, day) * 24 + hour) * 3600 + minute * 60 + second;
 }
 
+/// wallSeconds() that remembers the last minute: neighbours in a list are seconds apart.
+class WallClock
+{
+public:
+    std::optional<qint64> seconds(const char *p)
+    {
+        const int second = twoDigits(p + sizeof m_minute);
+        if (std::memcmp(p, m_minute, sizeof m_minute) == 0 && second >= 0 && second <= 61)
+            return m_base + second;
+        const auto whole = wallSeconds(p);
+        if (whole) {
+            std::memcpy(m_minute, p, sizeof m_minute);
+            m_base = *whole - second;
+        }
+        return whole;
+    }
+
+private:
+    char m_minute[17] = {}; ///< "2026-11-20 20:23:"
+    qint64 m_base = 0;
+};
+
 /// "<id> \t<from> + <seconds> = <until>" (actions.py getBanList). Read from its end: the id is an attacker's text and
 /// may contain anything, a line of the same form included.
-bool readTimed(QByteArrayView line, bool byteString, TimedBan &ban)
+bool readTimed(QByteArrayView line, bool byteString, const TargetReader &targets, WallClock &clock, TimedBan &ban)
 {
     const char *begin = line.data();
     const char *p = begin + line.size() - stampSize; // <until>
@@ -124,10 +152,10 @@ bool readTimed(QByteArrayView line, bool byteString, TimedBan &ban)
     if (p < lowest || p[-1] != ' ' || p[-2] != '+' || p[-3] != ' ')
         return false;
     p -= 3 + stampSize;
-    const auto since = wallSeconds(p);
+    const auto since = clock.seconds(p);
     if (!since || p[-1] != '\t' || p[-2] != ' ')
         return false;
-    readTarget(line.first(p - 2 - begin), byteString, ban.target);
+    targets.read(line.first(p - 2 - begin), byteString, ban.target);
     ban.localSince = *since;
     // -1 is for ever; -2 is what a database from before 0.11 does not know (database.py).
     ban.banTime = !negative ? seconds : (seconds == 1 ? core::permanentBan : core::unknownTime);
@@ -156,8 +184,10 @@ core::Result<core::BanList> bans(const Value &value)
         return core::failure(core::ErrorCode::UnexpectedReply, u"list of bans expected"_s);
     core::BanList out;
     out.reserve(static_cast<std::size_t>(value.size()));
-    const bool good = forEachText(value,
-        [&out](QByteArrayView text, bool byteString) { readTarget(text, byteString, out.emplace_back().target); });
+    const TargetReader targets(*Document::of(value));
+    const bool good = forEachText(value, [&out, &targets](QByteArrayView text, bool byteString) {
+        targets.read(text, byteString, out.emplace_back().target);
+    });
     if (!good)
         return core::failure(core::ErrorCode::UnexpectedReply, u"a ban that is no text"_s);
     return out;
@@ -198,10 +228,12 @@ core::Result<TimedBanList> timedBans(const Value &value)
         return core::failure(core::ErrorCode::UnexpectedReply, u"list of bans expected"_s);
     TimedBanList out;
     out.reserve(static_cast<std::size_t>(value.size()));
-    const bool good = forEachText(value, [&out](QByteArrayView line, bool byteString) {
+    const TargetReader targets(*Document::of(value));
+    WallClock clock;
+    const bool good = forEachText(value, [&out, &targets, &clock](QByteArrayView line, bool byteString) {
         TimedBan &ban = out.emplace_back();
-        if (!readTimed(line, byteString, ban))
-            readTarget(line, byteString, ban.target); // a daemon that knows no times lists the bare targets
+        if (!readTimed(line, byteString, targets, clock, ban))
+            targets.read(line, byteString, ban.target); // a daemon that knows no times lists the bare targets
     });
     if (!good)
         return core::failure(core::ErrorCode::UnexpectedReply, u"a ban that is no text"_s);
@@ -213,9 +245,11 @@ bool isTimedBanList(const Value &value)
     if (value.kind() != Value::Kind::List)
         return false;
     bool timed = true;
-    const bool good = forEachText(value, [&timed](QByteArrayView line, bool byteString) {
+    const TargetReader targets(*Document::of(value));
+    WallClock clock;
+    const bool good = forEachText(value, [&](QByteArrayView line, bool byteString) {
         TimedBan ban;
-        timed = timed && readTimed(line, byteString, ban);
+        timed = timed && readTimed(line, byteString, targets, clock, ban);
     });
     return good && timed;
 }
