@@ -79,7 +79,7 @@ fi
 
 # --- a fail2ban for the demo, unpacked and never installed ----------------------------------------------------------------
 
-package=$root/build/demo-fail2ban
+package=$root/build/fail2ban-demo
 download_fail2ban() {
     rm -rf "$package.new"
     mkdir -p "$package.new/deb" "$package.new/root"

@@ -200,6 +200,27 @@ def remove_stale(root):
             os.close(lock)
 
 
+def start_janitor(folder):
+    """A second process that cleans up should this one be killed outright. It ends when the returned pipe does."""
+    reader, writer = os.pipe()
+    pid = os.fork()
+    if pid != 0:
+        os.close(reader)
+        return pid, writer
+    try:
+        os.close(writer)
+        os.setsid()
+        Watch.ignore_signals()
+        nothing = os.open(os.devnull, os.O_RDWR)
+        for descriptor in (0, 1, 2):  # the window must not wait for this process to close its pipes
+            os.dup2(nothing, descriptor)
+        os.read(reader, 1)
+        end_processes(folder)
+        remove_folder(folder)
+    finally:
+        os._exit(0)
+
+
 class Demo:
     def __init__(self, package, watch, seed=None):
         self._watch = watch
@@ -211,6 +232,7 @@ class Demo:
         self.folder = tempfile.mkdtemp(prefix=PREFIX, dir=root)
         self._lock = os.open(os.path.join(self.folder, LOCK), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         fcntl.flock(self._lock, fcntl.LOCK_EX)
+        self._janitor, self._janitor_pipe = start_janitor(self.folder)
 
     def path(self, *parts):
         return os.path.join(self.folder, *parts)
@@ -278,6 +300,8 @@ class Demo:
     def close(self):
         end_processes(self.folder, self._server)
         remove_folder(self.folder)
+        os.close(self._janitor_pipe)
+        os.waitpid(self._janitor, 0)
 
     def _write_due(self):
         for log, line in self._attackers.due(time.time()):

@@ -198,10 +198,23 @@ class DemoTest(unittest.TestCase):
         process.stdin.close()
         self.assertGone(dict(facts, pid=other), asked)
 
-    def test_supervisor_killed_then_next_start_cleans(self):
+    def test_supervisor_killed(self):
         process = self.launch()
         facts = self.ready(process)
+        asked = time.monotonic()
         process.kill()
+        process.wait()
+        self.assertGone(facts, asked)
+
+    def test_all_killed_then_next_start_cleans(self):
+        process = self.launch()
+        facts = self.ready(process)
+        with open("/proc/%d/task/%d/children" % (process.pid, process.pid)) as file:
+            children = [int(pid) for pid in file.read().split()]
+        self.assertEqual(len(children), 2)  # the janitor and the server
+        self.assertIn(facts["pid"], children)
+        for pid in children + [process.pid]:
+            os.kill(pid, signal.SIGKILL)
         process.wait()
         self.assertTrue(wait_until(lambda: not alive(facts["pid"]), GONE_WITHIN))
         self.assertTrue(os.path.isdir(facts["folder"]))  # the control: without a next start it stays
