@@ -101,6 +101,8 @@ void HealthMonitorImpl::addWatch(core::ServerId server, qint64 delayMs)
     connect(&watch->probe, &HealthProbe::finished, this,
         [this, server](
             const core::ProbeReport &report, const QList<core::Jail> &jails) { onProbed(server, report, jails); });
+    connect(
+        &watch->probe, &HealthProbe::connectionLostBetweenProbes, this, [this, server] { onConnectionLost(server); });
     scheduleIn(*watch, delayMs);
 }
 
@@ -277,6 +279,17 @@ void HealthMonitorImpl::onActivationChanged(core::ServerId server)
     Watch *watch = find(server);
     if (watch && !watch->probing && m_state.activation(server))
         scheduleIn(*watch, intervalMs(server));
+}
+
+void HealthMonitorImpl::onConnectionLost(core::ServerId server)
+{
+    Watch *watch = find(server);
+    if (!watch || watch->probing)
+        return;
+    // Not at once: a daemon that closes every connection would be probed without a pause.
+    const int left = watch->timer.remainingTime();
+    if (left < 0 || left > m_timing.lostConnectionMs)
+        scheduleIn(*watch, m_timing.lostConnectionMs);
 }
 
 void HealthMonitorImpl::onHeartbeat()

@@ -23,6 +23,7 @@ struct HealthTiming
     qint64 firstSpreadMs = 10'000; ///< the first probes of many servers are spread over this
     int firstAtOnce = 20; ///< servers whose first probe does not wait
     qint64 wakeSpreadMs = 2'000; ///< after a suspend
+    qint64 lostConnectionMs = 250; ///< from the end of an idle connection to the probe that asks why
     qint64 heartbeatMs = 5'000;
     qint64 suspendedMs = 15'000; ///< a heartbeat that comes so late was slept through
 };
@@ -55,6 +56,7 @@ private:
     void onServerChanged(core::ServerId server);
     void onSettingsChanged(const core::Settings &before, const core::Settings &after);
     void onActivationChanged(core::ServerId server);
+    void onConnectionLost(core::ServerId server);
     void onHeartbeat();
     void probe(Watch &watch);
     void onProbed(core::ServerId server, const core::ProbeReport &report, const QList<core::Jail> &jails);

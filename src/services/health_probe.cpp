@@ -107,6 +107,7 @@ void HealthProbe::start(const Target &target)
             m_session->disconnect(this);
         m_session = &target.session;
         connect(m_session, &ServerSession::connected, this, &HealthProbe::onConnected);
+        connect(m_session, &ServerSession::disconnected, this, &HealthProbe::onDisconnected);
         m_versionKnown = false;
     }
     m_capabilities = &target.capabilities;
@@ -127,6 +128,12 @@ void HealthProbe::onConnected()
 {
     m_versionKnown = false;
     m_identity = m_session->identity().value_or(core::ProcessIdentity());
+}
+
+void HealthProbe::onDisconnected()
+{
+    if (!isRunning())
+        Q_EMIT connectionLostBetweenProbes();
 }
 
 void HealthProbe::begin()

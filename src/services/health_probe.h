@@ -53,6 +53,7 @@ public:
 Q_SIGNALS:
     /// jails: with their counters, empty unless the outcome is Answered.
     void finished(const core::ProbeReport &report, const QList<core::Jail> &jails);
+    void connectionLostBetweenProbes(); ///< the daemon ended or was replaced, most likely
 
 private:
     void begin();
@@ -70,6 +71,7 @@ private:
     void answered();
     void finish(core::ProbeOutcome outcome, const core::Error &error);
     void onConnected();
+    void onDisconnected();
     /// For handlers: false where the run that asked is over or the session gone.
     [[nodiscard]] bool isCurrent(quint64 run) const { return run == m_run && m_session; }
 

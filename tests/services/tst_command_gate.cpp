@@ -39,6 +39,7 @@ private Q_SLOTS:
     void outcomes_data();
     void outcomes();
     void programs();
+    void rawCommands();
 
 private:
     void ban(Heard<qint64> &heard)
@@ -259,6 +260,28 @@ void TestCommandGate::programs()
     QTRY_COMPARE(heard.count(), 3);
     QCOMPARE(m_gate->audit.entries.at(2).result, core::AuditResult::Unknown);
     QCOMPARE(m_gate->host->runs().size(), 3);
+}
+
+void TestCommandGate::rawCommands()
+{
+    // The exception itself reaches the caller, its meaning the record.
+    m_gate->channel->setResponder([](const QByteArray &) { return wire::raised("builtins", "ValueError", u"no"_s); });
+    Heard<protocol::Value> heard;
+    const protocol::Change change(
+        protocol::Request({ u"set"_s, u"sshd"_s, u"maxretry"_s, u"x"_s }, protocol::CommandClass::Change));
+    m_gate->gate.submitRaw(web, change, &heard.context, heard.handler());
+    QTRY_COMPARE(heard.count(), 1);
+    QVERIFY(heard.results.at(0));
+    QCOMPARE(heard.results.at(0)->at(0).toInt(), 1);
+    QCOMPARE(heard.results.at(0)->at(1).className(), u"builtins.ValueError"_s);
+    QCOMPARE(m_gate->audit.entries.constFirst().result, core::AuditResult::Refused);
+    auto profile = doubles::profile(1);
+    profile.readOnly = true;
+    m_gate->registry.change(profile);
+    m_gate->gate.submitRaw(web, change, &heard.context, heard.handler());
+    QTRY_COMPARE(heard.count(), 2);
+    QCOMPARE(heard.code(1), core::ErrorCode::ReadOnlyProfile);
+    QCOMPARE(m_gate->channel->writes().size(), 1);
 }
 
 QTEST_GUILESS_MAIN(TestCommandGate)

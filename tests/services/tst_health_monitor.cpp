@@ -46,6 +46,7 @@ private Q_SLOTS:
     void frozenForAMinuteNeedsAttention();
     void eofIsRetriedOnce();
     void replacedDaemonIsFoundByTheSameProbe();
+    void lostConnectionIsLookedInto();
     void newProcessForgetsCapabilities();
     void oneProbeInFlight();
     void lossIsStoredBeforeItIsShown();
@@ -367,6 +368,17 @@ void TestHealthMonitor::replacedDaemonIsFoundByTheSameProbe()
     QCOMPARE(report.outcome, ProbeOutcome::Answered);
     QCOMPARE(*report.identity, (core::ProcessIdentity { 200, 9 }));
     QCOMPARE(m_state->status(web).identity.pid, 200);
+}
+
+void TestHealthMonitor::lostConnectionIsLookedInto()
+{
+    probe();
+    m_channel->setAutoFail(core::Error { core::ErrorCode::NoSocket, {} });
+    QSignalSpy started(m_monitor.get(), &services::HealthMonitor::probeStarted);
+    m_channel->cut(); // an hour before the next probe
+    QTRY_COMPARE(m_state->status(web).state, ServerState::Offline);
+    QTest::qWait(300);
+    QCOMPARE(started.count(), 1);
 }
 
 void TestHealthMonitor::newProcessForgetsCapabilities()
