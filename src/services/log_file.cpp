@@ -121,8 +121,11 @@ void LogFile::write(const QByteArray &lines)
                 to = lines.indexOf('\n', from) + 1; // one line longer than a whole file
         }
         if (to <= from) {
-            turnOver();
-            continue;
+            if (turnOver())
+                continue;
+            to = lines.size(); // rather a file that is too long than no lines
+            if (!open())
+                return;
         }
         while (from < to) {
             const ssize_t written = ::write(m_fd, lines.constData() + from, static_cast<size_t>(to - from));
@@ -135,22 +138,25 @@ void LogFile::write(const QByteArray &lines)
     }
 }
 
-void LogFile::turnOver()
+bool LogFile::turnOver()
 {
+    bool turned = false;
     const int fd = m_fd;
     if (::flock(fd, LOCK_EX) == 0) {
         // Whoever had the lock before may have done it.
         struct stat named = {};
         struct stat held = {};
-        if (::stat(m_path.constData(), &named) == 0 && ::fstat(fd, &held) == 0 && named.st_ino == held.st_ino) {
+        turned = ::stat(m_path.constData(), &named) != 0 || ::fstat(fd, &held) != 0 || named.st_ino != held.st_ino;
+        if (!turned) {
             for (int i = m_fileCount - 1; i > 0; --i) {
                 const QByteArray older = m_path + '.' + QByteArray::number(i);
                 const QByteArray newer = i == 1 ? m_path : m_path + '.' + QByteArray::number(i - 1);
-                (void)::rename(newer.constData(), older.constData());
+                turned = ::rename(newer.constData(), older.constData()) == 0; // the last one is the file itself
             }
         }
     }
     close();
+    return turned;
 }
 
 } // namespace services

@@ -28,7 +28,7 @@ private:
     void write(const QByteArray &lines);
     bool open();
     void close();
-    void turnOver();
+    bool turnOver();
 
     const QByteArray m_path;
     const qint64 m_sizeLimit;

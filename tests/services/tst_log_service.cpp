@@ -189,6 +189,19 @@ private Q_SLOTS:
         QVERIFY(QDir(m_path).isEmpty());
     }
 
+    void aFileThatCannotBeTurnedOverGrows()
+    {
+        services::RuntimeState state;
+        for (int i = 1; i < 5; ++i)
+            QVERIFY(QDir().mkpath(m_path + u".%1/in the way"_s.arg(i)));
+        {
+            services::LogServiceImpl log(state, m_clock, m_path, nullptr, 200);
+            for (int i = 0; i < 50; ++i)
+                log.append(QtInfoMsg, u"c"_s, u"line %1"_s.arg(i));
+        }
+        QCOMPARE(contents(m_path).count('\n'), 50);
+    }
+
     void aDeletedFileIsBegunAnew()
     {
         services::RuntimeState state;
