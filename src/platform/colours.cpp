@@ -32,6 +32,7 @@ constexpr std::array<Row, roleCount> table { {
     { ColourRole::Accent, 0xff2f6fde, 0xff6ea0ff },
     { ColourRole::AccentHover, 0xff2861c7, 0xff85afff },
     { ColourRole::AccentText, 0xffffffff, 0xff0f1a2e },
+    { ColourRole::Link, 0xff2866d0, 0xff6ea0ff },
     { ColourRole::Selection, 0xffdce8fc, 0xff2a3b5c },
     { ColourRole::SelectionText, 0xff1b1f24, 0xffe6e9ed },
     { ColourRole::Online, 0xff1f7a3d, 0xff5cc27f },
@@ -44,7 +45,7 @@ constexpr std::array<Row, roleCount> table { {
     { ColourRole::Attention, 0xff6a4bbf, 0xffa98ff0 },
     { ColourRole::AttentionBackground, 0xffeeeafb, 0xff302a45 },
     { ColourRole::ChartBans, 0xff2f6fde, 0xff6ea0ff },
-    { ColourRole::ChartFailures, 0xff8fa9d6, 0xff56688c },
+    { ColourRole::ChartFailures, 0xff7591c6, 0xff64789e },
 } };
 
 bool isHighContrast(ColourScheme scheme)
@@ -79,6 +80,7 @@ QColor highContrast(bool dark, ColourRole role)
     case ColourRole::Pressed:
         return mixed(ground, ink, 0.22);
     case ColourRole::Accent:
+    case ColourRole::Link:
     case ColourRole::ChartBans:
     case ColourRole::AccentHover:
     case ColourRole::Selection:
@@ -136,6 +138,8 @@ QColor foreign(const QPalette &palette, ColourRole role)
     case ColourRole::Selection:
     case ColourRole::ChartBans:
         return palette.color(QPalette::Highlight);
+    case ColourRole::Link:
+        return palette.color(QPalette::Link);
     case ColourRole::AccentText:
     case ColourRole::SelectionText:
         return palette.color(QPalette::HighlightedText);
@@ -181,7 +185,7 @@ ColourScheme schemeOf(const QPalette &palette)
     const QRgb link = palette.color(QPalette::Active, QPalette::Link).rgb();
     for (const ColourScheme scheme :
         { ColourScheme::Light, ColourScheme::Dark, ColourScheme::HighContrastLight, ColourScheme::HighContrastDark }) {
-        if (colour(scheme, ColourRole::Accent).rgb() == link)
+        if (colour(scheme, ColourRole::Link).rgb() == link)
             return scheme;
     }
     return ColourScheme::Platform;
@@ -215,8 +219,8 @@ QPalette paletteFor(ColourScheme scheme)
     palette.setColor(QPalette::ToolTipText, of(ColourRole::Text));
     palette.setColor(QPalette::PlaceholderText, of(ColourRole::Secondary));
     palette.setColor(QPalette::BrightText, of(ColourRole::Lost));
-    palette.setColor(QPalette::Link, of(ColourRole::Accent));
-    palette.setColor(QPalette::LinkVisited, of(ColourRole::Accent));
+    palette.setColor(QPalette::Link, of(ColourRole::Link));
+    palette.setColor(QPalette::LinkVisited, of(ColourRole::Link));
     palette.setColor(QPalette::Highlight, of(ColourRole::Selection));
     palette.setColor(QPalette::HighlightedText, of(ColourRole::SelectionText));
     for (const QPalette::ColorRole role : { QPalette::WindowText, QPalette::Text, QPalette::ButtonText }) {

@@ -21,6 +21,7 @@ enum class ColourRole {
     Accent,
     AccentHover,
     AccentText, ///< on Accent
+    Link, ///< the accent as text
     Selection,
     SelectionText,
     Online,

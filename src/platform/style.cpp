@@ -187,7 +187,6 @@ QRect Style::subElementRect(SubElement element, const QStyleOption *option, cons
     case SE_ItemViewItemCheckIndicator:
         return rect.translated(option->direction == Qt::RightToLeft ? -itemPadding(widget) : itemPadding(widget), 0);
     case SE_ItemViewItemFocusRect:
-    case SE_HeaderLabel:
         return option->rect;
     default:
         return rect;

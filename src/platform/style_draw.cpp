@@ -144,6 +144,11 @@ void Style::drawControl(
         if (const auto *item = qstyleoption_cast<const QStyleOptionMenuItem *>(option))
             paint::menuItem(item, painter, proxy());
         return;
+    case CE_Header:
+        // Whole: the common style would shrink the label's box by margins and by an arrow of its own.
+        proxy()->drawControl(CE_HeaderSection, option, painter, widget);
+        proxy()->drawControl(CE_HeaderLabel, option, painter, widget);
+        return;
     case CE_HeaderSection:
         if (const auto *header = qstyleoption_cast<const QStyleOptionHeader *>(option))
             paint::headerSection(header, painter);

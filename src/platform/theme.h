@@ -3,13 +3,13 @@
 
 #include "platform/colours.h"
 
+#include <QDBusVariant> // whole: the slot's parameter must be known to the meta-object
 #include <QObject>
 #include <QPalette>
 #include <QStringView>
 
 class QApplication;
 class QDBusPendingCallWatcher;
-class QDBusVariant;
 
 namespace platform {
 

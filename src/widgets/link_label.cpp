@@ -64,7 +64,7 @@ void LinkLabel::render()
 {
     const QPalette base = QGuiApplication::palette();
     const QString ink = platform::colour(base, m_secondary ? ColourRole::Secondary : ColourRole::Text).name();
-    const QString link = platform::colour(base, ColourRole::Accent).name();
+    const QString link = platform::colour(base, ColourRole::Link).name();
     const QFont monoFont = platform::monospaceFont(font());
     const QString mono = u"font-family:'%1';font-size:%2pt"_s.arg(
         monoFont.families().value(0).toHtmlEscaped(), QString::number(monoFont.pointSizeF()));

@@ -83,7 +83,7 @@ void SidebarTree::drawBranches(QPainter *painter, const QRect &rect, const QMode
     option.state |= QStyle::State_Children;
     if (isExpanded(index))
         option.state |= QStyle::State_Open;
-    const QRect mark(rect.right() - indentation() + 1, rect.top(), indentation(), rect.height());
+    const QRect mark(rect.right() - indentation() + 4, rect.top(), indentation(), rect.height());
     option.rect = QStyle::visualRect(layoutDirection(), rect, mark);
     style()->drawPrimitive(QStyle::PE_IndicatorBranch, &option, painter, this);
 }

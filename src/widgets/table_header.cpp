@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/table_header.h"
 
+#include "platform/fonts.h"
 #include "platform/style.h"
 
 #include <QStyleOptionHeader>
@@ -25,6 +26,14 @@ void TableHeader::setRightAligned(const QList<int> &sections)
 {
     m_right = QSet<int>(sections.cbegin(), sections.cend());
     viewport()->update();
+}
+
+int TableHeader::titleWidth(int section) const
+{
+    constexpr int arrowRoom = 12;
+    const QString title = model() ? model()->headerData(section, Qt::Horizontal).toString() : QString();
+    const QFontMetrics metrics(platform::scaledFont(font(), 100, QFont::DemiBold));
+    return metrics.horizontalAdvance(title) + 2 * platform::measure::cellPadding + arrowRoom;
 }
 
 void TableHeader::initStyleOptionForIndex(QStyleOptionHeader *option, int logicalIndex) const

@@ -15,6 +15,8 @@ public:
     explicit TableHeader(QWidget *parent = nullptr);
 
     void setRightAligned(const QList<int> &sections);
+    /// What the title needs, with the sort arrow: no column is made narrower by itself.
+    [[nodiscard]] int titleWidth(int section) const;
 
 protected:
     void initStyleOptionForIndex(QStyleOptionHeader *option, int logicalIndex) const override;

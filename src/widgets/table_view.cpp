@@ -119,7 +119,12 @@ void TableView::fitColumns()
     const int room = viewport()->width();
     QList<const TableColumn *> shown;
     int needed = 0;
-    const auto widthOf = [this](const TableColumn &column) { return m_userWidths.value(column.section, column.width); };
+    const auto *header = static_cast<const TableHeader *>(horizontalHeader());
+    const auto widthOf = [this, header](const TableColumn &column) {
+        const auto chosen = m_userWidths.constFind(column.section);
+        return chosen != m_userWidths.constEnd() ? chosen.value()
+                                                 : std::max(column.width, header->titleWidth(column.section));
+    };
     for (const TableColumn &column : m_columns) {
         if (column.section >= model()->columnCount() || !m_userShown.value(column.section, !column.hiddenAtFirst))
             continue;

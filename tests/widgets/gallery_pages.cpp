@@ -78,8 +78,9 @@ QWidget *topBar()
     layout->addWidget(scope);
     auto *search = new SearchLine(u"Search address, jail, server…"_s);
     search->setShortcutHint(u"Ctrl K"_s);
-    search->setFixedWidth(466);
-    layout->addWidget(search);
+    search->setMinimumWidth(160);
+    search->setMaximumWidth(466);
+    layout->addWidget(search, 4);
     layout->addStretch(1);
     layout->addWidget(makeButton(u"Ban…"_s, ButtonRole::Outlined, bar));
     auto *lock = makeButton(u"Lock"_s, ButtonRole::Outlined, bar);
@@ -304,8 +305,9 @@ QWidget *bansPage()
     auto *tools = new QHBoxLayout;
     tools->setSpacing(measure::grid);
     auto *filter = new SearchLine(u"Filter: text, address or 203.0.113.0/24"_s);
-    filter->setFixedWidth(264);
-    tools->addWidget(filter);
+    filter->setMinimumWidth(120);
+    filter->setMaximumWidth(264);
+    tools->addWidget(filter, 2);
     auto *jails = new FilterButton(u"Any jail"_s, u"%1 jails"_s);
     jails->setChoices({ { u"sshd"_s, u"sshd"_s }, { u"recidive"_s, u"recidive"_s } });
     tools->addWidget(jails);
