@@ -254,7 +254,7 @@ void Application::obey(const QStringList &arguments, const QString &activationTo
 void Application::apply(const CommandLine &line)
 {
     if (!line.server.isEmpty())
-        static_cast<void>(m_window->scope().setFromText(u"server:"_s + line.server));
+        m_window->scope().setFromText(u"server:"_s + line.server);
     if (!line.page.isEmpty())
         m_window->showPage(line.page);
 }

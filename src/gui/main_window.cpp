@@ -396,7 +396,7 @@ void MainWindow::restoreState()
         if (settings.contains(u"sidebar"_s))
             m_sidebarByUser = settings.value(u"sidebar"_s).toBool();
         if (const QString scope = settings.value(u"scope"_s).toString(); !scope.isEmpty())
-            static_cast<void>(m_scope->setFromText(scope));
+            m_scope->setFromText(scope);
         if (const QString saved = settings.value(u"page"_s).toString(); pageIds().contains(saved))
             page = saved;
     }

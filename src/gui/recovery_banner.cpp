@@ -6,6 +6,7 @@
 #include "services/recovery_controller.h"
 #include "services/server_registry.h"
 #include "texts/state_texts.h"
+#include "texts/time_texts.h"
 #include "widgets/banner.h"
 #include "widgets/plain_label.h"
 
@@ -78,10 +79,10 @@ void RecoveryBanner::update()
         gone->deleteLater();
     }
     m_banners = kept;
-    const auto more = static_cast<int>(std::max<qsizetype>(0, open.size() - largestCount));
+    const auto more = static_cast<qint64>(std::max<qsizetype>(0, open.size() - largestCount));
     m_more->setVisible(more > 0);
-    //: Below the recovery banners: that many servers more lost their protection
-    m_more->setText(tr("%n more server(s) lost protection", nullptr, more));
+    //: Below the recovery banners; %1: "3 servers"
+    m_more->setText(tr("%1 more lost protection").arg(texts::servers(more)));
     setVisible(!open.isEmpty());
 }
 

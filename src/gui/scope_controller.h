@@ -30,7 +30,7 @@ public:
     [[nodiscard]] QString title() const;
     /// For window.ini and the command line: "all", "group:NAME", "server:NAME".
     [[nodiscard]] QString toText() const;
-    [[nodiscard]] bool setFromText(const QString &text);
+    bool setFromText(const QString &text);
 
 Q_SIGNALS:
     void scopeChanged(const core::Scope &scope);

@@ -10,6 +10,7 @@
 #include "platform/state_look.h"
 #include "services/runtime_state.h"
 #include "services/server_registry.h"
+#include "texts/time_texts.h"
 #include "widgets/buttons.h"
 #include "widgets/plain_label.h"
 #include "widgets/search_line.h"
@@ -98,7 +99,7 @@ void TopBar::setSidebarShown(bool shown)
 void TopBar::updateScope()
 {
     const QString title = m_context.scope.title();
-    const auto count = static_cast<int>(m_context.scope.servers().size());
+    const auto count = static_cast<qint64>(m_context.scope.servers().size());
     QString text;
     switch (m_context.scope.scope().kind) {
     case core::Scope::Kind::Server:
@@ -107,8 +108,8 @@ void TopBar::updateScope()
         break;
     case core::Scope::Kind::All:
     case core::Scope::Kind::Group:
-        //: %1: name of a group, or "All servers"
-        text = tr("Scope: %1 · %n server(s)", nullptr, count).arg(title);
+        //: %1: name of a group, or "All servers"; %2: "5 servers"
+        text = tr("Scope: %1 · %2").arg(title, texts::servers(count));
         break;
     }
     // An ampersand in a name is no mnemonic.

@@ -30,7 +30,7 @@ UnbanDialog::UnbanDialog(
         //: %1: an address
         setHeading(tr("Unban %1").arg(core::visibleText(one)));
     else
-        setHeading(tr("Unban %n ban(s)", nullptr, static_cast<int>(request.items.size())));
+        setHeading(tr("Unban %1").arg(texts::bans(static_cast<qint64>(request.items.size()))));
     connect(this, &EffectDialog::confirmed, this, &UnbanDialog::unban);
     connect(&context.services.banService, &services::BanService::progressed, this, &EffectDialog::setProgress);
     context.services.banService.previewUnban(

@@ -304,8 +304,8 @@ QString BansPage::emptySentence() const
     if (count == 1)
         //: %1: name of a server, %2: "4 jails"
         return tr("No bans on %1. fail2ban is watching with %2.").arg(m_context.scope.title(), texts::jails(jails));
-    //: %1: "4 jails"
-    return tr("No bans on these %n server(s). fail2ban is watching with %1.", nullptr, count).arg(texts::jails(jails));
+    //: %1: "5 servers", %2: "4 jails"
+    return tr("No bans on these %1. fail2ban is watching with %2.").arg(texts::servers(count), texts::jails(jails));
 }
 
 void BansPage::updateState()

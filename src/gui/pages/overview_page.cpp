@@ -179,8 +179,8 @@ void OverviewPage::applyScope()
 {
     m_busiest->setScope(m_context.scope.servers());
     const auto count = static_cast<int>(m_context.scope.servers().size());
-    //: Behind the title of the chart; %1: a number of minutes
-    const QString detail = tr("· last %1 minutes · %n server(s)", nullptr, count).arg(chartMinutes);
+    //: Behind the title of the chart; %1: a number of minutes, %2: "5 servers"
+    const QString detail = tr("· last %1 minutes · %2").arg(chartMinutes).arg(texts::servers(count));
     m_chartCard->setTitle(tr("Bans and failures per minute"), detail);
     m_busiestTable->setColumnShown(static_cast<int>(models::BusiestColumn::Server), count > 1);
     update();

@@ -511,7 +511,7 @@ services::ServiceSet FakeServices::set()
 {
     return { clock, runtimeState, registry, healthMonitor, jailService, banService, recoveryController, settingsService,
         setupService, connectionTests, auditService, logService, rateHistory, notificationService, undoStack,
-        m_gate->gate };
+        m_gate->gate, m_gate->hosts };
 }
 
 core::ServerId FakeServices::addServer(

@@ -6,6 +6,7 @@
 #include "platform/theme.h"
 
 #include <QApplication>
+#include <QDialog>
 #include <QTemporaryDir>
 #include <QtTest>
 

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QDir>
+#include <QFileInfo>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include <csignal>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString program()
+{
+    return QStringLiteral(BANGUI_BINARY_DIR "/bin/bangui");
+}
+
+QStringList demoFolders()
+{
+    return QDir(QDir::tempPath()).entryList({ u"bangui-demo-*"_s }, QDir::Dirs);
+}
+
+} // namespace
+
+/// The program from outside: hand-over, signals, a start that cannot go on, and a demo that leaves nothing behind.
+class TestBangui : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void endsOnTerm();
+    void secondStartHandsOver();
+    void quitEndsTheFirst();
+    void unusableFolderIsTold();
+    void demoLeavesNothing_data();
+    void demoLeavesNothing();
+
+private:
+    static bool waitForLog(const QString &data);
+};
+
+/// The window's own log exists as soon as the store is being opened.
+bool TestBangui::waitForLog(const QString &data)
+{
+    return QTest::qWaitFor([&data] { return QFileInfo::exists(data + u"/bangui.db"_s); }, 20'000);
+}
+
+void TestBangui::endsOnTerm()
+{
+    QTemporaryDir folder;
+    QProcess bangui;
+    bangui.start(program(), { u"--data"_s, folder.path() });
+    QVERIFY(waitForLog(folder.path()));
+    ::kill(static_cast<pid_t>(bangui.processId()), SIGTERM);
+    QVERIFY(bangui.waitForFinished(10'000));
+    QCOMPARE(bangui.exitStatus(), QProcess::NormalExit);
+    QCOMPARE(bangui.exitCode(), 0);
+}
+
+void TestBangui::secondStartHandsOver()
+{
+    QTemporaryDir folder;
+    QProcess first;
+    first.start(program(), { u"--data"_s, folder.path() });
+    QVERIFY(waitForLog(folder.path()));
+    QProcess second;
+    second.start(program(), { u"--data"_s, folder.path() });
+    QVERIFY(second.waitForFinished(15'000));
+    QCOMPARE(second.exitCode(), 0);
+    QCOMPARE(first.state(), QProcess::Running);
+    ::kill(static_cast<pid_t>(first.processId()), SIGINT);
+    QVERIFY(first.waitForFinished(10'000));
+    QCOMPARE(first.exitCode(), 0);
+}
+
+void TestBangui::quitEndsTheFirst()
+{
+    QTemporaryDir folder;
+    QProcess first;
+    first.start(program(), { u"--data"_s, folder.path() });
+    QVERIFY(waitForLog(folder.path()));
+    QProcess second;
+    second.start(program(), { u"--data"_s, folder.path(), u"--quit"_s });
+    QVERIFY(second.waitForFinished(15'000));
+    QVERIFY(first.waitForFinished(10'000));
+    QCOMPARE(first.exitCode(), 0);
+}
+
+void TestBangui::unusableFolderIsTold()
+{
+    QTemporaryDir folder;
+    QFile file(folder.filePath(u"file"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.close();
+    QProcess bangui;
+    bangui.start(program(), { u"--data"_s, file.fileName() });
+    QVERIFY(bangui.waitForStarted());
+    // The dialog stays; the program neither crashes nor ends by itself.
+    QVERIFY(!bangui.waitForFinished(3'000));
+    ::kill(static_cast<pid_t>(bangui.processId()), SIGTERM);
+    QVERIFY(bangui.waitForFinished(10'000));
+    QCOMPARE(bangui.exitStatus(), QProcess::NormalExit);
+}
+
+void TestBangui::demoLeavesNothing_data()
+{
+    QTest::addColumn<int>("signal");
+    QTest::newRow("term") << SIGTERM;
+    QTest::newRow("ctrl-c") << SIGINT;
+    QTest::newRow("crash") << SIGKILL;
+}
+
+void TestBangui::demoLeavesNothing()
+{
+    QFETCH(int, signal);
+    const QStringList before = demoFolders();
+    QProcess bangui;
+    bangui.start(program(), { u"--demo"_s });
+    QStringList mine;
+    QVERIFY(QTest::qWaitFor(
+        [&before, &mine] {
+            for (const QString &folder : demoFolders()) {
+                if (!before.contains(folder)
+                    && QFileInfo::exists(QDir::tempPath() + u'/' + folder + u"/data/bangui.db"_s))
+                    mine = { folder };
+            }
+            return !mine.isEmpty();
+        },
+        60'000));
+    ::kill(static_cast<pid_t>(bangui.processId()), signal);
+    QVERIFY(bangui.waitForFinished(10'000));
+    if (signal != SIGKILL)
+        QCOMPARE(bangui.exitCode(), 0);
+    const QString left = QDir::tempPath() + u'/' + mine.constFirst();
+    QVERIFY2(QTest::qWaitFor([&left] { return !QFileInfo::exists(left); }, 5'000), qPrintable(left));
+}
+
+QTEST_GUILESS_MAIN(TestBangui)
+#include "tst_bangui.moc"

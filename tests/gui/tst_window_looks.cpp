@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/page.h"
+#include "gui/scope_controller.h"
+#include "gui/support/window_fixture.h"
+
+#include <QAbstractButton>
+#include <QAbstractItemView>
+#include <QAccessible>
+#include <QComboBox>
+#include <QDir>
+#include <QPlainTextEdit>
+
+using namespace Qt::StringLiterals;
+using guitest::WindowFixture;
+
+/// What a screen reader, a small screen and a look at the pictures need. Pictures: BUILD/screenshots.
+class TestWindowLooks : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyControlHasAName_data();
+    void everyControlHasAName();
+    void nothingIsCutAt1024x640_data();
+    void nothingIsCutAt1024x640();
+    void manyServersAreATable();
+    void pictures_data();
+    void pictures();
+
+private:
+    static void pages();
+    static QString nameOf(QWidget *widget);
+    static QStringList unnamed(QWidget *root);
+    static QStringList cut(QWidget *root);
+};
+
+void TestWindowLooks::pages()
+{
+    QTest::addColumn<QString>("page");
+    for (const char *page : { "overview", "bans", "jails" })
+        QTest::newRow(page) << QString::fromLatin1(page);
+}
+
+QString TestWindowLooks::nameOf(QWidget *widget)
+{
+    QAccessibleInterface *accessible = QAccessible::queryAccessibleInterface(widget);
+    return accessible ? accessible->text(QAccessible::Name) : QString();
+}
+
+QStringList TestWindowLooks::unnamed(QWidget *root)
+{
+    QStringList found;
+    for (QWidget *widget : root->findChildren<QWidget *>()) {
+        if (!widget->isVisible() || widget->focusPolicy() == Qt::NoFocus || !nameOf(widget).isEmpty())
+            continue;
+        found.append(QString::fromLatin1(widget->metaObject()->className()) + u' ' + widget->objectName());
+    }
+    return found;
+}
+
+/// Controls whose text needs more room than they have, or that reach beyond their window.
+QStringList TestWindowLooks::cut(QWidget *root)
+{
+    QStringList found;
+    for (QWidget *widget : root->findChildren<QWidget *>()) {
+        const bool control = qobject_cast<QAbstractButton *>(widget) || qobject_cast<QComboBox *>(widget);
+        if (!widget->isVisible() || !control)
+            continue;
+        const QRect inside(widget->mapTo(root, QPoint()), widget->size());
+        if (!root->rect().contains(inside) || widget->width() < widget->minimumSizeHint().width())
+            found.append(
+                u"%1 '%2' %3 of %4"_s.arg(QString::fromLatin1(widget->metaObject()->className()), nameOf(widget))
+                    .arg(widget->width())
+                    .arg(widget->minimumSizeHint().width()));
+    }
+    return found;
+}
+
+void TestWindowLooks::everyControlHasAName_data()
+{
+    pages();
+}
+
+void TestWindowLooks::everyControlHasAName()
+{
+    QFETCH(QString, page);
+    WindowFixture w;
+    w.window->showPage(page);
+    QTest::qWait(50);
+    QCOMPARE(unnamed(w.window.get()), QStringList());
+    w.trigger("actionBan");
+    QTRY_VERIFY(w.dialog("banDialog"));
+    QCOMPARE(unnamed(w.dialog("banDialog")), QStringList());
+    w.dialog("banDialog")->reject();
+}
+
+void TestWindowLooks::nothingIsCutAt1024x640_data()
+{
+    pages();
+}
+
+void TestWindowLooks::nothingIsCutAt1024x640()
+{
+    QFETCH(QString, page);
+    WindowFixture w(true, {}, { 1024, 640 });
+    w.window->showPage(page);
+    QTest::qWait(50);
+    QCOMPARE(w.window->size(), QSize(1024, 640));
+    QCOMPARE(cut(w.window.get()), QStringList());
+    QVERIFY2(!w.find<QWidget>("serverSidebar")->isVisible(), "the sidebar makes room");
+    QVERIFY(w.find<QWidget>("sidebarButton")->isVisible());
+    w.window->resize(1440, 900);
+    QTRY_VERIFY(w.find<QWidget>("serverSidebar")->isVisible());
+}
+
+void TestWindowLooks::manyServersAreATable()
+{
+    WindowFixture w(false);
+    for (int i = 0; i < 25; ++i)
+        w.services.addServer(
+            u"server-%1"_s.arg(i), u"many"_s, i == 7 ? core::ServerState::Offline : core::ServerState::Online);
+    auto *table = w.find<QAbstractItemView>("serverTable");
+    QTRY_VERIFY(table->isVisible());
+    QCOMPARE(table->model()->rowCount(), 25);
+    QVERIFY2(table->model()->index(0, 0).data().toString() == "server-7"_L1, "what needs the user comes first");
+    QCOMPARE(w.window->findChildren<QWidget *>(u"serverCard"_s).size(), 0);
+}
+
+void TestWindowLooks::pictures_data()
+{
+    QTest::addColumn<QString>("page");
+    QTest::addColumn<bool>("dark");
+    QTest::addColumn<QSize>("size");
+    for (const char *page : { "overview", "bans", "jails" }) {
+        for (const bool dark : { false, true })
+            QTest::addRow("%s-%s", page, dark ? "dark" : "light")
+                << QString::fromLatin1(page) << dark << QSize(1440, 900);
+        QTest::addRow("%s-small", page) << QString::fromLatin1(page) << false << QSize(1024, 640);
+    }
+}
+
+void TestWindowLooks::pictures()
+{
+    QFETCH(QString, page);
+    QFETCH(bool, dark);
+    QFETCH(QSize, size);
+    WindowFixture w(true, {}, size);
+    w.theme.setMode(dark ? platform::Theme::Mode::Dark : platform::Theme::Mode::Light);
+    QVariantMap request;
+    if (page == "jails"_L1)
+        request = { { u"server"_s, QVariant::fromValue(w.services.registry.profileNamed(u"web-2"_s)->id) },
+            { u"jail"_s, u"sshd"_s } };
+    w.window->showPage(page, request);
+    QTest::qWait(300);
+    const QImage picture = w.window->grab().toImage();
+    QCOMPARE(picture.size(), size);
+    // Dark is dark: the page's ground, away from every widget.
+    QCOMPARE(picture.pixelColor(size.width() - 4, size.height() / 2).lightness() < 128, dark);
+    QDir().mkpath(QStringLiteral(BANGUI_BINARY_DIR "/screenshots"));
+    QVERIFY(picture.save(
+        QStringLiteral(BANGUI_BINARY_DIR "/screenshots/%1.png").arg(QString::fromLatin1(QTest::currentDataTag()))));
+}
+
+QTEST_MAIN(TestWindowLooks)
+#include "tst_window_looks.moc"
