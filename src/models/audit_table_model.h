@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/clock.h"
+#include "core/server_status.h"
 #include "models/audit_table_roles.h"
 #include "services/audit_service.h"
 #include "texts/time_texts.h"
@@ -22,7 +23,7 @@ public:
     void setFilter(core::ServerId server, const QString &text);
     void setDateStyle(texts::DateStyle style);
     void reload();
-    [[nodiscard]] bool isLoading() const { return m_request.isActive(); }
+    [[nodiscard]] bool isLoading() const { return m_loading; }
     [[nodiscard]] std::optional<core::Error> error() const { return m_error; }
     [[nodiscard]] core::AuditEntry entryAt(int row) const;
 
@@ -39,6 +40,7 @@ Q_SIGNALS:
 private:
     void fetch(qint64 beforeId);
     void takePage(qint64 beforeId, core::Result<QList<core::AuditEntry>> page);
+    void put(const core::AuditEntry &entry);
     void onEntryChanged(const core::AuditEntry &entry);
     [[nodiscard]] bool matches(const core::AuditEntry &entry) const;
 
@@ -49,6 +51,8 @@ private:
     std::vector<core::AuditEntry> m_entries;
     core::RequestHandle m_request;
     std::optional<core::Error> m_error;
+    quint64 m_requestNumber = 0;
+    bool m_loading = false;
     bool m_complete = false;
 };
 

@@ -18,6 +18,7 @@ class LogTableModel final : public QAbstractTableModel
 public:
     explicit LogTableModel(int limit = 5000, QObject *parent = nullptr);
     void append(const QList<services::LogLine> &lines); ///< those newer than the newest here
+    void appendLine(const services::LogLine &line);
     void setMinimumLevel(int level); ///< 0 debug ... 3 error
     void setText(const QString &text);
     void setDateStyle(texts::DateStyle style);

@@ -1,0 +1,397 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/jail_table_model.h"
+
+#include "core/visible_text.h"
+#include "texts/property_texts.h"
+#include "texts/state_texts.h"
+#include "texts/time_texts.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace models {
+
+namespace {
+
+bool isNumber(JailColumn column)
+{
+    switch (column) {
+    case JailColumn::FailedNow:
+    case JailColumn::FailedTotal:
+    case JailColumn::BannedNow:
+    case JailColumn::BannedTotal:
+        return true;
+    case JailColumn::Jail:
+    case JailColumn::Server:
+    case JailColumn::Backend:
+    case JailColumn::Source:
+    case JailColumn::Count_:
+        break;
+    }
+    return false;
+}
+
+bool isReported(const core::Jail &jail, JailColumn column)
+{
+    switch (column) {
+    case JailColumn::FailedNow:
+        return jail.currentlyFailed.has_value();
+    case JailColumn::FailedTotal:
+        return jail.totalFailed.has_value();
+    case JailColumn::BannedNow:
+        return jail.currentlyBanned.has_value();
+    case JailColumn::BannedTotal:
+        return jail.totalBanned.has_value();
+    case JailColumn::Backend:
+        return jail.backend.has_value();
+    case JailColumn::Source:
+        return jail.files.has_value() || jail.journalMatches.has_value();
+    case JailColumn::Jail:
+    case JailColumn::Server:
+    case JailColumn::Count_:
+        break;
+    }
+    return true;
+}
+
+QVariant figure(const std::optional<qint64> &value)
+{
+    return value ? QVariant(*value) : QVariant();
+}
+
+} // namespace
+
+JailTableModel::JailTableModel(QObject *parent)
+    : QAbstractTableModel(parent)
+{
+}
+
+void JailTableModel::reindexFrom(size_t row)
+{
+    for (; row < m_rows.size(); ++row)
+        m_index.insert({ m_rows[row].server, m_rows[row].jail.name }, static_cast<int>(row));
+}
+
+void JailTableModel::removeRowsOf(core::ServerId id, const QSet<QString> &keep)
+{
+    const auto goes = [&](const Row &row) { return row.server == id && !keep.contains(row.jail.name); };
+    for (int last = static_cast<int>(m_rows.size()) - 1; last >= 0; --last) {
+        if (!goes(m_rows[static_cast<size_t>(last)]))
+            continue;
+        int first = last;
+        while (first > 0 && goes(m_rows[static_cast<size_t>(first - 1)]))
+            --first;
+        beginRemoveRows({}, first, last);
+        for (int row = first; row <= last; ++row)
+            m_index.remove({ id, m_rows[static_cast<size_t>(row)].jail.name });
+        m_rows.erase(m_rows.begin() + first, m_rows.begin() + last + 1);
+        reindexFrom(static_cast<size_t>(first));
+        endRemoveRows();
+        last = first;
+    }
+}
+
+void JailTableModel::setJails(core::ServerId id, const QList<core::Jail> &jails)
+{
+    QSet<QString> names;
+    for (const core::Jail &jail : jails)
+        names.insert(jail.name);
+    removeRowsOf(id, names);
+
+    std::vector<core::Jail> fresh;
+    QList<int> changed;
+    for (const core::Jail &jail : jails) {
+        const auto known = m_index.constFind({ id, jail.name });
+        if (known == m_index.constEnd()) {
+            if (names.remove(jail.name)) // a daemon that names a jail twice gets one row
+                fresh.push_back(jail);
+            continue;
+        }
+        Row &row = m_rows[static_cast<size_t>(*known)];
+        if (row.jail != jail) {
+            row.jail = jail;
+            changed.append(*known);
+        }
+    }
+    std::sort(changed.begin(), changed.end());
+    for (qsizetype i = 0; i < changed.size();) {
+        qsizetype end = i + 1;
+        while (end < changed.size() && changed[end] <= changed[end - 1] + 1)
+            ++end;
+        Q_EMIT dataChanged(index(changed[i], int(JailColumn::FailedNow)), index(changed[end - 1], jailColumnCount - 1),
+            { Qt::DisplayRole, RawRole, Qt::AccessibleTextRole, Qt::ToolTipRole, SupportedRole, SourceLinesRole });
+        i = end;
+    }
+    if (fresh.empty())
+        return;
+    const size_t first = m_rows.size();
+    beginInsertRows({}, static_cast<int>(first), static_cast<int>(first + fresh.size()) - 1);
+    for (core::Jail &jail : fresh)
+        m_rows.push_back({ id, std::move(jail) });
+    reindexFrom(first);
+    endInsertRows();
+}
+
+void JailTableModel::removeServer(core::ServerId id)
+{
+    removeRowsOf(id, {});
+    m_servers.remove(id);
+}
+
+void JailTableModel::setServerName(core::ServerId id, const QString &name)
+{
+    if (std::exchange(m_servers[id].name, name) == name)
+        return;
+    for (int row = 0; row < rowCount(); ++row) {
+        if (m_rows[static_cast<size_t>(row)].server == id)
+            Q_EMIT dataChanged(index(row, int(JailColumn::Server)), index(row, int(JailColumn::Server)));
+    }
+}
+
+void JailTableModel::setServerState(core::ServerId id, core::ServerState state)
+{
+    if (std::exchange(m_servers[id].state, state) == state)
+        return;
+    for (int row = 0; row < rowCount(); ++row) {
+        if (m_rows[static_cast<size_t>(row)].server == id)
+            Q_EMIT dataChanged(index(row, 0), index(row, jailColumnCount - 1), { StateRole, StateWordRole, StaleRole });
+    }
+}
+
+QModelIndex JailTableModel::indexOf(core::ServerId id, const QString &jail) const
+{
+    const int row = m_index.value({ id, jail }, -1);
+    return row < 0 ? QModelIndex() : index(row, 0);
+}
+
+core::Jail JailTableModel::jailAt(const QModelIndex &index) const
+{
+    return index.isValid() ? m_rows[static_cast<size_t>(index.row())].jail : core::Jail {};
+}
+
+core::ServerId JailTableModel::serverAt(const QModelIndex &index) const
+{
+    return index.isValid() ? m_rows[static_cast<size_t>(index.row())].server : core::ServerId {};
+}
+
+QStringList JailTableModel::jailNames(const QList<core::ServerId> &servers) const
+{
+    QSet<QString> names;
+    for (const Row &row : m_rows) {
+        if (servers.contains(row.server))
+            names.insert(row.jail.name);
+    }
+    QStringList sorted(names.begin(), names.end());
+    sorted.sort(Qt::CaseInsensitive);
+    return sorted;
+}
+
+int JailTableModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
+}
+
+int JailTableModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : jailColumnCount;
+}
+
+QVariant JailTableModel::display(const Row &row, JailColumn column) const
+{
+    switch (column) {
+    case JailColumn::Jail:
+        return core::visibleText(row.jail.name);
+    case JailColumn::Server:
+        return core::visibleText(m_servers.value(row.server).name);
+    case JailColumn::FailedNow:
+        return texts::number(row.jail.currentlyFailed);
+    case JailColumn::FailedTotal:
+        return texts::number(row.jail.totalFailed);
+    case JailColumn::BannedNow:
+        return texts::number(row.jail.currentlyBanned);
+    case JailColumn::BannedTotal:
+        return texts::number(row.jail.totalBanned);
+    case JailColumn::Backend:
+        return texts::backendText(row.jail);
+    case JailColumn::Source:
+        return texts::sourceText(row.jail);
+    case JailColumn::Count_:
+        break;
+    }
+    return {};
+}
+
+QVariant JailTableModel::raw(const Row &row, JailColumn column) const
+{
+    switch (column) {
+    case JailColumn::Jail:
+        return row.jail.name;
+    case JailColumn::Server:
+        return m_servers.value(row.server).name;
+    case JailColumn::FailedNow:
+        return figure(row.jail.currentlyFailed);
+    case JailColumn::FailedTotal:
+        return figure(row.jail.totalFailed);
+    case JailColumn::BannedNow:
+        return figure(row.jail.currentlyBanned);
+    case JailColumn::BannedTotal:
+        return figure(row.jail.totalBanned);
+    case JailColumn::Backend:
+        return row.jail.backend ? QVariant(*row.jail.backend) : QVariant();
+    case JailColumn::Source:
+        return isReported(row.jail, column) ? QVariant(texts::sourceLines(row.jail)) : QVariant();
+    case JailColumn::Count_:
+        break;
+    }
+    return {};
+}
+
+QVariant JailTableModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
+        return {};
+    const Row &row = m_rows[static_cast<size_t>(index.row())];
+    const auto column = static_cast<JailColumn>(index.column());
+    const bool reported = isReported(row.jail, column);
+    const core::ServerState state = m_servers.value(row.server).state;
+    switch (role) {
+    case Qt::DisplayRole:
+        return display(row, column);
+    case Qt::ToolTipRole:
+        if (!reported)
+            return texts::notReported();
+        return column == JailColumn::Source ? QVariant(texts::sourceLines(row.jail).join(u'\n')) : QVariant();
+    case Qt::AccessibleTextRole:
+        return reported ? display(row, column) : QVariant(texts::notReported());
+    case Qt::TextAlignmentRole:
+        return QVariant::fromValue(
+            Qt::Alignment(Qt::AlignVCenter | (isNumber(column) ? Qt::AlignRight : Qt::AlignLeft)));
+    case RawRole:
+        return raw(row, column);
+    case SupportedRole:
+        return reported;
+    case ServerIdRole:
+        return QVariant::fromValue(row.server);
+    case StateRole:
+        return column == JailColumn::Server ? QVariant(static_cast<int>(state)) : QVariant();
+    case StateWordRole:
+        return texts::stateWord(state);
+    case StaleRole:
+        return state != core::ServerState::Online && state != core::ServerState::Degraded;
+    case KeyRole:
+        return u"%1/%2"_s.arg(row.server.value).arg(row.jail.name);
+    case JailNameRole:
+        return row.jail.name;
+    case SourceLinesRole:
+        return texts::sourceLines(row.jail);
+    default:
+        return {};
+    }
+}
+
+QVariant JailTableModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || section < 0 || section >= jailColumnCount)
+        return {};
+    const auto column = static_cast<JailColumn>(section);
+    if (role == Qt::TextAlignmentRole)
+        return QVariant::fromValue(
+            Qt::Alignment(Qt::AlignVCenter | (isNumber(column) ? Qt::AlignRight : Qt::AlignLeft)));
+    if (role != Qt::DisplayRole)
+        return {};
+    switch (column) {
+    case JailColumn::Jail:
+        return tr("Jail");
+    case JailColumn::Server:
+        return tr("Server");
+    case JailColumn::FailedNow:
+        //: column: addresses that have failed lately
+        return tr("Failing");
+    case JailColumn::FailedTotal:
+        //: column: failures since the jail started
+        return tr("Failures");
+    case JailColumn::BannedNow:
+        //: column: bans that stand now
+        return tr("Banned");
+    case JailColumn::BannedTotal:
+        //: column: bans since the jail started
+        return tr("Bans in total");
+    case JailColumn::Backend:
+        return tr("Backend");
+    case JailColumn::Source:
+        //: column: log files or journal matches
+        return tr("Reads");
+    case JailColumn::Count_:
+        break;
+    }
+    return {};
+}
+
+JailFilterModel::JailFilterModel(QObject *parent)
+    : QSortFilterProxyModel(parent)
+{
+    setSortCaseSensitivity(Qt::CaseInsensitive);
+}
+
+JailTableModel *JailFilterModel::jails() const
+{
+    return qobject_cast<JailTableModel *>(sourceModel());
+}
+
+void JailFilterModel::setScope(const QList<core::ServerId> &servers)
+{
+    const QSet<core::ServerId> scope(servers.begin(), servers.end());
+    if (m_hasScope && scope == m_scope)
+        return;
+    m_hasScope = true;
+    m_scope = scope;
+    invalidateRowsFilter();
+}
+
+void JailFilterModel::setText(const QString &text)
+{
+    if (std::exchange(m_text, text.trimmed()) != m_text)
+        invalidateRowsFilter();
+}
+
+bool JailFilterModel::filterAcceptsRow(int sourceRow, const QModelIndex &sourceParent) const
+{
+    const QModelIndex index = sourceModel()->index(sourceRow, 0, sourceParent);
+    if (m_hasScope && !m_scope.contains(index.data(ServerIdRole).value<core::ServerId>()))
+        return false;
+    if (m_text.isEmpty())
+        return true;
+    const auto holds = [&](JailColumn column) {
+        return index.siblingAtColumn(int(column)).data().toString().contains(m_text, Qt::CaseInsensitive);
+    };
+    if (holds(JailColumn::Jail) || holds(JailColumn::Server) || holds(JailColumn::Backend))
+        return true;
+    return !index.data(SourceLinesRole).toStringList().filter(m_text, Qt::CaseInsensitive).isEmpty();
+}
+
+bool JailFilterModel::lessThan(const QModelIndex &left, const QModelIndex &right) const
+{
+    const QVariant a = left.data(RawRole);
+    const QVariant b = right.data(RawRole);
+    // What is not reported comes before every figure, so that it ends up last in the usual descending order.
+    if (a.isValid() != b.isValid())
+        return !a.isValid();
+    const auto byName = [&] {
+        const int jail = QString::compare(
+            left.data(JailNameRole).toString(), right.data(JailNameRole).toString(), Qt::CaseInsensitive);
+        return jail != 0
+            ? jail < 0
+            : left.data(ServerIdRole).value<core::ServerId>() < right.data(ServerIdRole).value<core::ServerId>();
+    };
+    if (!a.isValid())
+        return byName();
+    if (a.typeId() == QMetaType::LongLong)
+        return a.toLongLong() != b.toLongLong() ? a.toLongLong() < b.toLongLong() : byName();
+    const QString textA = a.typeId() == QMetaType::QStringList ? a.toStringList().value(0) : a.toString();
+    const QString textB = b.typeId() == QMetaType::QStringList ? b.toStringList().value(0) : b.toString();
+    const int order = QString::compare(textA, textB, Qt::CaseInsensitive);
+    return order != 0 ? order < 0 : byName();
+}
+
+} // namespace models

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/receipts_table_model.h"
+
+#include "core/server_status.h"
+#include "core/visible_text.h"
+#include "texts/error_texts.h"
+
+#include <algorithm>
+
+namespace models {
+
+namespace {
+
+core::ServerState stateOf(core::ReceiptResult result)
+{
+    switch (result) {
+    case core::ReceiptResult::Done:
+        return core::ServerState::Online;
+    case core::ReceiptResult::NothingToDo:
+        return core::ServerState::Unknown;
+    case core::ReceiptResult::Refused:
+        return core::ServerState::NeedsAttention;
+    case core::ReceiptResult::Failed:
+        return core::ServerState::Offline;
+    }
+    return core::ServerState::Unknown;
+}
+
+/// Bad news first.
+int order(core::ReceiptResult result)
+{
+    switch (result) {
+    case core::ReceiptResult::Failed:
+        return 0;
+    case core::ReceiptResult::Refused:
+        return 1;
+    case core::ReceiptResult::Done:
+        return 2;
+    case core::ReceiptResult::NothingToDo:
+        return 3;
+    }
+    return 4;
+}
+
+} // namespace
+
+ReceiptsTableModel::ReceiptsTableModel(QObject *parent)
+    : QAbstractTableModel(parent)
+{
+}
+
+void ReceiptsTableModel::setReceipts(const QList<core::Receipt> &receipts)
+{
+    QList<core::Receipt> sorted = receipts;
+    std::stable_sort(sorted.begin(), sorted.end(),
+        [](const core::Receipt &a, const core::Receipt &b) { return order(a.result) < order(b.result); });
+    if (!m_receipts.isEmpty()) {
+        beginRemoveRows({}, 0, rowCount() - 1);
+        m_receipts.clear();
+        endRemoveRows();
+    }
+    if (!sorted.isEmpty()) {
+        beginInsertRows({}, 0, static_cast<int>(sorted.size()) - 1);
+        m_receipts = sorted;
+        endInsertRows();
+    }
+}
+
+int ReceiptsTableModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_receipts.size());
+}
+
+int ReceiptsTableModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : int(ReceiptColumn::Count_);
+}
+
+QVariant ReceiptsTableModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
+        return {};
+    const core::Receipt &receipt = m_receipts[index.row()];
+    const auto column = static_cast<ReceiptColumn>(index.column());
+    switch (role) {
+    case Qt::DisplayRole:
+    case Qt::AccessibleTextRole:
+        switch (column) {
+        case ReceiptColumn::Server:
+            return core::visibleText(receipt.serverName);
+        case ReceiptColumn::Jail:
+            //: in place of a jail's name
+            return receipt.jail.isEmpty() ? tr("all jails") : core::visibleText(receipt.jail);
+        case ReceiptColumn::Target:
+            return core::visibleText(receipt.target);
+        case ReceiptColumn::Result:
+            return texts::receiptResultWord(receipt.result);
+        case ReceiptColumn::Detail:
+            return texts::receiptText(receipt);
+        case ReceiptColumn::Count_:
+            break;
+        }
+        return {};
+    case Qt::ToolTipRole:
+        return column == ReceiptColumn::Detail ? QVariant(core::visibleLines(receipt.error.detail)) : QVariant();
+    case RawRole:
+        return data(index, Qt::DisplayRole);
+    case StateRole:
+        return column == ReceiptColumn::Result ? QVariant(int(stateOf(receipt.result))) : QVariant();
+    case StateWordRole:
+        return texts::receiptResultWord(receipt.result);
+    case ServerIdRole:
+        return QVariant::fromValue(receipt.server);
+    case ReceiptResultRole:
+        return int(receipt.result);
+    default:
+        return {};
+    }
+}
+
+QVariant ReceiptsTableModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+        return {};
+    switch (static_cast<ReceiptColumn>(section)) {
+    case ReceiptColumn::Server:
+        return tr("Server");
+    case ReceiptColumn::Jail:
+        return tr("Jail");
+    case ReceiptColumn::Target:
+        return tr("Address");
+    case ReceiptColumn::Result:
+        return tr("Result");
+    case ReceiptColumn::Detail:
+        return tr("Answer");
+    case ReceiptColumn::Count_:
+        break;
+    }
+    return {};
+}
+
+} // namespace models

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/server_cards.h"
+
+#include "core/visible_text.h"
+#include "texts/time_texts.h"
+
+#include <QCoreApplication>
+
+using namespace Qt::StringLiterals;
+
+namespace models {
+
+namespace {
+
+bool isFresh(core::ServerState state)
+{
+    switch (state) {
+    case core::ServerState::Online:
+    case core::ServerState::Degraded:
+    case core::ServerState::NeedsAttention:
+        return true;
+    case core::ServerState::Unknown:
+    case core::ServerState::Busy:
+    case core::ServerState::Offline:
+    case core::ServerState::Unreachable:
+        break;
+    }
+    return false;
+}
+
+void add(std::optional<qint64> &sum, const std::optional<qint64> &value)
+{
+    if (value)
+        sum = sum.value_or(0) + *value;
+}
+
+} // namespace
+
+ServerCard serverCard(const core::ServerProfile &profile, const core::ServerStatus &status,
+    const std::optional<core::PendingRecovery> &recovery, qint64 nowMs)
+{
+    ServerCard card;
+    card.id = profile.id;
+    card.name = core::visibleText(profile.name);
+    card.colour = profile.colour;
+    card.readOnly = profile.readOnly;
+    card.state = status.state;
+    card.stateWord = texts::stateWord(status.state);
+    QStringList line { texts::statePhrase(status, recovery, nowMs), core::visibleText(status.version),
+        texts::latency(status.latencyUs) };
+    line.removeAll(QString());
+    card.line = line.join(u" · "_s);
+    if (status.lastGoodAt > 0) {
+        card.jails = status.jails.size();
+        card.age = texts::age(nowMs - status.lastGoodAt);
+        card.exactAge = texts::exactDateTime(status.lastGoodAt / 1000, texts::DateStyle::System);
+    }
+    card.bans = status.counters.currentBans;
+    card.totalBans = status.counters.totalBans;
+    card.failures = status.counters.totalFailures;
+    card.currentFailures = status.counters.currentFailures;
+    card.stale = !isFresh(status.state);
+    //: read aloud for a server's card: name, its state, jails, bans, failures
+    card.accessible = QCoreApplication::translate("models", "%1: %2. %3 jails, %4 bans, %5 failures.")
+                          .arg(card.name, card.line, texts::number(card.jails), texts::number(card.bans),
+                              texts::number(card.failures));
+    return card;
+}
+
+ScopeFigures scopeFigures(const QList<texts::ServerHealth> &servers)
+{
+    ScopeFigures figures;
+    for (const texts::ServerHealth &server : servers) {
+        const core::ServerStatus &status = server.status;
+        ++figures.servers;
+        figures.online += status.online.value_or(false) ? 1 : 0;
+        add(figures.bans, status.counters.currentBans);
+        add(figures.totalBans, status.counters.totalBans);
+        add(figures.failures, status.counters.totalFailures);
+        if (status.lastGoodAt > 0) {
+            figures.jails = figures.jails.value_or(0) + status.jails.size();
+            figures.oldestAt
+                = figures.oldestAt == 0 ? status.lastGoodAt : std::min(figures.oldestAt, status.lastGoodAt);
+        }
+    }
+    return figures;
+}
+
+} // namespace models

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/steps.h"
+
+#include "core/visible_text.h"
+#include "models/service_texts.h"
+#include "texts/state_texts.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <array>
+
+namespace models {
+
+namespace {
+
+constexpr std::array testStages { services::TestStage::Path, services::TestStage::Permission, services::TestStage::Ping,
+    services::TestStage::Version, services::TestStage::Capabilities };
+constexpr std::array reloadStages { services::ReloadStage::ConfigTest, services::ReloadStage::ConfigDump,
+    services::ReloadStage::Regexes, services::ReloadStage::Record, services::ReloadStage::Reload,
+    services::ReloadStage::CompareJails, services::ReloadStage::CompareActions };
+
+void paint(StepValue &value, services::StageResult result, qint64 tookMs)
+{
+    switch (result) {
+    case services::StageResult::Running:
+        value.state = core::ServerState::Busy;
+        value.stateWord = QCoreApplication::translate("models", "running");
+        value.duration = value.stateWord;
+        return;
+    case services::StageResult::Passed:
+        value.state = core::ServerState::Online;
+        value.stateWord = QCoreApplication::translate("models", "done");
+        value.duration = texts::took(tookMs);
+        return;
+    case services::StageResult::Failed:
+        value.state = core::ServerState::Offline;
+        value.stateWord = QCoreApplication::translate("models", "failed");
+        value.duration = texts::took(tookMs);
+        return;
+    case services::StageResult::Skipped:
+        value.state = core::ServerState::Unknown;
+        value.stateWord = QCoreApplication::translate("models", "not needed");
+        value.duration = value.stateWord;
+        return;
+    }
+}
+
+StepValue toCome(const QString &title)
+{
+    //: a step that has not begun
+    return { core::ServerState::Unknown, QCoreApplication::translate("models", "to come"), title, {}, {} };
+}
+
+/// One entry per stage: a later report replaces the earlier one.
+template <typename Step> void put(QList<Step> &steps, const Step &step)
+{
+    const auto known
+        = std::find_if(steps.begin(), steps.end(), [&step](const Step &other) { return other.stage == step.stage; });
+    if (known == steps.end())
+        steps.append(step);
+    else
+        *known = step;
+}
+
+QString withDetail(const texts::ErrorText &text, const QString &detail)
+{
+    return detail.isEmpty() ? text.sentence() : text.sentence() + u'\n' + core::visibleLines(detail);
+}
+
+bool hasFailed(const services::TestStep &step)
+{
+    return !step.running && !step.ok;
+}
+
+bool hasFailed(const services::ReloadStep &step)
+{
+    return step.result == services::StageResult::Failed;
+}
+
+} // namespace
+
+TestSteps::TestSteps(QString server, QString socketPath, QString user)
+    : m_server(std::move(server))
+    , m_socketPath(std::move(socketPath))
+    , m_user(std::move(user))
+{
+}
+
+void TestSteps::take(const services::TestStep &step)
+{
+    put(m_steps, step);
+}
+
+QList<StepValue> TestSteps::steps() const
+{
+    QList<StepValue> values;
+    for (const services::TestStage stage : testStages) {
+        StepValue value = toCome(stageTitle(stage));
+        for (const services::TestStep &step : m_steps) {
+            if (step.stage != stage)
+                continue;
+            paint(value,
+                step.running  ? services::StageResult::Running
+                    : step.ok ? services::StageResult::Passed
+                              : services::StageResult::Failed,
+                step.tookMs);
+            value.detail = hasFailed(step) ? withDetail(stageError(step, m_server, m_socketPath, m_user), step.detail)
+                                           : core::visibleLines(step.detail);
+        }
+        values.append(value);
+    }
+    return values;
+}
+
+bool TestSteps::failed() const
+{
+    return std::any_of(m_steps.begin(), m_steps.end(), [](const auto &step) { return hasFailed(step); });
+}
+
+texts::ErrorText TestSteps::failure() const
+{
+    for (const services::TestStep &step : m_steps) {
+        if (hasFailed(step))
+            return stageError(step, m_server, m_socketPath, m_user);
+    }
+    return {};
+}
+
+ReloadSteps::ReloadSteps(QString server, QString jail)
+    : m_server(std::move(server))
+    , m_jail(std::move(jail))
+{
+}
+
+void ReloadSteps::take(const services::ReloadStep &step)
+{
+    put(m_steps, step);
+}
+
+QList<StepValue> ReloadSteps::steps() const
+{
+    QList<StepValue> values;
+    for (const services::ReloadStage stage : reloadStages) {
+        StepValue value = toCome(stageTitle(stage));
+        for (const services::ReloadStep &step : m_steps) {
+            if (step.stage != stage)
+                continue;
+            paint(value, step.result, step.tookMs);
+            value.detail = hasFailed(step) ? withDetail(stageError(step, m_server, m_jail), step.detail)
+                                           : core::visibleLines(step.detail);
+        }
+        values.append(value);
+    }
+    return values;
+}
+
+bool ReloadSteps::failed() const
+{
+    return std::any_of(m_steps.begin(), m_steps.end(), [](const auto &step) { return hasFailed(step); });
+}
+
+texts::ErrorText ReloadSteps::failure() const
+{
+    for (const services::ReloadStep &step : m_steps) {
+        if (hasFailed(step))
+            return stageError(step, m_server, m_jail);
+    }
+    return {};
+}
+
+} // namespace models
