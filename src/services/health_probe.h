@@ -72,8 +72,8 @@ private:
     void finish(core::ProbeOutcome outcome, const core::Error &error);
     void onConnected();
     void onDisconnected();
-    /// For handlers: false where the run that asked is over or the session gone.
-    [[nodiscard]] bool isCurrent(quint64 run) const { return run == m_run && m_session; }
+    /// For handlers: false where the run that asked is over or the server gone.
+    [[nodiscard]] bool isCurrent(quint64 run) const { return run == m_run && m_session && m_capabilities; }
 
     Stage m_stage = Stage::Idle;
     quint64 m_run = 0; ///< replies to an earlier run are ignored

@@ -84,7 +84,7 @@ void ServerSession::Private::send(const EntryPtr &entry)
 void ServerSession::Private::onOpened()
 {
     openDeadline = never;
-    listenerBusy = false;
+    connectError.reset();
     busyBackoff.reset();
     isOpen = true;
     used = false;
@@ -102,14 +102,13 @@ void ServerSession::Private::onOpened()
 void ServerSession::Private::onFailed(const core::Error &error)
 {
     openDeadline = never;
+    connectError = error;
     if (error.code == core::ErrorCode::Busy) {
         // The backlog of 1 is full (fact sheet 0.8): the daemon lives. Everybody waits for as long as they may.
-        listenerBusy = true;
         nextAttemptAt = clock.monotonicMs() + busyBackoff.nextMs();
         arm();
         return;
     }
-    listenerBusy = false;
     delayNextAttempt();
     failQueue(error);
 }

@@ -89,11 +89,12 @@ struct ServerSession::Private
     bool sawBytes = false; ///< of the reply to inFlight
     bool onUsedConnection = false; ///< inFlight went out on a connection that had been idle
 
-    core::Backoff reconnectBackoff { 100, 5'000 };
+    core::Backoff reconnectBackoff { 100, 2'000 };
     core::Backoff busyBackoff { 20, 500 };
     qint64 nextAttemptAt = std::numeric_limits<qint64>::min();
     qint64 openDeadline = never;
-    bool listenerBusy = false; ///< the last attempt to connect met EAGAIN
+    /// Why the last attempt to connect failed: the truth for who waits for the next one longer than they may.
+    std::optional<core::Error> connectError;
     bool isOpen = false;
     bool used = false; ///< the connection has been idle or carried a request
     std::optional<core::ProcessIdentity> identity;

@@ -60,7 +60,7 @@ ServerSession::Private::Failures ServerSession::Private::takeExpired(qint64 now,
 {
     Failures failures;
     queueDeadline = never;
-    const core::Error error { listenerBusy ? core::ErrorCode::Busy : core::ErrorCode::Timeout, {} };
+    const core::Error error = connectError.value_or(core::Error { core::ErrorCode::Timeout, {} });
     std::deque<EntryPtr> kept;
     for (EntryPtr &entry : queue) {
         const qint64 limit = limitFor(entry->commandClass);

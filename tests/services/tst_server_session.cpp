@@ -55,6 +55,7 @@ private Q_SLOTS:
     void busyIsRetriedUntilTheDeadline();
     void connectFailureAnswersEverybodyAtOnce();
     void backoffBetweenAttempts();
+    void backoffLongerThanTheDeadlineTellsWhy();
     void openingHasADeadline();
     void eofMidReply();
     void eofOnAnIdleConnectionRetriesAQueryOnce();
@@ -442,6 +443,19 @@ void TestServerSession::backoffBetweenAttempts()
     QCOMPARE(m_gate->channel->openCount(), 2);
     m_gate->session().reconnectNow();
     QTRY_COMPARE(m_gate->channel->openCount(), 3);
+}
+
+void TestServerSession::backoffLongerThanTheDeadlineTellsWhy()
+{
+    m_gate->channel->setAutoFail(error(core::ErrorCode::Refused));
+    Heard<protocol::Value> heard;
+    submit(heard, query(u"a"_s));
+    QTRY_COMPARE(heard.count(), 1);
+    submit(heard, query(u"b"_s));
+    m_gate->clock.advance(61); // its deadline; the pause is 75 ms at least
+    QTRY_COMPARE(heard.count(), 2);
+    QCOMPARE(heard.code(1), core::ErrorCode::Refused);
+    QCOMPARE(m_gate->channel->openCount(), 1);
 }
 
 void TestServerSession::openingHasADeadline()
