@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// From exec to the first useful paint (the stored servers with their last known state), against a bare tabbed window,
+// in pairs, because the machine's speed drifts.
+//   bench_startup [--servers 20] [--rounds 15] [--json]      platform: QT_QPA_PLATFORM, offscreen where it is not set
+#include "composition/application.h"
+#include "composition/start_up.h"
+#include "services/server_registry.h"
+#include "services/setup_service.h"
+
+#include <QCommandLineParser>
+#include <QCoreApplication>
+#include <QElapsedTimer>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QTemporaryDir>
+
+#include <cstdio>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+double run(const QString &program, const QStringList &arguments)
+{
+    QProcess process;
+    QElapsedTimer timer;
+    timer.start();
+    process.start(program, arguments);
+    if (!process.waitForFinished(30'000) || process.exitCode() != 0) {
+        std::fputs(process.readAllStandardError().constData(), stderr);
+        return -1;
+    }
+    return double(timer.nsecsElapsed()) / 1e6;
+}
+
+double median(std::vector<double> values)
+{
+    std::ranges::sort(values);
+    return values[values.size() / 2];
+}
+
+/// A data folder as a user has it: set up, with servers.
+bool fill(const QString &folder, int servers)
+{
+    core::SystemClock clock;
+    composition::ApplicationOptions options;
+    options.dataDir = folder;
+    options.origin = u"bench"_s;
+    options.startMonitor = false;
+    options.checkSsh = false;
+    composition::Application bangui(options, clock);
+    composition::StartUp startUp(bangui);
+    auto set = bangui.set();
+    int open = servers;
+    QObject context;
+    QObject::connect(&startUp, &composition::StartUp::finished, &context, [&](bool ok) {
+        if (!ok)
+            QCoreApplication::exit(1);
+        set.setupService.finish(std::nullopt, {}, &context, [&](const core::Result<bool> &) {
+            for (int i = 0; i < servers; ++i) {
+                core::ServerProfile profile;
+                profile.name = u"server-%1"_s.arg(i);
+                profile.group = u"group-%1"_s.arg(i % 4);
+                profile.socketPath = u"/nonexistent/%1.sock"_s.arg(i);
+                set.serverRegistry.add(profile, &context, [&](const core::Result<core::ServerProfile> &) {
+                    if (--open == 0)
+                        QCoreApplication::quit();
+                });
+            }
+        });
+    });
+    startUp.start();
+    return QCoreApplication::exec() == 0;
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    QCoreApplication application(argc, argv);
+    QCommandLineParser parser;
+    parser.addOption({ u"servers"_s, u"Stored servers."_s, u"N"_s, u"20"_s });
+    parser.addOption({ u"rounds"_s, u"Pairs."_s, u"N"_s, u"15"_s });
+    parser.addOption({ u"json"_s, u"JSON only."_s });
+    parser.process(application);
+    if (!qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+
+    QTemporaryDir folder;
+    if (!fill(folder.filePath(u"data"_s), parser.value(u"servers"_s).toInt()))
+        return 1;
+    const QString here = QCoreApplication::applicationDirPath();
+    const QStringList arguments { u"--data"_s, folder.filePath(u"data"_s) };
+    run(here + u"/bare_window"_s, {});
+    run(here + u"/first_paint"_s, arguments);
+    std::vector<double> bare;
+    std::vector<double> bangui;
+    std::vector<double> ratios;
+    for (int i = 0; i < parser.value(u"rounds"_s).toInt(); ++i) {
+        bare.push_back(run(here + u"/bare_window"_s, {}));
+        bangui.push_back(run(here + u"/first_paint"_s, arguments));
+        if (bare.back() < 0 || bangui.back() < 0)
+            return 1;
+        ratios.push_back(bangui.back() / bare.back());
+    }
+    const QJsonObject result { { u"bare_ms"_s, median(bare) }, { u"first_paint_ms"_s, median(bangui) },
+        { u"ratio"_s, median(ratios) } };
+    std::puts(QJsonDocument(result).toJson(QJsonDocument::Compact).constData());
+    if (!parser.isSet(u"json"_s))
+        std::printf("first useful paint %.0f ms, bare window %.0f ms: %.2f times (goal: at most 2.2)\n", median(bangui),
+            median(bare), median(ratios));
+    return 0;
+}
