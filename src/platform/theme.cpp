@@ -139,12 +139,15 @@ void Theme::update()
 
 void Theme::askPortal()
 {
+    // By name too: QtDBus looks the slot's parameter up before anything else of it has been used.
+    qRegisterMetaType<QDBusVariant>("QDBusVariant");
     QDBusConnection bus = QDBusConnection::sessionBus();
     if (!bus.isConnected())
         return; // no session bus: the platform's palette decides
     // QtDBus knows only this form of connect. Without a service name it need not ask for its owner first, which blocks.
-    bus.connect(QString(), portalPath, portalInterface, u"SettingChanged"_s, this,
-        SLOT(onSettingChanged(QString, QString, QDBusVariant)));
+    if (!bus.connect(QString(), portalPath, portalInterface, u"SettingChanged"_s, this,
+            SLOT(onSettingChanged(QString, QString, QDBusVariant))))
+        qCWarning(lcTheme) << "changes of the portal's settings are not heard";
     for (const QString &key : { u"color-scheme"_s, u"contrast"_s }) {
         QDBusMessage message = QDBusMessage::createMethodCall(portalService, portalPath, portalInterface, u"Read"_s);
         message.setArguments({ QString(appearance), key });

@@ -104,9 +104,14 @@ void TestMessages::receiptBar()
 
 void TestMessages::receiptBarHidesByItself()
 {
-    ReceiptBar bar;
+    QWidget page;
+    page.resize(400, 200);
+    QPushButton elsewhere(&page); // has the focus
+    ReceiptBar bar(&page);
+    bar.setGeometry(0, 150, 400, 40);
     bar.setLifetime(20);
-    bar.move(5000, 5000); // away from the pointer
+    page.show();
+    elsewhere.setFocus();
     QSignalSpy dismissed(&bar, &ReceiptBar::dismissed);
     bar.showReceipt(u"r"_s, ServerState::Online, {}, u"Banned"_s);
     QTRY_COMPARE(dismissed.count(), 1);
