@@ -11,5 +11,6 @@ namespace gallery {
 [[nodiscard]] QWidget *controlsPage();
 [[nodiscard]] QWidget *activationDialog();
 [[nodiscard]] QWidget *confirmDialog();
+[[nodiscard]] QWidget *menuPage();
 
 } // namespace gallery

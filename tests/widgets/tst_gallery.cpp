@@ -8,6 +8,7 @@
 #include <QComboBox>
 #include <QDir>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPainter>
 #include <QTest>
 
@@ -42,13 +43,14 @@ struct Page
     Maker make;
     QSize size;
 };
-const std::array<Page, 6> pages { {
+const std::array<Page, 7> pages { {
     { "overview", &gallery::overviewPage, { 1440, 900 } },
     { "bans", &gallery::bansPage, { 1440, 900 } },
     { "bans-narrow", &gallery::bansPage, { 1024, 640 } },
     { "controls", &gallery::controlsPage, { 1200, 760 } },
     { "activation", &gallery::activationDialog, {} },
     { "confirm", &gallery::confirmDialog, {} },
+    { "menu", &gallery::menuPage, {} },
 } };
 
 QImage drawn(QWidget *widget, qreal ratio)
@@ -146,7 +148,7 @@ void TestGallery::everyControlHasANameAndFits()
         QVERIFY2(button->width() >= button->minimumSizeHint().width(), qPrintable(button->text()));
         QVERIFY2(button->focusPolicy() & Qt::TabFocus, qPrintable(button->text()));
     }
-    QVERIFY(seen > 0);
+    QVERIFY(seen > 0 || qobject_cast<QMenu *>(widget.get()));
 }
 
 QTEST_MAIN(TestGallery)
