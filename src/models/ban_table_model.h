@@ -51,7 +51,7 @@ public:
     /// nowMs: UTC ms. Shown rows only: remaining times of rows firstRow..lastRow are announced as changed.
     void tick(qint64 nowMs, int firstRow, int lastRow);
 
-    [[nodiscard]] qint64 totalInScope() const; ///< bans of the scope, whatever the filter
+    [[nodiscard]] qint64 totalInScope() const { return m_totalInScope; } ///< bans of the scope, whatever the filter
     [[nodiscard]] qint64 visibleCount() const { return rowCount(); }
     [[nodiscard]] QStringList jailNames() const; ///< of the scope, sorted; for the jail filter
     [[nodiscard]] core::Ban banAt(int row) const;
