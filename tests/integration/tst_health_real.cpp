@@ -8,7 +8,7 @@
 #include "storage/store_fixture.h"
 #include "support/test_fail2ban.h"
 
-#include <QElapsedTimer>
+#include <QProcess>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -49,7 +49,9 @@ private Q_SLOTS:
     void frozen();
     void socketRemovedWithTheDaemon();
     void jailLostAfterAnActivation();
+    void diedAfterAnActivation();
     void restartedAfterAnActivation();
+    void longCommandIsBusyNotOffline();
 
 private:
     /// Everything between a socket and a state.
@@ -203,7 +205,7 @@ void TestHealthReal::jailLostAfterAnActivation()
     QTRY_VERIFY(!rig.state.pendingRecovery(rig.id).has_value());
 }
 
-void TestHealthReal::restartedAfterAnActivation()
+void TestHealthReal::diedAfterAnActivation()
 {
     TestFail2ban daemon;
     QVERIFY2(daemon.start(), qPrintable(daemon.error()));
@@ -221,6 +223,39 @@ void TestHealthReal::restartedAfterAnActivation()
     QVERIFY2(daemon.start(), qPrintable(daemon.error()));
     QTRY_COMPARE_WITH_TIMEOUT(rig.now(), ServerState::Online, soon);
     QTRY_VERIFY(!rig.state.pendingRecovery(rig.id).has_value());
+}
+
+void TestHealthReal::restartedAfterAnActivation()
+{
+    TestFail2ban daemon;
+    QVERIFY2(daemon.start(), qPrintable(daemon.error()));
+    Rig rig(daemon);
+    QTRY_COMPARE_WITH_TIMEOUT(rig.now(), ServerState::Online, soon);
+    QList<core::PendingRecovery> created;
+    connect(&rig.state, &services::RuntimeState::pendingRecoveryCreated, this,
+        [&](core::ServerId, const core::PendingRecovery &recovery) { created.append(recovery); });
+    rig.activate(u"sshd"_s);
+    QVERIFY2(daemon.restart(), qPrintable(daemon.error())); // nobody probes meanwhile: this thread waits for the daemon
+    QTRY_COMPARE_WITH_TIMEOUT(created.size(), 1, soon);
+    QCOMPARE(created.constFirst().reason, core::RecoveryReason::Restarted);
+    QCOMPARE(created.constFirst().jail, u"sshd"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(rig.now(), ServerState::Online, soon); // all jails are there: it resolves itself
+    QTRY_VERIFY(!rig.state.pendingRecovery(rig.id).has_value()); // stored first
+}
+
+void TestHealthReal::longCommandIsBusyNotOffline()
+{
+    TestFail2ban daemon;
+    QVERIFY2(daemon.start(), qPrintable(daemon.error()));
+    Rig rig(daemon);
+    QTRY_COMPARE_WITH_TIMEOUT(rig.now(), ServerState::Online, soon);
+    QProcess client; // the daemon takes one command at a time
+    client.start(
+        daemon.clientProgram(), { u"-s"_s, daemon.socketPath(), u"-c"_s, daemon.configDir(), u"sleep"_s, u"6"_s });
+    QTRY_COMPARE_WITH_TIMEOUT(rig.now(), ServerState::Busy, soon);
+    QCOMPARE(rig.state.status(rig.id).online, true);
+    QTRY_COMPARE_WITH_TIMEOUT(client.state(), QProcess::NotRunning, 10'000);
+    QTRY_COMPARE_WITH_TIMEOUT(rig.now(), ServerState::Online, soon);
 }
 
 QTEST_GUILESS_MAIN(TestHealthReal)
