@@ -40,23 +40,26 @@ public:
 
     void read(QByteArrayView text, bool byteString, core::BanTarget &target) const
     {
-        if (const auto v4 = parse(text))
-            target.emplace<core::IpNetwork>(core::IpAddress::fromV4(*v4), 32);
+        quint32 v4 = 0;
+        if (parse(text, v4))
+            target.emplace<core::IpNetwork>(core::IpAddress::fromV4(v4), 32);
         else
             target = generalTarget(text, byteString);
     }
 
 private:
-    [[nodiscard]] std::optional<quint32> parse(QByteArrayView text) const
+    [[nodiscard]] bool parse(QByteArrayView text, quint32 &address) const
     {
 #ifdef __SSE2__
         // Inside the reply: the end marker alone is longer than what is read behind a text. Compared as numbers: a text
         // that was escaped on the wire lies in another block.
         const std::less_equal<const char *> notAfter;
         if (notAfter(m_lowest, text.data()) && notAfter(text.data(), m_highest))
-            return plainV4Inside(text);
+            return plainV4Inside(text, address);
 #endif
-        return plainV4(text);
+        const auto v4 = plainV4(text);
+        address = v4.value_or(0);
+        return v4.has_value();
     }
 
     const char *m_lowest;

@@ -6,8 +6,6 @@
 #include <QtEndian>
 
 #include <algorithm>
-#include <array>
-#include <cstring>
 
 namespace protocol {
 
@@ -44,6 +42,18 @@ void PickleReader::clear()
     m_searched = 0;
     m_error = nullptr;
     m_stopped = false;
+}
+
+void PickleReader::append(QByteArrayView bytes)
+{
+    QByteArray &all = m_document->bytes;
+    // A long reply grows in few steps: what is reserved and not used costs address space only, and take() gives it
+    // back.
+    constexpr qsizetype large = 64 * 1024;
+    const qsizetype wanted = all.size() + bytes.size();
+    if (wanted > all.capacity() && wanted > large)
+        all.reserve(wanted * 4);
+    all.append(bytes);
 }
 
 bool PickleReader::fail(const char *why)
@@ -198,7 +208,7 @@ PickleReader::Step PickleReader::run1()
         case opcode::BinGet:
             if (left < 2)
                 return Step::NeedMore;
-            if (!readAddresses(2, p[1])) {
+            if (!readAddresses<2>(p[1])) {
                 memoGet(p[1]);
                 m_position += 2;
             }
@@ -207,7 +217,7 @@ PickleReader::Step PickleReader::run1()
             if (left < 5)
                 return Step::NeedMore;
             const auto index = qFromLittleEndian<quint32>(p + 1);
-            if (!readAddresses(5, index)) {
+            if (!readAddresses<5>(index)) {
                 memoGet(index);
                 m_position += 5;
             }
@@ -325,91 +335,6 @@ PickleReader::Step PickleReader::textOperand(qsizetype header, std::uint64_t len
     push(add(kind, static_cast<std::uint32_t>(size), static_cast<std::uint64_t>(m_position + header), flags));
     m_position += header + size;
     return Step::Stop;
-}
-
-/// What `str(address)` is on the wire after its first occurrence (IPAddr.__reduce__, ipdns.py): BINGET str,
-/// SHORT_BINUNICODE text, MEMOIZE, TUPLE1, MEMOIZE, REDUCE, MEMOIZE. As many of them as follow each other whole are
-/// taken at once; the result is the same as opcode by opcode.
-bool PickleReader::readAddresses(qsizetype header, std::uint64_t memoIndex)
-{
-    if (memoIndex >= m_memo.size() || m_memoCount != m_memo.size())
-        return false;
-    const std::uint32_t type = m_memo[memoIndex];
-    if ((type & tupleOfOne) != 0 || (m_document->nodes[type].flags & Node::BuiltinStr) == 0)
-        return false;
-    const auto *data = reinterpret_cast<const uchar *>(m_document->bytes.constData());
-    const uchar *const first = data + m_position;
-    const uchar *const end = data + m_document->bytes.size();
-    constexpr std::array<uchar, 5> tail { opcode::Memoize, opcode::Tuple1, opcode::Memoize, opcode::Reduce,
-        opcode::Memoize };
-    constexpr std::size_t batch = 256; // room is made for so many at a time
-    std::size_t total = 0;
-    for (const uchar *p = first;
-         m_document->nodes.size() + batch <= m_limits.nodes && m_memo.size() + 3 * batch <= m_limits.memo;) {
-        Node *nodes = m_document->nodes.room(batch);
-        std::uint32_t *stack = m_stack.room(batch);
-        std::uint32_t *memo = m_memo.room(3 * batch);
-        auto index = static_cast<std::uint32_t>(m_document->nodes.size());
-        std::size_t count = 0;
-        for (; count < batch; ++count, ++index) {
-            if (end - p < header + 7 || std::memcmp(p, first, static_cast<std::size_t>(header)) != 0)
-                break;
-            const uchar *text = p + header + 2;
-            const std::uint32_t length = text[-1];
-            if (text[-2] != opcode::ShortBinUnicode || end - text < static_cast<qsizetype>(length + tail.size())
-                || std::memcmp(text + length, tail.data(), tail.size()) != 0)
-                break;
-            nodes[count] = { NodeKind::String, 0, 0, length, static_cast<std::uint64_t>(text - data) };
-            stack[count] = index;
-            memo[3 * count] = index;
-            memo[3 * count + 1] = index | tupleOfOne;
-            memo[3 * count + 2] = index;
-            p = text + length + tail.size();
-        }
-        m_document->nodes.commit(count);
-        m_stack.commit(count);
-        m_memo.commit(3 * count);
-        m_memoCount += static_cast<std::uint32_t>(3 * count);
-        m_position = p - data;
-        total += count;
-        if (count < batch || m_stack.size() > m_limits.nodes)
-            break;
-    }
-    return total > 0;
-}
-
-/// SHORT_BINUNICODE text, MEMOIZE, over and over: a list of plain texts (`banip --with-time`).
-bool PickleReader::readTexts()
-{
-    if (m_memoCount != m_memo.size())
-        return false;
-    const auto *data = reinterpret_cast<const uchar *>(m_document->bytes.constData());
-    const uchar *const end = data + m_document->bytes.size();
-    constexpr std::size_t batch = 64;
-    if (m_document->nodes.size() + batch > m_limits.nodes || m_memo.size() + batch > m_limits.memo)
-        return false;
-    Node *nodes = m_document->nodes.room(batch);
-    std::uint32_t *stack = m_stack.room(batch);
-    std::uint32_t *memo = m_memo.room(batch);
-    auto index = static_cast<std::uint32_t>(m_document->nodes.size());
-    const uchar *p = data + m_position;
-    std::size_t count = 0;
-    for (; count < batch && end - p >= 3 && p[0] == opcode::ShortBinUnicode; ++count, ++index) {
-        const uchar *text = p + 2;
-        const std::uint32_t length = p[1];
-        if (end - text <= static_cast<qsizetype>(length) || text[length] != opcode::Memoize)
-            break;
-        nodes[count] = { NodeKind::String, 0, 0, length, static_cast<std::uint64_t>(text - data) };
-        stack[count] = index;
-        memo[count] = index;
-        p = text + length + 1;
-    }
-    m_document->nodes.commit(count);
-    m_stack.commit(count);
-    m_memo.commit(count);
-    m_memoCount += static_cast<std::uint32_t>(count);
-    m_position = p - data;
-    return count > 0;
 }
 
 void PickleReader::memoPut(std::uint64_t index, std::uint32_t node)

@@ -21,7 +21,7 @@ public:
     ~PickleReader();
     Q_DISABLE_COPY_MOVE(PickleReader)
 
-    void append(QByteArrayView bytes) { m_document->bytes.append(bytes); }
+    void append(QByteArrayView bytes);
     [[nodiscard]] qsizetype size() const { return m_document->bytes.size(); }
     /// Where the next opcode begins; after Stop: the first byte behind the pickle.
     [[nodiscard]] qsizetype position() const { return m_position; }
@@ -58,7 +58,7 @@ private:
     void build(std::uint32_t target, std::uint32_t state);
     void memoPut(std::uint64_t index, std::uint32_t node);
     void memoGet(std::uint64_t index);
-    bool readAddresses(qsizetype header, std::uint64_t memoIndex);
+    template <qsizetype header> bool readAddresses(std::uint64_t memoIndex);
     bool readTexts();
     Step textOperand(qsizetype header, std::uint64_t length, NodeKind kind, std::uint8_t flags = 0);
     Step longOperand(qsizetype header, std::uint64_t length);

@@ -19,8 +19,7 @@ template <typename... Ts> struct Overloaded : Ts...
 {
     using Ts::operator()...;
 };
-template <typename... Ts>
-Overloaded(Ts...) -> Overloaded<Ts...>; // clang 14 needs the guide
+template <typename... Ts> Overloaded(Ts...) -> Overloaded<Ts...>; // clang 14 needs the guide
 
 void put(QByteArray &out, std::uint8_t byte)
 {

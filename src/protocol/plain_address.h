@@ -42,11 +42,11 @@ namespace protocol {
 #ifdef __SSE2__
 /// The same for a text with 4 readable bytes before and 16 from its beginning, without a branch per character: the
 /// lengths of the octets are random, and a mispredicted branch costs more than all of this.
-[[nodiscard]] inline std::optional<quint32> plainV4Inside(QByteArrayView text)
+[[nodiscard]] inline bool plainV4Inside(QByteArrayView text, quint32 &address)
 {
     const auto size = static_cast<std::uint32_t>(text.size());
     if (size < 7 || size > 15)
-        return std::nullopt;
+        return false;
     const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i *>(text.data()));
     const std::uint32_t used = (1U << size) - 1;
     const auto mask = [used](__m128i lanes) { return static_cast<std::uint32_t>(_mm_movemask_epi8(lanes)) & used; };
@@ -56,7 +56,7 @@ namespace protocol {
         = mask(_mm_cmplt_epi8(_mm_sub_epi8(bytes, _mm_set1_epi8('0' - 128)), _mm_set1_epi8(-128 + 10)));
     const std::uint32_t lastDot = dots & (dots - 1) & ((dots & (dots - 1)) - 1);
     if ((dots | digits) != used || lastDot == 0 || (lastDot & (lastDot - 1)) != 0) // three dots, counted without POPCNT
-        return std::nullopt;
+        return false;
     const auto cut = [&dots] {
         const auto at = static_cast<std::uint32_t>(std::countr_zero(dots));
         dots &= dots - 1;
@@ -82,7 +82,8 @@ namespace protocol {
     const std::uint32_t b = octet(second, second - first - 1);
     const std::uint32_t c = octet(third, third - second - 1);
     const std::uint32_t d = octet(size, size - third - 1);
-    return good ? std::optional<quint32>((a << 24) | (b << 16) | (c << 8) | d) : std::nullopt;
+    address = (a << 24) | (b << 16) | (c << 8) | d;
+    return good;
 }
 static_assert(std::endian::native == std::endian::little);
 #endif
