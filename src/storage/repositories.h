@@ -56,7 +56,8 @@ private:
     Store &m_store;
 };
 
-/// Activation records and pending recoveries; flushed before the handler runs.
+/// Activation records and pending recoveries; flushed before the handler runs. The lists speak of stored servers only.
+/// A server has one open recovery at most: create() and reopen() answer InvalidArgument for a second one.
 class RecoveryRepository
 {
 public:
@@ -102,8 +103,10 @@ public:
         const QObject *context, core::Handler<bool> handler);
     core::RequestHandle page(const AuditFilter &filter, const QObject *context,
         core::Handler<QList<core::AuditEntry>> handler); ///< newest first
-    /// Pending records of processes of this machine that are gone become Unknown. Answers how many.
+    /// Housekeeping at a start. Pending records of processes of this machine that are gone become Unknown; what the
+    /// store still knows of servers removed more than a week ago goes. Answers how many records were settled.
     core::RequestHandle settleOrphans(const QObject *context, core::Handler<int> handler);
+    /// Removes finished records begun before olderThan (UTC ms). Answers how many.
     core::RequestHandle prune(qint64 olderThan, const QObject *context, core::Handler<int> handler);
 
 private:
