@@ -63,15 +63,15 @@ protected:
 
 MainWindow::MainWindow(const services::ServiceSet &services, const Options &options, QWidget *parent)
     : QMainWindow(parent)
-    , m_scope(std::make_unique<ScopeController>(services.serverRegistry))
-    , m_actions(std::make_unique<ActionCollection>())
+    , m_scope(new ScopeController(services.serverRegistry, this))
+    , m_actions(new ActionCollection(this))
     , m_models(std::make_unique<WindowModels>(services))
     , m_context(std::make_unique<GuiContext>(GuiContext {
           services, *m_scope, *m_actions, *m_models, options.storePlace, options.windowStatePath, options.demo }))
     , m_entries(pageEntries(*m_context))
 {
     setObjectName(u"mainWindow"_s);
-    setWindowTitle(options.demo ? tr("BanGUI (demo)") : u"BanGUI"_s);
+    setWindowTitle(options.demo ? tr("Demo") : u"BanGUI"_s);
     setWindowIcon(platform::applicationIcon());
     setMinimumSize(720, 480);
     resize(1280, 800);
@@ -82,7 +82,7 @@ MainWindow::MainWindow(const services::ServiceSet &services, const Options &opti
 
 MainWindow::~MainWindow()
 {
-    // The pages hold references to scope and actions, which are members and would go first.
+    // The pages hold references to the models and the context, which are members and would go first.
     delete takeCentralWidget();
 }
 
@@ -119,12 +119,17 @@ void MainWindow::build(const Options &options)
     m_demoNotice->setObjectName(u"demoNotice"_s);
     m_demoNotice->setVisible(options.demo);
     if (options.demo) {
-        m_demoNotice->setMessage(core::ServerState::NeedsAttention, tr("demo"),
-            tr("This is a demo: a private fail2ban and an invented attack."),
-            tr("Nothing on this computer is protected or changed by it. Everything ends and is removed when you close "
-               "BanGUI."));
+        widgets::BannerContent content;
+        content.state = core::ServerState::NeedsAttention;
+        content.stateWord = tr("demo");
+        content.title = { { tr("This is a demo.") + u' ', {}, true, false },
+            { tr("A private fail2ban under an invented attack. Nothing here is protected or changed by it, and all of "
+                 "it is gone "
+                 "when you close BanGUI."),
+                {}, false, false } };
+        m_demoNotice->setContent(content);
     }
-    m_recoveryBanner = new RecoveryBanner(*m_context, right);
+    m_recoveryBanner = new RecoveryBanner(*m_context, pageIds().contains(u"log"_s), right);
 
     m_stack = new QStackedWidget(right);
     m_stack->setObjectName(u"pageStack"_s);
@@ -262,6 +267,9 @@ Page *MainWindow::showPage(const QString &id, const QVariantMap &request)
         m_stack->setCurrentWidget(page);
         m_lastPage = id;
         page->setCurrent(true);
+        // Tabs keep the focus while the arrow keys go through them.
+        if (QWidget *wanted = page->mainWidget(); wanted && !m_tabs->hasFocus())
+            wanted->setFocus(Qt::OtherFocusReason);
     }
     if (!request.isEmpty())
         page->open(request);
@@ -400,6 +408,7 @@ void MainWindow::restoreState()
         if (const QString saved = settings.value(u"page"_s).toString(); pageIds().contains(saved))
             page = saved;
     }
+    m_wide = width() >= sidebarNeeds;
     updateSidebar();
     showPage(page);
 }
@@ -430,9 +439,10 @@ void MainWindow::paintEvent(QPaintEvent *event)
 void MainWindow::resizeEvent(QResizeEvent *event)
 {
     QMainWindow::resizeEvent(event);
-    const bool crossed = (event->oldSize().width() >= sidebarNeeds) != (event->size().width() >= sidebarNeeds);
-    if (!crossed || !event->oldSize().isValid())
+    const bool wide = width() >= sidebarNeeds;
+    if (wide == m_wide)
         return;
+    m_wide = wide;
     m_sidebarByUser.reset();
     updateSidebar();
 }

@@ -87,8 +87,8 @@ private:
     void updateThemeActions();
     void about();
 
-    std::unique_ptr<ScopeController> m_scope;
-    std::unique_ptr<ActionCollection> m_actions;
+    ScopeController *m_scope;
+    ActionCollection *m_actions;
     std::unique_ptr<WindowModels> m_models;
     std::unique_ptr<GuiContext> m_context;
     std::vector<PageEntry> m_entries;
@@ -109,6 +109,7 @@ private:
     MainMenu *m_menu = nullptr;
     QString m_lastPage;
     std::optional<bool> m_sidebarByUser; ///< what the user chose at this width; absent: by the room there is
+    bool m_wide = true; ///< there is room for the sidebar
     bool m_hidesOnClose = false;
     bool m_painted = false;
 };

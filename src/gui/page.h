@@ -26,6 +26,8 @@ public:
     virtual void refresh() = 0;
     /// Ctrl+F; a page without a filter does nothing.
     virtual void focusFilter() { }
+    /// What gets the focus when the page is shown; may be null.
+    [[nodiscard]] virtual QWidget *mainWidget() const { return nullptr; }
     /// Esc that no widget wanted: closes what is open inside. false: there was nothing.
     virtual bool goBack() { return false; }
     /// Shows one thing of the page; what is understood is the page's own ("jail" and "server", "filter").

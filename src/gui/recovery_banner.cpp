@@ -21,9 +21,10 @@ namespace {
 constexpr qsizetype largestCount = 2;
 } // namespace
 
-RecoveryBanner::RecoveryBanner(const GuiContext &context, QWidget *parent)
+RecoveryBanner::RecoveryBanner(const GuiContext &context, bool logPage, QWidget *parent)
     : QWidget(parent)
     , m_context(context)
+    , m_logPage(logPage)
 {
     setObjectName(u"recoveryBanners"_s);
     m_layout = new QVBoxLayout(this);
@@ -69,8 +70,9 @@ void RecoveryBanner::update()
         content.title = { { parts.title + u' ', {}, true, false }, { parts.before, {}, false, false },
             { parts.jail, {}, false, true }, { parts.after, {}, false, false } };
         content.detail = parts.detail;
-        content.buttons = { { u"showLog"_s, tr("Show log"), widgets::ButtonRole::Outlined },
-            { u"dismissRecovery"_s, tr("Dismiss"), widgets::ButtonRole::Outlined } };
+        if (m_logPage)
+            content.buttons.append({ u"showLog"_s, tr("Show log"), widgets::ButtonRole::Outlined });
+        content.buttons.append({ u"dismissRecovery"_s, tr("Dismiss"), widgets::ButtonRole::Outlined });
         banner->setContent(content);
     }
     // Later, because the click that dismissed it may still be on the stack.

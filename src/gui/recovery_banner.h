@@ -25,7 +25,8 @@ class RecoveryBanner final : public QWidget
     Q_OBJECT
 
 public:
-    explicit RecoveryBanner(const GuiContext &context, QWidget *parent = nullptr);
+    /// logPage: this build has a page that shows the log; without it no button leads there.
+    RecoveryBanner(const GuiContext &context, bool logPage, QWidget *parent = nullptr);
 
 Q_SIGNALS:
     void pageRequested(const QString &id, const QVariantMap &request);
@@ -35,6 +36,7 @@ private:
     void dismiss(core::ServerId server, widgets::Banner *banner);
 
     const GuiContext &m_context;
+    bool m_logPage;
     QVBoxLayout *m_layout = nullptr;
     QHash<core::ServerId, widgets::Banner *> m_banners;
     widgets::PlainLabel *m_more = nullptr;

@@ -87,10 +87,10 @@ void TestJailsPage::reloadShowsItsStages()
     QCOMPARE(steps->steps().constFirst().state, core::ServerState::Online);
     QCOMPARE(steps->steps().at(1).state, core::ServerState::Busy);
     w.services.jailService.finishReload(true);
-    QTRY_VERIFY(WindowFixture::in<QLabel>(dialog, "effectLabel")->text().contains("sshd"_L1));
+    QTRY_VERIFY(!WindowFixture::in<QPushButton>(dialog, "confirmButton")->isVisible());
+    QVERIFY(WindowFixture::in<QLabel>(dialog, "effectLabel")->text().contains("sshd"_L1));
     for (const widgets::Step &step : steps->steps())
         QCOMPARE(step.state, core::ServerState::Online);
-    QVERIFY(!WindowFixture::in<QPushButton>(dialog, "confirmButton")->isVisible());
     dialog->reject();
 }
 

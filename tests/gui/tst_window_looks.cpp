@@ -123,7 +123,7 @@ void TestWindowLooks::manyServersAreATable()
     QTRY_VERIFY(table->isVisible());
     QCOMPARE(table->model()->rowCount(), 25);
     QVERIFY2(table->model()->index(0, 0).data().toString() == "server-7"_L1, "what needs the user comes first");
-    QCOMPARE(w.window->findChildren<QWidget *>(u"serverCard"_s).size(), 0);
+    QTRY_COMPARE(w.window->findChildren<QWidget *>(u"serverCard"_s).size(), 0);
 }
 
 void TestWindowLooks::pictures_data()

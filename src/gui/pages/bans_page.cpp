@@ -206,6 +206,11 @@ void BansPage::focusFilter()
     m_ui->banFilter->selectAll();
 }
 
+QWidget *BansPage::mainWidget() const
+{
+    return m_ui->banTable;
+}
+
 bool BansPage::goBack()
 {
     if (m_context.models.bans().filter().isEmpty())

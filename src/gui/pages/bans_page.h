@@ -36,6 +36,7 @@ public:
 
     void refresh() override;
     void focusFilter() override;
+    [[nodiscard]] QWidget *mainWidget() const override;
     bool goBack() override;
     /// "filter" (text), "jail", "server": what to filter by.
     void open(const QVariantMap &request) override;

@@ -5,6 +5,7 @@
 #include "gui/dialogs/tune_dialog.h"
 #include "gui/gui_context.h"
 #include "models/jail_detail_model.h"
+#include "platform/colours.h"
 #include "platform/style.h"
 #include "services/jail_service.h"
 #include "services/server_registry.h"
@@ -19,6 +20,7 @@
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QMenu>
+#include <QPainter>
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QToolButton>
@@ -126,7 +128,7 @@ JailDetailPane::JailDetailPane(const GuiContext &context, QWidget *parent)
     for (QPushButton *button : { m_change, m_add, m_remove })
         foot->addWidget(button);
     auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setContentsMargins(measure::grid + measure::inControl, measure::inControl, measure::grid, measure::grid);
     layout->setSpacing(measure::inControl);
     layout->addLayout(head);
     layout->addWidget(m_mark);
@@ -151,6 +153,7 @@ QTreeView *JailDetailPane::makeTree(const QString &name, const QString &accessib
     tree->setObjectName(name);
     tree->setAccessibleName(accessibleName);
     tree->setModel(m_model.get());
+    tree->setFrameShape(QFrame::NoFrame);
     tree->setUniformRowHeights(true);
     tree->setRootIsDecorated(true);
     tree->setIndentation(14);
@@ -168,6 +171,12 @@ QTreeView *JailDetailPane::makeTree(const QString &name, const QString &accessib
     connect(tree, &QWidget::customContextMenuRequested, this,
         [this, tree](const QPoint &position) { openMenu(tree, position); });
     return tree;
+}
+
+void JailDetailPane::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), platform::colour(palette(), platform::ColourRole::Panel));
 }
 
 void JailDetailPane::showJail(core::ServerId server, const QString &jail)

@@ -52,6 +52,9 @@ Q_SIGNALS:
     void closeRequested();
     void tuneRequested(const gui::TuneTarget &target);
 
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
 private:
     enum Tab { Properties, Regexes, Actions, TabCount };
     QTreeView *makeTree(const QString &name, const QString &accessibleName);

@@ -184,6 +184,11 @@ void JailsPage::focusFilter()
     m_ui->jailFilter->selectAll();
 }
 
+QWidget *JailsPage::mainWidget() const
+{
+    return m_ui->jailTable;
+}
+
 bool JailsPage::goBack()
 {
     if (!m_detail->isHidden()) {
@@ -260,6 +265,9 @@ void JailsPage::updateState()
     else
         m_ui->jailTable->setEmptyState(tr("No jail runs here: fail2ban guards nothing."), tr("Refresh"));
     m_ui->jailCounts->setText(texts::jails(m_model->rowCount()));
+    // An open pane shows something as soon as there is something.
+    if (!m_detail->isHidden() && m_model->rowCount() > 0 && !current().first.isValid())
+        m_ui->jailTable->selectRow(0);
     updateActions();
 }
 

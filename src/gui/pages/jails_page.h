@@ -39,6 +39,7 @@ public:
 
     void refresh() override;
     void focusFilter() override;
+    [[nodiscard]] QWidget *mainWidget() const override;
     bool goBack() override;
     /// "server" and "jail": opens its details.
     void open(const QVariantMap &request) override;

@@ -5,8 +5,11 @@
 #include "gui/support/fake_services.h"
 #include "platform/theme.h"
 
+#include <QAbstractItemView>
 #include <QApplication>
 #include <QDialog>
+#include <QLineEdit>
+#include <QPushButton>
 #include <QTemporaryDir>
 #include <QtTest>
 
