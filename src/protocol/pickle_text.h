@@ -15,8 +15,8 @@ namespace protocol {
 /// A Python 2 str: UTF-8 where it is valid, else Latin-1.
 [[nodiscard]] QString textFromByteString(QByteArrayView bytes);
 
-/// Operand of UNICODE ("raw-unicode-escape": \u and 4 or \U and 8 digits only; other bytes are Latin-1) as UTF-8; nothing
-/// where an escape is cut short or beyond U+10FFFF.
+/// Operand of UNICODE ("raw-unicode-escape": \u and 4 or \U and 8 digits only; other bytes are Latin-1) as UTF-8;
+/// nothing where an escape is cut short or beyond U+10FFFF.
 [[nodiscard]] std::optional<QByteArray> fromRawUnicodeEscape(QByteArrayView line);
 /// Operand of STRING (a quoted Python 2 literal) as bytes; nothing where it is no such literal.
 [[nodiscard]] std::optional<QByteArray> fromStringLiteral(QByteArrayView line);
