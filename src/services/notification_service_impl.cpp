@@ -30,7 +30,9 @@ NotificationServiceImpl::NotificationServiceImpl(
     connect(&state, &RuntimeState::statusChanged, this, &NotificationServiceImpl::onStatusChanged);
     connect(&state, &RuntimeState::pendingRecoveryCreated, this,
         [this](core::ServerId id, const core::PendingRecovery &recovery) {
-            if (m_state.settings().flag(core::SettingKey::NotifyProtectionLost))
+            // One that the store remembers from an earlier run is shown by the banner; it is no news.
+            const bool news = m_clock.nowMs() - recovery.detectedAt < windowMs;
+            if (news && m_state.settings().flag(core::SettingKey::NotifyProtectionLost))
                 raise({ .kind = NotificationKind::ProtectionLost, .server = id, .recovery = recovery });
         });
     connect(&state, &RuntimeState::pendingRecoveryCleared, this,

@@ -89,6 +89,21 @@ private Q_SLOTS:
         QCOMPARE(s.raised.size(), 1);
         QCOMPARE(s.raised.last().kind, NotificationKind::ProtectionLost);
     }
+    void aRememberedRecoveryIsNoNews()
+    {
+        Stage s;
+        s.add(1);
+        core::PendingRecovery recovery;
+        recovery.server = core::ServerId { 1 };
+        recovery.detectedAt = s.clock.nowMs() - 3'600'000;
+        s.state.createPendingRecovery(recovery);
+        QVERIFY(s.raised.isEmpty());
+        s.state.clearPendingRecovery(recovery.server, core::RecoveryResolution::Dismissed);
+        recovery.detectedAt = s.clock.nowMs();
+        s.state.createPendingRecovery(recovery);
+        QCOMPARE(s.raised.size(), 1);
+        QCOMPARE(s.raised.last().kind, NotificationKind::ProtectionLost);
+    }
     void neverAFlood()
     {
         Stage s;
