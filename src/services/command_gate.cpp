@@ -161,8 +161,9 @@ struct CommandGate::Private
 
     /// send(profile, pending) hands the command over; pending.finish() with its outcome completes the record.
     template <typename T>
-    core::RequestHandle bracket(core::ServerId server, const QStringList &words, const QObject *context,
-        core::Handler<T> handler, std::function<void(const core::ServerProfile &, core::Handler<T>)> send,
+    core::RequestHandle bracket(
+        core::ServerId server, const QStringList &words, const QObject *context, core::Handler<T> handler,
+        std::function<void(const core::ServerProfile &, core::Handler<T>)> send,
         std::function<Verdict(const T &)> judge = [](const T &outcome) { return verdictFor(outcome); })
     {
         const core::Pending<T> pending(context, std::move(handler));
@@ -186,8 +187,7 @@ struct CommandGate::Private
         entry.serverName = profile->name;
         entry.origin = origin;
         entry.words = words;
-        audit.begin(
-            entry, &q,
+        audit.begin(entry, &q,
             [this, pending, server, send = std::move(send), judge = std::move(judge)](
                 const core::Result<core::AuditEntry> &begun) {
                 if (!begun) {
@@ -240,8 +240,8 @@ core::RequestHandle CommandGate::submit(core::ServerId server, const protocol::C
         });
 }
 
-core::RequestHandle CommandGate::submitRaw(core::ServerId server, const protocol::Change &change, const QObject *context,
-    core::Handler<protocol::Value> handler)
+core::RequestHandle CommandGate::submitRaw(core::ServerId server, const protocol::Change &change,
+    const QObject *context, core::Handler<protocol::Value> handler)
 {
     return d->bracket<protocol::Value>(
         server, change.request().wordTexts(), context, std::move(handler),

@@ -12,8 +12,8 @@ namespace services {
 
 class ServerSession;
 
-/// Capability cache of one server. Each optional command is unknown, yes or no; the first caller probes, callers that arrive
-/// meanwhile wait for that one probe, reset() invalidates (also when the daemon's version or process changes).
+/// Capability cache of one server. Each optional command is unknown, yes or no; the first caller probes, callers that
+/// arrive meanwhile wait for that one probe, reset() invalidates (also when the daemon's version or process changes).
 class JailServiceState final : public QObject
 {
     Q_OBJECT
@@ -21,9 +21,10 @@ public:
     explicit JailServiceState(QObject *parent = nullptr);
 
     [[nodiscard]] protocol::TriState known(protocol::Capability capability) const;
-    /// Answers Yes or No, or the link's error (then it stays Unknown and the next caller asks again). jail: any jail that exists.
-    core::RequestHandle ask(protocol::Capability capability, ServerSession &session, const QString &jail, const QObject *context,
-        core::Handler<bool> handler);
+    /// Answers Yes or No, or the link's error (then it stays Unknown and the next caller asks again). jail: any jail
+    /// that exists.
+    core::RequestHandle ask(protocol::Capability capability, ServerSession &session, const QString &jail,
+        const QObject *context, core::Handler<bool> handler);
     void reset();
 
 Q_SIGNALS:

@@ -97,9 +97,10 @@ std::optional<core::ActivationRecord> RuntimeState::activation(core::ServerId id
 
 JailServiceState &RuntimeState::jailServiceState(core::ServerId id)
 {
-    PerServer *server = find(id);
-    Q_ASSERT_X(server, "RuntimeState::jailServiceState", "unknown server");
-    return server->jails;
+    if (PerServer *server = find(id))
+        return server->jails;
+    m_unknownJails.reset();
+    return m_unknownJails;
 }
 
 QSet<QString> RuntimeState::stoppedOnPurpose(core::ServerId id) const

@@ -13,8 +13,8 @@
 
 namespace services {
 
-/// The only mutable runtime state. Read through const getters, changed through named operations; each emits one signal with
-/// old and new. A fresh one per test. Main thread.
+/// The only mutable runtime state. Read through const getters, changed through named operations; each emits one signal
+/// with old and new. A fresh one per test. Main thread.
 class RuntimeState final : public QObject
 {
     Q_OBJECT
@@ -31,6 +31,7 @@ public:
     [[nodiscard]] std::optional<core::PendingRecovery> pendingRecovery(core::ServerId id) const; ///< open ones only
     [[nodiscard]] QList<core::PendingRecovery> pendingRecoveries() const;
     [[nodiscard]] std::optional<core::ActivationRecord> activation(core::ServerId id) const;
+    /// For a server that it does not know (any more): one that knows nothing.
     [[nodiscard]] JailServiceState &jailServiceState(core::ServerId id);
     /// Jails that BanGUI stopped on purpose since the activation.
     [[nodiscard]] QSet<QString> stoppedOnPurpose(core::ServerId id) const;
@@ -43,8 +44,8 @@ public:
     void setSettings(const core::Settings &settings);
     void recordActivation(const core::ActivationRecord &record);
     void clearActivationRecord(core::ServerId id);
-    /// Applies the health rule, logs each transition once, emits statusChanged. Returns what the caller has to store: a new
-    /// recovery, or that the open one is resolved.
+    /// Applies the health rule, logs each transition once, emits statusChanged. Returns what the caller has to store: a
+    /// new recovery, or that the open one is resolved.
     core::HealthDecision processHealthProbe(core::ServerId id, const core::ProbeReport &report, qint64 nowMs);
     void createPendingRecovery(const core::PendingRecovery &recovery);
     void clearPendingRecovery(core::ServerId id, core::RecoveryResolution resolution);
@@ -67,12 +68,14 @@ private:
     struct PerServer;
     [[nodiscard]] PerServer *find(core::ServerId id) const;
     void refreshState(core::ServerId id, PerServer &server);
-    void logDecision(const PerServer &server, const core::HealthDecision &decision, const core::ProbeReport &report) const;
+    void logDecision(
+        const PerServer &server, const core::HealthDecision &decision, const core::ProbeReport &report) const;
 
     std::map<core::ServerId, std::unique_ptr<PerServer>> m_servers;
     core::Settings m_settings;
     bool m_setupComplete = false;
     core::ServerStatus m_unknownStatus;
+    JailServiceState m_unknownJails;
 };
 
 } // namespace services

@@ -84,6 +84,14 @@ private Q_SLOTS:
         QCOMPARE(removed.count(), 1);
         QVERIFY(!m_state->hasServer(core::ServerId { 2 }));
         QCOMPARE(m_state->status(core::ServerId { 9 }), core::ServerStatus());
+        QCOMPARE(m_state->jailServiceState(core::ServerId { 9 }).known(protocol::Capability::Stats),
+            protocol::TriState::Unknown);
+        m_state->recordActivation(activation(start)); // known
+        core::ActivationRecord stranger = activation(start);
+        stranger.server = core::ServerId { 9 };
+        m_state->recordActivation(stranger);
+        QVERIFY(!m_state->activation(core::ServerId { 9 }));
+        QCOMPARE(m_state->processHealthProbe(core::ServerId { 9 }, answered({}), start).status, core::ServerStatus());
     }
     void setupIsOneWay()
     {
