@@ -137,6 +137,12 @@ QString settingChoice(core::SettingKey key, const QString &choice)
     if (choice == u"system"_s)
         return key == core::SettingKey::DateFormat ? tr(QT_TRANSLATE_NOOP("texts", "as the system writes them"))
                                                    : tr(QT_TRANSLATE_NOOP("texts", "as the system"));
+    if (key == core::SettingKey::Language && choice.isEmpty())
+        return tr(QT_TRANSLATE_NOOP("texts", "as the system"));
+    if (key == core::SettingKey::Language && choice == u"de"_s)
+        return u"Deutsch"_s; // a language is named in itself
+    if (key == core::SettingKey::Language && choice == u"en"_s)
+        return u"English"_s;
     if (choice == u"iso"_s)
         return tr(QT_TRANSLATE_NOOP("texts", "2026-08-22 14:19:05"));
     if (choice == u"relative"_s)

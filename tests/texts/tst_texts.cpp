@@ -12,6 +12,8 @@
 #include <QRegularExpression>
 #include <QTest>
 
+#include <ctime>
+
 using namespace Qt::StringLiterals;
 using texts::ErrorPlace;
 
@@ -52,7 +54,12 @@ class TestTexts : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase() { QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates)); }
+    void initTestCase()
+    {
+        qputenv("TZ", "Europe/Berlin");
+        tzset();
+        QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
+    }
     void ages_data();
     void ages();
     void durations_data();
@@ -178,15 +185,15 @@ void TestTexts::everyErrorHasWords()
                  ErrorPlace::Activity::Store, ErrorPlace::Activity::Start }) {
             const texts::ErrorText text
                 = texts::errorText({ error, u"raw"_s }, { u"web-2"_s, activity, u"/a/path"_s, u"deploy"_s });
-            QVERIFY2(text.what.endsWith(u'.'), name);
-            QVERIFY2(text.next.isEmpty() || text.next.endsWith(u'.'), name);
+            QVERIFY2(text.what.endsWith(u'.'), name.constData());
+            QVERIFY2(text.next.isEmpty() || text.next.endsWith(u'.'), name.constData());
             QCOMPARE(text.unchanged.isEmpty(), activity == ErrorPlace::Activity::Read);
             QCOMPARE(text.detail, u"raw"_s);
             const QString sentence = text.sentence();
             QVERIFY2(
                 !sentence.contains(QRegularExpression(u"[!]|successful|please|Error:|%[1-9]"_s)), qPrintable(sentence));
         }
-        QVERIFY2(!texts::errorWords(error).isEmpty(), name);
+        QVERIFY2(!texts::errorWords(error).isEmpty(), name.constData());
     }
 }
 
