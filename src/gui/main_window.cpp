@@ -3,6 +3,7 @@
 
 #include "gui/action_collection.h"
 #include "gui/dialogs/ban_dialog.h"
+#include "gui/dialogs/settings_dialog.h"
 #include "gui/main_menu.h"
 #include "gui/page.h"
 #include "gui/receipt_presenter.h"
@@ -177,6 +178,11 @@ void MainWindow::build(const Options &options)
     m_menu = new MainMenu(*m_context, *m_topBar->menu(), this);
 
     connect(m_tabs, &widgets::PageTabs::pageChanged, this, &MainWindow::onPageChanged);
+    // The way back from a page without a tab: the tab that it was opened from is still the current one.
+    connect(m_tabs, &QTabBar::tabBarClicked, this, [this](int index) {
+        if (index >= 0 && index == m_tabs->currentIndex())
+            onPageChanged(m_tabs->pages().at(index));
+    });
     connect(m_recoveryBanner, &RecoveryBanner::pageRequested, this, &MainWindow::showPage);
     connect(m_searchPanel, &SearchPanel::pageRequested, this, &MainWindow::showPage);
     connect(m_statusBar, &WindowStatusBar::pageRequested, this, &MainWindow::showPage);
@@ -215,6 +221,7 @@ void MainWindow::serveActions()
     serve(ActionId::ThemeSystem, [this] { setTheme(u"system"_s); });
     serve(ActionId::ThemeLight, [this] { setTheme(u"light"_s); });
     serve(ActionId::ThemeDark, [this] { setTheme(u"dark"_s); });
+    serve(ActionId::Settings, [this] { openSettings(); });
     serve(ActionId::About, [this] { about(); });
     serve(ActionId::Quit, [this] { Q_EMIT quitRequested(); });
     m_receipts->serveUndo();
@@ -352,6 +359,13 @@ void MainWindow::updateThemeActions()
     m_actions->action(ActionId::ThemeSystem)->setChecked(mode == "system"_L1);
     m_actions->action(ActionId::ThemeLight)->setChecked(mode == "light"_L1);
     m_actions->action(ActionId::ThemeDark)->setChecked(mode == "dark"_L1);
+}
+
+void MainWindow::openSettings()
+{
+    auto *dialog = new SettingsDialog(*m_context, SettingsDialog::Desktop::ofSystem(), this);
+    connect(dialog, &SettingsDialog::effectiveRequested, this, [this] { showPage(u"settings"_s); });
+    dialog->open();
 }
 
 void MainWindow::about()

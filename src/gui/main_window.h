@@ -85,6 +85,7 @@ private:
     void updateSidebar();
     void setTheme(const QString &mode);
     void updateThemeActions();
+    void openSettings();
     void about();
 
     ScopeController *m_scope;

@@ -2,9 +2,12 @@
 #include "gui/page_registry.h"
 
 #include "gui/gui_context.h"
+#include "gui/pages/audit_page.h"
 #include "gui/pages/bans_page.h"
 #include "gui/pages/jails_page.h"
+#include "gui/pages/log_page.h"
 #include "gui/pages/overview_page.h"
+#include "gui/pages/settings_page.h"
 
 #include <QCoreApplication>
 
@@ -22,6 +25,12 @@ std::vector<PageEntry> pageEntries(const GuiContext &context)
         [&context](QWidget *parent) { return new BansPage(context, parent); } });
     entries.push_back({ u"jails"_s, title(QT_TRANSLATE_NOOP("gui::Pages", "Jails")), true,
         [&context](QWidget *parent) { return new JailsPage(context, parent); } });
+    entries.push_back({ u"log"_s, title(QT_TRANSLATE_NOOP("gui::Pages", "Log")), true,
+        [&context](QWidget *parent) { return new LogPage(context, parent); } });
+    entries.push_back({ u"audit"_s, title(QT_TRANSLATE_NOOP("gui::Pages", "Audit")), true,
+        [&context](QWidget *parent) { return new AuditPage(context, parent); } });
+    entries.push_back({ u"settings"_s, title(QT_TRANSLATE_NOOP("gui::Pages", "Effective settings")), false,
+        [&context](QWidget *parent) { return new SettingsPage(context, parent); } });
     return entries;
 }
 

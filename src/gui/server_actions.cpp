@@ -4,11 +4,14 @@
 #include "core/clock.h"
 #include "core/visible_text.h"
 #include "gui/action_collection.h"
+#include "gui/dialogs/connection_test_dialog.h"
+#include "gui/dialogs/server_dialog.h"
 #include "gui/gui_context.h"
 #include "gui/scope_controller.h"
 #include "services/health_monitor.h"
 #include "services/server_registry.h"
 #include "services/undo_stack.h"
+#include "widgets/confirm_dialog.h"
 
 #include <QMenu>
 
@@ -31,7 +34,10 @@ void ServerActions::serve()
         if (target().isValid())
             m_context.services.healthMonitor.probeNow(target());
     });
-    actions.serve(ActionId::RemoveServer, this, [this] { removeTarget(); });
+    actions.serve(ActionId::RemoveServer, this, [this] { askToRemoveTarget(); });
+    actions.serve(ActionId::AddServer, this, [this] { addServer(); });
+    actions.serve(ActionId::EditServer, this, [this] { editTarget(); });
+    actions.serve(ActionId::TestServer, this, [this] { testTarget(); });
     updateEnabled();
 }
 
@@ -79,25 +85,59 @@ void ServerActions::openMenu(core::ServerId id, const QPoint &globalPosition)
     menu->popup(globalPosition);
 }
 
-void ServerActions::removeTarget()
+void ServerActions::addServer()
+{
+    auto *dialog = new ServerDialog(m_context, std::nullopt, m_window);
+    connect(dialog, &ServerDialog::saved, &m_context.scope, &ScopeController::showServer);
+    dialog->open();
+}
+
+void ServerActions::editTarget()
+{
+    if (const auto profile = m_context.services.serverRegistry.profile(target()))
+        (new ServerDialog(m_context, profile, m_window))->open();
+}
+
+void ServerActions::testTarget()
+{
+    if (const auto profile = m_context.services.serverRegistry.profile(target()))
+        (new ConnectionTestDialog(m_context, *profile, m_window))->open();
+}
+
+void ServerActions::askToRemoveTarget()
 {
     const auto profile = m_context.services.serverRegistry.profile(target());
     if (!profile)
         return;
-    m_context.services.serverRegistry.remove(profile->id, this, [this, profile](const core::Result<bool> &removed) {
+    const QString name = core::visibleText(profile->name);
+    widgets::Confirmation text;
+    //: %1: name of a server
+    text.title = tr("Remove %1 from BanGUI").arg(name);
+    text.effect = tr("BanGUI forgets %1 and no longer watches it.").arg(name);
+    text.detail = tr("Nothing on the server is changed: its jails and bans stay.");
+    text.verb = tr("Remove");
+    text.verbRole = widgets::ButtonRole::Destructive;
+    auto *dialog = widgets::ConfirmDialog::ask(text, m_window);
+    dialog->setObjectName(u"removeServerDialog"_s);
+    connect(dialog, &widgets::ConfirmDialog::confirmed, this, [this, wanted = *profile] { remove(wanted); });
+}
+
+void ServerActions::remove(const core::ServerProfile &profile)
+{
+    m_context.services.serverRegistry.remove(profile.id, this, [this, profile](const core::Result<bool> &removed) {
         if (!removed) {
             //: %1: name of a server
-            Q_EMIT failed(tr("%1 was not removed").arg(core::visibleText(profile->name)), removed.error().detail);
+            Q_EMIT failed(tr("%1 was not removed").arg(core::visibleText(profile.name)), removed.error().detail);
             return;
         }
         services::UndoEntry entry;
         entry.kind = services::UndoKind::RemoveServer;
-        entry.subject = profile->name;
+        entry.subject = profile.name;
         entry.servers = 1;
         entry.at = m_context.services.clock.nowMs();
         services::ServerRegistry *registry = &m_context.services.serverRegistry;
         entry.undo = [registry, profile](const QObject *context, core::Handler<QList<core::Receipt>> handler) {
-            return registry->add(*profile, context, [handler, profile](const core::Result<core::ServerProfile> &added) {
+            return registry->add(profile, context, [handler, profile](const core::Result<core::ServerProfile> &added) {
                 if (!added) {
                     handler(tl::unexpected(added.error()));
                     return;

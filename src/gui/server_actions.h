@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/ids.h"
+#include "core/server_profile.h"
 
 #include <QObject>
 #include <QPoint>
@@ -12,9 +12,8 @@ namespace gui {
 
 struct GuiContext;
 
-/// What can be done with one server of the sidebar: probe, remove (with undo), and, once their dialogs are served, add,
-/// edit and test. The actions are those of the ActionCollection; their target is the scope's server or the one under
-/// the menu.
+/// What can be done with one server of the sidebar: probe, test, add, edit, and remove (told before, with undo). The
+/// actions are those of the ActionCollection; their target is the scope's server or the one under the menu.
 class ServerActions final : public QObject
 {
     Q_OBJECT
@@ -34,7 +33,11 @@ Q_SIGNALS:
 
 private:
     void updateEnabled();
-    void removeTarget();
+    void addServer();
+    void editTarget();
+    void testTarget();
+    void askToRemoveTarget();
+    void remove(const core::ServerProfile &profile);
 
     const GuiContext &m_context;
     QWidget *m_window;

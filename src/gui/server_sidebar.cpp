@@ -52,7 +52,7 @@ ServerSidebar::ServerSidebar(const GuiContext &context, QWidget *parent)
     connect(m_add, &QPushButton::clicked, add, &QAction::trigger);
 
     auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, measure::grid + measure::inControl, 1, measure::grid);
+    layout->setContentsMargins(0, measure::grid + measure::inControl, 0, measure::grid);
     layout->setSpacing(measure::inControl);
     layout->addWidget(m_tree, 1);
     auto *foot = new QHBoxLayout;
@@ -152,7 +152,6 @@ void ServerSidebar::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     painter.fillRect(rect(), platform::colour(palette(), platform::ColourRole::Sidebar));
-    painter.fillRect(QRect(width() - 1, 0, 1, height()), platform::colour(palette(), platform::ColourRole::Hairline));
 }
 
 } // namespace gui

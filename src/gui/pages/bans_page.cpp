@@ -3,6 +3,7 @@
 
 #include "core/clock.h"
 #include "core/visible_text.h"
+#include "gui/action_collection.h"
 #include "gui/dialogs/ban_exporter.h"
 #include "gui/dialogs/unban_dialog.h"
 #include "gui/gui_context.h"
@@ -121,7 +122,7 @@ BansPage::~BansPage() = default;
 
 void BansPage::buildFilters()
 {
-    m_ui->banFilter->setShortcutHint(tr("Ctrl F"));
+    m_ui->banFilter->setToolTip(ActionCollection::withShortcut(tr("Filter"), Qt::CTRL | Qt::Key_F));
     //: %1: how many jails are chosen in the filter
     m_jailFilter = new widgets::FilterButton(tr("Any jail"), tr("%1 jails"), this);
     m_jailFilter->setObjectName(u"jailFilterButton"_s);

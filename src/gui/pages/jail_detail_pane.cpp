@@ -160,7 +160,7 @@ QTreeView *JailDetailPane::makeTree(const QString &name, const QString &accessib
     tree->setAlternatingRowColors(false);
     tree->setContextMenuPolicy(Qt::CustomContextMenu);
     tree->header()->setStretchLastSection(true);
-    tree->header()->resizeSection(0, 172);
+    tree->header()->resizeSection(0, 200);
     tree->setTextElideMode(Qt::ElideRight);
     m_stack->addWidget(tree);
     connect(tree->selectionModel(), &QItemSelectionModel::currentChanged, this, &JailDetailPane::updateButtons);

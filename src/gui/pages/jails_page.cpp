@@ -2,6 +2,7 @@
 #include "gui/pages/jails_page.h"
 
 #include "core/visible_text.h"
+#include "gui/action_collection.h"
 #include "gui/dialogs/start_jail_dialog.h"
 #include "gui/dialogs/stop_jail_dialog.h"
 #include "gui/dialogs/tune_dialog.h"
@@ -54,7 +55,7 @@ JailsPage::JailsPage(const GuiContext &context, QWidget *parent)
     setObjectName(u"jailsPage"_s);
     m_ui->jailCounts->setTone(widgets::PlainLabel::Tone::Secondary);
     m_ui->jailNotice->hide();
-    m_ui->jailFilter->setShortcutHint(tr("Ctrl F"));
+    m_ui->jailFilter->setToolTip(ActionCollection::withShortcut(tr("Filter"), Qt::CTRL | Qt::Key_F));
     m_model->setSourceModel(&context.models.jails());
     auto name = column(JailColumn::Jail, 170, 0);
     name.monospace = true;

@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/dialogs/server_dialog.h"
+
+#include "core/visible_text.h"
+#include "gui/dialogs/connection_test_view.h"
+#include "gui/gui_context.h"
+#include "platform/fonts.h"
+#include "services/runtime_state.h"
+#include "services/server_registry.h"
+#include "texts/error_texts.h"
+#include "texts/time_texts.h"
+#include "widgets/buttons.h"
+
+#include "ui_server_dialog.h"
+
+#include <QCompleter>
+#include <QFile>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QPushButton>
+#include <QTimeZone>
+
+namespace gui {
+
+using namespace Qt::StringLiterals;
+using widgets::PlainLabel;
+
+namespace {
+
+/// A path that may be left empty.
+QString optionalPathProblem(const QString &path)
+{
+    if (path.isEmpty() || path.startsWith(u'/'))
+        return {};
+    return ServerDialog::tr("A path begins with /.");
+}
+
+} // namespace
+
+ServerDialog::ServerDialog(const GuiContext &context, const std::optional<core::ServerProfile> &edited, QWidget *owner)
+    : widgets::DialogFrame(owner)
+    , m_context(context)
+    , m_original(edited.value_or(core::ServerProfile()))
+    , m_adds(!edited)
+    , m_ui(std::make_unique<Ui::ServerDialog>())
+{
+    setObjectName(u"serverDialog"_s);
+    setAttribute(Qt::WA_DeleteOnClose);
+    setMinimumWidth(840);
+    auto *content = new QWidget(this);
+    m_ui->setupUi(content);
+    body()->addWidget(content);
+    if (m_adds)
+        setHeading(tr("Add a server"), tr("A fail2ban on this computer, reached through its socket"));
+    else
+        //: %1: name of a server
+        setHeading(tr("Edit %1").arg(core::visibleText(m_original.name)), tr("Only BanGUI's own notes are changed."));
+    build();
+    fill();
+    validate();
+    m_ui->nameEdit->setFocus();
+}
+
+ServerDialog::~ServerDialog() = default;
+
+void ServerDialog::build()
+{
+    for (PlainLabel *problem :
+        { m_ui->nameProblem, m_ui->socketProblem, m_ui->zoneProblem, m_ui->configProblem, m_ui->clientProblem })
+        problem->setTone(PlainLabel::Tone::Lost);
+    m_ui->readOnlyNote->setTone(PlainLabel::Tone::Secondary);
+    m_ui->testTitle->setTone(PlainLabel::Tone::Strong);
+    const QFont mono = platform::monospaceFont(font());
+    for (QLineEdit *edit : { m_ui->socketEdit, m_ui->configEdit, m_ui->clientEdit }) {
+        edit->setFont(mono);
+        connect(edit, &QLineEdit::textChanged, this, &ServerDialog::validate);
+    }
+    connect(m_ui->nameEdit, &QLineEdit::textChanged, this, &ServerDialog::validate);
+    connect(m_ui->zoneBox, &QComboBox::currentTextChanged, this, &ServerDialog::validate);
+    for (QPushButton *button : { m_ui->socketBrowse, m_ui->configBrowse, m_ui->clientBrowse, m_ui->testButton })
+        widgets::setButtonRole(button, widgets::ButtonRole::Outlined);
+    connect(m_ui->socketBrowse, &QPushButton::clicked, this,
+        [this] { browse(m_ui->socketEdit, tr("Choose fail2ban's socket"), false); });
+    connect(m_ui->configBrowse, &QPushButton::clicked, this,
+        [this] { browse(m_ui->configEdit, tr("Choose fail2ban's configuration folder"), true); });
+    connect(m_ui->clientBrowse, &QPushButton::clicked, this,
+        [this] { browse(m_ui->clientEdit, tr("Choose fail2ban-client"), false); });
+
+    m_test = new ConnectionTestView(m_context, this);
+    m_test->setFixedWidth(300);
+    m_ui->testColumn->addWidget(m_test, 1);
+    connect(m_ui->testButton, &QPushButton::clicked, this, &ServerDialog::test);
+    connect(m_test, &ConnectionTestView::finished, this, [this] { validate(); });
+    // What was tested is no longer what stands there.
+    connect(m_ui->socketEdit, &QLineEdit::textChanged, m_test, [this] { m_test->reset(); });
+
+    m_cancel = widgets::makeButton(tr("Cancel"), widgets::ButtonRole::Outlined, this, u"cancelButton"_s);
+    m_save = widgets::makeButton(
+        m_adds ? tr("Add server") : tr("Save"), widgets::ButtonRole::Accent, this, u"confirmButton"_s);
+    addFootButton(m_cancel);
+    addFootButton(m_save);
+    connect(m_cancel, &QPushButton::clicked, this, &QDialog::reject);
+    connect(m_save, &QPushButton::clicked, this, &ServerDialog::save);
+}
+
+void ServerDialog::fill()
+{
+    const core::ServerProfile &profile = m_original;
+    m_ui->nameEdit->setText(profile.name);
+    m_ui->socketEdit->setText(m_adds ? u"/run/fail2ban/fail2ban.sock"_s : profile.socketPath);
+    m_ui->groupBox->addItems(m_context.services.serverRegistry.groups());
+    m_ui->groupBox->setCurrentText(profile.group);
+    m_ui->groupBox->lineEdit()->setPlaceholderText(tr("no group"));
+    m_ui->groupBox->lineEdit()->setAccessibleName(tr("Group"));
+    m_ui->tagsEdit->setText(profile.tags.join(", "_L1));
+    m_ui->colourChoice->setColour(profile.colour);
+    const int everywhere = m_context.services.runtimeState.settings().number(core::SettingKey::ProbeIntervalSeconds);
+    //: %1: "30 s"; the probe interval of the settings is used
+    m_ui->intervalSpin->setSpecialValueText(tr("As in the settings (%1)").arg(texts::duration(everywhere)));
+    //: seconds, behind a number
+    m_ui->intervalSpin->setSuffix(tr(" s"));
+    m_ui->intervalSpin->setValue(profile.probeIntervalSeconds == 0 ? 1 : profile.probeIntervalSeconds);
+    //: the time zone of this computer
+    m_ui->zoneBox->addItem(tr("As this computer"), QString());
+    for (const QByteArray &id : QTimeZone::availableTimeZoneIds())
+        m_ui->zoneBox->addItem(QString::fromLatin1(id), QString::fromLatin1(id));
+    m_ui->zoneBox->setInsertPolicy(QComboBox::NoInsert);
+    m_ui->zoneBox->completer()->setFilterMode(Qt::MatchContains);
+    m_ui->zoneBox->completer()->setCompletionMode(QCompleter::PopupCompletion);
+    m_ui->zoneBox->lineEdit()->setAccessibleName(tr("Time zone of the server"));
+    if (profile.timeZone.isEmpty())
+        m_ui->zoneBox->setCurrentIndex(0);
+    else
+        m_ui->zoneBox->setCurrentText(profile.timeZone);
+    m_ui->configEdit->setText(profile.configDir);
+    m_ui->clientEdit->setText(profile.clientProgram);
+    m_ui->readOnlyCheck->setChecked(profile.readOnly);
+}
+
+QString ServerDialog::zone() const
+{
+    const QString text = m_ui->zoneBox->currentText().trimmed();
+    return text == m_ui->zoneBox->itemText(0) ? QString() : text;
+}
+
+core::ServerProfile ServerDialog::profile() const
+{
+    core::ServerProfile profile = m_original;
+    profile.name = m_ui->nameEdit->text().trimmed();
+    profile.socketPath = m_ui->socketEdit->text().trimmed();
+    profile.configDir = m_ui->configEdit->text().trimmed();
+    profile.clientProgram = m_ui->clientEdit->text().trimmed();
+    profile.group = m_ui->groupBox->currentText().trimmed();
+    profile.tags.clear();
+    for (const QString &tag : m_ui->tagsEdit->text().split(u',')) {
+        if (const QString trimmed = tag.trimmed(); !trimmed.isEmpty() && !profile.tags.contains(trimmed))
+            profile.tags.append(trimmed);
+    }
+    profile.colour = m_ui->colourChoice->colour();
+    profile.timeZone = zone();
+    profile.readOnly = m_ui->readOnlyCheck->isChecked();
+    profile.probeIntervalSeconds = m_ui->intervalSpin->value() == 1 ? 0 : m_ui->intervalSpin->value();
+    return profile;
+}
+
+QString ServerDialog::nameProblem(const services::ServerRegistry &registry, const QString &name, core::ServerId id)
+{
+    if (name.trimmed().isEmpty())
+        return tr("A server needs a name.");
+    const auto bearer = registry.profileNamed(name.trimmed());
+    if (bearer && bearer->id != id)
+        return tr("Another server bears this name.");
+    return {};
+}
+
+QString ServerDialog::socketProblem(const QString &path)
+{
+    // sun_path has 108 bytes, the last of which is a zero.
+    constexpr qsizetype longest = 107;
+    if (path.isEmpty())
+        return tr("The socket's path is missing. fail2ban names it in fail2ban.conf.");
+    if (!path.startsWith(u'/'))
+        return tr("A path begins with /.");
+    if (const qsizetype bytes = QFile::encodeName(path).size(); bytes > longest)
+        return tr("The path has %1 bytes; a socket's has at most %2.").arg(bytes).arg(longest);
+    return {};
+}
+
+void ServerDialog::validate()
+{
+    const core::ServerProfile wanted = profile();
+    bool good = true;
+    const auto tell = [&good](PlainLabel *label, QWidget *field, const QString &problem, bool show) {
+        good = good && problem.isEmpty();
+        label->setText(problem);
+        label->setVisible(show && !problem.isEmpty());
+        field->setAccessibleDescription(show ? problem : QString());
+    };
+    // An empty field is not blamed before it was left empty on purpose.
+    tell(m_ui->nameProblem, m_ui->nameEdit, nameProblem(m_context.services.serverRegistry, wanted.name, m_original.id),
+        m_asked || !wanted.name.isEmpty());
+    const QString socket = socketProblem(wanted.socketPath);
+    tell(m_ui->socketProblem, m_ui->socketEdit, socket, m_asked || !wanted.socketPath.isEmpty());
+    tell(m_ui->zoneProblem, m_ui->zoneBox,
+        wanted.timeZone.isEmpty() || QTimeZone(wanted.timeZone.toLatin1()).isValid()
+            ? QString()
+            : tr("Not a time zone that this computer knows. Example: Europe/Berlin."),
+        true);
+    tell(m_ui->configProblem, m_ui->configEdit, optionalPathProblem(wanted.configDir), true);
+    tell(m_ui->clientProblem, m_ui->clientEdit, optionalPathProblem(wanted.clientProgram), true);
+    m_save->setEnabled(good || !m_asked);
+    m_ui->testButton->setEnabled(socket.isEmpty() && !m_test->isRunning());
+}
+
+void ServerDialog::browse(QLineEdit *edit, const QString &title, bool folder)
+{
+    auto *dialog = new QFileDialog(this, title);
+    dialog->setObjectName(u"browseDialog"_s);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(folder ? QFileDialog::Directory : QFileDialog::ExistingFile);
+    // A socket is no regular file: it is listed with the system's own files only.
+    dialog->setFilter(dialog->filter() | QDir::System | QDir::Hidden);
+    const QFileInfo now(edit->text().isEmpty() ? edit->placeholderText() : edit->text());
+    dialog->setDirectory(folder ? now.absoluteFilePath() : now.absolutePath());
+    connect(dialog, &QFileDialog::fileSelected, edit, &QLineEdit::setText);
+    dialog->open();
+}
+
+void ServerDialog::test()
+{
+    core::ServerProfile tested = profile();
+    if (tested.name.isEmpty())
+        tested.name = tr("this server");
+    m_test->start(tested);
+    validate();
+}
+
+void ServerDialog::save()
+{
+    m_asked = true;
+    validate();
+    if (!m_save->isEnabled()) {
+        const std::initializer_list<std::pair<PlainLabel *, QWidget *>> fields { { m_ui->nameProblem, m_ui->nameEdit },
+            { m_ui->socketProblem, m_ui->socketEdit }, { m_ui->zoneProblem, m_ui->zoneBox },
+            { m_ui->configProblem, m_ui->configEdit }, { m_ui->clientProblem, m_ui->clientEdit } };
+        for (const auto &[problem, field] : fields) {
+            if (problem->text().isEmpty())
+                continue;
+            field->setFocus(Qt::OtherFocusReason);
+            return;
+        }
+        return;
+    }
+    m_save->setEnabled(false);
+    services::ServerRegistry &registry = m_context.services.serverRegistry;
+    const auto handler = [this](const core::Result<core::ServerProfile> &stored) { onSaved(stored); };
+    if (m_adds)
+        registry.add(profile(), this, handler);
+    else
+        registry.update(profile(), this, handler);
+}
+
+void ServerDialog::onSaved(const core::Result<core::ServerProfile> &stored)
+{
+    if (stored) {
+        Q_EMIT saved(stored->id);
+        accept();
+        return;
+    }
+    texts::ErrorPlace place;
+    place.activity = texts::ErrorPlace::Activity::Store;
+    place.subject = core::visibleText(profile().name);
+    setFootNote(texts::errorText(stored.error(), place).sentence());
+    m_save->setEnabled(true);
+}
+
+} // namespace gui
