@@ -153,7 +153,11 @@ void TestTexts::datesByStyle()
     const core::Settings settings
         = core::Settings().with(core::SettingKey::DateFormat, u"iso"_s, core::SettingOrigin::UserFile);
     QCOMPARE(texts::dateStyle(settings), texts::DateStyle::Iso);
-    QCOMPARE(texts::dateStyle({}), texts::DateStyle::System);
+    QCOMPARE(texts::dateStyle(settings.with(core::SettingKey::DateFormat, u"system"_s, core::SettingOrigin::UserFile)),
+        texts::DateStyle::System);
+    QCOMPARE(
+        texts::dateStyle(settings.with(core::SettingKey::DateFormat, u"relative"_s, core::SettingOrigin::UserFile)),
+        texts::DateStyle::Relative);
     QCOMPARE(texts::latency(800), u"0.8 ms"_s);
     QCOMPARE(texts::latency(12'345), u"12 ms"_s);
     QCOMPARE(texts::latency(1'400'000), u"1.4 s"_s);
