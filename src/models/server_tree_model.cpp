@@ -2,48 +2,13 @@
 #include "models/server_tree_model.h"
 
 #include "core/visible_text.h"
+#include "models/server_tree_node.h"
 #include "texts/state_texts.h"
 #include "texts/time_texts.h"
-
-#include <QMimeData>
-
-#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
 namespace models {
-
-namespace {
-
-const QString mimeType = u"application/x-bangui-servers"_s;
-
-} // namespace
-
-struct ServerTreeModel::Node
-{
-    ServerNode kind = ServerNode::Server;
-    Node *parent = nullptr;
-    QString group; ///< of a group: its name
-    core::ServerProfile profile; ///< of a server
-    core::ServerStatus status;
-    std::optional<core::PendingRecovery> recovery;
-    std::vector<std::unique_ptr<Node>> children;
-
-    [[nodiscard]] int row() const
-    {
-        const auto &siblings = parent->children;
-        const auto at
-            = std::find_if(siblings.begin(), siblings.end(), [this](const auto &node) { return node.get() == this; });
-        return static_cast<int>(at - siblings.begin());
-    }
-    template <typename Visit> void forEachServer(Visit visit) const
-    {
-        if (kind == ServerNode::Server)
-            visit(*this);
-        for (const auto &child : children)
-            child->forEachServer(visit);
-    }
-};
 
 ServerTreeModel::ServerTreeModel(QObject *parent)
     : QAbstractItemModel(parent)
@@ -368,80 +333,6 @@ Qt::ItemFlags ServerTreeModel::flags(const QModelIndex &index) const
         return shown | Qt::ItemIsDragEnabled | Qt::ItemNeverHasChildren;
     }
     return shown;
-}
-
-Qt::DropActions ServerTreeModel::supportedDropActions() const
-{
-    return Qt::MoveAction;
-}
-
-QStringList ServerTreeModel::mimeTypes() const
-{
-    return { mimeType };
-}
-
-QMimeData *ServerTreeModel::mimeData(const QModelIndexList &indexes) const
-{
-    QStringList ids;
-    for (const QModelIndex &index : indexes) {
-        if (nodeOf(index)->kind == ServerNode::Server)
-            ids.append(QString::number(nodeOf(index)->profile.id.value));
-    }
-    if (ids.isEmpty())
-        return nullptr;
-    auto *mime = new QMimeData; // owned by the caller, as the interface says
-    mime->setData(mimeType, ids.join(u' ').toLatin1());
-    return mime;
-}
-
-bool ServerTreeModel::canDropMimeData(
-    const QMimeData *data, Qt::DropAction action, int row, int, const QModelIndex &parent) const
-{
-    if (action != Qt::MoveAction || !data->hasFormat(mimeType))
-        return false;
-    const Node *target = nodeOf(parent);
-    // Nothing goes above "All servers", and nothing into a server.
-    return target->kind == ServerNode::Group || (target == m_root.get() && row != 0);
-}
-
-bool ServerTreeModel::dropMimeData(
-    const QMimeData *data, Qt::DropAction action, int row, int column, const QModelIndex &parent)
-{
-    if (!canDropMimeData(data, action, row, column, parent))
-        return false;
-    const Node *target = nodeOf(parent);
-    QList<core::ServerId> moved;
-    for (const QString &text : QString::fromLatin1(data->data(mimeType)).split(u' ')) {
-        const core::ServerId id { text.toLongLong() };
-        if (m_servers.contains(id))
-            moved.append(id);
-    }
-    if (moved.isEmpty())
-        return false;
-    const QString group = target->kind == ServerNode::Group ? target->group : QString();
-    // The order is that of the tree; the moved ones go where the row was dropped, or to the end of it.
-    QList<core::ServerId> order;
-    bool placed = false;
-    const auto place = [&] {
-        if (!std::exchange(placed, true))
-            order.append(moved);
-    };
-    const auto visit = [&](const Node &node, const auto &self) -> void {
-        const int count = static_cast<int>(node.children.size());
-        for (int i = 0; i < count; ++i) {
-            if (&node == target && row == i)
-                place();
-            const Node &child = *node.children[static_cast<size_t>(i)];
-            if (child.kind == ServerNode::Server && !moved.contains(child.profile.id))
-                order.append(child.profile.id);
-            self(child, self);
-        }
-        if (&node == target)
-            place();
-    };
-    visit(*m_root, visit);
-    Q_EMIT moveRequested(order, moved, group);
-    return false; // the registry moves them, and the model follows
 }
 
 } // namespace models

@@ -32,7 +32,7 @@ core::Ban makeBan(std::mt19937 &random, double v6Share)
             bytes[i] = static_cast<quint8>(random());
         ban.target = core::IpNetwork(core::IpAddress::fromV6(bytes), 128);
     } else {
-        ban.target = core::IpNetwork(core::IpAddress::fromV4(random()), 32);
+        ban.target = core::IpNetwork(core::IpAddress::fromV4(static_cast<quint32>(random())), 32);
     }
     ban.bannedAt = start - static_cast<qint64>(random() % 2'592'000);
     ban.banTime = random() % 50 == 0 ? core::permanentBan : static_cast<qint64>(600 + random() % 864'000);
