@@ -7,6 +7,7 @@
 #include "composition/application.h"
 #include "composition/message_handler.h"
 #include "composition/start_up.h"
+#include "gui/dialogs/setup_wizard.h"
 #include "gui/main_window.h"
 #include "gui/scope_controller.h"
 #include "platform/raise_window.h"
@@ -223,6 +224,17 @@ void Application::onFirstPainted()
     });
     if (told)
         showProblem();
+    else
+        offerSetup();
+}
+
+void Application::offerSetup()
+{
+    if (!m_window || m_line.demo || m_composition->set().runtimeState.isSetupComplete())
+        return;
+    auto *wizard
+        = new gui::SetupWizard(m_window->context(), gui::SettingsDialog::Desktop::ofSystem(), m_window.get());
+    wizard->open();
 }
 
 void Application::addDemoServer()
@@ -282,6 +294,8 @@ void Application::showProblem()
     if (!m_window) {
         connect(dialog, &StartProblemDialog::retryRequested, this, &Application::startUp);
         connect(dialog, &QDialog::rejected, this, [this] { end(1); });
+    } else {
+        connect(dialog, &QDialog::finished, this, &Application::offerSetup);
     }
     dialog->open();
 }

@@ -66,6 +66,8 @@ private:
     void raise(const QString &activationToken);
     void updateCloseBehaviour();
     void showProblem();
+    /// The first time: the wizard, over the window.
+    void offerSetup();
     void end(int exitCode);
     void addDemoServer();
 

@@ -30,6 +30,7 @@ private Q_SLOTS:
     void pagesByShortcut();
     void searchOpensJailAndBan();
     void searchOffersToBan();
+    void searchFetchesWhatNobodyLookedAt();
     void bannerIsDismissedAndComesBack();
     void removalOfAServerIsUndone();
     void statusBarTellsTheScope();
@@ -119,6 +120,19 @@ void TestMainWindow::searchOffersToBan()
     QCOMPARE(w.dialog("banDialog")->findChild<QPlainTextEdit *>(u"targetsEdit"_s)->toPlainText(), u"198.51.100.77"_s);
 }
 
+void TestMainWindow::searchFetchesWhatNobodyLookedAt()
+{
+    WindowFixture w(false);
+    const core::ServerId one = w.services.addServer(u"one"_s, {}, core::ServerState::Online);
+    w.trigger("actionSearch");
+    QVERIFY(w.services.banService.refreshed.contains(one));
+    auto *line = w.find<widgets::SearchLine>("searchLine");
+    QTest::keyClicks(line, u"zzz-nothing"_s);
+    QTRY_VERIFY(w.find<QWidget>("searchNothing")->isVisible());
+    QTest::keyClick(line, Qt::Key_Escape);
+    QVERIFY(!w.find<QWidget>("searchPanel")->isVisible());
+}
+
 void TestMainWindow::bannerIsDismissedAndComesBack()
 {
     WindowFixture w;
@@ -142,6 +156,9 @@ void TestMainWindow::removalOfAServerIsUndone()
     WindowFixture w;
     QVERIFY(w.window->scope().setFromText(u"server:web-2"_s));
     w.trigger("actionRemoveServer");
+    QTRY_VERIFY(w.dialog("removeServerDialog"));
+    QVERIFY2(w.services.registry.profileNamed(u"web-2"_s), "nothing happens before it was confirmed");
+    WindowFixture::in<QPushButton>(w.dialog("removeServerDialog"), "confirmButton")->click();
     QTRY_VERIFY(!w.services.registry.profileNamed(u"web-2"_s));
     QCOMPARE(w.window->scope().scope().kind, core::Scope::Kind::All);
     QTRY_VERIFY(w.find<widgets::ReceiptBar>("receiptBar")->text().contains("web-2"_L1));
