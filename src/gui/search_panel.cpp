@@ -7,6 +7,8 @@
 #include "gui/window_models.h"
 #include "models/search_model.h"
 #include "platform/style.h"
+#include "services/ban_service.h"
+#include "services/jail_service.h"
 #include "widgets/plain_label.h"
 #include "widgets/search_line.h"
 #include "widgets/state_delegate.h"
@@ -63,6 +65,13 @@ SearchPanel::SearchPanel(const GuiContext &context, widgets::SearchLine &line, Q
     connect(&line, &widgets::SearchLine::resultsRequested, this, [this] { step(1); });
     connect(&line, &widgets::SearchLine::left, this, &SearchPanel::close);
     connect(m_list, &QListView::clicked, this, &SearchPanel::openCurrent);
+    // What arrives while the panel is open joins it.
+    const auto again = [this] {
+        if (isVisible() && m_model->rowCount() == 0)
+            search(m_line.text());
+    };
+    connect(&context.models.bans(), &models::BanTableModel::countsChanged, this, again);
+    connect(&context.models.jails(), &QAbstractItemModel::rowsInserted, this, again);
     line.installEventFilter(this);
     parent->installEventFilter(this);
 }
@@ -73,8 +82,22 @@ void SearchPanel::begin()
 {
     m_line.setFocus(Qt::ShortcutFocusReason);
     m_line.selectAll();
+    fetchMissing();
     if (!m_line.text().isEmpty())
         search(m_line.text());
+}
+
+/// What nobody has looked at yet is not in the models, and could not be found.
+void SearchPanel::fetchMissing()
+{
+    for (const core::ServerId id : m_context.scope.servers()) {
+        const services::BanSnapshot &bans = m_context.services.banService.snapshot(id);
+        if (bans.fetchedAt == 0 && !bans.loading)
+            m_context.services.banService.refresh(id);
+        const services::JailSnapshot &jails = m_context.services.jailService.snapshot(id);
+        if (jails.fetchedAt == 0 && !jails.loading)
+            m_context.services.jailService.refresh(id);
+    }
 }
 
 void SearchPanel::close()
@@ -161,6 +184,8 @@ bool SearchPanel::eventFilter(QObject *watched, QEvent *event)
             place();
         return false;
     }
+    if (watched == &m_line && event->type() == QEvent::FocusIn)
+        fetchMissing();
     if (watched == &m_line && event->type() == QEvent::FocusOut)
         close();
     if (watched == &m_line && event->type() == QEvent::KeyPress && isVisible()) {

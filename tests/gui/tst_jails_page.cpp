@@ -32,6 +32,8 @@ private Q_SLOTS:
     void valuesAreChecked();
     void readOnlyServersOfferNoChange();
     void filterAndBack();
+    void windowMayGoWhileAJailReloads();
+    void stagesOfAnotherJailAreNotShown();
 
 private:
     static void open(WindowFixture &w);
@@ -218,6 +220,33 @@ void TestJailsPage::filterAndBack()
     QVERIFY2(!w.find<QWidget>("jailDetail")->isVisible(), "the pane closes first");
     QVERIFY(w.window->currentPage()->goBack());
     QTRY_COMPARE(table->model()->rowCount(), all);
+}
+
+void TestJailsPage::windowMayGoWhileAJailReloads()
+{
+    WindowFixture w;
+    open(w);
+    w.trigger("actionReloadJail");
+    QTest::mouseClick(WindowFixture::in<QPushButton>(w.dialog("reloadDialog"), "confirmButton"), Qt::LeftButton);
+    QTRY_VERIFY(w.services.jailService.calls.contains("reload web-2 sshd"_L1));
+    w.window.reset();
+    w.services.jailService.finishReload(true);
+    QTest::qWait(20);
+    QVERIFY(!w.dialog("reloadDialog"));
+}
+
+void TestJailsPage::stagesOfAnotherJailAreNotShown()
+{
+    WindowFixture w;
+    open(w);
+    w.trigger("actionReloadJail");
+    auto *steps = WindowFixture::in<widgets::StepList>(w.dialog("reloadDialog"), "stepList");
+    const QList<widgets::Step> before = steps->steps();
+    const core::ServerId mail = w.services.registry.profileNamed(u"mail"_s)->id;
+    Q_EMIT w.services.jailService.reloadProgressed(
+        mail, u"sshd"_s, { services::ReloadStage::ConfigTest, services::StageResult::Failed, {}, {}, 1 });
+    QCOMPARE(steps->steps(), before);
+    w.dialog("reloadDialog")->reject();
 }
 
 QTEST_MAIN(TestJailsPage)
