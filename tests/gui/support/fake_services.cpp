@@ -73,6 +73,8 @@ QStringList FakeServerRegistry::groups() const
 core::RequestHandle FakeServerRegistry::add(
     const core::ServerProfile &profile, const QObject *context, core::Handler<core::ServerProfile> handler)
 {
+    if (error)
+        return answerLater<core::ServerProfile>(context, std::move(handler), tl::unexpected(*error));
     core::ServerProfile stored = profile;
     if (!stored.id.isValid())
         stored.id = { m_lastId + 1 };
@@ -85,6 +87,8 @@ core::RequestHandle FakeServerRegistry::add(
 core::RequestHandle FakeServerRegistry::update(
     const core::ServerProfile &profile, const QObject *context, core::Handler<core::ServerProfile> handler)
 {
+    if (error)
+        return answerLater<core::ServerProfile>(context, std::move(handler), tl::unexpected(*error));
     for (core::ServerProfile &each : m_profiles) {
         if (each.id == profile.id)
             each = profile;
@@ -426,9 +430,19 @@ void FakeRecoveryController::appear(const core::PendingRecovery &recovery)
 core::RequestHandle FakeSettingsService::setOverride(
     core::SettingKey key, const std::optional<QVariant> &value, const QObject *context, core::Handler<bool> handler)
 {
+    if (error)
+        return answerLater<bool>(context, std::move(handler), tl::unexpected(*error));
     const core::Settings before = m_state.settings();
-    m_state.setSettings(
-        before.with(key, value.value_or(core::settingInfo(key).defaultValue), core::SettingOrigin::RuntimeOverride));
+    core::Settings after;
+    for (int i = 0; i < core::settingCount; ++i) {
+        const auto each = static_cast<core::SettingKey>(i);
+        const core::Settings::Entry &entry = before.entry(each);
+        if (each != key || entry.origin > core::SettingOrigin::RuntimeOverride)
+            after = after.with(each, entry.value, entry.origin, entry.source);
+    }
+    if (value)
+        after = after.with(key, *value, core::SettingOrigin::RuntimeOverride);
+    m_state.setSettings(after);
     Q_EMIT effectiveChanged(before, m_state.settings());
     return answerLater<bool>(context, std::move(handler), true);
 }
@@ -443,6 +457,8 @@ core::RequestHandle FakeSetupService::finish(const std::optional<core::ServerPro
     const QHash<QString, QString> &overrides, const QObject *context, core::Handler<bool> handler)
 {
     ++finishes;
+    if (error)
+        return answerLater<bool>(context, std::move(handler), tl::unexpected(*error));
     finishedWith = firstServer;
     finishedOverrides = overrides;
     return answerLater<bool>(context, std::move(handler), true);
@@ -457,9 +473,26 @@ std::unique_ptr<services::ConnectionTest> FakeConnectionTestFactory::create(cons
 }
 
 core::RequestHandle FakeAuditService::page(
-    const storage::AuditFilter &, const QObject *context, core::Handler<QList<core::AuditEntry>> handler)
+    const storage::AuditFilter &filter, const QObject *context, core::Handler<QList<core::AuditEntry>> handler)
 {
-    return answerLater<QList<core::AuditEntry>>(context, std::move(handler), entries);
+    asked.append(filter);
+    if (error)
+        return answerLater<QList<core::AuditEntry>>(context, std::move(handler), tl::unexpected(*error));
+    QList<core::AuditEntry> page;
+    for (const core::AuditEntry &entry : entries) {
+        const bool matches = (!filter.server.isValid() || entry.server == filter.server)
+            && (filter.text.isEmpty() || entry.words.join(u' ').contains(filter.text))
+            && (filter.beforeId == 0 || entry.id < filter.beforeId);
+        if (matches && page.size() < filter.limit)
+            page.append(entry);
+    }
+    return answerLater<QList<core::AuditEntry>>(context, std::move(handler), page);
+}
+
+void FakeLogService::add(const services::LogLine &line)
+{
+    logLines.append(line);
+    Q_EMIT lineAdded(line);
 }
 
 QList<services::RateHistory::Minute> FakeRateHistory::minutes(const QList<core::ServerId> &, int count) const

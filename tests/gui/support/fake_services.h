@@ -54,6 +54,8 @@ public:
         const QList<core::ServerId> &order, const QObject *context, core::Handler<bool> handler) override;
     core::ServerId addTemporary(core::ServerProfile profile) override;
 
+    std::optional<core::Error> error; ///< what add and update answer
+
 private:
     QList<core::ServerProfile> m_profiles;
     qint64 m_lastId = 0;
@@ -172,7 +174,10 @@ public:
     [[nodiscard]] const core::Settings &effective() const override { return m_state.settings(); }
     core::RequestHandle setOverride(core::SettingKey key, const std::optional<QVariant> &value, const QObject *context,
         core::Handler<bool> handler) override;
-    [[nodiscard]] QList<Problem> problems() const override { return {}; }
+    [[nodiscard]] QList<Problem> problems() const override { return found; }
+
+    QList<Problem> found;
+    std::optional<core::Error> error; ///< what setOverride answers
 
 private:
     services::RuntimeState &m_state;
@@ -191,6 +196,7 @@ public:
     QList<services::LocalServerFinding> findings;
     std::optional<core::ServerProfile> finishedWith;
     QHash<QString, QString> finishedOverrides;
+    std::optional<core::Error> error; ///< what finish answers
     int finishes = 0;
 };
 
@@ -219,7 +225,9 @@ public:
     using services::AuditService::AuditService;
     core::RequestHandle page(const storage::AuditFilter &filter, const QObject *context,
         core::Handler<QList<core::AuditEntry>> handler) override;
-    QList<core::AuditEntry> entries;
+    QList<core::AuditEntry> entries; ///< newest first
+    QList<storage::AuditFilter> asked;
+    std::optional<core::Error> error;
 };
 
 class FakeLogService final : public services::LogService
@@ -229,6 +237,7 @@ public:
     using services::LogService::LogService;
     [[nodiscard]] QList<services::LogLine> lines() const override { return logLines; }
     [[nodiscard]] QString filePath() const override { return QStringLiteral("/tmp/bangui.log"); }
+    void add(const services::LogLine &line);
     QList<services::LogLine> logLines;
 };
 

@@ -1,0 +1,301 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/page.h"
+#include "gui/scope_controller.h"
+#include "gui/support/accessible.h"
+#include "gui/support/window_fixture.h"
+#include "models/audit_table_roles.h"
+#include "models/log_table_roles.h"
+#include "widgets/empty_state.h"
+#include "widgets/search_line.h"
+#include "widgets/table_view.h"
+
+#include <QAbstractItemModelTester>
+#include <QCheckBox>
+#include <QClipboard>
+#include <QComboBox>
+#include <QDesktopServices>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QScrollBar>
+
+using namespace Qt::StringLiterals;
+using guitest::WindowFixture;
+
+namespace {
+
+core::AuditEntry entry(qint64 id, core::ServerId server, const QString &name, const QStringList &words,
+    core::AuditResult result = core::AuditResult::Done)
+{
+    core::AuditEntry made;
+    made.id = id;
+    made.at = 1'700'000'000'000 + id * 1000;
+    made.finishedAt = made.at + 600;
+    made.server = server;
+    made.serverName = name;
+    made.user = u"tester"_s;
+    made.origin = u"window"_s;
+    made.words = words;
+    made.result = result;
+    made.detail = u"1"_s;
+    return made;
+}
+
+services::LogLine line(quint64 sequence, QtMsgType level, const QString &text)
+{
+    return { sequence, 1'700'000'000'000 + static_cast<qint64>(sequence), level, u"health"_s, text };
+}
+
+/// Takes file links instead of the desktop.
+class LinkCatcher : public QObject
+{
+    Q_OBJECT
+
+public:
+    QList<QUrl> opened;
+public Q_SLOTS:
+    void open(const QUrl &url) { opened.append(url); }
+};
+
+} // namespace
+
+class TestAuditLogPages : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void recordsAreShown();
+    void recordsComeByThemselves();
+    void filterAndEmptyStates();
+    void scopeOfAGroup();
+    void pageByPage();
+    void failureCanBeRetried();
+    void logFollowsAndFilters();
+    void logKeepsThePlace();
+    void logIsCopied();
+    void logFolderOnClickOnly();
+    void everyControlHasAName();
+
+private:
+    static QString cell(const widgets::TableView *table, int row, int column)
+    {
+        return table->model()->index(row, column).data().toString();
+    }
+};
+
+void TestAuditLogPages::recordsAreShown()
+{
+    WindowFixture w;
+    const core::ServerId web1 = w.services.registry.profileNamed(u"web-1"_s)->id;
+    w.services.auditService.entries = {
+        entry(2, web1, u"web-1"_s, { u"set"_s, u"sshd"_s, u"unbanip"_s, u"192.0.2.1"_s }, core::AuditResult::Failed),
+        entry(1, web1, u"web-1"_s, { u"set"_s, u"sshd"_s, u"banip"_s, u"192.0.2.1"_s })
+    };
+    w.window->showPage(u"audit"_s);
+    auto *table = w.find<widgets::TableView>("auditTable");
+    const QAbstractItemModelTester tester(table->model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+    QTRY_COMPARE(table->model()->rowCount(), 2);
+    QCOMPARE(cell(table, 0, static_cast<int>(models::AuditColumn::Server)), u"web-1"_s);
+    QCOMPARE(cell(table, 1, static_cast<int>(models::AuditColumn::Command)), u"Ban 192.0.2.1 in sshd"_s);
+    QTRY_COMPARE(w.find<QLabel>("auditCounts")->text(), u"2 records"_s);
+    auto *detail = w.find<QWidget>("auditDetail");
+    QVERIFY(!detail->isVisible());
+    table->selectRow(1);
+    QVERIFY(w.find<QAction>("actionAuditDetails")->isEnabled());
+    w.trigger("actionAuditDetails");
+    QVERIFY(detail->isVisible());
+    QCOMPARE(w.find<QPlainTextEdit>("auditWords")->toPlainText(), u"set sshd banip 192.0.2.1"_s);
+    QCOMPARE(w.find<QPlainTextEdit>("auditAnswer")->toPlainText(), u"1"_s);
+    QVERIFY(w.find<QLabel>("auditFact_0")->text().contains("0.6 s"_L1));
+    QVERIFY(w.window->currentPage()->goBack());
+    QVERIFY(!detail->isVisible());
+}
+
+void TestAuditLogPages::recordsComeByThemselves()
+{
+    WindowFixture w;
+    const core::ServerId web1 = w.services.registry.profileNamed(u"web-1"_s)->id;
+    w.window->showPage(u"audit"_s);
+    auto *table = w.find<widgets::TableView>("auditTable");
+    QTRY_COMPARE(w.services.auditService.asked.size(), 1);
+    core::AuditEntry begun = entry(5, web1, u"web-1"_s, { u"stop"_s, u"sshd"_s }, core::AuditResult::Pending);
+    Q_EMIT w.services.auditService.entryChanged(begun);
+    QTRY_COMPARE(table->model()->rowCount(), 1);
+    const int column = static_cast<int>(models::AuditColumn::Result);
+    QCOMPARE(cell(table, 0, column), u"pending"_s);
+    table->selectRow(0);
+    w.trigger("actionAuditDetails");
+    begun.result = core::AuditResult::Done;
+    begun.detail = u"stopped"_s;
+    Q_EMIT w.services.auditService.entryChanged(begun);
+    QCOMPARE(cell(table, 0, column), u"done"_s);
+    QCOMPARE(w.find<QPlainTextEdit>("auditAnswer")->toPlainText(), u"stopped"_s);
+    QCOMPARE(table->selectedRowIndexes().size(), 1);
+}
+
+void TestAuditLogPages::filterAndEmptyStates()
+{
+    WindowFixture w;
+    const core::ServerId web1 = w.services.registry.profileNamed(u"web-1"_s)->id;
+    w.window->showPage(u"audit"_s);
+    auto *table = w.find<widgets::TableView>("auditTable");
+    QTRY_VERIFY(table->emptyState()->isVisible());
+    QVERIFY(table->emptyState()->sentence().contains("changed nothing"_L1));
+    w.services.auditService.entries = { entry(1, web1, u"web-1"_s, { u"start"_s, u"sshd"_s }) };
+    w.window->currentPage()->refresh();
+    QTRY_COMPARE(table->model()->rowCount(), 1);
+    auto *filter = w.find<widgets::SearchLine>("auditFilter");
+    filter->setText(u"nginx"_s);
+    QTRY_COMPARE(table->model()->rowCount(), 0);
+    QCOMPARE(w.services.auditService.asked.constLast().text, u"nginx"_s);
+    QTRY_VERIFY(table->emptyState()->sentence().contains("filter"_L1));
+    Q_EMIT table->emptyActionRequested();
+    QTRY_COMPARE(table->model()->rowCount(), 1);
+}
+
+void TestAuditLogPages::scopeOfAGroup()
+{
+    WindowFixture w;
+    const core::ServerId web1 = w.services.registry.profileNamed(u"web-1"_s)->id;
+    const core::ServerId nas = w.services.registry.profileNamed(u"nas"_s)->id;
+    w.services.auditService.entries = { entry(3, nas, u"nas"_s, { u"start"_s, u"a"_s }),
+        entry(2, web1, u"web-1"_s, { u"start"_s, u"b"_s }), entry(1, { 999 }, u"gone"_s, { u"start"_s, u"c"_s }) };
+    w.window->showPage(u"audit"_s);
+    auto *table = w.find<widgets::TableView>("auditTable");
+    QTRY_COMPARE(table->model()->rowCount(), 3); // also that of a server that was removed
+    QVERIFY(w.window->scope().setFromText(u"group:office"_s));
+    QTRY_COMPARE(table->model()->rowCount(), 1);
+    QCOMPARE(cell(table, 0, static_cast<int>(models::AuditColumn::Server)), u"nas"_s);
+    QVERIFY(w.window->scope().setFromText(u"server:web-1"_s));
+    QTRY_COMPARE(table->model()->rowCount(), 1);
+    QCOMPARE(cell(table, 0, static_cast<int>(models::AuditColumn::Server)), u"web-1"_s);
+    QCOMPARE(w.services.auditService.asked.constLast().server, web1);
+}
+
+void TestAuditLogPages::pageByPage()
+{
+    WindowFixture w;
+    const core::ServerId web1 = w.services.registry.profileNamed(u"web-1"_s)->id;
+    for (int id = 450; id > 0; --id)
+        w.services.auditService.entries.append(entry(id, web1, u"web-1"_s, { u"start"_s, u"sshd"_s }));
+    w.window->showPage(u"audit"_s);
+    auto *table = w.find<widgets::TableView>("auditTable");
+    QTRY_COMPARE(table->model()->rowCount(), 200);
+    QTRY_COMPARE(w.find<QLabel>("auditCounts")->text(), u"newest 200 records"_s);
+    table->scrollToBottom();
+    QTRY_COMPARE(table->model()->rowCount(), 400);
+    QCOMPARE(w.services.auditService.asked.constLast().beforeId, 251);
+    table->scrollToBottom();
+    QTRY_COMPARE(table->model()->rowCount(), 450);
+    QTRY_COMPARE(w.find<QLabel>("auditCounts")->text(), u"450 records"_s);
+}
+
+void TestAuditLogPages::failureCanBeRetried()
+{
+    WindowFixture w;
+    const core::ServerId web1 = w.services.registry.profileNamed(u"web-1"_s)->id;
+    w.services.auditService.error = core::Error { core::ErrorCode::StoreUnavailable, {} };
+    w.services.auditService.entries = { entry(1, web1, u"web-1"_s, { u"start"_s, u"sshd"_s }) };
+    w.window->showPage(u"audit"_s);
+    auto *table = w.find<widgets::TableView>("auditTable");
+    QTRY_VERIFY(table->emptyState()->isVisible());
+    w.services.auditService.error.reset();
+    Q_EMIT table->emptyActionRequested();
+    QTRY_COMPARE(table->model()->rowCount(), 1);
+}
+
+void TestAuditLogPages::logFollowsAndFilters()
+{
+    WindowFixture w;
+    quint64 sequence = 0;
+    for (int i = 0; i < 200; ++i)
+        w.services.logService.add(line(++sequence, QtInfoMsg, u"health_check_complete n=%1"_s.arg(i)));
+    w.services.logService.add(line(++sequence, QtDebugMsg, u"detail"_s));
+    w.services.logService.add(line(++sequence, QtWarningMsg, u"fail2ban_went_offline server=web-2"_s));
+    w.window->showPage(u"log"_s);
+    auto *table = w.find<widgets::TableView>("logTable");
+    const QAbstractItemModelTester tester(table->model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+    QCOMPARE(table->model()->rowCount(), 201);
+    QCOMPARE(w.find<QLabel>("logCounts")->text(), u"201 lines of 202"_s);
+    QCOMPARE(w.find<QLabel>("logPath")->text(), u"/tmp/bangui.log"_s);
+    const auto atEnd = [table] { return table->verticalScrollBar()->value() == table->verticalScrollBar()->maximum(); };
+    QTRY_VERIFY(table->verticalScrollBar()->maximum() > 0 && atEnd());
+    w.services.logService.add(line(++sequence, QtInfoMsg, u"newest"_s));
+    QTRY_COMPARE(table->model()->rowCount(), 202);
+    QTRY_VERIFY(atEnd());
+    auto *level = w.find<QComboBox>("logLevel");
+    level->setCurrentIndex(2);
+    QCOMPARE(table->model()->rowCount(), 1);
+    level->setCurrentIndex(0);
+    QCOMPARE(table->model()->rowCount(), 203);
+    w.find<widgets::SearchLine>("logFilter")->setText(u"went_offline"_s);
+    QTRY_COMPARE(table->model()->rowCount(), 1);
+    level->setCurrentIndex(3);
+    QTRY_VERIFY(table->emptyState()->isVisible());
+    Q_EMIT table->emptyActionRequested();
+    QTRY_COMPARE(table->model()->rowCount(), 203);
+}
+
+void TestAuditLogPages::logKeepsThePlace()
+{
+    WindowFixture w;
+    quint64 sequence = 0;
+    for (int i = 0; i < 300; ++i)
+        w.services.logService.add(line(++sequence, QtInfoMsg, u"n=%1"_s.arg(i)));
+    w.window->showPage(u"log"_s);
+    auto *table = w.find<widgets::TableView>("logTable");
+    auto *follow = w.find<QCheckBox>("logFollow");
+    QVERIFY(follow->isChecked());
+    QScrollBar *bar = table->verticalScrollBar();
+    QTRY_VERIFY(bar->maximum() > 0 && bar->value() == bar->maximum());
+    bar->triggerAction(QAbstractSlider::SliderPageStepSub);
+    QVERIFY2(!follow->isChecked(), "scrolling back ends following");
+    const int place = bar->value();
+    w.services.logService.add(line(++sequence, QtInfoMsg, u"more"_s));
+    QTRY_COMPARE(table->model()->rowCount(), 301);
+    QTest::qWait(10);
+    QCOMPARE(bar->value(), place);
+    follow->setChecked(true);
+    QCOMPARE(bar->value(), bar->maximum());
+}
+
+void TestAuditLogPages::logIsCopied()
+{
+    WindowFixture w;
+    w.services.logService.add(line(1, QtInfoMsg, u"one event"_s));
+    w.window->showPage(u"log"_s);
+    QVERIFY(!w.find<QPushButton>("copyLogButton")->isEnabled());
+    w.find<widgets::TableView>("logTable")->selectRow(0);
+    w.find<QPushButton>("copyLogButton")->click();
+    QVERIFY(QGuiApplication::clipboard()->text().contains("one event"_L1));
+}
+
+void TestAuditLogPages::logFolderOnClickOnly()
+{
+    LinkCatcher catcher;
+    QDesktopServices::setUrlHandler(u"file"_s, &catcher, "open");
+    WindowFixture w;
+    w.window->showPage(u"log"_s);
+    QVERIFY(catcher.opened.isEmpty());
+    w.find<QPushButton>("openLogFolderButton")->click();
+    QCOMPARE(catcher.opened, QList<QUrl> { QUrl::fromLocalFile(u"/tmp"_s) });
+    QDesktopServices::unsetUrlHandler(u"file"_s);
+}
+
+void TestAuditLogPages::everyControlHasAName()
+{
+    WindowFixture w;
+    const core::ServerId web1 = w.services.registry.profileNamed(u"web-1"_s)->id;
+    w.services.auditService.entries = { entry(1, web1, u"web-1"_s, { u"start"_s, u"sshd"_s }) };
+    w.window->showPage(u"audit"_s);
+    auto *table = w.find<widgets::TableView>("auditTable");
+    QTRY_COMPARE(table->model()->rowCount(), 1);
+    table->selectRow(0);
+    w.trigger("actionAuditDetails");
+    QCOMPARE(guitest::unnamedControls(w.window.get()), QStringList());
+    w.window->showPage(u"log"_s);
+    QCOMPARE(guitest::unnamedControls(w.window.get()), QStringList());
+}
+
+QTEST_MAIN(TestAuditLogPages)
+#include "tst_audit_log_pages.moc"
