@@ -122,7 +122,7 @@ void TestAuditLogPages::recordsComeByThemselves()
     Q_EMIT w.services.auditService.entryChanged(begun);
     QTRY_COMPARE(table->model()->rowCount(), 1);
     const int column = static_cast<int>(models::AuditColumn::Result);
-    QCOMPARE(cell(table, 0, column), u"pending"_s);
+    QCOMPARE(cell(table, 0, column), u"running"_s);
     table->selectRow(0);
     w.trigger("actionAuditDetails");
     begun.result = core::AuditResult::Done;

@@ -119,6 +119,8 @@ void ServerDialog::fill()
     m_ui->intervalSpin->setSpecialValueText(tr("As in the settings (%1)").arg(texts::duration(everywhere)));
     //: seconds, behind a number
     m_ui->intervalSpin->setSuffix(tr(" s"));
+    if (auto *field = m_ui->intervalSpin->findChild<QLineEdit *>())
+        field->setAccessibleName(m_ui->intervalSpin->accessibleName());
     m_ui->intervalSpin->setValue(profile.probeIntervalSeconds == 0 ? 1 : profile.probeIntervalSeconds);
     //: the time zone of this computer
     m_ui->zoneBox->addItem(tr("As this computer"), QString());

@@ -9,6 +9,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QGridLayout>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QScopedValueRollback>
 #include <QSpinBox>
@@ -81,6 +82,9 @@ SettingRow::SettingRow(core::SettingKey key, QWidget *parent)
     m_control->setObjectName(u"settingControl_"_s + name);
     m_control->setAccessibleName(texts::settingTitle(key));
     m_control->setAccessibleDescription(texts::settingHelp(key));
+    // A spin box has its field, which takes the focus and is asked for the name.
+    if (auto *field = m_control->findChild<QLineEdit *>())
+        field->setAccessibleName(texts::settingTitle(key));
     m_title->setBuddy(m_control);
     setFocusProxy(m_control);
 
