@@ -232,8 +232,7 @@ void Application::offerSetup()
 {
     if (!m_window || m_line.demo || m_composition->set().runtimeState.isSetupComplete())
         return;
-    auto *wizard
-        = new gui::SetupWizard(m_window->context(), gui::SettingsDialog::Desktop::ofSystem(), m_window.get());
+    auto *wizard = new gui::SetupWizard(m_window->context(), gui::SettingsDialog::Desktop::ofSystem(), m_window.get());
     wizard->open();
 }
 
@@ -309,22 +308,23 @@ void Application::end(int exitCode)
         m_window->saveState();
         m_window->hide();
     }
+    // From the event loop: this may run inside an event of the window that is about to go.
+    QMetaObject::invokeMethod(this, &Application::takeDown, Qt::QueuedConnection);
+}
+
+void Application::takeDown()
+{
     m_window.reset();
     m_presence.reset();
-    if (m_composition)
-        m_composition->set().healthMonitor.stop();
-    if (m_demo && m_demo->isRunning()) {
-        // Our own files lie in its folder: they are closed before it is removed.
-        m_startUp.reset();
-        m_singleWindow.reset();
-        m_messages.reset();
-        m_composition.reset();
+    m_startUp.reset();
+    m_singleWindow.reset();
+    m_messages.reset();
+    m_composition.reset();
+    // Our own files lay in the demo's folder: they are closed before it is removed.
+    if (m_demo && m_demo->isRunning())
         m_demo->stop();
-        return;
-    }
-    // From the event loop: this may run below a signal of what is about to go.
-    QMetaObject::invokeMethod(
-        &m_application, [this] { m_application.exit(m_exitCode); }, Qt::QueuedConnection);
+    else
+        m_application.exit(m_exitCode);
 }
 
 } // namespace app

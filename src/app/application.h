@@ -69,6 +69,7 @@ private:
     /// The first time: the wizard, over the window.
     void offerSetup();
     void end(int exitCode);
+    void takeDown();
     void addDemoServer();
 
     QApplication &m_application;

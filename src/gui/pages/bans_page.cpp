@@ -4,6 +4,7 @@
 #include "core/clock.h"
 #include "core/visible_text.h"
 #include "gui/action_collection.h"
+#include "gui/dialogs/ban_details.h"
 #include "gui/dialogs/ban_exporter.h"
 #include "gui/dialogs/unban_dialog.h"
 #include "gui/gui_context.h"
@@ -435,31 +436,9 @@ void BansPage::showDetails(const QModelIndex &index)
     if (!index.isValid())
         return;
     const models::BanTableModel &model = m_context.models.bans();
-    const core::Ban ban = model.banAt(index.row());
-    const texts::DateStyle style = texts::dateStyle(m_context.services.runtimeState.settings());
-    widgets::Confirmation text;
-    text.title = core::visibleText(core::banTargetText(ban.target));
-    //: %1: jail, %2: server
-    text.effect
-        = tr("Banned by %1 on %2")
-              .arg(core::visibleText(model.jailAt(index.row())), core::visibleText(model.serverNameAt(index.row())));
-    if (ban.bannedAt != core::unknownTime)
-        text.items.append(tr("Since: %1").arg(texts::exactDateTime(ban.bannedAt, style)));
-    if (ban.isPermanent())
-        text.items.append(tr("Until: permanent"));
-    else if (const auto end = ban.expiresAt())
-        text.items.append(tr("Until: %1").arg(texts::exactDateTime(*end, style)));
-    if (ban.banTime != core::unknownTime)
-        text.items.append(tr("Ban time: %1").arg(texts::duration(ban.banTime)));
-    if (text.items.isEmpty())
-        text.detail = tr("This version of fail2ban does not tell since when and until when.");
-    text.verb = tr("Unban…");
-    text.verbRole = widgets::ButtonRole::Outlined;
-    text.cancelText = tr("Close");
-    auto *dialog = widgets::ConfirmDialog::ask(text, this);
-    dialog->setObjectName(u"banDetails"_s);
     const services::UnbanItem item { model.serverAt(index.row()), model.jailAt(index.row()),
-        core::banTargetText(ban.target) };
+        core::banTargetText(model.banAt(index.row()).target) };
+    widgets::ConfirmDialog *dialog = openBanDetails(m_context, index.row(), this);
     connect(dialog, &widgets::ConfirmDialog::confirmed, this, [this, item] { openUnban({ { item }, {} }); });
 }
 
