@@ -3,11 +3,11 @@
 
 #include "core/clock.h"
 #include "core/visible_text.h"
-#include "gui/action_collection.h"
 #include "gui/dialogs/ban_details.h"
 #include "gui/dialogs/ban_exporter.h"
 #include "gui/dialogs/unban_dialog.h"
 #include "gui/gui_context.h"
+#include "gui/pages/ban_filters.h"
 #include "gui/pages/scope_notice.h"
 #include "gui/scope_controller.h"
 #include "gui/window_models.h"
@@ -21,7 +21,6 @@
 #include "widgets/buttons.h"
 #include "widgets/confirm_dialog.h"
 #include "widgets/empty_state.h"
-#include "widgets/filter_button.h"
 #include "widgets/loading_overlay.h"
 
 #include "ui_bans_page.h"
@@ -29,6 +28,7 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QMenu>
+#include <QPushButton>
 #include <QScrollBar>
 #include <QSettings>
 
@@ -38,10 +38,6 @@ using namespace Qt::StringLiterals;
 using models::BanColumn;
 
 namespace {
-
-constexpr auto permanentId = "permanent"_L1;
-constexpr auto temporaryId = "temporary"_L1;
-constexpr auto soonId = "soon"_L1;
 
 widgets::TableColumn column(BanColumn which, int width, int priority)
 {
@@ -82,7 +78,10 @@ BansPage::BansPage(const GuiContext &context, QWidget *parent)
     m_ui->banTable->sortByColumn(static_cast<int>(BanColumn::Since), Qt::DescendingOrder);
     m_overlay = new widgets::LoadingOverlay(m_ui->banTable);
 
-    buildFilters();
+    m_filters = new BanFilters(context, *m_ui->banFilter, *m_ui->filterButtons, this);
+    const auto toTable = [this] { m_ui->banTable->setFocus(Qt::OtherFocusReason); };
+    connect(m_ui->banFilter, &widgets::SearchLine::resultsRequested, this, toTable);
+    connect(m_ui->banFilter, &widgets::SearchLine::left, this, toTable);
     buildActions();
 
     connect(m_ui->banTable, &widgets::TableView::typed, m_ui->banFilter, &widgets::SearchLine::takeTyped);
@@ -92,7 +91,7 @@ BansPage::BansPage(const GuiContext &context, QWidget *parent)
     connect(m_ui->banTable, &widgets::TableView::selectedRowsChanged, this, &BansPage::updateCounts);
     connect(m_ui->banTable, &widgets::TableView::emptyActionRequested, this, [this] {
         if (!m_context.models.bans().filter().isEmpty())
-            clearFilter();
+            m_filters->clear();
         else
             refresh();
     });
@@ -102,10 +101,11 @@ BansPage::BansPage(const GuiContext &context, QWidget *parent)
     m_soon.setInterval(0);
     connect(&m_soon, &QTimer::timeout, this, &BansPage::updateState);
     const auto soon = [this] { m_soon.start(); };
+    connect(m_filters, &BanFilters::changed, this, soon);
     connect(&context.services.banService, &services::BanService::snapshotChanged, this, soon);
     connect(&context.services.runtimeState, &services::RuntimeState::statusChanged, this, soon);
     connect(&context.models.bans(), &models::BanTableModel::countsChanged, this, soon);
-    connect(&context.models.bans(), &models::BanTableModel::jailNamesChanged, this, &BansPage::updateChoices);
+    connect(&context.models.bans(), &models::BanTableModel::jailNamesChanged, m_filters, &BanFilters::updateChoices);
     connect(&context.scope, &ScopeController::scopeChanged, this, &BansPage::applyScope);
     connect(&context.scope, &ScopeController::serversChanged, this, &BansPage::applyScope);
     connect(&context.services.runtimeState, &services::RuntimeState::settingsChanged, this,
@@ -120,30 +120,6 @@ BansPage::BansPage(const GuiContext &context, QWidget *parent)
 }
 
 BansPage::~BansPage() = default;
-
-void BansPage::buildFilters()
-{
-    m_ui->banFilter->setToolTip(ActionCollection::withShortcut(tr("Filter"), Qt::CTRL | Qt::Key_F));
-    //: %1: how many jails are chosen in the filter
-    m_jailFilter = new widgets::FilterButton(tr("Any jail"), tr("%1 jails"), this);
-    m_jailFilter->setObjectName(u"jailFilterButton"_s);
-    //: %1: how many servers are chosen in the filter
-    m_serverFilter = new widgets::FilterButton(tr("Any server"), tr("%1 servers"), this);
-    m_serverFilter->setObjectName(u"serverFilterButton"_s);
-    m_endFilter = new widgets::FilterButton(tr("Until: any"), u"%1"_s, this);
-    m_endFilter->setObjectName(u"endFilterButton"_s);
-    m_endFilter->setExclusive(true);
-    m_endFilter->setChoices({ { permanentId, tr("Permanent") }, { temporaryId, tr("With an end") },
-        { soonId, tr("Ends within an hour") } });
-    for (widgets::FilterButton *button : { m_jailFilter, m_serverFilter, m_endFilter }) {
-        m_ui->filterButtons->addWidget(button);
-        connect(button, &widgets::FilterButton::checkedChanged, this, &BansPage::applyFilter);
-    }
-    connect(m_ui->banFilter, &widgets::SearchLine::searchChanged, this, &BansPage::applyFilter);
-    const auto toTable = [this] { m_ui->banTable->setFocus(Qt::OtherFocusReason); };
-    connect(m_ui->banFilter, &widgets::SearchLine::resultsRequested, this, toTable);
-    connect(m_ui->banFilter, &widgets::SearchLine::left, this, toTable);
-}
 
 void BansPage::buildActions()
 {
@@ -217,21 +193,14 @@ bool BansPage::goBack()
 {
     if (m_context.models.bans().filter().isEmpty())
         return false;
-    clearFilter();
+    m_filters->clear();
     return true;
 }
 
 void BansPage::open(const QVariantMap &request)
 {
-    const QString jail = request.value(u"jail"_s).toString();
-    const auto server = request.value(u"server"_s).value<core::ServerId>();
-    m_ui->banFilter->setText(request.value(u"filter"_s).toString());
-    m_jailFilter->setChecked(jail.isEmpty() ? QStringList() : QStringList { jail });
-    m_serverFilter->setChecked(server.isValid() && m_context.scope.servers().size() > 1
-            ? QStringList { QString::number(server.value) }
-            : QStringList());
-    m_endFilter->setChecked({});
-    applyFilter();
+    m_filters->setFilter(request.value(u"filter"_s).toString(), request.value(u"jail"_s).toString(),
+        request.value(u"server"_s).value<core::ServerId>());
     m_ui->banTable->setFocus(Qt::OtherFocusReason);
     if (m_context.models.bans().rowCount() > 0)
         m_ui->banTable->selectRow(0);
@@ -254,50 +223,11 @@ void BansPage::setCurrent(bool current)
 void BansPage::applyScope()
 {
     m_context.models.bans().setScope(m_context.scope.servers());
-    updateChoices();
+    m_filters->updateChoices();
+    m_ui->banTable->setColumnShown(static_cast<int>(BanColumn::Server), m_context.scope.servers().size() > 1);
     if (isCurrent())
         m_context.services.banService.setWatched(m_context.scope.servers());
     m_soon.start();
-}
-
-void BansPage::updateChoices()
-{
-    QList<widgets::FilterButton::Choice> jails;
-    for (const QString &jail : m_context.models.bans().jailNames())
-        jails.append({ jail, core::visibleText(jail) });
-    m_jailFilter->setChoices(jails);
-    QList<widgets::FilterButton::Choice> servers;
-    for (const core::ServerId id : m_context.scope.servers())
-        servers.append({ QString::number(id.value), core::visibleText(m_context.services.serverRegistry.nameOf(id)) });
-    m_serverFilter->setChoices(servers);
-    m_serverFilter->setVisible(servers.size() > 1);
-    m_ui->banTable->setColumnShown(static_cast<int>(BanColumn::Server), servers.size() > 1);
-}
-
-void BansPage::applyFilter()
-{
-    models::BanFilter filter;
-    filter.text = m_ui->banFilter->text();
-    filter.jails = m_jailFilter->checked();
-    for (const QString &id : m_serverFilter->checked())
-        filter.servers.append(core::ServerId { id.toLongLong() });
-    const QString end = m_endFilter->checked().value(0);
-    if (end == permanentId)
-        filter.end = models::BanEnd::Permanent;
-    else if (end == temporaryId)
-        filter.end = models::BanEnd::Temporary;
-    else if (end == soonId)
-        filter.end = models::BanEnd::EndsWithin;
-    m_context.models.bans().setFilter(filter);
-    m_soon.start();
-}
-
-void BansPage::clearFilter()
-{
-    m_ui->banFilter->clear();
-    for (widgets::FilterButton *button : { m_jailFilter, m_serverFilter, m_endFilter })
-        button->setChecked({});
-    applyFilter();
 }
 
 QString BansPage::emptySentence() const

@@ -16,13 +16,13 @@ class QMenu;
 class QPushButton;
 
 namespace widgets {
-class FilterButton;
 class LoadingOverlay;
 } // namespace widgets
 
 namespace gui {
 
 class BanExporter;
+class BanFilters;
 struct GuiContext;
 
 /// Every current ban of the scope: filter, choose, unban with its effect first, copy, export.
@@ -45,12 +45,8 @@ public:
     void restoreState(const QSettings &settings) override;
 
 private:
-    void buildFilters();
     void buildActions();
     void applyScope();
-    void applyFilter();
-    void clearFilter();
-    void updateChoices();
     void updateState();
     void updateCounts();
     void tick();
@@ -65,9 +61,7 @@ private:
     const GuiContext &m_context;
     std::unique_ptr<Ui::BansPage> m_ui;
     std::unique_ptr<BanExporter> m_exporter;
-    widgets::FilterButton *m_jailFilter = nullptr;
-    widgets::FilterButton *m_serverFilter = nullptr;
-    widgets::FilterButton *m_endFilter = nullptr;
+    BanFilters *m_filters = nullptr;
     widgets::LoadingOverlay *m_overlay = nullptr;
     QPushButton *m_unbanButton = nullptr;
     QPushButton *m_exportButton = nullptr;
