@@ -2,6 +2,37 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de_DE">
 <context>
+    <name>AuditPage</name>
+    <message>
+        <source>Filter: server, command, answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter by server, command or answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Commands that changed a server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As it was sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The command as it was sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The answer of the server</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>BanDialog</name>
     <message>
         <source>&amp;Addresses or networks</source>
@@ -82,9 +113,208 @@
     </message>
 </context>
 <context>
+    <name>LogPage</name>
+    <message>
+        <source>Filter: text or part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter by text or part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Least level that is shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Follow the end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>BanGUI&apos;s own log</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>BanGUI&apos;s own log, also in</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>OverviewPage</name>
     <message>
         <source>Servers</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ServerDialog</name>
+    <message>
+        <source>&amp;Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Socket</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Path of fail2ban&apos;s socket</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>/run/fail2ban/fail2ban.sock</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Browse for the socket</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Tags</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tags, separated by commas</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>web, customer-a</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Probe every</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Probe interval in seconds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time &amp;zone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time zone of the server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Configuration</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>fail2ban&apos;s configuration folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>/etc/fail2ban</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Browse for the configuration folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>fail2ban-c&amp;lient</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Path of fail2ban-client</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>found by itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Browse for fail2ban-client</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Read-only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>BanGUI sends nothing that changes this server. Whoever can open the socket still can.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Test conn&amp;ection</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SettingsDialog</name>
+    <message>
+        <source>Groups of settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPage</name>
+    <message>
+        <source>Change settings…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Effective settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SetupWizard</name>
+    <message>
+        <source>BanGUI shows what fail2ban does on your servers, and lets you ban and unban.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Three questions, then it starts. Nothing is stored before the last step, and nothing on a server is changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search &amp;again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Socket</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>/run/fail2ban/fail2ban.sock</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Path of fail2ban&apos;s socket</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Name in BanGUI</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the server in BanGUI</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -303,6 +533,84 @@
     </message>
 </context>
 <context>
+    <name>gui::AuditPage</name>
+    <message>
+        <source>Ctrl F</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading records…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close details</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From</source>
+        <extracomment>window or command line</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Details</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No record matches the filter.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clear filter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>BanGUI has changed nothing on these servers yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>newest %1</source>
+        <extracomment>%1: &quot;200 records&quot;; older ones are read when they are scrolled to</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No record is selected.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, after %2</source>
+        <extracomment>%1: &quot;done&quot;, %2: how long it took, &quot;0.6 s&quot;</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>gui::BanDialog</name>
     <message>
         <source>Ban addresses</source>
@@ -379,9 +687,9 @@
     </message>
 </context>
 <context>
-    <name>gui::BansPage</name>
+    <name>gui::BanFilters</name>
     <message>
-        <source>Ctrl F</source>
+        <source>Filter</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -418,6 +726,9 @@
         <source>Ends within an hour</source>
         <translation type="unfinished"></translation>
     </message>
+</context>
+<context>
+    <name>gui::BansPage</name>
     <message>
         <source>&amp;Unban…</source>
         <translation type="unfinished"></translation>
@@ -520,33 +831,80 @@
         <extracomment>%1: name of a jail</extracomment>
         <translation type="unfinished"></translation>
     </message>
+</context>
+<context>
+    <name>gui::ColourChoice</name>
     <message>
-        <source>Banned by %1 on %2</source>
-        <extracomment>%1: jail, %2: server</extracomment>
+        <source>No colour</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Since: %1</source>
+        <source>Red</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Until: permanent</source>
+        <source>Orange</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Until: %1</source>
+        <source>Yellow</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Ban time: %1</source>
+        <source>Green</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>This version of fail2ban does not tell since when and until when.</source>
+        <source>Teal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Blue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Violet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Grey</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Own colour %1</source>
+        <extracomment>A colour that is none of the eight offered; %1: &quot;#aabbcc&quot;</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::ConnectionTestDialog</name>
+    <message>
+        <source>Connection to %1</source>
+        <extracomment>%1: name of a server</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Test again</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::ConnectionTestView</name>
+    <message>
+        <source>Steps of the connection test</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>BanGUI can watch and operate %1.</source>
+        <extracomment>%1: name of a server; after a connection test</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>BanGUI cannot reach %1 this way. Nothing was changed.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -637,10 +995,6 @@
 <context>
     <name>gui::JailsPage</name>
     <message>
-        <source>Ctrl F</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Reading jails…</source>
         <translation type="unfinished"></translation>
     </message>
@@ -712,6 +1066,70 @@
         <source>Stop jail (Del)</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Filter</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::LogPage</name>
+    <message>
+        <source>Ctrl F</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What happens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Warnings and errors</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Errors only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Copy lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Open log folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open log folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No line of the log passes the filter.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>BanGUI has logged nothing since it started.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show everything</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <extracomment>%1: &quot;12 lines&quot;, %2: number of all lines</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The log folder was not opened</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>gui::MainMenu</name>
@@ -740,23 +1158,11 @@
 <context>
     <name>gui::MainWindow</name>
     <message>
-        <source>BanGUI (demo)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Pages</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>demo</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This is a demo: a private fail2ban and an invented attack.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Nothing on this computer is protected or changed by it. Everything ends and is removed when you close BanGUI.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -773,6 +1179,18 @@
     </message>
     <message>
         <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Demo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is a demo.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A private fail2ban under an invented attack. Nothing here is protected or changed by it, and all of it is gone when you close BanGUI.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -827,6 +1245,18 @@
     </message>
     <message>
         <source>Jails</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Audit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Effective settings</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1014,6 +1444,23 @@
         <extracomment>%1: name of a server</extracomment>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Remove %1 from BanGUI</source>
+        <extracomment>%1: name of a server</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>BanGUI forgets %1 and no longer watches it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing on the server is changed: its jails and bans stay.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>gui::ServerCardWidget</name>
@@ -1035,6 +1482,105 @@
     </message>
     <message>
         <source>Failures since fail2ban started on this server</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::ServerDialog</name>
+    <message>
+        <source>A path begins with /.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A fail2ban on this computer, reached through its socket</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit %1</source>
+        <extracomment>%1: name of a server</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only BanGUI&apos;s own notes are changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose fail2ban&apos;s socket</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose fail2ban&apos;s configuration folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose fail2ban-client</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As in the settings (%1)</source>
+        <extracomment>%1: &quot;30 s&quot;; the probe interval of the settings is used</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> s</source>
+        <extracomment>seconds, behind a number</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As this computer</source>
+        <extracomment>the time zone of this computer</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time zone of the server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A server needs a name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another server bears this name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The socket&apos;s path is missing. fail2ban names it in fail2ban.conf.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The path has %1 bytes; a socket&apos;s has at most %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not a time zone that this computer knows. Example: Europe/Berlin.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this server</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1085,6 +1631,195 @@
     </message>
     <message>
         <source>Add server…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::SettingRow</name>
+    <message>
+        <source> s</source>
+        <extracomment>seconds, behind a number</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> days</source>
+        <extracomment>days, behind a number</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restore default</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restore the default of: %1</source>
+        <extracomment>%1: title of a setting</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On</source>
+        <extracomment>a setting that is switched on</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each change holds at once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Probing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Notifications</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tray and start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Advanced</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A change holds from the next start.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This desktop has no tray.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A demo does not start by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where values come from…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::SettingsPage</name>
+    <message>
+        <source>&amp;Copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Effective settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every setting has its default.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>gui::SetupWizard</name>
+    <message>
+        <source>this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Next</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking for fail2ban on this computer…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Named in %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>fail2ban runs on this computer. It can be the first server:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>fail2ban is here, but BanGUI cannot use it yet. It can be added all the same:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another socket of this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>I will add servers later</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The first start on this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step 1 of 3: the first server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step 2 of 3: how often to look, how times are written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step 3 of 3: tray and start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step 3 of 3: start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is stored when you finish</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set up BanGUI</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Finish</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, through %2</source>
+        <extracomment>name of a server, then the path of its socket</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none yet: servers are added in the sidebar</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>BanGUI is set up, but it will not start at login. %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1348,6 +2083,96 @@
     </message>
 </context>
 <context>
+    <name>models</name>
+    <message>
+        <source>%1: %2. %3 jails, %4 bans, %5 failures.</source>
+        <extracomment>read aloud for a server&apos;s card: name, its state, jails, bans, failures</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 line left out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln lines left out</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>1 duplicate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln duplicates</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not needed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>to come</source>
+        <extracomment>a step that has not begun</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more changes</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>models::AuditTableModel</name>
+    <message>
+        <source>Time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From</source>
+        <extracomment>column: window or command line</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>models::BanTableModel</name>
     <message>
         <source>never</source>
@@ -1388,6 +2213,222 @@
     <message>
         <source>Left</source>
         <extracomment>column: how much time of the ban is left</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>models::BusiestJailsModel</name>
+    <message>
+        <source>Jail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Failing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Banned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <extracomment>column: bans since the jail started</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>models::JailDetailModel</name>
+    <message>
+        <source>Properties</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Never banned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Failure regexes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ignore regexes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Actions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Property</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>models::JailTableModel</name>
+    <message>
+        <source>Jail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Failing</source>
+        <extracomment>column: addresses that have failed lately</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Failures</source>
+        <extracomment>column: failures since the jail started</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Banned</source>
+        <extracomment>column: bans that stand now</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bans in total</source>
+        <extracomment>column: bans since the jail started</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Backend</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reads</source>
+        <extracomment>column: log files or journal matches</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>models::LogTableModel</name>
+    <message>
+        <source>debug</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>info</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>warning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <extracomment>column: how grave a log line is</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <extracomment>column: which part of BanGUI wrote a log line</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>models::ReceiptsTableModel</name>
+    <message>
+        <source>all jails</source>
+        <extracomment>in place of a jail&apos;s name</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Jail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>models::SearchModel</name>
+    <message>
+        <source>%1 on %2</source>
+        <extracomment>where a ban was found: jail, server</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ban %1…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Server %1, %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Jail %1, %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ban of %1, %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>models::ServerTreeModel</name>
+    <message>
+        <source>All servers</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>models::SettingsTableModel</name>
+    <message>
+        <source>Setting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decided by</source>
+        <extracomment>column: what decided a setting&apos;s value</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <extracomment>column: file, variable or option</extracomment>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2583,6 +3624,39 @@ two units of one duration: &quot;18 h&quot; and &quot;58 min&quot;</extracomment
     </message>
     <message numerus="yes">
         <source>%Ln addresses</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>1 record</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln records</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>1 line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln lines</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>1 setting was decided by something else than its default.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln settings were decided by something else than their defaults.</source>
         <translation type="unfinished">
             <numerusform></numerusform>
             <numerusform></numerusform>

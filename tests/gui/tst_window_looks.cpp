@@ -37,7 +37,7 @@ private:
 void TestWindowLooks::pages()
 {
     QTest::addColumn<QString>("page");
-    for (const char *page : { "overview", "bans", "jails" })
+    for (const char *page : { "overview", "bans", "jails", "log", "audit", "settings" })
         QTest::newRow(page) << QString::fromLatin1(page);
 }
 
