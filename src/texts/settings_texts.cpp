@@ -200,6 +200,7 @@ QString settingValue(core::SettingKey key, const QVariant &value)
     const QString text = value.toString();
     if (text.isEmpty())
         return key == core::SettingKey::Language ? tr(QT_TRANSLATE_NOOP("texts", "as the system"))
+            : key == core::SettingKey::DataDir   ? tr(QT_TRANSLATE_NOOP("texts", "the usual place"))
                                                  : tr(QT_TRANSLATE_NOOP("texts", "in the data folder"));
     return info.choices.isEmpty() ? core::visibleText(text) : settingChoice(key, text);
 }

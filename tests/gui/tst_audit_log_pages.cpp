@@ -41,6 +41,13 @@ core::AuditEntry entry(qint64 id, core::ServerId server, const QString &name, co
     return made;
 }
 
+/// Only what the test itself puts there.
+void forget(WindowFixture &w)
+{
+    w.services.auditService.entries.clear();
+    w.services.logService.logLines.clear();
+}
+
 services::LogLine line(quint64 sequence, QtMsgType level, const QString &text)
 {
     return { sequence, 1'700'000'000'000 + static_cast<qint64>(sequence), level, u"health"_s, text };
@@ -86,6 +93,7 @@ private:
 void TestAuditLogPages::recordsAreShown()
 {
     WindowFixture w;
+    forget(w);
     const core::ServerId web1 = w.services.registry.profileNamed(u"web-1"_s)->id;
     w.services.auditService.entries = {
         entry(2, web1, u"web-1"_s, { u"set"_s, u"sshd"_s, u"unbanip"_s, u"192.0.2.1"_s }, core::AuditResult::Failed),
@@ -114,6 +122,7 @@ void TestAuditLogPages::recordsAreShown()
 void TestAuditLogPages::recordsComeByThemselves()
 {
     WindowFixture w;
+    forget(w);
     const core::ServerId web1 = w.services.registry.profileNamed(u"web-1"_s)->id;
     w.window->showPage(u"audit"_s);
     auto *table = w.find<widgets::TableView>("auditTable");
@@ -136,6 +145,7 @@ void TestAuditLogPages::recordsComeByThemselves()
 void TestAuditLogPages::filterAndEmptyStates()
 {
     WindowFixture w;
+    forget(w);
     const core::ServerId web1 = w.services.registry.profileNamed(u"web-1"_s)->id;
     w.window->showPage(u"audit"_s);
     auto *table = w.find<widgets::TableView>("auditTable");
@@ -156,6 +166,7 @@ void TestAuditLogPages::filterAndEmptyStates()
 void TestAuditLogPages::scopeOfAGroup()
 {
     WindowFixture w;
+    forget(w);
     const core::ServerId web1 = w.services.registry.profileNamed(u"web-1"_s)->id;
     const core::ServerId nas = w.services.registry.profileNamed(u"nas"_s)->id;
     w.services.auditService.entries = { entry(3, nas, u"nas"_s, { u"start"_s, u"a"_s }),
@@ -175,6 +186,7 @@ void TestAuditLogPages::scopeOfAGroup()
 void TestAuditLogPages::pageByPage()
 {
     WindowFixture w;
+    forget(w);
     const core::ServerId web1 = w.services.registry.profileNamed(u"web-1"_s)->id;
     for (int id = 450; id > 0; --id)
         w.services.auditService.entries.append(entry(id, web1, u"web-1"_s, { u"start"_s, u"sshd"_s }));
@@ -193,6 +205,7 @@ void TestAuditLogPages::pageByPage()
 void TestAuditLogPages::failureCanBeRetried()
 {
     WindowFixture w;
+    forget(w);
     const core::ServerId web1 = w.services.registry.profileNamed(u"web-1"_s)->id;
     w.services.auditService.error = core::Error { core::ErrorCode::StoreUnavailable, {} };
     w.services.auditService.entries = { entry(1, web1, u"web-1"_s, { u"start"_s, u"sshd"_s }) };
@@ -207,6 +220,7 @@ void TestAuditLogPages::failureCanBeRetried()
 void TestAuditLogPages::logFollowsAndFilters()
 {
     WindowFixture w;
+    forget(w);
     quint64 sequence = 0;
     for (int i = 0; i < 200; ++i)
         w.services.logService.add(line(++sequence, QtInfoMsg, u"health_check_complete n=%1"_s.arg(i)));
@@ -239,6 +253,7 @@ void TestAuditLogPages::logFollowsAndFilters()
 void TestAuditLogPages::logKeepsThePlace()
 {
     WindowFixture w;
+    forget(w);
     quint64 sequence = 0;
     for (int i = 0; i < 300; ++i)
         w.services.logService.add(line(++sequence, QtInfoMsg, u"n=%1"_s.arg(i)));
@@ -262,6 +277,7 @@ void TestAuditLogPages::logKeepsThePlace()
 void TestAuditLogPages::logIsCopied()
 {
     WindowFixture w;
+    forget(w);
     w.services.logService.add(line(1, QtInfoMsg, u"one event"_s));
     w.window->showPage(u"log"_s);
     QVERIFY(!w.find<QPushButton>("copyLogButton")->isEnabled());
@@ -275,6 +291,7 @@ void TestAuditLogPages::logFolderOnClickOnly()
     LinkCatcher catcher;
     QDesktopServices::setUrlHandler(u"file"_s, &catcher, "open");
     WindowFixture w;
+    forget(w);
     w.window->showPage(u"log"_s);
     QVERIFY(catcher.opened.isEmpty());
     w.find<QPushButton>("openLogFolderButton")->click();
@@ -285,6 +302,7 @@ void TestAuditLogPages::logFolderOnClickOnly()
 void TestAuditLogPages::everyControlHasAName()
 {
     WindowFixture w;
+    forget(w);
     const core::ServerId web1 = w.services.registry.profileNamed(u"web-1"_s)->id;
     w.services.auditService.entries = { entry(1, web1, u"web-1"_s, { u"start"_s, u"sshd"_s }) };
     w.window->showPage(u"audit"_s);

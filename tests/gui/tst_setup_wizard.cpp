@@ -35,9 +35,10 @@ LocalServerFinding finding(LocalServerFinding::State state, const QString &path,
 class Rig
 {
 public:
-    explicit Rig(const QList<LocalServerFinding> &findings, bool tray = true, const QString &configFolder = {})
+    explicit Rig(const QList<LocalServerFinding> &findings, bool tray = true, const QString &configFolder = {},
+        bool filled = false)
         : autostart(u"/usr/bin/bangui"_s, configFolder.isEmpty() ? folder.path() : configFolder)
-        , w(false)
+        , w(filled)
     {
         w.services.setupService.findings = findings;
         wizard = new SetupWizard(w.window->context(), { tray, autostart }, w.window.get());
@@ -70,6 +71,7 @@ private Q_SLOTS:
     void withoutAServer();
     void cancelLeavesNothing();
     void whyAServerCannotBeUsed();
+    void knownServerIsNotAddedTwice();
     void anotherSocketIsChecked();
     void failureIsToldAndNothingIsKept();
     void noTrayIsNotOffered();
@@ -176,6 +178,17 @@ void TestSetupWizard::whyAServerCannotBeUsed()
     QTRY_VERIFY(
         rig.find<QRadioButton>("finding_0") && rig.find<QRadioButton>("finding_0")->text().contains("1.1.0"_L1));
     QVERIFY(rig.find<QPushButton>("nextButton")->isEnabled());
+}
+
+void TestSetupWizard::knownServerIsNotAddedTwice()
+{
+    Rig rig({ finding(LocalServerFinding::State::Answers, u"/run/web-1/fail2ban.sock"_s) }, true, {}, true);
+    QVERIFY(rig.waitForChoices());
+    rig.next();
+    auto *known = rig.find<QRadioButton>("finding_0");
+    QVERIFY(!known->isEnabled());
+    QVERIFY2(known->accessibleDescription().contains("web-1"_L1), qPrintable(known->accessibleDescription()));
+    QVERIFY(rig.find<QRadioButton>("noServerChoice")->isChecked());
 }
 
 void TestSetupWizard::anotherSocketIsChecked()

@@ -50,9 +50,10 @@ void ConnectionTestView::reset(const QString &hint)
 
 void ConnectionTestView::start(const core::ServerProfile &profile)
 {
-    m_name = core::visibleText(profile.name);
     reset();
-    m_steps = models::TestSteps(m_name, core::visibleText(profile.socketPath), services::loginName());
+    //: stands for a server without a name, at the beginning of a sentence
+    const QString name = profile.name.isEmpty() ? tr("This server") : core::visibleText(profile.name);
+    m_steps = models::TestSteps(name, core::visibleText(profile.socketPath), services::loginName());
     m_test = m_context.services.connectionTests.create(profile);
     connect(m_test.get(), &services::ConnectionTest::stepChanged, this, [this](const services::TestStep &step) {
         m_steps.take(step);
@@ -70,9 +71,8 @@ void ConnectionTestView::onFinished(bool ok)
         test->deleteLater();
     }
     m_result->setTone(ok ? PlainLabel::Tone::Normal : PlainLabel::Tone::Lost);
-    //: %1: name of a server; after a connection test
-    m_result->setText(ok ? tr("BanGUI can watch and operate %1.").arg(m_name)
-                         : tr("BanGUI cannot reach %1 this way. Nothing was changed.").arg(m_name));
+    m_result->setText(ok ? tr("It works: BanGUI can watch and operate this server.")
+                         : tr("It does not work this way. Nothing was changed."));
     m_result->show();
     Q_EMIT finished(ok);
 }

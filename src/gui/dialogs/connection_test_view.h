@@ -45,7 +45,6 @@ private:
     const GuiContext &m_context;
     models::TestSteps m_steps;
     std::unique_ptr<services::ConnectionTest> m_test;
-    QString m_name;
     widgets::StepList *m_list = nullptr;
     widgets::PlainLabel *m_result = nullptr;
 };

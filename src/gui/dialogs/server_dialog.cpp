@@ -46,7 +46,7 @@ ServerDialog::ServerDialog(const GuiContext &context, const std::optional<core::
 {
     setObjectName(u"serverDialog"_s);
     setAttribute(Qt::WA_DeleteOnClose);
-    setMinimumWidth(840);
+    setMinimumWidth(900);
     auto *content = new QWidget(this);
     m_ui->setupUi(content);
     body()->addWidget(content);
@@ -87,7 +87,7 @@ void ServerDialog::build()
         [this] { browse(m_ui->clientEdit, tr("Choose fail2ban-client"), false); });
 
     m_test = new ConnectionTestView(m_context, this);
-    m_test->setFixedWidth(300);
+    m_test->setFixedWidth(340);
     m_ui->testColumn->addWidget(m_test, 1);
     connect(m_ui->testButton, &QPushButton::clicked, this, &ServerDialog::test);
     connect(m_test, &ConnectionTestView::finished, this, [this] { validate(); });
@@ -230,10 +230,7 @@ void ServerDialog::browse(QLineEdit *edit, const QString &title, bool folder)
 
 void ServerDialog::test()
 {
-    core::ServerProfile tested = profile();
-    if (tested.name.isEmpty())
-        tested.name = tr("this server");
-    m_test->start(tested);
+    m_test->start(profile());
     validate();
 }
 

@@ -54,8 +54,7 @@ SettingsDialog::SettingsDialog(const GuiContext &context, const Desktop &desktop
         { SettingKey::TrayEnabled, SettingKey::CloseToTray, SettingKey::StartMinimised, SettingKey::Autostart });
     addSection(u"advanced"_s, tr("Advanced"),
         { SettingKey::AuditRetentionDays, SettingKey::LogLevel, SettingKey::LogFile, SettingKey::DataDir });
-    m_rows.value(SettingKey::Language)
-        ->setHelp(texts::settingHelp(SettingKey::Language) + u' ' + tr("A change holds from the next start."));
+    m_rows.value(SettingKey::Language)->setHelp(tr("Language of the window. A change holds from the next start."));
     if (!m_desktop.tray) {
         for (const SettingKey key : { SettingKey::TrayEnabled, SettingKey::CloseToTray, SettingKey::StartMinimised })
             m_rows.value(key)->setUnavailable(tr("This desktop has no tray."));

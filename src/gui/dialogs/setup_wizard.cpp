@@ -179,6 +179,7 @@ void SetupWizard::showFindings(const QList<LocalServerFinding> &findings)
     QRadioButton *best = nullptr;
     bool bestAnswers = false;
     const QString user = services::loginName();
+    const QList<core::ServerProfile> profiles = m_context.services.serverRegistry.profiles();
     int answering = 0;
     for (const LocalServerFinding &finding : findings) {
         if (!isWorthShowing(finding, anything) || (!anything && !installed))
@@ -189,7 +190,12 @@ void SetupWizard::showFindings(const QList<LocalServerFinding> &findings)
             lines.append(words.next);
         if (!finding.foundIn.isEmpty())
             lines.append(tr("Named in %1.").arg(core::visibleText(finding.foundIn)));
-        const bool usable = canBeAdded(finding);
+        const auto known = std::find_if(profiles.cbegin(), profiles.cend(),
+            [&finding](const core::ServerProfile &profile) { return profile.socketPath == finding.socketPath; });
+        if (known != profiles.cend())
+            //: %1: the name that a server already has
+            lines.append(tr("It is in BanGUI already, as %1.").arg(core::visibleText(known->name)));
+        const bool usable = known == profiles.cend() && canBeAdded(finding);
         const bool answers = finding.state == LocalServerFinding::State::Answers;
         QRadioButton *button = addChoice(static_cast<int>(m_findings.size()), words.what, lines, usable);
         button->setObjectName(u"finding_%1"_s.arg(m_findings.size()));

@@ -11,6 +11,7 @@
 #include "texts/time_texts.h"
 #include "widgets/buttons.h"
 #include "widgets/plain_label.h"
+#include "widgets/state_delegate.h"
 
 #include "ui_settings_page.h"
 
@@ -51,6 +52,10 @@ SettingsPage::SettingsPage(const GuiContext &context, QWidget *parent)
     m_ui->settingsTable->setColumns({ column(SettingColumn::Setting, 220, 0), column(SettingColumn::Value, 220, 0),
         column(SettingColumn::Origin, 130, 1), source });
     m_ui->settingsTable->setSortingEnabled(false);
+    widgets::StateDelegate::Roles roles; // only to have what is not a default stand out
+    roles.strong = models::StrongRole;
+    m_ui->settingsTable->setItemDelegateForColumn(
+        static_cast<int>(SettingColumn::Setting), new widgets::StateDelegate(roles, false, m_ui->settingsTable));
     widgets::setButtonRole(m_ui->changeSettings, widgets::ButtonRole::Outlined);
     QAction *change = context.actions.action(ActionId::Settings);
     m_ui->changeSettings->setToolTip(change->toolTip());

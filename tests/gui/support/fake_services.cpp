@@ -643,6 +643,40 @@ void FakeServices::fill()
     for (int minute = 0; minute < 72; ++minute)
         rateHistory.history.append({ now / 60 - 71 + minute, (minute * 7) % 11, 6 + (minute * 13) % 29, true });
 
+    const auto record = [this](qint64 id, core::ServerId server, const QStringList &words, core::AuditResult result,
+                            const QString &detail) {
+        core::AuditEntry entry;
+        entry.id = id;
+        entry.at = clock.nowMs() - (8 - id) * 95'000;
+        entry.finishedAt = result == core::AuditResult::Pending ? 0 : entry.at + 12;
+        entry.server = server;
+        entry.serverName = registry.nameOf(server);
+        entry.user = u"deploy"_s;
+        entry.origin = id % 3 == 0 ? u"cli"_s : u"window"_s;
+        entry.words = words;
+        entry.result = result;
+        entry.detail = detail;
+        auditService.entries.prepend(entry);
+    };
+    using core::AuditResult;
+    record(1, web2, { u"set"_s, u"sshd"_s, u"banip"_s, u"203.0.113.7"_s }, AuditResult::Done, u"1"_s);
+    record(2, web2, { u"set"_s, u"sshd"_s, u"unbanip"_s, u"203.0.113.7"_s }, AuditResult::Done, u"1"_s);
+    record(3, mail, { u"set"_s, u"postfix-sasl"_s, u"bantime"_s, u"3600"_s }, AuditResult::Done, u"3600"_s);
+    record(4, nas, { u"set"_s, u"sshd"_s, u"banip"_s, u"198.51.100.4"_s }, AuditResult::Refused, u"read-only"_s);
+    record(5, web1, { u"stop"_s, u"nginx-bad"_s }, AuditResult::Failed,
+        u"Sorry but the jail 'nginx-bad' does not exist"_s);
+    record(6, db1, { u"set"_s, u"sshd"_s, u"banip"_s, u"2001:db8::17"_s }, AuditResult::Pending, {});
+    quint64 sequence = 0;
+    const auto logged = [this, &sequence](QtMsgType level, const QString &part, const QString &text) {
+        ++sequence;
+        logService.add({ sequence, clock.nowMs() - (20 - static_cast<qint64>(sequence)) * 4000, level, part, text });
+    };
+    logged(QtInfoMsg, u"start"_s, u"stage_ended stage=store ok=true"_s);
+    logged(QtInfoMsg, u"health"_s, u"fail2ban_came_online server=\"web-1\" version=1.1.0"_s);
+    logged(QtWarningMsg, u"health"_s,
+        u"activation_crash_detected server=\"web-1\" jail=\"nginx-bad\" reason=jails_lost"_s);
+    logged(QtCriticalMsg, u"store"_s, u"write_failed table=audit error=StoreFull"_s);
+
     core::PendingRecovery recovery;
     recovery.id = 1;
     recovery.server = web1;
