@@ -8,8 +8,10 @@ cd "$root"
 [ -d build/fail2ban ] || tests/support/fetch_fail2ban.sh build/fail2ban
 programs=${*:-"bench_decode bench_client bench_bans_model bench_startup bench_probe"}
 cmake --preset bench >/dev/null
+targets=$programs
+case $programs in *bench_startup*) targets="$programs bare_window first_paint" ;; esac
 # shellcheck disable=SC2086 # a list of names
-ninja -C build/bench $programs $(case $programs in *bench_startup*) echo bare_window first_paint ;; esac) >/dev/null
+ninja -C build/bench $targets >/dev/null
 for name in $programs; do
     printf '== %s\n' "$name"
     "build/bench/bin/$name"
