@@ -80,6 +80,7 @@ private Q_SLOTS:
     void logFollowsAndFilters();
     void logKeepsThePlace();
     void logIsCopied();
+    void logOfOneServer();
     void logFolderOnClickOnly();
     void everyControlHasAName();
 
@@ -284,6 +285,19 @@ void TestAuditLogPages::logIsCopied()
     w.find<widgets::TableView>("logTable")->selectRow(0);
     w.find<QPushButton>("copyLogButton")->click();
     QVERIFY(QGuiApplication::clipboard()->text().contains("one event"_L1));
+}
+
+void TestAuditLogPages::logOfOneServer()
+{
+    WindowFixture w;
+    auto *button = w.find<QPushButton>("showLog"); // of the banner of a lost protection
+    QVERIFY(button && button->isVisible());
+    button->click();
+    QCOMPARE(w.window->currentPage()->id(), u"log"_s);
+    auto *table = w.find<widgets::TableView>("logTable");
+    QCOMPARE(table->model()->rowCount(), 2);
+    for (int row = 0; row < 2; ++row)
+        QVERIFY(cell(table, row, static_cast<int>(models::LogColumn::Text)).contains("web-1"_L1));
 }
 
 void TestAuditLogPages::logFolderOnClickOnly()

@@ -200,6 +200,11 @@ void TestSetupWizard::anotherSocketIsChecked()
     auto *path = rig.find<QLineEdit>("otherEdit");
     auto *next = rig.find<QPushButton>("nextButton");
     QVERIFY(path->isVisible() && !next->isEnabled());
+    rig.wizard->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(rig.wizard));
+    rig.find<QRadioButton>("otherSocketChoice")->setFocus();
+    QTest::keyClick(rig.wizard->focusWidget(), Qt::Key_Tab);
+    QVERIFY2(path->hasFocus(), "the field follows its choice");
     QVERIFY2(!rig.find<QLabel>("serverProblem")->isVisible(), "nobody is blamed for an untouched field");
     path->setText(u"fail2ban.sock"_s);
     QVERIFY(!next->isEnabled() && rig.find<QLabel>("serverProblem")->isVisible());

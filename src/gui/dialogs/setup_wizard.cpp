@@ -218,6 +218,14 @@ void SetupWizard::showFindings(const QList<LocalServerFinding> &findings)
     QRadioButton *later = addChoice(NoServer, tr("I will add servers later"), {}, true);
     later->setObjectName(u"noServerChoice"_s);
     (best ? best : later)->setChecked(true);
+    // What was made last would be reached last.
+    QWidget *before = m_ui->searchAgain;
+    for (QAbstractButton *choice : m_choices->buttons()) {
+        setTabOrder(before, choice);
+        before = choice;
+    }
+    setTabOrder(before, m_ui->otherEdit);
+    setTabOrder(m_ui->otherEdit, m_ui->nameEdit);
     onChosen();
 }
 
@@ -294,6 +302,7 @@ void SetupWizard::goTo(Step step)
         break;
     case Step::Start:
         sub = m_desktop.tray ? tr("Step 3 of 3: tray and start") : tr("Step 3 of 3: start");
+        focus = m_rows.value(m_desktop.tray ? SettingKey::TrayEnabled : SettingKey::Autostart);
         break;
     case Step::Summary:
         sub = tr("This is stored when you finish");

@@ -94,7 +94,7 @@ void AuditPage::buildTable()
     auto detail = column(AuditColumn::Detail, 200, 5);
     detail.stretch = true;
     table->setColumns({ column(AuditColumn::Time, 130, 0), column(AuditColumn::Server, 120, 1), command,
-        column(AuditColumn::Result, 110, 0), column(AuditColumn::User, 90, 3), column(AuditColumn::Origin, 100, 4),
+        column(AuditColumn::Result, 110, 0), column(AuditColumn::User, 90, 3), column(AuditColumn::Origin, 124, 4),
         detail });
     widgets::StateDelegate::Roles roles;
     roles.state = models::StateRole;

@@ -8,6 +8,7 @@
 #include "platform/icons.h"
 #include "services/log_service.h"
 #include "services/runtime_state.h"
+#include "services/server_registry.h"
 #include "texts/time_texts.h"
 #include "widgets/buttons.h"
 
@@ -154,7 +155,10 @@ bool LogPage::goBack()
 
 void LogPage::open(const QVariantMap &request)
 {
-    m_ui->logFilter->setText(request.value(u"filter"_s).toString());
+    const auto server = request.value(u"server"_s).value<core::ServerId>();
+    // Lines name a server as its administrator does.
+    m_ui->logFilter->setText(
+        server.isValid() ? m_context.services.serverRegistry.nameOf(server) : request.value(u"filter"_s).toString());
     applyFilter();
 }
 

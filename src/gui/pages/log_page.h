@@ -32,7 +32,7 @@ public:
     void refresh() override;
     void focusFilter() override;
     bool goBack() override;
-    /// "filter": text of the filter.
+    /// "server": the lines that name it; "filter": text of the filter.
     void open(const QVariantMap &request) override;
     void setCurrent(bool current) override;
     void saveState(QSettings &settings) const override;
