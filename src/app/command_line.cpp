@@ -10,7 +10,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString tr(const char *text)
+QString translated(const char *text)
 {
     return QCoreApplication::translate("app::CommandLine", text);
 }
@@ -20,29 +20,33 @@ QString tr(const char *text)
 CommandLine CommandLine::parse(const QStringList &arguments)
 {
     QCommandLineParser parser;
-    parser.setApplicationDescription(tr(QT_TRANSLATE_NOOP("app::CommandLine", "Watch and operate fail2ban servers.")));
+    parser.setApplicationDescription(
+        translated(QT_TRANSLATE_NOOP("app::CommandLine", "Watch and operate fail2ban servers.")));
     const auto help = parser.addHelpOption();
     const auto version = parser.addVersionOption();
     const QCommandLineOption data(
-        u"data"_s, tr(QT_TRANSLATE_NOOP("app::CommandLine", "Keep BanGUI's own data in DIR.")), u"DIR"_s);
+        u"data"_s, translated(QT_TRANSLATE_NOOP("app::CommandLine", "Keep BanGUI's own data in DIR.")), u"DIR"_s);
     const QCommandLineOption demo(u"demo"_s,
-        tr(QT_TRANSLATE_NOOP(
+        translated(QT_TRANSLATE_NOOP(
             "app::CommandLine", "Show a private fail2ban under an invented attack. Nothing is configured or kept.")));
-    const QCommandLineOption language(
-        u"language"_s, tr(QT_TRANSLATE_NOOP("app::CommandLine", "Language of the window: de or en.")), u"CODE"_s);
+    const QCommandLineOption language(u"language"_s,
+        translated(QT_TRANSLATE_NOOP("app::CommandLine", "Language of the window: de or en.")), u"CODE"_s);
     const QCommandLineOption logLevel(u"log-level"_s,
-        tr(QT_TRANSLATE_NOOP("app::CommandLine", "Write a log of at least LEVEL: debug, info, warning or error.")),
+        translated(
+            QT_TRANSLATE_NOOP("app::CommandLine", "Write a log of at least LEVEL: debug, info, warning or error.")),
         u"LEVEL"_s);
     const QCommandLineOption minimised(
-        u"minimised"_s, tr(QT_TRANSLATE_NOOP("app::CommandLine", "Start in the tray, without a window.")));
+        u"minimised"_s, translated(QT_TRANSLATE_NOOP("app::CommandLine", "Start in the tray, without a window.")));
     const QCommandLineOption server(
-        u"server"_s, tr(QT_TRANSLATE_NOOP("app::CommandLine", "Show the server called NAME.")), u"NAME"_s);
-    const QCommandLineOption page(
-        u"page"_s, tr(QT_TRANSLATE_NOOP("app::CommandLine", "Show a page: overview, bans, jails, log, audit or settings.")), u"PAGE"_s);
+        u"server"_s, translated(QT_TRANSLATE_NOOP("app::CommandLine", "Show the server called NAME.")), u"NAME"_s);
+    const QCommandLineOption page(u"page"_s,
+        translated(
+            QT_TRANSLATE_NOOP("app::CommandLine", "Show a page: overview, bans, jails, log, audit or settings.")),
+        u"PAGE"_s);
     const QCommandLineOption quit(
-        u"quit"_s, tr(QT_TRANSLATE_NOOP("app::CommandLine", "End the window that runs with the same data.")));
+        u"quit"_s, translated(QT_TRANSLATE_NOOP("app::CommandLine", "End the window that runs with the same data.")));
     const QCommandLineOption theme(
-        u"theme"_s, tr(QT_TRANSLATE_NOOP("app::CommandLine", "Colours: system, light or dark.")), u"THEME"_s);
+        u"theme"_s, translated(QT_TRANSLATE_NOOP("app::CommandLine", "Colours: system, light or dark.")), u"THEME"_s);
     parser.addOptions({ data, demo, server, page, minimised, language, theme, logLevel, quit });
 
     CommandLine result;
@@ -59,12 +63,12 @@ CommandLine CommandLine::parse(const QStringList &arguments)
     }
     QString problem = parsed ? QString() : parser.errorText();
     if (problem.isEmpty() && !parser.positionalArguments().isEmpty())
-        problem = tr(QT_TRANSLATE_NOOP("app::CommandLine", "bangui takes no argument \"%1\"."))
+        problem = translated(QT_TRANSLATE_NOOP("app::CommandLine", "bangui takes no argument \"%1\"."))
                       .arg(parser.positionalArguments().constFirst());
     if (!problem.isEmpty()) {
         result.action = Action::Refuse;
-        result.output
-            = problem + u'\n' + tr(QT_TRANSLATE_NOOP("app::CommandLine", "bangui --help tells what it takes.")) + u'\n';
+        result.output = problem + u'\n'
+            + translated(QT_TRANSLATE_NOOP("app::CommandLine", "bangui --help tells what it takes.")) + u'\n';
         return result;
     }
     result.dataDir = parser.value(data);

@@ -13,7 +13,7 @@ namespace models {
 
 namespace {
 
-QString tr(const char *source)
+QString translated(const char *source)
 {
     return QCoreApplication::translate("models", source);
 }
@@ -26,38 +26,39 @@ QString reloadUnchanged(services::ReloadStage stage)
     case services::ReloadStage::ConfigDump:
     case services::ReloadStage::Regexes:
     case services::ReloadStage::Record:
-        return tr(QT_TRANSLATE_NOOP("models", "Nothing was changed: the jail was not reloaded."));
+        return translated(QT_TRANSLATE_NOOP("models", "Nothing was changed: the jail was not reloaded."));
     case services::ReloadStage::Reload:
-        return tr(QT_TRANSLATE_NOOP("models", "Whether the jail was reloaded is not known."));
+        return translated(QT_TRANSLATE_NOOP("models", "Whether the jail was reloaded is not known."));
     case services::ReloadStage::CompareJails:
     case services::ReloadStage::CompareActions:
     case services::ReloadStage::Done:
         break;
     }
-    return tr(QT_TRANSLATE_NOOP("models", "The jail was reloaded; your configuration files were not touched."));
+    return translated(QT_TRANSLATE_NOOP("models", "The jail was reloaded; your configuration files were not touched."));
 }
 
 QString reloadWhat(services::ReloadStage stage, const QString &server, const QString &jail)
 {
     switch (stage) {
     case services::ReloadStage::ConfigTest:
-        return tr(QT_TRANSLATE_NOOP("models", "The configuration of %1 does not pass fail2ban's own test."))
+        return translated(QT_TRANSLATE_NOOP("models", "The configuration of %1 does not pass fail2ban's own test."))
             .arg(server);
     case services::ReloadStage::ConfigDump:
-        return tr(QT_TRANSLATE_NOOP("models", "The configuration of %1 does not say what %2 would become."))
+        return translated(QT_TRANSLATE_NOOP("models", "The configuration of %1 does not say what %2 would become."))
             .arg(server, jail);
     case services::ReloadStage::Regexes:
-        return tr(QT_TRANSLATE_NOOP("models", "A regex of %1 on %2 does not work.")).arg(jail, server);
+        return translated(QT_TRANSLATE_NOOP("models", "A regex of %1 on %2 does not work.")).arg(jail, server);
     case services::ReloadStage::Record:
-        return tr(QT_TRANSLATE_NOOP("models", "The activation could not be recorded, so that it was not begun."));
+        return translated(
+            QT_TRANSLATE_NOOP("models", "The activation could not be recorded, so that it was not begun."));
     case services::ReloadStage::Reload:
-        return tr(QT_TRANSLATE_NOOP("models", "%1 did not reload %2.")).arg(server, jail);
+        return translated(QT_TRANSLATE_NOOP("models", "%1 did not reload %2.")).arg(server, jail);
     case services::ReloadStage::CompareJails:
-        return tr(QT_TRANSLATE_NOOP("models", "After the reload of %1, %2 runs fewer jails than before."))
+        return translated(QT_TRANSLATE_NOOP("models", "After the reload of %1, %2 runs fewer jails than before."))
             .arg(jail, server);
     case services::ReloadStage::CompareActions:
-        return tr(QT_TRANSLATE_NOOP(
-                      "models", "After the reload, %1 on %2 does not have the actions that its configuration says."))
+        return translated(QT_TRANSLATE_NOOP("models",
+                              "After the reload, %1 on %2 does not have the actions that its configuration says."))
             .arg(jail, server);
     case services::ReloadStage::Done:
         break;
@@ -70,18 +71,18 @@ QString reloadNext(services::ReloadStage stage)
     switch (stage) {
     case services::ReloadStage::ConfigTest:
     case services::ReloadStage::ConfigDump:
-        return tr(QT_TRANSLATE_NOOP("models", "Correct what the details name, then reload again."));
+        return translated(QT_TRANSLATE_NOOP("models", "Correct what the details name, then reload again."));
     case services::ReloadStage::Regexes:
-        return tr(QT_TRANSLATE_NOOP(
+        return translated(QT_TRANSLATE_NOOP(
             "models", "Correct the regex that the details name: a reload would remove the jail and lift its bans."));
     case services::ReloadStage::Record:
-        return tr(QT_TRANSLATE_NOOP("models", "Check BanGUI's data folder, then reload again."));
+        return translated(QT_TRANSLATE_NOOP("models", "Check BanGUI's data folder, then reload again."));
     case services::ReloadStage::Reload:
-        return tr(QT_TRANSLATE_NOOP("models", "Look at the jail now; the details hold the server's words."));
+        return translated(QT_TRANSLATE_NOOP("models", "Look at the jail now; the details hold the server's words."));
     case services::ReloadStage::CompareJails:
-        return tr(QT_TRANSLATE_NOOP("models", "Start the jails that the details name."));
+        return translated(QT_TRANSLATE_NOOP("models", "Start the jails that the details name."));
     case services::ReloadStage::CompareActions:
-        return tr(QT_TRANSLATE_NOOP("models", "Bans of this jail may have no effect: stop and start it."));
+        return translated(QT_TRANSLATE_NOOP("models", "Bans of this jail may have no effect: stop and start it."));
     case services::ReloadStage::Done:
         break;
     }
@@ -94,15 +95,15 @@ QString stageTitle(services::TestStage stage)
 {
     switch (stage) {
     case services::TestStage::Path:
-        return tr(QT_TRANSLATE_NOOP("models", "Socket path"));
+        return translated(QT_TRANSLATE_NOOP("models", "Socket path"));
     case services::TestStage::Permission:
-        return tr(QT_TRANSLATE_NOOP("models", "Permission"));
+        return translated(QT_TRANSLATE_NOOP("models", "Permission"));
     case services::TestStage::Ping:
-        return tr(QT_TRANSLATE_NOOP("models", "Answer"));
+        return translated(QT_TRANSLATE_NOOP("models", "Answer"));
     case services::TestStage::Version:
-        return tr(QT_TRANSLATE_NOOP("models", "Version"));
+        return translated(QT_TRANSLATE_NOOP("models", "Version"));
     case services::TestStage::Capabilities:
-        return tr(QT_TRANSLATE_NOOP("models", "What it can do"));
+        return translated(QT_TRANSLATE_NOOP("models", "What it can do"));
     }
     return {};
 }
@@ -111,21 +112,21 @@ QString stageTitle(services::ReloadStage stage)
 {
     switch (stage) {
     case services::ReloadStage::ConfigTest:
-        return tr(QT_TRANSLATE_NOOP("models", "Configuration passes fail2ban's test"));
+        return translated(QT_TRANSLATE_NOOP("models", "Configuration passes fail2ban's test"));
     case services::ReloadStage::ConfigDump:
-        return tr(QT_TRANSLATE_NOOP("models", "What the reload would bring"));
+        return translated(QT_TRANSLATE_NOOP("models", "What the reload would bring"));
     case services::ReloadStage::Regexes:
-        return tr(QT_TRANSLATE_NOOP("models", "Every regex works"));
+        return translated(QT_TRANSLATE_NOOP("models", "Every regex works"));
     case services::ReloadStage::Record:
-        return tr(QT_TRANSLATE_NOOP("models", "Activation recorded"));
+        return translated(QT_TRANSLATE_NOOP("models", "Activation recorded"));
     case services::ReloadStage::Reload:
-        return tr(QT_TRANSLATE_NOOP("models", "Only this jail reloaded"));
+        return translated(QT_TRANSLATE_NOOP("models", "Only this jail reloaded"));
     case services::ReloadStage::CompareJails:
-        return tr(QT_TRANSLATE_NOOP("models", "No jail is missing"));
+        return translated(QT_TRANSLATE_NOOP("models", "No jail is missing"));
     case services::ReloadStage::CompareActions:
-        return tr(QT_TRANSLATE_NOOP("models", "Actions are as configured"));
+        return translated(QT_TRANSLATE_NOOP("models", "Actions are as configured"));
     case services::ReloadStage::Done:
-        return tr(QT_TRANSLATE_NOOP("models", "Done"));
+        return translated(QT_TRANSLATE_NOOP("models", "Done"));
     }
     return {};
 }
@@ -177,31 +178,33 @@ QString warningText(const services::BanWarning &warning, const QString &serverNa
     const QString target = core::visibleText(warning.target);
     const QString detail = core::visibleText(warning.detail);
     const QString jail = core::visibleText(warning.jail);
-    const QString server
-        = serverName.isEmpty() ? tr(QT_TRANSLATE_NOOP("models", "every server")) : core::visibleText(serverName);
+    const QString server = serverName.isEmpty() ? translated(QT_TRANSLATE_NOOP("models", "every server"))
+                                                : core::visibleText(serverName);
     switch (warning.kind) {
     case services::BanWarning::Kind::Loopback:
-        return tr(QT_TRANSLATE_NOOP("models", "%1 is the loopback address: the server would ban itself.")).arg(target);
+        return translated(QT_TRANSLATE_NOOP("models", "%1 is the loopback address: the server would ban itself."))
+            .arg(target);
     case services::BanWarning::Kind::OwnAddress:
-        return tr(QT_TRANSLATE_NOOP("models", "%1 is an address of %2 itself.")).arg(target, server);
+        return translated(QT_TRANSLATE_NOOP("models", "%1 is an address of %2 itself.")).arg(target, server);
     case services::BanWarning::Kind::Ignored:
-        return tr(
+        return translated(
             QT_TRANSLATE_NOOP("models",
                 "%1 is on the list of addresses that %2 never bans on %3; a ban by hand does not heed that list."))
             .arg(target, jail, server);
     case services::BanWarning::Kind::CoversLoopback:
-        return tr(QT_TRANSLATE_NOOP("models", "%1 contains the loopback address %2.")).arg(target, detail);
+        return translated(QT_TRANSLATE_NOOP("models", "%1 contains the loopback address %2.")).arg(target, detail);
     case services::BanWarning::Kind::CoversOwn:
-        return tr(QT_TRANSLATE_NOOP("models", "%1 contains %2, an address of %3 itself.")).arg(target, detail, server);
+        return translated(QT_TRANSLATE_NOOP("models", "%1 contains %2, an address of %3 itself."))
+            .arg(target, detail, server);
     case services::BanWarning::Kind::CoversIgnored:
-        return tr(QT_TRANSLATE_NOOP("models", "%1 contains %2, which %3 never bans on %4."))
+        return translated(QT_TRANSLATE_NOOP("models", "%1 contains %2, which %3 never bans on %4."))
             .arg(target, detail, jail, server);
     case services::BanWarning::Kind::JailMissing:
-        return tr(QT_TRANSLATE_NOOP("models", "%1 has no jail %2; it is left out there.")).arg(server, jail);
+        return translated(QT_TRANSLATE_NOOP("models", "%1 has no jail %2; it is left out there.")).arg(server, jail);
     case services::BanWarning::Kind::AlreadyBanned:
-        return tr(QT_TRANSLATE_NOOP("models", "%1 is banned in %2 on %3 already.")).arg(target, jail, server);
+        return translated(QT_TRANSLATE_NOOP("models", "%1 is banned in %2 on %3 already.")).arg(target, jail, server);
     case services::BanWarning::Kind::Unreachable:
-        return tr(QT_TRANSLATE_NOOP("models", "%1 is not reached now; nothing is sent there.")).arg(server);
+        return translated(QT_TRANSLATE_NOOP("models", "%1 is not reached now; nothing is sent there.")).arg(server);
     }
     return {};
 }
@@ -212,12 +215,12 @@ QString junkText(const services::JunkLine &junk)
     const QString line = texts::number(junk.line);
     switch (junk.reason) {
     case services::JunkLine::Reason::NotAnAddress:
-        return tr(QT_TRANSLATE_NOOP("models", "Line %1: \"%2\" is no address and no network.")).arg(line, text);
+        return translated(QT_TRANSLATE_NOOP("models", "Line %1: \"%2\" is no address and no network.")).arg(line, text);
     case services::JunkLine::Reason::PrefixZero:
-        return tr(QT_TRANSLATE_NOOP("models", "Line %1: \"%2\" is the whole internet; it is not banned."))
+        return translated(QT_TRANSLATE_NOOP("models", "Line %1: \"%2\" is the whole internet; it is not banned."))
             .arg(line, text);
     case services::JunkLine::Reason::HostName:
-        return tr(QT_TRANSLATE_NOOP("models", "Line %1: \"%2\" is a host name; its address is needed."))
+        return translated(QT_TRANSLATE_NOOP("models", "Line %1: \"%2\" is a host name; its address is needed."))
             .arg(line, text);
     }
     return {};
@@ -227,7 +230,7 @@ QString targetsSummary(const services::ParsedTargets &targets)
 {
     QStringList parts { texts::addresses(targets.targets.size()) };
     const auto counted = [](qint64 n, const char *one, const char *many) {
-        return n == 1 ? tr(one) : QCoreApplication::translate("models", many, nullptr, static_cast<int>(n));
+        return n == 1 ? translated(one) : QCoreApplication::translate("models", many, nullptr, static_cast<int>(n));
     };
     if (!targets.junk.isEmpty())
         parts.append(counted(targets.junk.size(), QT_TRANSLATE_NOOP("models", "1 line left out"),
@@ -241,7 +244,7 @@ QString targetsSummary(const services::ParsedTargets &targets)
 QString effectText(const services::BanPreview &preview, qint64 targets, const QString &subject)
 {
     if (preview.bans == 0)
-        return tr(QT_TRANSLATE_NOOP("models", "Bans nothing: none of these jails is there to do it"));
+        return translated(QT_TRANSLATE_NOOP("models", "Bans nothing: none of these jails is there to do it"));
     return texts::banEffect(targets, preview.bans, preview.jails, preview.servers, subject);
 }
 
@@ -268,7 +271,7 @@ QString effectText(const services::BantimePreview &preview, texts::DateStyle sty
         preview.moved, preview.endAtOnce, preview.becomePermanent, preview.unaffected, preview.timesKnown);
     if (preview.timesKnown && preview.latestNewEnd > 0 && preview.moved > 0)
         text += u' '
-            + tr(QT_TRANSLATE_NOOP("models", "The last one ends then: %1."))
+            + translated(QT_TRANSLATE_NOOP("models", "The last one ends then: %1."))
                   .arg(texts::dateTime(preview.latestNewEnd, style, nowSeconds));
     return text;
 }
@@ -278,13 +281,15 @@ texts::ErrorText findingText(const services::LocalServerFinding &finding, const 
     const QString path = core::visibleText(finding.socketPath);
     const auto error = [&](core::ErrorCode code) {
         return texts::errorText({ code, {} },
-            { tr(QT_TRANSLATE_NOOP("models", "This computer")), texts::ErrorPlace::Activity::Read, path, user });
+            { translated(QT_TRANSLATE_NOOP("models", "This computer")), texts::ErrorPlace::Activity::Read, path,
+                user });
     };
     switch (finding.state) {
     case services::LocalServerFinding::State::Answers:
-        return { finding.version.isEmpty() ? tr(QT_TRANSLATE_NOOP("models", "fail2ban answers at %1.")).arg(path)
-                                           : tr(QT_TRANSLATE_NOOP("models", "fail2ban %1 answers at %2."))
-                                                 .arg(core::visibleText(finding.version), path),
+        return { finding.version.isEmpty()
+                ? translated(QT_TRANSLATE_NOOP("models", "fail2ban answers at %1.")).arg(path)
+                : translated(QT_TRANSLATE_NOOP("models", "fail2ban %1 answers at %2."))
+                      .arg(core::visibleText(finding.version), path),
             {}, {}, {} };
     case services::LocalServerFinding::State::Refused:
     case services::LocalServerFinding::State::NotRunning:
@@ -295,8 +300,9 @@ texts::ErrorText findingText(const services::LocalServerFinding &finding, const 
         return error(core::ErrorCode::NotASocket);
     case services::LocalServerFinding::State::Missing:
         if (!finding.installed)
-            return { tr(QT_TRANSLATE_NOOP("models", "There is no fail2ban on this computer.")), {},
-                tr(QT_TRANSLATE_NOOP("models", "Install it, or go on without: other servers can be added later.")),
+            return { translated(QT_TRANSLATE_NOOP("models", "There is no fail2ban on this computer.")), {},
+                translated(
+                    QT_TRANSLATE_NOOP("models", "Install it, or go on without: other servers can be added later.")),
                 {} };
         return error(core::ErrorCode::NoSocket);
     }

@@ -12,7 +12,7 @@ namespace models {
 
 namespace {
 
-QString tr(const char *source)
+QString translated(const char *source)
 {
     return QCoreApplication::translate("models", source);
 }
@@ -30,22 +30,23 @@ QString undoTitle(const services::UndoEntry &entry)
     switch (entry.kind) {
     case services::UndoKind::Ban:
         //: %1 an address or "12 bans", %2 "3 jails"
-        return tr(QT_TRANSLATE_NOOP("models", "Ban of %1 in %2")).arg(subject, texts::jails(entry.jails));
+        return translated(QT_TRANSLATE_NOOP("models", "Ban of %1 in %2")).arg(subject, texts::jails(entry.jails));
     case services::UndoKind::Unban:
-        return tr(QT_TRANSLATE_NOOP("models", "Unban of %1 in %2")).arg(subject, texts::jails(entry.jails));
+        return translated(QT_TRANSLATE_NOOP("models", "Unban of %1 in %2")).arg(subject, texts::jails(entry.jails));
     case services::UndoKind::UnbanAll:
         //: %1 "214 bans", %2 "2 servers"
-        return tr(QT_TRANSLATE_NOOP("models", "Unban of everything: %1 on %2"))
+        return translated(QT_TRANSLATE_NOOP("models", "Unban of everything: %1 on %2"))
             .arg(texts::bans(entry.bans), texts::servers(entry.servers));
     case services::UndoKind::StopJail:
-        return tr(QT_TRANSLATE_NOOP("models", "Stop of %1")).arg(subject);
+        return translated(QT_TRANSLATE_NOOP("models", "Stop of %1")).arg(subject);
     case services::UndoKind::Tune:
         //: %1 a property ("bantime"), %2 a jail
-        return tr(QT_TRANSLATE_NOOP("models", "Change of %1 of %2")).arg(core::visibleText(entry.value), subject);
+        return translated(QT_TRANSLATE_NOOP("models", "Change of %1 of %2"))
+            .arg(core::visibleText(entry.value), subject);
     case services::UndoKind::DismissRecovery:
-        return tr(QT_TRANSLATE_NOOP("models", "Dismissal of the warning about %1")).arg(subject);
+        return translated(QT_TRANSLATE_NOOP("models", "Dismissal of the warning about %1")).arg(subject);
     case services::UndoKind::RemoveServer:
-        return tr(QT_TRANSLATE_NOOP("models", "Removal of %1")).arg(subject);
+        return translated(QT_TRANSLATE_NOOP("models", "Removal of %1")).arg(subject);
     }
     return {};
 }
@@ -55,18 +56,18 @@ QString undoAction(const services::UndoEntry &entry)
     const QString subject = subjectOf(entry);
     switch (entry.kind) {
     case services::UndoKind::Ban:
-        return tr(QT_TRANSLATE_NOOP("models", "Undo ban of %1")).arg(subject);
+        return translated(QT_TRANSLATE_NOOP("models", "Undo ban of %1")).arg(subject);
     case services::UndoKind::Unban:
     case services::UndoKind::UnbanAll:
-        return tr(QT_TRANSLATE_NOOP("models", "Undo unban of %1")).arg(subject);
+        return translated(QT_TRANSLATE_NOOP("models", "Undo unban of %1")).arg(subject);
     case services::UndoKind::StopJail:
-        return tr(QT_TRANSLATE_NOOP("models", "Undo stop of %1")).arg(subject);
+        return translated(QT_TRANSLATE_NOOP("models", "Undo stop of %1")).arg(subject);
     case services::UndoKind::Tune:
-        return tr(QT_TRANSLATE_NOOP("models", "Undo change of %1")).arg(core::visibleText(entry.value));
+        return translated(QT_TRANSLATE_NOOP("models", "Undo change of %1")).arg(core::visibleText(entry.value));
     case services::UndoKind::DismissRecovery:
-        return tr(QT_TRANSLATE_NOOP("models", "Undo dismissal for %1")).arg(subject);
+        return translated(QT_TRANSLATE_NOOP("models", "Undo dismissal for %1")).arg(subject);
     case services::UndoKind::RemoveServer:
-        return tr(QT_TRANSLATE_NOOP("models", "Undo removal of %1")).arg(subject);
+        return translated(QT_TRANSLATE_NOOP("models", "Undo removal of %1")).arg(subject);
     }
     return {};
 }
@@ -78,14 +79,15 @@ QString undoLimits(const services::UndoEntry &entry)
         switch (limit) {
         case services::UndoLimit::Escalation:
             sentences.append(
-                tr(QT_TRANSLATE_NOOP("models", "How often an address was banned before is counted anew.")));
+                translated(QT_TRANSLATE_NOOP("models", "How often an address was banned before is counted anew.")));
             break;
         case services::UndoLimit::History:
             sentences.append(
-                tr(QT_TRANSLATE_NOOP("models", "The server's own history of these bans does not come back.")));
+                translated(QT_TRANSLATE_NOOP("models", "The server's own history of these bans does not come back.")));
             break;
         case services::UndoLimit::BanStart:
-            sentences.append(tr(QT_TRANSLATE_NOOP("models", "The bans begin anew, with the jail's present ban time.")));
+            sentences.append(
+                translated(QT_TRANSLATE_NOOP("models", "The bans begin anew, with the jail's present ban time.")));
             break;
         }
     }
@@ -97,22 +99,22 @@ NotificationText notificationText(const services::Notification &notification)
     const QString server = core::visibleText(notification.serverName);
     switch (notification.kind) {
     case services::NotificationKind::Offline:
-        return { tr(QT_TRANSLATE_NOOP("models", "%1 went offline")).arg(server),
-            tr(QT_TRANSLATE_NOOP("models", "fail2ban no longer runs there; nothing is protected.")),
+        return { translated(QT_TRANSLATE_NOOP("models", "%1 went offline")).arg(server),
+            translated(QT_TRANSLATE_NOOP("models", "fail2ban no longer runs there; nothing is protected.")),
             core::ServerState::Offline, true };
     case services::NotificationKind::Recovered:
-        return { tr(QT_TRANSLATE_NOOP("models", "%1 is online again")).arg(server),
-            tr(QT_TRANSLATE_NOOP("models", "fail2ban answers there.")), core::ServerState::Online, false };
+        return { translated(QT_TRANSLATE_NOOP("models", "%1 is online again")).arg(server),
+            translated(QT_TRANSLATE_NOOP("models", "fail2ban answers there.")), core::ServerState::Online, false };
     case services::NotificationKind::ProtectionLost:
-        return { tr(QT_TRANSLATE_NOOP("models", "%1 lost protection")).arg(server),
+        return { translated(QT_TRANSLATE_NOOP("models", "%1 lost protection")).arg(server),
             notification.recovery ? texts::recoverySentence(*notification.recovery, notification.serverName)
-                                  : tr(QT_TRANSLATE_NOOP("models", "Jails are gone after an activation.")),
+                                  : translated(QT_TRANSLATE_NOOP("models", "Jails are gone after an activation.")),
             core::ServerState::Degraded, true };
     case services::NotificationKind::Folded:
         return { notification.folded == 1
-                ? tr(QT_TRANSLATE_NOOP("models", "1 more change"))
+                ? translated(QT_TRANSLATE_NOOP("models", "1 more change"))
                 : QCoreApplication::translate("models", "%Ln more changes", nullptr, notification.folded),
-            tr(QT_TRANSLATE_NOOP("models", "The window shows the state of every server.")),
+            translated(QT_TRANSLATE_NOOP("models", "The window shows the state of every server.")),
             core::ServerState::NeedsAttention, false };
     }
     return {};

@@ -11,7 +11,7 @@ namespace texts {
 
 namespace {
 
-QString tr(const char *source)
+QString translated(const char *source)
 {
     return QCoreApplication::translate("texts", source);
 }
@@ -25,7 +25,7 @@ QString serverOf(const ErrorPlace &place)
 
 QString subjectOr(const ErrorPlace &place, const char *fallback)
 {
-    return place.subject.isEmpty() ? tr(fallback) : core::visibleText(place.subject);
+    return place.subject.isEmpty() ? translated(fallback) : core::visibleText(place.subject);
 }
 
 struct Words
@@ -43,153 +43,164 @@ Words wordsOf(core::ErrorCode code, const ErrorPlace &place)
     const QString socket = subjectOr(place, QT_TRANSLATE_NOOP("texts", "its socket"));
     switch (code) {
     case ErrorCode::NoSocket:
-        return { tr(QT_TRANSLATE_NOOP("texts", "%1 has no socket at %2.")).arg(server, socket),
-            tr(QT_TRANSLATE_NOOP("texts", "Start fail2ban there, or correct the socket path of this server.")) };
+        return { translated(QT_TRANSLATE_NOOP("texts", "%1 has no socket at %2.")).arg(server, socket),
+            translated(
+                QT_TRANSLATE_NOOP("texts", "Start fail2ban there, or correct the socket path of this server.")) };
     case ErrorCode::NotASocket:
-        return { tr(QT_TRANSLATE_NOOP("texts", "On %1, %2 is no socket.")).arg(server, socket),
-            tr(QT_TRANSLATE_NOOP(
+        return { translated(QT_TRANSLATE_NOOP("texts", "On %1, %2 is no socket.")).arg(server, socket),
+            translated(QT_TRANSLATE_NOOP(
                 "texts", "Correct the socket path of this server; \"fail2ban-client -d\" names the one in use.")) };
     case ErrorCode::PathTooLong:
-        return { tr(QT_TRANSLATE_NOOP("texts", "The socket path of %1 is too long: the system allows 107 bytes."))
+        return { translated(
+                     QT_TRANSLATE_NOOP("texts", "The socket path of %1 is too long: the system allows 107 bytes."))
                      .arg(server),
-            tr(QT_TRANSLATE_NOOP("texts", "Use a shorter path, or a symbolic link in a short one.")) };
+            translated(QT_TRANSLATE_NOOP("texts", "Use a shorter path, or a symbolic link in a short one.")) };
     case ErrorCode::Refused:
-        return { tr(QT_TRANSLATE_NOOP("texts", "Nobody listens behind the socket of %1: fail2ban is not running."))
+        return { translated(
+                     QT_TRANSLATE_NOOP("texts", "Nobody listens behind the socket of %1: fail2ban is not running."))
                      .arg(server),
-            tr(QT_TRANSLATE_NOOP("texts", "Start fail2ban there; its log says why it ended.")) };
+            translated(QT_TRANSLATE_NOOP("texts", "Start fail2ban there; its log says why it ended.")) };
     case ErrorCode::PermissionDenied:
-        return { place.user.isEmpty() ? tr(QT_TRANSLATE_NOOP("texts", "%1 refuses the socket to you.")).arg(server)
-                                      : tr(QT_TRANSLATE_NOOP("texts", "%1 refuses the socket to user %2."))
-                                            .arg(server, core::visibleText(place.user)),
-            tr(QT_TRANSLATE_NOOP("texts",
+        return { place.user.isEmpty()
+                ? translated(QT_TRANSLATE_NOOP("texts", "%1 refuses the socket to you.")).arg(server)
+                : translated(QT_TRANSLATE_NOOP("texts", "%1 refuses the socket to user %2."))
+                      .arg(server, core::visibleText(place.user)),
+            translated(QT_TRANSLATE_NOOP("texts",
                 "Three ways to fix it: run BanGUI as a user who may open the socket, give the socket a group that you "
                 "belong to, or allow your "
                 "user with an access list (setfacl).")) };
     case ErrorCode::Busy:
-        return { tr(QT_TRANSLATE_NOOP("texts", "%1 is busy and takes no new connection.")).arg(server),
-            tr(QT_TRANSLATE_NOOP("texts", "It is asked again by itself.")) };
+        return { translated(QT_TRANSLATE_NOOP("texts", "%1 is busy and takes no new connection.")).arg(server),
+            translated(QT_TRANSLATE_NOOP("texts", "It is asked again by itself.")) };
     case ErrorCode::ConnectionLost:
-        return {
-            tr(QT_TRANSLATE_NOOP("texts", "The connection to %1 ended before its answer was complete.")).arg(server),
-            tr(QT_TRANSLATE_NOOP(
+        return { translated(QT_TRANSLATE_NOOP("texts", "The connection to %1 ended before its answer was complete."))
+                     .arg(server),
+            translated(QT_TRANSLATE_NOOP(
                 "texts", "It is opened again by itself; look at the figures before you repeat a change.")),
-            true
-        };
+            true };
     case ErrorCode::TunnelDown:
-        return { tr(QT_TRANSLATE_NOOP("texts", "The way to %1 is interrupted.")).arg(server),
-            tr(QT_TRANSLATE_NOOP("texts", "Check the network and that ssh reaches the host.")), true };
+        return { translated(QT_TRANSLATE_NOOP("texts", "The way to %1 is interrupted.")).arg(server),
+            translated(QT_TRANSLATE_NOOP("texts", "Check the network and that ssh reaches the host.")), true };
     case ErrorCode::TunnelFrozen:
-        return { tr(QT_TRANSLATE_NOOP("texts", "The way to %1 no longer answers.")).arg(server),
-            tr(QT_TRANSLATE_NOOP("texts", "Check the network; it is tried again by itself.")), true };
+        return { translated(QT_TRANSLATE_NOOP("texts", "The way to %1 no longer answers.")).arg(server),
+            translated(QT_TRANSLATE_NOOP("texts", "Check the network; it is tried again by itself.")), true };
     case ErrorCode::AuthenticationRequired:
-        return { tr(QT_TRANSLATE_NOOP("texts", "%1 wants a login that was not given.")).arg(server),
-            tr(QT_TRANSLATE_NOOP("texts", "Log in with ssh once in a terminal, or load your key into the agent.")) };
+        return { translated(QT_TRANSLATE_NOOP("texts", "%1 wants a login that was not given.")).arg(server),
+            translated(
+                QT_TRANSLATE_NOOP("texts", "Log in with ssh once in a terminal, or load your key into the agent.")) };
     case ErrorCode::HostKeyChanged:
-        return { tr(QT_TRANSLATE_NOOP("texts", "The host key of %1 has changed.")).arg(server),
-            tr(QT_TRANSLATE_NOOP("texts",
+        return { translated(QT_TRANSLATE_NOOP("texts", "The host key of %1 has changed.")).arg(server),
+            translated(QT_TRANSLATE_NOOP("texts",
                 "Find out why before you trust it: somebody may stand in between. Then replace the key with ssh-keygen "
                 "-R.")) };
     case ErrorCode::Timeout:
-        return { tr(QT_TRANSLATE_NOOP("texts", "%1 did not answer in time.")).arg(server),
-            tr(QT_TRANSLATE_NOOP("texts", "It may be reading a long list; it is asked again by itself.")), true };
+        return { translated(QT_TRANSLATE_NOOP("texts", "%1 did not answer in time.")).arg(server),
+            translated(QT_TRANSLATE_NOOP("texts", "It may be reading a long list; it is asked again by itself.")),
+            true };
     case ErrorCode::ProtocolError:
-        return { tr(QT_TRANSLATE_NOOP("texts", "What %1 answers is not fail2ban's language.")).arg(server),
-            tr(QT_TRANSLATE_NOOP("texts", "Check that the socket path belongs to fail2ban.")), true };
+        return { translated(QT_TRANSLATE_NOOP("texts", "What %1 answers is not fail2ban's language.")).arg(server),
+            translated(QT_TRANSLATE_NOOP("texts", "Check that the socket path belongs to fail2ban.")), true };
     case ErrorCode::ServerRefused:
-        return { tr(QT_TRANSLATE_NOOP("texts", "%1 refused the command.")).arg(server),
-            tr(QT_TRANSLATE_NOOP("texts", "The details hold its own words.")) };
+        return { translated(QT_TRANSLATE_NOOP("texts", "%1 refused the command.")).arg(server),
+            translated(QT_TRANSLATE_NOOP("texts", "The details hold its own words.")) };
     case ErrorCode::UnknownJail:
-        return { tr(QT_TRANSLATE_NOOP("texts", "%1 has no jail %2."))
+        return { translated(QT_TRANSLATE_NOOP("texts", "%1 has no jail %2."))
                      .arg(server, subjectOr(place, QT_TRANSLATE_NOOP("texts", "of that name"))),
-            tr(QT_TRANSLATE_NOOP("texts", "It may have been stopped; refresh the list of jails.")) };
+            translated(QT_TRANSLATE_NOOP("texts", "It may have been stopped; refresh the list of jails.")) };
     case ErrorCode::DuplicateJail:
-        return { tr(QT_TRANSLATE_NOOP("texts", "%1 already runs the jail %2."))
+        return { translated(QT_TRANSLATE_NOOP("texts", "%1 already runs the jail %2."))
                      .arg(server, subjectOr(place, QT_TRANSLATE_NOOP("texts", "of that name"))),
-            tr(QT_TRANSLATE_NOOP("texts", "Reload it instead of starting it.")) };
+            translated(QT_TRANSLATE_NOOP("texts", "Reload it instead of starting it.")) };
     case ErrorCode::InvalidCommand:
-        return { tr(QT_TRANSLATE_NOOP("texts", "The fail2ban of %1 does not know this command.")).arg(server),
-            tr(QT_TRANSLATE_NOOP("texts", "A newer fail2ban on that server offers it.")) };
+        return { translated(QT_TRANSLATE_NOOP("texts", "The fail2ban of %1 does not know this command.")).arg(server),
+            translated(QT_TRANSLATE_NOOP("texts", "A newer fail2ban on that server offers it.")) };
     case ErrorCode::ShuttingDown:
-        return { tr(QT_TRANSLATE_NOOP("texts", "The fail2ban of %1 is shutting down.")).arg(server),
-            tr(QT_TRANSLATE_NOOP("texts", "Wait until it runs again.")) };
+        return { translated(QT_TRANSLATE_NOOP("texts", "The fail2ban of %1 is shutting down.")).arg(server),
+            translated(QT_TRANSLATE_NOOP("texts", "Wait until it runs again.")) };
     case ErrorCode::UnexpectedReply:
-        return { tr(QT_TRANSLATE_NOOP("texts", "%1 answered something else than was asked.")).arg(server),
-            tr(QT_TRANSLATE_NOOP(
+        return { translated(QT_TRANSLATE_NOOP("texts", "%1 answered something else than was asked.")).arg(server),
+            translated(QT_TRANSLATE_NOOP(
                 "texts", "The details hold its answer; this version of fail2ban may be new to BanGUI.")),
             true };
     case ErrorCode::PreflightFailed:
-        return { tr(QT_TRANSLATE_NOOP("texts", "A check before the change failed on %1.")).arg(server),
-            tr(QT_TRANSLATE_NOOP("texts", "Correct what the details name, then try again.")) };
+        return { translated(QT_TRANSLATE_NOOP("texts", "A check before the change failed on %1.")).arg(server),
+            translated(QT_TRANSLATE_NOOP("texts", "Correct what the details name, then try again.")) };
     case ErrorCode::VerifyFailed:
-        return { tr(QT_TRANSLATE_NOOP("texts", "%1 made the change, but does not show what it should.")).arg(server),
-            tr(QT_TRANSLATE_NOOP("texts", "Look at its jails and their actions now; the details name the difference.")),
-            true };
+        return {
+            translated(QT_TRANSLATE_NOOP("texts", "%1 made the change, but does not show what it should.")).arg(server),
+            translated(QT_TRANSLATE_NOOP(
+                "texts", "Look at its jails and their actions now; the details name the difference.")),
+            true
+        };
     case ErrorCode::CommandNotFound:
-        return { tr(QT_TRANSLATE_NOOP("texts", "%1 has no program %2."))
+        return { translated(QT_TRANSLATE_NOOP("texts", "%1 has no program %2."))
                      .arg(server, subjectOr(place, QT_TRANSLATE_NOOP("texts", "of that name"))),
-            tr(QT_TRANSLATE_NOOP("texts", "Install it there, or name its path in the server's settings.")) };
+            translated(QT_TRANSLATE_NOOP("texts", "Install it there, or name its path in the server's settings.")) };
     case ErrorCode::CommandFailed:
-        return { tr(QT_TRANSLATE_NOOP("texts", "%1 ended with an error on %2."))
+        return { translated(QT_TRANSLATE_NOOP("texts", "%1 ended with an error on %2."))
                      .arg(subjectOr(place, QT_TRANSLATE_NOOP("texts", "A program")), server),
-            tr(QT_TRANSLATE_NOOP("texts", "The details hold what it printed.")), true };
+            translated(QT_TRANSLATE_NOOP("texts", "The details hold what it printed.")), true };
     case ErrorCode::FileNotFound:
-        return { tr(QT_TRANSLATE_NOOP("texts", "There is no file %1 on %2."))
+        return { translated(QT_TRANSLATE_NOOP("texts", "There is no file %1 on %2."))
                      .arg(subjectOr(place, QT_TRANSLATE_NOOP("texts", "of that name")), server),
-            tr(QT_TRANSLATE_NOOP("texts", "Correct the path.")) };
+            translated(QT_TRANSLATE_NOOP("texts", "Correct the path.")) };
     case ErrorCode::FileUnreadable:
-        return { tr(QT_TRANSLATE_NOOP("texts", "%1 cannot be read on %2."))
+        return { translated(QT_TRANSLATE_NOOP("texts", "%1 cannot be read on %2."))
                      .arg(subjectOr(place, QT_TRANSLATE_NOOP("texts", "A file")), server),
-            tr(QT_TRANSLATE_NOOP("texts", "Check its owner and mode.")) };
+            translated(QT_TRANSLATE_NOOP("texts", "Check its owner and mode.")) };
     case ErrorCode::Cancelled:
-        return { tr(QT_TRANSLATE_NOOP("texts", "This was cancelled.")), {}, true };
+        return { translated(QT_TRANSLATE_NOOP("texts", "This was cancelled.")), {}, true };
     case ErrorCode::InvalidArgument:
-        return { place.subject.isEmpty()
-                ? tr(QT_TRANSLATE_NOOP("texts", "This value is not allowed."))
-                : tr(QT_TRANSLATE_NOOP("texts", "\"%1\" is not allowed here.")).arg(core::visibleText(place.subject)),
-            tr(QT_TRANSLATE_NOOP("texts", "Correct it and try again.")) };
+        return { place.subject.isEmpty() ? translated(QT_TRANSLATE_NOOP("texts", "This value is not allowed."))
+                                         : translated(QT_TRANSLATE_NOOP("texts", "\"%1\" is not allowed here."))
+                                               .arg(core::visibleText(place.subject)),
+            translated(QT_TRANSLATE_NOOP("texts", "Correct it and try again.")) };
     case ErrorCode::ReadOnlyProfile:
-        return { tr(QT_TRANSLATE_NOOP("texts", "%1 is set to read only.")).arg(server),
-            tr(QT_TRANSLATE_NOOP("texts", "Allow changes in the settings of this server.")) };
+        return { translated(QT_TRANSLATE_NOOP("texts", "%1 is set to read only.")).arg(server),
+            translated(QT_TRANSLATE_NOOP("texts", "Allow changes in the settings of this server.")) };
     case ErrorCode::SessionLocked:
-        return { tr(QT_TRANSLATE_NOOP("texts", "BanGUI is locked.")),
-            tr(QT_TRANSLATE_NOOP("texts", "Unlock it and try again.")) };
+        return { translated(QT_TRANSLATE_NOOP("texts", "BanGUI is locked.")),
+            translated(QT_TRANSLATE_NOOP("texts", "Unlock it and try again.")) };
     case ErrorCode::RateLimited:
-        return { tr(QT_TRANSLATE_NOOP("texts", "Too many changes in a short time were asked of %1.")).arg(server),
-            tr(QT_TRANSLATE_NOOP("texts", "Wait a moment and try again.")) };
+        return {
+            translated(QT_TRANSLATE_NOOP("texts", "Too many changes in a short time were asked of %1.")).arg(server),
+            translated(QT_TRANSLATE_NOOP("texts", "Wait a moment and try again."))
+        };
     case ErrorCode::NotSupported:
-        return { tr(QT_TRANSLATE_NOOP("texts", "%1 does not offer this.")).arg(server), {} };
+        return { translated(QT_TRANSLATE_NOOP("texts", "%1 does not offer this.")).arg(server), {} };
     case ErrorCode::NoSuchServer:
-        return { tr(QT_TRANSLATE_NOOP("texts", "There is no such server any more.")),
-            tr(QT_TRANSLATE_NOOP("texts", "It may have been removed.")) };
+        return { translated(QT_TRANSLATE_NOOP("texts", "There is no such server any more.")),
+            translated(QT_TRANSLATE_NOOP("texts", "It may have been removed.")) };
     case ErrorCode::Internal:
-        return { tr(QT_TRANSLATE_NOOP("texts", "Something went wrong inside BanGUI.")),
-            tr(QT_TRANSLATE_NOOP("texts", "The log holds more; a report with it helps.")), true };
+        return { translated(QT_TRANSLATE_NOOP("texts", "Something went wrong inside BanGUI.")),
+            translated(QT_TRANSLATE_NOOP("texts", "The log holds more; a report with it helps.")), true };
     case ErrorCode::StoreUnavailable:
-        return { tr(QT_TRANSLATE_NOOP("texts", "BanGUI's own store is not available.")),
-            tr(QT_TRANSLATE_NOOP("texts", "Check that its folder exists and can be written.")) };
+        return { translated(QT_TRANSLATE_NOOP("texts", "BanGUI's own store is not available.")),
+            translated(QT_TRANSLATE_NOOP("texts", "Check that its folder exists and can be written.")) };
     case ErrorCode::StoreLocked:
-        return { tr(QT_TRANSLATE_NOOP("texts", "Somebody else is writing to BanGUI's store.")),
-            tr(QT_TRANSLATE_NOOP("texts", "End the other program, or try again in a moment.")) };
+        return { translated(QT_TRANSLATE_NOOP("texts", "Somebody else is writing to BanGUI's store.")),
+            translated(QT_TRANSLATE_NOOP("texts", "End the other program, or try again in a moment.")) };
     case ErrorCode::StoreReadOnly:
-        return { tr(QT_TRANSLATE_NOOP("texts", "BanGUI's store cannot be written.")),
-            tr(QT_TRANSLATE_NOOP("texts", "Check the owner and mode of the file and of its folder.")) };
+        return { translated(QT_TRANSLATE_NOOP("texts", "BanGUI's store cannot be written.")),
+            translated(QT_TRANSLATE_NOOP("texts", "Check the owner and mode of the file and of its folder.")) };
     case ErrorCode::StoreCorrupt:
-        return { tr(QT_TRANSLATE_NOOP("texts", "BanGUI's store is damaged. It was set aside, and a new one begun.")),
-            tr(QT_TRANSLATE_NOOP(
+        return { translated(
+                     QT_TRANSLATE_NOOP("texts", "BanGUI's store is damaged. It was set aside, and a new one begun.")),
+            translated(QT_TRANSLATE_NOOP(
                 "texts", "The details name the file that was kept; put back a backup in its place if you have one.")) };
     case ErrorCode::StoreNewer:
-        return { tr(QT_TRANSLATE_NOOP("texts", "BanGUI's store was written by a newer BanGUI.")),
-            tr(QT_TRANSLATE_NOOP("texts", "Start that version, or choose another data folder.")) };
+        return { translated(QT_TRANSLATE_NOOP("texts", "BanGUI's store was written by a newer BanGUI.")),
+            translated(QT_TRANSLATE_NOOP("texts", "Start that version, or choose another data folder.")) };
     case ErrorCode::StoreFull:
-        return { tr(QT_TRANSLATE_NOOP("texts", "The disk is full.")),
-            tr(QT_TRANSLATE_NOOP("texts", "Make room and try again.")) };
+        return { translated(QT_TRANSLATE_NOOP("texts", "The disk is full.")),
+            translated(QT_TRANSLATE_NOOP("texts", "Make room and try again.")) };
     case ErrorCode::DataFolderUnusable:
-        return { tr(QT_TRANSLATE_NOOP("texts", "The data folder %1 cannot be used."))
+        return { translated(QT_TRANSLATE_NOOP("texts", "The data folder %1 cannot be used."))
                      .arg(subjectOr(place, QT_TRANSLATE_NOOP("texts", "of BanGUI"))),
-            tr(QT_TRANSLATE_NOOP("texts", "Check its owner and mode, or choose another with --data.")) };
+            translated(QT_TRANSLATE_NOOP("texts", "Check its owner and mode, or choose another with --data.")) };
     case ErrorCode::DataFolderInUse:
-        return { tr(QT_TRANSLATE_NOOP("texts", "Another BanGUI uses this data folder.")),
-            tr(QT_TRANSLATE_NOOP("texts", "Use that one, end it, or choose another folder with --data.")) };
+        return { translated(QT_TRANSLATE_NOOP("texts", "Another BanGUI uses this data folder.")),
+            translated(QT_TRANSLATE_NOOP("texts", "Use that one, end it, or choose another folder with --data.")) };
     }
     return {};
 }

@@ -14,7 +14,7 @@ namespace texts {
 
 namespace {
 
-QString tr(const char *source)
+QString translated(const char *source)
 {
     return QCoreApplication::translate("texts", source);
 }
@@ -114,9 +114,10 @@ const Known *find(const QString &name)
 QString scalar(const QString &name, const QVariant &value)
 {
     if (!value.isValid())
-        return tr(QT_TRANSLATE_NOOP("texts", "none"));
+        return translated(QT_TRANSLATE_NOOP("texts", "none"));
     if (value.typeId() == QMetaType::Bool)
-        return value.toBool() ? tr(QT_TRANSLATE_NOOP("texts", "yes")) : tr(QT_TRANSLATE_NOOP("texts", "no"));
+        return value.toBool() ? translated(QT_TRANSLATE_NOOP("texts", "yes"))
+                              : translated(QT_TRANSLATE_NOOP("texts", "no"));
     bool isNumber = false;
     const double number = value.toDouble(&isNumber);
     const Known *entry = find(name);
@@ -133,13 +134,13 @@ QString scalar(const QString &name, const QVariant &value)
 QString propertyTitle(const QString &name)
 {
     const Known *entry = find(name);
-    return entry ? tr(entry->title) : core::visibleText(name);
+    return entry ? translated(entry->title) : core::visibleText(name);
 }
 
 QString propertyHelp(const QString &name)
 {
     const Known *entry = find(name);
-    return entry ? tr(entry->help) : QString();
+    return entry ? translated(entry->help) : QString();
 }
 
 QStringList propertyLines(const core::JailProperty &property)
@@ -178,7 +179,7 @@ QStringList propertyLines(const core::JailProperty &property)
 QString propertyValue(const core::JailProperty &property)
 {
     const QStringList lines = propertyLines(property);
-    return lines.isEmpty() ? tr(QT_TRANSLATE_NOOP("texts", "none")) : lines.join(u", "_s);
+    return lines.isEmpty() ? translated(QT_TRANSLATE_NOOP("texts", "none")) : lines.join(u", "_s);
 }
 
 QString runtimeChangeNote()
@@ -212,7 +213,7 @@ QString sourceText(const core::Jail &jail)
         return dash();
     const QStringList lines = sourceLines(jail);
     if (lines.isEmpty())
-        return tr(QT_TRANSLATE_NOOP("texts", "none"));
+        return translated(QT_TRANSLATE_NOOP("texts", "none"));
     if (lines.size() == 1)
         return lines.first();
     const QString more

@@ -12,7 +12,7 @@ namespace texts {
 
 namespace {
 
-QString tr(const char *source)
+QString translated(const char *source)
 {
     return QCoreApplication::translate("texts", source);
 }
@@ -102,12 +102,12 @@ Words wordsOf(core::SettingKey key)
 
 QString settingTitle(core::SettingKey key)
 {
-    return tr(wordsOf(key).title);
+    return translated(wordsOf(key).title);
 }
 
 QString settingHelp(core::SettingKey key)
 {
-    return tr(wordsOf(key).help);
+    return translated(wordsOf(key).help);
 }
 
 SettingSection settingSection(core::SettingKey key)
@@ -119,15 +119,15 @@ QString settingSectionTitle(SettingSection section)
 {
     switch (section) {
     case SettingSection::General:
-        return tr(QT_TRANSLATE_NOOP("texts", "General"));
+        return translated(QT_TRANSLATE_NOOP("texts", "General"));
     case SettingSection::Health:
-        return tr(QT_TRANSLATE_NOOP("texts", "Health"));
+        return translated(QT_TRANSLATE_NOOP("texts", "Health"));
     case SettingSection::Window:
-        return tr(QT_TRANSLATE_NOOP("texts", "Window"));
+        return translated(QT_TRANSLATE_NOOP("texts", "Window"));
     case SettingSection::Notifications:
-        return tr(QT_TRANSLATE_NOOP("texts", "Notifications"));
+        return translated(QT_TRANSLATE_NOOP("texts", "Notifications"));
     case SettingSection::Records:
-        return tr(QT_TRANSLATE_NOOP("texts", "Records"));
+        return translated(QT_TRANSLATE_NOOP("texts", "Records"));
     }
     return {};
 }
@@ -135,30 +135,30 @@ QString settingSectionTitle(SettingSection section)
 QString settingChoice(core::SettingKey key, const QString &choice)
 {
     if (choice == u"system"_s)
-        return key == core::SettingKey::DateFormat ? tr(QT_TRANSLATE_NOOP("texts", "as the system writes them"))
-                                                   : tr(QT_TRANSLATE_NOOP("texts", "as the system"));
+        return key == core::SettingKey::DateFormat ? translated(QT_TRANSLATE_NOOP("texts", "as the system writes them"))
+                                                   : translated(QT_TRANSLATE_NOOP("texts", "as the system"));
     if (key == core::SettingKey::Language && choice.isEmpty())
-        return tr(QT_TRANSLATE_NOOP("texts", "as the system"));
+        return translated(QT_TRANSLATE_NOOP("texts", "as the system"));
     if (key == core::SettingKey::Language && choice == u"de"_s)
         return u"Deutsch"_s; // a language is named in itself
     if (key == core::SettingKey::Language && choice == u"en"_s)
         return u"English"_s;
     if (choice == u"iso"_s)
-        return tr(QT_TRANSLATE_NOOP("texts", "2026-08-22 14:19:05"));
+        return translated(QT_TRANSLATE_NOOP("texts", "2026-08-22 14:19:05"));
     if (choice == u"relative"_s)
-        return tr(QT_TRANSLATE_NOOP("texts", "14:19, yesterday 09:40"));
+        return translated(QT_TRANSLATE_NOOP("texts", "14:19, yesterday 09:40"));
     if (choice == u"light"_s)
-        return tr(QT_TRANSLATE_NOOP("texts", "light"));
+        return translated(QT_TRANSLATE_NOOP("texts", "light"));
     if (choice == u"dark"_s)
-        return tr(QT_TRANSLATE_NOOP("texts", "dark"));
+        return translated(QT_TRANSLATE_NOOP("texts", "dark"));
     if (choice == u"debug"_s)
-        return tr(QT_TRANSLATE_NOOP("texts", "everything"));
+        return translated(QT_TRANSLATE_NOOP("texts", "everything"));
     if (choice == u"info"_s)
-        return tr(QT_TRANSLATE_NOOP("texts", "what happens"));
+        return translated(QT_TRANSLATE_NOOP("texts", "what happens"));
     if (choice == u"warning"_s)
-        return tr(QT_TRANSLATE_NOOP("texts", "warnings and errors"));
+        return translated(QT_TRANSLATE_NOOP("texts", "warnings and errors"));
     if (choice == u"error"_s)
-        return tr(QT_TRANSLATE_NOOP("texts", "errors only"));
+        return translated(QT_TRANSLATE_NOOP("texts", "errors only"));
     return core::visibleText(choice);
 }
 
@@ -166,12 +166,13 @@ QString settingValue(core::SettingKey key, const QVariant &value)
 {
     const core::SettingInfo &info = core::settingInfo(key);
     if (info.type == QMetaType::Bool)
-        return value.toBool() ? tr(QT_TRANSLATE_NOOP("texts", "on")) : tr(QT_TRANSLATE_NOOP("texts", "off"));
+        return value.toBool() ? translated(QT_TRANSLATE_NOOP("texts", "on"))
+                              : translated(QT_TRANSLATE_NOOP("texts", "off"));
     if (info.type == QMetaType::Int) {
         const int number = value.toInt();
         switch (key) {
         case core::SettingKey::SessionTtlSeconds:
-            return number == 0 ? tr(QT_TRANSLATE_NOOP("texts", "never")) : duration(number);
+            return number == 0 ? translated(QT_TRANSLATE_NOOP("texts", "never")) : duration(number);
         case core::SettingKey::ProbeIntervalSeconds:
         case core::SettingKey::CommandTimeoutSeconds:
             return duration(number);
@@ -199,9 +200,9 @@ QString settingValue(core::SettingKey key, const QVariant &value)
     }
     const QString text = value.toString();
     if (text.isEmpty())
-        return key == core::SettingKey::Language ? tr(QT_TRANSLATE_NOOP("texts", "as the system"))
-            : key == core::SettingKey::DataDir   ? tr(QT_TRANSLATE_NOOP("texts", "the usual place"))
-                                                 : tr(QT_TRANSLATE_NOOP("texts", "in the data folder"));
+        return key == core::SettingKey::Language ? translated(QT_TRANSLATE_NOOP("texts", "as the system"))
+            : key == core::SettingKey::DataDir   ? translated(QT_TRANSLATE_NOOP("texts", "the usual place"))
+                                                 : translated(QT_TRANSLATE_NOOP("texts", "in the data folder"));
     return info.choices.isEmpty() ? core::visibleText(text) : settingChoice(key, text);
 }
 
@@ -209,17 +210,17 @@ QString originWord(core::SettingOrigin origin)
 {
     switch (origin) {
     case core::SettingOrigin::Default:
-        return tr(QT_TRANSLATE_NOOP("texts", "default"));
+        return translated(QT_TRANSLATE_NOOP("texts", "default"));
     case core::SettingOrigin::SystemFile:
-        return tr(QT_TRANSLATE_NOOP("texts", "system file"));
+        return translated(QT_TRANSLATE_NOOP("texts", "system file"));
     case core::SettingOrigin::UserFile:
-        return tr(QT_TRANSLATE_NOOP("texts", "user file"));
+        return translated(QT_TRANSLATE_NOOP("texts", "user file"));
     case core::SettingOrigin::RuntimeOverride:
-        return tr(QT_TRANSLATE_NOOP("texts", "set here"));
+        return translated(QT_TRANSLATE_NOOP("texts", "set here"));
     case core::SettingOrigin::Environment:
-        return tr(QT_TRANSLATE_NOOP("texts", "environment"));
+        return translated(QT_TRANSLATE_NOOP("texts", "environment"));
     case core::SettingOrigin::CommandLine:
-        return tr(QT_TRANSLATE_NOOP("texts", "command line"));
+        return translated(QT_TRANSLATE_NOOP("texts", "command line"));
     }
     return {};
 }

@@ -14,7 +14,7 @@ namespace texts {
 
 namespace {
 
-QString tr(const char *source)
+QString translated(const char *source)
 {
     return QCoreApplication::translate("texts", source);
 }
@@ -37,19 +37,19 @@ QString stateWord(core::ServerState state)
 {
     switch (state) {
     case core::ServerState::Unknown:
-        return tr(QT_TRANSLATE_NOOP("texts", "unknown"));
+        return translated(QT_TRANSLATE_NOOP("texts", "unknown"));
     case core::ServerState::Online:
-        return tr(QT_TRANSLATE_NOOP("texts", "online"));
+        return translated(QT_TRANSLATE_NOOP("texts", "online"));
     case core::ServerState::Degraded:
-        return tr(QT_TRANSLATE_NOOP("texts", "lost protection"));
+        return translated(QT_TRANSLATE_NOOP("texts", "lost protection"));
     case core::ServerState::Busy:
-        return tr(QT_TRANSLATE_NOOP("texts", "busy"));
+        return translated(QT_TRANSLATE_NOOP("texts", "busy"));
     case core::ServerState::Offline:
-        return tr(QT_TRANSLATE_NOOP("texts", "offline"));
+        return translated(QT_TRANSLATE_NOOP("texts", "offline"));
     case core::ServerState::Unreachable:
-        return tr(QT_TRANSLATE_NOOP("texts", "unreachable"));
+        return translated(QT_TRANSLATE_NOOP("texts", "unreachable"));
     case core::ServerState::NeedsAttention:
-        return tr(QT_TRANSLATE_NOOP("texts", "needs attention"));
+        return translated(QT_TRANSLATE_NOOP("texts", "needs attention"));
     }
     return {};
 }
@@ -152,17 +152,17 @@ QString attentionWords(core::AttentionReason reason)
     case core::AttentionReason::None:
         return {};
     case core::AttentionReason::NoJails:
-        return tr(QT_TRANSLATE_NOOP("texts", "no jail runs"));
+        return translated(QT_TRANSLATE_NOOP("texts", "no jail runs"));
     case core::AttentionReason::FrozenTooLong:
-        return tr(QT_TRANSLATE_NOOP("texts", "not protecting"));
+        return translated(QT_TRANSLATE_NOOP("texts", "not protecting"));
     case core::AttentionReason::PermissionDenied:
-        return tr(QT_TRANSLATE_NOOP("texts", "permission denied"));
+        return translated(QT_TRANSLATE_NOOP("texts", "permission denied"));
     case core::AttentionReason::NotFail2ban:
-        return tr(QT_TRANSLATE_NOOP("texts", "not fail2ban"));
+        return translated(QT_TRANSLATE_NOOP("texts", "not fail2ban"));
     case core::AttentionReason::Authentication:
-        return tr(QT_TRANSLATE_NOOP("texts", "login needed"));
+        return translated(QT_TRANSLATE_NOOP("texts", "login needed"));
     case core::AttentionReason::HostKey:
-        return tr(QT_TRANSLATE_NOOP("texts", "host key changed"));
+        return translated(QT_TRANSLATE_NOOP("texts", "host key changed"));
     }
     return {};
 }
@@ -203,7 +203,7 @@ QString probeOutcomeWords(core::ProbeOutcome outcome)
 {
     switch (outcome) {
     case core::ProbeOutcome::Answered:
-        return tr(QT_TRANSLATE_NOOP("texts", "answered"));
+        return translated(QT_TRANSLATE_NOOP("texts", "answered"));
     case core::ProbeOutcome::Busy:
         return errorWords(core::ErrorCode::Busy);
     case core::ProbeOutcome::NoSocket:

@@ -15,14 +15,14 @@ namespace texts {
 
 namespace {
 
-QString tr(const char *source)
+QString translated(const char *source)
 {
     return QCoreApplication::translate("texts", source);
 }
 
 QString amount(qint64 n, const char *source)
 {
-    return tr(source).arg(QLocale().toString(n));
+    return translated(source).arg(QLocale().toString(n));
 }
 
 QString pair(const QString &large, const QString &small)
@@ -153,10 +153,12 @@ QString latency(qint64 microseconds)
         return {};
     const QLocale locale;
     if (microseconds < 10'000)
-        return tr(QT_TRANSLATE_NOOP("texts", "%1 ms")).arg(locale.toString(double(microseconds) / 1000.0, 'f', 1));
+        return translated(QT_TRANSLATE_NOOP("texts", "%1 ms"))
+            .arg(locale.toString(double(microseconds) / 1000.0, 'f', 1));
     if (microseconds < 1'000'000)
-        return tr(QT_TRANSLATE_NOOP("texts", "%1 ms")).arg(locale.toString(microseconds / 1000));
-    return tr(QT_TRANSLATE_NOOP("texts", "%1 s")).arg(locale.toString(double(microseconds) / 1'000'000.0, 'f', 1));
+        return translated(QT_TRANSLATE_NOOP("texts", "%1 ms")).arg(locale.toString(microseconds / 1000));
+    return translated(QT_TRANSLATE_NOOP("texts", "%1 s"))
+        .arg(locale.toString(double(microseconds) / 1'000'000.0, 'f', 1));
 }
 
 QString took(qint64 ms)
@@ -164,7 +166,7 @@ QString took(qint64 ms)
     if (ms < 0)
         return {};
     if (ms < 10'000)
-        return tr(QT_TRANSLATE_NOOP("texts", "%1 s")).arg(QLocale().toString(double(ms) / 1000.0, 'f', 1));
+        return translated(QT_TRANSLATE_NOOP("texts", "%1 s")).arg(QLocale().toString(double(ms) / 1000.0, 'f', 1));
     return duration(ms / 1000);
 }
 
@@ -191,7 +193,7 @@ QString dash()
 QString counted(qint64 n, const char *one, const char *many)
 {
     if (n == 1)
-        return tr(one);
+        return translated(one);
     const int bounded = static_cast<int>(qBound(qint64 { 0 }, n, qint64 { std::numeric_limits<int>::max() }));
     return QCoreApplication::translate("texts", many, nullptr, bounded);
 }

@@ -17,7 +17,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString tr(const char *text)
+QString translated(const char *text)
 {
     return QCoreApplication::translate("gui::BanDetails", text);
 }
@@ -32,25 +32,27 @@ widgets::ConfirmDialog *openBanDetails(const GuiContext &context, int row, QWidg
     widgets::Confirmation text;
     text.title = core::visibleText(core::banTargetText(ban.target));
     //: %1: jail, %2: server
-    text.effect = tr(QT_TRANSLATE_NOOP("gui::BanDetails", "Banned by %1 on %2"))
+    text.effect = translated(QT_TRANSLATE_NOOP("gui::BanDetails", "Banned by %1 on %2"))
                       .arg(core::visibleText(model.jailAt(row)), core::visibleText(model.serverNameAt(row)));
     if (ban.bannedAt != core::unknownTime) {
-        text.items.append(
-            tr(QT_TRANSLATE_NOOP("gui::BanDetails", "Since: %1")).arg(texts::exactDateTime(ban.bannedAt, style)));
+        text.items.append(translated(QT_TRANSLATE_NOOP("gui::BanDetails", "Since: %1"))
+                              .arg(texts::exactDateTime(ban.bannedAt, style)));
     }
     if (ban.isPermanent())
-        text.items.append(tr(QT_TRANSLATE_NOOP("gui::BanDetails", "Until: permanent")));
+        text.items.append(translated(QT_TRANSLATE_NOOP("gui::BanDetails", "Until: permanent")));
     else if (const auto end = ban.expiresAt())
-        text.items.append(tr(QT_TRANSLATE_NOOP("gui::BanDetails", "Until: %1")).arg(texts::exactDateTime(*end, style)));
+        text.items.append(
+            translated(QT_TRANSLATE_NOOP("gui::BanDetails", "Until: %1")).arg(texts::exactDateTime(*end, style)));
     if (ban.banTime != core::unknownTime)
-        text.items.append(tr(QT_TRANSLATE_NOOP("gui::BanDetails", "Ban time: %1")).arg(texts::duration(ban.banTime)));
+        text.items.append(
+            translated(QT_TRANSLATE_NOOP("gui::BanDetails", "Ban time: %1")).arg(texts::duration(ban.banTime)));
     if (text.items.isEmpty()) {
-        text.detail = tr(
+        text.detail = translated(
             QT_TRANSLATE_NOOP("gui::BanDetails", "This version of fail2ban does not tell since when and until when."));
     }
-    text.verb = tr(QT_TRANSLATE_NOOP("gui::BanDetails", "Unban…"));
+    text.verb = translated(QT_TRANSLATE_NOOP("gui::BanDetails", "Unban…"));
     text.verbRole = widgets::ButtonRole::Outlined;
-    text.cancelText = tr(QT_TRANSLATE_NOOP("gui::BanDetails", "Close"));
+    text.cancelText = translated(QT_TRANSLATE_NOOP("gui::BanDetails", "Close"));
     auto *dialog = widgets::ConfirmDialog::ask(text, parent);
     dialog->setObjectName(u"banDetails"_s);
     return dialog;
