@@ -217,14 +217,6 @@ int parsePrefix(const char16_t *p, const char16_t *end, int limit)
 
 } // namespace
 
-IpAddress IpAddress::fromV4(quint32 hostOrder)
-{
-    IpAddress address;
-    for (int i = 0; i < 4; ++i)
-        address.m_bytes[12 + i] = quint8(hostOrder >> (24 - 8 * i));
-    return address;
-}
-
 IpAddress IpAddress::fromV6(const std::array<quint8, 16> &bytes)
 {
     return isMapped(bytes) ? fromV4(lastFour(bytes)) : fromV6Unfolded(bytes);
@@ -297,7 +289,7 @@ size_t qHash(const IpAddress &address, size_t seed) noexcept
 }
 
 IpNetwork::IpNetwork(const IpAddress &address, int prefix)
-    : m_prefix(std::clamp(prefix, 0, address.bits()))
+    : m_prefix(quint8(std::clamp(prefix, 0, address.bits())))
 {
     Bytes bytes = address.bytes();
     const bool v4 = address.isV4();

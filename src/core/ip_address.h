@@ -19,7 +19,7 @@ public:
     enum class Family : quint8 { V4, V6 };
 
     constexpr IpAddress() = default;
-    [[nodiscard]] static IpAddress fromV4(quint32 hostOrder);
+    [[nodiscard]] static constexpr IpAddress fromV4(quint32 hostOrder) { return IpAddress(hostOrder); }
     [[nodiscard]] static IpAddress fromV6(const std::array<quint8, 16> &bytes);
     /// Strict: no blanks, no zone, no port, no octal, no short forms. Nothing but an address.
     [[nodiscard]] static std::optional<IpAddress> parse(QStringView text);
@@ -47,6 +47,11 @@ public:
 
 private:
     friend class IpNetwork;
+    constexpr explicit IpAddress(quint32 v4)
+        : m_bytes { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, quint8(v4 >> 24), quint8(v4 >> 16), quint8(v4 >> 8),
+            quint8(v4) }
+    {
+    }
     /// Without the folding: the last address of ::/80 is ::ffff:255.255.255.255 and no IPv4 address.
     [[nodiscard]] static IpAddress fromV6Unfolded(const std::array<quint8, 16> &bytes);
 
@@ -60,8 +65,19 @@ size_t qHash(const IpAddress &address, size_t seed = 0) noexcept;
 class IpNetwork
 {
 public:
-    IpNetwork() = default;
+    constexpr IpNetwork() = default;
     IpNetwork(const IpAddress &address, int prefix);
+    /// Marks the constructor of one IPv4 address.
+    struct V4
+    {
+        quint32 hostOrder;
+    };
+    /// One IPv4 address, written where the network lies: long lists of bans consist of these, and a copy of bytes that
+    /// have only just been written stalls the processor (it cannot forward four stores to one wide load).
+    constexpr explicit IpNetwork(V4 v4)
+        : m_address(v4.hostOrder)
+    {
+    }
     /// "a.b.c.d", "a.b.c.d/n", "a.b.c.d/m.m.m.m", "x::", "x::/n". Strict otherwise.
     [[nodiscard]] static std::optional<IpNetwork> parse(QStringView text);
 
@@ -80,7 +96,7 @@ public:
 
 private:
     IpAddress m_address;
-    int m_prefix = 32;
+    quint8 m_prefix = 32; ///< at most 128
 };
 
 size_t qHash(const IpNetwork &network, size_t seed = 0) noexcept;
