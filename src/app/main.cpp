@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/application.h"
+#include "core/heap.h"
 
 #include <QApplication>
 
@@ -19,6 +20,7 @@ void print(FILE *stream, const QString &text)
 
 int main(int argc, char *argv[])
 {
+    core::keepHeapPages();
     QApplication::setApplicationName(u"bangui"_s);
     QApplication::setApplicationDisplayName(u"BanGUI"_s);
     QApplication::setApplicationVersion(QStringLiteral(BANGUI_VERSION));

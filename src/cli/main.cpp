@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/cli_application.h"
+#include "core/heap.h"
 
 #include <QCoreApplication>
 #include <QLoggingCategory>
@@ -8,6 +9,7 @@
 
 int main(int argc, char *argv[])
 {
+    core::keepHeapPages();
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("bangui-cli"));
     QCoreApplication::setApplicationVersion(QStringLiteral(BANGUI_VERSION));

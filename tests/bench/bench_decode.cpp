@@ -3,6 +3,7 @@
 // same run. The input has the exact shape of the daemon's: each address is an object whose __reduce__ gives (str,
 // (text,)).
 //   bench_decode [--bans N] [--rounds N] [--python /usr/bin/python3] [--default-heap] [--json]
+#include "core/heap.h"
 #include "protocol/commands.h"
 #include "protocol/frame_decoder.h"
 
@@ -17,7 +18,6 @@
 #include <QTemporaryDir>
 
 #include <cstdio>
-#include <malloc.h>
 
 using namespace Qt::StringLiterals;
 
@@ -104,9 +104,8 @@ int main(int argc, char **argv)
     options.process(app);
     const bool keptHeap = !options.isSet(u"default-heap"_s);
     if (keptHeap) {
-        // A process that polls finds the pages of the last reply still mapped; CPython's allocator keeps its own.
-        mallopt(M_MMAP_THRESHOLD, 32 * 1024 * 1024);
-        mallopt(M_TRIM_THRESHOLD, 256 * 1024 * 1024);
+        // As both programs do: what is measured is what they do. CPython's allocator keeps its own pages.
+        core::keepHeapPages();
     }
     const int bans = options.value(u"bans"_s).toInt();
     const int rounds = std::max(1, options.value(u"rounds"_s).toInt());
