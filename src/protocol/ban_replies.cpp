@@ -16,16 +16,19 @@ namespace protocol::replies {
 
 namespace {
 
-core::BanTarget generalTarget(QByteArrayView text, bool byteString)
+/// Out of line: its buffer would cost every plain address a look at the stack protector.
+Q_NEVER_INLINE void readGeneral(QByteArrayView text, bool byteString, core::BanTarget &target)
 {
     constexpr qsizetype longest = 64; // no address with a prefix or mask is longer
     if (text.size() <= longest) {
         std::array<char16_t, longest> wide {};
         std::transform(text.begin(), text.end(), wide.begin(), [](char c) { return static_cast<uchar>(c); });
-        if (auto network = core::IpNetwork::parse(QStringView(wide.data(), text.size())))
-            return *network;
+        if (auto network = core::IpNetwork::parse(QStringView(wide.data(), text.size()))) {
+            target = *network;
+            return;
+        }
     }
-    return core::BanIdentifier { byteString ? textFromByteString(text) : textFromUtf8(text) };
+    target = core::BanIdentifier { byteString ? textFromByteString(text) : textFromUtf8(text) };
 }
 
 /// Reads the texts of one reply into targets that are freshly made.
@@ -33,8 +36,8 @@ class TargetReader
 {
 public:
     explicit TargetReader(const Document &document)
-        : m_lowest(document.bytes.constData() + 4)
-        , m_highest(document.bytes.constData() + document.bytes.size() - 16)
+        : m_begin(document.bytes.constData())
+        , m_size(document.bytes.size())
     {
     }
 
@@ -42,28 +45,29 @@ public:
     {
         quint32 v4 = 0;
         if (parse(text, v4))
-            target.emplace<core::IpNetwork>(core::IpAddress::fromV4(v4), 32);
+            target.emplace<core::IpNetwork>(core::IpNetwork::V4 { v4 });
         else
-            target = generalTarget(text, byteString);
+            readGeneral(text, byteString, target);
     }
 
 private:
     [[nodiscard]] bool parse(QByteArrayView text, quint32 &address) const
     {
 #ifdef __SSE2__
-        // Inside the reply: the end marker alone is longer than what is read behind a text. Compared as numbers: a text
-        // that was escaped on the wire lies in another block.
+        // Inside the reply: the end marker alone is nearly as long as what is read behind a text. Compared as numbers:
+        // a text that was escaped on the wire lies in another block.
         const std::less_equal<const char *> notAfter;
-        if (notAfter(m_lowest, text.data()) && notAfter(text.data(), m_highest))
-            return plainV4Inside(text, address);
-#endif
+        return m_size >= plainV4Reach && notAfter(m_begin, text.data())
+            && notAfter(text.data(), m_begin + (m_size - plainV4Reach)) && plainV4Inside(text, address);
+#else
         const auto v4 = plainV4(text);
         address = v4.value_or(0);
         return v4.has_value();
+#endif
     }
 
-    const char *m_lowest;
-    const char *m_highest;
+    const char *m_begin;
+    qsizetype m_size;
 };
 
 /// Two digits at p, or -1.
@@ -107,20 +111,28 @@ std::optional<qint64> wallSeconds(const char *p)
 class WallClock
 {
 public:
-    std::optional<qint64> seconds(const char *p)
+    /// Not an std::optional: it would be written by halves and read as a whole, which stalls once per ban.
+    bool seconds(const char *p, qint64 &seconds)
     {
         const int second = twoDigits(p + sizeof m_minute);
-        if (std::memcmp(p, m_minute, sizeof m_minute) == 0 && second >= 0 && second <= 61)
-            return m_base + second;
+        if (std::memcmp(p, m_minute, sizeof m_minute) != 0 || second < 0 || second > 61)
+            return learn(p, second, seconds);
+        seconds = m_base + second;
+        return true;
+    }
+
+private:
+    Q_NEVER_INLINE bool learn(const char *p, int second, qint64 &seconds)
+    {
         const auto whole = wallSeconds(p);
         if (whole) {
             std::memcpy(m_minute, p, sizeof m_minute);
             m_base = *whole - second;
+            seconds = *whole;
         }
-        return whole;
+        return whole.has_value();
     }
 
-private:
     char m_minute[17] = {}; ///< "2026-11-20 20:23:"
     qint64 m_base = 0;
 };
@@ -155,11 +167,11 @@ bool readTimed(QByteArrayView line, bool byteString, const TargetReader &targets
     if (p < lowest || p[-1] != ' ' || p[-2] != '+' || p[-3] != ' ')
         return false;
     p -= 3 + stampSize;
-    const auto since = clock.seconds(p);
-    if (!since || p[-1] != '\t' || p[-2] != ' ')
+    qint64 since = 0;
+    if (!clock.seconds(p, since) || p[-1] != '\t' || p[-2] != ' ')
         return false;
     targets.read(line.first(p - 2 - begin), byteString, ban.target);
-    ban.localSince = *since;
+    ban.localSince = since;
     // -1 is for ever; -2 is what a database from before 0.11 does not know (database.py).
     ban.banTime = !negative ? seconds : (seconds == 1 ? core::permanentBan : core::unknownTime);
     return true;

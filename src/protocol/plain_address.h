@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QByteArrayView>
+#include <QtEndian>
 
 #include <bit>
 #include <cstdint>
@@ -40,50 +41,53 @@ namespace protocol {
 }
 
 #ifdef __SSE2__
-/// The same for a text with 4 readable bytes before and 16 from its beginning, without a branch per character: the
-/// lengths of the octets are random, and a mispredicted branch costs more than all of this.
+/// How far plainV4Inside() may read from the beginning of a text.
+inline constexpr qsizetype plainV4Reach = 20;
+
+/// The same for a text with plainV4Reach readable bytes from its beginning, without a branch per character: the lengths
+/// of the octets are random, and a mispredicted branch costs more than all of this.
 [[nodiscard]] inline bool plainV4Inside(QByteArrayView text, quint32 &address)
 {
     const auto size = static_cast<std::uint32_t>(text.size());
     if (size < 7 || size > 15)
         return false;
+    // Sets of positions, one bit per character.
     const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i *>(text.data()));
     const std::uint32_t used = (1U << size) - 1;
     const auto mask = [used](__m128i lanes) { return static_cast<std::uint32_t>(_mm_movemask_epi8(lanes)) & used; };
-    std::uint32_t dots = mask(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('.')));
+    const std::uint32_t dots = mask(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('.')));
+    const std::uint32_t zeros = mask(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('0')));
     // '0'..'9' become the ten lowest signed numbers.
     const std::uint32_t digits
         = mask(_mm_cmplt_epi8(_mm_sub_epi8(bytes, _mm_set1_epi8('0' - 128)), _mm_set1_epi8(-128 + 10)));
-    const std::uint32_t lastDot = dots & (dots - 1) & ((dots & (dots - 1)) - 1);
-    if ((dots | digits) != used || lastDot == 0 || (lastDot & (lastDot - 1)) != 0) // three dots, counted without POPCNT
+    const std::uint32_t starts = (dots << 1) | 1; // of octets; behind the end where the last character is a dot
+    const std::uint32_t pairs = digits & (digits >> 1);
+    const std::uint32_t afterFirst = dots & (dots - 1); // the dots without the first one
+    const std::uint32_t lastDot = afterFirst & (afterFirst - 1);
+    const std::uint32_t wrong = ((dots | digits) ^ used) // something else
+        | (starts & ~digits) // an empty octet
+        | (starts & zeros & (digits >> 1)) // a leading zero
+        | (pairs & (pairs >> 2)) // four digits
+        | (lastDot & (lastDot - 1)); // four dots
+    if (wrong != 0 || lastDot == 0)
         return false;
-    const auto cut = [&dots] {
-        const auto at = static_cast<std::uint32_t>(std::countr_zero(dots));
-        dots &= dots - 1;
-        return at;
-    };
-    const std::uint32_t first = cut();
-    const std::uint32_t second = cut();
-    const std::uint32_t third = cut();
-    bool good = true;
-    // The octet that ends before `end`: its digits are the upper bytes of the word there.
-    const auto octet = [&good, &text](std::uint32_t end, std::uint32_t length) {
-        static constexpr std::uint32_t keep[] = { 0, 0xff00'0000U, 0xffff'0000U, 0xffff'ff00U };
-        static constexpr std::uint32_t least[] = { 0, 0, 10, 100 }; // no leading zero
-        const std::uint32_t known = length <= 3 ? length : 0;
+    const auto first = static_cast<std::uint32_t>(std::countr_zero(dots));
+    const auto second = static_cast<std::uint32_t>(std::countr_zero(afterFirst));
+    const auto third = static_cast<std::uint32_t>(std::countr_zero(lastDot));
+    // Four bytes from the octet's beginning, moved up until what is no part of it has gone: units on top.
+    const auto octet = [&text](std::uint32_t from, std::uint32_t to) {
         std::uint32_t word = 0;
-        std::memcpy(&word, text.data() + end - 4, 4);
-        word = (word & keep[known]) - (0x3030'3030U & keep[known]);
-        const std::uint32_t value = (word >> 24) + 10 * ((word >> 16) & 0xff) + 100 * ((word >> 8) & 0xff);
-        good &= known != 0 && value >= least[known] && value <= 255;
-        return value;
+        std::memcpy(&word, text.data() + from, 4);
+        return static_cast<int>(word << (32 - 8 * (to - from)));
     };
-    const std::uint32_t a = octet(first, first);
-    const std::uint32_t b = octet(second, second - first - 1);
-    const std::uint32_t c = octet(third, third - second - 1);
-    const std::uint32_t d = octet(size, size - third - 1);
-    address = (a << 24) | (b << 16) | (c << 8) | d;
-    return good;
+    const __m128i words = _mm_and_si128(
+        _mm_set_epi32(octet(third + 1, size), octet(second + 1, third), octet(first + 1, second), octet(0, first)),
+        _mm_set1_epi8(0x0f));
+    const __m128i tens = _mm_madd_epi16(_mm_and_si128(words, _mm_set1_epi16(0xff)), _mm_set1_epi32(10 << 16));
+    const __m128i others = _mm_madd_epi16(_mm_srli_epi16(words, 8), _mm_set1_epi32((1 << 16) | 100));
+    const __m128i octets = _mm_packs_epi32(_mm_add_epi32(tens, others), _mm_setzero_si128());
+    address = qFromBigEndian(static_cast<quint32>(_mm_cvtsi128_si32(_mm_packus_epi16(octets, octets))));
+    return _mm_movemask_epi8(_mm_cmpgt_epi16(octets, _mm_set1_epi16(255))) == 0;
 }
 static_assert(std::endian::native == std::endian::little);
 #endif

@@ -4,6 +4,7 @@
 #include "protocol/frame_decoder.h"
 #include "protocol/recordings.h"
 
+#include <QRandomGenerator>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -157,6 +158,64 @@ private Q_SLOTS:
         QCOMPARE(core::banTargetText(bans->at(1).target), u"192.0.2.7"_s);
         QCOMPARE(bans->at(2).banTime, 86400); // the end is not read: it follows from the rest
         QCOMPARE(std::get<core::BanIdentifier>(bans->at(3).target).text, QString());
+    }
+
+    /// The quick reader of plain addresses and core::IpNetwork::parse() say the same about every text, wherever in the
+    /// reply it lies.
+    void targetsAgreeWithParse()
+    {
+        QRandomGenerator random(7);
+        QStringList texts { u"0.0.0.0"_s, u"255.255.255.255"_s, u"256.1.1.1"_s, u"1.256.1.1"_s, u"1.1.1.256"_s,
+            u"1.2.3.999"_s, u"999.2.3.4"_s, u"01.2.3.4"_s, u"1.02.3.4"_s, u"1.2.3.04"_s, u"1.2.3.00"_s, u"1.2.3."_s,
+            u".1.2.3"_s, u"1..2.3"_s, u"1.2.3.4."_s, u".1.2.3.4"_s, u"1.2.3"_s, u"1.2.3.4.5"_s, u"1234.1.1.1"_s,
+            u"1.1.1.1234"_s, u"1.2.3.4/32"_s, u"1.2.3.4/8"_s, u"1.2.3.4 "_s, u" 1.2.3.4"_s, u"1.2.3.a"_s, u"......."_s,
+            u"1234567"_s, u"2001:db8::1"_s, u"1.2.3.-4"_s, u"1.2.3.4:"_s, u"1.2.3./"_s, u"1.1.1.\u0663"_s, u""_s };
+        const QString characters = u"0123456789./: ax"_s;
+        for (int i = 0; i < 20'000; ++i) {
+            const auto octet = [&random] { return QString::number(random.bounded(1 << random.bounded(1, 11))); };
+            QString text = octet() + u'.' + octet() + u'.' + octet() + u'.' + octet();
+            for (int change = random.bounded(3); change > 0; --change) {
+                const QChar character = characters.at(random.bounded(int(characters.size())));
+                const auto at = random.bounded(int(text.size()));
+                if (random.bounded(2) == 0)
+                    text[at] = character;
+                else
+                    text.insert(at, character);
+            }
+            texts.append(text);
+        }
+        protocol::FrameDecoder decoder;
+        const protocol::Request list(
+            QList<protocol::Word>(texts.cbegin(), texts.cend()), protocol::CommandClass::Quick);
+        const auto decoded = decoder.feedRaw(list.encode());
+        QCOMPARE(decoded.size(), size_t(1));
+        const auto bans = protocol::jailBansWithTime(u"j"_s).decode(*decoded.front());
+        QVERIFY(bans.has_value());
+        QCOMPARE(qsizetype(bans->size()), texts.size());
+        qsizetype addresses = 0;
+        for (qsizetype i = 0; i < texts.size(); ++i) {
+            const auto expected = core::banTargetFromText(texts.at(i));
+            addresses += std::holds_alternative<core::IpNetwork>(expected) ? 1 : 0;
+            if (bans->at(size_t(i)).target != expected)
+                QFAIL(qPrintable(u"differs: "_s + texts.at(i)));
+        }
+        QVERIFY(addresses > 2000 && addresses < texts.size() - 2000);
+    }
+
+    /// The last text of the shortest reply: nothing behind the end of the reply is looked at.
+    void shortReplies()
+    {
+        for (const QString &text : { u"1.2.3.4"_s, u"100.200.100.200"_s, u"1.2.3.400"_s }) {
+            const QByteArray utf8 = text.toLatin1();
+            const QByteArray pickle
+                = "]\x8c" + QByteArray(1, char(utf8.size())) + utf8 + "a.<F2B_END_COMMAND>"; // no PROTO, no MEMOIZE
+            protocol::FrameDecoder decoder;
+            const auto decoded = decoder.feedRaw(pickle);
+            QCOMPARE(decoded.size(), size_t(1));
+            const auto bans = protocol::jailBansWithTime(u"j"_s).decode(*decoded.front());
+            QCOMPARE(bans->size(), size_t(1));
+            QCOMPARE(bans->front().target, core::banTargetFromText(text));
+        }
     }
 
     void zones()
