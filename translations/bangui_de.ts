@@ -5,388 +5,439 @@
     <name>AuditPage</name>
     <message>
         <source>Filter: server, command, answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Filter: Server, Befehl, Antwort</translation>
     </message>
     <message>
         <source>Filter by server, command or answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Server, Befehl oder Antwort filtern</translation>
     </message>
     <message>
         <source>Commands that changed a server</source>
-        <translation type="unfinished"></translation>
+        <translation>Befehle, die einen Server verändert haben</translation>
     </message>
     <message>
         <source>As it was sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie gesendet</translation>
     </message>
     <message>
         <source>The command as it was sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Befehl, wie er gesendet wurde</translation>
     </message>
     <message>
         <source>Answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Antwort</translation>
     </message>
     <message>
         <source>The answer of the server</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Antwort des Servers</translation>
     </message>
 </context>
 <context>
     <name>BanDialog</name>
     <message>
         <source>&amp;Addresses or networks</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Adressen oder Netze</translation>
     </message>
     <message>
         <source>One or many, as in a list: 203.0.113.7, 198.51.100.0/24</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine oder viele, auch als Liste: 203.0.113.7, 198.51.100.0/24</translation>
     </message>
     <message>
         <source>Addresses or networks</source>
-        <translation type="unfinished"></translation>
+        <translation>Adressen oder Netze</translation>
     </message>
     <message>
         <source>In these &amp;jails</source>
-        <translation type="unfinished"></translation>
+        <translation>In diesen &amp;Jails</translation>
     </message>
     <message>
         <source>On these &amp;servers</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf diesen &amp;Servern</translation>
     </message>
     <message>
         <source>Jails to ban in</source>
-        <translation type="unfinished"></translation>
+        <translation>Jails, in denen gesperrt wird</translation>
     </message>
     <message>
         <source>Servers to ban on</source>
-        <translation type="unfinished"></translation>
+        <translation>Server, auf denen gesperrt wird</translation>
     </message>
     <message>
         <source>Warnings</source>
-        <translation type="unfinished"></translation>
+        <translation>Warnungen</translation>
     </message>
     <message>
         <source>I have read the warnings; ban anyway</source>
-        <translation type="unfinished"></translation>
+        <translation>Warnungen gelesen, trotzdem sperren</translation>
     </message>
 </context>
 <context>
     <name>BansPage</name>
     <message>
         <source>Filter: text, address or 203.0.113.0/24</source>
-        <translation type="unfinished"></translation>
+        <translation>Filter: Text, Adresse oder 203.0.113.0/24</translation>
     </message>
     <message>
         <source>Filter by text, address or network</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Text, Adresse oder Netz filtern</translation>
     </message>
     <message>
         <source>Bans</source>
-        <translation type="unfinished"></translation>
+        <translation>Sperren</translation>
     </message>
 </context>
 <context>
     <name>EffectDialog</name>
     <message>
         <source>What is affected</source>
-        <translation type="unfinished"></translation>
+        <translation>Was betroffen ist</translation>
     </message>
     <message>
         <source>Progress</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortschritt</translation>
     </message>
 </context>
 <context>
     <name>JailsPage</name>
     <message>
         <source>Filter: jail, server, log file</source>
-        <translation type="unfinished"></translation>
+        <translation>Filter: Jail, Server, Logdatei</translation>
     </message>
     <message>
         <source>Filter by jail, server or log file</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Jail, Server oder Logdatei filtern</translation>
     </message>
     <message>
         <source>Jails</source>
-        <translation type="unfinished"></translation>
+        <translation>Jails</translation>
     </message>
 </context>
 <context>
     <name>LogPage</name>
     <message>
         <source>Filter: text or part</source>
-        <translation type="unfinished"></translation>
+        <translation>Filter: Text oder Teil</translation>
     </message>
     <message>
         <source>Filter by text or part</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Text oder Programmteil filtern</translation>
     </message>
     <message>
         <source>Least level that is shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Niedrigste angezeigte Stufe</translation>
     </message>
     <message>
         <source>Follow the end</source>
-        <translation type="unfinished"></translation>
+        <translation>Ende folgen</translation>
     </message>
     <message>
         <source>BanGUI&apos;s own log</source>
-        <translation type="unfinished"></translation>
+        <translation>BanGUIs eigenes Log</translation>
     </message>
     <message>
         <source>BanGUI&apos;s own log, also in</source>
-        <translation type="unfinished"></translation>
+        <translation>BanGUIs eigenes Log, auch in</translation>
     </message>
 </context>
 <context>
     <name>OverviewPage</name>
     <message>
         <source>Servers</source>
-        <translation type="unfinished"></translation>
+        <translation>Server</translation>
     </message>
 </context>
 <context>
     <name>ServerDialog</name>
     <message>
         <source>&amp;Name</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Name</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>&amp;Socket</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Socket</translation>
     </message>
     <message>
         <source>Path of fail2ban&apos;s socket</source>
-        <translation type="unfinished"></translation>
+        <translation>Pfad des fail2ban-Sockets</translation>
     </message>
     <message>
         <source>/run/fail2ban/fail2ban.sock</source>
-        <translation type="unfinished"></translation>
+        <translation>/run/fail2ban/fail2ban.sock</translation>
     </message>
     <message>
         <source>Browse…</source>
-        <translation type="unfinished"></translation>
+        <translation>Auswählen…</translation>
     </message>
     <message>
         <source>Browse for the socket</source>
-        <translation type="unfinished"></translation>
+        <translation>Socket auswählen</translation>
     </message>
     <message>
         <source>&amp;Group</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Gruppe</translation>
     </message>
     <message>
         <source>Group</source>
-        <translation type="unfinished"></translation>
+        <translation>Gruppe</translation>
     </message>
     <message>
         <source>&amp;Tags</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Tags</translation>
     </message>
     <message>
         <source>Tags, separated by commas</source>
-        <translation type="unfinished"></translation>
+        <translation>Tags, durch Kommas getrennt</translation>
     </message>
     <message>
         <source>web, customer-a</source>
-        <translation type="unfinished"></translation>
+        <translation>web, kunde-a</translation>
     </message>
     <message>
         <source>Colour</source>
-        <translation type="unfinished"></translation>
+        <translation>Farbe</translation>
     </message>
     <message>
         <source>&amp;Probe every</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Prüfen alle</translation>
     </message>
     <message>
         <source>Probe interval in seconds</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfintervall in Sekunden</translation>
     </message>
     <message>
         <source>Time &amp;zone</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Zeitzone</translation>
     </message>
     <message>
         <source>Time zone of the server</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeitzone des Servers</translation>
     </message>
     <message>
         <source>&amp;Configuration</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Konfiguration</translation>
     </message>
     <message>
         <source>fail2ban&apos;s configuration folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Konfigurationsordner von fail2ban</translation>
     </message>
     <message>
         <source>/etc/fail2ban</source>
-        <translation type="unfinished"></translation>
+        <translation>/etc/fail2ban</translation>
     </message>
     <message>
         <source>Browse for the configuration folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Konfigurationsordner auswählen</translation>
     </message>
     <message>
         <source>fail2ban-c&amp;lient</source>
-        <translation type="unfinished"></translation>
+        <translation>fail2ban-c&amp;lient</translation>
     </message>
     <message>
         <source>Path of fail2ban-client</source>
-        <translation type="unfinished"></translation>
+        <translation>Pfad von fail2ban-client</translation>
     </message>
     <message>
         <source>found by itself</source>
-        <translation type="unfinished"></translation>
+        <translation>wird selbst gefunden</translation>
     </message>
     <message>
         <source>Browse for fail2ban-client</source>
-        <translation type="unfinished"></translation>
+        <translation>fail2ban-client auswählen</translation>
     </message>
     <message>
         <source>&amp;Read-only</source>
-        <translation type="unfinished"></translation>
+        <translation>Nu&amp;r lesen</translation>
     </message>
     <message>
         <source>BanGUI sends nothing that changes this server. Whoever can open the socket still can.</source>
-        <translation type="unfinished"></translation>
+        <translation>BanGUI sendet nichts, was diesen Server verändert. Wer den Socket öffnen kann, kann es weiterhin.</translation>
     </message>
     <message>
         <source>Connection</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbindung</translation>
     </message>
     <message>
         <source>Test conn&amp;ection</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Verbindung testen</translation>
     </message>
 </context>
 <context>
     <name>SettingsDialog</name>
     <message>
         <source>Groups of settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Gruppen von Einstellungen</translation>
     </message>
 </context>
 <context>
     <name>SettingsPage</name>
     <message>
         <source>Change settings…</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen ändern…</translation>
     </message>
     <message>
         <source>Effective settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Wirksame Einstellungen</translation>
     </message>
 </context>
 <context>
     <name>SetupWizard</name>
     <message>
         <source>BanGUI shows what fail2ban does on your servers, and lets you ban and unban.</source>
-        <translation type="unfinished"></translation>
+        <translation>BanGUI zeigt, was fail2ban auf den Servern tut, und kann sperren und entsperren.</translation>
     </message>
     <message>
         <source>Three questions, then it starts. Nothing is stored before the last step, and nothing on a server is changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Drei Fragen, dann geht es los. Vor dem letzten Schritt wird nichts gespeichert, und auf keinem Server ändert sich etwas.</translation>
     </message>
     <message>
         <source>Search &amp;again</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Erneut suchen</translation>
     </message>
     <message>
         <source>&amp;Socket</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Socket</translation>
     </message>
     <message>
         <source>/run/fail2ban/fail2ban.sock</source>
-        <translation type="unfinished"></translation>
+        <translation>/run/fail2ban/fail2ban.sock</translation>
     </message>
     <message>
         <source>Path of fail2ban&apos;s socket</source>
-        <translation type="unfinished"></translation>
+        <translation>Pfad des fail2ban-Sockets</translation>
     </message>
     <message>
         <source>&amp;Name in BanGUI</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Name in BanGUI</translation>
     </message>
     <message>
         <source>Name of the server in BanGUI</source>
-        <translation type="unfinished"></translation>
+        <translation>Name des Servers in BanGUI</translation>
     </message>
 </context>
 <context>
     <name>TuneDialog</name>
     <message>
         <source>Now</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt</translation>
     </message>
     <message>
         <source>&amp;New value</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Neuer Wert</translation>
     </message>
     <message>
         <source>Lost at the next reload of this jail or restart of fail2ban. The configuration files stay as they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gilt bis zum nächsten Neuladen dieses Jails oder Neustart von fail2ban. Die Konfigurationsdateien bleiben, wie sie sind.</translation>
     </message>
 </context>
 <context>
     <name>app::Application</name>
     <message>
         <source>BanGUI demo</source>
-        <translation type="unfinished"></translation>
+        <translation>BanGUI-Demo</translation>
     </message>
     <message>
         <source>Starting a private fail2ban and an invented attack…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein privates fail2ban und ein erfundener Angriff werden gestartet…</translation>
     </message>
     <message>
         <source>Nothing is installed and no firewall is touched.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wird nichts installiert und keine Firewall berührt.</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>The demo cannot start</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Demo kann nicht starten</translation>
     </message>
     <message>
         <source>BanGUI&apos;s demo needs python3 and fail2ban&apos;s programs; fail2ban does not have to be installed or running. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Demo braucht python3 und die Programme von fail2ban; fail2ban muss weder installiert sein noch laufen. Nichts wurde geändert.</translation>
     </message>
     <message>
         <source>temporary</source>
         <extracomment>Where BanGUI&apos;s store is</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>vorübergehend</translation>
     </message>
     <message>
         <source>this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>dieser Computer</translation>
     </message>
     <message>
         <source>demo</source>
         <extracomment>Name of the server of the demo</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Demo</translation>
+    </message>
+</context>
+<context>
+    <name>app::CommandLine</name>
+    <message>
+        <source>Watch and operate fail2ban servers.</source>
+        <translation>fail2ban-Server beobachten und bedienen.</translation>
+    </message>
+    <message>
+        <source>Keep BanGUI&apos;s own data in DIR.</source>
+        <translation>BanGUIs eigene Daten in DIR ablegen.</translation>
+    </message>
+    <message>
+        <source>Show a private fail2ban under an invented attack. Nothing is configured or kept.</source>
+        <translation>Ein privates fail2ban unter einem erfundenen Angriff zeigen. Nichts wird konfiguriert oder behalten.</translation>
+    </message>
+    <message>
+        <source>Language of the window: de or en.</source>
+        <translation>Sprache des Fensters: de oder en.</translation>
+    </message>
+    <message>
+        <source>Write a log of at least LEVEL: debug, info, warning or error.</source>
+        <translation>Log ab der Stufe LEVEL schreiben: debug, info, warning oder error.</translation>
+    </message>
+    <message>
+        <source>Start in the tray, without a window.</source>
+        <translation>Im Infobereich starten, ohne Fenster.</translation>
+    </message>
+    <message>
+        <source>Show the server called NAME.</source>
+        <translation>Den Server namens NAME zeigen.</translation>
+    </message>
+    <message>
+        <source>Show a page: overview, bans, jails, log, audit or settings.</source>
+        <translation>Eine Seite zeigen: overview, bans, jails, log, audit oder settings.</translation>
+    </message>
+    <message>
+        <source>End the window that runs with the same data.</source>
+        <translation>Das Fenster beenden, das mit denselben Daten läuft.</translation>
+    </message>
+    <message>
+        <source>Colours: system, light or dark.</source>
+        <translation>Farben: system, light oder dark.</translation>
+    </message>
+    <message>
+        <source>bangui takes no argument &quot;%1&quot;.</source>
+        <translation>bangui kennt kein Argument „%1“.</translation>
+    </message>
+    <message>
+        <source>bangui --help tells what it takes.</source>
+        <translation>bangui --help nennt die möglichen.</translation>
     </message>
 </context>
 <context>
     <name>app::DemoRunner</name>
     <message>
         <source>The private fail2ban did not answer in time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das private fail2ban hat nicht rechtzeitig geantwortet.</translation>
     </message>
     <message>
         <source>The demo is not installed (bangui_demo.py is missing).</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Demo ist nicht installiert (bangui_demo.py fehlt).</translation>
     </message>
     <message>
         <source>The demo&apos;s fail2ban ended.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das fail2ban der Demo hat sich beendet.</translation>
     </message>
 </context>
 <context>
@@ -394,486 +445,522 @@
     <message>
         <source>BanGUI cannot start</source>
         <extracomment>%1: a folder</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>BanGUI kann nicht starten</translation>
     </message>
     <message>
         <source>BanGUI has started, with a notice</source>
-        <translation type="unfinished"></translation>
+        <translation>BanGUI ist gestartet, mit einem Hinweis</translation>
     </message>
     <message>
         <source>Data folder: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Datenordner: %1</translation>
     </message>
     <message>
         <source>failed</source>
-        <translation type="unfinished"></translation>
+        <translation>fehlgeschlagen</translation>
     </message>
     <message>
         <source>with a notice</source>
-        <translation type="unfinished"></translation>
+        <translation>mit Hinweis</translation>
     </message>
     <message>
         <source>done</source>
-        <translation type="unfinished"></translation>
+        <translation>erledigt</translation>
     </message>
     <message>
         <source>Show details</source>
-        <translation type="unfinished"></translation>
+        <translation>Details zeigen</translation>
     </message>
     <message>
         <source>Details</source>
-        <translation type="unfinished"></translation>
+        <translation>Details</translation>
     </message>
     <message>
         <source>Hide details</source>
-        <translation type="unfinished"></translation>
+        <translation>Details verbergen</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut versuchen</translation>
     </message>
 </context>
 <context>
     <name>gui::ActionCollection</name>
     <message>
         <source>&amp;Search…</source>
-        <translation type="unfinished"></translation>
+        <translation>S&amp;uchen…</translation>
     </message>
     <message>
         <source>&amp;Ban…</source>
-        <translation type="unfinished"></translation>
+        <translation>S&amp;perren…</translation>
     </message>
     <message>
         <source>&amp;Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Rückgängig</translation>
     </message>
     <message>
         <source>&amp;Refresh</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Aktualisieren</translation>
     </message>
     <message>
         <source>&amp;Filter</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Filtern</translation>
     </message>
     <message>
         <source>&amp;Next pane</source>
         <extracomment>Moves the keyboard focus to the next part of the window</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Nächster Fensterbereich</translation>
     </message>
     <message>
         <source>&amp;Previous pane</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Vorheriger Fensterbereich</translation>
     </message>
     <message>
         <source>Bac&amp;k</source>
         <extracomment>Leaves what is open inside a page: a search, a filter, a detail pane</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Zurück</translation>
     </message>
     <message>
         <source>Show s&amp;idebar</source>
-        <translation type="unfinished"></translation>
+        <translation>Seiten&amp;leiste zeigen</translation>
     </message>
     <message>
         <source>&amp;Add server…</source>
-        <translation type="unfinished"></translation>
+        <translation>Server &amp;hinzufügen…</translation>
     </message>
     <message>
         <source>&amp;Edit server…</source>
-        <translation type="unfinished"></translation>
+        <translation>Server &amp;bearbeiten…</translation>
     </message>
     <message>
         <source>&amp;Remove server</source>
-        <translation type="unfinished"></translation>
+        <translation>Server &amp;entfernen</translation>
     </message>
     <message>
         <source>&amp;Test connection…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Verbindung testen…</translation>
     </message>
     <message>
         <source>&amp;Probe now</source>
         <extracomment>A probe is one health check</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Jetzt prüfen</translation>
     </message>
     <message>
         <source>Probe a&amp;ll</source>
-        <translation type="unfinished"></translation>
+        <translation>A&amp;lle prüfen</translation>
     </message>
     <message>
         <source>Se&amp;ttings…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Einstellungen…</translation>
     </message>
     <message>
         <source>As the &amp;system</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie das &amp;System</translation>
     </message>
     <message>
         <source>&amp;Light</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Hell</translation>
     </message>
     <message>
         <source>&amp;Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Dunkel</translation>
     </message>
     <message>
         <source>&amp;About BanGUI</source>
-        <translation type="unfinished"></translation>
+        <translation>Ü&amp;ber BanGUI</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>Been&amp;den</translation>
     </message>
     <message>
         <source>%1 (%2)</source>
         <extracomment>%1: what an action does, %2: its keys</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>%1 (%2)</translation>
     </message>
 </context>
 <context>
     <name>gui::AuditPage</name>
     <message>
         <source>Ctrl F</source>
-        <translation type="unfinished"></translation>
+        <translation>Strg F</translation>
     </message>
     <message>
         <source>Reading records…</source>
-        <translation type="unfinished"></translation>
+        <translation>Einträge werden gelesen…</translation>
     </message>
     <message>
         <source>Close details</source>
-        <translation type="unfinished"></translation>
+        <translation>Details schließen</translation>
     </message>
     <message>
         <source>Result</source>
-        <translation type="unfinished"></translation>
+        <translation>Ergebnis</translation>
     </message>
     <message>
         <source>Sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesendet</translation>
     </message>
     <message>
         <source>Server</source>
-        <translation type="unfinished"></translation>
+        <translation>Server</translation>
     </message>
     <message>
         <source>User</source>
-        <translation type="unfinished"></translation>
+        <translation>Benutzer</translation>
     </message>
     <message>
         <source>From</source>
         <extracomment>window or command line</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Von</translation>
     </message>
     <message>
         <source>&amp;Details</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Details</translation>
     </message>
     <message>
         <source>&amp;Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Kopieren</translation>
     </message>
     <message>
         <source>Details</source>
-        <translation type="unfinished"></translation>
+        <translation>Details</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut versuchen</translation>
     </message>
     <message>
         <source>No record matches the filter.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Eintrag passt zum Filter.</translation>
     </message>
     <message>
         <source>Clear filter</source>
-        <translation type="unfinished"></translation>
+        <translation>Filter aufheben</translation>
     </message>
     <message>
         <source>BanGUI has changed nothing on these servers yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>BanGUI hat auf diesen Servern noch nichts geändert.</translation>
     </message>
     <message>
         <source>newest %1</source>
         <extracomment>%1: &quot;200 records&quot;; older ones are read when they are scrolled to</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>neueste %1</translation>
     </message>
     <message>
         <source>No record is selected.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Eintrag ist ausgewählt.</translation>
     </message>
     <message>
         <source>%1, after %2</source>
         <extracomment>%1: &quot;done&quot;, %2: how long it took, &quot;0.6 s&quot;</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>%1, nach %2</translation>
+    </message>
+</context>
+<context>
+    <name>gui::BanDetails</name>
+    <message>
+        <source>Banned by %1 on %2</source>
+        <extracomment>%1: jail, %2: server</extracomment>
+        <translation>Gesperrt durch %1 auf %2</translation>
+    </message>
+    <message>
+        <source>Since: %1</source>
+        <translation>Seit: %1</translation>
+    </message>
+    <message>
+        <source>Until: permanent</source>
+        <translation>Bis: dauerhaft</translation>
+    </message>
+    <message>
+        <source>Until: %1</source>
+        <translation>Bis: %1</translation>
+    </message>
+    <message>
+        <source>Ban time: %1</source>
+        <translation>Sperrzeit: %1</translation>
+    </message>
+    <message>
+        <source>This version of fail2ban does not tell since when and until when.</source>
+        <translation>Diese Version von fail2ban nennt nicht, seit wann und bis wann.</translation>
+    </message>
+    <message>
+        <source>Unban…</source>
+        <translation>Entsperren…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
     </message>
 </context>
 <context>
     <name>gui::BanDialog</name>
     <message>
         <source>Ban addresses</source>
-        <translation type="unfinished"></translation>
+        <translation>Adressen sperren</translation>
     </message>
     <message>
         <source>Each jail decides how long its bans last.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie lange eine Sperre dauert, legt jedes Jail fest.</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Ban</source>
         <extracomment>A button</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Sperren</translation>
     </message>
     <message>
         <source>%1 (read-only)</source>
         <extracomment>%1: name of a server</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>%1 (nur lesen)</translation>
     </message>
     <message numerus="yes">
         <source>and %n more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>und %n weitere</numerusform>
+            <numerusform>und %n weitere</numerusform>
         </translation>
     </message>
     <message>
         <source>No address is left to ban.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Adresse zum Sperren übrig.</translation>
     </message>
     <message>
         <source>Choose a server.</source>
-        <translation type="unfinished"></translation>
+        <translation>Server wählen.</translation>
     </message>
     <message>
         <source>The jails of these servers are not known yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Jails dieser Server sind noch nicht bekannt.</translation>
     </message>
     <message>
         <source>Choose a jail.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jail wählen.</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>You can close this window: it goes on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Fenster darf geschlossen werden: Es läuft weiter.</translation>
     </message>
 </context>
 <context>
     <name>gui::BanExporter</name>
     <message>
         <source>Export bans</source>
-        <translation type="unfinished"></translation>
+        <translation>Sperren exportieren</translation>
     </message>
     <message>
         <source>CSV files (*.csv)</source>
-        <translation type="unfinished"></translation>
+        <translation>CSV-Dateien (*.csv)</translation>
     </message>
     <message>
         <source>JSON files (*.json)</source>
-        <translation type="unfinished"></translation>
+        <translation>JSON-Dateien (*.json)</translation>
     </message>
     <message>
         <source>%1 could not be written. Nothing was changed.</source>
         <extracomment>%1: a path</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>%1 ließ sich nicht schreiben. Nichts wurde geändert.</translation>
     </message>
 </context>
 <context>
     <name>gui::BanFilters</name>
     <message>
         <source>Filter</source>
-        <translation type="unfinished"></translation>
+        <translation>Filter</translation>
     </message>
     <message>
         <source>Any jail</source>
         <extracomment>%1: how many jails are chosen in the filter</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Jedes Jail</translation>
     </message>
     <message>
         <source>%1 jails</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Jails</translation>
     </message>
     <message>
         <source>Any server</source>
         <extracomment>%1: how many servers are chosen in the filter</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Jeder Server</translation>
     </message>
     <message>
         <source>%1 servers</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Server</translation>
     </message>
     <message>
         <source>Until: any</source>
-        <translation type="unfinished"></translation>
+        <translation>Bis: beliebig</translation>
     </message>
     <message>
         <source>Permanent</source>
-        <translation type="unfinished"></translation>
+        <translation>Dauerhaft</translation>
     </message>
     <message>
         <source>With an end</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit Ende</translation>
     </message>
     <message>
         <source>Ends within an hour</source>
-        <translation type="unfinished"></translation>
+        <translation>Endet binnen einer Stunde</translation>
     </message>
 </context>
 <context>
     <name>gui::BansPage</name>
     <message>
         <source>&amp;Unban…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Entsperren…</translation>
     </message>
     <message>
         <source>Unban in &amp;every jail…</source>
-        <translation type="unfinished"></translation>
+        <translation>In &amp;jedem Jail entsperren…</translation>
     </message>
     <message>
         <source>Unban &amp;all of the scope…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Alles im Bereich entsperren…</translation>
     </message>
     <message>
         <source>&amp;Details</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Details</translation>
     </message>
     <message>
         <source>&amp;Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Kopieren</translation>
     </message>
     <message>
         <source>Copy a&amp;ddresses only</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur Ad&amp;ressen kopieren</translation>
     </message>
     <message>
         <source>Export as C&amp;SV…</source>
-        <translation type="unfinished"></translation>
+        <translation>Als &amp;CSV exportieren…</translation>
     </message>
     <message>
         <source>Export as &amp;JSON…</source>
-        <translation type="unfinished"></translation>
+        <translation>Als JS&amp;ON exportieren…</translation>
     </message>
     <message>
         <source>Unban…</source>
-        <translation type="unfinished"></translation>
+        <translation>Entsperren…</translation>
     </message>
     <message>
         <source>Unban the selected bans (Del)</source>
         <extracomment>Tool tip; Del is the Delete key</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Ausgewählte Sperren aufheben (Entf)</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopieren</translation>
     </message>
     <message>
         <source>Copy the selected bans as text (Ctrl+C)</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgewählte Sperren als Text kopieren (Strg+C)</translation>
     </message>
     <message>
         <source>Export</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportieren</translation>
     </message>
     <message>
         <source>No ban matches the filter.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Sperre passt zum Filter.</translation>
     </message>
     <message>
         <source>No bans on %1. fail2ban is watching with %2.</source>
         <extracomment>%1: name of a server, %2: &quot;4 jails&quot;</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Keine Sperren auf %1. fail2ban wacht mit %2.</translation>
     </message>
     <message>
         <source>No bans on these %1. fail2ban is watching with %2.</source>
         <extracomment>%1: &quot;5 servers&quot;, %2: &quot;4 jails&quot;</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>%1 ohne Sperren. fail2ban wacht mit %2.</translation>
     </message>
     <message>
         <source>Reading bans…</source>
-        <translation type="unfinished"></translation>
+        <translation>Sperren werden gelesen…</translation>
     </message>
     <message>
         <source>There is no server yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch kein Server vorhanden.</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut versuchen</translation>
     </message>
     <message>
         <source>Clear filter</source>
-        <translation type="unfinished"></translation>
+        <translation>Filter aufheben</translation>
     </message>
     <message>
         <source>Refresh</source>
-        <translation type="unfinished"></translation>
+        <translation>Aktualisieren</translation>
     </message>
     <message>
         <source>%1 of %2</source>
         <extracomment>&quot;12 of 214 bans&quot;; %1: a number, %2: &quot;214 bans&quot;</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2</translation>
     </message>
     <message>
         <source>%1 · %2 selected</source>
         <extracomment>%1: &quot;214 bans&quot;, %2: number of selected rows</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>%1 · %2 ausgewählt</translation>
     </message>
     <message>
         <source>Show &amp;jail %1</source>
         <extracomment>%1: name of a jail</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Jail %1 &amp;zeigen</translation>
     </message>
 </context>
 <context>
     <name>gui::ColourChoice</name>
     <message>
         <source>No colour</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Farbe</translation>
     </message>
     <message>
         <source>Red</source>
-        <translation type="unfinished"></translation>
+        <translation>Rot</translation>
     </message>
     <message>
         <source>Orange</source>
-        <translation type="unfinished"></translation>
+        <translation>Orange</translation>
     </message>
     <message>
         <source>Yellow</source>
-        <translation type="unfinished"></translation>
+        <translation>Gelb</translation>
     </message>
     <message>
         <source>Green</source>
-        <translation type="unfinished"></translation>
+        <translation>Grün</translation>
     </message>
     <message>
         <source>Teal</source>
-        <translation type="unfinished"></translation>
+        <translation>Petrol</translation>
     </message>
     <message>
         <source>Blue</source>
-        <translation type="unfinished"></translation>
+        <translation>Blau</translation>
     </message>
     <message>
         <source>Violet</source>
-        <translation type="unfinished"></translation>
+        <translation>Violett</translation>
     </message>
     <message>
         <source>Grey</source>
-        <translation type="unfinished"></translation>
+        <translation>Grau</translation>
     </message>
     <message>
         <source>Own colour %1</source>
         <extracomment>A colour that is none of the eight offered; %1: &quot;#aabbcc&quot;</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Eigene Farbe %1</translation>
     </message>
 </context>
 <context>
@@ -881,355 +968,359 @@
     <message>
         <source>Connection to %1</source>
         <extracomment>%1: name of a server</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Verbindung zu %1</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Test again</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut testen</translation>
     </message>
 </context>
 <context>
     <name>gui::ConnectionTestView</name>
     <message>
         <source>Steps of the connection test</source>
-        <translation type="unfinished"></translation>
+        <translation>Schritte des Verbindungstests</translation>
     </message>
     <message>
-        <source>BanGUI can watch and operate %1.</source>
-        <extracomment>%1: name of a server; after a connection test</extracomment>
-        <translation type="unfinished"></translation>
+        <source>This server</source>
+        <extracomment>stands for a server without a name, at the beginning of a sentence</extracomment>
+        <translation>Dieser Server</translation>
     </message>
     <message>
-        <source>BanGUI cannot reach %1 this way. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <source>It works: BanGUI can watch and operate this server.</source>
+        <translation>Es klappt: BanGUI kann diesen Server beobachten und bedienen.</translation>
+    </message>
+    <message>
+        <source>It does not work this way. Nothing was changed.</source>
+        <translation>So klappt es nicht. Nichts wurde geändert.</translation>
     </message>
 </context>
 <context>
     <name>gui::EffectDialog</name>
     <message>
         <source>Looking what this changes…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wirkung wird ermittelt…</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>You can close this window: it goes on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Fenster darf geschlossen werden: Es läuft weiter.</translation>
     </message>
 </context>
 <context>
     <name>gui::JailDetailPane</name>
     <message>
         <source>Close details</source>
-        <translation type="unfinished"></translation>
+        <translation>Details schließen</translation>
     </message>
     <message>
         <source>Details of the jail</source>
-        <translation type="unfinished"></translation>
+        <translation>Details des Jails</translation>
     </message>
     <message>
         <source>Properties</source>
-        <translation type="unfinished"></translation>
+        <translation>Eigenschaften</translation>
     </message>
     <message>
         <source>Regexes</source>
-        <translation type="unfinished"></translation>
+        <translation>Regexe</translation>
     </message>
     <message>
         <source>Actions</source>
-        <translation type="unfinished"></translation>
+        <translation>Aktionen</translation>
     </message>
     <message>
         <source>Properties of the jail</source>
-        <translation type="unfinished"></translation>
+        <translation>Eigenschaften des Jails</translation>
     </message>
     <message>
         <source>Regexes of the jail</source>
-        <translation type="unfinished"></translation>
+        <translation>Regexe des Jails</translation>
     </message>
     <message>
         <source>Actions of the jail</source>
-        <translation type="unfinished"></translation>
+        <translation>Aktionen des Jails</translation>
     </message>
     <message>
         <source>Reading the jail…</source>
-        <translation type="unfinished"></translation>
+        <translation>Jail wird gelesen…</translation>
     </message>
     <message>
         <source>Change…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ändern…</translation>
     </message>
     <message>
         <source>Add…</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinzufügen…</translation>
     </message>
     <message>
         <source>Remove…</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernen…</translation>
     </message>
     <message>
         <source>on %1</source>
         <extracomment>Behind a jail&apos;s name; %1: name of a server</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>auf %1</translation>
     </message>
     <message>
         <source>Changed while running: %1. Lost at the next reload.</source>
         <extracomment>%1: titles of properties</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Im Betrieb geändert: %1. Gilt bis zum nächsten Neuladen.</translation>
     </message>
     <message>
         <source>Copy value</source>
-        <translation type="unfinished"></translation>
+        <translation>Wert kopieren</translation>
     </message>
 </context>
 <context>
     <name>gui::JailsPage</name>
     <message>
         <source>Reading jails…</source>
-        <translation type="unfinished"></translation>
+        <translation>Jails werden gelesen…</translation>
     </message>
     <message>
         <source>&amp;Details</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Details</translation>
     </message>
     <message>
         <source>&amp;Reload jail…</source>
-        <translation type="unfinished"></translation>
+        <translation>Jail &amp;neu laden…</translation>
     </message>
     <message>
         <source>St&amp;op jail…</source>
-        <translation type="unfinished"></translation>
+        <translation>Jail sto&amp;ppen…</translation>
     </message>
     <message>
         <source>&amp;Start a jail…</source>
-        <translation type="unfinished"></translation>
+        <translation>Jail s&amp;tarten…</translation>
     </message>
     <message>
         <source>Show &amp;bans</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Sperren zeigen</translation>
     </message>
     <message>
         <source>&amp;Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Kopieren</translation>
     </message>
     <message>
         <source>Start…</source>
-        <translation type="unfinished"></translation>
+        <translation>Starten…</translation>
     </message>
     <message>
         <source>Reload…</source>
-        <translation type="unfinished"></translation>
+        <translation>Neu laden…</translation>
     </message>
     <message>
         <source>Stop…</source>
-        <translation type="unfinished"></translation>
+        <translation>Stoppen…</translation>
     </message>
     <message>
         <source>There is no server yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch kein Server vorhanden.</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut versuchen</translation>
     </message>
     <message>
         <source>No jail matches the filter.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Jail passt zum Filter.</translation>
     </message>
     <message>
         <source>Clear filter</source>
-        <translation type="unfinished"></translation>
+        <translation>Filter aufheben</translation>
     </message>
     <message>
         <source>No jail runs here: fail2ban guards nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier läuft kein Jail: fail2ban schützt nichts.</translation>
     </message>
     <message>
         <source>Refresh</source>
-        <translation type="unfinished"></translation>
+        <translation>Aktualisieren</translation>
     </message>
     <message>
         <source>This server is read-only in BanGUI.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Server ist in BanGUI auf „Nur lesen“ gestellt.</translation>
     </message>
     <message>
         <source>Stop jail (Del)</source>
-        <translation type="unfinished"></translation>
+        <translation>Jail stoppen (Entf)</translation>
     </message>
     <message>
         <source>Filter</source>
-        <translation type="unfinished"></translation>
+        <translation>Filter</translation>
     </message>
 </context>
 <context>
     <name>gui::LogPage</name>
     <message>
         <source>Ctrl F</source>
-        <translation type="unfinished"></translation>
+        <translation>Strg F</translation>
     </message>
     <message>
         <source>Everything</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles</translation>
     </message>
     <message>
         <source>What happens</source>
-        <translation type="unfinished"></translation>
+        <translation>Was geschieht</translation>
     </message>
     <message>
         <source>Warnings and errors</source>
-        <translation type="unfinished"></translation>
+        <translation>Warnungen und Fehler</translation>
     </message>
     <message>
         <source>Errors only</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur Fehler</translation>
     </message>
     <message>
         <source>&amp;Copy lines</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeilen &amp;kopieren</translation>
     </message>
     <message>
         <source>&amp;Open log folder</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Log-Ordner öffnen</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopieren</translation>
     </message>
     <message>
         <source>Open log folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Log-Ordner öffnen</translation>
     </message>
     <message>
         <source>No line of the log passes the filter.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Logzeile passt zum Filter.</translation>
     </message>
     <message>
         <source>BanGUI has logged nothing since it started.</source>
-        <translation type="unfinished"></translation>
+        <translation>BanGUI hat seit dem Start nichts protokolliert.</translation>
     </message>
     <message>
         <source>Show everything</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles zeigen</translation>
     </message>
     <message>
         <source>%1 of %2</source>
         <extracomment>%1: &quot;12 lines&quot;, %2: number of all lines</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2</translation>
     </message>
     <message>
         <source>The log folder was not opened</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Log-Ordner wurde nicht geöffnet</translation>
     </message>
 </context>
 <context>
     <name>gui::MainMenu</name>
     <message>
         <source>This page</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Seite</translation>
     </message>
     <message>
         <source>&amp;Go to</source>
         <extracomment>Menu of the window&apos;s pages</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Gehe zu</translation>
     </message>
     <message>
         <source>&amp;Servers</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Server</translation>
     </message>
     <message>
         <source>&amp;View</source>
-        <translation type="unfinished"></translation>
+        <translation>Ans&amp;icht</translation>
     </message>
     <message>
         <source>&amp;Colours</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Farben</translation>
     </message>
 </context>
 <context>
     <name>gui::MainWindow</name>
     <message>
         <source>Pages</source>
-        <translation type="unfinished"></translation>
+        <translation>Seiten</translation>
     </message>
     <message>
         <source>demo</source>
-        <translation type="unfinished"></translation>
+        <translation>Demo</translation>
     </message>
     <message>
         <source>BanGUI %1</source>
-        <translation type="unfinished"></translation>
+        <translation>BanGUI %1</translation>
     </message>
     <message>
         <source>Watches and operates fail2ban servers.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beobachtet und bedient fail2ban-Server.</translation>
     </message>
     <message>
         <source>Free software under the GNU General Public License, version 3 or later. Built with Qt %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Freie Software unter der GNU General Public License, Version 3 oder später. Gebaut mit Qt %1.</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Demo</source>
-        <translation type="unfinished"></translation>
+        <translation>Demo</translation>
     </message>
     <message>
         <source>This is a demo.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dies ist eine Demo.</translation>
     </message>
     <message>
         <source>A private fail2ban under an invented attack. Nothing here is protected or changed by it, and all of it is gone when you close BanGUI.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein privates fail2ban unter einem erfundenen Angriff. Nichts hier wird davon geschützt oder verändert, und alles ist weg, sobald BanGUI geschlossen wird.</translation>
     </message>
 </context>
 <context>
     <name>gui::OverviewPage</name>
     <message>
         <source>Busiest jails</source>
-        <translation type="unfinished"></translation>
+        <translation>Aktivste Jails</translation>
     </message>
     <message>
         <source>No jail has told its figures yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch hat kein Jail seine Zahlen genannt.</translation>
     </message>
     <message>
         <source>· last %1 minutes · %2</source>
         <extracomment>Behind the title of the chart; %1: a number of minutes, %2: &quot;5 servers&quot;</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>· letzte %1 Minuten · %2</translation>
     </message>
     <message>
         <source>Bans and failures per minute</source>
-        <translation type="unfinished"></translation>
+        <translation>Sperren und Fehlversuche pro Minute</translation>
     </message>
     <message>
         <source>BanGUI knows no fail2ban server yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>BanGUI kennt noch keinen fail2ban-Server.</translation>
     </message>
     <message>
         <source>Add server…</source>
-        <translation type="unfinished"></translation>
+        <translation>Server hinzufügen…</translation>
     </message>
     <message>
         <source>A server is one running fail2ban, reached through its socket.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Server ist ein laufendes fail2ban, erreichbar über seinen Socket.</translation>
     </message>
     <message numerus="yes">
         <source>and %n more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>und %n weiterer</numerusform>
+            <numerusform>und %n weitere</numerusform>
         </translation>
     </message>
 </context>
@@ -1237,27 +1328,27 @@
     <name>gui::Pages</name>
     <message>
         <source>Overview</source>
-        <translation type="unfinished"></translation>
+        <translation>Übersicht</translation>
     </message>
     <message>
         <source>Bans</source>
-        <translation type="unfinished"></translation>
+        <translation>Sperren</translation>
     </message>
     <message>
         <source>Jails</source>
-        <translation type="unfinished"></translation>
+        <translation>Jails</translation>
     </message>
     <message>
         <source>Log</source>
-        <translation type="unfinished"></translation>
+        <translation>Log</translation>
     </message>
     <message>
         <source>Audit</source>
-        <translation type="unfinished"></translation>
+        <translation>Audit</translation>
     </message>
     <message>
         <source>Effective settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Wirksame Einstellungen</translation>
     </message>
 </context>
 <context>
@@ -1265,87 +1356,87 @@
     <message>
         <source>Dismissed the notice about %1</source>
         <extracomment>%1: name of a server whose recovery banner was dismissed</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Hinweis zu %1 verworfen</translation>
     </message>
     <message>
         <source>Removed %1 from BanGUI. fail2ban on it goes on.</source>
         <extracomment>%1: name of a server</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>%1 aus BanGUI entfernt. fail2ban läuft dort weiter.</translation>
     </message>
     <message>
         <source>Banned: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesperrt: %1</translation>
     </message>
     <message>
         <source>Banned %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 gesperrt</translation>
     </message>
     <message>
         <source>Unbanned: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufgehoben: %1</translation>
     </message>
     <message>
         <source>Unbanned %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 entsperrt</translation>
     </message>
     <message>
         <source>Stopped %1</source>
         <extracomment>%1: name of a jail</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>%1 gestoppt</translation>
     </message>
     <message>
         <source>Changed %1 of %2 until its next reload</source>
         <extracomment>%1: name of a property such as bantime, %2: name of a jail</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2 geändert, bis zum nächsten Neuladen</translation>
     </message>
     <message>
         <source>done</source>
         <extracomment>State of a change, for a screen reader</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>erledigt</translation>
     </message>
     <message>
         <source>not everything was done</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht alles wurde erledigt</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückgängig</translation>
     </message>
     <message>
         <source>Details</source>
-        <translation type="unfinished"></translation>
+        <translation>Details</translation>
     </message>
     <message>
         <source>Undone</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückgängig gemacht</translation>
     </message>
     <message>
         <source>&amp;Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Rückgängig</translation>
     </message>
     <message>
         <source>What was done</source>
-        <translation type="unfinished"></translation>
+        <translation>Was getan wurde</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
 </context>
 <context>
     <name>gui::RecoveryBanner</name>
     <message>
         <source>Show log</source>
-        <translation type="unfinished"></translation>
+        <translation>Log zeigen</translation>
     </message>
     <message>
         <source>Dismiss</source>
-        <translation type="unfinished"></translation>
+        <translation>Verwerfen</translation>
     </message>
     <message>
         <source>%1 more lost protection</source>
         <extracomment>Below the recovery banners; %1: &quot;3 servers&quot;</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Außerdem ohne Schutz: %1</translation>
     </message>
 </context>
 <context>
@@ -1353,57 +1444,57 @@
     <message>
         <source>Start %1 on %2</source>
         <extracomment>%1: name of a jail, %2: name of a server</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>%1 auf %2 starten</translation>
     </message>
     <message>
         <source>Reload %1 on %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 auf %2 neu laden</translation>
     </message>
     <message>
         <source>Starts %1 as it is configured on %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Startet %1, wie es auf %2 konfiguriert ist.</translation>
     </message>
     <message>
         <source>Brings the configuration of %1 on %2 into force. Its bans stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>Setzt die Konfiguration von %1 auf %2 in Kraft. Die Sperren bleiben.</translation>
     </message>
     <message>
         <source>What was changed while running is lost: %1.</source>
         <extracomment>%1: names of properties that were changed while running</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Im Betrieb Geändertes geht verloren: %1.</translation>
     </message>
     <message>
         <source>The configuration and every regex are checked first; where a check fails, nothing is reloaded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Konfiguration und alle Regexe werden zuerst geprüft; schlägt eine Prüfung fehl, wird nichts neu geladen.</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Start jail</source>
         <extracomment>Buttons</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Jail starten</translation>
     </message>
     <message>
         <source>Reload jail</source>
-        <translation type="unfinished"></translation>
+        <translation>Jail neu laden</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>You can close this window: it goes on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Fenster darf geschlossen werden: Es läuft weiter.</translation>
     </message>
     <message>
         <source>%1 runs.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 läuft.</translation>
     </message>
     <message>
         <source>%1 is reloaded and runs as configured.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist neu geladen und läuft wie konfiguriert.</translation>
     </message>
 </context>
 <context>
@@ -1411,7 +1502,7 @@
     <message>
         <source>All servers</source>
         <extracomment>The scope of the window</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Alle Server</translation>
     </message>
 </context>
 <context>
@@ -1419,22 +1510,30 @@
     <message>
         <source>Not current: %1.</source>
         <extracomment>%1: names of servers, each with its reason</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Nicht aktuell: %1.</translation>
     </message>
     <message>
         <source>Retry</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <extracomment>%1: names of servers, %n: how many other servers are not named</extracomment>
+        <translation>
+            <numerusform>%1 und %n weiterer</numerusform>
+            <numerusform>%1 und %n weitere</numerusform>
+        </translation>
     </message>
 </context>
 <context>
     <name>gui::SearchPanel</name>
     <message>
         <source>Search results</source>
-        <translation type="unfinished"></translation>
+        <translation>Suchergebnisse</translation>
     </message>
     <message>
         <source>Nothing on these servers is called “%1”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf diesen Servern heißt nichts „%1“.</translation>
     </message>
 </context>
 <context>
@@ -1442,196 +1541,192 @@
     <message>
         <source>%1 was not removed</source>
         <extracomment>%1: name of a server</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>%1 wurde nicht entfernt</translation>
     </message>
     <message>
         <source>Remove %1 from BanGUI</source>
         <extracomment>%1: name of a server</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>%1 aus BanGUI entfernen</translation>
     </message>
     <message>
         <source>BanGUI forgets %1 and no longer watches it.</source>
-        <translation type="unfinished"></translation>
+        <translation>BanGUI vergisst %1 und beobachtet es nicht mehr.</translation>
     </message>
     <message>
         <source>Nothing on the server is changed: its jails and bans stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf dem Server ändert sich nichts: Jails und Sperren bleiben.</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernen</translation>
     </message>
 </context>
 <context>
     <name>gui::ServerCardWidget</name>
     <message>
         <source>jails</source>
-        <translation type="unfinished"></translation>
+        <translation>Jails</translation>
     </message>
     <message>
         <source>bans</source>
-        <translation type="unfinished"></translation>
+        <translation>Sperren</translation>
     </message>
     <message>
         <source>failures</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehlversuche</translation>
     </message>
     <message>
         <source>%1 · read-only</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 · nur lesen</translation>
     </message>
     <message>
         <source>Failures since fail2ban started on this server</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehlversuche seit dem Start von fail2ban auf diesem Server</translation>
     </message>
 </context>
 <context>
     <name>gui::ServerDialog</name>
     <message>
         <source>A path begins with /.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Pfad beginnt mit /.</translation>
     </message>
     <message>
         <source>Add a server</source>
-        <translation type="unfinished"></translation>
+        <translation>Server hinzufügen</translation>
     </message>
     <message>
         <source>A fail2ban on this computer, reached through its socket</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein fail2ban auf diesem Computer, erreichbar über seinen Socket</translation>
     </message>
     <message>
         <source>Edit %1</source>
         <extracomment>%1: name of a server</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>%1 bearbeiten</translation>
     </message>
     <message>
         <source>Only BanGUI&apos;s own notes are changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur BanGUIs eigene Angaben werden geändert.</translation>
     </message>
     <message>
         <source>Choose fail2ban&apos;s socket</source>
-        <translation type="unfinished"></translation>
+        <translation>fail2ban-Socket wählen</translation>
     </message>
     <message>
         <source>Choose fail2ban&apos;s configuration folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Konfigurationsordner von fail2ban wählen</translation>
     </message>
     <message>
         <source>Choose fail2ban-client</source>
-        <translation type="unfinished"></translation>
+        <translation>fail2ban-client wählen</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Add server</source>
-        <translation type="unfinished"></translation>
+        <translation>Server hinzufügen</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern</translation>
     </message>
     <message>
         <source>no group</source>
-        <translation type="unfinished"></translation>
+        <translation>keine Gruppe</translation>
     </message>
     <message>
         <source>Group</source>
-        <translation type="unfinished"></translation>
+        <translation>Gruppe</translation>
     </message>
     <message>
         <source>As in the settings (%1)</source>
         <extracomment>%1: &quot;30 s&quot;; the probe interval of the settings is used</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Wie in den Einstellungen (%1)</translation>
     </message>
     <message>
         <source> s</source>
         <extracomment>seconds, behind a number</extracomment>
-        <translation type="unfinished"></translation>
+        <translation> s</translation>
     </message>
     <message>
         <source>As this computer</source>
         <extracomment>the time zone of this computer</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Wie dieser Computer</translation>
     </message>
     <message>
         <source>Time zone of the server</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeitzone des Servers</translation>
     </message>
     <message>
         <source>A server needs a name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Server braucht einen Namen.</translation>
     </message>
     <message>
         <source>Another server bears this name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderer Server heißt bereits so.</translation>
     </message>
     <message>
         <source>The socket&apos;s path is missing. fail2ban names it in fail2ban.conf.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Socket-Pfad fehlt. fail2ban nennt ihn in fail2ban.conf.</translation>
     </message>
     <message>
         <source>The path has %1 bytes; a socket&apos;s has at most %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Pfad hat %1 Bytes; bei einem Socket sind höchstens %2 erlaubt.</translation>
     </message>
     <message>
         <source>Not a time zone that this computer knows. Example: Europe/Berlin.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>this server</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Zeitzone kennt der Computer nicht. Beispiel: Europe/Berlin.</translation>
     </message>
 </context>
 <context>
     <name>gui::ServerRowsModel</name>
     <message>
         <source>Server</source>
-        <translation type="unfinished"></translation>
+        <translation>Server</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>Zustand</translation>
     </message>
     <message>
         <source>Version</source>
-        <translation type="unfinished"></translation>
+        <translation>Version</translation>
     </message>
     <message>
         <source>Jails</source>
-        <translation type="unfinished"></translation>
+        <translation>Jails</translation>
     </message>
     <message>
         <source>Bans</source>
-        <translation type="unfinished"></translation>
+        <translation>Sperren</translation>
     </message>
     <message>
         <source>Bans in total</source>
-        <translation type="unfinished"></translation>
+        <translation>Sperren gesamt</translation>
     </message>
     <message>
         <source>Failures in total</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehlversuche gesamt</translation>
     </message>
     <message>
         <source>Latency</source>
-        <translation type="unfinished"></translation>
+        <translation>Latenz</translation>
     </message>
     <message>
         <source>Age</source>
-        <translation type="unfinished"></translation>
+        <translation>Alter</translation>
     </message>
 </context>
 <context>
     <name>gui::ServerSidebar</name>
     <message>
         <source>Servers</source>
-        <translation type="unfinished"></translation>
+        <translation>Server</translation>
     </message>
     <message>
         <source>Add server…</source>
-        <translation type="unfinished"></translation>
+        <translation>Server hinzufügen…</translation>
     </message>
 </context>
 <context>
@@ -1639,224 +1734,229 @@
     <message>
         <source> s</source>
         <extracomment>seconds, behind a number</extracomment>
-        <translation type="unfinished"></translation>
+        <translation> s</translation>
     </message>
     <message>
         <source> days</source>
         <extracomment>days, behind a number</extracomment>
-        <translation type="unfinished"></translation>
+        <translation> Tage</translation>
     </message>
     <message>
         <source>Restore default</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorgabe wiederherstellen</translation>
     </message>
     <message>
         <source>Restore the default of: %1</source>
         <extracomment>%1: title of a setting</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Vorgabe wiederherstellen für: %1</translation>
     </message>
     <message>
         <source>On</source>
         <extracomment>a setting that is switched on</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Ein</translation>
     </message>
 </context>
 <context>
     <name>gui::SettingsDialog</name>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen</translation>
     </message>
     <message>
         <source>Each change holds at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jede Änderung gilt sofort.</translation>
     </message>
     <message>
         <source>General</source>
-        <translation type="unfinished"></translation>
+        <translation>Allgemein</translation>
     </message>
     <message>
         <source>Probing</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfung</translation>
     </message>
     <message>
         <source>Notifications</source>
-        <translation type="unfinished"></translation>
+        <translation>Benachrichtigungen</translation>
     </message>
     <message>
         <source>Tray and start</source>
-        <translation type="unfinished"></translation>
+        <translation>Infobereich und Start</translation>
     </message>
     <message>
         <source>Advanced</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A change holds from the next start.</source>
-        <translation type="unfinished"></translation>
+        <translation>Erweitert</translation>
     </message>
     <message>
         <source>This desktop has no tray.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Desktop hat keinen Infobereich.</translation>
     </message>
     <message>
         <source>A demo does not start by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Demo startet nicht von selbst.</translation>
     </message>
     <message>
         <source>Where values come from…</source>
-        <translation type="unfinished"></translation>
+        <translation>Herkunft der Werte…</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Language of the window. A change holds from the next start.</source>
+        <translation>Sprache des Fensters. Eine Änderung gilt ab dem nächsten Start.</translation>
     </message>
 </context>
 <context>
     <name>gui::SettingsPage</name>
     <message>
         <source>&amp;Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Kopieren</translation>
     </message>
     <message>
         <source>Effective settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Wirksame Einstellungen</translation>
     </message>
     <message>
         <source>Every setting has its default.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jede Einstellung hat ihre Vorgabe.</translation>
     </message>
 </context>
 <context>
     <name>gui::SetupWizard</name>
     <message>
         <source>this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>dieser Computer</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>&amp;Back</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Zurück</translation>
     </message>
     <message>
         <source>&amp;Next</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Weiter</translation>
     </message>
     <message>
         <source>Looking for fail2ban on this computer…</source>
-        <translation type="unfinished"></translation>
+        <translation>fail2ban wird auf diesem Computer gesucht…</translation>
     </message>
     <message>
         <source>Named in %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Genannt in %1.</translation>
     </message>
     <message>
         <source>fail2ban runs on this computer. It can be the first server:</source>
-        <translation type="unfinished"></translation>
+        <translation>fail2ban läuft auf diesem Computer. Es kann der erste Server werden:</translation>
     </message>
     <message>
         <source>fail2ban is here, but BanGUI cannot use it yet. It can be added all the same:</source>
-        <translation type="unfinished"></translation>
+        <translation>fail2ban ist hier, aber BanGUI kann es noch nicht nutzen. Hinzufügen ist trotzdem möglich:</translation>
     </message>
     <message>
         <source>Another socket of this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderer Socket dieses Computers</translation>
     </message>
     <message>
         <source>I will add servers later</source>
-        <translation type="unfinished"></translation>
+        <translation>Server später hinzufügen</translation>
     </message>
     <message>
         <source>The first start on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Der erste Start auf diesem Computer</translation>
     </message>
     <message>
         <source>Step 1 of 3: the first server</source>
-        <translation type="unfinished"></translation>
+        <translation>Schritt 1 von 3: der erste Server</translation>
     </message>
     <message>
         <source>Step 2 of 3: how often to look, how times are written</source>
-        <translation type="unfinished"></translation>
+        <translation>Schritt 2 von 3: Prüfintervall und Schreibweise der Zeiten</translation>
     </message>
     <message>
         <source>Step 3 of 3: tray and start</source>
-        <translation type="unfinished"></translation>
+        <translation>Schritt 3 von 3: Infobereich und Start</translation>
     </message>
     <message>
         <source>Step 3 of 3: start</source>
-        <translation type="unfinished"></translation>
+        <translation>Schritt 3 von 3: Start</translation>
     </message>
     <message>
         <source>This is stored when you finish</source>
-        <translation type="unfinished"></translation>
+        <translation>Das wird beim Fertigstellen gespeichert</translation>
     </message>
     <message>
         <source>Set up BanGUI</source>
-        <translation type="unfinished"></translation>
+        <translation>BanGUI einrichten</translation>
     </message>
     <message>
         <source>&amp;Finish</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Fertigstellen</translation>
     </message>
     <message>
         <source>First server</source>
-        <translation type="unfinished"></translation>
+        <translation>Erster Server</translation>
     </message>
     <message>
         <source>%1, through %2</source>
         <extracomment>name of a server, then the path of its socket</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>%1, über %2</translation>
     </message>
     <message>
         <source>none yet: servers are added in the sidebar</source>
-        <translation type="unfinished"></translation>
+        <translation>noch keiner: Server kommen in der Seitenleiste hinzu</translation>
     </message>
     <message>
         <source>BanGUI is set up, but it will not start at login. %1</source>
-        <translation type="unfinished"></translation>
+        <translation>BanGUI ist eingerichtet, startet aber nicht bei der Anmeldung. %1</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>It is in BanGUI already, as %1.</source>
+        <extracomment>%1: the name that a server already has</extracomment>
+        <translation>Bereits in BanGUI, als %1.</translation>
     </message>
 </context>
 <context>
     <name>gui::StartJailDialog</name>
     <message>
         <source>Start a jail</source>
-        <translation type="unfinished"></translation>
+        <translation>Jail starten</translation>
     </message>
     <message>
         <source>Jails that are configured and do not run</source>
-        <translation type="unfinished"></translation>
+        <translation>Konfigurierte Jails, die nicht laufen</translation>
     </message>
     <message>
         <source>Server</source>
-        <translation type="unfinished"></translation>
+        <translation>Server</translation>
     </message>
     <message>
         <source>Jails that do not run</source>
-        <translation type="unfinished"></translation>
+        <translation>Jails, die nicht laufen</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Next…</source>
         <extracomment>A button that goes on to the next step</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Weiter…</translation>
     </message>
     <message>
         <source>Reading the configuration…</source>
-        <translation type="unfinished"></translation>
+        <translation>Konfiguration wird gelesen…</translation>
     </message>
     <message>
         <source>Every configured jail runs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jedes konfigurierte Jail läuft.</translation>
     </message>
 </context>
 <context>
@@ -1864,149 +1964,149 @@
     <message>
         <source>Stop jail</source>
         <extracomment>A button: stops a jail</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Jail stoppen</translation>
     </message>
     <message>
         <source>Stop %1 on %2</source>
         <extracomment>%1: name of a jail, %2: name of a server</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>%1 auf %2 stoppen</translation>
     </message>
     <message>
         <source>It stays stopped until it is started, or fail2ban is reloaded or restarted. Undo starts it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es bleibt gestoppt, bis es gestartet oder fail2ban neu geladen oder neu gestartet wird. „Rückgängig“ startet es wieder.</translation>
     </message>
     <message>
         <source>Stopping %1…</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wird gestoppt…</translation>
     </message>
 </context>
 <context>
     <name>gui::TopBar</name>
     <message>
         <source>Show sidebar</source>
-        <translation type="unfinished"></translation>
+        <translation>Seitenleiste zeigen</translation>
     </message>
     <message>
         <source>Search address, jail, server…</source>
-        <translation type="unfinished"></translation>
+        <translation>Adresse, Jail, Server suchen…</translation>
     </message>
     <message>
         <source>Search address, jail, server</source>
-        <translation type="unfinished"></translation>
+        <translation>Adresse, Jail, Server suchen</translation>
     </message>
     <message>
         <source>Ctrl K</source>
-        <translation type="unfinished"></translation>
+        <translation>Strg K</translation>
     </message>
     <message>
         <source>Ban…</source>
-        <translation type="unfinished"></translation>
+        <translation>Sperren…</translation>
     </message>
     <message>
         <source>Menu</source>
-        <translation type="unfinished"></translation>
+        <translation>Menü</translation>
     </message>
     <message>
         <source>Scope: %1</source>
         <extracomment>%1: name of a server</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Bereich: %1</translation>
     </message>
     <message>
         <source>Scope: %1 · %2</source>
         <extracomment>%1: name of a group, or &quot;All servers&quot;; %2: &quot;5 servers&quot;</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Bereich: %1 · %2</translation>
     </message>
     <message>
         <source>Which servers every page shows</source>
-        <translation type="unfinished"></translation>
+        <translation>Welche Server jede Seite zeigt</translation>
     </message>
     <message>
         <source>All servers</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Server</translation>
     </message>
     <message>
         <source>Groups</source>
-        <translation type="unfinished"></translation>
+        <translation>Gruppen</translation>
     </message>
     <message>
         <source>Servers</source>
-        <translation type="unfinished"></translation>
+        <translation>Server</translation>
     </message>
 </context>
 <context>
     <name>gui::TuneDialog</name>
     <message>
         <source>%1 on %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 auf %2</translation>
     </message>
     <message>
         <source>Add to: %1</source>
         <extracomment>%1: title of a property such as &quot;Ban time&quot;; second line: &quot;sshd on web-1&quot;</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Hinzufügen zu: %1</translation>
     </message>
     <message>
         <source>Remove from: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernen aus: %1</translation>
     </message>
     <message>
         <source>Change: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Ändern: %1</translation>
     </message>
     <message>
         <source>Removes</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernt</translation>
     </message>
     <message>
         <source>Now</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Add</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinzufügen</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernen</translation>
     </message>
     <message>
         <source>Change</source>
-        <translation type="unfinished"></translation>
+        <translation>Ändern</translation>
     </message>
     <message>
         <source>New value</source>
-        <translation type="unfinished"></translation>
+        <translation>Neuer Wert</translation>
     </message>
     <message>
         <source>600, 10m, 1d 12h</source>
-        <translation type="unfinished"></translation>
+        <translation>600, 10m, 1d 12h</translation>
     </message>
     <message>
         <source>Not a time that fail2ban knows. Examples: 600, 10m, 1d 12h, -1 for permanent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Zeitangabe kennt fail2ban nicht. Beispiele: 600, 10m, 1d 12h, -1 für dauerhaft.</translation>
     </message>
     <message>
         <source>The time in which failures are counted must be longer than 0.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Zeitfenster für Fehlversuche muss größer als 0 sein.</translation>
     </message>
     <message>
         <source>A whole number from 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine ganze Zahl ab 1.</translation>
     </message>
     <message>
         <source>This would ignore every address: nobody would be banned.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das nähme jede Adresse aus: Niemand würde gesperrt.</translation>
     </message>
     <message>
         <source>A path begins with /.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Pfad beginnt mit /.</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
 </context>
 <context>
@@ -2014,47 +2114,47 @@
     <message>
         <source>Unban</source>
         <extracomment>A button</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Entsperren</translation>
     </message>
     <message>
         <source>Unban everything</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles entsperren</translation>
     </message>
     <message>
         <source>Unban %1</source>
         <extracomment>%1: an address</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Entsperren: %1</translation>
     </message>
     <message>
         <source>since %1</source>
         <extracomment>%1: a time</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>seit %1</translation>
     </message>
     <message>
         <source>permanent</source>
-        <translation type="unfinished"></translation>
+        <translation>dauerhaft</translation>
     </message>
     <message>
         <source>and %1 more</source>
         <extracomment>%1: a number of bans that the list does not show</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>und %1 weitere</translation>
     </message>
     <message>
         <source>%1: not reachable, nothing is changed there.</source>
         <extracomment>%1: names of servers</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>%1: nicht erreichbar, dort ändert sich nichts.</translation>
     </message>
     <message>
         <source>Nothing of this is banned now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts davon ist jetzt gesperrt.</translation>
     </message>
     <message>
         <source>Undo bans them again; each ban then begins anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>„Rückgängig“ sperrt wieder; jede Sperre beginnt dann von vorn.</translation>
     </message>
     <message>
         <source>Unbanning…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird entsperrt…</translation>
     </message>
 </context>
 <context>
@@ -2062,24 +2162,24 @@
     <message>
         <source>store: %1</source>
         <extracomment>%1: the place, such as &quot;this computer&quot;</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Datenspeicher: %1</translation>
     </message>
     <message>
         <source>No servers</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Server</translation>
     </message>
     <message>
         <source>not probed yet</source>
-        <translation type="unfinished"></translation>
+        <translation>noch nicht geprüft</translation>
     </message>
     <message>
         <source>probed now</source>
         <extracomment>%1: an age such as &quot;4 s&quot;</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>jetzt geprüft</translation>
     </message>
     <message>
         <source>probed %1 ago</source>
-        <translation type="unfinished"></translation>
+        <translation>vor %1 geprüft</translation>
     </message>
 </context>
 <context>
@@ -2087,89 +2187,384 @@
     <message>
         <source>%1: %2. %3 jails, %4 bans, %5 failures.</source>
         <extracomment>read aloud for a server&apos;s card: name, its state, jails, bans, failures</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2. Jails: %3, Sperren: %4, Fehlversuche: %5.</translation>
     </message>
     <message>
         <source>1 line left out</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Zeile ausgelassen</translation>
     </message>
     <message numerus="yes">
         <source>%Ln lines left out</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Zeile ausgelassen</numerusform>
+            <numerusform>%Ln Zeilen ausgelassen</numerusform>
         </translation>
     </message>
     <message>
         <source>1 duplicate</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Duplikat</translation>
     </message>
     <message numerus="yes">
         <source>%Ln duplicates</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Duplikat</numerusform>
+            <numerusform>%Ln Duplikate</numerusform>
         </translation>
     </message>
     <message>
         <source>running</source>
-        <translation type="unfinished"></translation>
+        <translation>läuft</translation>
     </message>
     <message>
         <source>done</source>
-        <translation type="unfinished"></translation>
+        <translation>erledigt</translation>
     </message>
     <message>
         <source>failed</source>
-        <translation type="unfinished"></translation>
+        <translation>fehlgeschlagen</translation>
     </message>
     <message>
         <source>not needed</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht nötig</translation>
     </message>
     <message>
         <source>to come</source>
         <extracomment>a step that has not begun</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>steht aus</translation>
     </message>
     <message numerus="yes">
         <source>%Ln more changes</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln weitere Änderung</numerusform>
+            <numerusform>%Ln weitere Änderungen</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Nothing was changed: the jail was not reloaded.</source>
+        <translation>Nichts wurde geändert: Das Jail wurde nicht neu geladen.</translation>
+    </message>
+    <message>
+        <source>Whether the jail was reloaded is not known.</source>
+        <translation>Ob das Jail neu geladen wurde, ist nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>The jail was reloaded; your configuration files were not touched.</source>
+        <translation>Das Jail wurde neu geladen; die Konfigurationsdateien wurden nicht angerührt.</translation>
+    </message>
+    <message>
+        <source>The configuration of %1 does not pass fail2ban&apos;s own test.</source>
+        <translation>Die Konfiguration von %1 besteht den Test von fail2ban selbst nicht.</translation>
+    </message>
+    <message>
+        <source>The configuration of %1 does not say what %2 would become.</source>
+        <translation>Die Konfiguration von %1 sagt nicht, was aus %2 würde.</translation>
+    </message>
+    <message>
+        <source>A regex of %1 on %2 does not work.</source>
+        <translation>Eine Regex von %1 auf %2 funktioniert nicht.</translation>
+    </message>
+    <message>
+        <source>The activation could not be recorded, so that it was not begun.</source>
+        <translation>Die Aktivierung ließ sich nicht festhalten und wurde deshalb nicht begonnen.</translation>
+    </message>
+    <message>
+        <source>%1 did not reload %2.</source>
+        <translation>%1 hat %2 nicht neu geladen.</translation>
+    </message>
+    <message>
+        <source>After the reload of %1, %2 runs fewer jails than before.</source>
+        <translation>Nach dem Neuladen von %1 laufen auf %2 weniger Jails als vorher.</translation>
+    </message>
+    <message>
+        <source>After the reload, %1 on %2 does not have the actions that its configuration says.</source>
+        <translation>Nach dem Neuladen hat %1 auf %2 nicht die Aktionen, die seine Konfiguration nennt.</translation>
+    </message>
+    <message>
+        <source>Correct what the details name, then reload again.</source>
+        <translation>Korrigieren, was die Details nennen, dann erneut neu laden.</translation>
+    </message>
+    <message>
+        <source>Correct the regex that the details name: a reload would remove the jail and lift its bans.</source>
+        <translation>Die in den Details genannte Regex korrigieren: Ein Neuladen würde das Jail entfernen und seine Sperren aufheben.</translation>
+    </message>
+    <message>
+        <source>Check BanGUI&apos;s data folder, then reload again.</source>
+        <translation>BanGUIs Datenordner prüfen, dann erneut neu laden.</translation>
+    </message>
+    <message>
+        <source>Look at the jail now; the details hold the server&apos;s words.</source>
+        <translation>Das Jail jetzt ansehen; die Details enthalten die Worte des Servers.</translation>
+    </message>
+    <message>
+        <source>Start the jails that the details name.</source>
+        <translation>Die in den Details genannten Jails starten.</translation>
+    </message>
+    <message>
+        <source>Bans of this jail may have no effect: stop and start it.</source>
+        <translation>Sperren dieses Jails sind womöglich wirkungslos: Jail stoppen und starten.</translation>
+    </message>
+    <message>
+        <source>Socket path</source>
+        <translation>Socket-Pfad</translation>
+    </message>
+    <message>
+        <source>Permission</source>
+        <translation>Berechtigung</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>What it can do</source>
+        <translation>Was es kann</translation>
+    </message>
+    <message>
+        <source>Configuration passes fail2ban&apos;s test</source>
+        <translation>Konfiguration besteht den Test von fail2ban</translation>
+    </message>
+    <message>
+        <source>What the reload would bring</source>
+        <translation>Was das Neuladen brächte</translation>
+    </message>
+    <message>
+        <source>Every regex works</source>
+        <translation>Jede Regex funktioniert</translation>
+    </message>
+    <message>
+        <source>Activation recorded</source>
+        <translation>Aktivierung festgehalten</translation>
+    </message>
+    <message>
+        <source>Only this jail reloaded</source>
+        <translation>Nur dieses Jail neu geladen</translation>
+    </message>
+    <message>
+        <source>No jail is missing</source>
+        <translation>Kein Jail fehlt</translation>
+    </message>
+    <message>
+        <source>Actions are as configured</source>
+        <translation>Aktionen sind wie konfiguriert</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Erledigt</translation>
+    </message>
+    <message>
+        <source>every server</source>
+        <translation>jeder Server</translation>
+    </message>
+    <message>
+        <source>%1 is the loopback address: the server would ban itself.</source>
+        <translation>%1 ist die Loopback-Adresse: Der Server würde sich selbst sperren.</translation>
+    </message>
+    <message>
+        <source>%1 is an address of %2 itself.</source>
+        <translation>%1 ist eine eigene Adresse (%2).</translation>
+    </message>
+    <message>
+        <source>%1 is on the list of addresses that %2 never bans on %3; a ban by hand does not heed that list.</source>
+        <translation>%1 steht auf der Liste der Adressen, die %2 nie sperrt (%3); eine Sperre von Hand beachtet diese Liste nicht.</translation>
+    </message>
+    <message>
+        <source>%1 contains the loopback address %2.</source>
+        <translation>%1 enthält die Loopback-Adresse %2.</translation>
+    </message>
+    <message>
+        <source>%1 contains %2, an address of %3 itself.</source>
+        <translation>%1 enthält %2, eine eigene Adresse (%3).</translation>
+    </message>
+    <message>
+        <source>%1 contains %2, which %3 never bans on %4.</source>
+        <translation>%1 enthält %2; diese Adresse sperrt %3 nie (%4).</translation>
+    </message>
+    <message>
+        <source>%1 has no jail %2; it is left out there.</source>
+        <translation>%1 hat kein Jail %2; es entfällt dort.</translation>
+    </message>
+    <message>
+        <source>%1 is banned in %2 on %3 already.</source>
+        <translation>%1 ist in %2 bereits gesperrt (%3).</translation>
+    </message>
+    <message>
+        <source>%1 is not reached now; nothing is sent there.</source>
+        <translation>%1 ist gerade nicht erreichbar; dorthin wird nichts gesendet.</translation>
+    </message>
+    <message>
+        <source>Line %1: &quot;%2&quot; is no address and no network.</source>
+        <translation>Zeile %1: „%2“ ist weder Adresse noch Netz.</translation>
+    </message>
+    <message>
+        <source>Line %1: &quot;%2&quot; is the whole internet; it is not banned.</source>
+        <translation>Zeile %1: „%2“ ist das ganze Internet; es wird nicht gesperrt.</translation>
+    </message>
+    <message>
+        <source>Line %1: &quot;%2&quot; is a host name; its address is needed.</source>
+        <translation>Zeile %1: „%2“ ist ein Hostname; nötig ist seine Adresse.</translation>
+    </message>
+    <message>
+        <source>Bans nothing: none of these jails is there to do it</source>
+        <translation>Sperrt nichts: Keines dieser Jails ist dafür da</translation>
+    </message>
+    <message>
+        <source>The last one ends then: %1.</source>
+        <translation>Die letzte endet dann: %1.</translation>
+    </message>
+    <message>
+        <source>This computer</source>
+        <translation>Dieser Computer</translation>
+    </message>
+    <message>
+        <source>fail2ban answers at %1.</source>
+        <translation>fail2ban antwortet unter %1.</translation>
+    </message>
+    <message>
+        <source>fail2ban %1 answers at %2.</source>
+        <translation>fail2ban %1 antwortet unter %2.</translation>
+    </message>
+    <message>
+        <source>There is no fail2ban on this computer.</source>
+        <translation>Auf diesem Computer gibt es kein fail2ban.</translation>
+    </message>
+    <message>
+        <source>Install it, or go on without: other servers can be added later.</source>
+        <translation>Es installieren oder ohne weitermachen: Server lassen sich später hinzufügen.</translation>
+    </message>
+    <message>
+        <source>Ban of %1 in %2</source>
+        <extracomment>%1 an address or &quot;12 bans&quot;, %2 &quot;3 jails&quot;</extracomment>
+        <translation>Sperre: %1 in %2</translation>
+    </message>
+    <message>
+        <source>Unban of %1 in %2</source>
+        <translation>Entsperrung: %1 in %2</translation>
+    </message>
+    <message>
+        <source>Unban of everything: %1 on %2</source>
+        <extracomment>%1 &quot;214 bans&quot;, %2 &quot;2 servers&quot;</extracomment>
+        <translation>Alles entsperrt: %1 (%2)</translation>
+    </message>
+    <message>
+        <source>Stop of %1</source>
+        <translation>Stopp von %1</translation>
+    </message>
+    <message>
+        <source>Change of %1 of %2</source>
+        <extracomment>%1 a property (&quot;bantime&quot;), %2 a jail</extracomment>
+        <translation>Änderung von %1 in %2</translation>
+    </message>
+    <message>
+        <source>Dismissal of the warning about %1</source>
+        <translation>Verworfene Warnung zu %1</translation>
+    </message>
+    <message>
+        <source>Removal of %1</source>
+        <translation>Entfernen von %1</translation>
+    </message>
+    <message>
+        <source>Undo ban of %1</source>
+        <translation>Sperren rückgängig machen: %1</translation>
+    </message>
+    <message>
+        <source>Undo unban of %1</source>
+        <translation>Entsperren rückgängig machen: %1</translation>
+    </message>
+    <message>
+        <source>Undo stop of %1</source>
+        <translation>Stopp von %1 rückgängig machen</translation>
+    </message>
+    <message>
+        <source>Undo change of %1</source>
+        <translation>Änderung von %1 rückgängig machen</translation>
+    </message>
+    <message>
+        <source>Undo dismissal for %1</source>
+        <translation>Verwerfen zu %1 rückgängig machen</translation>
+    </message>
+    <message>
+        <source>Undo removal of %1</source>
+        <translation>Entfernen von %1 rückgängig machen</translation>
+    </message>
+    <message>
+        <source>How often an address was banned before is counted anew.</source>
+        <translation>Wie oft eine Adresse schon gesperrt war, wird neu gezählt.</translation>
+    </message>
+    <message>
+        <source>The server&apos;s own history of these bans does not come back.</source>
+        <translation>Der Verlauf dieser Sperren auf dem Server kommt nicht zurück.</translation>
+    </message>
+    <message>
+        <source>The bans begin anew, with the jail&apos;s present ban time.</source>
+        <translation>Die Sperren beginnen von vorn, mit der jetzigen Sperrzeit des Jails.</translation>
+    </message>
+    <message>
+        <source>%1 went offline</source>
+        <translation>%1 ist offline gegangen</translation>
+    </message>
+    <message>
+        <source>fail2ban no longer runs there; nothing is protected.</source>
+        <translation>fail2ban läuft dort nicht mehr; nichts ist geschützt.</translation>
+    </message>
+    <message>
+        <source>%1 is online again</source>
+        <translation>%1 ist wieder online</translation>
+    </message>
+    <message>
+        <source>fail2ban answers there.</source>
+        <translation>fail2ban antwortet dort.</translation>
+    </message>
+    <message>
+        <source>%1 lost protection</source>
+        <translation>%1 hat den Schutz verloren</translation>
+    </message>
+    <message>
+        <source>Jails are gone after an activation.</source>
+        <translation>Nach einer Aktivierung fehlen Jails.</translation>
+    </message>
+    <message>
+        <source>1 more change</source>
+        <translation>1 weitere Änderung</translation>
+    </message>
+    <message>
+        <source>The window shows the state of every server.</source>
+        <translation>Das Fenster zeigt den Zustand jedes Servers.</translation>
     </message>
 </context>
 <context>
     <name>models::AuditTableModel</name>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit</translation>
     </message>
     <message>
         <source>Server</source>
-        <translation type="unfinished"></translation>
+        <translation>Server</translation>
     </message>
     <message>
         <source>Command</source>
-        <translation type="unfinished"></translation>
+        <translation>Befehl</translation>
     </message>
     <message>
         <source>Result</source>
-        <translation type="unfinished"></translation>
+        <translation>Ergebnis</translation>
     </message>
     <message>
         <source>User</source>
-        <translation type="unfinished"></translation>
+        <translation>Benutzer</translation>
     </message>
     <message>
         <source>From</source>
         <extracomment>column: window or command line</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Von</translation>
     </message>
     <message>
         <source>Answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Antwort</translation>
     </message>
 </context>
 <context>
@@ -2177,179 +2572,179 @@
     <message>
         <source>never</source>
         <extracomment>when a permanent ban ends</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>nie</translation>
     </message>
     <message>
         <source>This ban has no end.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Sperre hat kein Ende.</translation>
     </message>
     <message>
         <source>%1, banned by %2 on %3</source>
         <extracomment>read aloud for a row: address, jail, server</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>%1, gesperrt durch %2 auf %3</translation>
     </message>
     <message>
         <source>Address</source>
-        <translation type="unfinished"></translation>
+        <translation>Adresse</translation>
     </message>
     <message>
         <source>Jail</source>
-        <translation type="unfinished"></translation>
+        <translation>Jail</translation>
     </message>
     <message>
         <source>Server</source>
-        <translation type="unfinished"></translation>
+        <translation>Server</translation>
     </message>
     <message>
         <source>Since</source>
         <extracomment>column: when the ban began</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Seit</translation>
     </message>
     <message>
         <source>Until</source>
         <extracomment>column: when the ban ends</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Bis</translation>
     </message>
     <message>
         <source>Left</source>
         <extracomment>column: how much time of the ban is left</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Rest</translation>
     </message>
 </context>
 <context>
     <name>models::BusiestJailsModel</name>
     <message>
         <source>Jail</source>
-        <translation type="unfinished"></translation>
+        <translation>Jail</translation>
     </message>
     <message>
         <source>Server</source>
-        <translation type="unfinished"></translation>
+        <translation>Server</translation>
     </message>
     <message>
         <source>Failing</source>
-        <translation type="unfinished"></translation>
+        <translation>Auffällig</translation>
     </message>
     <message>
         <source>Banned</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesperrt</translation>
     </message>
     <message>
         <source>Total</source>
         <extracomment>column: bans since the jail started</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Gesamt</translation>
     </message>
 </context>
 <context>
     <name>models::JailDetailModel</name>
     <message>
         <source>Properties</source>
-        <translation type="unfinished"></translation>
+        <translation>Eigenschaften</translation>
     </message>
     <message>
         <source>Never banned</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie gesperrt</translation>
     </message>
     <message>
         <source>Reads</source>
-        <translation type="unfinished"></translation>
+        <translation>Liest</translation>
     </message>
     <message>
         <source>Failure regexes</source>
-        <translation type="unfinished"></translation>
+        <translation>Failregexe</translation>
     </message>
     <message>
         <source>Ignore regexes</source>
-        <translation type="unfinished"></translation>
+        <translation>Ignoreregexe</translation>
     </message>
     <message>
         <source>Actions</source>
-        <translation type="unfinished"></translation>
+        <translation>Aktionen</translation>
     </message>
     <message>
         <source>Property</source>
-        <translation type="unfinished"></translation>
+        <translation>Eigenschaft</translation>
     </message>
     <message>
         <source>Value</source>
-        <translation type="unfinished"></translation>
+        <translation>Wert</translation>
     </message>
 </context>
 <context>
     <name>models::JailTableModel</name>
     <message>
         <source>Jail</source>
-        <translation type="unfinished"></translation>
+        <translation>Jail</translation>
     </message>
     <message>
         <source>Server</source>
-        <translation type="unfinished"></translation>
+        <translation>Server</translation>
     </message>
     <message>
         <source>Failing</source>
         <extracomment>column: addresses that have failed lately</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Auffällig</translation>
     </message>
     <message>
         <source>Failures</source>
         <extracomment>column: failures since the jail started</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Fehlversuche</translation>
     </message>
     <message>
         <source>Banned</source>
         <extracomment>column: bans that stand now</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Gesperrt</translation>
     </message>
     <message>
         <source>Bans in total</source>
         <extracomment>column: bans since the jail started</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Sperren gesamt</translation>
     </message>
     <message>
         <source>Backend</source>
-        <translation type="unfinished"></translation>
+        <translation>Backend</translation>
     </message>
     <message>
         <source>Reads</source>
         <extracomment>column: log files or journal matches</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Liest</translation>
     </message>
 </context>
 <context>
     <name>models::LogTableModel</name>
     <message>
         <source>debug</source>
-        <translation type="unfinished"></translation>
+        <translation>Debug</translation>
     </message>
     <message>
         <source>info</source>
-        <translation type="unfinished"></translation>
+        <translation>Info</translation>
     </message>
     <message>
         <source>warning</source>
-        <translation type="unfinished"></translation>
+        <translation>Warnung</translation>
     </message>
     <message>
         <source>error</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehler</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit</translation>
     </message>
     <message>
         <source>Level</source>
         <extracomment>column: how grave a log line is</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Stufe</translation>
     </message>
     <message>
         <source>Part</source>
         <extracomment>column: which part of BanGUI wrote a log line</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Teil</translation>
     </message>
     <message>
         <source>Text</source>
-        <translation type="unfinished"></translation>
+        <translation>Text</translation>
     </message>
 </context>
 <context>
@@ -2357,27 +2752,27 @@
     <message>
         <source>all jails</source>
         <extracomment>in place of a jail&apos;s name</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>alle Jails</translation>
     </message>
     <message>
         <source>Server</source>
-        <translation type="unfinished"></translation>
+        <translation>Server</translation>
     </message>
     <message>
         <source>Jail</source>
-        <translation type="unfinished"></translation>
+        <translation>Jail</translation>
     </message>
     <message>
         <source>Address</source>
-        <translation type="unfinished"></translation>
+        <translation>Adresse</translation>
     </message>
     <message>
         <source>Result</source>
-        <translation type="unfinished"></translation>
+        <translation>Ergebnis</translation>
     </message>
     <message>
         <source>Answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Antwort</translation>
     </message>
 </context>
 <context>
@@ -2385,51 +2780,51 @@
     <message>
         <source>%1 on %2</source>
         <extracomment>where a ban was found: jail, server</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>%1 auf %2</translation>
     </message>
     <message>
         <source>Ban %1…</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 sperren…</translation>
     </message>
     <message>
         <source>Server %1, %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Server %1, %2</translation>
     </message>
     <message>
         <source>Jail %1, %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Jail %1, %2</translation>
     </message>
     <message>
         <source>Ban of %1, %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Sperre von %1, %2</translation>
     </message>
 </context>
 <context>
     <name>models::ServerTreeModel</name>
     <message>
         <source>All servers</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Server</translation>
     </message>
 </context>
 <context>
     <name>models::SettingsTableModel</name>
     <message>
         <source>Setting</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellung</translation>
     </message>
     <message>
         <source>Value</source>
-        <translation type="unfinished"></translation>
+        <translation>Wert</translation>
     </message>
     <message>
         <source>Decided by</source>
         <extracomment>column: what decided a setting&apos;s value</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Bestimmt durch</translation>
     </message>
     <message>
         <source>Where</source>
         <extracomment>column: file, variable or option</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Wo</translation>
     </message>
 </context>
 <context>
@@ -2437,7 +2832,7 @@
     <message>
         <source>Show</source>
         <extracomment>What a click on a notification does</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Zeigen</translation>
     </message>
 </context>
 <context>
@@ -2445,688 +2840,688 @@
     <message>
         <source>Show</source>
         <extracomment>Tray menu: brings the window to front</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Zeigen</translation>
     </message>
     <message>
         <source>Ban…</source>
         <extracomment>Tray menu: opens the dialog that bans an address</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Sperren…</translation>
     </message>
     <message>
         <source>%1: %2</source>
         <extracomment>Tray menu: %1 is a server&apos;s name, %2 the word for its state</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2</translation>
     </message>
     <message numerus="yes">
         <source>%n more servers…</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n weiterer Server…</numerusform>
+            <numerusform>%n weitere Server…</numerusform>
         </translation>
     </message>
     <message>
         <source>Quit</source>
         <extracomment>Tray menu: ends the program</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Beenden</translation>
     </message>
 </context>
 <context>
     <name>texts</name>
     <message>
         <source>in 1 jail</source>
-        <translation type="unfinished"></translation>
+        <translation>in 1 Jail</translation>
     </message>
     <message numerus="yes">
         <source>in %Ln jails</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>in %Ln Jail</numerusform>
+            <numerusform>in %Ln Jails</numerusform>
         </translation>
     </message>
     <message>
         <source>on 1 server</source>
-        <translation type="unfinished"></translation>
+        <translation>auf 1 Server</translation>
     </message>
     <message numerus="yes">
         <source>on %Ln servers</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>auf %Ln Server</numerusform>
+            <numerusform>auf %Ln Servern</numerusform>
         </translation>
     </message>
     <message>
         <source>Unbans nothing: none of this is banned now</source>
-        <translation type="unfinished"></translation>
+        <translation>Entsperrt nichts: Nichts davon ist jetzt gesperrt</translation>
     </message>
     <message>
         <source>Lifts %1 %2 %3</source>
         <extracomment>%1 what (&quot;203.0.113.7&quot;, &quot;12 bans&quot;), %2 &quot;in 3 jails&quot;, %3 &quot;on 2 servers&quot;</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Hebt %1 %2 %3 auf</translation>
     </message>
     <message>
         <source>Unbans %1 %2 %3</source>
-        <translation type="unfinished"></translation>
+        <translation>Entsperrt %1 %2 %3</translation>
     </message>
     <message>
         <source>Unbans everything on %1: %2 %3</source>
         <extracomment>%1 server names, %2 &quot;214 bans&quot;, %3 &quot;in 4 jails&quot;</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Entsperrt alles auf %1: %2 %3</translation>
     </message>
     <message>
         <source>Bans %1 %2 %3</source>
         <extracomment>%1 what (&quot;203.0.113.7&quot;, &quot;3 addresses&quot;), %2 &quot;in 2 jails&quot;, %3 &quot;on 2 servers&quot;</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Sperrt %1 %2 %3</translation>
     </message>
     <message>
         <source>%1: %2</source>
         <extracomment>the effect of a ban, then the number of bans that follow
 ----------
 server name and a few words: &quot;web-2: permission denied&quot;</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2</translation>
     </message>
     <message>
         <source>Stops %1 on %2 and lifts all of its bans.</source>
-        <translation type="unfinished"></translation>
+        <translation>Stoppt %1 auf %2 und hebt alle seine Sperren auf.</translation>
     </message>
     <message>
         <source>Stops %1 on %2. It has no bans now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Stoppt %1 auf %2. Es hat jetzt keine Sperren.</translation>
     </message>
     <message>
         <source>Stops %1 on %2 and lifts %3.</source>
         <extracomment>%3 is &quot;1 ban&quot; or &quot;38 bans&quot;</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Stoppt %1 auf %2 und hebt %3 auf.</translation>
     </message>
     <message>
         <source>It is the last jail: nothing on %1 is protected after that.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist das letzte Jail: Danach ist auf %1 nichts mehr geschützt.</translation>
     </message>
     <message>
         <source>Moves the end of the bans of this jail. This version of fail2ban does not report when they began, so which ones cannot be shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verschiebt das Ende der Sperren dieses Jails. Diese Version von fail2ban nennt ihren Beginn nicht; welche es sind, lässt sich deshalb nicht zeigen.</translation>
     </message>
     <message>
         <source>Moves the end of no ban that stands now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verschiebt das Ende keiner bestehenden Sperre.</translation>
     </message>
     <message>
         <source>Moves the end of 1 ban.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verschiebt das Ende von 1 Sperre.</translation>
     </message>
     <message numerus="yes">
         <source>Moves the end of %Ln bans.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Verschiebt das Ende von %Ln Sperre.</numerusform>
+            <numerusform>Verschiebt das Ende von %Ln Sperren.</numerusform>
         </translation>
     </message>
     <message>
         <source>1 of them ends at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>1 davon endet sofort.</translation>
     </message>
     <message numerus="yes">
         <source>%Ln of them end at once.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln davon endet sofort.</numerusform>
+            <numerusform>%Ln davon enden sofort.</numerusform>
         </translation>
     </message>
     <message>
         <source>1 becomes permanent.</source>
-        <translation type="unfinished"></translation>
+        <translation>1 wird dauerhaft.</translation>
     </message>
     <message numerus="yes">
         <source>%Ln become permanent.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln wird dauerhaft.</numerusform>
+            <numerusform>%Ln werden dauerhaft.</numerusform>
         </translation>
     </message>
     <message>
         <source>1 ban with a time of its own stays as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Sperre mit eigener Dauer bleibt, wie sie ist.</translation>
     </message>
     <message numerus="yes">
         <source>%Ln bans with a time of their own stay as they are.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Sperre mit eigener Dauer bleibt, wie sie ist.</numerusform>
+            <numerusform>%Ln Sperren mit eigener Dauer bleiben, wie sie sind.</numerusform>
         </translation>
     </message>
     <message>
         <source>running</source>
-        <translation type="unfinished"></translation>
+        <translation>läuft</translation>
     </message>
     <message>
         <source>done</source>
-        <translation type="unfinished"></translation>
+        <translation>erledigt</translation>
     </message>
     <message>
         <source>refused</source>
-        <translation type="unfinished"></translation>
+        <translation>abgelehnt</translation>
     </message>
     <message>
         <source>failed</source>
-        <translation type="unfinished"></translation>
+        <translation>fehlgeschlagen</translation>
     </message>
     <message>
         <source>outcome unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgang unbekannt</translation>
     </message>
     <message>
         <source>Unban everything</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles entsperren</translation>
     </message>
     <message>
         <source>Unban %1 in all jails</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 in allen Jails entsperren</translation>
     </message>
     <message>
         <source>Stop %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 stoppen</translation>
     </message>
     <message>
         <source>Start %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 starten</translation>
     </message>
     <message>
         <source>Ban %1 in %2</source>
         <extracomment>%1 addresses, %2 a jail</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>%1 in %2 sperren</translation>
     </message>
     <message>
         <source>Unban %1 in %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 in %2 entsperren</translation>
     </message>
     <message>
         <source>Set %1 of %2 to %3</source>
         <extracomment>%1 a property (&quot;bantime&quot;), %2 a jail, %3 a value</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2 auf %3 setzen</translation>
     </message>
     <message>
         <source>Reload %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 neu laden</translation>
     </message>
     <message>
         <source>window</source>
-        <translation type="unfinished"></translation>
+        <translation>Fenster</translation>
     </message>
     <message>
         <source>command line</source>
-        <translation type="unfinished"></translation>
+        <translation>Befehlszeile</translation>
     </message>
     <message>
         <source>Data folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Datenordner</translation>
     </message>
     <message>
         <source>Lock of the data folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Schloss des Datenordners</translation>
     </message>
     <message>
         <source>Store</source>
-        <translation type="unfinished"></translation>
+        <translation>Datenspeicher</translation>
     </message>
     <message>
         <source>Form of the store</source>
-        <translation type="unfinished"></translation>
+        <translation>Form des Datenspeichers</translation>
     </message>
     <message>
         <source>Tray</source>
-        <translation type="unfinished"></translation>
+        <translation>Infobereich</translation>
     </message>
     <message>
         <source>ssh</source>
-        <translation type="unfinished"></translation>
+        <translation>ssh</translation>
     </message>
     <message>
         <source>The server</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server</translation>
     </message>
     <message>
         <source>its socket</source>
-        <translation type="unfinished"></translation>
+        <translation>seinem Pfad</translation>
     </message>
     <message>
         <source>of that name</source>
-        <translation type="unfinished"></translation>
+        <translation>mit diesem Namen</translation>
     </message>
     <message>
         <source>A program</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Programm</translation>
     </message>
     <message>
         <source>A file</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Datei</translation>
     </message>
     <message>
         <source>of BanGUI</source>
-        <translation type="unfinished"></translation>
+        <translation>von BanGUI</translation>
     </message>
     <message>
         <source>Whether the change was made is not known.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ob die Änderung ausgeführt wurde, ist nicht bekannt.</translation>
     </message>
     <message>
         <source>Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wurde geändert.</translation>
     </message>
     <message>
         <source>Nothing was saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wurde gespeichert.</translation>
     </message>
     <message>
         <source>BanGUI did not start; no server was touched.</source>
-        <translation type="unfinished"></translation>
+        <translation>BanGUI ist nicht gestartet; kein Server wurde berührt.</translation>
     </message>
     <message>
         <source>Look at the figures before you repeat it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vor dem Wiederholen die Zahlen ansehen.</translation>
     </message>
     <message>
         <source>%1 lost protection %2 after an activation</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 hat %2 nach einer Aktivierung den Schutz verloren</translation>
     </message>
     <message>
         <source>%1 lost protection</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 hat den Schutz verloren</translation>
     </message>
     <message>
         <source>%1 has been offline for %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist seit %2 offline</translation>
     </message>
     <message>
         <source>%1 is offline</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist offline</translation>
     </message>
     <message>
         <source>%1 has not been reached for %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist seit %2 nicht erreichbar</translation>
     </message>
     <message>
         <source>%1 is not reached</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist nicht erreichbar</translation>
     </message>
     <message>
         <source>%1 has been busy for %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist seit %2 beschäftigt</translation>
     </message>
     <message>
         <source>One thing needs you</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Punkt erfordert Eingreifen</translation>
     </message>
     <message>
         <source>Two things need you</source>
-        <translation type="unfinished"></translation>
+        <translation>Zwei Punkte erfordern Eingreifen</translation>
     </message>
     <message>
         <source>Three things need you</source>
-        <translation type="unfinished"></translation>
+        <translation>Drei Punkte erfordern Eingreifen</translation>
     </message>
     <message>
         <source>1 server online</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Server online</translation>
     </message>
     <message numerus="yes">
         <source>%Ln servers online</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Server online</numerusform>
+            <numerusform>%Ln Server online</numerusform>
         </translation>
     </message>
     <message>
         <source>%1.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1.</translation>
     </message>
     <message>
         <source>%1, %2.</source>
         <extracomment>&quot;5 servers online&quot;, &quot;214 bans&quot;</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>%1, %2.</translation>
     </message>
     <message>
         <source>No server yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch kein Server</translation>
     </message>
     <message>
         <source>Add the first server to watch it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den ersten Server hinzufügen, um ihn zu beobachten.</translation>
     </message>
     <message>
         <source>Looking</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird geprüft</translation>
     </message>
     <message>
         <source>1 server has not answered yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Server hat noch nicht geantwortet.</translation>
     </message>
     <message numerus="yes">
         <source>%Ln servers have not answered yet.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Server hat noch nicht geantwortet.</numerusform>
+            <numerusform>%Ln Server haben noch nicht geantwortet.</numerusform>
         </translation>
     </message>
     <message>
         <source>All is well</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles in Ordnung</translation>
     </message>
     <message>
         <source>%1 of %2 online</source>
         <extracomment>&quot;4 of 5 servers online&quot;</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>%2, %1 online</translation>
     </message>
     <message>
         <source>1 needs you</source>
-        <translation type="unfinished"></translation>
+        <translation>1 erfordert Eingreifen</translation>
     </message>
     <message numerus="yes">
         <source>%Ln need you</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln erfordert Eingreifen</numerusform>
+            <numerusform>%Ln erfordern Eingreifen</numerusform>
         </translation>
     </message>
     <message>
         <source>Ban time</source>
-        <translation type="unfinished"></translation>
+        <translation>Sperrzeit</translation>
     </message>
     <message>
         <source>How long a ban lasts. It counts for bans that stand already, too.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie lange eine Sperre dauert. Gilt auch für Sperren, die schon bestehen.</translation>
     </message>
     <message>
         <source>Find time</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeitfenster</translation>
     </message>
     <message>
         <source>Failures count together when they lie within this time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehlversuche zählen zusammen, wenn sie in diesem Zeitraum liegen.</translation>
     </message>
     <message>
         <source>Failures until a ban</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehlversuche bis zur Sperre</translation>
     </message>
     <message>
         <source>How many failures within the find time lead to a ban.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie viele Fehlversuche im Zeitfenster zu einer Sperre führen.</translation>
     </message>
     <message>
         <source>Log lines kept per ban</source>
-        <translation type="unfinished"></translation>
+        <translation>Logzeilen je Sperre</translation>
     </message>
     <message>
         <source>How many matching lines are kept for an address.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie viele passende Zeilen zu einer Adresse behalten werden.</translation>
     </message>
     <message>
         <source>Lines per match</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeilen je Treffer</translation>
     </message>
     <message>
         <source>How many log lines a regex may look at together.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie viele Logzeilen eine Regex gemeinsam betrachten darf.</translation>
     </message>
     <message>
         <source>Never banned</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie gesperrt</translation>
     </message>
     <message>
         <source>Addresses, networks and names that this jail never bans.</source>
-        <translation type="unfinished"></translation>
+        <translation>Adressen, Netze und Namen, die dieses Jail nie sperrt.</translation>
     </message>
     <message>
         <source>Own addresses never banned</source>
-        <translation type="unfinished"></translation>
+        <translation>Eigene Adressen nie gesperrt</translation>
     </message>
     <message>
         <source>The server&apos;s own addresses are left alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die eigenen Adressen des Servers bleiben unbehelligt.</translation>
     </message>
     <message>
         <source>Ignore command</source>
-        <translation type="unfinished"></translation>
+        <translation>Ignore-Befehl</translation>
     </message>
     <message>
         <source>A program that decides whether an address is left alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Programm, das entscheidet, ob eine Adresse unbehelligt bleibt.</translation>
     </message>
     <message>
         <source>Ignore cache</source>
-        <translation type="unfinished"></translation>
+        <translation>Ignore-Cache</translation>
     </message>
     <message>
         <source>How long the ignore command&apos;s answers are remembered.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie lange die Antworten des Ignore-Befehls gemerkt werden.</translation>
     </message>
     <message>
         <source>Host names in logs</source>
-        <translation type="unfinished"></translation>
+        <translation>Hostnamen in Logs</translation>
     </message>
     <message>
         <source>Whether host names found in a log are looked up: yes, warn, no or raw.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ob Hostnamen aus einem Log aufgelöst werden: yes, warn, no oder raw.</translation>
     </message>
     <message>
         <source>Log files</source>
-        <translation type="unfinished"></translation>
+        <translation>Logdateien</translation>
     </message>
     <message>
         <source>The files that this jail reads.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Dateien, die dieses Jail liest.</translation>
     </message>
     <message>
         <source>Log encoding</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeichenkodierung des Logs</translation>
     </message>
     <message>
         <source>How the log&apos;s bytes become text.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie aus den Bytes des Logs Text wird.</translation>
     </message>
     <message>
         <source>Log time zone</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeitzone des Logs</translation>
     </message>
     <message>
         <source>The zone of times in the log that name none.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Zone für Zeiten im Log, die keine nennen.</translation>
     </message>
     <message>
         <source>Journal matches</source>
-        <translation type="unfinished"></translation>
+        <translation>Journal-Auswahl</translation>
     </message>
     <message>
         <source>Which entries of the systemd journal this jail reads.</source>
-        <translation type="unfinished"></translation>
+        <translation>Welche Einträge des systemd-Journals dieses Jail liest.</translation>
     </message>
     <message>
         <source>Date pattern</source>
-        <translation type="unfinished"></translation>
+        <translation>Datumsmuster</translation>
     </message>
     <message>
         <source>How the time of a log line is found.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie die Zeit einer Logzeile gefunden wird.</translation>
     </message>
     <message>
         <source>Prefix regex</source>
-        <translation type="unfinished"></translation>
+        <translation>Präfix-Regex</translation>
     </message>
     <message>
         <source>What every line must match before the other regexes are tried.</source>
-        <translation type="unfinished"></translation>
+        <translation>Worauf jede Zeile passen muss, bevor die übrigen Regexe versucht werden.</translation>
     </message>
     <message>
         <source>Failure regexes</source>
-        <translation type="unfinished"></translation>
+        <translation>Failregexe</translation>
     </message>
     <message>
         <source>A line that matches one of these is a failure.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Zeile, auf die eine davon passt, ist ein Fehlversuch.</translation>
     </message>
     <message>
         <source>Ignore regexes</source>
-        <translation type="unfinished"></translation>
+        <translation>Ignoreregexe</translation>
     </message>
     <message>
         <source>A line that matches one of these is no failure after all.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Zeile, auf die eine davon passt, ist doch kein Fehlversuch.</translation>
     </message>
     <message>
         <source>Idle</source>
-        <translation type="unfinished"></translation>
+        <translation>Leerlauf</translation>
     </message>
     <message>
         <source>An idle jail reads nothing and bans nothing new.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Jail im Leerlauf liest nichts und sperrt nichts Neues.</translation>
     </message>
     <message>
         <source>Backend</source>
-        <translation type="unfinished"></translation>
+        <translation>Backend</translation>
     </message>
     <message>
         <source>How the log is watched.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie das Log beobachtet wird.</translation>
     </message>
     <message>
         <source>Actions</source>
-        <translation type="unfinished"></translation>
+        <translation>Aktionen</translation>
     </message>
     <message>
         <source>What is done when an address is banned.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was geschieht, wenn eine Adresse gesperrt wird.</translation>
     </message>
     <message>
         <source>Longer bans for repeaters</source>
-        <translation type="unfinished"></translation>
+        <translation>Längere Sperren für Wiederholer</translation>
     </message>
     <message>
         <source>An address that comes back is banned for longer each time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Adresse, die wiederkommt, wird jedes Mal länger gesperrt.</translation>
     </message>
     <message>
         <source>Growth factor</source>
-        <translation type="unfinished"></translation>
+        <translation>Wachstumsfaktor</translation>
     </message>
     <message>
         <source>By how much a repeated ban grows.</source>
-        <translation type="unfinished"></translation>
+        <translation>Um wie viel eine wiederholte Sperre wächst.</translation>
     </message>
     <message>
         <source>Growth formula</source>
-        <translation type="unfinished"></translation>
+        <translation>Wachstumsformel</translation>
     </message>
     <message>
         <source>How the length of a repeated ban is computed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie die Dauer einer wiederholten Sperre berechnet wird.</translation>
     </message>
     <message>
         <source>Growth steps</source>
-        <translation type="unfinished"></translation>
+        <translation>Wachstumsstufen</translation>
     </message>
     <message>
         <source>The steps by which repeated bans grow.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Stufen, in denen wiederholte Sperren wachsen.</translation>
     </message>
     <message>
         <source>Longest ban</source>
-        <translation type="unfinished"></translation>
+        <translation>Längste Sperre</translation>
     </message>
     <message>
         <source>No repeated ban becomes longer than this.</source>
-        <translation type="unfinished"></translation>
+        <translation>Länger wird keine wiederholte Sperre.</translation>
     </message>
     <message>
         <source>Random addition</source>
-        <translation type="unfinished"></translation>
+        <translation>Zufälliger Zuschlag</translation>
     </message>
     <message>
         <source>Up to this much is added, so that nobody can reckon the end.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bis zu so viel kommt hinzu, damit niemand das Ende berechnen kann.</translation>
     </message>
     <message>
         <source>Repeaters over all jails</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederholer über alle Jails</translation>
     </message>
     <message>
         <source>Bans of other jails count as repetitions, too.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auch Sperren anderer Jails zählen als Wiederholung.</translation>
     </message>
     <message>
         <source>Time limit</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeitlimit</translation>
     </message>
     <message>
         <source>How long a command of this action may run.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie lange ein Befehl dieser Aktion laufen darf.</translation>
     </message>
     <message>
         <source>Ban command</source>
-        <translation type="unfinished"></translation>
+        <translation>Sperrbefehl</translation>
     </message>
     <message>
         <source>Run when an address is banned.</source>
-        <translation type="unfinished"></translation>
+        <translation>Läuft, wenn eine Adresse gesperrt wird.</translation>
     </message>
     <message>
         <source>Unban command</source>
-        <translation type="unfinished"></translation>
+        <translation>Entsperrbefehl</translation>
     </message>
     <message>
         <source>Run when a ban ends.</source>
-        <translation type="unfinished"></translation>
+        <translation>Läuft, wenn eine Sperre endet.</translation>
     </message>
     <message>
         <source>Start command</source>
-        <translation type="unfinished"></translation>
+        <translation>Startbefehl</translation>
     </message>
     <message>
         <source>Run before the first ban.</source>
-        <translation type="unfinished"></translation>
+        <translation>Läuft vor der ersten Sperre.</translation>
     </message>
     <message>
         <source>Stop command</source>
-        <translation type="unfinished"></translation>
+        <translation>Stoppbefehl</translation>
     </message>
     <message>
         <source>Run when the jail stops.</source>
-        <translation type="unfinished"></translation>
+        <translation>Läuft, wenn das Jail stoppt.</translation>
     </message>
     <message>
         <source>Check command</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfbefehl</translation>
     </message>
     <message>
         <source>Run before each ban, to see that the action still works.</source>
-        <translation type="unfinished"></translation>
+        <translation>Läuft vor jeder Sperre und prüft, ob die Aktion noch funktioniert.</translation>
     </message>
     <message>
         <source>Flush command</source>
-        <translation type="unfinished"></translation>
+        <translation>Leerungsbefehl</translation>
     </message>
     <message>
         <source>Run to lift all bans at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Läuft, um alle Sperren auf einmal aufzuheben.</translation>
     </message>
     <message>
         <source>Reload command</source>
-        <translation type="unfinished"></translation>
+        <translation>Neuladebefehl</translation>
     </message>
     <message>
         <source>Run when the jail is reloaded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Läuft, wenn das Jail neu geladen wird.</translation>
     </message>
     <message>
         <source>Changed while running: the next reload resets it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Betrieb geändert: Das nächste Neuladen setzt es zurück.</translation>
     </message>
     <message>
         <source>1 more</source>
-        <translation type="unfinished"></translation>
+        <translation>1 weitere</translation>
     </message>
     <message numerus="yes">
         <source>%Ln more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln weitere</numerusform>
+            <numerusform>%Ln weitere</numerusform>
         </translation>
     </message>
     <message>
@@ -3134,311 +3529,311 @@ server name and a few words: &quot;web-2: permission denied&quot;</extracomment>
         <extracomment>end of a list of names: &quot;/var/log/auth.log&quot; and &quot;2 more&quot;
 ----------
 end of a list of names: &quot;web-1, web-2&quot; and &quot;mail&quot;</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>%1 und %2</translation>
     </message>
     <message>
         <source>in all jails</source>
-        <translation type="unfinished"></translation>
+        <translation>in allen Jails</translation>
     </message>
     <message>
         <source>Banned %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 gesperrt</translation>
     </message>
     <message>
         <source>Banned %1 %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 %2 gesperrt</translation>
     </message>
     <message>
         <source>Unbanned %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 entsperrt</translation>
     </message>
     <message>
         <source>Unbanned %1 %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 %2 entsperrt</translation>
     </message>
     <message>
         <source>Stopped %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 gestoppt</translation>
     </message>
     <message>
         <source>Reloaded %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 neu geladen</translation>
     </message>
     <message>
         <source>Started %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 gestartet</translation>
     </message>
     <message>
         <source>Changed %1 until its next reload</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 geändert, bis zum nächsten Neuladen</translation>
     </message>
     <message>
         <source>Undone %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 rückgängig gemacht</translation>
     </message>
     <message>
         <source>Banned already, nothing to do</source>
-        <translation type="unfinished"></translation>
+        <translation>Bereits gesperrt, nichts zu tun</translation>
     </message>
     <message>
         <source>Not banned, nothing to do</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht gesperrt, nichts zu tun</translation>
     </message>
     <message>
         <source>Nothing to do</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts zu tun</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>Erledigt</translation>
     </message>
     <message>
         <source>Refused</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgelehnt</translation>
     </message>
     <message>
         <source>Failed</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehlgeschlagen</translation>
     </message>
     <message>
         <source>refused by %1</source>
         <extracomment>a list of server names that said no</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>abgelehnt von %1</translation>
     </message>
     <message>
         <source>failed on %1</source>
         <extracomment>a list of server names where it failed</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>fehlgeschlagen auf %1</translation>
     </message>
     <message>
         <source>fail2ban no longer runs there; nothing is protected.</source>
-        <translation type="unfinished"></translation>
+        <translation>fail2ban läuft dort nicht mehr; nichts ist geschützt.</translation>
     </message>
     <message>
         <source>All of its jails are gone; the daemon still answers.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Jails sind weg; der Dienst antwortet noch.</translation>
     </message>
     <message>
         <source>1 of %1 jails is gone; the daemon still answers.</source>
-        <translation type="unfinished"></translation>
+        <translation>1 von %1 Jails ist weg; der Dienst antwortet noch.</translation>
     </message>
     <message>
         <source>%1 of %2 jails are gone; the daemon still answers.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2 Jails sind weg; der Dienst antwortet noch.</translation>
     </message>
     <message>
         <source>fail2ban was restarted since: another process answers now.</source>
-        <translation type="unfinished"></translation>
+        <translation>fail2ban wurde seither neu gestartet: Jetzt antwortet ein anderer Prozess.</translation>
     </message>
     <message>
         <source>fail2ban runs but no longer answers; nothing new is banned.</source>
-        <translation type="unfinished"></translation>
+        <translation>fail2ban läuft, antwortet aber nicht mehr; nichts Neues wird gesperrt.</translation>
     </message>
     <message>
         <source>%1 after the jail </source>
         <extracomment>goes on after &quot;web-1 lost protection&quot;; %1 is a time (&quot;12 s&quot;), the name of a jail follows</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>%1 nachdem das Jail </translation>
     </message>
     <message>
         <source>as soon as the jail </source>
         <extracomment>goes on after &quot;web-1 lost protection&quot;; the name of a jail follows</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>sobald das Jail </translation>
     </message>
     <message>
         <source> was activated. %1</source>
         <extracomment>after the name of a jail; %1 is a sentence on what is lost</extracomment>
-        <translation type="unfinished"></translation>
+        <translation> aktiviert wurde. %1</translation>
     </message>
     <message>
         <source>Gone: %1. </source>
         <extracomment>%1 is a list of jail names</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Weg: %1. </translation>
     </message>
     <message>
         <source>BanGUI has changed nothing since. Your configuration is as it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>BanGUI hat seither nichts geändert. Die Konfiguration ist, wie sie war.</translation>
     </message>
     <message>
         <source>%1 is protected again after %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist nach %2 wieder geschützt.</translation>
     </message>
     <message>
         <source>The loss of protection on %1 was dismissed. Nothing was changed on the server.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schutzverlust auf %1 wurde verworfen. Auf dem Server wurde nichts geändert.</translation>
     </message>
     <message>
         <source>went offline</source>
-        <translation type="unfinished"></translation>
+        <translation>ging offline</translation>
     </message>
     <message>
         <source>lost jails</source>
-        <translation type="unfinished"></translation>
+        <translation>verlor Jails</translation>
     </message>
     <message>
         <source>was restarted</source>
-        <translation type="unfinished"></translation>
+        <translation>wurde neu gestartet</translation>
     </message>
     <message>
         <source>stopped answering</source>
-        <translation type="unfinished"></translation>
+        <translation>antwortet nicht mehr</translation>
     </message>
     <message>
         <source>Where servers, records and logs are kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo Server, Einträge und Logs abgelegt sind.</translation>
     </message>
     <message>
         <source>Log level</source>
-        <translation type="unfinished"></translation>
+        <translation>Log-Stufe</translation>
     </message>
     <message>
         <source>How much BanGUI writes into its own log.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie viel BanGUI in sein eigenes Log schreibt.</translation>
     </message>
     <message>
         <source>Log file</source>
-        <translation type="unfinished"></translation>
+        <translation>Logdatei</translation>
     </message>
     <message>
         <source>Where BanGUI&apos;s own log goes; empty for the data folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wohin BanGUIs eigenes Log geht; leer für den Datenordner.</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprache</translation>
     </message>
     <message>
         <source>Language of the window; empty for the system&apos;s.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprache des Fensters; leer für die des Systems.</translation>
     </message>
     <message>
         <source>Probe interval</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfintervall</translation>
     </message>
     <message>
         <source>How often each server is asked how it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie oft jeder Server nach seinem Zustand gefragt wird.</translation>
     </message>
     <message>
         <source>Answer expected within</source>
-        <translation type="unfinished"></translation>
+        <translation>Antwort erwartet binnen</translation>
     </message>
     <message>
         <source>A server that takes longer for a short question counts as busy.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Server, der für eine kurze Frage länger braucht, gilt als beschäftigt.</translation>
     </message>
     <message>
         <source>Dates</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeitangaben</translation>
     </message>
     <message>
         <source>How times are written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie Zeiten geschrieben werden.</translation>
     </message>
     <message>
         <source>Appearance</source>
-        <translation type="unfinished"></translation>
+        <translation>Erscheinungsbild</translation>
     </message>
     <message>
         <source>Light, dark, or as the system has it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hell, dunkel oder wie das System.</translation>
     </message>
     <message>
         <source>Icon in the tray</source>
-        <translation type="unfinished"></translation>
+        <translation>Symbol im Infobereich</translation>
     </message>
     <message>
         <source>Shows the gravest state of all servers.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigt den ernstesten Zustand aller Server.</translation>
     </message>
     <message>
         <source>Keep running when closed</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach dem Schließen weiterlaufen</translation>
     </message>
     <message>
         <source>Closing the window leaves BanGUI in the tray; Quit ends it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach dem Schließen bleibt BanGUI im Infobereich; „Beenden“ beendet es.</translation>
     </message>
     <message>
         <source>Start without a window</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne Fenster starten</translation>
     </message>
     <message>
         <source>BanGUI begins in the tray.</source>
-        <translation type="unfinished"></translation>
+        <translation>BanGUI beginnt im Infobereich.</translation>
     </message>
     <message>
         <source>Start at login</source>
-        <translation type="unfinished"></translation>
+        <translation>Bei der Anmeldung starten</translation>
     </message>
     <message>
         <source>BanGUI starts with your session.</source>
-        <translation type="unfinished"></translation>
+        <translation>BanGUI startet mit der Sitzung.</translation>
     </message>
     <message>
         <source>A server went offline</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Server ging offline</translation>
     </message>
     <message>
         <source>Tell when fail2ban ends on a server.</source>
-        <translation type="unfinished"></translation>
+        <translation>Melden, wenn fail2ban auf einem Server endet.</translation>
     </message>
     <message>
         <source>A server is well again</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Server ist wieder in Ordnung</translation>
     </message>
     <message>
         <source>Tell when a server that was offline answers.</source>
-        <translation type="unfinished"></translation>
+        <translation>Melden, wenn ein Server antwortet, der offline war.</translation>
     </message>
     <message>
         <source>Protection was lost</source>
-        <translation type="unfinished"></translation>
+        <translation>Schutz ging verloren</translation>
     </message>
     <message>
         <source>Tell when an activation has cost a server its jails.</source>
-        <translation type="unfinished"></translation>
+        <translation>Melden, wenn eine Aktivierung einen Server seine Jails gekostet hat.</translation>
     </message>
     <message>
         <source>Most notifications in a minute</source>
-        <translation type="unfinished"></translation>
+        <translation>Höchstzahl der Meldungen pro Minute</translation>
     </message>
     <message>
         <source>What is more is folded into one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was darüber hinausgeht, wird zu einer zusammengefasst.</translation>
     </message>
     <message>
         <source>Confirm each unban</source>
-        <translation type="unfinished"></translation>
+        <translation>Jedes Entsperren bestätigen</translation>
     </message>
     <message>
         <source>Asks once more before a single address is unbanned. The effect is shown in any case.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fragt vor dem Entsperren einer einzelnen Adresse noch einmal nach. Die Wirkung wird immer gezeigt.</translation>
     </message>
     <message>
         <source>Stay unlocked for</source>
-        <translation type="unfinished"></translation>
+        <translation>Entsperrt bleiben für</translation>
     </message>
     <message>
         <source>How long an unlocked session lasts; 0 for never.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie lange eine aufgeschlossene Sitzung dauert; 0 für nie.</translation>
     </message>
     <message>
         <source>Keep records for</source>
-        <translation type="unfinished"></translation>
+        <translation>Einträge aufbewahren</translation>
     </message>
     <message>
         <source>Older records of changes are deleted from BanGUI&apos;s own store.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ältere Einträge über Änderungen werden aus BanGUIs Datenspeicher gelöscht.</translation>
     </message>
     <message>
         <source>1 day</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Tag</translation>
     </message>
     <message numerus="yes">
         <source>%Ln days</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Tag</numerusform>
+            <numerusform>%Ln Tage</numerusform>
         </translation>
     </message>
     <message>
@@ -3446,253 +3841,904 @@ end of a list of names: &quot;web-1, web-2&quot; and &quot;mail&quot;</extracomm
         <extracomment>where a setting came from, then the file, variable or option
 ----------
 two units of one duration: &quot;18 h&quot; and &quot;58 min&quot;</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>%1 %2</translation>
     </message>
     <message>
         <source>Set by the %1, which is stronger than a choice made here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Festgelegt (%1); das geht einer Wahl an dieser Stelle vor.</translation>
     </message>
     <message>
         <source>Needed before the store is open: set it in a file, the environment or the command line.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird gebraucht, bevor der Datenspeicher offen ist: in einer Datei, der Umgebung oder der Befehlszeile festlegen.</translation>
     </message>
     <message>
         <source>%1: &quot;%2&quot; is not understood and was left out.</source>
         <extracomment>file or variable, then its text</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>%1: „%2“ ist unverständlich und wurde ausgelassen.</translation>
     </message>
     <message>
         <source>%1: %2 cannot be &quot;%3&quot;; the next weaker value is used.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2 kann nicht „%3“ sein; der nächstschwächere Wert gilt.</translation>
     </message>
     <message>
         <source>%1 has not been asked yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wurde noch nicht gefragt.</translation>
     </message>
     <message>
         <source>%1 answers and runs %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 antwortet und betreibt %2.</translation>
     </message>
     <message>
         <source>%1 lost protection after a jail was activated.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 hat nach dem Aktivieren eines Jails den Schutz verloren.</translation>
     </message>
     <message>
         <source>%1 lost protection: %2 no longer run.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 hat den Schutz verloren, nicht mehr in Betrieb: %2.</translation>
     </message>
     <message>
         <source>%1 has been busy for %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist seit %2 beschäftigt.</translation>
     </message>
     <message>
         <source>%1 has been offline for %2. %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist seit %2 offline. %3</translation>
     </message>
     <message>
         <source>%1 has not been reached for %2; what it does is not known.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist seit %2 nicht erreichbar; was dort geschieht, ist nicht bekannt.</translation>
     </message>
     <message>
         <source>Lost %1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2 verloren</translation>
     </message>
     <message>
         <source>Lost 1 jail</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Jail verloren</translation>
     </message>
     <message numerus="yes">
         <source>Lost %Ln jails</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Jail verloren</numerusform>
+            <numerusform>%Ln Jails verloren</numerusform>
         </translation>
     </message>
     <message>
         <source>Busy for %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Beschäftigt seit %1</translation>
     </message>
     <message>
         <source>Offline for %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Offline seit %1</translation>
     </message>
     <message>
         <source>lost 1 jail</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Jail verloren</translation>
     </message>
     <message numerus="yes">
         <source>lost %Ln jails</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Jail verloren</numerusform>
+            <numerusform>%Ln Jails verloren</numerusform>
         </translation>
     </message>
     <message>
         <source>fail2ban runs on %1 without a single jail: nothing is protected. Start a jail.</source>
-        <translation type="unfinished"></translation>
+        <translation>fail2ban läuft auf %1 ohne ein einziges Jail: Nichts ist geschützt. Ein Jail starten.</translation>
     </message>
     <message>
         <source>fail2ban on %1 runs but has not answered for more than a minute: it is not protecting. A regex that takes for ever is the usual cause; restart fail2ban there.</source>
-        <translation type="unfinished"></translation>
+        <translation>fail2ban auf %1 läuft, antwortet aber seit über einer Minute nicht: Es schützt nicht. Meist ist eine endlos laufende Regex die Ursache; fail2ban dort neu starten.</translation>
     </message>
     <message>
         <source>this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>dieser Computer</translation>
     </message>
     <message>
         <source>container %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Container %1</translation>
     </message>
     <message>
         <source>now</source>
         <extracomment>an age of less than a second</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>jetzt</translation>
     </message>
     <message>
         <source>%1 s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 s</translation>
     </message>
     <message>
         <source>%1 min</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 min</translation>
     </message>
     <message>
         <source>%1 h</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 h</translation>
     </message>
     <message>
         <source>%1 d</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 d</translation>
     </message>
     <message>
         <source>permanent</source>
-        <translation type="unfinished"></translation>
+        <translation>dauerhaft</translation>
     </message>
     <message>
         <source>ending</source>
         <extracomment>of a ban whose time is up, but which the server has not lifted yet</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>endet</translation>
     </message>
     <message>
         <source>tomorrow %1</source>
-        <translation type="unfinished"></translation>
+        <translation>morgen %1</translation>
     </message>
     <message>
         <source>yesterday %1</source>
-        <translation type="unfinished"></translation>
+        <translation>gestern %1</translation>
     </message>
     <message>
         <source>not reported by this version</source>
-        <translation type="unfinished"></translation>
+        <translation>von dieser Version nicht gemeldet</translation>
     </message>
     <message>
         <source>1 ban</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Sperre</translation>
     </message>
     <message numerus="yes">
         <source>%Ln bans</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Sperre</numerusform>
+            <numerusform>%Ln Sperren</numerusform>
         </translation>
     </message>
     <message>
         <source>1 jail</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Jail</translation>
     </message>
     <message numerus="yes">
         <source>%Ln jails</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Jail</numerusform>
+            <numerusform>%Ln Jails</numerusform>
         </translation>
     </message>
     <message>
         <source>1 server</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Server</translation>
     </message>
     <message numerus="yes">
         <source>%Ln servers</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Server</numerusform>
+            <numerusform>%Ln Server</numerusform>
         </translation>
     </message>
     <message>
         <source>1 address</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Adresse</translation>
     </message>
     <message numerus="yes">
         <source>%Ln addresses</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Adresse</numerusform>
+            <numerusform>%Ln Adressen</numerusform>
         </translation>
     </message>
     <message>
         <source>1 record</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Eintrag</translation>
     </message>
     <message numerus="yes">
         <source>%Ln records</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Eintrag</numerusform>
+            <numerusform>%Ln Einträge</numerusform>
         </translation>
     </message>
     <message>
         <source>1 line</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Zeile</translation>
     </message>
     <message numerus="yes">
         <source>%Ln lines</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Zeile</numerusform>
+            <numerusform>%Ln Zeilen</numerusform>
         </translation>
     </message>
     <message>
         <source>1 setting was decided by something else than its default.</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Einstellung ist von etwas anderem als ihrer Vorgabe bestimmt.</translation>
     </message>
     <message numerus="yes">
         <source>%Ln settings were decided by something else than their defaults.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Einstellung ist von etwas anderem als ihrer Vorgabe bestimmt.</numerusform>
+            <numerusform>%Ln Einstellungen sind von etwas anderem als ihren Vorgaben bestimmt.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>%1 has no socket at %2.</source>
+        <translation>%1 hat keinen Socket unter %2.</translation>
+    </message>
+    <message>
+        <source>Start fail2ban there, or correct the socket path of this server.</source>
+        <translation>fail2ban dort starten oder den Socket-Pfad dieses Servers korrigieren.</translation>
+    </message>
+    <message>
+        <source>On %1, %2 is no socket.</source>
+        <translation>%1 hat unter %2 keinen Socket, sondern etwas anderes.</translation>
+    </message>
+    <message>
+        <source>Correct the socket path of this server; &quot;fail2ban-client -d&quot; names the one in use.</source>
+        <translation>Den Socket-Pfad dieses Servers korrigieren; „fail2ban-client -d“ nennt den benutzten.</translation>
+    </message>
+    <message>
+        <source>The socket path of %1 is too long: the system allows 107 bytes.</source>
+        <translation>%1: Der Socket-Pfad ist zu lang, das System erlaubt 107 Bytes.</translation>
+    </message>
+    <message>
+        <source>Use a shorter path, or a symbolic link in a short one.</source>
+        <translation>Einen kürzeren Pfad verwenden oder einen symbolischen Link in einem kurzen.</translation>
+    </message>
+    <message>
+        <source>Nobody listens behind the socket of %1: fail2ban is not running.</source>
+        <translation>%1: Am Socket lauscht niemand, fail2ban läuft nicht.</translation>
+    </message>
+    <message>
+        <source>Start fail2ban there; its log says why it ended.</source>
+        <translation>fail2ban dort starten; sein Log sagt, warum es endete.</translation>
+    </message>
+    <message>
+        <source>%1 refuses the socket to you.</source>
+        <translation>%1 verweigert den Zugriff auf den Socket.</translation>
+    </message>
+    <message>
+        <source>%1 refuses the socket to user %2.</source>
+        <translation>%1 verweigert dem Benutzer %2 den Socket.</translation>
+    </message>
+    <message>
+        <source>Three ways to fix it: run BanGUI as a user who may open the socket, give the socket a group that you belong to, or allow your user with an access list (setfacl).</source>
+        <translation>Drei Auswege: BanGUI als Benutzer starten, der den Socket öffnen darf, dem Socket eine eigene Gruppe geben oder den Benutzer per Zugriffsliste (setfacl) zulassen.</translation>
+    </message>
+    <message>
+        <source>%1 is busy and takes no new connection.</source>
+        <translation>%1 ist beschäftigt und nimmt keine neue Verbindung an.</translation>
+    </message>
+    <message>
+        <source>It is asked again by itself.</source>
+        <translation>Die Abfrage wiederholt sich von selbst.</translation>
+    </message>
+    <message>
+        <source>The connection to %1 ended before its answer was complete.</source>
+        <translation>%1: Die Verbindung endete, bevor die Antwort vollständig war.</translation>
+    </message>
+    <message>
+        <source>It is opened again by itself; look at the figures before you repeat a change.</source>
+        <translation>Sie wird von selbst wieder geöffnet; vor dem Wiederholen einer Änderung die Zahlen ansehen.</translation>
+    </message>
+    <message>
+        <source>The way to %1 is interrupted.</source>
+        <translation>%1: Der Weg dorthin ist unterbrochen.</translation>
+    </message>
+    <message>
+        <source>Check the network and that ssh reaches the host.</source>
+        <translation>Netz prüfen und ob ssh den Host erreicht.</translation>
+    </message>
+    <message>
+        <source>The way to %1 no longer answers.</source>
+        <translation>%1: Der Weg dorthin antwortet nicht mehr.</translation>
+    </message>
+    <message>
+        <source>Check the network; it is tried again by itself.</source>
+        <translation>Netz prüfen; der Versuch wiederholt sich von selbst.</translation>
+    </message>
+    <message>
+        <source>%1 wants a login that was not given.</source>
+        <translation>%1 verlangt eine Anmeldung, die nicht vorlag.</translation>
+    </message>
+    <message>
+        <source>Log in with ssh once in a terminal, or load your key into the agent.</source>
+        <translation>Einmal im Terminal mit ssh anmelden oder den Schlüssel in den Agent laden.</translation>
+    </message>
+    <message>
+        <source>The host key of %1 has changed.</source>
+        <translation>%1: Der Host-Schlüssel hat sich geändert.</translation>
+    </message>
+    <message>
+        <source>Find out why before you trust it: somebody may stand in between. Then replace the key with ssh-keygen -R.</source>
+        <translation>Vor dem Vertrauen den Grund klären: Jemand könnte dazwischenstehen. Dann den Schlüssel mit ssh-keygen -R ersetzen.</translation>
+    </message>
+    <message>
+        <source>%1 did not answer in time.</source>
+        <translation>%1 hat nicht rechtzeitig geantwortet.</translation>
+    </message>
+    <message>
+        <source>It may be reading a long list; it is asked again by itself.</source>
+        <translation>Vielleicht wird eine lange Liste gelesen; die Abfrage wiederholt sich von selbst.</translation>
+    </message>
+    <message>
+        <source>What %1 answers is not fail2ban&apos;s language.</source>
+        <translation>%1 antwortet nicht in der Sprache von fail2ban.</translation>
+    </message>
+    <message>
+        <source>Check that the socket path belongs to fail2ban.</source>
+        <translation>Prüfen, ob der Socket-Pfad zu fail2ban gehört.</translation>
+    </message>
+    <message>
+        <source>%1 refused the command.</source>
+        <translation>%1 hat den Befehl abgelehnt.</translation>
+    </message>
+    <message>
+        <source>The details hold its own words.</source>
+        <translation>Die Details enthalten den Wortlaut.</translation>
+    </message>
+    <message>
+        <source>%1 has no jail %2.</source>
+        <translation>%1 hat kein Jail %2.</translation>
+    </message>
+    <message>
+        <source>It may have been stopped; refresh the list of jails.</source>
+        <translation>Vielleicht wurde es gestoppt; die Liste der Jails aktualisieren.</translation>
+    </message>
+    <message>
+        <source>%1 already runs the jail %2.</source>
+        <translation>%1 betreibt das Jail %2 bereits.</translation>
+    </message>
+    <message>
+        <source>Reload it instead of starting it.</source>
+        <translation>Neu laden, statt es zu starten.</translation>
+    </message>
+    <message>
+        <source>The fail2ban of %1 does not know this command.</source>
+        <translation>%1: Das fail2ban dort kennt diesen Befehl nicht.</translation>
+    </message>
+    <message>
+        <source>A newer fail2ban on that server offers it.</source>
+        <translation>Ein neueres fail2ban auf diesem Server bietet ihn.</translation>
+    </message>
+    <message>
+        <source>The fail2ban of %1 is shutting down.</source>
+        <translation>%1: Das fail2ban dort fährt herunter.</translation>
+    </message>
+    <message>
+        <source>Wait until it runs again.</source>
+        <translation>Warten, bis es wieder läuft.</translation>
+    </message>
+    <message>
+        <source>%1 answered something else than was asked.</source>
+        <translation>%1 hat etwas anderes geantwortet als gefragt.</translation>
+    </message>
+    <message>
+        <source>The details hold its answer; this version of fail2ban may be new to BanGUI.</source>
+        <translation>Die Details enthalten die Antwort; vielleicht ist diese fail2ban-Version für BanGUI neu.</translation>
+    </message>
+    <message>
+        <source>A check before the change failed on %1.</source>
+        <translation>%1: Eine Prüfung vor der Änderung ist fehlgeschlagen.</translation>
+    </message>
+    <message>
+        <source>Correct what the details name, then try again.</source>
+        <translation>Korrigieren, was die Details nennen, dann erneut versuchen.</translation>
+    </message>
+    <message>
+        <source>%1 made the change, but does not show what it should.</source>
+        <translation>%1 hat die Änderung ausgeführt, zeigt aber nicht das Erwartete.</translation>
+    </message>
+    <message>
+        <source>Look at its jails and their actions now; the details name the difference.</source>
+        <translation>Jails und ihre Aktionen jetzt ansehen; die Details nennen den Unterschied.</translation>
+    </message>
+    <message>
+        <source>%1 has no program %2.</source>
+        <translation>%1 hat kein Programm %2.</translation>
+    </message>
+    <message>
+        <source>Install it there, or name its path in the server&apos;s settings.</source>
+        <translation>Dort installieren oder den Pfad in den Einstellungen des Servers angeben.</translation>
+    </message>
+    <message>
+        <source>%1 ended with an error on %2.</source>
+        <translation>%2: %1 endete mit einem Fehler.</translation>
+    </message>
+    <message>
+        <source>The details hold what it printed.</source>
+        <translation>Die Details enthalten die Ausgabe.</translation>
+    </message>
+    <message>
+        <source>There is no file %1 on %2.</source>
+        <translation>%2 hat keine Datei %1.</translation>
+    </message>
+    <message>
+        <source>Correct the path.</source>
+        <translation>Den Pfad korrigieren.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read on %2.</source>
+        <translation>%2: %1 ist nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>Check its owner and mode.</source>
+        <translation>Eigentümer und Rechte prüfen.</translation>
+    </message>
+    <message>
+        <source>This was cancelled.</source>
+        <translation>Abgebrochen.</translation>
+    </message>
+    <message>
+        <source>This value is not allowed.</source>
+        <translation>Dieser Wert ist nicht erlaubt.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not allowed here.</source>
+        <translation>„%1“ ist hier nicht erlaubt.</translation>
+    </message>
+    <message>
+        <source>Correct it and try again.</source>
+        <translation>Korrigieren und erneut versuchen.</translation>
+    </message>
+    <message>
+        <source>%1 is set to read only.</source>
+        <translation>%1 ist auf „Nur lesen“ gestellt.</translation>
+    </message>
+    <message>
+        <source>Allow changes in the settings of this server.</source>
+        <translation>Änderungen in den Einstellungen dieses Servers erlauben.</translation>
+    </message>
+    <message>
+        <source>BanGUI is locked.</source>
+        <translation>BanGUI ist abgeschlossen.</translation>
+    </message>
+    <message>
+        <source>Unlock it and try again.</source>
+        <translation>Aufschließen und erneut versuchen.</translation>
+    </message>
+    <message>
+        <source>Too many changes in a short time were asked of %1.</source>
+        <translation>%1: Zu viele Änderungen in kurzer Zeit.</translation>
+    </message>
+    <message>
+        <source>Wait a moment and try again.</source>
+        <translation>Einen Moment warten und erneut versuchen.</translation>
+    </message>
+    <message>
+        <source>%1 does not offer this.</source>
+        <translation>%1 bietet das nicht.</translation>
+    </message>
+    <message>
+        <source>There is no such server any more.</source>
+        <translation>Diesen Server gibt es nicht mehr.</translation>
+    </message>
+    <message>
+        <source>It may have been removed.</source>
+        <translation>Vielleicht wurde er entfernt.</translation>
+    </message>
+    <message>
+        <source>Something went wrong inside BanGUI.</source>
+        <translation>In BanGUI ist etwas schiefgegangen.</translation>
+    </message>
+    <message>
+        <source>The log holds more; a report with it helps.</source>
+        <translation>Das Log enthält mehr; ein Bericht damit hilft.</translation>
+    </message>
+    <message>
+        <source>BanGUI&apos;s own store is not available.</source>
+        <translation>BanGUIs Datenspeicher ist nicht verfügbar.</translation>
+    </message>
+    <message>
+        <source>Check that its folder exists and can be written.</source>
+        <translation>Prüfen, ob sein Ordner vorhanden und beschreibbar ist.</translation>
+    </message>
+    <message>
+        <source>Somebody else is writing to BanGUI&apos;s store.</source>
+        <translation>Ein anderes Programm schreibt in BanGUIs Datenspeicher.</translation>
+    </message>
+    <message>
+        <source>End the other program, or try again in a moment.</source>
+        <translation>Das andere Programm beenden oder es gleich noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>BanGUI&apos;s store cannot be written.</source>
+        <translation>BanGUIs Datenspeicher ist nicht beschreibbar.</translation>
+    </message>
+    <message>
+        <source>Check the owner and mode of the file and of its folder.</source>
+        <translation>Eigentümer und Rechte der Datei und ihres Ordners prüfen.</translation>
+    </message>
+    <message>
+        <source>BanGUI&apos;s store is damaged. It was set aside, and a new one begun.</source>
+        <translation>BanGUIs Datenspeicher ist beschädigt. Er wurde beiseitegelegt und ein neuer begonnen.</translation>
+    </message>
+    <message>
+        <source>The details name the file that was kept; put back a backup in its place if you have one.</source>
+        <translation>Die Details nennen die aufbewahrte Datei; falls vorhanden, eine Sicherung an ihre Stelle legen.</translation>
+    </message>
+    <message>
+        <source>BanGUI&apos;s store was written by a newer BanGUI.</source>
+        <translation>BanGUIs Datenspeicher stammt von einem neueren BanGUI.</translation>
+    </message>
+    <message>
+        <source>Start that version, or choose another data folder.</source>
+        <translation>Jene Version starten oder einen anderen Datenordner wählen.</translation>
+    </message>
+    <message>
+        <source>The disk is full.</source>
+        <translation>Der Datenträger ist voll.</translation>
+    </message>
+    <message>
+        <source>Make room and try again.</source>
+        <translation>Platz schaffen und erneut versuchen.</translation>
+    </message>
+    <message>
+        <source>The data folder %1 cannot be used.</source>
+        <translation>Der Datenordner %1 ist nicht nutzbar.</translation>
+    </message>
+    <message>
+        <source>Check its owner and mode, or choose another with --data.</source>
+        <translation>Eigentümer und Rechte prüfen oder mit --data einen anderen wählen.</translation>
+    </message>
+    <message>
+        <source>Another BanGUI uses this data folder.</source>
+        <translation>Ein anderes BanGUI benutzt diesen Datenordner.</translation>
+    </message>
+    <message>
+        <source>Use that one, end it, or choose another folder with --data.</source>
+        <translation>Jenes benutzen, es beenden oder mit --data einen anderen Ordner wählen.</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>abgebrochen</translation>
+    </message>
+    <message>
+        <source>no answer in time</source>
+        <translation>keine rechtzeitige Antwort</translation>
+    </message>
+    <message>
+        <source>no socket</source>
+        <translation>kein Socket</translation>
+    </message>
+    <message>
+        <source>not a socket</source>
+        <translation>ist kein Socket</translation>
+    </message>
+    <message>
+        <source>path too long</source>
+        <translation>Pfad zu lang</translation>
+    </message>
+    <message>
+        <source>not running</source>
+        <translation>läuft nicht</translation>
+    </message>
+    <message>
+        <source>permission denied</source>
+        <translation>Zugriff verweigert</translation>
+    </message>
+    <message>
+        <source>busy</source>
+        <translation>beschäftigt</translation>
+    </message>
+    <message>
+        <source>connection lost</source>
+        <translation>Verbindung verloren</translation>
+    </message>
+    <message>
+        <source>way interrupted</source>
+        <translation>Weg unterbrochen</translation>
+    </message>
+    <message>
+        <source>way does not answer</source>
+        <translation>Weg antwortet nicht</translation>
+    </message>
+    <message>
+        <source>login needed</source>
+        <translation>Anmeldung nötig</translation>
+    </message>
+    <message>
+        <source>host key changed</source>
+        <translation>Host-Schlüssel geändert</translation>
+    </message>
+    <message>
+        <source>not fail2ban</source>
+        <translation>nicht fail2ban</translation>
+    </message>
+    <message>
+        <source>refused by the server</source>
+        <translation>vom Server abgelehnt</translation>
+    </message>
+    <message>
+        <source>no such jail</source>
+        <translation>Jail nicht vorhanden</translation>
+    </message>
+    <message>
+        <source>jail runs already</source>
+        <translation>Jail läuft bereits</translation>
+    </message>
+    <message>
+        <source>not known to this version</source>
+        <translation>dieser Version unbekannt</translation>
+    </message>
+    <message>
+        <source>shutting down</source>
+        <translation>fährt herunter</translation>
+    </message>
+    <message>
+        <source>unexpected answer</source>
+        <translation>unerwartete Antwort</translation>
+    </message>
+    <message>
+        <source>value not allowed</source>
+        <translation>Wert nicht erlaubt</translation>
+    </message>
+    <message>
+        <source>read only</source>
+        <translation>nur lesen</translation>
+    </message>
+    <message>
+        <source>locked</source>
+        <translation>abgeschlossen</translation>
+    </message>
+    <message>
+        <source>too many at once</source>
+        <translation>zu viele auf einmal</translation>
+    </message>
+    <message>
+        <source>not supported</source>
+        <translation>nicht unterstützt</translation>
+    </message>
+    <message>
+        <source>no such server</source>
+        <translation>Server nicht vorhanden</translation>
+    </message>
+    <message>
+        <source>check failed</source>
+        <translation>Prüfung fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>not as it should be</source>
+        <translation>nicht wie erwartet</translation>
+    </message>
+    <message>
+        <source>program missing</source>
+        <translation>Programm fehlt</translation>
+    </message>
+    <message>
+        <source>program failed</source>
+        <translation>Programm fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>no such file</source>
+        <translation>Datei nicht vorhanden</translation>
+    </message>
+    <message>
+        <source>file unreadable</source>
+        <translation>Datei nicht lesbar</translation>
+    </message>
+    <message>
+        <source>store not available</source>
+        <translation>Datenspeicher nicht verfügbar</translation>
+    </message>
+    <message>
+        <source>store in use</source>
+        <translation>Datenspeicher in Benutzung</translation>
+    </message>
+    <message>
+        <source>store cannot be written</source>
+        <translation>Datenspeicher nicht beschreibbar</translation>
+    </message>
+    <message>
+        <source>store damaged</source>
+        <translation>Datenspeicher beschädigt</translation>
+    </message>
+    <message>
+        <source>store of a newer version</source>
+        <translation>Datenspeicher einer neueren Version</translation>
+    </message>
+    <message>
+        <source>disk full</source>
+        <translation>Datenträger voll</translation>
+    </message>
+    <message>
+        <source>data folder unusable</source>
+        <translation>Datenordner nicht nutzbar</translation>
+    </message>
+    <message>
+        <source>data folder in use</source>
+        <translation>Datenordner in Benutzung</translation>
+    </message>
+    <message>
+        <source>internal</source>
+        <translation>intern</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln things need you</source>
+        <translation>
+            <numerusform>%Ln Punkt erfordert Eingreifen</numerusform>
+            <numerusform>%Ln Punkte erfordern Eingreifen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>nein</translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation>Allgemein</translation>
+    </message>
+    <message>
+        <source>Health</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>Fenster</translation>
+    </message>
+    <message>
+        <source>Notifications</source>
+        <translation>Benachrichtigungen</translation>
+    </message>
+    <message>
+        <source>Records</source>
+        <translation>Einträge</translation>
+    </message>
+    <message>
+        <source>as the system writes them</source>
+        <translation>wie im System üblich</translation>
+    </message>
+    <message>
+        <source>as the system</source>
+        <translation>wie das System</translation>
+    </message>
+    <message>
+        <source>2026-08-22 14:19:05</source>
+        <translation>2026-08-22 14:19:05</translation>
+    </message>
+    <message>
+        <source>14:19, yesterday 09:40</source>
+        <translation>14:19, gestern 09:40</translation>
+    </message>
+    <message>
+        <source>light</source>
+        <translation>hell</translation>
+    </message>
+    <message>
+        <source>dark</source>
+        <translation>dunkel</translation>
+    </message>
+    <message>
+        <source>everything</source>
+        <translation>alles</translation>
+    </message>
+    <message>
+        <source>what happens</source>
+        <translation>was geschieht</translation>
+    </message>
+    <message>
+        <source>warnings and errors</source>
+        <translation>Warnungen und Fehler</translation>
+    </message>
+    <message>
+        <source>errors only</source>
+        <translation>nur Fehler</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>ein</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>aus</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>nie</translation>
+    </message>
+    <message>
+        <source>the usual place</source>
+        <translation>der übliche Ort</translation>
+    </message>
+    <message>
+        <source>in the data folder</source>
+        <translation>im Datenordner</translation>
+    </message>
+    <message>
+        <source>default</source>
+        <translation>Vorgabe</translation>
+    </message>
+    <message>
+        <source>system file</source>
+        <translation>Systemdatei</translation>
+    </message>
+    <message>
+        <source>user file</source>
+        <translation>Benutzerdatei</translation>
+    </message>
+    <message>
+        <source>set here</source>
+        <translation>hier festgelegt</translation>
+    </message>
+    <message>
+        <source>environment</source>
+        <translation>Umgebung</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>unbekannt</translation>
+    </message>
+    <message>
+        <source>online</source>
+        <translation>online</translation>
+    </message>
+    <message>
+        <source>lost protection</source>
+        <translation>Schutz verloren</translation>
+    </message>
+    <message>
+        <source>offline</source>
+        <translation>offline</translation>
+    </message>
+    <message>
+        <source>unreachable</source>
+        <translation>nicht erreichbar</translation>
+    </message>
+    <message>
+        <source>needs attention</source>
+        <translation>Eingreifen nötig</translation>
+    </message>
+    <message>
+        <source>no jail runs</source>
+        <translation>kein Jail läuft</translation>
+    </message>
+    <message>
+        <source>not protecting</source>
+        <translation>schützt nicht</translation>
+    </message>
+    <message>
+        <source>answered</source>
+        <translation>geantwortet</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
     </message>
 </context>
 <context>
     <name>widgets::ConfirmDialog</name>
     <message>
         <source>What is affected</source>
-        <translation type="unfinished"></translation>
+        <translation>Was betroffen ist</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
 </context>
 <context>
     <name>widgets::LoadingOverlay</name>
     <message>
         <source>Loading…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird geladen…</translation>
     </message>
 </context>
 <context>
     <name>widgets::MonoLabel</name>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopieren</translation>
     </message>
 </context>
 <context>
     <name>widgets::PageTabs</name>
     <message>
         <source>Pages</source>
-        <translation type="unfinished"></translation>
+        <translation>Seiten</translation>
     </message>
 </context>
 <context>
@@ -3700,69 +4746,69 @@ two units of one duration: &quot;18 h&quot; and &quot;58 min&quot;</extracomment
     <message>
         <source>%1 · bans: %2</source>
         <extracomment>Tool tip of one minute in a chart: %1 time, %2 number</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>%1 · Sperren: %2</translation>
     </message>
     <message>
         <source>%1 · bans: %2 · failures: %3</source>
         <extracomment>Tool tip of one minute in a chart: %1 time, %2 and %3 numbers</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>%1 · Sperren: %2 · Fehlversuche: %3</translation>
     </message>
     <message>
         <source>Bans and failures per minute</source>
-        <translation type="unfinished"></translation>
+        <translation>Sperren und Fehlversuche pro Minute</translation>
     </message>
     <message>
         <source>Bans per minute</source>
-        <translation type="unfinished"></translation>
+        <translation>Sperren pro Minute</translation>
     </message>
     <message>
         <source>No figures yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine Zahlen</translation>
     </message>
     <message>
         <source>In all %1 bans and %2 failures. Most bans: %3.</source>
         <extracomment>Read by a screen reader: %1 and %2 are numbers, %3 is a minute with its numbers</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Insgesamt Sperren: %1, Fehlversuche: %2. Meiste Sperren: %3.</translation>
     </message>
     <message>
         <source>failures</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehlversuche</translation>
     </message>
     <message>
         <source>bans</source>
-        <translation type="unfinished"></translation>
+        <translation>Sperren</translation>
     </message>
 </context>
 <context>
     <name>widgets::ReceiptBar</name>
     <message>
         <source>Dismiss</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausblenden</translation>
     </message>
 </context>
 <context>
     <name>widgets::SectionList</name>
     <message>
         <source>Sections</source>
-        <translation type="unfinished"></translation>
+        <translation>Abschnitte</translation>
     </message>
 </context>
 <context>
     <name>widgets::StepList</name>
     <message>
         <source>Steps</source>
-        <translation type="unfinished"></translation>
+        <translation>Schritte</translation>
     </message>
 </context>
 <context>
     <name>widgets::TableView</name>
     <message>
         <source>Columns</source>
-        <translation type="unfinished"></translation>
+        <translation>Spalten</translation>
     </message>
     <message>
         <source>Restore columns</source>
-        <translation type="unfinished"></translation>
+        <translation>Spalten zurücksetzen</translation>
     </message>
 </context>
 </TS>

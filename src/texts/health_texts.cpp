@@ -68,7 +68,7 @@ QString pointText(const ServerHealth &server, qint64 nowMs)
     return name;
 }
 
-QString needText(qsizetype count)
+QString needText(int count)
 {
     if (count == 1)
         return QCoreApplication::translate("texts", "One thing needs you");
@@ -76,7 +76,7 @@ QString needText(qsizetype count)
         return QCoreApplication::translate("texts", "Two things need you");
     if (count == 3)
         return QCoreApplication::translate("texts", "Three things need you");
-    return QCoreApplication::translate("texts", "%Ln things need you", nullptr, static_cast<int>(count));
+    return QCoreApplication::translate("texts", "%Ln things need you", nullptr, count);
 }
 
 QString calmSentence(const QList<ServerHealth> &servers)
@@ -141,7 +141,7 @@ HealthAnswer healthAnswer(const QList<ServerHealth> &servers, qint64 nowMs)
         QStringList sentences;
         for (const HealthPoint &point : answer.points)
             sentences.append(point.text);
-        answer.answer = needText(answer.points.size());
+        answer.answer = needText(static_cast<int>(answer.points.size()));
         answer.sentence = sentences.join(u" · "_s);
         return answer;
     }

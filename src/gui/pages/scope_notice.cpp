@@ -38,10 +38,11 @@ QList<widgets::TextPart> ScopeNotice::parts() const
         return {};
     constexpr qsizetype shown = 4;
     QString names = m_failed.first(std::min(shown, m_failed.size())).join(u", "_s);
-    if (m_failed.size() > shown)
-        names = QCoreApplication::translate(
-            "gui::ScopeNotice", "%1 and %n more", nullptr, static_cast<int>(m_failed.size() - shown))
-                    .arg(names);
+    // A variable of its own: lupdate reads no expression here and would lose the text.
+    const int more = static_cast<int>(m_failed.size() - shown);
+    if (more > 0)
+        //: %1: names of servers, %n: how many other servers are not named
+        names = QCoreApplication::translate("gui::ScopeNotice", "%1 and %n more", nullptr, more).arg(names);
     //: %1: names of servers, each with its reason
     const QString text = QCoreApplication::translate("gui::ScopeNotice", "Not current: %1.").arg(names);
     return { { text + u' ', {}, false, false },

@@ -1,0 +1,219 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>gui::BanDialog</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gui::OverviewPage</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gui::ScopeNotice</name>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <extracomment>%1: names of servers, %n: how many other servers are not named</extracomment>
+        <translation>
+            <numerusform>%1 and %n more</numerusform>
+            <numerusform>%1 and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>models</name>
+    <message numerus="yes">
+        <source>%Ln lines left out</source>
+        <translation>
+            <numerusform>%Ln line left out</numerusform>
+            <numerusform>%Ln lines left out</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln duplicates</source>
+        <translation>
+            <numerusform>%Ln duplicate</numerusform>
+            <numerusform>%Ln duplicates</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more changes</source>
+        <translation>
+            <numerusform>%Ln more change</numerusform>
+            <numerusform>%Ln more changes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>platform::Tray</name>
+    <message numerus="yes">
+        <source>%n more servers…</source>
+        <translation>
+            <numerusform>%n more server…</numerusform>
+            <numerusform>%n more servers…</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>texts</name>
+    <message numerus="yes">
+        <source>in %Ln jails</source>
+        <translation>
+            <numerusform>in %Ln jail</numerusform>
+            <numerusform>in %Ln jails</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>on %Ln servers</source>
+        <translation>
+            <numerusform>on %Ln server</numerusform>
+            <numerusform>on %Ln servers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Moves the end of %Ln bans.</source>
+        <translation>
+            <numerusform>Moves the end of %Ln ban.</numerusform>
+            <numerusform>Moves the end of %Ln bans.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of them end at once.</source>
+        <translation>
+            <numerusform>%Ln of them ends at once.</numerusform>
+            <numerusform>%Ln of them end at once.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln become permanent.</source>
+        <translation>
+            <numerusform>%Ln becomes permanent.</numerusform>
+            <numerusform>%Ln become permanent.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln bans with a time of their own stay as they are.</source>
+        <translation>
+            <numerusform>%Ln ban with a time of its own stays as it is.</numerusform>
+            <numerusform>%Ln bans with a time of their own stay as they are.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln things need you</source>
+        <translation>
+            <numerusform>%Ln thing needs you</numerusform>
+            <numerusform>%Ln things need you</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln servers online</source>
+        <translation>
+            <numerusform>%Ln server online</numerusform>
+            <numerusform>%Ln servers online</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln servers have not answered yet.</source>
+        <translation>
+            <numerusform>%Ln server has not answered yet.</numerusform>
+            <numerusform>%Ln servers have not answered yet.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln need you</source>
+        <translation>
+            <numerusform>%Ln needs you</numerusform>
+            <numerusform>%Ln need you</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more</source>
+        <translation>
+            <numerusform>%Ln more</numerusform>
+            <numerusform>%Ln more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln days</source>
+        <translation>
+            <numerusform>%Ln day</numerusform>
+            <numerusform>%Ln days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Lost %Ln jails</source>
+        <translation>
+            <numerusform>Lost %Ln jail</numerusform>
+            <numerusform>Lost %Ln jails</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>lost %Ln jails</source>
+        <translation>
+            <numerusform>lost %Ln jail</numerusform>
+            <numerusform>lost %Ln jails</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln bans</source>
+        <translation>
+            <numerusform>%Ln ban</numerusform>
+            <numerusform>%Ln bans</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln jails</source>
+        <translation>
+            <numerusform>%Ln jail</numerusform>
+            <numerusform>%Ln jails</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln servers</source>
+        <translation>
+            <numerusform>%Ln server</numerusform>
+            <numerusform>%Ln servers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln addresses</source>
+        <translation>
+            <numerusform>%Ln address</numerusform>
+            <numerusform>%Ln addresses</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln records</source>
+        <translation>
+            <numerusform>%Ln record</numerusform>
+            <numerusform>%Ln records</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln lines</source>
+        <translation>
+            <numerusform>%Ln line</numerusform>
+            <numerusform>%Ln lines</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln settings were decided by something else than their defaults.</source>
+        <translation>
+            <numerusform>%Ln setting was decided by something else than its default.</numerusform>
+            <numerusform>%Ln settings were decided by something else than their defaults.</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>
