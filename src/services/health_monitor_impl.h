@@ -5,6 +5,8 @@
 #include "services/health_monitor.h"
 #include "services/health_probe.h"
 
+#include <QTimer>
+
 #include <map>
 
 namespace storage {
