@@ -221,6 +221,10 @@ private Q_SLOTS:
     void raw()
     {
         QCOMPARE(IpAddress::fromV4(0xc0000201).toString(), u"192.0.2.1"_s);
+        const IpNetwork single(IpNetwork::V4 { 0xc0000201 });
+        QCOMPARE(single, IpNetwork(IpAddress::fromV4(0xc0000201), 32));
+        QCOMPARE(single.toString(), u"192.0.2.1"_s);
+        QVERIFY(single.isSingle());
         QCOMPARE(address(u"192.0.2.1"_s).toV4(), 0xc0000201U);
         QCOMPARE(address(u"192.0.2.1"_s).bytes()[11], quint8(0));
         std::array<quint8, 16> mapped { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 1, 2, 3, 4 };
