@@ -150,13 +150,19 @@ void BanChange::verify(const BanStep &step, const Presence &before, const core::
         stepDone(step);
         return;
     }
-    askPresence(step, [this, step, before](const core::Result<Presence> &after) {
+    askPresence(step, [this, step, before, count = *reply](const core::Result<Presence> &after) {
         const bool wanted = step.kind == BanStep::Kind::Ban;
+        // The server told how many it changed: where it cannot be asked any more, that is the proof for all or for
+        // none.
+        const bool tookAll = count >= std::ranges::count(*before, !wanted);
+        const core::Error unknown = after ? core::Error { core::ErrorCode::VerifyFailed, {} } : after.error();
         for (qsizetype i = 0; i < step.targets.size(); ++i) {
             const bool was = before->value(i);
-            if (!after || !*after)
-                addReceipt(step, step.targets[i],
-                    core::ReceiptResult::Done); // the server took it; it cannot be asked any more
+            if ((!after || !*after) && was == wanted)
+                addReceipt(step, step.targets[i], core::ReceiptResult::NothingToDo);
+            else if (!after || !*after)
+                addReceipt(step, step.targets[i], tookAll ? core::ReceiptResult::Done : core::ReceiptResult::Failed,
+                    tookAll ? core::Error {} : unknown);
             else if ((*after)->value(i) != wanted)
                 addReceipt(step, step.targets[i], core::ReceiptResult::Failed, { core::ErrorCode::VerifyFailed, {} });
             else

@@ -27,6 +27,7 @@ struct HealthMonitorImpl::Watch
     HealthProbe probe;
     bool probing = false; ///< from its start until its decision is stored
     bool again = false; ///< asked for while it was probing
+    bool storingAgain = false; ///< the recovery that the store did not take at first
     qint64 startedAt = 0; ///< monotonic ms of the last probe
 };
 
@@ -198,8 +199,28 @@ void HealthMonitorImpl::onProbed(core::ServerId server, const core::ProbeReport 
         storeRecovery(server, report, *decision.newRecovery);
     else if (decision.recoveryResolved)
         storeResolution(server, report);
-    else
+    else {
+        storeAgain(server);
         conclude(server, report);
+    }
+}
+
+/// The store failed when the recovery was found. Tried with every probe, which does not wait for it: a recovery that
+/// the user has seen must survive a crash as soon as there is a store to keep it.
+void HealthMonitorImpl::storeAgain(core::ServerId server)
+{
+    Watch *watch = find(server);
+    const auto recovery = m_state.pendingRecovery(server);
+    if (!watch || watch->storingAgain || !recovery || recovery->id != 0)
+        return;
+    watch->storingAgain = true;
+    m_recoveries.create(*recovery, this, [this, server](const core::Result<core::PendingRecovery> &stored) {
+        if (Watch *mine = find(server))
+            mine->storingAgain = false;
+        // Dismissed or recovered while it was written.
+        if (stored && !m_state.notePendingRecoveryStored(*stored))
+            m_recoveries.resolve(stored->id, core::RecoveryResolution::Dismissed, m_clock.nowMs(), this, {});
+    });
 }
 
 void HealthMonitorImpl::storeRecovery(

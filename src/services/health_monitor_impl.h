@@ -64,6 +64,7 @@ private:
     void onProbed(core::ServerId server, const core::ProbeReport &report, const QList<core::Jail> &jails);
     void storeRecovery(core::ServerId server, const core::ProbeReport &report, const core::PendingRecovery &recovery);
     void storeResolution(core::ServerId server, const core::ProbeReport &report);
+    void storeAgain(core::ServerId server);
     void conclude(core::ServerId server, const core::ProbeReport &report);
     void schedule(Watch &watch);
     void scheduleIn(Watch &watch, qint64 delayMs);

@@ -38,6 +38,14 @@ const core::Jail *find(const QList<core::Jail> &jails, const QString &name)
     return found == jails.end() ? nullptr : &*found;
 }
 
+/// A command that was sent and whose answer is missing or cannot be read.
+bool mayHaveHappened(core::ErrorCode code)
+{
+    return code == core::ErrorCode::Cancelled || code == core::ErrorCode::Timeout
+        || code == core::ErrorCode::ConnectionLost || code == core::ErrorCode::ProtocolError
+        || code == core::ErrorCode::UnexpectedReply;
+}
+
 } // namespace
 
 JailServiceImpl::JailServiceImpl(const JailServiceContext &context, QObject *parent)
@@ -51,7 +59,7 @@ JailServiceImpl::JailServiceImpl(const JailServiceContext &context, QObject *par
                 return;
             // Another process or version: nothing that was tuned or learnt of the old one holds.
             m_data[id].runtimeChanges.clear();
-            m_data[id].unsupported.clear();
+            m_data[id].unsupported->clear();
         });
     connect(&m_context.servers, &ServerRegistry::serverAboutToBeRemoved, this,
         [this](core::ServerId id) { m_data.erase(id); });
@@ -208,12 +216,40 @@ core::RequestHandle JailServiceImpl::stopJail(
     core::ServerId server, const QString &jail, const QObject *context, core::Handler<core::Receipt> handler)
 {
     const core::Pending<core::Receipt> pending(context, std::move(handler));
+    const auto activation = m_context.state.activation(server);
+    if (!m_context.gate.mayChange(server) || !activation || !activation->jailsBefore.contains(jail)) {
+        sendStop(server, jail, std::nullopt, pending);
+        return pending.handle();
+    }
+    // Stored first: after a crash, too, the jail must not be taken for one that the activation cost.
+    core::ActivationRecord without = *activation;
+    without.jailsBefore.removeAll(jail);
+    m_context.recoveries.recordActivation(
+        without, this, [this, server, jail, activation, pending](const core::Result<core::ActivationRecord> &stored) {
+            if (stored)
+                sendStop(server, jail, activation, pending);
+            else
+                pending.finish(tl::unexpected(stored.error()));
+        });
+    return pending.handle();
+}
+
+void JailServiceImpl::sendStop(core::ServerId server, const QString &jail,
+    const std::optional<core::ActivationRecord> &before, const core::Pending<core::Receipt> &pending)
+{
     // Said before it is done: a probe between the command and its answer must not take the jail for lost.
     if (m_context.gate.mayChange(server))
         m_context.state.noteStoppedOnPurpose(server, jail);
-    m_context.gate.submit(
-        server, protocol::stopJail(jail), this, [this, pending, server, jail](const core::Result<QVariant> &reply) {
+    m_context.gate.submit(server, protocol::stopJail(jail), this,
+        [this, pending, server, jail, before](const core::Result<QVariant> &reply) {
             if (!reply) {
+                if (!mayHaveHappened(reply.error().code)) {
+                    // It runs on, and its loss would be one.
+                    m_context.state.forgetStoppedOnPurpose(server, jail);
+                    const auto now = m_context.state.activation(server);
+                    if (before && now && now->at == before->at)
+                        m_context.recoveries.recordActivation(*before, this, {});
+                }
                 pending.finish(tl::unexpected(reply.error()));
                 return;
             }
@@ -239,7 +275,6 @@ core::RequestHandle JailServiceImpl::stopJail(
             m_context.monitor.probeNow(server);
             pending.finish(receiptFor(server, jail));
         });
-    return pending.handle();
 }
 
 core::RequestHandle JailServiceImpl::reloadJail(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/activation.h"
 #include "core/clock.h"
 #include "services/jail_service.h"
 
@@ -70,7 +71,7 @@ private:
     {
         JailSnapshot snapshot;
         QHash<QString, QSet<QString>> runtimeChanges; ///< property names by jail
-        QSet<QString> unsupported; ///< properties that this daemon does not know
+        std::shared_ptr<QSet<QString>> unsupported = std::make_shared<QSet<QString>>(); ///< properties that this daemon does not know
         quint64 refreshRun = 0;
     };
     void observe(core::ServerId server, const QList<core::Jail> &jails);
@@ -82,8 +83,13 @@ private:
         const QVariant &old, const core::Pending<core::Receipt> &pending, bool undoable);
     void testRegexThenTune(core::ServerId server, const QString &jail, const QString &name, const QString &value,
         const QVariant &old, const core::Pending<core::Receipt> &pending);
-    void pushTuneUndo(
-        core::ServerId server, const QString &jail, const QString &name, const QString &value, const QVariant &old);
+    void pushTuneUndo(core::ServerId server, const QString &jail, const QString &name, const QString &value,
+        const QVariant &old, const QVariant &set);
+    void undoTune(core::ServerId server, const QString &jail, const QString &name, const QString &value,
+        const QVariant &old, const QVariant &set, const core::Pending<core::Receipt> &pending);
+
+    void sendStop(core::ServerId server, const QString &jail, const std::optional<core::ActivationRecord> &before,
+        const core::Pending<core::Receipt> &pending);
 
     JailServiceContext m_context;
     std::map<core::ServerId, PerServer> m_data;

@@ -299,4 +299,20 @@ void RuntimeState::noteStoppedOnPurpose(core::ServerId id, const QString &jail)
         server->stoppedOnPurpose.insert(jail);
 }
 
+void RuntimeState::forgetStoppedOnPurpose(core::ServerId id, const QString &jail)
+{
+    if (PerServer *server = find(id))
+        server->stoppedOnPurpose.remove(jail);
+}
+
+bool RuntimeState::notePendingRecoveryStored(const core::PendingRecovery &recovery)
+{
+    PerServer *server = find(recovery.server);
+    if (!server || !server->recovery || server->recovery->id != 0
+        || server->recovery->detectedAt != recovery.detectedAt)
+        return false;
+    server->recovery->id = recovery.id;
+    return true;
+}
+
 } // namespace services

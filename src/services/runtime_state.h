@@ -50,6 +50,9 @@ public:
     void createPendingRecovery(const core::PendingRecovery &recovery);
     void clearPendingRecovery(core::ServerId id, core::RecoveryResolution resolution);
     void noteStoppedOnPurpose(core::ServerId id, const QString &jail);
+    void forgetStoppedOnPurpose(core::ServerId id, const QString &jail); ///< it was not stopped after all
+    /// The recovery that could not be stored when it was created is stored now. False: it is no longer the open one.
+    bool notePendingRecoveryStored(const core::PendingRecovery &recovery);
     /// Time spent Unreachable extends the window of the activation.
     [[nodiscard]] qint64 unreachableMs(core::ServerId id) const;
 

@@ -220,12 +220,22 @@ void TestFaultsStore::fullWhenProtectionIsLost()
     QCOMPARE(window.appeared.constFirst().reason, core::RecoveryReason::WentOffline);
     QCOMPARE(window.set.recoveryController.open().size(), 1);
     makeRoom(window);
+    // As soon as there is room it is kept, and told no second time.
+    QTRY_COMPARE_WITH_TIMEOUT(
+        fixture::number(window.application.store(), u"SELECT count(*) FROM recovery WHERE resolution = 'open'"_s)
+            .value_or(-1),
+        1, soon);
+    QTRY_VERIFY(window.set.recoveryController.open().constFirst().id > 0);
+    QCOMPARE(window.appeared.size(), 1);
     // The user can put it away, whether it was stored or not.
     const auto dismissed = fixture::await<bool>([&](const QObject *context, core::Handler<bool> handler) {
         window.set.recoveryController.dismiss(id, context, std::move(handler));
     });
     QVERIFY2(dismissed.value_or(false), qPrintable(dismissed ? u"false"_s : dismissed.error().detail));
     QVERIFY(window.set.recoveryController.open().isEmpty());
+    QCOMPARE(fixture::number(window.application.store(), u"SELECT count(*) FROM recovery WHERE resolution = 'open'"_s)
+                 .value_or(-1),
+        0);
     QVERIFY2(m_daemon->start(), qPrintable(m_daemon->error()));
     QTRY_COMPARE_WITH_TIMEOUT(window.state(id), ServerState::Online, soon);
 }
