@@ -489,6 +489,138 @@
     </message>
 </context>
 <context>
+    <name>cli</name>
+    <message>
+        <source>%1 needs a value</source>
+        <translation>%1 braucht einen Wert</translation>
+    </message>
+    <message>
+        <source>%1 does not take &quot;%2&quot;</source>
+        <translation>%1 kennt „%2“ nicht</translation>
+    </message>
+    <message>
+        <source>%1 is not part of this version: only servers on this computer can be reached</source>
+        <translation>%1 gehört nicht zu dieser Version: Nur Server auf diesem Computer sind erreichbar</translation>
+    </message>
+    <message>
+        <source>unknown option %1</source>
+        <translation>unbekannte Option %1</translation>
+    </message>
+    <message>
+        <source>Usage: bangui-cli [options] COMMAND [arguments]
+
+Commands:
+  status                          state, version and figures of each server
+  jails                           jails with their figures
+  jail NAME                       everything readable of one jail
+  bans [--jail J] [--search TEXT] current bans
+  ban --jail J ADDR...            ban addresses or networks
+  unban [--jail J] ADDR...        unban addresses, in one jail or everywhere
+  servers list                    the stored servers
+  servers add NAME --socket PATH  store a server
+  servers remove NAME             forget a server
+  servers test NAME               test the connection step by step
+  command WORD...                 a raw fail2ban command; put -- before words that begin with a dash
+
+Targets:
+  --server NAME  --group G  --all  --socket PATH
+  --config DIR   the daemon&apos;s configuration folder; its fail2ban.conf names the socket
+  --client PATH  fail2ban-client of that server
+
+Options:
+  --json         exactly one JSON document on standard output
+  --force        ban loopback, own and ignored addresses all the same
+  --data DIR     BanGUI&apos;s own data folder
+  --timeout S    deadline of a read, in seconds
+  --group G, --tag T, --read-only  for servers add
+  --log-level LEVEL, --help, --version
+
+Exit codes: 0 done, 1 refused or a check failed, 2 usage, 3 a server could not be reached, 4 rolled back
+</source>
+        <translation>Aufruf: bangui-cli [Optionen] BEFEHL [Argumente]
+
+Befehle:
+  status                          Zustand, Version und Zahlen jedes Servers
+  jails                           Jails mit ihren Zahlen
+  jail NAME                       alles Lesbare eines Jails
+  bans [--jail J] [--search TEXT] aktuelle Sperren
+  ban --jail J ADDR...            Adressen oder Netze sperren
+  unban [--jail J] ADDR...        Adressen entsperren, in einem Jail oder überall
+  servers list                    die gespeicherten Server
+  servers add NAME --socket PFAD  einen Server speichern
+  servers remove NAME             einen Server vergessen
+  servers test NAME               die Verbindung Schritt für Schritt testen
+  command WORT...                 ein roher fail2ban-Befehl; -- vor Wörter setzen, die mit einem Strich beginnen
+
+Ziele:
+  --server NAME  --group G  --all  --socket PFAD
+  --config DIR   Konfigurationsordner des Dienstes; seine fail2ban.conf nennt den Socket
+  --client PFAD  fail2ban-client dieses Servers
+
+Optionen:
+  --json         genau ein JSON-Dokument auf der Standardausgabe
+  --force        auch Loopback-, eigene und ignorierte Adressen sperren
+  --data DIR     BanGUIs eigener Datenordner
+  --timeout S    Frist für eine Abfrage, in Sekunden
+  --group G, --tag T, --read-only  für servers add
+  --log-level STUFE, --help, --version
+
+Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 3 ein Server war nicht erreichbar, 4 zurückgerollt
+</translation>
+    </message>
+</context>
+<context>
+    <name>cli::CliApplication</name>
+    <message>
+        <source>a command is missing</source>
+        <translation>ein Befehl fehlt</translation>
+    </message>
+    <message>
+        <source>unknown command %1</source>
+        <translation>unbekannter Befehl %1</translation>
+    </message>
+    <message>
+        <source>%1 needs more words</source>
+        <translation>%1 braucht weitere Wörter</translation>
+    </message>
+    <message>
+        <source>%1 does not take &quot;%2&quot;</source>
+        <translation>%1 kennt „%2“ nicht</translation>
+    </message>
+    <message>
+        <source>%1 needs --jail</source>
+        <translation>%1 braucht --jail</translation>
+    </message>
+    <message>
+        <source>--server, --group, --all and --socket exclude each other</source>
+        <translation>--server, --group, --all und --socket schließen einander aus</translation>
+    </message>
+    <message>
+        <source>no socket is named in %1</source>
+        <translation>in %1 ist kein Socket genannt</translation>
+    </message>
+    <message>
+        <source>no server is named %1</source>
+        <translation>kein Server heißt %1</translation>
+    </message>
+    <message>
+        <source>no server is in the group %1</source>
+        <translation>kein Server ist in der Gruppe %1</translation>
+    </message>
+    <message>
+        <source>which server: --server NAME, --group G or --all</source>
+        <translation>welcher Server: --server NAME, --group G oder --all</translation>
+    </message>
+    <message>
+        <source>Usage: bangui-cli %1</source>
+        <translation>Aufruf: bangui-cli %1</translation>
+    </message>
+    <message>
+        <source>bangui-cli --help tells the commands and options.</source>
+        <translation>bangui-cli --help nennt Befehle und Optionen.</translation>
+    </message>
+</context>
+<context>
     <name>gui::ActionCollection</name>
     <message>
         <source>&amp;Search…</source>
@@ -1070,7 +1202,6 @@
     </message>
     <message>
         <source>on %1</source>
-        <extracomment>Behind a jail&apos;s name; %1: name of a server</extracomment>
         <translation>auf %1</translation>
     </message>
     <message>
@@ -1081,6 +1212,11 @@
     <message>
         <source>Copy value</source>
         <translation>Wert kopieren</translation>
+    </message>
+    <message>
+        <source>Choose a jail to see its properties.</source>
+        <extracomment>Behind a jail&apos;s name; %1: name of a server</extracomment>
+        <translation>Ein Jail wählen, um seine Eigenschaften zu sehen.</translation>
     </message>
 </context>
 <context>
@@ -1283,6 +1419,31 @@
     <message>
         <source>A private fail2ban under an invented attack. Nothing here is protected or changed by it, and all of it is gone when you close BanGUI.</source>
         <translation>Ein privates fail2ban unter einem erfundenen Angriff. Nichts hier wird davon geschützt oder verändert, und alles ist weg, sobald BanGUI geschlossen wird.</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>BanGUI cannot write its store: %1</source>
+        <translation>BanGUI kann seinen Datenspeicher nicht schreiben: %1</translation>
+    </message>
+    <message>
+        <source>Nothing that changes a server is sent meanwhile. %1</source>
+        <translation>Solange wird nichts gesendet, was einen Server verändert. %1</translation>
+    </message>
+    <message>
+        <source>recovered</source>
+        <extracomment>State of the store, for a screen reader</extracomment>
+        <translation>behoben</translation>
+    </message>
+    <message>
+        <source>BanGUI writes its store again.</source>
+        <translation>BanGUI schreibt seinen Datenspeicher wieder.</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Ausblenden</translation>
     </message>
 </context>
 <context>
@@ -2156,6 +2317,20 @@
         <source>Unbanning…</source>
         <translation>Wird entsperrt…</translation>
     </message>
+    <message>
+        <source>Nothing can be unbanned here.</source>
+        <translation>Hier lässt sich nichts entsperren.</translation>
+    </message>
+    <message>
+        <source>%1 is read-only in BanGUI: nothing is changed there.</source>
+        <extracomment>%1: name of a server</extracomment>
+        <translation>%1 ist in BanGUI auf „Nur lesen“ gestellt: Dort ändert sich nichts.</translation>
+    </message>
+    <message>
+        <source>%1 are read-only in BanGUI: nothing is changed there.</source>
+        <extracomment>%1: names of servers</extracomment>
+        <translation>%1 sind in BanGUI auf „Nur lesen“ gestellt: Dort ändert sich nichts.</translation>
+    </message>
 </context>
 <context>
     <name>gui::WindowStatusBar</name>
@@ -2188,17 +2363,6 @@
         <source>%1: %2. %3 jails, %4 bans, %5 failures.</source>
         <extracomment>read aloud for a server&apos;s card: name, its state, jails, bans, failures</extracomment>
         <translation>%1: %2. Jails: %3, Sperren: %4, Fehlversuche: %5.</translation>
-    </message>
-    <message>
-        <source>1 line left out</source>
-        <translation>1 Zeile ausgelassen</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln lines left out</source>
-        <translation>
-            <numerusform>%Ln Zeile ausgelassen</numerusform>
-            <numerusform>%Ln Zeilen ausgelassen</numerusform>
-        </translation>
     </message>
     <message>
         <source>1 duplicate</source>
@@ -2533,6 +2697,50 @@
     <message>
         <source>The window shows the state of every server.</source>
         <translation>Das Fenster zeigt den Zustand jedes Servers.</translation>
+    </message>
+    <message>
+        <source>1 entry left out</source>
+        <translation>1 Angabe ausgelassen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entries left out</source>
+        <translation>
+            <numerusform>%Ln Angabe ausgelassen</numerusform>
+            <numerusform>%Ln Angaben ausgelassen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>1 regex compiles</source>
+        <translation>1 Regex ist gültig</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln regexes compile</source>
+        <translation>
+            <numerusform>%Ln Regex ist gültig</numerusform>
+            <numerusform>%Ln Regexe sind gültig</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>1 jail runs</source>
+        <translation>1 Jail läuft</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln jails run</source>
+        <translation>
+            <numerusform>%Ln Jail läuft</numerusform>
+            <numerusform>%Ln Jails laufen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>1 action is in place</source>
+        <translation>1 Aktion ist vorhanden</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln actions are in place</source>
+        <translation>
+            <numerusform>%Ln Aktion ist vorhanden</numerusform>
+            <numerusform>%Ln Aktionen sind vorhanden</numerusform>
+        </translation>
     </message>
 </context>
 <context>

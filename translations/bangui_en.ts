@@ -35,13 +35,6 @@
 <context>
     <name>models</name>
     <message numerus="yes">
-        <source>%Ln lines left out</source>
-        <translation>
-            <numerusform>%Ln line left out</numerusform>
-            <numerusform>%Ln lines left out</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%Ln duplicates</source>
         <translation>
             <numerusform>%Ln duplicate</numerusform>
@@ -53,6 +46,34 @@
         <translation>
             <numerusform>%Ln more change</numerusform>
             <numerusform>%Ln more changes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entries left out</source>
+        <translation>
+            <numerusform>%Ln entry left out</numerusform>
+            <numerusform>%Ln entries left out</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln regexes compile</source>
+        <translation>
+            <numerusform>%Ln regex compiles</numerusform>
+            <numerusform>%Ln regexes compile</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln jails run</source>
+        <translation>
+            <numerusform>%Ln jail runs</numerusform>
+            <numerusform>%Ln jails run</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln actions are in place</source>
+        <translation>
+            <numerusform>%Ln action is in place</numerusform>
+            <numerusform>%Ln actions are in place</numerusform>
         </translation>
     </message>
 </context>
