@@ -2,6 +2,7 @@
 #include "services/ban_service_impl.h"
 
 #include "protocol/commands.h"
+#include "services/ban_index.h"
 #include "services/ban_warnings.h"
 #include "services/command_gate.h"
 #include "services/gather.h"
@@ -40,15 +41,6 @@ private:
     QList<BanStep> m_steps;
     std::map<std::pair<core::ServerId, QString>, qsizetype> m_index;
 };
-
-/// Whether unbanning `wanted` means this ban: the same text, or one contains the other.
-bool isMeant(const core::BanTarget &banned, const QString &wantedText, const std::optional<core::IpNetwork> &wanted)
-{
-    const auto *network = std::get_if<core::IpNetwork>(&banned);
-    if (!network || !wanted)
-        return core::banTargetText(banned) == wantedText;
-    return network->contains(*wanted) || wanted->contains(*network);
-}
 
 } // namespace
 
@@ -112,6 +104,7 @@ core::RequestHandle BanServiceImpl::previewBan(
     const QList<core::IpAddress> own = m_own();
     for (const core::IpNetwork &target : request.targets)
         preview->warnings += addressWarnings(target, own);
+    const QSet<core::IpNetwork> wanted(request.targets.begin(), request.targets.end());
     preview->servers = static_cast<int>(request.servers.size());
     const auto gather = Gather::create(this, [pending, preview] { pending.finish(*preview); });
     QSet<QString> jails;
@@ -131,7 +124,7 @@ core::RequestHandle BanServiceImpl::previewBan(
             if (known.bans) {
                 for (const core::Ban &ban : *known.bans) {
                     const auto *network = std::get_if<core::IpNetwork>(&ban.target);
-                    if (network && request.targets.contains(*network))
+                    if (network && wanted.contains(*network))
                         preview->warnings.append(
                             { BanWarning::Kind::AlreadyBanned, server, jail, network->toString(), {} });
                 }
@@ -141,8 +134,9 @@ core::RequestHandle BanServiceImpl::previewBan(
             session->submit(protocol::jailProperty(jail, QStringLiteral("ignoreip")), this,
                 [ticket = gather->ticket(), preview, request, server, jail](const core::Result<QVariant> &ignored) {
                     if (ignored) {
+                        const QList<IgnoredNetwork> networks = ignoredNetworks(ignored->toStringList());
                         for (const core::IpNetwork &target : request.targets)
-                            preview->warnings += ignoreWarnings(target, server, jail, ignored->toStringList());
+                            preview->warnings += ignoreWarnings(target, server, jail, networks);
                     }
                     ticket->done();
                 });
@@ -205,28 +199,33 @@ BanServiceImpl::Resolved BanServiceImpl::resolve(const UnbanRequest &request) co
                 addBan(server, jail.key(), ban);
         }
     }
+    std::map<std::pair<core::ServerId, QString>, BanIndex> indexes;
+    const auto indexOf
+        = [&](core::ServerId server, const QString &jail, const core::BanList &bans) -> const BanIndex & {
+        const auto key = std::pair(server, jail);
+        const auto known = indexes.find(key);
+        return known != indexes.end() ? known->second : indexes.emplace(key, BanIndex(bans)).first->second;
+    };
     for (const UnbanItem &item : request.items) {
-        const auto wanted = core::IpNetwork::parse(item.target);
         const BanSnapshot &snapshot = m_lists.snapshot(item.server);
         // A row of a table names a jail and the very ban. Where that ban is not there, and where no jail is named, the
         // question is of an address: what contains it and what it contains.
-        const auto take = [&](bool exactly) {
-            bool any = false;
-            for (auto jail = snapshot.jails.cbegin(); jail != snapshot.jails.cend(); ++jail) {
-                if (!item.jail.isEmpty() && item.jail != jail.key())
-                    continue;
-                for (const core::Ban &ban : *jail->bans) {
-                    if (exactly ? core::banTargetText(ban.target) == item.target
-                                : isMeant(ban.target, item.target, wanted)) {
-                        addBan(item.server, jail.key(), ban);
-                        any = true;
-                    }
-                }
+        bool any = false;
+        for (auto jail = snapshot.jails.cbegin(); jail != snapshot.jails.cend(); ++jail) {
+            if (!item.jail.isEmpty() && item.jail != jail.key())
+                continue;
+            const BanIndex &index = indexOf(item.server, jail.key(), *jail->bans);
+            if (const core::Ban *exact = item.jail.isEmpty() ? nullptr : index.named(item.target)) {
+                addBan(item.server, jail.key(), *exact);
+                any = true;
+                continue;
             }
-            return any;
-        };
-        const bool exact = !item.jail.isEmpty() && take(true);
-        if (!exact && !take(false))
+            for (const core::Ban *ban : index.meant(item.target)) {
+                addBan(item.server, jail.key(), *ban);
+                any = true;
+            }
+        }
+        if (!any)
             resolved.unmatched.append(item);
     }
     return resolved;

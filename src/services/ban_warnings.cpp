@@ -27,24 +27,36 @@ QList<BanWarning> addressWarnings(const core::IpNetwork &target, const QList<cor
     return warnings;
 }
 
+QList<IgnoredNetwork> ignoredNetworks(const QStringList &ignoreip)
+{
+    QList<IgnoredNetwork> networks;
+    for (const QString &entry : ignoreip) {
+        const auto network = core::IpNetwork::parse(entry);
+        // Loopback is in every jail's list by default and is warned about once, on its own.
+        if (network && !network->address().isLoopback())
+            networks.append({ *network, entry });
+    }
+    return networks;
+}
+
 QList<BanWarning> ignoreWarnings(
-    const core::IpNetwork &target, core::ServerId server, const QString &jail, const QStringList &ignoreip)
+    const core::IpNetwork &target, core::ServerId server, const QString &jail, const QList<IgnoredNetwork> &ignored)
 {
     using Kind = BanWarning::Kind;
     QList<BanWarning> warnings;
-    for (const QString &entry : ignoreip) {
-        const auto ignored = core::IpNetwork::parse(entry);
-        if (!ignored)
-            continue;
-        // Loopback is in every jail's list by default and is warned about once, on its own.
-        if (ignored->address().isLoopback())
-            continue;
-        if (ignored->contains(target))
-            warnings.append({ Kind::Ignored, server, jail, target.toString(), entry });
-        else if (target.contains(*ignored))
-            warnings.append({ Kind::CoversIgnored, server, jail, target.toString(), entry });
+    for (const IgnoredNetwork &entry : ignored) {
+        if (entry.network.contains(target))
+            warnings.append({ Kind::Ignored, server, jail, target.toString(), entry.text });
+        else if (target.contains(entry.network))
+            warnings.append({ Kind::CoversIgnored, server, jail, target.toString(), entry.text });
     }
     return warnings;
+}
+
+QList<BanWarning> ignoreWarnings(
+    const core::IpNetwork &target, core::ServerId server, const QString &jail, const QStringList &ignoreip)
+{
+    return ignoreWarnings(target, server, jail, ignoredNetworks(ignoreip));
 }
 
 } // namespace services

@@ -29,4 +29,9 @@ QString regexSampleLine()
     return u"Nov 21 12:00:00 aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa bbbb cccc dddd 1111111111111111 2222 3333 4444 5555 6666 !"_s;
 }
 
+QString harmlessRegex()
+{
+    return u"^<HOST>$"_s;
+}
+
 } // namespace services

@@ -12,8 +12,12 @@ namespace services {
 /// The daemon's configuration folder.
 [[nodiscard]] QString configDir(const core::ServerProfile &profile);
 
-/// A log line to try a regex on: no sane one matches it, and one that runs without end (fact sheet 8.2.3) does so on its long
-/// row of words. It begins with a date, which fail2ban-regex cuts off as in a log.
+/// A log line to try a regex on: no sane one matches it, and one that runs without end (fact sheet 8.2.3) does so on
+/// its long row of words. It begins with a date, which fail2ban-regex cuts off as in a log.
 [[nodiscard]] QString regexSampleLine();
+
+/// A failregex that is right and costs nothing: what fail2ban-regex needs beside a regex that is tried as an
+/// ignoreregex.
+[[nodiscard]] QString harmlessRegex();
 
 } // namespace services

@@ -23,12 +23,12 @@ bool endsFetch(const core::Error &error)
 
 } // namespace
 
-JailDetailFetch::JailDetailFetch(ServerSession &session, QString jail, QSet<QString> &unsupported,
+JailDetailFetch::JailDetailFetch(ServerSession &session, QString jail, std::shared_ptr<QSet<QString>> unsupported,
     const core::Clock &clock, core::Pending<core::JailDetail> pending, QObject *parent)
     : QObject(parent)
     , m_session(&session)
     , m_jail(std::move(jail))
-    , m_unsupported(unsupported)
+    , m_unsupported(std::move(unsupported))
     , m_clock(clock)
     , m_pending(std::move(pending))
 {
@@ -57,7 +57,7 @@ void JailDetailFetch::fetchProperties()
         const auto at = static_cast<qsizetype>(i);
         const QString name = QString::fromLatin1(infos[i].name);
         m_detail.properties[at].name = name;
-        if (m_unsupported.contains(name)) {
+        if (m_unsupported->contains(name)) {
             m_detail.properties[at].supported = false;
             continue;
         }
@@ -68,7 +68,7 @@ void JailDetailFetch::fetchProperties()
                     property.value = *value;
                 } else if (value.error().code == core::ErrorCode::InvalidCommand) {
                     property.supported = false;
-                    m_unsupported.insert(property.name);
+                    m_unsupported->insert(property.name);
                 } else if (endsFetch(value.error())) {
                     finish(tl::unexpected(value.error()));
                 } else {

@@ -19,8 +19,8 @@ class JailDetailFetch final : public QObject
 {
     Q_OBJECT
 public:
-    JailDetailFetch(ServerSession &session, QString jail, QSet<QString> &unsupported, const core::Clock &clock,
-        core::Pending<core::JailDetail> pending, QObject *parent);
+    JailDetailFetch(ServerSession &session, QString jail, std::shared_ptr<QSet<QString>> unsupported,
+        const core::Clock &clock, core::Pending<core::JailDetail> pending, QObject *parent);
     void start();
 
 private:
@@ -31,7 +31,7 @@ private:
 
     QPointer<ServerSession> m_session;
     QString m_jail;
-    QSet<QString> &m_unsupported;
+    std::shared_ptr<QSet<QString>> m_unsupported; ///< shared: the server may be removed while this runs
     const core::Clock &m_clock;
     core::Pending<core::JailDetail> m_pending;
     core::JailDetail m_detail;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "services/jail_reload.h"
 
-#include "core/time_string.h"
 #include "protocol/commands.h"
 #include "services/command_gate.h"
 #include "services/fail2ban_programs.h"
@@ -86,12 +85,24 @@ void JailReload::end(core::Result<core::Receipt> result)
     deleteLater();
 }
 
+bool JailReload::sessionIsGone()
+{
+    if (m_session)
+        return false;
+    // The server was removed, or its profile leads to another one now.
+    fail(core::ErrorCode::Cancelled, {});
+    return true;
+}
+
 void JailReload::acquireLease()
 {
     begin(ReloadStage::ConfigTest);
-    const QString owner = u"%1 %2@%3"_s.arg(QCoreApplication::applicationName())
+    // Each flow is an owner of its own: two reloads in one window must not run into each other either.
+    static int flows = 0;
+    const QString owner = u"%1 %2@%3 #%4"_s.arg(QCoreApplication::applicationName())
                               .arg(QCoreApplication::applicationPid())
-                              .arg(QSysInfo::machineHostName());
+                              .arg(QSysInfo::machineHostName())
+                              .arg(++flows);
     m_context.leases.acquire(u"change:"_s + m_context.profile.destination + u':' + m_context.profile.socketPath, owner,
         leaseMs, this, [this](const core::Result<storage::Lease> &lease) {
             if (!lease) {
@@ -119,128 +130,11 @@ void JailReload::testConfig()
         });
 }
 
-void JailReload::dumpConfig()
-{
-    begin(ReloadStage::ConfigDump);
-    m_context.host.runReader(
-        transport::ReaderCommand::configDump(clientProgram(m_context.profile), configDir(m_context.profile)), this,
-        [this](const core::Result<transport::CommandResult> &result) { checkDump(result); });
-}
-
-void JailReload::checkDump(const core::Result<transport::CommandResult> &output)
-{
-    if (!output) {
-        fail(output.error());
-        return;
-    }
-    if (output->exitCode != 0) {
-        fail(core::ErrorCode::PreflightFailed, outputOf(*output));
-        return;
-    }
-    const auto dump = config::parseStreamDump(output->standardOutput);
-    if (!dump) {
-        fail(core::ErrorCode::PreflightFailed, dump.error().detail);
-        return;
-    }
-    m_dump = *dump;
-    const config::DumpedJail *wanted = m_dump.jail(m_jail);
-    if (!wanted || !wanted->started) {
-        // A reload of a jail that the configuration does not enable would remove it (fact sheet 2.5).
-        fail(
-            core::ErrorCode::PreflightFailed, m_dump.configErrors.isEmpty() ? m_jail : m_dump.configErrors.join(u'\n'));
-        return;
-    }
-    m_wanted = *wanted;
-    if (const QString problem = problemIn(m_wanted); !problem.isEmpty()) {
-        fail(core::ErrorCode::PreflightFailed, problem);
-        return;
-    }
-    compareGlobals();
-}
-
-QString JailReload::problemIn(const config::DumpedJail &jail) const
-{
-    // What `-t` passes and the server then fails on, losing the jail (fact sheet 4.2).
-    for (const auto &name : { u"bantime"_s, u"findtime"_s, u"bantime.maxtime"_s, u"bantime.rndtime"_s }) {
-        const QString text = jail.settings.value(name).value(0).toString();
-        if (!text.isEmpty() && !core::parseTimeString(text))
-            return name + " = "_L1 + text;
-    }
-    for (const auto &name : { u"maxretry"_s, u"maxmatches"_s, u"maxlines"_s }) {
-        const QVariantList value = jail.settings.value(name);
-        bool ok = value.isEmpty();
-        if (!ok)
-            value.first().toString().toInt(&ok);
-        if (!ok)
-            return name + " = "_L1 + value.first().toString();
-    }
-    if (jail.failregex.isEmpty())
-        return u"failregex"_s;
-    return {};
-}
-
-void JailReload::compareGlobals()
-{
-    // Even the reload of one jail sends the globals: a changed dbfile would delete the jail (fact sheet 8.2.4).
-    const QString wanted = m_dump.globals.value(u"dbfile"_s);
-    m_session->submit(
-        protocol::globalProperty(u"dbfile"_s), this, [this, wanted](const core::Result<QVariant> &running) {
-            if (!running) {
-                fail(running.error());
-                return;
-            }
-            const QString now = running->toString();
-            if (!now.isEmpty() && !wanted.isEmpty() && now != wanted && wanted != "None"_L1) {
-                fail(core::ErrorCode::PreflightFailed, u"dbfile: %1 -> %2"_s.arg(now, wanted));
-                return;
-            }
-            pass();
-            testRegexes();
-        });
-}
-
-void JailReload::testRegexes()
-{
-    begin(ReloadStage::Regexes);
-    m_regexes.clear();
-    for (const QString &regex : std::as_const(m_wanted.failregex))
-        m_regexes.append({ regex, {}, regex });
-    // fail2ban-regex takes an ignoreregex only beside a failregex; a prefregex has no group of its own and is tested
-    // like one.
-    const QString harmless = u"^<HOST>$"_s;
-    for (const QString &regex : std::as_const(m_wanted.ignoreregex))
-        m_regexes.append({ harmless, regex, regex });
-    if (!m_wanted.prefregex.isEmpty())
-        m_regexes.append({ harmless, m_wanted.prefregex, m_wanted.prefregex });
-    m_regexAt = 0;
-    testNextRegex();
-}
-
-void JailReload::testNextRegex()
-{
-    if (m_regexAt == m_regexes.size()) {
-        pass(QString::number(m_regexes.size()));
-        readRunning();
-        return;
-    }
-    const RegexTest test = m_regexes[m_regexAt++];
-    m_context.host.runReader(transport::ReaderCommand::regexTest(regexProgram(m_context.profile),
-                                 configDir(m_context.profile), regexSampleLine(), test.failregex, test.ignoreregex),
-        this, [this, test](const core::Result<transport::CommandResult> &result) {
-            if (!result)
-                fail(result.error().code == core::ErrorCode::Timeout ? core::ErrorCode::PreflightFailed
-                                                                     : result.error().code,
-                    test.shown + u'\n' + result.error().detail);
-            else if (result->exitCode != 0)
-                fail(core::ErrorCode::PreflightFailed, test.shown + u'\n' + outputOf(*result));
-            else
-                testNextRegex();
-        });
-}
-
 void JailReload::readRunning()
 {
     begin(ReloadStage::Record);
+    if (sessionIsGone())
+        return;
     m_session->submit(protocol::status(), this, [this](const core::Result<protocol::StatusReply> &status) {
         if (!status) {
             fail(status.error());
@@ -252,6 +146,8 @@ void JailReload::readRunning()
             record();
             return;
         }
+        if (sessionIsGone())
+            return;
         readRunningActions(*m_session, m_jail, m_wanted.actions, this,
             [this](const core::Result<QList<config::DumpedAction>> &running) {
                 if (!running) {
@@ -325,10 +221,8 @@ void JailReload::onReloaded(const core::Result<transport::CommandResult> &result
 void JailReload::compareJails()
 {
     begin(ReloadStage::CompareJails);
-    if (!m_session) {
-        fail(core::ErrorCode::Cancelled, {});
+    if (sessionIsGone())
         return;
-    }
     m_session->submit(protocol::status(), this, [this](const core::Result<protocol::StatusReply> &status) {
         if (!status) {
             fail(status.error());
@@ -347,17 +241,31 @@ void JailReload::compareJails()
             return;
         }
         pass(QString::number(status->jails.size()));
-        if (m_reloadError) {
+        if (!m_reloadError)
+            compareActions();
+        else if (!m_jailsBefore.contains(m_jail) && status->jails.contains(m_jail))
+            removeHalfMade();
+        else
             end(tl::unexpected(*m_reloadError));
-            return;
-        }
-        compareActions();
     });
+}
+
+void JailReload::removeHalfMade()
+{
+    // A start that failed leaves a jail that is listed and guards nothing (fact sheet 4.2).
+    m_context.state.noteStoppedOnPurpose(m_context.profile.id, m_jail);
+    m_context.gate.submit(
+        m_context.profile.id, protocol::stopJail(m_jail), this, [this](const core::Result<QVariant> &) {
+            m_context.monitor.probeNow(m_context.profile.id);
+            end(tl::unexpected(*m_reloadError));
+        });
 }
 
 void JailReload::compareActions()
 {
     begin(ReloadStage::CompareActions);
+    if (sessionIsGone())
+        return;
     readRunningActions(
         *m_session, m_jail, m_wanted.actions, this, [this](const core::Result<QList<config::DumpedAction>> &running) {
             if (!running) {

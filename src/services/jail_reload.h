@@ -6,6 +6,7 @@
 #include "core/clock.h"
 #include "core/server_profile.h"
 #include "services/jail_service.h"
+#include "services/reload_rules.h"
 #include "storage/repositories.h"
 #include "transport/host.h"
 
@@ -61,16 +62,23 @@ private:
     void testConfig();
     void dumpConfig();
     void checkDump(const core::Result<transport::CommandResult> &output);
-    [[nodiscard]] QString problemIn(const config::DumpedJail &jail) const;
-    void compareGlobals();
+    void testTimes(QList<DoubtfulTime> times);
+    void compareDatabase();
+    void compareLogTarget();
+    void compareRegexes();
+    void testJournal();
     void testRegexes();
+    void testPrefix();
+    [[nodiscard]] QStringList regexOptions() const;
     void testNextRegex();
     void readRunning();
     void record();
     void reload();
     void onReloaded(const core::Result<transport::CommandResult> &result);
     void compareJails();
+    void removeHalfMade();
     void compareActions();
+    bool sessionIsGone(); ///< and then the flow has ended
 
     struct RegexTest
     {
@@ -87,6 +95,7 @@ private:
     QElapsedTimer m_elapsed;
     config::StreamDump m_dump;
     config::DumpedJail m_wanted;
+    bool m_needsJournal = false;
     QList<RegexTest> m_regexes;
     qsizetype m_regexAt = 0;
     QStringList m_jailsBefore;

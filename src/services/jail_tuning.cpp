@@ -130,7 +130,7 @@ void JailServiceImpl::sendTune(core::ServerId server, const QString &jail, const
             }
             m_data[server].runtimeChanges[jail].insert(tuningRule(name)->getter);
             if (undoable)
-                pushTuneUndo(server, jail, name, value, old);
+                pushTuneUndo(server, jail, name, value, old, *reply);
             if (name == "bantime"_L1)
                 m_context.bans.refresh(server); // ends have moved, counters have not
             Q_EMIT jailDetailChanged(server, jail);
@@ -141,12 +141,10 @@ void JailServiceImpl::sendTune(core::ServerId server, const QString &jail, const
         });
 }
 
-void JailServiceImpl::pushTuneUndo(
-    core::ServerId server, const QString &jail, const QString &name, const QString &value, const QVariant &old)
+void JailServiceImpl::pushTuneUndo(core::ServerId server, const QString &jail, const QString &name,
+    const QString &value, const QVariant &old, const QVariant &set)
 {
-    const auto back = undoValue(name, value, old);
-    const QString inverse = tuningRule(name)->inverse;
-    if (!back || inverse.isEmpty())
+    if (!undoValue(name, value, old) || tuningRule(name)->inverse.isEmpty())
         return;
     m_context.undo.push({ .kind = UndoKind::Tune,
         .subject = jail,
@@ -154,7 +152,7 @@ void JailServiceImpl::pushTuneUndo(
         .servers = 1,
         .jails = 1,
         .at = m_context.clock.nowMs(),
-        .undo = [this, server, jail, inverse, back = *back](
+        .undo = [this, server, jail, name, value, old, set](
                     const QObject *context, core::Handler<QList<core::Receipt>> handler) {
             const core::Pending<QList<core::Receipt>> outer(context, std::move(handler));
             const core::Pending<core::Receipt> inner(this, [outer](const core::Result<core::Receipt> &receipt) {
@@ -163,9 +161,35 @@ void JailServiceImpl::pushTuneUndo(
                 else
                     outer.finish(tl::unexpected(receipt.error()));
             });
-            sendTune(server, jail, inverse, back, {}, inner, false);
+            undoTune(server, jail, name, value, old, set, inner);
             return outer.handle();
         } });
+}
+
+void JailServiceImpl::undoTune(core::ServerId server, const QString &jail, const QString &name, const QString &value,
+    const QVariant &old, const QVariant &set, const core::Pending<core::Receipt> &pending)
+{
+    ServerSession *session = m_context.servers.session(server);
+    if (!session) {
+        pending.finishLater(core::failure(core::ErrorCode::NoSuchServer));
+        return;
+    }
+    // What the change did may be gone or stand elsewhere by now: a blind "delete regex 3" could cost another one.
+    session->submit(protocol::jailProperty(jail, tuningRule(name)->getter), this,
+        [this, server, jail, name, value, old, set, pending](const core::Result<QVariant> &now) {
+            if (!now) {
+                pending.finish(tl::unexpected(now.error()));
+                return;
+            }
+            if (const auto back = undoValueNow(name, value, old, set, *now)) {
+                sendTune(server, jail, tuningRule(name)->inverse, *back, {}, pending, false);
+                return;
+            }
+            core::Receipt receipt = receiptFor(server, jail);
+            receipt.target = name;
+            receipt.result = core::ReceiptResult::NothingToDo;
+            pending.finish(receipt);
+        });
 }
 
 } // namespace services

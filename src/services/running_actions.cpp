@@ -20,6 +20,13 @@ QString pythonText(const QVariant &value)
     return value.toString();
 }
 
+/// The daemon's own word about one property, as opposed to no word at all.
+bool isAnswer(core::ErrorCode code)
+{
+    return code == core::ErrorCode::ServerRefused || code == core::ErrorCode::InvalidCommand
+        || code == core::ErrorCode::UnexpectedReply;
+}
+
 /// Whether two texts mean the same to the daemon, which turns some properties into numbers (action.py, CommandAction).
 bool means(const QString &property, const QString &a, const QString &b)
 {
@@ -67,9 +74,12 @@ core::RequestHandle readRunningActions(ServerSession &session, const QString &ja
                     continue;
                 for (const QString &property : known->properties.keys()) {
                     guarded->submit(protocol::actionProperty(jail, running->at(i).name, property), guarded,
-                        [running, i, property, ticket = gather->ticket()](const core::Result<QVariant> &value) {
+                        [running, i, property, pending, ticket = gather->ticket()](
+                            const core::Result<QVariant> &value) {
                             if (value)
                                 (*running)[i].properties.insert(property, pythonText(*value));
+                            else if (!isAnswer(value.error().code)) // a link that died must not pass for "equal"
+                                pending.finish(tl::unexpected(value.error()));
                             ticket->done();
                         });
                 }

@@ -126,6 +126,36 @@ std::optional<QString> undoValue(const QString &name, const QString &value, cons
     return old.toString();
 }
 
+std::optional<QString> undoValueNow(
+    const QString &name, const QString &value, const QVariant &old, const QVariant &set, const QVariant &now)
+{
+    const auto back = undoValue(name, value, old);
+    if (!back)
+        return std::nullopt;
+    const QStringList before = old.toStringList();
+    const QStringList after = set.toStringList();
+    const QStringList present = now.toStringList();
+    if (name == "addfailregex"_L1 || name == "addignoreregex"_L1) {
+        // The daemon appended it, in its own spelling.
+        const qsizetype at = after.isEmpty() ? -1 : present.lastIndexOf(after.last());
+        return at < 0 ? std::nullopt : std::optional(QString::number(at));
+    }
+    if (name == "addignoreip"_L1 || name == "addlogpath"_L1) {
+        if (present.contains(value))
+            return value;
+        for (const QString &entry : after) { // the daemon may spell it otherwise
+            if (!before.contains(entry) && present.contains(entry))
+                return entry;
+        }
+        return std::nullopt;
+    }
+    if (name.startsWith("del"_L1))
+        return present.count(*back) >= before.count(*back) ? std::nullopt : back;
+    if (set.isValid() && now != set && now.toString() != set.toString())
+        return std::nullopt;
+    return back;
+}
+
 BantimePreview bantimeEffect(const core::BanList &bans, qint64 oldBantime, qint64 newBantime, qint64 now)
 {
     BantimePreview preview;

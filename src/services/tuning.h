@@ -26,6 +26,12 @@ struct TuningRule
 /// The value for the inverse command that restores `old`; nothing where there is nothing to restore.
 [[nodiscard]] std::optional<QString> undoValue(const QString &name, const QString &value, const QVariant &old);
 
+/// What takes a change back now. set: the property as the daemon told it after the change; now: as it is when the undo
+/// comes. Nothing where there is nothing left to take back: the jail was reloaded, or somebody else changed it since.
+/// An index of a regex is where that very regex stands now, not where it stood then.
+[[nodiscard]] std::optional<QString> undoValueNow(
+    const QString &name, const QString &value, const QVariant &old, const QVariant &set, const QVariant &now);
+
 /// Effect of a new bantime on the bans of a jail. Bans whose time equals the jail's present bantime follow it
 /// (ticket.py, fail2ban 0.11 to 1.1); bans with a time of their own (escalation) do not. Times: UTC seconds.
 [[nodiscard]] BantimePreview bantimeEffect(const core::BanList &bans, qint64 oldBantime, qint64 newBantime, qint64 now);

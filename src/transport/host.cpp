@@ -71,6 +71,25 @@ ReaderCommand ReaderCommand::regexTest(const QString &regexProgram, const QStrin
     return ReaderCommand(std::move(command));
 }
 
+ReaderCommand ReaderCommand::timeTest(const QString &client, const QString &text)
+{
+    HostCommand command;
+    command.argv = { client, u"--str2sec"_s, text };
+    command.cpuSeconds = regexCpuSeconds;
+    command.timeoutMs = regexTimeoutMs;
+    return ReaderCommand(std::move(command));
+}
+
+ReaderCommand ReaderCommand::journalTest(const QString &regexProgram, const QString &configDir)
+{
+    HostCommand command;
+    command.argv = { regexProgram, u"-c"_s, configDir, u"--usedns"_s, u"no"_s, u"-m"_s, u"BANGUI_NONE=1"_s,
+        u"systemd-journal"_s, u"^<HOST>$"_s };
+    command.cpuSeconds = regexCpuSeconds;
+    command.timeoutMs = regexTimeoutMs;
+    return ReaderCommand(std::move(command));
+}
+
 ReaderCommand ReaderCommand::clientVersion(const QString &client)
 {
     HostCommand command;

@@ -57,6 +57,11 @@ public:
     [[nodiscard]] static ReaderCommand regexTest(const QString &regexProgram, const QString &configDir,
         const QString &line, const QString &failregex, const QString &ignoreregex = {},
         const QStringList &options = {});
+    /// `fail2ban-client --str2sec TEXT`: exit code 0 where the text is a time. It evaluates the text: the caller lets
+    /// through arithmetic only.
+    [[nodiscard]] static ReaderCommand timeTest(const QString &client, const QString &text);
+    /// `fail2ban-regex` of the journal with a match that no entry has: whether the systemd backend can work here.
+    [[nodiscard]] static ReaderCommand journalTest(const QString &regexProgram, const QString &configDir);
     [[nodiscard]] static ReaderCommand clientVersion(const QString &client);
     [[nodiscard]] const HostCommand &command() const { return m_command; }
 

@@ -187,6 +187,144 @@ private Q_SLOTS:
         QVERIFY(s.jails.runtimeChanges(s.id, u"web"_s).isEmpty());
     }
 
+    void settingsThatCostTheJailAreRefusedBefore_data() { versions(); }
+    void settingsThatCostTheJailAreRefusedBefore()
+    {
+        QFETCH(Version, version);
+        RealServices s(version);
+        QVERIFY2(s.start(), qPrintable(s.daemon.error()));
+        const QString local = u"fail2ban.local"_s;
+        const QString own = u"jail.d/zz-test.local"_s;
+        // Each passes `fail2ban-client -t`, and each reload of it was seen to delete the jail.
+        const QList<std::pair<QString, QString>> rows { { local, u"[Definition]\ndbfile = None\n"_s },
+            { local, u"[Definition]\ndbpurgeage = abc\n"_s }, { local, u"[Definition]\ndbmaxmatches = many\n"_s },
+            { local, u"[Definition]\nlogtarget = /nonexistent/x.log\n"_s }, { own, u"[web]\nbackend = foo\n"_s },
+            { own, u"[web]\nbackend = systemd\n"_s }, { own, u"[web]\nbantime.multipliers = 1 2 x\n"_s },
+            { own, u"[web]\nbantime.factor = foo(\n"_s }, { own, u"[web]\nbantime.formula = ban.Time * (\n"_s },
+            { own, u"[web]\nlogencoding = klingon\n"_s }, { own, u"[web]\nlogtimezone = Mars\n"_s },
+            { own, u"[web]\nignorecache = nonsense\n"_s }, { own, u"[web]\nbantime = 0600\n"_s },
+            { own, u"[web]\naction = dummy[name=a, timeout=abc]\n"_s }, { own, u"[web]\nfilter =\n"_s },
+            { own, u"[web]\nprefregex = ^x <HOST> (<F-CONTENT>.+</F-CONTENT>$\n"_s } };
+        for (const auto &[file, text] : rows) {
+            s.daemon.writeConfig(file, text);
+            const auto result = reload(s, u"web"_s);
+            QVERIFY2(!result, qPrintable(text));
+            QVERIFY2(result.error().code == core::ErrorCode::PreflightFailed,
+                qPrintable(text + core::errorCodeName(result.error().code)));
+            QVERIFY2(runs(s, u"web"_s), qPrintable(text));
+            s.daemon.writeConfig(file, u"[DEFAULT]\n"_s);
+        }
+        QVERIFY(!s.state.activation(s.id));
+        QVERIFY(reload(s, u"web"_s)); // and nothing of it is left behind
+    }
+
+    void whatTheDaemonTakesIsNotRefused_data() { versions(); }
+    void whatTheDaemonTakesIsNotRefused()
+    {
+        QFETCH(Version, version);
+        RealServices s(version);
+        QVERIFY2(s.start(), qPrintable(s.daemon.error()));
+        const auto takes = [&](const QString &settings) {
+            s.daemon.writeConfig(u"jail.d/zz-test.local"_s, u"[web]\n"_s + settings);
+            const auto result = reload(s, u"web"_s);
+            if (!result)
+                qWarning("%s", qPrintable(settings + result.error().detail));
+            return result.has_value();
+        };
+        QVERIFY(takes(u"bantime = 1h30\nfindtime = 60*60*24\n"_s));
+        QCOMPARE(s.daemon.client({ u"get"_s, u"web"_s, u"bantime"_s }).output.trimmed(), u"3630"_s);
+        // Who failed stands in the prefregex, as in every stock apache filter: no failregex needs to name a host.
+        QVERIFY(takes(
+            u"prefregex = ^x <HOST> <F-CONTENT>.+</F-CONTENT>$\nfailregex = ^denied$\n ^-refused$\nignoreregex = ok\n"_s));
+        QVERIFY(takes(u"failregex = ^one <HOST>$<SKIPLINES>^two$\nmaxlines = 3\n"_s));
+        QVERIFY(takes(u"logtimezone = UTC+0530\nbantime.increment = true\nbantime.multipliers = 1 2 4\n"_s));
+        // A jail for bans by hand has no regex: not refused where none is lost.
+        s.daemon.client({ u"stop"_s, u"web"_s });
+        QVERIFY(takes(u"filter =\n"_s));
+        QVERIFY(takes(u"filter =\nbantime = 2h\n"_s));
+    }
+
+    void twoReloadsDoNotRunIntoEachOther()
+    {
+        RealServices s(Version::V1_1_0);
+        QVERIFY2(s.start(), qPrintable(s.daemon.error()));
+        std::optional<core::Result<core::Receipt>> first;
+        s.jails.reloadJail(s.id, u"web"_s, &s.context, [&](const core::Result<core::Receipt> &r) { first = r; });
+        const auto second = reload(s, u"sshd"_s);
+        QVERIFY(!second);
+        QCOMPARE(second.error().code, core::ErrorCode::StoreLocked);
+        QTRY_VERIFY_WITH_TIMEOUT(first.has_value(), 30'000);
+        QVERIFY(first->has_value());
+        QVERIFY(reload(s, u"sshd"_s));
+    }
+
+    void profileChangesDuringReload()
+    {
+        RealServices s(Version::V1_1_0);
+        QVERIFY2(s.start(), qPrintable(s.daemon.error()));
+        using services::ReloadStage;
+        // In every stage but the last: the flow ends with an answer, and never with a crash.
+        for (const ReloadStage stage : { ReloadStage::ConfigTest, ReloadStage::ConfigDump, ReloadStage::Regexes,
+                 ReloadStage::Record, ReloadStage::Reload, ReloadStage::CompareActions }) {
+            QObject once;
+            bool changed = false;
+            connect(&s.jails, &services::JailService::reloadProgressed, &once,
+                [&](core::ServerId, const QString &, const services::ReloadStep &step) {
+                    if (step.stage != stage || std::exchange(changed, true))
+                        return;
+                    core::ServerProfile other = *s.registry.profile(s.id);
+                    other.socketPath += u"x"_s;
+                    s.registry.update(other, &s.context, {});
+                });
+            QVERIFY(!reload(s, u"web"_s) || stage == ReloadStage::CompareActions);
+            QVERIFY(changed);
+            core::ServerProfile back = *s.registry.profile(s.id);
+            back.socketPath = s.daemon.socketPath();
+            QVERIFY(s.wait<core::ServerProfile>([&](auto h) { s.registry.update(back, &s.context, h); }));
+            QTRY_COMPARE(s.state.status(s.id).state, core::ServerState::Online);
+            QVERIFY(runs(s, u"web"_s));
+        }
+        QVERIFY(reload(s, u"web"_s)); // no lease was left behind
+    }
+
+    void undoTakesBackThatVeryRegex_data() { versions(); }
+    void undoTakesBackThatVeryRegex()
+    {
+        QFETCH(Version, version);
+        RealServices s(version);
+        QVERIFY2(s.start(), qPrintable(s.daemon.error()));
+        const auto regexes = [&] {
+            return s.daemon.client({ u"get"_s, u"web"_s, u"failregex"_s }).output.count(u"|-"_s)
+                + s.daemon.client({ u"get"_s, u"web"_s, u"failregex"_s }).output.count(u"`-"_s);
+        };
+        const auto undo
+            = [&](qint64 id) { return s.wait<QList<core::Receipt>>([&](auto h) { s.undo.undo(id, &s.context, h); }); };
+        const auto output = [&] { return s.daemon.client({ u"get"_s, u"web"_s, u"failregex"_s }).output; };
+        QVERIFY(tune(s, u"web"_s, u"addfailregex"_s, u"^extra <HOST>$"_s));
+        const qint64 extra = s.undo.entries().last().id;
+        // Somebody takes the first one away and adds another: what was added stands elsewhere now.
+        s.daemon.client({ u"set"_s, u"web"_s, u"delfailregex"_s, u"0"_s });
+        s.daemon.client({ u"set"_s, u"web"_s, u"addfailregex"_s, u"^other <HOST>$"_s });
+        QVERIFY(undo(extra));
+        QVERIFY2(!output().contains(u"extra"_s), qPrintable(output()));
+        QVERIFY2(output().contains(u"other"_s), qPrintable(output()));
+        // After a reload there is nothing to take back, and nothing else may go.
+        QVERIFY(tune(s, u"web"_s, u"addfailregex"_s, u"^again <HOST>$"_s));
+        const qint64 again = s.undo.entries().last().id;
+        s.daemon.writeConfig(u"jail.d/zz-test.local"_s, u"[web]\nfailregex = ^a <HOST>$\n ^b <HOST>$\n ^c <HOST>$\n"_s);
+        QVERIFY(reload(s, u"web"_s));
+        const auto before = regexes();
+        const auto receipts = undo(again);
+        QVERIFY(receipts);
+        QCOMPARE(receipts->first().result, core::ReceiptResult::NothingToDo);
+        QCOMPARE(regexes(), before);
+        // A deleted one comes back, once.
+        QVERIFY(tune(s, u"web"_s, u"delfailregex"_s, u"1"_s));
+        QCOMPARE(regexes(), before - 1);
+        QVERIFY(undo(0));
+        QCOMPARE(regexes(), before);
+    }
+
     void bantimePreviewTellsTheTruth_data() { versions(); }
     void bantimePreviewTellsTheTruth()
     {
