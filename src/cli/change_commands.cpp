@@ -27,6 +27,7 @@ core::Receipt refusedReceipt(const Target &target, const QString &address, const
     receipt.target = address;
     receipt.result = core::ReceiptResult::Refused;
     receipt.error = { core::ErrorCode::InvalidArgument, why };
+    receipt.detail = why;
     return receipt;
 }
 
@@ -133,13 +134,14 @@ void runBan(const Target &target)
     services::BanRequest request;
     request.servers = { target.server };
     request.jails = { target.options.jail };
+    QHash<core::IpNetwork, bool> seen;
     for (const QString &word : target.options.words) {
         const auto network = core::IpNetwork::parse(word);
         if (!network)
             refused.append(refusedReceipt(target, word, u"not an address"_s));
         else if (network->prefix() == 0)
             refused.append(refusedReceipt(target, word, u"prefix 0"_s));
-        else if (!request.targets.contains(*network))
+        else if (!std::exchange(seen[*network], true))
             request.targets.append(*network);
     }
     if (request.targets.isEmpty()) {

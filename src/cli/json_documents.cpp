@@ -118,7 +118,9 @@ QJsonObject banJson(const core::Ban &ban, const QString &jail)
 QJsonObject receiptJson(const core::Receipt &receipt)
 {
     QString detail = receipt.detail;
-    if (receipt.result == core::ReceiptResult::Refused || receipt.result == core::ReceiptResult::Failed)
+    // What is wrong with an address says more than that something is: "prefix 0", "loopback 127.0.0.0/8".
+    const bool told = receipt.error.code == core::ErrorCode::InvalidArgument && !detail.isEmpty();
+    if (!told && (receipt.result == core::ReceiptResult::Refused || receipt.result == core::ReceiptResult::Failed))
         detail = texts::receiptText(receipt);
     return { { u"server"_s, receipt.serverName },
         { u"jail"_s, receipt.jail.isEmpty() ? QJsonValue() : QJsonValue(receipt.jail) }, { u"ip"_s, receipt.target },

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/cli_application.h"
+#include "cli/json_documents.h"
 #include "core/heap.h"
 
 #include <QCoreApplication>
+#include <QJsonDocument>
 #include <QLoggingCategory>
 
 #include <cstdio>
@@ -17,6 +19,10 @@ int main(int argc, char *argv[])
     const auto options = cli::parseOptions(QCoreApplication::arguments().mid(1));
     if (!options) {
         std::fprintf(stderr, "bangui-cli: %s\n", qPrintable(options.error().detail));
+        if (QCoreApplication::arguments().contains(QStringLiteral("--json"))) { // a document, also of this error
+            const QJsonObject document { { QStringLiteral("error"), cli::errorJson(options.error()) } };
+            std::fputs(QJsonDocument(document).toJson().constData(), stdout);
+        }
         return static_cast<int>(cli::ExitCode::Usage);
     }
     if (options->help) {
@@ -27,7 +33,8 @@ int main(int argc, char *argv[])
         std::fputs("bangui-cli " BANGUI_VERSION "\n", stdout);
         return 0;
     }
-    // Diagnostics go to stderr and are asked for: a script that sees some must be able to trust that something is wrong.
+    // Diagnostics go to stderr and are asked for: a script that sees some must be able to trust that something is
+    // wrong.
     const QString level = options->settings.value(core::SettingKey::LogLevel, QStringLiteral("error"));
     QString rules;
     if (level != QLatin1String("debug"))
