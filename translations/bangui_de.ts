@@ -1202,6 +1202,7 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
     </message>
     <message>
         <source>on %1</source>
+        <extracomment>Behind a jail&apos;s name; %1: name of a server</extracomment>
         <translation>auf %1</translation>
     </message>
     <message>
@@ -1215,8 +1216,12 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
     </message>
     <message>
         <source>Choose a jail to see its properties.</source>
-        <extracomment>Behind a jail&apos;s name; %1: name of a server</extracomment>
         <translation>Ein Jail wählen, um seine Eigenschaften zu sehen.</translation>
+    </message>
+    <message>
+        <source>on %1 · read-only</source>
+        <extracomment>Behind a jail&apos;s name; %1: name of a server</extracomment>
+        <translation>auf %1 · nur lesen</translation>
     </message>
 </context>
 <context>
@@ -1419,31 +1424,6 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
     <message>
         <source>A private fail2ban under an invented attack. Nothing here is protected or changed by it, and all of it is gone when you close BanGUI.</source>
         <translation>Ein privates fail2ban unter einem erfundenen Angriff. Nichts hier wird davon geschützt oder verändert, und alles ist weg, sobald BanGUI geschlossen wird.</translation>
-    </message>
-    <message>
-        <source>failed</source>
-        <translation>fehlgeschlagen</translation>
-    </message>
-    <message>
-        <source>BanGUI cannot write its store: %1</source>
-        <translation>BanGUI kann seinen Datenspeicher nicht schreiben: %1</translation>
-    </message>
-    <message>
-        <source>Nothing that changes a server is sent meanwhile. %1</source>
-        <translation>Solange wird nichts gesendet, was einen Server verändert. %1</translation>
-    </message>
-    <message>
-        <source>recovered</source>
-        <extracomment>State of the store, for a screen reader</extracomment>
-        <translation>behoben</translation>
-    </message>
-    <message>
-        <source>BanGUI writes its store again.</source>
-        <translation>BanGUI schreibt seinen Datenspeicher wieder.</translation>
-    </message>
-    <message>
-        <source>Dismiss</source>
-        <translation>Ausblenden</translation>
     </message>
 </context>
 <context>
@@ -2139,6 +2119,37 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
     <message>
         <source>Stopping %1…</source>
         <translation>%1 wird gestoppt…</translation>
+    </message>
+</context>
+<context>
+    <name>gui::StoreNotice</name>
+    <message>
+        <source>failed</source>
+        <extracomment>State of BanGUI&apos;s store, for a screen reader</extracomment>
+        <translation>fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>BanGUI cannot write its store: %1</source>
+        <extracomment>%1: a sentence such as &quot;The disk is full.&quot;</extracomment>
+        <translation>BanGUI kann seinen Datenspeicher nicht schreiben: %1</translation>
+    </message>
+    <message>
+        <source>Nothing that changes a server is sent meanwhile. %1</source>
+        <extracomment>%1: a sentence that says what to do</extracomment>
+        <translation>Solange wird nichts gesendet, was einen Server verändert. %1</translation>
+    </message>
+    <message>
+        <source>recovered</source>
+        <extracomment>State of BanGUI&apos;s store, for a screen reader</extracomment>
+        <translation>behoben</translation>
+    </message>
+    <message>
+        <source>BanGUI writes its store again.</source>
+        <translation>BanGUI schreibt seinen Datenspeicher wieder.</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Ausblenden</translation>
     </message>
 </context>
 <context>
