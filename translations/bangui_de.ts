@@ -75,7 +75,7 @@
     <name>BansPage</name>
     <message>
         <source>Filter: text, address or 203.0.113.0/24</source>
-        <translation>Filter: Text, Adresse oder 203.0.113.0/24</translation>
+        <translation>Filter: Text, IP oder Netz</translation>
     </message>
     <message>
         <source>Filter by text, address or network</source>
@@ -3490,7 +3490,7 @@ server name and a few words: &quot;web-2: permission denied&quot;</extracomment>
     </message>
     <message>
         <source>Own addresses never banned</source>
-        <translation>Eigene Adressen nie gesperrt</translation>
+        <translation>Eigene nie gesperrt</translation>
     </message>
     <message>
         <source>The server&apos;s own addresses are left alone.</source>
