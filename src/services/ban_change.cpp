@@ -6,10 +6,20 @@
 #include "services/runtime_state.h"
 #include "services/server_registry.h"
 
+#include <QTimer>
+
 namespace services {
 namespace {
 
 constexpr qsizetype chunkSize = 100;
+constexpr int rateWaitMs = 200;
+
+/// It was sent, and its answer is missing or cannot be read.
+bool mayHaveHappened(core::ErrorCode code)
+{
+    return code == core::ErrorCode::Timeout || code == core::ErrorCode::ConnectionLost
+        || code == core::ErrorCode::ProtocolError || code == core::ErrorCode::UnexpectedReply;
+}
 
 } // namespace
 
@@ -31,6 +41,16 @@ core::ReceiptResult resultOfError(const core::Error &error)
     default:
         return core::ReceiptResult::Failed;
     }
+}
+
+QString placeOf(const core::ServerProfile &profile)
+{
+    return profile.destination + u'\n' + profile.socketPath;
+}
+
+bool outcomeUnknown(const core::Receipt &receipt)
+{
+    return receipt.result == core::ReceiptResult::Failed && mayHaveHappened(receipt.error.code);
 }
 
 BanChange::BanChange(RuntimeState &state, ServerRegistry &servers, CommandGate &gate, QList<BanStep> steps,
@@ -74,15 +94,31 @@ void BanChange::runNext(core::ServerId server)
 {
     std::deque<BanStep> &queue = m_queues[server];
     if (queue.empty()) {
+        // Once, at the end: a list of 100,000 bans is a second of the daemon's time.
+        for (const auto &[jail, touched] : m_touched[server]) {
+            Q_UNUSED(touched)
+            Q_EMIT jailsTouched(server, jail.isEmpty() ? QStringList {} : QStringList { jail });
+        }
         if (--m_running == 0) {
             m_pending.finish(m_receipts);
             deleteLater();
         }
         return;
     }
+    const auto may = m_gate.mayChange(server);
+    if (!may && may.error().code == core::ErrorCode::RateLimited) {
+        // Many steps are no runaway: they wait for their turn.
+        QTimer::singleShot(rateWaitMs, this, [this, server] { runNext(server); });
+        return;
+    }
     const BanStep step = queue.front();
     queue.pop_front();
-    if (const auto may = m_gate.mayChange(server); !may) {
+    const auto profile = m_servers.profile(server);
+    if (!step.place.isEmpty() && profile && placeOf(*profile) != step.place) {
+        failStep(step, { core::ErrorCode::Cancelled, {} });
+        return;
+    }
+    if (!may) {
         failStep(step, may.error());
         return;
     }
@@ -93,9 +129,23 @@ void BanChange::runNext(core::ServerId server)
     askPresence(step, [this, step](const core::Result<Presence> &before) {
         if (!before)
             failStep(step, before.error());
+        else if (!*before && step.targets.size() > 1)
+            splitUp(step);
         else
             send(step, *before);
     });
+}
+
+/// fail2ban 0.9, which cannot be asked, also takes only the first address of a command.
+void BanChange::splitUp(const BanStep &step)
+{
+    std::deque<BanStep> &queue = m_queues[step.server];
+    for (auto target = step.targets.crbegin(); target != step.targets.crend(); ++target) {
+        BanStep one = step;
+        one.targets = { *target };
+        queue.push_front(one);
+    }
+    runNext(step.server);
 }
 
 void BanChange::askPresence(const BanStep &step, std::function<void(core::Result<Presence>)> then)
@@ -132,14 +182,34 @@ void BanChange::askPresence(const BanStep &step, std::function<void(core::Result
 
 void BanChange::send(const BanStep &step, const Presence &before)
 {
-    const auto change = step.kind == BanStep::Kind::Ban ? protocol::banIp(step.jail, step.targets)
-                                                        : protocol::unbanIp(step.jail, step.targets);
+    QStringList targets = step.targets;
+    if (before && step.kind == BanStep::Kind::Unban) {
+        // Asked to unban a network that is not banned, the daemon would unban every address in it. (A ban is sent in
+        // any case: it prolongs one that is there.)
+        targets.clear();
+        for (qsizetype i = 0; i < step.targets.size(); ++i) {
+            if (before->value(i))
+                targets += step.targets[i];
+        }
+        if (targets.isEmpty()) {
+            for (const QString &target : step.targets)
+                addReceipt(step, target, core::ReceiptResult::NothingToDo);
+            stepDone(step);
+            return;
+        }
+    }
+    const auto change
+        = step.kind == BanStep::Kind::Ban ? protocol::banIp(step.jail, targets) : protocol::unbanIp(step.jail, targets);
     m_gate.submit(step.server, change, this,
         [this, step, before](const core::Result<qint64> &reply) { verify(step, before, reply); });
 }
 
 void BanChange::verify(const BanStep &step, const Presence &before, const core::Result<qint64> &reply)
 {
+    if (!reply && before && mayHaveHappened(reply.error().code)) {
+        settle(step, *before, reply.error());
+        return;
+    }
     if (!reply) {
         failStep(step, reply.error());
         return;
@@ -168,6 +238,26 @@ void BanChange::verify(const BanStep &step, const Presence &before, const core::
             else
                 addReceipt(step, step.targets[i],
                     was == wanted ? core::ReceiptResult::NothingToDo : core::ReceiptResult::Done);
+        }
+        stepDone(step);
+    });
+}
+
+void BanChange::settle(const BanStep &step, const QList<bool> &before, const core::Error &error)
+{
+    // What is there now tells what happened, and so what can be taken back.
+    askPresence(step, [this, step, before, error](const core::Result<Presence> &after) {
+        if (!after || !*after) {
+            failStep(step, error);
+            return;
+        }
+        const bool wanted = step.kind == BanStep::Kind::Ban;
+        for (qsizetype i = 0; i < step.targets.size(); ++i) {
+            if ((*after)->value(i) != wanted)
+                addReceipt(step, step.targets[i], core::ReceiptResult::Failed, error, error.detail);
+            else
+                addReceipt(step, step.targets[i],
+                    before.value(i) == wanted ? core::ReceiptResult::NothingToDo : core::ReceiptResult::Done);
         }
         stepDone(step);
     });
@@ -213,7 +303,7 @@ void BanChange::stepDone(const BanStep &step)
 {
     m_done += std::max<qsizetype>(1, step.targets.size());
     Q_EMIT progressed(m_done, m_total);
-    Q_EMIT jailsTouched(step.server, step.jail.isEmpty() ? QStringList {} : QStringList { step.jail });
+    m_touched[step.server][step.jail] = true;
     // From the event loop: a failing gate would otherwise recurse once per chunk.
     QMetaObject::invokeMethod(
         this, [this, server = step.server] { runNext(server); }, Qt::QueuedConnection);

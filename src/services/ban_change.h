@@ -3,6 +3,7 @@
 
 #include "core/receipt.h"
 #include "core/request_handle.h"
+#include "core/server_profile.h"
 #include "services/server_session.h"
 
 #include <QObject>
@@ -23,7 +24,12 @@ struct BanStep
     core::ServerId server;
     QString jail; ///< empty for UnbanAll
     QStringList targets;
+    /// The daemon that is meant, see placeOf(); a profile that leads elsewhere by then gets nothing. Empty: any.
+    QString place;
 };
+
+/// Where a profile leads.
+[[nodiscard]] QString placeOf(const core::ServerProfile &profile);
 
 /// Runs the steps: servers side by side, the steps of one server one after the other, at most 100 targets per command
 /// (an action runs in the daemon's only command thread, fact sheet 8). Each result is verified: who was banned before
@@ -47,8 +53,10 @@ private:
         = std::optional<QList<bool>>; ///< per target, whether it is banned in the jail; absent: cannot be asked
     void runNext(core::ServerId server);
     void askPresence(const BanStep &step, std::function<void(core::Result<Presence>)> then);
+    void splitUp(const BanStep &step);
     void send(const BanStep &step, const Presence &before);
     void verify(const BanStep &step, const Presence &before, const core::Result<qint64> &reply);
+    void settle(const BanStep &step, const QList<bool> &before, const core::Error &error);
     void unbanAll(const BanStep &step);
     void addReceipt(const BanStep &step, const QString &target, core::ReceiptResult result,
         const core::Error &error = {}, const QString &detail = {});
@@ -59,6 +67,7 @@ private:
     ServerRegistry &m_servers;
     CommandGate &m_gate;
     std::map<core::ServerId, std::deque<BanStep>> m_queues;
+    std::map<core::ServerId, std::map<QString, bool>> m_touched; ///< jails by server; "" is all of them
     core::Pending<QList<core::Receipt>> m_pending;
     QList<core::Receipt> m_receipts;
     qint64 m_done = 0;
@@ -68,5 +77,8 @@ private:
 
 /// Refused where the server or our own rule said no, Failed where the outcome is unknown or it could not be reached.
 [[nodiscard]] core::ReceiptResult resultOfError(const core::Error &error);
+
+/// The command was sent and nobody knows what became of it.
+[[nodiscard]] bool outcomeUnknown(const core::Receipt &receipt);
 
 } // namespace services
