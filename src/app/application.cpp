@@ -10,6 +10,7 @@
 #include "gui/dialogs/setup_wizard.h"
 #include "gui/main_window.h"
 #include "gui/scope_controller.h"
+#include "platform/fonts.h"
 #include "platform/raise_window.h"
 #include "platform/single_window.h"
 #include "platform/theme.h"
@@ -22,12 +23,22 @@
 #include "widgets/plain_label.h"
 
 #include <QApplication>
+#include <QFontMetrics>
 #include <QPushButton>
+#include <QTimer>
 #include <QVBoxLayout>
+
+#include <tuple>
 
 namespace app {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int paintDeadlineMs = 5'000;
+
+} // namespace
 
 Application::Application(QApplication &application, CommandLine line)
     : m_application(application)
@@ -112,6 +123,7 @@ void Application::compose(const QString &dataDir)
     options.settings = m_line.settings;
     options.origin = u"window"_s;
     options.temporary = m_line.demo;
+    options.checkSsh = false; // after the first paint
     m_composition = std::make_unique<composition::Application>(options, m_clock);
     m_messages = std::make_unique<composition::MessageHandler>(m_composition->log(), true);
     const core::Settings settings = m_composition->set().runtimeState.settings();
@@ -158,8 +170,20 @@ void Application::startUp()
     if (!m_startUp) {
         m_startUp = std::make_unique<composition::StartUp>(*m_composition);
         connect(m_startUp.get(), &composition::StartUp::finished, this, &Application::onStarted);
+        connect(m_startUp.get(), &composition::StartUp::stageChanged, this, [this](const composition::StageReport &r) {
+            if (r.stage == composition::StartStage::Store && r.running)
+                QMetaObject::invokeMethod(this, &Application::warmUp, Qt::QueuedConnection);
+        });
     }
     m_startUp->start();
+}
+
+void Application::warmUp()
+{
+    // The first use of a font reads fontconfig's files; the store's thread is busy meanwhile.
+    const QFont font = QApplication::font();
+    for (const QFont &used : { font, platform::scaledFont(font, 100, QFont::DemiBold), platform::monospaceFont(font) })
+        std::ignore = QFontMetrics(used).horizontalAdvance(u'0');
 }
 
 void Application::onStarted(bool ok)
@@ -172,6 +196,30 @@ void Application::onStarted(bool ok)
         addDemoServer();
     const bool hidden
         = m_line.minimised || m_composition->set().runtimeState.settings().flag(core::SettingKey::StartMinimised);
+    if (hidden)
+        makePresence(); // else after the first paint: it asks the session bus
+    gui::MainWindow::Options options;
+    options.demo = m_line.demo;
+    //: Where BanGUI's store is
+    options.storePlace = m_line.demo ? tr("temporary") : tr("this computer");
+    options.windowStatePath = m_composition->dataFolder().windowStatePath();
+    m_window = std::make_unique<gui::MainWindow>(m_composition->set(), options);
+    connect(m_window.get(), &gui::MainWindow::quitRequested, this, [this] { end(0); });
+    connect(m_window.get(), &gui::MainWindow::firstPainted, this, &Application::onFirstPainted, Qt::QueuedConnection);
+    updateCloseBehaviour();
+    apply(m_line);
+    if (m_presence && m_presence->hasTray())
+        return; // Nothing to paint: the probes go on.
+    // No network before the user has seen the last known state.
+    m_composition->set().healthMonitor.stop();
+    m_monitorHeld = true;
+    showWindow();
+}
+
+void Application::makePresence()
+{
+    if (m_presence)
+        return;
     m_presence = std::make_unique<DesktopPresence>(m_composition->set());
     connect(m_presence.get(), &DesktopPresence::showRequested, this, &Application::raise);
     connect(m_presence.get(), &DesktopPresence::quitRequested, this, [this] { end(0); });
@@ -185,28 +233,14 @@ void Application::onStarted(bool ok)
         m_window->openBanDialog();
     });
     m_startUp->reportTray(m_presence->hasTray());
-
-    gui::MainWindow::Options options;
-    options.demo = m_line.demo;
-    //: Where BanGUI's store is
-    options.storePlace = m_line.demo ? tr("temporary") : tr("this computer");
-    options.windowStatePath = m_composition->dataFolder().windowStatePath();
-    m_window = std::make_unique<gui::MainWindow>(m_composition->set(), options);
-    connect(m_window.get(), &gui::MainWindow::quitRequested, this, [this] { end(0); });
-    connect(m_window.get(), &gui::MainWindow::firstPainted, this, &Application::onFirstPainted);
-    updateCloseBehaviour();
-    apply(m_line);
-    if (hidden && m_presence->hasTray())
-        return; // Nothing to paint: the probes go on.
-    // No network before the user has seen the last known state.
-    m_composition->set().healthMonitor.stop();
-    m_monitorHeld = true;
-    showWindow();
+    m_startUp->checkSsh();
 }
 
 void Application::showWindow()
 {
     m_window->show();
+    // A window that the desktop shows minimised or covered does not paint, and must not wait for that.
+    QTimer::singleShot(paintDeadlineMs, this, &Application::onFirstPainted);
     if (m_startNotice) {
         disconnect(qobject_cast<QDialog *>(m_startNotice), nullptr, this, nullptr);
         m_startNotice->close();
@@ -216,6 +250,10 @@ void Application::showWindow()
 
 void Application::onFirstPainted()
 {
+    if (m_ending || std::exchange(m_settled, true))
+        return;
+    makePresence();
+    updateCloseBehaviour();
     if (std::exchange(m_monitorHeld, false))
         m_composition->set().healthMonitor.start();
     const QList<composition::StageReport> &reports = m_startUp->reports();

@@ -58,7 +58,10 @@ private:
     void compose(const QString &dataDir);
     void handOver();
     void startUp();
+    void warmUp();
     void onStarted(bool ok);
+    /// Tray and notifications, and what start-up tells about the desktop.
+    void makePresence();
     void showWindow();
     void onFirstPainted();
     void obey(const QStringList &arguments, const QString &activationToken);
@@ -90,6 +93,7 @@ private:
     QPointer<QWidget> m_startNotice;
     int m_exitCode = 0;
     bool m_monitorHeld = false; ///< probes wait for the first paint
+    bool m_settled = false; ///< what waits for the first paint has been done
     bool m_ending = false;
 };
 

@@ -201,7 +201,7 @@ void StartUp::complete()
         parts.monitor.start();
     }
     m_running = false;
-    if (m_application.options().checkSsh && !std::exchange(m_sshChecked, true))
+    if (m_application.options().checkSsh)
         later(&StartUp::checkSsh);
     Q_EMIT finished(true);
 }
@@ -222,6 +222,8 @@ void StartUp::keepHouse()
 
 void StartUp::checkSsh()
 {
+    if (std::exchange(m_sshChecked, true))
+        return;
     report({ StartStage::Ssh, true, false, false, std::nullopt, {} });
     auto *check = new SshCheck(this);
     connect(check, &SshCheck::finished, this, [this, check](const core::Result<QString> &version) {

@@ -44,6 +44,9 @@ public:
     [[nodiscard]] const QList<StageReport> &reports() const { return m_reports; }
     /// The window's program found a tray, or none.
     void reportTray(bool available);
+    /// The informational stage, once; for programs that have more urgent work than options().checkSsh at the end would
+    /// leave room for.
+    void checkSsh();
 
 Q_SIGNALS:
     void stageChanged(const composition::StageReport &report);
@@ -64,7 +67,6 @@ private:
     void loadRecoveries();
     void complete();
     void keepHouse();
-    void checkSsh();
 
     void begin(StartStage stage);
     void pass(const QString &detail, const std::optional<core::Error> &told = std::nullopt);

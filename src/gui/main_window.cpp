@@ -73,7 +73,6 @@ MainWindow::MainWindow(const services::ServiceSet &services, const Options &opti
 {
     setObjectName(u"mainWindow"_s);
     setWindowTitle(options.demo ? tr("Demo") : u"BanGUI"_s);
-    setWindowIcon(platform::applicationIcon());
     setMinimumSize(720, 480);
     resize(1280, 800);
     build(options);
@@ -448,6 +447,9 @@ void MainWindow::paintEvent(QPaintEvent *event)
     m_painted = true;
     // From the event loop: children paint after their parent, and only then has the user seen anything.
     QMetaObject::invokeMethod(this, &MainWindow::firstPainted, Qt::QueuedConnection);
+    // Reads and draws the icon in every size that the desktop asks for.
+    QMetaObject::invokeMethod(
+        this, [this] { setWindowIcon(platform::applicationIcon()); }, Qt::QueuedConnection);
 }
 
 void MainWindow::resizeEvent(QResizeEvent *event)

@@ -7,13 +7,19 @@
 
 #include <QApplication>
 
+#include <cstdio>
+
 int main(int argc, char *argv[])
 {
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("bangui"));
     app::Application bangui(application, app::CommandLine::parse(QApplication::arguments()));
     QObject::connect(&bangui, &app::Application::windowShown, &application, [&bangui, &application] {
-        QObject::connect(bangui.window(), &gui::MainWindow::firstPainted, &application, &QCoreApplication::quit);
+        QObject::connect(bangui.window(), &gui::MainWindow::firstPainted, &application, [] {
+            std::puts("painted");
+            std::fflush(stdout);
+            QCoreApplication::quit();
+        });
     });
     bangui.start();
     return QApplication::exec();
