@@ -328,6 +328,11 @@ core::RequestHandle BanServiceImpl::unban(
 
 void BanServiceImpl::run(QList<BanStep> steps, const core::Pending<QList<core::Receipt>> &pending)
 {
+    for (BanStep &step : steps) {
+        const auto profile = m_servers.profile(step.server);
+        if (step.place.isEmpty() && profile)
+            step.place = placeOf(*profile);
+    }
     auto *change = new BanChange(m_state, m_servers, m_gate, std::move(steps), pending, this); // deletes itself
     connect(change, &BanChange::progressed, this, &BanService::progressed);
     connect(change, &BanChange::jailsTouched, this, [this](core::ServerId server, const QStringList &jails) {
@@ -348,7 +353,9 @@ void BanServiceImpl::pushUndo(bool ban, const QList<core::Receipt> &receipts, co
     bool all = false;
     qint64 bans = 0;
     for (const core::Receipt &receipt : receipts) {
-        if (receipt.result != core::ReceiptResult::Done)
+        // An unban of all whose answer got lost may have happened; bans that stand after all are only prolonged.
+        const bool perhaps = !ban && receipt.target.isEmpty() && outcomeUnknown(receipt);
+        if (receipt.result != core::ReceiptResult::Done && !perhaps)
             continue;
         all = all || receipt.target.isEmpty();
         done.insert(QString::number(receipt.server.value) + QChar(0) + receipt.jail + QChar(0) + receipt.target);
@@ -366,6 +373,8 @@ void BanServiceImpl::pushUndo(bool ban, const QList<core::Receipt> &receipts, co
                 [&](const QString &target) { return !done.contains(prefix + step.jail + QChar(0) + target); });
         }
         listed += step.targets.size();
+        if (const auto profile = m_servers.profile(step.server))
+            step.place = placeOf(*profile);
         jails.insert(step.jail);
         if (!step.targets.isEmpty())
             steps.append(step);

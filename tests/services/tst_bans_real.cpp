@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "protocol/commands.h"
 #include "real_services.h"
 
 using namespace Qt::StringLiterals;
@@ -151,6 +152,83 @@ private Q_SLOTS:
         QCOMPARE(receipts->first().error.code, core::ErrorCode::ReadOnlyProfile);
         QVERIFY(banned(s, u"sshd"_s).isEmpty());
         QVERIFY(!s.undo.canUndo());
+    }
+
+    void undoTakesNothingElse_data() { versions(); }
+    void undoTakesNothingElse()
+    {
+        QFETCH(Version, version);
+        RealServices s(version);
+        QVERIFY2(s.start(), qPrintable(s.daemon.error()));
+        const auto banned = [&](const QString &ip) {
+            return s.daemon.client({ u"get"_s, u"web"_s, u"banned"_s, ip }).output.trimmed();
+        };
+        services::BanRequest request { { s.id }, { u"web"_s }, { *core::IpNetwork::parse(u"192.0.2.0/24") } };
+        QVERIFY(s.wait<QList<core::Receipt>>([&](auto h) { s.bans.ban(request, &s.context, h); }));
+        // The network's ban ends, and one of its addresses is caught by the daemon itself.
+        s.daemon.client({ u"set"_s, u"web"_s, u"unbanip"_s, u"192.0.2.0/24"_s });
+        s.daemon.client({ u"set"_s, u"web"_s, u"banip"_s, u"192.0.2.5"_s });
+        auto receipts = s.wait<QList<core::Receipt>>([&](auto h) { s.undo.undo(0, &s.context, h); });
+        QVERIFY(receipts);
+        QCOMPARE(receipts->first().result, core::ReceiptResult::NothingToDo);
+        QCOMPARE(banned(u"192.0.2.5"_s), u"1"_s);
+
+        // A profile that leads to another daemon by then: the undo was not meant for that one.
+        request.targets = { *core::IpNetwork::parse(u"203.0.113.1") };
+        QVERIFY(s.wait<QList<core::Receipt>>([&](auto h) { s.bans.ban(request, &s.context, h); }));
+        core::ServerProfile other = *s.registry.profile(s.id);
+        other.socketPath = s.daemon.socketPath() + u"x"_s;
+        QVERIFY(QFile::link(s.daemon.socketPath(), other.socketPath));
+        QVERIFY(s.wait<core::ServerProfile>([&](auto h) { s.registry.update(other, &s.context, h); }));
+        receipts = s.wait<QList<core::Receipt>>([&](auto h) { s.undo.undo(0, &s.context, h); });
+        QVERIFY(receipts);
+        QCOMPARE(receipts->first().result, core::ReceiptResult::Failed);
+        QCOMPARE(banned(u"203.0.113.1"_s), u"1"_s);
+    }
+
+    void aLateAnswerLosesNoUndo()
+    {
+        RealServices s(Version::V1_1_0);
+        s.daemon.writeConfig(u"action.d/slow.conf"_s, u"[Definition]\nactionban = sleep 2\nactionunban =\n"_s);
+        s.daemon.writeConfig(u"jail.d/zz-test.local"_s, u"[web]\naction = slow\n"_s);
+        QVERIFY2(s.start(), qPrintable(s.daemon.error()));
+        services::SessionTimeouts timeouts;
+        timeouts.changeMs = 500;
+        s.registry.session(s.id)->setTimeouts(timeouts);
+        const services::BanRequest request { { s.id }, { u"web"_s }, { *core::IpNetwork::parse(u"192.0.2.7") } };
+        const auto receipts = s.wait<QList<core::Receipt>>([&](auto h) { s.bans.ban(request, &s.context, h); });
+        QVERIFY(receipts);
+        QCOMPARE(receipts->first().result, core::ReceiptResult::Done);
+        QVERIFY(s.undo.canUndo());
+        QVERIFY(s.wait<QList<core::Receipt>>([&](auto h) { s.undo.undo(0, &s.context, h); }));
+        QCOMPARE(s.daemon.client({ u"get"_s, u"web"_s, u"banned"_s, u"192.0.2.7"_s }).output.trimmed(), u"0"_s);
+    }
+
+    void manyStepsWaitForTheirTurn()
+    {
+        RealServices s(Version::V1_1_0);
+        QVERIFY2(s.start(), qPrintable(s.daemon.error()));
+        services::BanRequest request { { s.id }, { u"big"_s }, {} };
+        for (quint32 i = 0; i < 2'000; ++i)
+            request.targets.append(core::IpNetwork(core::IpAddress::fromV4(0x0A000000u + i), 32));
+        // Fetching the list after each of the 20 commands would be most of the work.
+        int fetched = 0;
+        connect(&s.bans, &services::BanService::bansChanged, &s.context,
+            [&](core::ServerId, const QString &jail) { fetched += jail == u"big"_s ? 1 : 0; });
+        const auto receipts = s.wait<QList<core::Receipt>>([&](auto h) { s.bans.ban(request, &s.context, h); });
+        QVERIFY(receipts);
+        QCOMPARE(std::ranges::count(*receipts, core::ReceiptResult::Done, &core::Receipt::result), 2'000);
+        QTRY_VERIFY(fetched > 0);
+        QVERIFY2(fetched < 10, qPrintable(QString::number(fetched)));
+
+        // Whoever has used up the gate's rate waits for it; nobody's ban is refused for being one of many.
+        while (s.gate.mayChange(s.id))
+            s.gate.submit(s.id, protocol::setJail(u"web"_s, u"maxretry"_s, { u"3"_s }), &s.context, {});
+        request.jails = { u"web"_s };
+        request.targets = { net(u"192.0.2.8"_s) };
+        const auto late = s.wait<QList<core::Receipt>>([&](auto h) { s.bans.ban(request, &s.context, h); });
+        QVERIFY(late);
+        QCOMPARE(late->first().result, core::ReceiptResult::Done);
     }
 
     void listsFollowTheDaemon_data() { versions(); }
