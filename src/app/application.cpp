@@ -10,6 +10,7 @@
 #include "gui/dialogs/setup_wizard.h"
 #include "gui/main_window.h"
 #include "gui/scope_controller.h"
+#include "gui/store_notice.h"
 #include "platform/fonts.h"
 #include "platform/raise_window.h"
 #include "platform/single_window.h"
@@ -18,6 +19,7 @@
 #include "services/runtime_state.h"
 #include "services/server_registry.h"
 #include "storage/data_folder.h"
+#include "storage/store.h"
 #include "widgets/buttons.h"
 #include "widgets/dialog_frame.h"
 #include "widgets/plain_label.h"
@@ -170,20 +172,19 @@ void Application::startUp()
     if (!m_startUp) {
         m_startUp = std::make_unique<composition::StartUp>(*m_composition);
         connect(m_startUp.get(), &composition::StartUp::finished, this, &Application::onStarted);
-        connect(m_startUp.get(), &composition::StartUp::stageChanged, this, [this](const composition::StageReport &r) {
-            if (r.stage == composition::StartStage::Store && r.running)
-                QMetaObject::invokeMethod(this, &Application::warmUp, Qt::QueuedConnection);
-        });
+        warmUp();
     }
     m_startUp->start();
 }
 
 void Application::warmUp()
 {
-    // The first use of a font reads fontconfig's files; the store's thread is busy meanwhile.
-    const QFont font = QApplication::font();
-    for (const QFont &used : { font, platform::scaledFont(font, 100, QFont::DemiBold), platform::monospaceFont(font) })
-        std::ignore = QFontMetrics(used).horizontalAdvance(u'0');
+    // The first use of a font reads all of fontconfig's files, once in a process. That goes on while this thread waits
+    // for the disk (the lock) and for the store.
+    m_warmUp = std::jthread([font = QApplication::font()] {
+        for (const QFont &used : { font, platform::scaledFont(font, 100, QFont::DemiBold) })
+            std::ignore = QFontMetrics(used).horizontalAdvance(u'0');
+    });
 }
 
 void Application::onStarted(bool ok)
@@ -205,6 +206,9 @@ void Application::onStarted(bool ok)
     options.windowStatePath = m_composition->dataFolder().windowStatePath();
     m_window = std::make_unique<gui::MainWindow>(m_composition->set(), options);
     connect(m_window.get(), &gui::MainWindow::quitRequested, this, [this] { end(0); });
+    connect(&m_composition->store(), &storage::Store::failed, &m_window->storeNotice(), &gui::StoreNotice::showFailure);
+    connect(
+        &m_composition->store(), &storage::Store::recovered, &m_window->storeNotice(), &gui::StoreNotice::showRecovery);
     connect(m_window.get(), &gui::MainWindow::firstPainted, this, &Application::onFirstPainted, Qt::QueuedConnection);
     updateCloseBehaviour();
     apply(m_line);

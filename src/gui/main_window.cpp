@@ -12,6 +12,7 @@
 #include "gui/search_panel.h"
 #include "gui/server_actions.h"
 #include "gui/server_sidebar.h"
+#include "gui/store_notice.h"
 #include "gui/top_bar.h"
 #include "gui/window_models.h"
 #include "gui/window_status_bar.h"
@@ -29,6 +30,7 @@
 #include <QCloseEvent>
 #include <QKeyEvent>
 #include <QPainter>
+#include <QScreen>
 #include <QSettings>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -74,7 +76,10 @@ MainWindow::MainWindow(const services::ServiceSet &services, const Options &opti
     setObjectName(u"mainWindow"_s);
     setWindowTitle(options.demo ? tr("Demo") : u"BanGUI"_s);
     setMinimumSize(720, 480);
-    resize(1280, 800);
+    // The first time: as large as is useful, and no larger than the desktop.
+    constexpr QSize firstSize(1280, 800);
+    constexpr QSize decoration(8, 40);
+    resize(firstSize.boundedTo(screen()->availableGeometry().size() - decoration).expandedTo(minimumSize()));
     build(options);
     serveActions();
     restoreState();
@@ -129,6 +134,7 @@ void MainWindow::build(const Options &options)
                 {}, false, false } };
         m_demoNotice->setContent(content);
     }
+    m_storeNotice = new StoreNotice(right);
     m_recoveryBanner = new RecoveryBanner(*m_context, pageIds().contains(u"log"_s), right);
 
     m_stack = new QStackedWidget(right);
@@ -141,6 +147,7 @@ void MainWindow::build(const Options &options)
     notices->setContentsMargins(measure::pageMargin, 0, measure::pageMargin, 0);
     notices->setSpacing(measure::grid);
     notices->addWidget(m_demoNotice);
+    notices->addWidget(m_storeNotice);
     notices->addWidget(m_recoveryBanner);
     auto *receiptMargin = new QVBoxLayout;
     receiptMargin->setContentsMargins(measure::pageMargin, 0, measure::pageMargin, 0);
@@ -303,6 +310,13 @@ void MainWindow::onPageChanged(const QString &id)
 
 void MainWindow::openBanDialog(const QString &targets)
 {
+    // One is open already, and the tray asks for another.
+    for (BanDialog *open : findChildren<BanDialog *>()) {
+        if (open->isVisible()) {
+            open->activateWindow();
+            return;
+        }
+    }
     auto *dialog = new BanDialog(*m_context, targets, this, [this](const core::Result<QList<core::Receipt>> &receipts) {
         m_receipts->showResult(texts::ReceiptVerb::Ban, receipts);
     });

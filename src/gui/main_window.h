@@ -30,6 +30,7 @@ class ScopeController;
 class SearchPanel;
 class ServerActions;
 class ServerSidebar;
+class StoreNotice;
 class TopBar;
 class WindowModels;
 class WindowStatusBar;
@@ -62,6 +63,8 @@ public:
     void saveState() const;
     /// Ctrl+B. targets: filled in at first.
     void openBanDialog(const QString &targets = {});
+    /// Where a failure of BanGUI's own store is told.
+    [[nodiscard]] StoreNotice &storeNotice() { return *m_storeNotice; }
 
 Q_SIGNALS:
     /// After the first paint: from here on the network may be used.
@@ -100,6 +103,7 @@ private:
     ServerSidebar *m_sidebar = nullptr;
     widgets::PageTabs *m_tabs = nullptr;
     widgets::Banner *m_demoNotice = nullptr;
+    StoreNotice *m_storeNotice = nullptr;
     RecoveryBanner *m_recoveryBanner = nullptr;
     QStackedWidget *m_stack = nullptr;
     widgets::ReceiptBar *m_receiptBar = nullptr;

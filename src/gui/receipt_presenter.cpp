@@ -5,12 +5,14 @@
 #include "gui/action_collection.h"
 #include "gui/gui_context.h"
 #include "models/service_texts.h"
+#include "services/health_monitor.h"
 #include "texts/error_texts.h"
 #include "texts/state_texts.h"
 #include "texts/time_texts.h"
 #include "widgets/confirm_dialog.h"
 #include "widgets/receipt_bar.h"
 
+#include <QSet>
 #include <QWidget>
 
 namespace gui {
@@ -104,6 +106,12 @@ void ReceiptPresenter::showReceipts(texts::ReceiptVerb verb, const QList<core::R
 {
     if (receipts.isEmpty())
         return;
+    // The figures everywhere in the window follow at once, not with the next probe.
+    QSet<core::ServerId> changed;
+    for (const core::Receipt &receipt : receipts)
+        changed.insert(receipt.server);
+    for (const core::ServerId id : std::as_const(changed))
+        m_context.services.healthMonitor.probeNow(id);
     // The service pushes the undo of a change before it answers with the receipts.
     const auto &entries = m_context.services.undoStack.entries();
     const bool undoable

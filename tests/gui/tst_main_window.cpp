@@ -2,6 +2,7 @@
 #include "gui/action_collection.h"
 #include "gui/page.h"
 #include "gui/scope_controller.h"
+#include "gui/store_notice.h"
 #include "gui/support/window_fixture.h"
 #include "widgets/answer_header.h"
 #include "widgets/banner.h"
@@ -14,6 +15,7 @@
 #include <QMenu>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScreen>
 #include <QSplitter>
 #include <QTreeView>
 
@@ -32,6 +34,10 @@ private Q_SLOTS:
     void searchOffersToBan();
     void searchFetchesWhatNobodyLookedAt();
     void bannerIsDismissedAndComesBack();
+    void storeThatFailsHasABanner();
+    void oneBanDialogAtATime();
+    void firstWindowFitsTheDesktop();
+    void changesAreProbedAtOnce();
     void removalOfAServerIsUndone();
     void statusBarTellsTheScope();
     void stateIsRestored();
@@ -149,6 +155,59 @@ void TestMainWindow::bannerIsDismissedAndComesBack()
     w.trigger("actionUndo");
     QTRY_VERIFY(w.find<QWidget>("recoveryBanners")->isVisible());
     QVERIFY(!w.find<QAction>("actionUndo")->isEnabled());
+}
+
+void TestMainWindow::storeThatFailsHasABanner()
+{
+    WindowFixture w;
+    auto *notice = w.find<widgets::Banner>("storeBanner");
+    QVERIFY(notice && !notice->isVisible());
+    w.window->storeNotice().showRecovery();
+    QVERIFY2(!notice->isVisible(), "nothing had failed");
+    w.window->storeNotice().showFailure({ core::ErrorCode::StoreFull, u"SQLITE_FULL"_s });
+    QVERIFY(notice->isVisible());
+    QCOMPARE(notice->titleText(), u"BanGUI cannot write its store: The disk is full."_s);
+    QVERIFY2(notice->detailText().startsWith("Nothing that changes a server is sent meanwhile."_L1),
+        qPrintable(notice->detailText()));
+    QVERIFY2(!notice->findChild<QPushButton *>(u"dismissStoreNotice"_s), "it stays while it is true");
+    w.window->storeNotice().showRecovery();
+    QCOMPARE(notice->titleText(), u"BanGUI writes its store again."_s);
+    auto *dismiss = notice->findChild<QPushButton *>(u"dismissStoreNotice"_s);
+    QVERIFY(dismiss);
+    QTest::mouseClick(dismiss, Qt::LeftButton);
+    QVERIFY(!notice->isVisible());
+}
+
+void TestMainWindow::oneBanDialogAtATime()
+{
+    WindowFixture w;
+    w.window->openBanDialog();
+    w.window->openBanDialog(u"203.0.113.7"_s); // as the tray does
+    qsizetype open = 0;
+    for (const QWidget *each : QApplication::topLevelWidgets())
+        open += each->isVisible() && each->objectName() == "banDialog"_L1 ? 1 : 0;
+    QCOMPARE(open, 1);
+    w.dialog("banDialog")->reject();
+}
+
+void TestMainWindow::firstWindowFitsTheDesktop()
+{
+    guitest::FakeServices services;
+    gui::MainWindow window(services.set(), {});
+    const QSize room = window.screen()->availableGeometry().size();
+    QVERIFY2(window.width() <= room.width() || window.width() == window.minimumWidth(), "wider than the desktop");
+    QVERIFY2(window.height() <= room.height() || window.height() == window.minimumHeight(), "higher than the desktop");
+}
+
+void TestMainWindow::changesAreProbedAtOnce()
+{
+    WindowFixture w;
+    w.window->showPage(u"bans"_s);
+    core::Receipt receipt;
+    receipt.server = w.window->scope().servers().constFirst();
+    w.services.healthMonitor.probed.clear();
+    Q_EMIT w.window->currentPage()->changeEnded(texts::ReceiptVerb::Ban, QList<core::Receipt> { receipt, receipt });
+    QCOMPARE(w.services.healthMonitor.probed, QList<core::ServerId> { receipt.server });
 }
 
 void TestMainWindow::removalOfAServerIsUndone()
