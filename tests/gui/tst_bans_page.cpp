@@ -27,6 +27,8 @@ private Q_SLOTS:
     void unbanShowsEffectThenReceiptThenUndo();
     void deleteKeyOpensThePreview();
     void unbanEverywhereAsksEveryServer();
+    void readOnlyServersAreLeftOutOfAnUnban();
+    void serversThatAreAwayAreNotTicked();
     void banWithPreview();
     void banShowsJunkAndRefusesPrefixZero();
     void banAsksTwiceBeforeLoopback();
@@ -126,6 +128,54 @@ void TestBansPage::unbanEverywhereAsksEveryServer()
     QCOMPARE(items.size(), 5);
     for (const services::UnbanItem &item : items)
         QVERIFY2(item.jail.isEmpty(), "in every jail");
+}
+
+void TestBansPage::readOnlyServersAreLeftOutOfAnUnban()
+{
+    WindowFixture w;
+    w.window->scope().setFromText(u"group:production"_s);
+    const core::ServerId guarded = w.window->scope().servers().constLast();
+    core::ServerProfile profile = *w.services.registry.profile(guarded);
+    profile.readOnly = true;
+    w.services.registry.update(profile, w.window.get(), [](const core::Result<core::ServerProfile> &) {});
+    QTRY_VERIFY(w.services.registry.profile(guarded)->readOnly);
+    w.window->showPage(u"bans"_s);
+    table(w)->selectRow(0);
+    w.trigger("actionUnbanEverywhere");
+    QTRY_VERIFY(w.dialog("unbanDialog"));
+    auto *confirm = WindowFixture::in<QPushButton>(w.dialog("unbanDialog"), "confirmButton");
+    QTRY_VERIFY(confirm->isEnabled());
+    const QString said = WindowFixture::in<QLabel>(w.dialog("unbanDialog"), "detailLabel")->text();
+    QVERIFY2(said.contains(profile.name + u" is read-only in BanGUI"_s), qPrintable(said));
+    QTest::mouseClick(confirm, Qt::LeftButton);
+    QTRY_COMPARE(w.services.banService.unbans.size(), 1);
+    const auto items = w.services.banService.unbans.constFirst().items;
+    QCOMPARE(items.size(), 4);
+    for (const services::UnbanItem &item : items)
+        QVERIFY(item.server != guarded);
+    QTRY_VERIFY(!w.dialog("unbanDialog"));
+
+    w.window->scope().showServer(guarded);
+    w.trigger("actionUnbanAll");
+    QTRY_VERIFY(w.dialog("unbanDialog"));
+    confirm = WindowFixture::in<QPushButton>(w.dialog("unbanDialog"), "confirmButton");
+    QVERIFY2(!confirm->isEnabled(), "there is nothing to do");
+    w.dialog("unbanDialog")->reject();
+    QCOMPARE(w.services.banService.unbans.size(), 1);
+}
+
+void TestBansPage::serversThatAreAwayAreNotTicked()
+{
+    WindowFixture w(false);
+    w.services.addServer(u"here"_s, {}, core::ServerState::Online);
+    w.services.addServer(u"gone"_s, {}, core::ServerState::Offline);
+    w.trigger("actionBan");
+    auto *list = WindowFixture::in<QListWidget>(w.dialog("banDialog"), "serverList");
+    QCOMPARE(list->count(), 2);
+    QCOMPARE(list->item(0)->checkState(), Qt::Checked);
+    QCOMPARE(list->item(1)->checkState(), Qt::Unchecked);
+    QVERIFY2(list->item(1)->flags() & Qt::ItemIsEnabled, "it may be tried all the same");
+    w.dialog("banDialog")->reject();
 }
 
 void TestBansPage::banWithPreview()

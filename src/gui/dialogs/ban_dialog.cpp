@@ -64,6 +64,10 @@ BanDialog::BanDialog(const GuiContext &context, const QString &targets, QWidget 
     m_ui->warningList->hide();
     m_ui->anywayCheck->hide();
     m_ui->jailList->setFont(platform::monospaceFont(font()));
+    // A long name is cut, and whole in its tool tip.
+    for (QListWidget *list : { m_ui->jailList, m_ui->serverList, m_ui->warningList })
+        list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_ui->warningList->setWordWrap(true);
 
     m_cancel = widgets::makeButton(tr("Cancel"), widgets::ButtonRole::Outlined, this, u"cancelButton"_s);
     //: A button
@@ -108,8 +112,11 @@ void BanDialog::fillServers()
             item->setFlags(item->flags() & ~Qt::ItemIsEnabled);
             item->setCheckState(Qt::Unchecked);
         } else {
-            item->setCheckState(Qt::Checked);
+            // Nothing can be sent to these now; whoever wants to try may tick them.
+            const bool away = state == core::ServerState::Offline || state == core::ServerState::Unreachable;
+            item->setCheckState(away ? Qt::Unchecked : Qt::Checked);
         }
+        item->setToolTip(core::visibleText(profile->name).toHtmlEscaped());
         item->setData(Qt::AccessibleTextRole, item->text() + u", "_s + texts::stateWord(state));
     }
 }
@@ -128,6 +135,7 @@ void BanDialog::fillJails()
     for (const QString &jail : jails) {
         auto *item = new QListWidgetItem(core::visibleText(jail), m_ui->jailList);
         item->setData(Qt::UserRole, jail);
+        item->setToolTip(core::visibleText(jail).toHtmlEscaped());
         item->setCheckState(checked.contains(jail) || jails.size() == 1 ? Qt::Checked : Qt::Unchecked);
     }
 }

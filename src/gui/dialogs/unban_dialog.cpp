@@ -24,17 +24,53 @@ UnbanDialog::UnbanDialog(
     , m_finished(std::move(finished))
 {
     setObjectName(u"unbanDialog"_s);
+    leaveOutReadOnly();
     if (!request.allOf.isEmpty())
         setHeading(tr("Unban everything"));
     else if (const QString one = subject(); !one.isEmpty())
         //: %1: an address
         setHeading(tr("Unban %1").arg(core::visibleText(one)));
+    else if (!m_request.items.isEmpty())
+        setHeading(tr("Unban %1").arg(texts::bans(static_cast<qint64>(m_request.items.size()))));
     else
-        setHeading(tr("Unban %1").arg(texts::bans(static_cast<qint64>(request.items.size()))));
+        setHeading(tr("Unban"));
+    if (m_request.items.isEmpty() && m_request.allOf.isEmpty()) {
+        setEffect(tr("Nothing can be unbanned here."), readOnlySentence());
+        setConfirmEnabled(false);
+        return;
+    }
     connect(this, &EffectDialog::confirmed, this, &UnbanDialog::unban);
     connect(&context.services.banService, &services::BanService::progressed, this, &EffectDialog::setProgress);
     context.services.banService.previewUnban(
         m_request, this, [this](const core::Result<services::UnbanPreview> &preview) { onPreview(preview); });
+}
+
+void UnbanDialog::leaveOutReadOnly()
+{
+    const services::ServerRegistry &registry = m_context.services.serverRegistry;
+    QList<core::ServerId> found;
+    const auto isReadOnly = [&](core::ServerId id) {
+        const auto profile = registry.profile(id);
+        const bool readOnly = profile && profile->readOnly;
+        if (readOnly && !found.contains(id))
+            found.append(id);
+        return readOnly;
+    };
+    m_request.items.removeIf([&](const services::UnbanItem &item) { return isReadOnly(item.server); });
+    m_request.allOf.removeIf(isReadOnly);
+    for (const core::ServerId id : found)
+        m_readOnly.append(core::visibleText(registry.nameOf(id)));
+}
+
+QString UnbanDialog::readOnlySentence() const
+{
+    if (m_readOnly.isEmpty())
+        return {};
+    if (m_readOnly.size() == 1)
+        //: %1: name of a server
+        return tr("%1 is read-only in BanGUI: nothing is changed there.").arg(m_readOnly.constFirst());
+    //: %1: names of servers
+    return tr("%1 are read-only in BanGUI: nothing is changed there.").arg(texts::names(m_readOnly));
 }
 
 QString UnbanDialog::subject() const
@@ -82,6 +118,8 @@ void UnbanDialog::onPreview(const core::Result<services::UnbanPreview> &preview)
         //: %1: names of servers
         detail.append(tr("%1: not reachable, nothing is changed there.").arg(texts::names(names)));
     }
+    if (!m_readOnly.isEmpty())
+        detail.append(readOnlySentence());
     detail.append(preview->bans == 0 ? tr("Nothing of this is banned now.")
                                      : tr("Undo bans them again; each ban then begins anew."));
     setEffect(models::effectText(*preview, allOf), detail.join(u' '), items);

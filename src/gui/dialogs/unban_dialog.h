@@ -23,10 +23,14 @@ private:
     void onPreview(const core::Result<services::UnbanPreview> &preview);
     void unban();
     [[nodiscard]] QString subject() const;
+    /// Takes the read-only servers out of the request: nothing is sent to them.
+    void leaveOutReadOnly();
+    [[nodiscard]] QString readOnlySentence() const;
 
     const GuiContext &m_context;
     services::UnbanRequest m_request;
     Finished m_finished;
+    QStringList m_readOnly; ///< names of servers that are left out
 };
 
 } // namespace gui
