@@ -20,6 +20,10 @@ LinkLabel::LinkLabel(QWidget *parent)
     setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
     setWordWrap(true);
     setOpenExternalLinks(false);
+    // A line of text never takes room that a table could have.
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
     // The id travels as its position in the list: no text from outside gets into an attribute.
     connect(this, &QLabel::linkActivated, this, [this](const QString &position) {
         const qsizetype index = position.toLongLong();

@@ -32,6 +32,8 @@ private Q_SLOTS:
     void valuesAreChecked();
     void readOnlyServersOfferNoChange();
     void filterAndBack();
+    void noticeIsOneLineAboveTheTable();
+    void paneWithoutAJailSaysWhatToDo();
     void windowMayGoWhileAJailReloads();
     void stagesOfAnotherJailAreNotShown();
 
@@ -220,6 +222,30 @@ void TestJailsPage::filterAndBack()
     QVERIFY2(!w.find<QWidget>("jailDetail")->isVisible(), "the pane closes first");
     QVERIFY(w.window->currentPage()->goBack());
     QTRY_COMPARE(table->model()->rowCount(), all);
+}
+
+void TestJailsPage::noticeIsOneLineAboveTheTable()
+{
+    WindowFixture w;
+    w.window->showPage(u"jails"_s);
+    auto *notice = w.find<QLabel>("jailNotice");
+    w.services.jailService.setError(w.services.registry.profileNamed(u"nas"_s)->id, { core::ErrorCode::NoSocket, {} });
+    QTRY_VERIFY(notice->isVisible());
+    QTRY_VERIFY2(notice->height() <= 3 * notice->fontMetrics().lineSpacing(), qPrintable(notice->text()));
+    QVERIFY(w.find<widgets::TableView>("jailTable")->height() > w.window->height() / 2);
+}
+
+void TestJailsPage::paneWithoutAJailSaysWhatToDo()
+{
+    WindowFixture w(false);
+    w.services.addServer(u"one"_s, {}, core::ServerState::Online);
+    w.window->showPage(u"jails"_s);
+    w.trigger("actionRefresh");
+    auto *pane = w.find<QWidget>("jailDetail");
+    pane->show();
+    QTRY_COMPARE(w.find<QLabel>("detailServer")->text(), u"Choose a jail to see its properties."_s);
+    QVERIFY(!w.find<QWidget>("detailTabs")->isVisible());
+    QVERIFY(!w.find<QPushButton>("tuneButton")->isVisible());
 }
 
 void TestJailsPage::windowMayGoWhileAJailReloads()

@@ -117,6 +117,8 @@ JailDetailPane::JailDetailPane(const GuiContext &context, QWidget *parent)
     connect(m_add, &QPushButton::clicked, this, &JailDetailPane::addLine);
     connect(m_remove, &QPushButton::clicked, this, &JailDetailPane::removeLine);
 
+    m_filler = new QWidget(this);
+
     auto *head = new QHBoxLayout;
     head->setSpacing(measure::grid);
     head->addWidget(m_title);
@@ -135,6 +137,7 @@ JailDetailPane::JailDetailPane(const GuiContext &context, QWidget *parent)
     layout->addWidget(m_problem);
     layout->addWidget(m_tabs);
     layout->addWidget(m_stack, 1);
+    layout->addWidget(m_filler, 1);
     layout->addLayout(foot);
 
     connect(&context.services.jailService, &services::JailService::jailDetailChanged, this,
@@ -191,10 +194,20 @@ void JailDetailPane::showJail(core::ServerId server, const QString &jail)
     m_problem->hide();
     m_mark->hide();
     m_title->setText(core::visibleText(jail));
-    //: Behind a jail's name; %1: name of a server
-    m_sub->setText(jail.isEmpty()
-            ? QString()
-            : tr("on %1").arg(core::visibleText(m_context.services.serverRegistry.nameOf(server))));
+    const bool any = !jail.isEmpty();
+    for (QWidget *part : std::initializer_list<QWidget *> { m_title, m_tabs, m_stack })
+        part->setVisible(any);
+    m_filler->setVisible(!any);
+    const auto profile = m_context.services.serverRegistry.profile(server);
+    const QString name = core::visibleText(m_context.services.serverRegistry.nameOf(server));
+    if (!any)
+        m_sub->setText(tr("Choose a jail to see its properties."));
+    else if (profile && profile->readOnly)
+        //: Behind a jail's name; %1: name of a server
+        m_sub->setText(tr("on %1 · read-only").arg(name));
+    else
+        //: Behind a jail's name; %1: name of a server
+        m_sub->setText(tr("on %1").arg(name));
     updateButtons();
     if (!jail.isEmpty())
         refresh();
@@ -287,9 +300,10 @@ void JailDetailPane::updateButtons()
     m_change->setEnabled(mayChange() && tunable && list.isEmpty());
     m_add->setEnabled(mayChange() && !list.isEmpty());
     m_remove->setEnabled(mayChange() && line && !list.isEmpty());
-    m_change->setVisible(m_stack->currentIndex() == Properties);
-    m_add->setVisible(m_stack->currentIndex() != Actions);
-    m_remove->setVisible(m_stack->currentIndex() != Actions);
+    const bool any = !m_jail.isEmpty();
+    m_change->setVisible(any && m_stack->currentIndex() == Properties);
+    m_add->setVisible(any && m_stack->currentIndex() != Actions);
+    m_remove->setVisible(any && m_stack->currentIndex() != Actions);
 }
 
 void JailDetailPane::change()

@@ -79,6 +79,7 @@ private:
     widgets::PlainLabel *m_problem = nullptr;
     widgets::PageTabs *m_tabs = nullptr;
     QStackedWidget *m_stack = nullptr;
+    QWidget *m_filler = nullptr; ///< keeps the head at the top while no jail is shown
     std::array<QTreeView *, TabCount> m_trees {};
     widgets::LoadingOverlay *m_overlay = nullptr;
     QPushButton *m_change = nullptr;
