@@ -46,8 +46,9 @@ std::vector<BusiestJailsModel::Row> BusiestJailsModel::wanted() const
     const auto busier = [](const Row &a, const Row &b) {
         const auto weight = [](const Row &row) {
             const core::Jail &jail = row.jail;
-            return std::tuple(jail.currentlyBanned.value_or(-1) + jail.currentlyFailed.value_or(0),
-                jail.totalFailed.value_or(-1), jail.totalBanned.value_or(-1));
+            // Bans first: the failures of a jail like recidive are the bans of the others, counted once more.
+            return std::tuple(jail.currentlyBanned.value_or(-1), jail.currentlyFailed.value_or(-1),
+                jail.totalBanned.value_or(-1), jail.totalFailed.value_or(-1));
         };
         const auto weightA = weight(a);
         const auto weightB = weight(b);

@@ -233,8 +233,8 @@ QString targetsSummary(const services::ParsedTargets &targets)
         return n == 1 ? translated(one) : QCoreApplication::translate("models", many, nullptr, static_cast<int>(n));
     };
     if (!targets.junk.isEmpty())
-        parts.append(counted(targets.junk.size(), QT_TRANSLATE_NOOP("models", "1 line left out"),
-            QT_TRANSLATE_N_NOOP("models", "%Ln lines left out")));
+        parts.append(counted(targets.junk.size(), QT_TRANSLATE_NOOP("models", "1 entry left out"),
+            QT_TRANSLATE_N_NOOP("models", "%Ln entries left out")));
     if (targets.duplicates > 0)
         parts.append(counted(targets.duplicates, QT_TRANSLATE_NOOP("models", "1 duplicate"),
             QT_TRANSLATE_N_NOOP("models", "%Ln duplicates")));
@@ -269,7 +269,7 @@ QString effectText(const services::BantimePreview &preview, texts::DateStyle sty
 {
     QString text = texts::bantimeEffect(
         preview.moved, preview.endAtOnce, preview.becomePermanent, preview.unaffected, preview.timesKnown);
-    if (preview.timesKnown && preview.latestNewEnd > 0 && preview.moved > 0)
+    if (preview.timesKnown && preview.latestNewEnd > nowSeconds && preview.moved > 0)
         text += u' '
             + translated(QT_TRANSLATE_NOOP("models", "The last one ends then: %1."))
                   .arg(texts::dateTime(preview.latestNewEnd, style, nowSeconds));

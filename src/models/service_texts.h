@@ -26,7 +26,7 @@ namespace models {
 [[nodiscard]] bool isGrave(services::BanWarning::Kind kind);
 [[nodiscard]] QString junkText(
     const services::JunkLine &junk); ///< "Line 3: "example.org" is a host name; fail2ban bans addresses."
-/// "3 addresses · 1 line left out · 2 duplicates".
+/// "3 addresses · 1 entry left out · 2 duplicates".
 [[nodiscard]] QString targetsSummary(const services::ParsedTargets &targets);
 
 [[nodiscard]] QString effectText(const services::BanPreview &preview, qint64 targets, const QString &subject = {});

@@ -68,6 +68,33 @@ QString withDetail(const texts::ErrorText &text, const QString &detail)
     return detail.isEmpty() ? text.sentence() : text.sentence() + u'\n' + core::visibleLines(detail);
 }
 
+/// What a stage that passed has to say: the service gives counts, and a bare number tells nothing.
+QString passedDetail(const services::ReloadStep &step)
+{
+    bool isCount = false;
+    const int count = step.detail.toInt(&isCount);
+    if (!isCount)
+        return core::visibleLines(step.detail);
+    switch (step.stage) {
+    case services::ReloadStage::Regexes:
+        return count == 1 ? QCoreApplication::translate("models", "1 regex compiles")
+                          : QCoreApplication::translate("models", "%Ln regexes compile", nullptr, count);
+    case services::ReloadStage::CompareJails:
+        return count == 1 ? QCoreApplication::translate("models", "1 jail runs")
+                          : QCoreApplication::translate("models", "%Ln jails run", nullptr, count);
+    case services::ReloadStage::CompareActions:
+        return count == 1 ? QCoreApplication::translate("models", "1 action is in place")
+                          : QCoreApplication::translate("models", "%Ln actions are in place", nullptr, count);
+    case services::ReloadStage::ConfigTest:
+    case services::ReloadStage::ConfigDump:
+    case services::ReloadStage::Record:
+    case services::ReloadStage::Reload:
+    case services::ReloadStage::Done:
+        break;
+    }
+    return core::visibleLines(step.detail);
+}
+
 bool hasFailed(const services::TestStep &step)
 {
     return !step.running && !step.ok;
@@ -147,8 +174,8 @@ QList<StepValue> ReloadSteps::steps() const
             if (step.stage != stage)
                 continue;
             paint(value, step.result, step.tookMs);
-            value.detail = hasFailed(step) ? withDetail(stageError(step, m_server, m_jail), step.detail)
-                                           : core::visibleLines(step.detail);
+            value.detail
+                = hasFailed(step) ? withDetail(stageError(step, m_server, m_jail), step.detail) : passedDetail(step);
         }
         values.append(value);
     }

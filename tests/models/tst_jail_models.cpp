@@ -160,6 +160,12 @@ void TestJailModels::busiestFollow()
     QCOMPARE(busiest.jailAt(1), u"b"_s);
     QCOMPARE(busiest.index(0, int(models::BusiestColumn::Banned)).data().toString(), u"50"_s);
     QCOMPARE(busiest.index(0, int(models::BusiestColumn::Total)).data().toString(), u"–"_s);
+    core::Jail recidive = jail(u"recidive"_s, 0, 0);
+    recidive.currentlyFailed = 400;
+    model.setJails(web, { jail(u"a"_s, 50, 0), jail(u"b"_s, 5, 1), recidive });
+    models::BusiestJailsModel ranked(model, 3);
+    QCOMPARE(ranked.jailAt(1), u"b"_s); // bans count before the bans of others that recidive counts as failures
+    QCOMPARE(ranked.jailAt(2), u"recidive"_s);
     model.setJails(mail, { jail(u"m"_s, 1000, 0) });
     busiest.setScope({ mail });
     QCOMPARE(busiest.rowCount(), 1);

@@ -57,6 +57,10 @@ void TestServiceTexts::reloadStepsTellWhatWasNotChanged()
     steps.take({ ReloadStage::Record, StageResult::Skipped, {}, {}, 0 });
     steps.take(
         { ReloadStage::Regexes, StageResult::Failed, { core::ErrorCode::PreflightFailed, u"bad ("_s }, u"^(a"_s, 20 });
+    steps.take({ ReloadStage::CompareJails, StageResult::Passed, {}, u"7"_s, 20 });
+    steps.take({ ReloadStage::CompareActions, StageResult::Passed, {}, u"1"_s, 20 });
+    QCOMPARE(steps.steps().at(5).detail, u"7 jails run"_s);
+    QCOMPARE(steps.steps().at(6).detail, u"1 action is in place"_s);
     QVERIFY(steps.failed());
     QCOMPARE(steps.failure().what, u"A regex of sshd on web-1 does not work."_s);
     QCOMPARE(steps.failure().unchanged, u"Nothing was changed: the jail was not reloaded."_s);
@@ -98,7 +102,7 @@ void TestServiceTexts::junkLines()
     targets.targets = { *core::IpNetwork::parse(u"192.0.2.1"_s), *core::IpNetwork::parse(u"192.0.2.2"_s) };
     targets.junk = { { 1, u"x"_s, services::JunkLine::Reason::NotAnAddress } };
     targets.duplicates = 2;
-    QCOMPARE(models::targetsSummary(targets), u"2 addresses · 1 line left out · 2 duplicates"_s);
+    QCOMPARE(models::targetsSummary(targets), u"2 addresses · 1 entry left out · 2 duplicates"_s);
 }
 
 void TestServiceTexts::effects()

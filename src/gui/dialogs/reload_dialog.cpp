@@ -82,12 +82,8 @@ ReloadDialog::ReloadDialog(
 void ReloadDialog::showSteps()
 {
     QList<widgets::Step> steps;
-    for (const models::StepValue &value : m_steps.steps()) {
-        // A stage that passed may tell a bare count; without words it says nothing.
-        bool isCount = false;
-    static_cast<void>(value.detail.toLongLong(&isCount));
-    steps.append({ value.state, value.stateWord, value.title, isCount ? QString() : value.detail, value.duration });
-    }
+    for (const models::StepValue &value : m_steps.steps())
+        steps.append({ value.state, value.stateWord, value.title, value.detail, value.duration });
     m_list->setSteps(steps);
 }
 
