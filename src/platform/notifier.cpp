@@ -70,6 +70,12 @@ void Notifier::notify(const Notification &notification)
         return;
     }
     connectToService();
+    // Its number comes with the answer, and only with the number can the next one take its place.
+    if (m_sending.contains(notification.id)) {
+        m_waiting.insert(notification.id, notification);
+        return;
+    }
+    m_sending.insert(notification.id);
     //: What a click on a notification does
     const QString verb = notification.actionText.isEmpty() ? tr("Show") : notification.actionText;
     const QVariantMap hints { { u"urgency"_s, QVariant::fromValue(uchar(notification.urgent ? 2 : 1)) },
@@ -86,14 +92,19 @@ void Notifier::notify(const Notification &notification)
 void Notifier::onSent(const Notification &notification, QDBusPendingCallWatcher *watcher)
 {
     watcher->deleteLater();
+    m_sending.remove(notification.id);
+    const bool superseded = m_waiting.contains(notification.id);
     const QDBusPendingReply<uint> reply = *watcher;
     if (reply.isError()) {
         qCDebug(lcNotifier) << "not notified:" << reply.error().name();
-        fallBack(notification);
-        return;
+        if (!superseded)
+            fallBack(notification);
+    } else {
+        m_serverIds.insert(notification.id, reply.value());
+        m_ids.insert(reply.value(), notification.id);
     }
-    m_serverIds.insert(notification.id, reply.value());
-    m_ids.insert(reply.value(), notification.id);
+    if (superseded)
+        notify(m_waiting.take(notification.id));
 }
 
 void Notifier::fallBack(const Notification &notification)
@@ -107,6 +118,7 @@ void Notifier::fallBack(const Notification &notification)
 
 void Notifier::withdraw(const QString &id)
 {
+    m_waiting.remove(id);
     const auto found = m_serverIds.constFind(id);
     if (found == m_serverIds.constEnd())
         return;

@@ -5,6 +5,7 @@
 
 #include <QHash>
 #include <QObject>
+#include <QSet>
 #include <QString>
 
 class QDBusPendingCallWatcher;
@@ -59,6 +60,8 @@ private:
 
     Tray *m_tray = nullptr;
     QHash<QString, uint> m_serverIds;
+    QSet<QString> m_sending; ///< ids whose answer is still to come
+    QHash<QString, Notification> m_waiting; ///< by id: the newest that waits for that answer
     QHash<uint, QString> m_ids;
     QHash<uint, QString> m_tokens;
     QString m_trayMessageId;

@@ -103,6 +103,14 @@ void TestDesktopBus::notifies()
     QTRY_COMPARE(activated.last().at(1).toString(), u"token-3"_s);
     QCOMPARE(activated.last().at(0).toString(), u"web-1"_s);
 
+    // Two at once about the same thing: the second waits for the number of the first, and takes its place.
+    const qsizetype before = m_notifications.calls.size();
+    notifier.notify({ u"mail"_s, u"mail went offline"_s, {}, ServerState::Offline, {}, true });
+    notifier.notify({ u"mail"_s, u"mail lost protection"_s, {}, ServerState::Degraded, {}, true });
+    QTRY_COMPARE(m_notifications.calls.size(), before + 2);
+    QCOMPARE(m_notifications.calls.constLast().title, u"mail lost protection"_s);
+    QCOMPARE(m_notifications.calls.constLast().replaces, 42U);
+
     notifier.withdraw(u"web-1"_s);
     QTRY_COMPARE(m_notifications.closed, QList<uint> { 41U });
 }
