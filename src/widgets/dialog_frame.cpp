@@ -7,9 +7,11 @@
 #include "widgets/buttons.h"
 #include "widgets/plain_label.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QPainter>
 #include <QPushButton>
+#include <QScreen>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -20,6 +22,30 @@ using namespace platform;
 
 namespace {
 constexpr int side = 20;
+
+/// Makes a dialog higher when what it says grows: a layout with lines that wrap asks for no room of its own, and would
+/// squeeze its fields instead.
+class RoomForText final : public QObject
+{
+public:
+    using QObject::QObject;
+
+    bool eventFilter(QObject *watched, QEvent *event) override
+    {
+        auto *dialog = qobject_cast<QDialog *>(watched);
+        if (dialog && dialog->isVisible() && event->type() == QEvent::LayoutRequest) {
+            const QRect room = dialog->screen()->availableGeometry();
+            const int needed = std::min(dialog->layout()->minimumHeightForWidth(dialog->width()), room.height());
+            if (needed > dialog->height()) {
+                const int below = dialog->frameGeometry().bottom() + needed - dialog->height() - room.bottom();
+                if (below > 0)
+                    dialog->move(dialog->x(), std::max(room.top(), dialog->y() - below));
+                dialog->resize(dialog->width(), needed);
+            }
+        }
+        return QObject::eventFilter(watched, event);
+    }
+};
 } // namespace
 
 DialogFrame::DialogFrame(QWidget *parent)
@@ -64,6 +90,7 @@ DialogFrame::DialogFrame(QWidget *parent)
     layout->addWidget(m_head);
     layout->addLayout(m_body, 1);
     layout->addWidget(m_foot);
+    installEventFilter(new RoomForText(this));
 }
 
 void DialogFrame::setHeading(const QString &title, const QString &sub)
