@@ -10,6 +10,7 @@
 #include <QPointer>
 
 #include <memory>
+#include <thread>
 
 class QApplication;
 
@@ -58,6 +59,7 @@ private:
     void compose(const QString &dataDir);
     void handOver();
     void startUp();
+    /// What any window needs first, on a thread of its own.
     void warmUp();
     void onStarted(bool ok);
     /// Tray and notifications, and what start-up tells about the desktop.
@@ -91,6 +93,7 @@ private:
     std::unique_ptr<DesktopPresence> m_presence;
     std::unique_ptr<gui::MainWindow> m_window;
     QPointer<QWidget> m_startNotice;
+    std::jthread m_warmUp; ///< loads fonts; ends by itself
     int m_exitCode = 0;
     bool m_monitorHeld = false; ///< probes wait for the first paint
     bool m_settled = false; ///< what waits for the first paint has been done
