@@ -147,6 +147,14 @@ void TestJailsPage::bantimeShowsWhoseEndMoves()
     const QString effect = WindowFixture::in<QLabel>(dialog, "effectLabel")->text();
     QVERIFY2(effect.contains("31"_L1), qPrintable(effect));
     QVERIFY(WindowFixture::in<QLabel>(dialog, "lostLabel")->isVisible());
+    // A change that failed may be tried again as it is, and what was typed has its room beside the reason.
+    w.services.jailService.tuneError = { core::ErrorCode::StoreLocked, {} };
+    QTest::mouseClick(confirm, Qt::LeftButton);
+    QTRY_VERIFY(WindowFixture::in<QLabel>(dialog, "problemLabel")->isVisible());
+    QVERIFY(confirm->isEnabled());
+    QTRY_VERIFY2(edit->height() >= edit->minimumSizeHint().height(), "the dialog grew with its text");
+    w.services.jailService.tuneError.reset();
+    w.services.jailService.calls.clear();
     QTest::mouseClick(confirm, Qt::LeftButton);
     QTRY_VERIFY(w.services.jailService.calls.contains("tune web-2 sshd bantime=1h"_L1));
     QTRY_VERIFY(w.find<QLabel>("runtimeMark")->isVisible());

@@ -213,6 +213,7 @@ void TuneDialog::change()
                 self->m_ui->problemLabel->show();
                 self->m_running = false;
                 self->m_cancel->setText(tr("Cancel"));
+                self->m_confirm->setEnabled(self->m_effectKnown); // what was in the way may be gone the next time
             }
             finished(receipt);
         });

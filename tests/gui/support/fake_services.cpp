@@ -241,6 +241,8 @@ core::RequestHandle FakeJailService::tune(core::ServerId server, const QString &
     const QString &value, const QObject *context, core::Handler<core::Receipt> handler)
 {
     calls.append(u"tune %1 %2 %3=%4"_s.arg(nameOf(server), jail, name, value));
+    if (tuneError)
+        return answerLater<core::Receipt>(context, std::move(handler), tl::unexpected(*tuneError));
     changes[u"%1/%2"_s.arg(server.value).arg(jail)].append(name);
     services::UndoEntry entry;
     entry.kind = services::UndoKind::Tune;

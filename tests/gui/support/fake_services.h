@@ -110,6 +110,7 @@ public:
     QStringList calls; ///< "stop web-1 sshd"
     std::map<core::ServerId, services::JailSnapshot> snapshots;
     QHash<QString, QStringList> changes; ///< "SERVERID/jail"
+    std::optional<core::Error> tuneError; ///< what tune answers
 
 private:
     [[nodiscard]] QString nameOf(core::ServerId id) const { return registry ? registry->nameOf(id) : QString(); }
