@@ -23,6 +23,7 @@ namespace platform {
 namespace {
 
 constexpr int iconGap = 6;
+constexpr int checkGap = 4; ///< between a tick and what it is for
 
 // Beside the one pixel that Qt keeps itself.
 int itemPadding(const QWidget *widget)
@@ -178,12 +179,18 @@ QRect Style::subElementRect(SubElement element, const QStyleOption *option, cons
     case SE_ItemViewItemText: {
         const auto *item = qstyleoption_cast<const QStyleOptionViewItem *>(option);
         const bool hasIcon = item && item->features.testFlag(QStyleOptionViewItem::HasDecoration);
+        const bool hasCheck = item && item->features.testFlag(QStyleOptionViewItem::HasCheckIndicator);
         const int padding = itemPadding(widget);
-        const int leading = padding + (hasIcon ? iconGap : 0);
+        const int leading = padding + (hasIcon ? iconGap : 0) + (hasCheck ? checkGap : 0);
         return option->direction == Qt::RightToLeft ? rect.adjusted(padding, 0, -leading, 0)
                                                     : rect.adjusted(leading, 0, -padding, 0);
     }
-    case SE_ItemViewItemDecoration:
+    case SE_ItemViewItemDecoration: {
+        const auto *item = qstyleoption_cast<const QStyleOptionViewItem *>(option);
+        const bool hasCheck = item && item->features.testFlag(QStyleOptionViewItem::HasCheckIndicator);
+        const int leading = itemPadding(widget) + (hasCheck ? checkGap : 0);
+        return rect.translated(option->direction == Qt::RightToLeft ? -leading : leading, 0);
+    }
     case SE_ItemViewItemCheckIndicator:
         return rect.translated(option->direction == Qt::RightToLeft ? -itemPadding(widget) : itemPadding(widget), 0);
     case SE_ItemViewItemFocusRect:
