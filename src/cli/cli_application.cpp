@@ -12,6 +12,7 @@
 #include "texts/error_texts.h"
 
 #include <QCoreApplication>
+#include <QDir>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -131,12 +132,14 @@ core::Result<core::ServerId> CliApplication::temporaryTarget()
     profile.clientProgram = m_options.client;
     profile.socketPath = m_options.socket;
     if (profile.socketPath.isEmpty() && !m_options.configDir.isEmpty()) {
-        // The same order as fail2ban's own: the .local overrides the .conf.
-        for (const auto &name : { "/fail2ban.local"_L1, "/fail2ban.conf"_L1 }) {
-            QFile file(m_options.configDir + name);
-            if (profile.socketPath.isEmpty() && file.open(QIODevice::ReadOnly))
-                profile.socketPath = services::socketFromConfig(file.read(1 << 20));
+        const QStringList dropIns = QDir(m_options.configDir + "/fail2ban.d"_L1).entryList(QDir::Files);
+        QList<QByteArray> texts;
+        for (const QString &name : services::configFiles(m_options.configDir, dropIns)) {
+            QFile file(name);
+            if (file.open(QIODevice::ReadOnly))
+                texts.append(file.read(1 << 20));
         }
+        profile.socketPath = services::socketFromConfigs(texts);
         if (profile.socketPath.isEmpty())
             return core::failure(
                 core::ErrorCode::InvalidArgument, tr("no socket is named in %1").arg(m_options.configDir));

@@ -19,6 +19,22 @@ BanLists::BanLists(
     , m_clock(clock)
 {
     connect(&monitor, &HealthMonitor::jailsObserved, this, &BanLists::observe);
+    connect(&state, &RuntimeState::statusChanged, this,
+        [this](core::ServerId id, const core::ServerStatus &before, const core::ServerStatus &after) {
+            // Another process, perhaps of another daemon: equal counters say nothing about its lists.
+            const auto found = m_data.find(id);
+            if (found != m_data.end() && before.identity.isKnown() && before.identity != after.identity)
+                found->second.fetched.clear();
+        });
+    connect(&servers, &ServerRegistry::serverChanged, this, [this](core::ServerId id) {
+        // Its zone may be another, and with it every time that is shown; or it leads to another daemon.
+        const auto found = m_data.find(id);
+        if (found == m_data.end())
+            return;
+        found->second.fetched.clear();
+        if (m_watched.contains(id))
+            refresh(id, this, {});
+    });
     connect(&servers, &ServerRegistry::serverAboutToBeRemoved, this, [this](core::ServerId id) {
         m_watched.remove(id);
         const auto found = m_data.find(id);

@@ -60,6 +60,11 @@ JailServiceImpl::JailServiceImpl(const JailServiceContext &context, QObject *par
             // Another process or version: nothing that was tuned or learnt of the old one holds.
             m_data[id].runtimeChanges.clear();
             m_data[id].unsupported->clear();
+            for (core::Jail &jail : m_data[id].snapshot.jails) { // see keepKnown()
+                jail.backend.reset();
+                jail.files.reset();
+                jail.journalMatches.reset();
+            }
         });
     connect(&m_context.servers, &ServerRegistry::serverAboutToBeRemoved, this,
         [this](core::ServerId id) { m_data.erase(id); });

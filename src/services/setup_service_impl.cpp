@@ -33,23 +33,52 @@ LocalServerFinding::State stateOf(const core::Error &error)
 
 QString socketFromConfig(const QByteArray &text)
 {
-    QString found;
-    bool relevant = false;
-    for (const QByteArray &raw : text.split('\n')) {
-        QString line = QString::fromUtf8(raw).trimmed();
-        if (line.startsWith(u'#') || line.startsWith(u';'))
-            continue;
-        if (line.startsWith(u'[')) {
-            relevant = line.startsWith("[Definition]"_L1) || line.startsWith("[DEFAULT]"_L1);
-            continue;
+    return socketFromConfigs({ text });
+}
+
+QString socketFromConfigs(const QList<QByteArray> &texts)
+{
+    // As Python's ConfigParser reads the files one after the other: the last value wins, and a section's own beats
+    // that of [DEFAULT], whichever file it stands in.
+    QString own;
+    QString common;
+    for (const QByteArray &text : texts) {
+        QString *target = nullptr;
+        for (const QByteArray &raw : text.split('\n')) {
+            QString line = QString::fromUtf8(raw).trimmed();
+            if (line.startsWith(u'#') || line.startsWith(u';'))
+                continue;
+            if (line.startsWith(u'[')) {
+                target = line.startsWith("[Definition]"_L1) ? &own
+                    : line.startsWith("[DEFAULT]"_L1)       ? &common
+                                                            : nullptr;
+                continue;
+            }
+            if (const qsizetype comment = line.indexOf(" ;"_L1); comment >= 0)
+                line.truncate(comment);
+            const auto isDelimiter = [](QChar c) { return c == u'=' || c == u':'; };
+            const qsizetype at = std::ranges::find_if(line, isDelimiter) - line.begin();
+            if (target && at < line.size() && line.first(at).trimmed().compare("socket"_L1, Qt::CaseInsensitive) == 0)
+                *target = line.sliced(at + 1).trimmed();
         }
-        if (const qsizetype comment = line.indexOf(" ;"_L1); comment >= 0)
-            line.truncate(comment);
-        const qsizetype equals = line.indexOf(u'=');
-        if (relevant && equals > 0 && line.first(equals).trimmed() == "socket"_L1)
-            found = line.sliced(equals + 1).trimmed();
     }
-    return found;
+    return own.isEmpty() ? common : own;
+}
+
+QStringList configFiles(const QString &dir, const QStringList &dropIns)
+{
+    QStringList names = dropIns;
+    names.sort();
+    QStringList files { dir + "/fail2ban.conf"_L1 };
+    for (const auto &suffix : { ".conf"_L1, ".local"_L1 }) {
+        if (suffix == ".local"_L1)
+            files += dir + "/fail2ban.local"_L1;
+        for (const QString &name : std::as_const(names)) {
+            if (name.endsWith(suffix))
+                files += dir + "/fail2ban.d/"_L1 + name;
+        }
+    }
+    return files;
 }
 
 /// One search: configuration files in fail2ban's order (the last one that names a socket wins), then each socket in
@@ -62,8 +91,7 @@ public:
         , m_service(service)
         , m_pending(std::move(pending))
     {
-        for (const QString &dir : service.m_places.configDirs)
-            m_files += { dir + "/fail2ban.conf"_L1, dir + "/fail2ban.local"_L1 };
+        m_dirs = service.m_places.configDirs;
         m_clients = service.m_places.clients;
         lookForClient();
     }
@@ -72,7 +100,7 @@ private:
     void lookForClient()
     {
         if (m_clients.isEmpty()) {
-            readNextFile();
+            listNextFolder();
             return;
         }
         m_service.m_host.stat(m_clients.takeFirst(), this, [this](const core::Result<transport::FileStat> &stat) {
@@ -80,18 +108,37 @@ private:
             lookForClient();
         });
     }
+    void listNextFolder()
+    {
+        if (m_dirs.isEmpty()) {
+            collectSockets();
+            return;
+        }
+        const QString dir = m_dirs.takeFirst();
+        m_service.m_host.list(dir + "/fail2ban.d"_L1, this, [this, dir](const core::Result<QStringList> &names) {
+            m_files = configFiles(dir, names.value_or(QStringList {}));
+            m_texts.clear();
+            m_readIn.clear();
+            readNextFile();
+        });
+    }
     void readNextFile()
     {
         if (m_files.isEmpty()) {
-            collectSockets();
+            if (const QString socket = socketFromConfigs(m_texts); !socket.isEmpty()) {
+                m_configured = socket;
+                m_configuredIn = m_readIn;
+            }
+            listNextFolder();
             return;
         }
         const QString file = m_files.takeFirst();
         m_service.m_host.readFile(file, configLimit, this, [this, file](const core::Result<QByteArray> &text) {
-            const QString socket = text ? socketFromConfig(*text) : QString();
-            if (!socket.isEmpty()) {
-                m_configured = socket;
-                m_configuredIn = file;
+            if (text) {
+                const QString before = socketFromConfigs(m_texts);
+                m_texts.append(*text);
+                if (socketFromConfigs(m_texts) != before || before.isEmpty())
+                    m_readIn = file;
             }
             readNextFile();
         });
@@ -147,7 +194,10 @@ private:
     core::Pending<QList<LocalServerFinding>> m_pending;
     std::unique_ptr<ServerSession> m_session;
     QStringList m_clients;
-    QStringList m_files;
+    QStringList m_dirs;
+    QStringList m_files; ///< of the folder that is being read
+    QList<QByteArray> m_texts;
+    QString m_readIn;
     QString m_configured;
     QString m_configuredIn;
     bool m_installed = false;

@@ -52,5 +52,9 @@ private:
 
 /// Value of `socket` in a fail2ban.conf or .local, in [Definition] or [DEFAULT]; empty where there is none.
 [[nodiscard]] QString socketFromConfig(const QByteArray &text);
+/// The same for several files in fail2ban's order: the last one wins, and [Definition] beats [DEFAULT] in any of them.
+[[nodiscard]] QString socketFromConfigs(const QList<QByteArray> &texts);
+/// fail2ban's own files below dir, in the order in which it reads them; dropIns: names in its fail2ban.d.
+[[nodiscard]] QStringList configFiles(const QString &dir, const QStringList &dropIns);
 
 } // namespace services

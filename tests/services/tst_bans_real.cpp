@@ -231,6 +231,28 @@ private Q_SLOTS:
         QCOMPARE(late->first().result, core::ReceiptResult::Done);
     }
 
+    void timesOfADaemonInAnotherZone()
+    {
+        RealServices s(Version::V1_0_2);
+        const QByteArray zone = qgetenv("TZ");
+        qputenv("TZ", "Asia/Kolkata");
+        const bool started = s.start();
+        zone.isNull() ? qunsetenv("TZ") : qputenv("TZ", zone);
+        QVERIFY2(started, qPrintable(s.daemon.error()));
+        s.daemon.client({ u"set"_s, u"web"_s, u"banip"_s, u"192.0.2.3"_s });
+        s.bans.setWatched({ s.id });
+        const auto error = [&] {
+            const auto bans = s.bans.snapshot(s.id).jails.value(u"web"_s).bans;
+            return bans && bans->size() == 1 ? std::abs(bans->front().bannedAt - s.clock.nowMs() / 1000) : -1;
+        };
+        QTRY_VERIFY(error() >= 0);
+        // Told of the zone, every time is right at once, though no counter of the daemon has moved.
+        core::ServerProfile profile = *s.registry.profile(s.id);
+        profile.timeZone = u"Asia/Kolkata"_s;
+        QVERIFY(s.wait<core::ServerProfile>([&](auto h) { s.registry.update(profile, &s.context, h); }));
+        QTRY_VERIFY2(error() >= 0 && error() < 60, qPrintable(QString::number(error())));
+    }
+
     void listsFollowTheDaemon_data() { versions(); }
     void listsFollowTheDaemon()
     {

@@ -108,6 +108,13 @@ private Q_SLOTS:
             u"/run/b.sock"_s);
         QCOMPARE(services::socketFromConfig("[DEFAULT]\nsocket = /run/c.sock\n"), u"/run/c.sock"_s);
         QCOMPARE(services::socketFromConfig("nothing\n"), QString());
+        QCOMPARE(services::socketFromConfig("[Definition]\nSocket: /run/d.sock\n[DEFAULT]\nsocket = /no\n"),
+            u"/run/d.sock"_s);
+        QCOMPARE(services::socketFromConfigs({ "[Definition]\nsocket=/a\n", "[DEFAULT]\nsocket=/b\n" }), u"/a"_s);
+        QCOMPARE(services::socketFromConfigs({ "[DEFAULT]\nsocket=/a\n", "[Definition]\nsocket=/b\n" }), u"/b"_s);
+        QCOMPARE(services::configFiles(u"/e"_s, { u"b.local"_s, u"x.txt"_s, u"b.conf"_s, u"a.conf"_s }),
+            (QStringList { u"/e/fail2ban.conf"_s, u"/e/fail2ban.d/a.conf"_s, u"/e/fail2ban.d/b.conf"_s,
+                u"/e/fail2ban.local"_s, u"/e/fail2ban.d/b.local"_s }));
     }
 };
 
