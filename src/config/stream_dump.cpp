@@ -114,7 +114,7 @@ private:
         else if (option == "prefregex"_L1)
             target.prefregex = rest.value(0).toString();
         else if (option == "addaction"_L1)
-            action(target, rest.value(0).toString());
+            action(target, rest.value(0).toString()).pythonFile = rest.value(1).toString();
         else if (option == "action"_L1)
             addAction(target, rest);
         else if (multi && rest.value(0).typeId() == QMetaType::QVariantList)

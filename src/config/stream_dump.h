@@ -15,6 +15,7 @@ struct DumpedAction
 {
     QString name;
     QMap<QString, QString> properties; ///< as text, in the daemon's form
+    QString pythonFile; ///< of an action that is written in Python; empty: commands
 };
 
 /// One jail of `fail2ban-client -d`.

@@ -155,6 +155,11 @@ void JailReload::readRunning()
                     return;
                 }
                 m_restartReason = firstDifference(*running, m_wanted.actions);
+                // A plain reload drops every action that is written in Python, changed or not.
+                for (const config::DumpedAction &action : std::as_const(m_wanted.actions)) {
+                    if (m_restartReason.isEmpty() && !action.pythonFile.isEmpty())
+                        m_restartReason = action.name;
+                }
                 m_restart = !m_restartReason.isEmpty();
                 record();
             });
@@ -273,7 +278,14 @@ void JailReload::compareActions()
                 return;
             }
             if (const QString difference = firstDifference(*running, m_wanted.actions); !difference.isEmpty()) {
-                fail(core::ErrorCode::VerifyFailed, difference);
+                if (m_restart) {
+                    fail(core::ErrorCode::VerifyFailed, difference);
+                    return;
+                }
+                // The reload has cost an action after all: a restart brings it back.
+                m_restart = true;
+                m_restartReason = difference;
+                reload();
                 return;
             }
             pass(QString::number(running->size()));

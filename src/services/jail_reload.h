@@ -65,6 +65,7 @@ private:
     void testTimes(QList<DoubtfulTime> times);
     void compareDatabase();
     void compareLogTarget();
+    void testFiles(QStringList files);
     void compareRegexes();
     void testJournal();
     void testRegexes();

@@ -18,6 +18,21 @@ QString outputOf(const transport::CommandResult &result)
     return QString::fromUtf8(all).trimmed().right(2000);
 }
 
+/// Files without which the daemon gives the jail up: the logs (a folder is none) and actions that are Python.
+QStringList filesOf(const config::DumpedJail &jail)
+{
+    QStringList files;
+    for (const QVariant &word : jail.settings.value(u"addlogpath"_s)) {
+        if (word.toString().startsWith(u'/')) // the others say "head" or "tail"
+            files += word.toString();
+    }
+    for (const config::DumpedAction &action : jail.actions) {
+        if (!action.pythonFile.isEmpty())
+            files += action.pythonFile;
+    }
+    return files;
+}
+
 } // namespace
 
 void JailReload::dumpConfig()
@@ -107,7 +122,7 @@ void JailReload::compareLogTarget()
         const QString wanted = m_dump.globals.value(u"logtarget"_s);
         const QString file = wanted.section(u'[', 0, 0);
         if (wanted == running->toString() || !file.startsWith(u'/')) {
-            compareRegexes();
+            testFiles(filesOf(m_wanted));
             return;
         }
         // A log that cannot be opened costs the jail as well; that its folder is there is what can be seen from here.
@@ -118,6 +133,22 @@ void JailReload::compareLogTarget()
                 else
                     compareRegexes();
             });
+    });
+}
+
+void JailReload::testFiles(QStringList files)
+{
+    if (files.isEmpty()) {
+        compareRegexes();
+        return;
+    }
+    const QString file = files.takeFirst();
+    m_context.host.stat(file, this, [this, file, files](const core::Result<transport::FileStat> &stat) {
+        // Where this login cannot look, nothing is known.
+        if (stat && (!stat->exists || stat->isDirectory))
+            fail(core::ErrorCode::PreflightFailed, file);
+        else
+            testFiles(files);
     });
 }
 

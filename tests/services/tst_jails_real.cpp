@@ -150,6 +150,37 @@ private Q_SLOTS:
         QTRY_VERIFY(s.daemon.client({ u"get"_s, u"web"_s, u"banned"_s }).output.contains(u"192.0.2.1"_s));
     }
 
+    void actionsInPythonAreNotLost_data() { versions(); }
+    void actionsInPythonAreNotLost()
+    {
+        QFETCH(Version, version);
+        RealServices s(version);
+        s.daemon.writeConfig(u"action.d/quiet.py"_s,
+            u"from fail2ban.server.action import ActionBase\n"
+            "class Quiet(ActionBase):\n"
+            "    def __init__(self, jail, name, level=0):\n"
+            "        super().__init__(jail, name)\n"
+            "        self.level = level\n"
+            "    def start(self): pass\n"
+            "    def stop(self): pass\n"
+            "    def ban(self, aInfo): pass\n"
+            "    def unban(self, aInfo): pass\n"
+            "Action = Quiet\n"_s);
+        s.daemon.writeConfig(u"jail.d/zz-test.local"_s, u"[web]\naction = quiet.py[level=1]\n"_s);
+        QVERIFY2(s.start(), qPrintable(s.daemon.error()));
+        const auto level = [&] {
+            return s.daemon.client({ u"get"_s, u"web"_s, u"action"_s, u"quiet"_s, u"level"_s }).output.trimmed();
+        };
+        // A plain reload, even one that changes nothing, would leave the jail without any action.
+        const auto result = reload(s, u"web"_s);
+        QVERIFY2(result, qPrintable(result ? QString() : result.error().detail));
+        QCOMPARE(result->detail, u"quiet"_s);
+        QCOMPARE(level(), u"1"_s);
+        s.daemon.writeConfig(u"jail.d/zz-test.local"_s, u"[web]\naction = quiet.py[level=2]\n"_s);
+        QVERIFY(reload(s, u"web"_s));
+        QCOMPARE(level(), u"2"_s);
+    }
+
     void tuning_data() { versions(); }
     void tuning()
     {
@@ -203,7 +234,8 @@ private Q_SLOTS:
             { own, u"[web]\nbantime.factor = foo(\n"_s }, { own, u"[web]\nbantime.formula = ban.Time * (\n"_s },
             { own, u"[web]\nlogencoding = klingon\n"_s }, { own, u"[web]\nlogtimezone = Mars\n"_s },
             { own, u"[web]\nignorecache = nonsense\n"_s }, { own, u"[web]\nbantime = 0600\n"_s },
-            { own, u"[web]\naction = dummy[name=a, timeout=abc]\n"_s }, { own, u"[web]\nfilter =\n"_s },
+            { own, u"[web]\naction = dummy[name=a, timeout=abc]\n"_s },
+            { own, u"[web]\nlogpath = "_s + s.daemon.folder() + u'\n' }, { own, u"[web]\nfilter =\n"_s },
             { own, u"[web]\nprefregex = ^x <HOST> (<F-CONTENT>.+</F-CONTENT>$\n"_s } };
         for (const auto &[file, text] : rows) {
             s.daemon.writeConfig(file, text);
