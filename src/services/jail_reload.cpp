@@ -17,8 +17,8 @@ using namespace Qt::StringLiterals;
 namespace services {
 namespace {
 
-constexpr qint64 leaseMs = 10 * 60'000;
 constexpr qint64 reloadTimeoutMs = 10 * 60'000; // a restart of a jail with many bans takes minutes (fact sheet 8)
+constexpr qint64 leaseMs = reloadTimeoutMs + 5 * 60'000; // and the tests before it take their time
 
 QString outputOf(const transport::CommandResult &result)
 {
@@ -37,7 +37,12 @@ JailReload::JailReload(JailReloadContext context, QString jail, core::Pending<co
 {
 }
 
-JailReload::~JailReload() = default;
+JailReload::~JailReload()
+{
+    // BanGUI ends in the middle. Nothing was sent yet: nobody needs to wait until the lease has run out.
+    if (m_lease && m_stage < ReloadStage::Reload)
+        m_context.leases.release(*m_lease, nullptr, {});
+}
 
 void JailReload::start()
 {

@@ -186,6 +186,25 @@ private Q_SLOTS:
         QCOMPARE(banned(u"203.0.113.1"_s), u"1"_s);
     }
 
+    void identifiersComeBack()
+    {
+        RealServices s(Version::V1_1_0);
+        QVERIFY2(s.start(), qPrintable(s.daemon.error()));
+        const QString name = u"some one\u202e <b>"_s;
+        s.daemon.client({ u"set"_s, u"web"_s, u"banip"_s, name });
+        const auto banned = [&] { return s.daemon.client({ u"get"_s, u"web"_s, u"banned"_s, name }).output.trimmed(); };
+        QCOMPARE(banned(), u"1"_s);
+        const services::UnbanRequest request { { { s.id, {}, name } }, {} };
+        const auto receipts = s.wait<QList<core::Receipt>>([&](auto h) { s.bans.unban(request, &s.context, h); });
+        QVERIFY(receipts);
+        QCOMPARE(receipts->first().result, core::ReceiptResult::Done);
+        QCOMPARE(banned(), u"0"_s);
+        const auto back = s.wait<QList<core::Receipt>>([&](auto h) { s.undo.undo(0, &s.context, h); });
+        QVERIFY2(back, qPrintable(back ? QString() : back.error().detail));
+        QCOMPARE(back->first().result, core::ReceiptResult::Done);
+        QCOMPARE(banned(), u"1"_s);
+    }
+
     void aLateAnswerLosesNoUndo()
     {
         RealServices s(Version::V1_1_0);

@@ -290,6 +290,20 @@ private Q_SLOTS:
         QVERIFY(reload(s, u"sshd"_s));
     }
 
+    void anEndInTheMiddleLeavesNoLease()
+    {
+        RealServices s(Version::V1_1_0);
+        QVERIFY2(s.start(), qPrintable(s.daemon.error()));
+        auto other = std::make_unique<services::JailServiceImpl>(services::JailServiceContext {
+            s.state, s.registry, s.hosts, s.gate, s.monitor, s.bans, s.undo, s.recoveries, s.leases, s.clock });
+        QSignalSpy progress(other.get(), &services::JailService::reloadProgressed);
+        other->reloadJail(s.id, u"web"_s, &s.context, {});
+        QTRY_VERIFY(progress.size() >= 3); // the configuration is being read
+        other.reset();
+        const auto result = reload(s, u"web"_s);
+        QVERIFY2(result, qPrintable(result ? QString() : result.error().detail));
+    }
+
     void profileChangesDuringReload()
     {
         RealServices s(Version::V1_1_0);
