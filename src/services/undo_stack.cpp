@@ -4,7 +4,46 @@
 namespace services {
 namespace {
 constexpr qsizetype maximumEntries = 50;
+
+/// The server, the store or the profile did not let it through now; it may later.
+bool passes(core::ErrorCode code)
+{
+    switch (code) {
+    case core::ErrorCode::NoSocket:
+    case core::ErrorCode::NotASocket:
+    case core::ErrorCode::Refused:
+    case core::ErrorCode::PermissionDenied:
+    case core::ErrorCode::Busy:
+    case core::ErrorCode::Timeout:
+    case core::ErrorCode::ConnectionLost:
+    case core::ErrorCode::TunnelDown:
+    case core::ErrorCode::TunnelFrozen:
+    case core::ErrorCode::AuthenticationRequired:
+    case core::ErrorCode::ShuttingDown:
+    case core::ErrorCode::ReadOnlyProfile:
+    case core::ErrorCode::SessionLocked:
+    case core::ErrorCode::RateLimited:
+    case core::ErrorCode::StoreUnavailable:
+    case core::ErrorCode::StoreLocked:
+    case core::ErrorCode::StoreReadOnly:
+    case core::ErrorCode::StoreFull:
+        return true;
+    default:
+        return false;
+    }
 }
+
+bool mayBeTriedAgain(const core::Result<QList<core::Receipt>> &result)
+{
+    if (!result)
+        return passes(result.error().code);
+    return std::ranges::any_of(*result, [](const core::Receipt &receipt) {
+        const bool failed
+            = receipt.result == core::ReceiptResult::Failed || receipt.result == core::ReceiptResult::Refused;
+        return failed && passes(receipt.error.code);
+    });
+}
+} // namespace
 
 qint64 UndoStack::push(UndoEntry entry)
 {
@@ -31,6 +70,11 @@ core::RequestHandle UndoStack::undo(qint64 id, const QObject *context, core::Han
     m_entries.erase(found);
     Q_EMIT changed();
     entry.undo(this, [this, entry, pending](core::Result<QList<core::Receipt>> result) {
+        if (mayBeTriedAgain(result)) { // the change stands, and so does the way back
+            const auto at = std::ranges::upper_bound(m_entries, entry.id, {}, &UndoEntry::id);
+            m_entries.insert(at, entry);
+            Q_EMIT changed();
+        }
         if (result)
             Q_EMIT undone(entry, *result);
         pending.finish(std::move(result));

@@ -41,7 +41,8 @@ public:
     qint64 push(UndoEntry entry); ///< answers its id
     [[nodiscard]] bool canUndo() const { return !m_entries.isEmpty(); }
     [[nodiscard]] const QList<UndoEntry> &entries() const { return m_entries; }
-    /// Undoes that entry (0: the newest). It leaves the stack when the undo is sent.
+    /// Undoes that entry (0: the newest). It leaves the stack when the undo is sent, and comes back where the server
+    /// (or one of them) could not be reached or entered: doing it twice takes back no more than doing it once.
     core::RequestHandle undo(qint64 id, const QObject *context, core::Handler<QList<core::Receipt>> handler);
 
 Q_SIGNALS:
