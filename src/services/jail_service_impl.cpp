@@ -345,7 +345,7 @@ QStringList JailServiceImpl::runtimeChanges(core::ServerId server, const QString
     const auto found = m_data.find(server);
     if (found == m_data.end())
         return {};
-    QStringList names = found->second.runtimeChanges.value(jail).values();
+    QStringList names = found->second.runtimeChanges.value(jail).keys();
     names.sort();
     return names;
 }

@@ -70,7 +70,8 @@ private:
     struct PerServer
     {
         JailSnapshot snapshot;
-        QHash<QString, QSet<QString>> runtimeChanges; ///< property names by jail
+        /// By jail: how many changes of each property have not been taken back.
+        QHash<QString, QHash<QString, int>> runtimeChanges;
         std::shared_ptr<QSet<QString>> unsupported = std::make_shared<QSet<QString>>(); ///< properties that this daemon does not know
         quint64 refreshRun = 0;
     };
@@ -83,6 +84,8 @@ private:
         const QVariant &old, const core::Pending<core::Receipt> &pending, bool undoable);
     void testRegexThenTune(core::ServerId server, const QString &jail, const QString &name, const QString &value,
         const QVariant &old, const core::Pending<core::Receipt> &pending);
+    void testRegex(core::ServerId server, const QString &failregex, const QString &ignoreregex,
+        const core::Pending<core::Receipt> &pending, std::function<void()> then);
     void pushTuneUndo(core::ServerId server, const QString &jail, const QString &name, const QString &value,
         const QVariant &old, const QVariant &set);
     void undoTune(core::ServerId server, const QString &jail, const QString &name, const QString &value,

@@ -14,6 +14,7 @@
 #include "services/tuning.h"
 #include "services/undo_stack.h"
 
+#include <QRegularExpression>
 #include <QTimeZone>
 
 using namespace Qt::StringLiterals;
@@ -92,17 +93,35 @@ core::RequestHandle JailServiceImpl::tune(core::ServerId server, const QString &
 void JailServiceImpl::testRegexThenTune(core::ServerId server, const QString &jail, const QString &name,
     const QString &value, const QVariant &old, const core::Pending<core::Receipt> &pending)
 {
+    ServerSession *session = m_context.servers.session(server);
+    if (!session) {
+        pending.finish(core::failure(core::ErrorCode::NoSuchServer));
+        return;
+    }
+    // Where the prefregex tells who failed, a failregex need not (failregex.py): it is then tried like an ignoreregex.
+    session->submit(protocol::jailProperty(jail, u"prefregex"_s), this,
+        [this, server, jail, name, value, old, pending](const core::Result<QVariant> &prefix) {
+            static const QRegularExpression tellsWho(u"\\(\\?P<(?:fid|ip4|ip6|dns|mlfid)>"_s);
+            const bool ignore = name == "addignoreregex"_L1 || (prefix && prefix->toString().contains(tellsWho));
+            testRegex(server, ignore ? harmlessRegex() : value, ignore ? value : QString(), pending,
+                [this, server, jail, name, value, old, pending] {
+                    sendTune(server, jail, name, value, old, pending, true);
+                });
+        });
+}
+
+void JailServiceImpl::testRegex(core::ServerId server, const QString &failregex, const QString &ignoreregex,
+    const core::Pending<core::Receipt> &pending, std::function<void()> then)
+{
     const auto profile = m_context.servers.profile(server);
     if (!profile) {
         pending.finish(core::failure(core::ErrorCode::NoSuchServer));
         return;
     }
     // A catastrophic regex would freeze the whole daemon (fact sheet 8.2.3): it is tried where it can be killed.
-    const bool ignore = name == "addignoreregex"_L1;
-    m_context.hosts.reader(*profile).runReader(
-        transport::ReaderCommand::regexTest(regexProgram(*profile), configDir(*profile), regexSampleLine(),
-            ignore ? u"^<HOST>$"_s : value, ignore ? value : QString()),
-        this, [this, server, jail, name, value, old, pending](const core::Result<transport::CommandResult> &result) {
+    m_context.hosts.reader(*profile).runReader(transport::ReaderCommand::regexTest(regexProgram(*profile),
+                                                   configDir(*profile), regexSampleLine(), failregex, ignoreregex),
+        this, [pending, then = std::move(then)](const core::Result<transport::CommandResult> &result) {
             if (!result)
                 pending.finish(
                     core::failure(result.error().code == core::ErrorCode::Timeout ? core::ErrorCode::PreflightFailed
@@ -112,7 +131,7 @@ void JailServiceImpl::testRegexThenTune(core::ServerId server, const QString &ja
                 pending.finish(core::failure(core::ErrorCode::PreflightFailed,
                     QString::fromUtf8(result->standardOutput + result->standardError).trimmed().right(2000)));
             else
-                sendTune(server, jail, name, value, old, pending, true);
+                then();
         });
 }
 
@@ -128,7 +147,10 @@ void JailServiceImpl::sendTune(core::ServerId server, const QString &jail, const
                 pending.finish(tl::unexpected(reply.error()));
                 return;
             }
-            m_data[server].runtimeChanges[jail].insert(tuningRule(name)->getter);
+            int &changes = m_data[server].runtimeChanges[jail][tuningRule(name)->getter];
+            changes += undoable ? 1 : -1; // what is sent without an undo is one
+            if (changes <= 0)
+                m_data[server].runtimeChanges[jail].remove(tuningRule(name)->getter);
             if (undoable)
                 pushTuneUndo(server, jail, name, value, old, *reply);
             if (name == "bantime"_L1)

@@ -195,6 +195,7 @@ private Q_SLOTS:
         QCOMPARE(s.jails.runtimeChanges(s.id, u"web"_s), QStringList { u"bantime"_s });
         QVERIFY(s.wait<QList<core::Receipt>>([&](auto h) { s.undo.undo(0, &s.context, h); }));
         QCOMPARE(valueOf(u"bantime"_s), u"600"_s);
+        QVERIFY(s.jails.runtimeChanges(s.id, u"web"_s).isEmpty()); // the file's value again: nothing to lose
 
         QVERIFY(tune(s, u"web"_s, u"addignoreip"_s, u"203.0.113.0/24"_s));
         QVERIFY(valueOf(u"ignoreip"_s).contains(u"203.0.113.0/24"_s));
@@ -268,6 +269,8 @@ private Q_SLOTS:
         // Who failed stands in the prefregex, as in every stock apache filter: no failregex needs to name a host.
         QVERIFY(takes(
             u"prefregex = ^x <HOST> <F-CONTENT>.+</F-CONTENT>$\nfailregex = ^denied$\n ^-refused$\nignoreregex = ok\n"_s));
+        QVERIFY(tune(s, u"web"_s, u"addfailregex"_s, u"^also denied$"_s));
+        QCOMPARE(tune(s, u"web"_s, u"addfailregex"_s, u"^(denied$"_s).error().code, core::ErrorCode::PreflightFailed);
         QVERIFY(takes(u"failregex = ^one <HOST>$<SKIPLINES>^two$\nmaxlines = 3\n"_s));
         QVERIFY(takes(u"logtimezone = UTC+0530\nbantime.increment = true\nbantime.multipliers = 1 2 4\n"_s));
         // A jail for bans by hand has no regex: not refused where none is lost.
