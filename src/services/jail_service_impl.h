@@ -70,8 +70,7 @@ private:
     struct PerServer
     {
         JailSnapshot snapshot;
-        /// By jail: how many changes of each property have not been taken back.
-        QHash<QString, QHash<QString, int>> runtimeChanges;
+        QHash<QString, QSet<QString>> runtimeChanges; ///< property names by jail
         std::shared_ptr<QSet<QString>> unsupported = std::make_shared<QSet<QString>>(); ///< properties that this daemon does not know
         quint64 refreshRun = 0;
     };
