@@ -70,7 +70,8 @@ private:
     struct PerServer
     {
         JailSnapshot snapshot;
-        QHash<QString, QSet<QString>> runtimeChanges; ///< property names by jail
+        /// By jail: how many changes of each property have not been taken back.
+        QHash<QString, QHash<QString, int>> runtimeChanges;
         std::shared_ptr<QSet<QString>> unsupported = std::make_shared<QSet<QString>>(); ///< properties that this daemon does not know
         quint64 refreshRun = 0;
     };

@@ -147,7 +147,10 @@ void JailServiceImpl::sendTune(core::ServerId server, const QString &jail, const
                 pending.finish(tl::unexpected(reply.error()));
                 return;
             }
-            m_data[server].runtimeChanges[jail].insert(tuningRule(name)->getter);
+            int &changes = m_data[server].runtimeChanges[jail][tuningRule(name)->getter];
+            changes += undoable ? 1 : -1; // what is sent without an undo is one
+            if (changes <= 0)
+                m_data[server].runtimeChanges[jail].remove(tuningRule(name)->getter);
             if (undoable)
                 pushTuneUndo(server, jail, name, value, old, *reply);
             if (name == "bantime"_L1)
