@@ -68,5 +68,5 @@ function(bangui_test name)
     file(MAKE_DIRECTORY "${home}/run")
     file(CHMOD "${home}/run" DIRECTORY_PERMISSIONS OWNER_READ OWNER_WRITE OWNER_EXECUTE)
     set_tests_properties(${name} PROPERTIES TIMEOUT ${arg_TIMEOUT} LABELS "${arg_LABELS}" RUN_SERIAL ${arg_SERIAL}
-        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LANG=C.UTF-8;LC_ALL=C.UTF-8;LANGUAGE=;TZ=Europe/Berlin;HOME=${home};XDG_CONFIG_HOME=${home}/config;XDG_DATA_HOME=${home}/data;XDG_CACHE_HOME=${home}/cache;XDG_RUNTIME_DIR=${home}/run;XDG_CONFIG_DIRS=${home}/etc;DBUS_SESSION_BUS_ADDRESS=unix:path=/nonexistent;QT_FATAL_CRITICALS=0;QT_LOGGING_RULES=")
+        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LANG=C.UTF-8;LC_ALL=C.UTF-8;LANGUAGE=;TZ=Europe/Berlin;HOME=${home};XDG_CONFIG_HOME=${home}/config;XDG_DATA_HOME=${home}/data;XDG_CACHE_HOME=${home}/cache;XDG_RUNTIME_DIR=${home}/run;XDG_CONFIG_DIRS=${home}/etc;DBUS_SESSION_BUS_ADDRESS=unix:path=/nonexistent;QT_HASH_SEED=0;QT_FATAL_CRITICALS=0;QT_LOGGING_RULES=")
 endfunction()

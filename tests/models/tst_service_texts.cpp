@@ -123,7 +123,7 @@ void TestServiceTexts::effects()
     services::BantimePreview bantime;
     bantime.moved = 2;
     bantime.latestNewEnd = 1'790'000'000;
-    QVERIFY(models::effectText(bantime, texts::DateStyle::Iso, 1'790'000'000)
+    QVERIFY(models::effectText(bantime, texts::DateStyle::Iso, 1'789'000'000)
                 .startsWith(u"Moves the end of 2 bans. The last one ends then: 2026-09-21"_s));
 }
 
