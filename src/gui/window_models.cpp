@@ -20,7 +20,8 @@ WindowModels::WindowModels(const services::ServiceSet &services)
     , m_serverFeed(std::make_unique<models::ServerFeed>(services.serverRegistry, services.runtimeState, *m_servers))
     , m_jailFeed(std::make_unique<models::JailFeed>(
           services.serverRegistry, services.runtimeState, services.jailService, *m_jails))
-    , m_banFeed(std::make_unique<models::BanFeed>(services.serverRegistry, services.banService, *m_bans))
+    , m_banFeed(std::make_unique<models::BanFeed>(
+          services.serverRegistry, services.runtimeState, services.banService, *m_bans))
 {
 }
 

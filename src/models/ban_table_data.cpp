@@ -87,6 +87,11 @@ QString BanTableModel::toolTip(BanStore::Row row, BanColumn column) const
     return texts::notReported();
 }
 
+QString BanTableModel::staleText(BanStore::Row row) const
+{
+    return m_staleTexts.value(m_store.list(m_store.listOf(row)).server);
+}
+
 QString BanTableModel::accessible(BanStore::Row row, BanColumn column) const
 {
     const QString text = display(row, column).toString();
@@ -109,8 +114,9 @@ QVariant BanTableModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return display(row, column);
     case Qt::ToolTipRole: {
-        const QString text = toolTip(row, column);
-        return text.isEmpty() ? QVariant() : QVariant(text);
+        QStringList lines { toolTip(row, column), staleText(row) };
+        lines.removeAll(QString());
+        return lines.isEmpty() ? QVariant() : QVariant(lines.join(u'\n'));
     }
     case Qt::AccessibleTextRole:
         return accessible(row, column);
@@ -122,6 +128,10 @@ QVariant BanTableModel::data(const QModelIndex &index, int role) const
         return toolTip(row, column);
     case SupportedRole:
         return !isTime(column) || m_store.list(m_store.listOf(row)).timesKnown;
+    case StaleRole:
+        return !staleText(row).isEmpty();
+    case Qt::AccessibleDescriptionRole:
+        return staleText(row);
     case ServerIdRole:
         return QVariant::fromValue(m_store.list(m_store.listOf(row)).server);
     case BanJailRole:

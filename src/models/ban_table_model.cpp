@@ -4,6 +4,7 @@
 #include "core/visible_text.h"
 #include "models/ban_matcher.h"
 #include "models/ban_sorter.h"
+#include "models/freshness.h"
 #include "models/view_transition.h"
 
 #include <algorithm>
@@ -58,6 +59,7 @@ void BanTableModel::removeServer(core::ServerId server)
 {
     take(m_store.removeServer(server));
     m_namesChanged = true;
+    m_staleTexts.remove(server);
     finishUpdate();
 }
 
@@ -75,6 +77,21 @@ void BanTableModel::setServerName(core::ServerId server, const QString &name)
     if (rowCount() > 0)
         Q_EMIT dataChanged(index(0, int(BanColumn::Server)), index(rowCount() - 1, int(BanColumn::Server)),
             { Qt::DisplayRole, RawRole, Qt::AccessibleTextRole });
+}
+
+void BanTableModel::setServerStatus(core::ServerId server, const core::ServerStatus &status)
+{
+    const QString text = models::staleText(status, m_store.serverName(server));
+    if (m_staleTexts.value(server) == text)
+        return;
+    if (text.isEmpty())
+        m_staleTexts.remove(server);
+    else
+        m_staleTexts.insert(server, text);
+    // Its rows lie anywhere among the others; a view asks anew for those it shows only.
+    if (rowCount() > 0)
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, banColumnCount - 1),
+            { StaleRole, Qt::ToolTipRole, Qt::AccessibleDescriptionRole });
 }
 
 void BanTableModel::beginUpdate()

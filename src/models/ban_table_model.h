@@ -3,6 +3,7 @@
 
 #include "core/ban.h"
 #include "core/ids.h"
+#include "core/server_status.h"
 #include "models/ban_filter.h"
 #include "models/ban_store.h"
 #include "models/ban_table_roles.h"
@@ -40,6 +41,8 @@ public:
     void removeJail(core::ServerId server, const QString &jail);
     void removeServer(core::ServerId server);
     void setServerName(core::ServerId server, const QString &name);
+    /// Whether the server's rows are the last known only (StaleRole); until it is told, they are not.
+    void setServerStatus(core::ServerId server, const core::ServerStatus &status);
     void beginUpdate();
     void endUpdate();
 
@@ -85,6 +88,8 @@ private:
     [[nodiscard]] QVariant display(BanStore::Row row, BanColumn column) const;
     [[nodiscard]] QVariant raw(BanStore::Row row, BanColumn column) const;
     [[nodiscard]] QString toolTip(BanStore::Row row, BanColumn column) const;
+    /// Why the row is the last known only; empty: it is not.
+    [[nodiscard]] QString staleText(BanStore::Row row) const;
     [[nodiscard]] QString accessible(BanStore::Row row, BanColumn column) const;
     [[nodiscard]] BanMatcher makeMatcher() const;
     void take(BanStore::Changes changes);
@@ -103,6 +108,7 @@ private:
     void announceChanged(std::span<const BanStore::Row> changed);
 
     BanStore m_store;
+    QHash<core::ServerId, QString> m_staleTexts; ///< of servers whose rows are stale
     std::vector<BanStore::Row> m_shown;
     std::vector<BanStore::Row> m_sorted; ///< every row, while a filter or the scope hides some; else empty
     bool m_filtered = false;

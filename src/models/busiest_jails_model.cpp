@@ -41,7 +41,8 @@ std::vector<BusiestJailsModel::Row> BusiestJailsModel::wanted() const
         const QModelIndex index = m_jails.index(i, int(JailColumn::Server));
         const core::ServerId server = m_jails.serverAt(index);
         if (!m_hasScope || m_scope.contains(server))
-            rows.push_back({ server, index.data(RawRole).toString(), m_jails.jailAt(index) });
+            rows.push_back({ server, index.data(RawRole).toString(), m_jails.jailAt(index),
+                index.data(Qt::AccessibleDescriptionRole).toString() });
     }
     const auto busier = [](const Row &a, const Row &b) {
         const auto weight = [](const Row &row) {
@@ -154,6 +155,12 @@ QVariant BusiestJailsModel::data(const QModelIndex &index, int role) const
         return figure() ? QVariant(*figure()) : QVariant();
     case SupportedRole:
         return isText || figure().has_value();
+    case StaleRole:
+        return !row.staleText.isEmpty();
+    case Qt::ToolTipRole:
+        return row.staleText.isEmpty() ? QVariant() : QVariant(row.staleText);
+    case Qt::AccessibleDescriptionRole:
+        return row.staleText;
     case ServerIdRole:
         return QVariant::fromValue(row.server);
     case KeyRole:

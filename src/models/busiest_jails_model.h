@@ -30,6 +30,7 @@ private:
         core::ServerId server;
         QString serverName;
         core::Jail jail;
+        QString staleText; ///< empty: the figures are of now
         friend bool operator==(const Row &, const Row &) = default;
     };
     void update();

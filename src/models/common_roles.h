@@ -16,7 +16,7 @@ enum CommonRole {
     SecondaryRole, ///< QString at the right or below
     StrongRole, ///< bool: semibold
     SupportedRole, ///< bool; false: not reported by this version of fail2ban
-    StaleRole, ///< bool: last known, greyed
+    StaleRole, ///< bool: last known, greyed; Qt::AccessibleDescriptionRole and the tool tip say since when and why
     ExactRole, ///< QString: the exact form of a relative time
     KeyRole, ///< QString: what identifies the row over refreshes
     FirstOwnRole = Qt::UserRole + 64 ///< where a model's own roles begin

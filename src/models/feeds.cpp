@@ -71,13 +71,14 @@ void JailFeed::readServer(core::ServerId id)
     if (!profile)
         return;
     m_model.setServerName(id, profile->name);
-    m_model.setServerState(id, m_state.status(id).state);
+    m_model.setServerStatus(id, m_state.status(id));
     m_model.setJails(id, m_jails.snapshot(id).jails);
 }
 
-BanFeed::BanFeed(ServerRegistry &registry, BanService &bans, BanTableModel &model, QObject *parent)
+BanFeed::BanFeed(ServerRegistry &registry, RuntimeState &state, BanService &bans, BanTableModel &model, QObject *parent)
     : QObject(parent)
     , m_registry(registry)
+    , m_state(state)
     , m_bans(bans)
     , m_model(model)
 {
@@ -87,6 +88,7 @@ BanFeed::BanFeed(ServerRegistry &registry, BanService &bans, BanTableModel &mode
     connect(&registry, &ServerRegistry::serverAdded, this, &BanFeed::readServer);
     connect(&registry, &ServerRegistry::serverChanged, this, &BanFeed::readServer);
     connect(&registry, &ServerRegistry::serverRemoved, &model, &BanTableModel::removeServer);
+    connect(&state, &RuntimeState::statusChanged, this, &BanFeed::readStatus);
     connect(&bans, &BanService::bansChanged, this, &BanFeed::note);
     model.beginUpdate();
     for (const core::ServerProfile &profile : registry.profiles())
@@ -101,9 +103,16 @@ void BanFeed::readServer(core::ServerId id)
     if (!profile)
         return;
     m_model.setServerName(id, profile->name);
+    readStatus(id);
     const QStringList jails = m_bans.snapshot(id).jails.keys();
     for (const QString &jail : jails)
         note(id, jail);
+}
+
+void BanFeed::readStatus(core::ServerId id)
+{
+    if (m_registry.profile(id))
+        m_model.setServerStatus(id, m_state.status(id));
 }
 
 void BanFeed::note(core::ServerId server, const QString &jail)

@@ -56,20 +56,22 @@ private:
     JailTableModel &m_model;
 };
 
-/// Keeps a BanTableModel at the last snapshots of the BanService. Changes of one turn of the event loop are shown
-/// together.
+/// Keeps a BanTableModel at the last snapshots of the BanService, and at what is known of the servers. Changes of one
+/// turn of the event loop are shown together.
 class BanFeed final : public QObject
 {
     Q_OBJECT
 public:
-    BanFeed(services::ServerRegistry &registry, services::BanService &bans, BanTableModel &model,
-        QObject *parent = nullptr);
+    BanFeed(services::ServerRegistry &registry, services::RuntimeState &state, services::BanService &bans,
+        BanTableModel &model, QObject *parent = nullptr);
 
 private:
     void note(core::ServerId server, const QString &jail);
     void flush();
     void readServer(core::ServerId id);
+    void readStatus(core::ServerId id);
     services::ServerRegistry &m_registry;
+    services::RuntimeState &m_state;
     services::BanService &m_bans;
     BanTableModel &m_model;
     QSet<std::pair<core::ServerId, QString>> m_waiting;

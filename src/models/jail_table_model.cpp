@@ -2,6 +2,7 @@
 #include "models/jail_table_model.h"
 
 #include "core/visible_text.h"
+#include "models/freshness.h"
 #include "texts/property_texts.h"
 #include "texts/state_texts.h"
 #include "texts/time_texts.h"
@@ -149,13 +150,18 @@ void JailTableModel::setServerName(core::ServerId id, const QString &name)
     }
 }
 
-void JailTableModel::setServerState(core::ServerId id, core::ServerState state)
+void JailTableModel::setServerStatus(core::ServerId id, const core::ServerStatus &status)
 {
-    if (std::exchange(m_servers[id].state, state) == state)
+    Server &server = m_servers[id];
+    const QString text = staleText(status, server.name);
+    if (server.state == status.state && server.staleText == text)
         return;
+    server.state = status.state;
+    server.staleText = text;
     for (int row = 0; row < rowCount(); ++row) {
         if (m_rows[static_cast<size_t>(row)].server == id)
-            Q_EMIT dataChanged(index(row, 0), index(row, jailColumnCount - 1), { StateRole, StateWordRole, StaleRole });
+            Q_EMIT dataChanged(index(row, 0), index(row, jailColumnCount - 1),
+                { StateRole, StateWordRole, StaleRole, Qt::ToolTipRole, Qt::AccessibleDescriptionRole });
     }
 }
 
@@ -254,14 +260,20 @@ QVariant JailTableModel::data(const QModelIndex &index, int role) const
     const Row &row = m_rows[static_cast<size_t>(index.row())];
     const auto column = static_cast<JailColumn>(index.column());
     const bool reported = isReported(row.jail, column);
-    const core::ServerState state = m_servers.value(row.server).state;
+    const Server server = m_servers.value(row.server);
     switch (role) {
     case Qt::DisplayRole:
         return display(row, column);
-    case Qt::ToolTipRole:
-        if (!reported)
-            return texts::notReported();
-        return column == JailColumn::Source ? QVariant(texts::sourceLines(row.jail).join(u'\n')) : QVariant();
+    case Qt::ToolTipRole: {
+        QStringList lines { reported ? QString() : texts::notReported() };
+        if (reported && column == JailColumn::Source)
+            lines = texts::sourceLines(row.jail);
+        lines.append(server.staleText);
+        lines.removeAll(QString());
+        return lines.isEmpty() ? QVariant() : QVariant(lines.join(u'\n'));
+    }
+    case Qt::AccessibleDescriptionRole:
+        return server.staleText;
     case Qt::AccessibleTextRole:
         return reported ? display(row, column) : QVariant(texts::notReported());
     case Qt::TextAlignmentRole:
@@ -274,11 +286,11 @@ QVariant JailTableModel::data(const QModelIndex &index, int role) const
     case ServerIdRole:
         return QVariant::fromValue(row.server);
     case StateRole:
-        return column == JailColumn::Server ? QVariant(static_cast<int>(state)) : QVariant();
+        return column == JailColumn::Server ? QVariant(static_cast<int>(server.state)) : QVariant();
     case StateWordRole:
-        return texts::stateWord(state);
+        return texts::stateWord(server.state);
     case StaleRole:
-        return state != core::ServerState::Online && state != core::ServerState::Degraded;
+        return !server.staleText.isEmpty();
     case KeyRole:
         return u"%1/%2"_s.arg(row.server.value).arg(row.jail.name);
     case JailNameRole:

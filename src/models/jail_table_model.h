@@ -23,7 +23,7 @@ public:
     explicit JailTableModel(QObject *parent = nullptr);
 
     void setServerName(core::ServerId id, const QString &name);
-    void setServerState(core::ServerId id, core::ServerState state);
+    void setServerStatus(core::ServerId id, const core::ServerStatus &status); ///< after its name
     void setJails(core::ServerId id, const QList<core::Jail> &jails);
     void removeServer(core::ServerId id);
 
@@ -47,6 +47,7 @@ private:
     {
         QString name;
         core::ServerState state = core::ServerState::Unknown;
+        QString staleText; ///< empty: what is shown is of now
     };
     [[nodiscard]] QVariant display(const Row &row, JailColumn column) const;
     [[nodiscard]] QVariant raw(const Row &row, JailColumn column) const;

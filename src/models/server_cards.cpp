@@ -2,6 +2,7 @@
 #include "models/server_cards.h"
 
 #include "core/visible_text.h"
+#include "models/freshness.h"
 #include "texts/time_texts.h"
 
 #include <QCoreApplication>
@@ -11,22 +12,6 @@ using namespace Qt::StringLiterals;
 namespace models {
 
 namespace {
-
-bool isFresh(core::ServerState state)
-{
-    switch (state) {
-    case core::ServerState::Online:
-    case core::ServerState::Degraded:
-    case core::ServerState::NeedsAttention:
-        return true;
-    case core::ServerState::Unknown:
-    case core::ServerState::Busy:
-    case core::ServerState::Offline:
-    case core::ServerState::Unreachable:
-        break;
-    }
-    return false;
-}
 
 void add(std::optional<qint64> &sum, const std::optional<qint64> &value)
 {
@@ -59,7 +44,7 @@ ServerCard serverCard(const core::ServerProfile &profile, const core::ServerStat
     card.totalBans = status.counters.totalBans;
     card.failures = status.counters.totalFailures;
     card.currentFailures = status.counters.currentFailures;
-    card.stale = !isFresh(status.state);
+    card.stale = isStale(status);
     //: read aloud for a server's card: name, its state, jails, bans, failures
     card.accessible = QCoreApplication::translate("models", "%1: %2. %3 jails, %4 bans, %5 failures.")
                           .arg(card.name, card.line, texts::number(card.jails), texts::number(card.bans),

@@ -2,6 +2,7 @@
 #include "models/server_tree_model.h"
 
 #include "core/visible_text.h"
+#include "models/freshness.h"
 #include "models/server_tree_node.h"
 #include "texts/state_texts.h"
 #include "texts/time_texts.h"
@@ -255,7 +256,7 @@ QVariant ServerTreeModel::serverData(const Node &node, int role) const
     case StrongRole:
         return false;
     case StaleRole:
-        return node.status.state != core::ServerState::Online && node.status.state != core::ServerState::Degraded;
+        return isStale(node.status);
     default:
         return {};
     }

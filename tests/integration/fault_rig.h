@@ -171,7 +171,7 @@ struct Window
     QAbstractItemModelTester jailsTester { &jails, QAbstractItemModelTester::FailureReportingMode::QtTest };
     models::ServerFeed treeFeed { set.serverRegistry, set.runtimeState, tree };
     models::JailFeed jailFeed { set.serverRegistry, set.runtimeState, set.jailService, jails };
-    models::BanFeed banFeed { set.serverRegistry, set.banService, bans };
+    models::BanFeed banFeed { set.serverRegistry, set.runtimeState, set.banService, bans };
 };
 
 } // namespace faults

@@ -8,6 +8,7 @@
 #include "services/jail_service.h"
 #include "services/runtime_state.h"
 #include "services/server_registry.h"
+#include "texts/time_texts.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
@@ -169,6 +170,7 @@ private Q_SLOTS:
     void serversFollow();
     void jailsFollow();
     void bansFollowTogether();
+    void bansOfAServerThatDoesNotAnswerAreStale();
     void logFollows();
 };
 
@@ -222,12 +224,13 @@ void TestFeeds::bansFollowTogether()
 {
     FakeRegistry registry;
     registry.all = { profile(1, u"web-1"_s), profile(2, u"mail"_s) };
+    services::RuntimeState state;
     FakeBans bans;
     bans.snapshots[{ 1 }].jails[u"sshd"_s] = bansOf({ u"192.0.2.1"_s });
     models::BanTableModel model;
     QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
     QSignalSpy inserted(&model, &QAbstractItemModel::rowsInserted);
-    const models::BanFeed feed(registry, bans, model);
+    const models::BanFeed feed(registry, state, bans, model);
     QCOMPARE(model.rowCount(), 1); // what is known is there at once
     QCOMPARE(model.serverNameAt(0), u"web-1"_s);
     bans.snapshots[{ 1 }].jails[u"nginx"_s] = bansOf({ u"192.0.2.2"_s });
@@ -249,6 +252,56 @@ void TestFeeds::bansFollowTogether()
     Q_EMIT bans.bansChanged({ 2 }, u"postfix"_s);
     QTRY_COMPARE(model.rowCount(), 2);
     QCOMPARE(model.serverNameAt(0), u"mail"_s);
+}
+
+void TestFeeds::bansOfAServerThatDoesNotAnswerAreStale()
+{
+    FakeRegistry registry;
+    registry.all = { profile(1, u"web-1"_s), profile(2, u"mail"_s) };
+    services::RuntimeState state;
+    core::ServerStatus online;
+    online.state = core::ServerState::Online;
+    state.addServer({ 1 }, online);
+    state.addServer({ 2 }, online);
+    FakeBans bans;
+    bans.snapshots[{ 1 }].jails[u"sshd"_s] = bansOf({ u"192.0.2.1"_s });
+    bans.snapshots[{ 2 }].jails[u"sshd"_s] = bansOf({ u"192.0.2.2"_s });
+    models::BanTableModel model;
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    const models::BanFeed feed(registry, state, bans, model);
+    const auto rowOf = [&](qint64 server) { return model.serverAt(0) == core::ServerId { server } ? 0 : 1; };
+    const auto isStale = [&](qint64 server) { return model.index(rowOf(server), 0).data(models::StaleRole).toBool(); };
+    QCOMPARE(model.rowCount(), 2);
+    QVERIFY(!isStale(1));
+    QVERIFY(!isStale(2));
+    QVERIFY(!model.index(rowOf(1), 0).data(Qt::ToolTipRole).isValid());
+
+    constexpr qint64 goneAtMs = 1'790'000'000'000;
+    QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+    core::ProbeReport silent;
+    silent.outcome = core::ProbeOutcome::NoSocket;
+    for (int probe = 0; probe < 5; ++probe)
+        state.processHealthProbe({ 1 }, silent, goneAtMs);
+    QCOMPARE(state.status({ 1 }).state, core::ServerState::Offline);
+    QVERIFY(isStale(1));
+    QVERIFY(!isStale(2));
+    QCOMPARE(changed.count(), 1);
+    const QString why = u"Last known; web-1 has been offline since %1."_s.arg(
+        texts::dateTime(goneAtMs / 1000, texts::DateStyle::System, goneAtMs / 1000));
+    const QModelIndex cell = model.index(rowOf(1), 0);
+    QCOMPARE(cell.data(Qt::AccessibleDescriptionRole).toString(), why);
+    QCOMPARE(cell.data(Qt::ToolTipRole).toString(), why);
+    QVERIFY(cell.siblingAtColumn(int(models::BanColumn::Left)).data(Qt::ToolTipRole).toString().endsWith(u"\n"_s + why));
+
+    registry.all[0].name = u"web-9"_s;
+    Q_EMIT registry.serverChanged({ 1 });
+    QVERIFY(cell.data(Qt::ToolTipRole).toString().contains(u"web-9 has been offline"_s));
+    core::ProbeReport answered;
+    answered.outcome = core::ProbeOutcome::Answered;
+    answered.jails = QStringList { u"sshd"_s };
+    state.processHealthProbe({ 1 }, answered, goneAtMs + 5000);
+    QVERIFY(!isStale(1));
+    QVERIFY(!cell.data(Qt::ToolTipRole).isValid());
 }
 
 void TestFeeds::logFollows()

@@ -90,7 +90,10 @@ void TestJailModels::whatIsNotReportedSaysSo()
     known.backend = u"systemd"_s;
     known.files = QStringList { u"/var/log/a"_s, u"/var/log/b"_s, u"/var/log/c"_s };
     model.setJails(web, { known, jail(u"old"_s, 1) });
-    model.setServerState(web, core::ServerState::Online);
+    model.setServerName(web, u"web-1"_s);
+    core::ServerStatus status;
+    status.state = core::ServerState::Online;
+    model.setServerStatus(web, status);
     const QModelIndex row = model.indexOf(web, u"sshd"_s);
     QCOMPARE(row.siblingAtColumn(int(JailColumn::BannedNow)).data().toString(), u"12,345"_s);
     QCOMPARE(row.siblingAtColumn(int(JailColumn::FailedNow)).data().toString(), u"0"_s);
@@ -103,8 +106,27 @@ void TestJailModels::whatIsNotReportedSaysSo()
     QCOMPARE(backend.data(Qt::AccessibleTextRole).toString(), u"not reported by this version"_s);
     QVERIFY(!backend.data(models::RawRole).isValid());
     QVERIFY(!backend.data(models::StaleRole).toBool());
-    model.setServerState(web, core::ServerState::Unreachable);
+    QVERIFY(backend.data(Qt::AccessibleDescriptionRole).toString().isEmpty());
+    status.state = core::ServerState::Unreachable;
+    QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+    model.setServerStatus(web, status);
+    QCOMPARE(changed.count(), 2); // one for each of its rows
     QVERIFY(backend.data(models::StaleRole).toBool());
+    QCOMPARE(backend.data(Qt::AccessibleDescriptionRole).toString(), u"Last known; web-1: unreachable."_s);
+    QCOMPARE(
+        backend.data(Qt::ToolTipRole).toString(), u"not reported by this version\nLast known; web-1: unreachable."_s);
+    QCOMPARE(row.data(Qt::ToolTipRole).toString(), u"Last known; web-1: unreachable."_s);
+    models::BusiestJailsModel busiest(model);
+    QVERIFY(busiest.index(0, 0).data(models::StaleRole).toBool());
+    // A server without a jail needs the user, but it answers: what it says is of now.
+    status.state = core::ServerState::NeedsAttention;
+    status.attention = core::AttentionReason::NoJails;
+    model.setServerStatus(web, status);
+    QVERIFY(!backend.data(models::StaleRole).toBool());
+    QTRY_VERIFY(!busiest.index(0, 0).data(models::StaleRole).toBool());
+    status.attention = core::AttentionReason::PermissionDenied;
+    model.setServerStatus(web, status);
+    QCOMPARE(row.data(Qt::ToolTipRole).toString(), u"Last known; web-1 needs attention: permission denied."_s);
 }
 
 void TestJailModels::filterByScopeAndText()
