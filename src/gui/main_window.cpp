@@ -2,10 +2,13 @@
 #include "gui/main_window.h"
 
 #include "gui/action_collection.h"
+#include "gui/demo_notice.h"
+#include "gui/dialogs/about_dialog.h"
 #include "gui/dialogs/ban_dialog.h"
 #include "gui/dialogs/settings_dialog.h"
 #include "gui/main_menu.h"
 #include "gui/page.h"
+#include "gui/pane_focus.h"
 #include "gui/receipt_presenter.h"
 #include "gui/recovery_banner.h"
 #include "gui/scope_controller.h"
@@ -13,25 +16,21 @@
 #include "gui/server_actions.h"
 #include "gui/server_sidebar.h"
 #include "gui/store_notice.h"
+#include "gui/theme_actions.h"
 #include "gui/top_bar.h"
 #include "gui/window_models.h"
 #include "gui/window_status_bar.h"
 #include "platform/icons.h"
 #include "platform/style.h"
 #include "services/health_monitor.h"
-#include "services/runtime_state.h"
-#include "services/settings_service.h"
-#include "widgets/banner.h"
-#include "widgets/confirm_dialog.h"
 #include "widgets/page_tabs.h"
 #include "widgets/receipt_bar.h"
 #include "widgets/search_line.h"
+#include "widgets/surface.h"
 
 #include <QCloseEvent>
 #include <QKeyEvent>
-#include <QPainter>
 #include <QScreen>
-#include <QSettings>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -46,22 +45,6 @@ namespace {
 /// Below this width the sidebar makes room for the page, unless the user wants it.
 constexpr int sidebarNeeds = 1080;
 
-/// The row of tabs on panel ground with a hairline under it.
-class TabRow final : public QWidget
-{
-public:
-    using QWidget::QWidget;
-
-protected:
-    void paintEvent(QPaintEvent *) override
-    {
-        QPainter painter(this);
-        painter.fillRect(rect(), platform::colour(palette(), platform::ColourRole::Panel));
-        painter.fillRect(
-            QRect(0, height() - 1, width(), 1), platform::colour(palette(), platform::ColourRole::Hairline));
-    }
-};
-
 } // namespace
 
 MainWindow::MainWindow(const services::ServiceSet &services, const Options &options, QWidget *parent)
@@ -71,6 +54,7 @@ MainWindow::MainWindow(const services::ServiceSet &services, const Options &opti
     , m_models(std::make_unique<WindowModels>(services))
     , m_context(std::make_unique<GuiContext>(GuiContext {
           services, *m_scope, *m_actions, *m_models, options.storePlace, options.windowStatePath, options.demo }))
+    , m_state(options.windowStatePath)
     , m_entries(pageEntries(*m_context))
 {
     setObjectName(u"mainWindow"_s);
@@ -104,7 +88,7 @@ void MainWindow::build(const Options &options)
     m_serverActions = new ServerActions(*m_context, this);
     m_statusBar = new WindowStatusBar(*m_context, central);
 
-    auto *tabRow = new TabRow(right);
+    auto *tabRow = new widgets::Surface(platform::ColourRole::Panel, Qt::BottomEdge, right);
     m_tabs = new widgets::PageTabs(tabRow);
     m_tabs->setObjectName(u"pageTabs"_s);
     m_tabs->setAccessibleName(tr("Pages"));
@@ -120,20 +104,6 @@ void MainWindow::build(const Options &options)
         m_tabs->addPage(entry.id, entry.title, ActionCollection::withShortcut(entry.title, keys));
     }
 
-    m_demoNotice = new widgets::Banner(right);
-    m_demoNotice->setObjectName(u"demoNotice"_s);
-    m_demoNotice->setVisible(options.demo);
-    if (options.demo) {
-        widgets::BannerContent content;
-        content.state = core::ServerState::NeedsAttention;
-        content.stateWord = tr("demo");
-        content.title = { { tr("This is a demo.") + u' ', {}, true, false },
-            { tr("A private fail2ban under an invented attack. Nothing here is protected or changed by it, and all of "
-                 "it is gone "
-                 "when you close BanGUI."),
-                {}, false, false } };
-        m_demoNotice->setContent(content);
-    }
     m_storeNotice = new StoreNotice(right);
     m_recoveryBanner = new RecoveryBanner(*m_context, pageIds().contains(u"log"_s), right);
 
@@ -146,7 +116,8 @@ void MainWindow::build(const Options &options)
     auto *notices = new QVBoxLayout;
     notices->setContentsMargins(measure::pageMargin, 0, measure::pageMargin, 0);
     notices->setSpacing(measure::grid);
-    notices->addWidget(m_demoNotice);
+    if (options.demo)
+        notices->addWidget(makeDemoNotice(right));
     notices->addWidget(m_storeNotice);
     notices->addWidget(m_recoveryBanner);
     auto *receiptMargin = new QVBoxLayout;
@@ -210,8 +181,11 @@ void MainWindow::serveActions()
         if (Page *page = currentPage())
             page->focusFilter();
     });
-    serve(ActionId::NextPane, [this] { focusPane(1); });
-    serve(ActionId::PreviousPane, [this] { focusPane(-1); });
+    const auto focusPane = [this](int step) {
+        focusNextPane({ m_topBar, m_sidebar, m_tabs, m_stack }, focusWidget(), step);
+    };
+    serve(ActionId::NextPane, [focusPane] { focusPane(1); });
+    serve(ActionId::PreviousPane, [focusPane] { focusPane(-1); });
     serve(ActionId::Back, [this] {
         if (Page *page = currentPage())
             page->goBack();
@@ -224,11 +198,8 @@ void MainWindow::serveActions()
         for (const core::ServerId id : m_scope->servers())
             m_context->services.healthMonitor.probeNow(id);
     });
-    serve(ActionId::ThemeSystem, [this] { setTheme(u"system"_s); });
-    serve(ActionId::ThemeLight, [this] { setTheme(u"light"_s); });
-    serve(ActionId::ThemeDark, [this] { setTheme(u"dark"_s); });
     serve(ActionId::Settings, [this] { openSettings(); });
-    serve(ActionId::About, [this] { about(); });
+    serve(ActionId::About, [this] { openAboutDialog(this); });
     serve(ActionId::Quit, [this] { Q_EMIT quitRequested(); });
     m_receipts->serveUndo();
     m_serverActions->serve();
@@ -246,9 +217,7 @@ void MainWindow::serveActions()
         m_menu->addPage(action);
     }
     connect(m_menu, &MainMenu::aboutToShow, this, [this] { m_menu->setPageActions(currentPage()); });
-    connect(&m_context->services.runtimeState, &services::RuntimeState::settingsChanged, this,
-        &MainWindow::updateThemeActions);
-    updateThemeActions();
+    new ThemeActions(*m_context, this);
 }
 
 Page *MainWindow::showPage(const QString &id, const QVariantMap &request)
@@ -266,11 +235,7 @@ Page *MainWindow::showPage(const QString &id, const QVariantMap &request)
         connect(page, &Page::changeEnded, m_receipts, &ReceiptPresenter::showResult);
         connect(page, &Page::banRequested, this, &MainWindow::openBanDialog);
         connect(page, &Page::failed, m_receipts, &ReceiptPresenter::showFailure);
-        if (!m_context->windowStatePath.isEmpty()) {
-            QSettings settings(m_context->windowStatePath, QSettings::IniFormat);
-            settings.beginGroup(u"page_"_s + id);
-            page->restoreState(settings);
-        }
+        m_state.restorePage(*page);
     }
     if (entry->tab)
         m_tabs->setCurrentPage(id);
@@ -323,55 +288,12 @@ void MainWindow::openBanDialog(const QString &targets)
     dialog->open();
 }
 
-void MainWindow::focusPane(int step)
-{
-    const QList<QWidget *> panes { m_topBar, m_sidebar, m_tabs, m_stack };
-    const QWidget *focus = focusWidget();
-    qsizetype current = 0;
-    for (qsizetype i = 0; i < panes.size(); ++i) {
-        if (focus && (panes.at(i) == focus || panes.at(i)->isAncestorOf(focus)))
-            current = i;
-    }
-    for (qsizetype tries = 1; tries <= panes.size(); ++tries) {
-        QWidget *pane = panes.at((current + panes.size() + step * tries) % panes.size());
-        if (!pane->isVisible())
-            continue;
-        if (pane->focusPolicy() != Qt::NoFocus) {
-            pane->setFocus(Qt::OtherFocusReason);
-            return;
-        }
-        QWidget *next = pane->nextInFocusChain();
-        while (next != pane
-            && !(pane->isAncestorOf(next) && next->isVisible() && next->isEnabled()
-                && (next->focusPolicy() & Qt::TabFocus)))
-            next = next->nextInFocusChain();
-        if (next != pane) {
-            next->setFocus(Qt::OtherFocusReason);
-            return;
-        }
-    }
-}
-
 void MainWindow::updateSidebar()
 {
     const bool shown = m_sidebarByUser.value_or(width() >= sidebarNeeds);
     m_sidebar->setVisible(shown);
     m_topBar->setSidebarShown(shown);
     m_actions->action(ActionId::ToggleSidebar)->setChecked(shown);
-}
-
-void MainWindow::setTheme(const QString &mode)
-{
-    m_context->services.settingsService.setOverride(
-        core::SettingKey::Theme, QVariant(mode), this, [this](const core::Result<bool> &) { updateThemeActions(); });
-}
-
-void MainWindow::updateThemeActions()
-{
-    const QString mode = m_context->services.runtimeState.settings().text(core::SettingKey::Theme);
-    m_actions->action(ActionId::ThemeSystem)->setChecked(mode == "system"_L1);
-    m_actions->action(ActionId::ThemeLight)->setChecked(mode == "light"_L1);
-    m_actions->action(ActionId::ThemeDark)->setChecked(mode == "dark"_L1);
 }
 
 void MainWindow::openSettings()
@@ -381,59 +303,27 @@ void MainWindow::openSettings()
     dialog->open();
 }
 
-void MainWindow::about()
-{
-    widgets::Confirmation text;
-    text.title = tr("BanGUI %1").arg(QStringLiteral(BANGUI_VERSION));
-    text.effect = tr("Watches and operates fail2ban servers.");
-    text.detail = tr("Free software under the GNU General Public License, version 3 or later. Built with Qt %1.")
-                      .arg(QString::fromLatin1(qVersion()));
-    text.verb = tr("Close");
-    text.verbRole = widgets::ButtonRole::Outlined;
-    auto *dialog = new widgets::ConfirmDialog(text, this);
-    dialog->setObjectName(u"aboutDialog"_s);
-    if (auto *cancel = dialog->findChild<QWidget *>(u"cancelButton"_s))
-        cancel->hide();
-    dialog->open();
-}
-
 void MainWindow::saveState() const
 {
-    if (m_context->windowStatePath.isEmpty())
-        return;
-    QSettings settings(m_context->windowStatePath, QSettings::IniFormat);
-    settings.beginGroup(u"window"_s);
-    settings.setValue(u"geometry"_s, saveGeometry());
-    settings.setValue(u"splitter"_s, m_splitter->saveState());
-    settings.setValue(u"page"_s, m_lastPage);
-    settings.setValue(u"scope"_s, m_scope->toText());
-    if (m_sidebarByUser)
-        settings.setValue(u"sidebar"_s, *m_sidebarByUser);
-    settings.endGroup();
-    for (auto it = m_pages.cbegin(); it != m_pages.cend(); ++it) {
-        settings.beginGroup(u"page_"_s + it.key());
-        it.value()->saveState(settings);
-        settings.endGroup();
-    }
-    m_sidebar->saveState(settings);
+    m_state.saveFrame({ saveGeometry(), m_splitter->saveState(), m_lastPage, m_scope->toText(), m_sidebarByUser });
+    for (const Page *page : m_pages)
+        m_state.savePage(*page);
+    m_state.saveSidebar(*m_sidebar);
 }
 
 void MainWindow::restoreState()
 {
     QString page = m_entries.empty() ? QString() : m_entries.front().id;
-    if (!m_context->windowStatePath.isEmpty()) {
-        QSettings settings(m_context->windowStatePath, QSettings::IniFormat);
-        m_sidebar->restoreState(settings);
-        settings.beginGroup(u"window"_s);
-        restoreGeometry(settings.value(u"geometry"_s).toByteArray());
-        m_splitter->restoreState(settings.value(u"splitter"_s).toByteArray());
+    if (const auto before = m_state.frame()) {
+        m_state.restoreSidebar(*m_sidebar);
+        restoreGeometry(before->geometry);
+        m_splitter->restoreState(before->splitter);
         m_splitter->setHandleWidth(1);
-        if (settings.contains(u"sidebar"_s))
-            m_sidebarByUser = settings.value(u"sidebar"_s).toBool();
-        if (const QString scope = settings.value(u"scope"_s).toString(); !scope.isEmpty())
-            m_scope->setFromText(scope);
-        if (const QString saved = settings.value(u"page"_s).toString(); pageIds().contains(saved))
-            page = saved;
+        m_sidebarByUser = before->sidebar;
+        if (!before->scope.isEmpty())
+            m_scope->setFromText(before->scope);
+        if (pageIds().contains(before->page))
+            page = before->page;
     }
     m_wide = width() >= sidebarNeeds;
     updateSidebar();

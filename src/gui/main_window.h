@@ -3,6 +3,7 @@
 
 #include "gui/gui_context.h"
 #include "gui/page_registry.h"
+#include "gui/window_state.h"
 
 #include <QMainWindow>
 #include <QPointer>
@@ -14,7 +15,6 @@ class QSplitter;
 class QStackedWidget;
 
 namespace widgets {
-class Banner;
 class PageTabs;
 class ReceiptBar;
 } // namespace widgets
@@ -84,17 +84,14 @@ private:
     void serveActions();
     void restoreState();
     void onPageChanged(const QString &id);
-    void focusPane(int step);
     void updateSidebar();
-    void setTheme(const QString &mode);
-    void updateThemeActions();
     void openSettings();
-    void about();
 
     ScopeController *m_scope;
     ActionCollection *m_actions;
     std::unique_ptr<WindowModels> m_models;
     std::unique_ptr<GuiContext> m_context;
+    WindowState m_state;
     std::vector<PageEntry> m_entries;
     QHash<QString, Page *> m_pages;
 
@@ -102,7 +99,6 @@ private:
     QSplitter *m_splitter = nullptr;
     ServerSidebar *m_sidebar = nullptr;
     widgets::PageTabs *m_tabs = nullptr;
-    widgets::Banner *m_demoNotice = nullptr;
     StoreNotice *m_storeNotice = nullptr;
     RecoveryBanner *m_recoveryBanner = nullptr;
     QStackedWidget *m_stack = nullptr;

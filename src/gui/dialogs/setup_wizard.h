@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/result.h"
 #include "core/server_profile.h"
 #include "core/settings.h"
 #include "gui/dialogs/settings_dialog.h"
-#include "services/setup_service.h"
 #include "widgets/dialog_frame.h"
 
 #include <QHash>
@@ -15,13 +15,12 @@ namespace Ui {
 class SetupWizard;
 }
 
-class QButtonGroup;
 class QPushButton;
-class QRadioButton;
 
 namespace gui {
 
 class SettingRow;
+class SetupServerStep;
 struct GuiContext;
 
 /// The first run: looks for a fail2ban on this computer, offers it as the first server, and asks for what is wanted
@@ -43,37 +42,24 @@ public:
     [[nodiscard]] QHash<QString, QString> overrides() const;
 
 private:
-    /// Choices that are no finding.
-    enum OtherChoice { OtherSocket = -2, NoServer = -3 };
-
     void build();
     SettingRow *addSetting(core::SettingKey key, QWidget *step);
-    void search();
-    void showFindings(const QList<services::LocalServerFinding> &findings);
-    QRadioButton *addChoice(int id, const QString &text, const QStringList &lines, bool enabled);
-    void clearChoices();
-    void onChosen();
     void goTo(Step step);
     void goOn();
-    void validate();
+    void updateNext();
     void showSummary();
     void finish();
     void onFinished(const core::Result<bool> &stored);
-    [[nodiscard]] QString serverProblem() const;
 
     const GuiContext &m_context;
     SettingsDialog::Desktop m_desktop;
     std::unique_ptr<Ui::SetupWizard> m_ui;
-    QButtonGroup *m_choices = nullptr;
-    QList<QWidget *> m_choiceWidgets;
-    QList<services::LocalServerFinding> m_findings;
+    SetupServerStep *m_server = nullptr;
     QHash<core::SettingKey, SettingRow *> m_rows;
-    core::RequestHandle m_search;
     QPushButton *m_cancel = nullptr;
     QPushButton *m_back = nullptr;
     QPushButton *m_next = nullptr;
     Step m_step = Step::Welcome;
-    bool m_searching = false;
     bool m_done = false; ///< stored; only the autostart entry may have failed
 };
 
