@@ -62,6 +62,8 @@ QString errorCodeName(ErrorCode code)
         return u"NoSuchServer"_s;
     case ErrorCode::PreflightFailed:
         return u"PreflightFailed"_s;
+    case ErrorCode::ChangedMeanwhile:
+        return u"ChangedMeanwhile"_s;
     case ErrorCode::VerifyFailed:
         return u"VerifyFailed"_s;
     case ErrorCode::CommandNotFound:

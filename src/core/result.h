@@ -42,6 +42,7 @@ enum class ErrorCode {
     NotSupported,
     NoSuchServer,
     PreflightFailed, ///< a check before a change failed; nothing was changed
+    ChangedMeanwhile, ///< what the change was meant for is no longer what it was; nothing was changed
     VerifyFailed, ///< the change was made and the server does not show what it should
     // commands and files on a host
     CommandNotFound,

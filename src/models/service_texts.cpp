@@ -262,7 +262,47 @@ QString effectText(const services::UnbanPreview &preview, const QStringList &all
 
 QString effectText(const services::StopPreview &preview, const QString &serverName)
 {
-    return texts::stopEffect(preview.jail, serverName, preview.currentBans, preview.lastJail);
+    const QString effect = texts::stopEffect(preview.jail, serverName, preview.currentBans, preview.lastJail);
+    switch (preview.restart) {
+    case services::Restart::NotEnabled:
+    case services::Restart::Refused:
+        return effect + u' ' + translated(QT_TRANSLATE_NOOP("models", "This cannot be undone."));
+    case services::Restart::Unknown:
+    case services::Restart::Yes:
+        break;
+    }
+    return effect;
+}
+
+QString restartText(const services::StopPreview &preview, const QString &serverName)
+{
+    const QString jail = core::visibleText(preview.jail);
+    const QString server = core::visibleText(serverName);
+    const QString detail = core::visibleLines(preview.restartError.detail).trimmed();
+    switch (preview.restart) {
+    case services::Restart::Yes:
+        return translated(QT_TRANSLATE_NOOP("models",
+            "It stays stopped until it is started, or fail2ban is reloaded or restarted. Undo starts it again."));
+    case services::Restart::NotEnabled:
+        return translated(QT_TRANSLATE_NOOP("models",
+                              "The configuration files of %1 do not enable %2: neither BanGUI nor a restart of "
+                              "fail2ban could start it again. Enable it in the files first if you want it back."))
+            .arg(server, jail);
+    case services::Restart::Refused: {
+        const QString sentence
+            = translated(QT_TRANSLATE_NOOP("models",
+                             "It runs now, but its configuration files on %1 would not start it again. Correct what "
+                             "the check names first if you want it back."))
+                  .arg(server);
+        return detail.isEmpty() ? sentence : sentence + u'\n' + detail.left(400);
+    }
+    case services::Restart::Unknown:
+        break;
+    }
+    return translated(QT_TRANSLATE_NOOP("models",
+                          "Whether the configuration files of %1 would start it again could not be found out: %2. Undo "
+                          "tries it and may fail."))
+        .arg(server, texts::errorWords(preview.restartError.code));
 }
 
 QString effectText(const services::BantimePreview &preview, texts::DateStyle style, qint64 nowSeconds)

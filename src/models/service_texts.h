@@ -32,6 +32,8 @@ namespace models {
 [[nodiscard]] QString effectText(const services::BanPreview &preview, qint64 targets, const QString &subject = {});
 [[nodiscard]] QString effectText(const services::UnbanPreview &preview, const QStringList &allOfNames = {});
 [[nodiscard]] QString effectText(const services::StopPreview &preview, const QString &serverName);
+/// Whether and how the stopped jail comes back: what Undo can do, and what to do where it can do nothing.
+[[nodiscard]] QString restartText(const services::StopPreview &preview, const QString &serverName);
 [[nodiscard]] QString effectText(const services::BantimePreview &preview, texts::DateStyle style, qint64 nowSeconds);
 
 [[nodiscard]] QString undoTitle(const services::UndoEntry &entry); ///< "Unban of 203.0.113.7 in 3 jails"

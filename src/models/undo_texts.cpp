@@ -85,6 +85,10 @@ QString undoLimits(const services::UndoEntry &entry)
             sentences.append(
                 translated(QT_TRANSLATE_NOOP("models", "The server's own history of these bans does not come back.")));
             break;
+        case services::UndoLimit::Restart:
+            sentences.append(translated(QT_TRANSLATE_NOOP(
+                "models", "Whether the configuration files on the server start the jail again is not known.")));
+            break;
         case services::UndoLimit::BanStart:
             sentences.append(
                 translated(QT_TRANSLATE_NOOP("models", "The bans begin anew, with the jail's present ban time.")));

@@ -67,6 +67,7 @@ core::AuditResult auditResultFor(core::ErrorCode code)
     case core::ErrorCode::NotSupported:
     case core::ErrorCode::NoSuchServer:
     case core::ErrorCode::PreflightFailed:
+    case core::ErrorCode::ChangedMeanwhile:
         return core::AuditResult::Refused;
     case core::ErrorCode::NoSocket:
     case core::ErrorCode::NotASocket:

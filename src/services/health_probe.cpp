@@ -72,6 +72,7 @@ core::ProbeOutcome probeOutcomeFor(core::ErrorCode code)
     case ErrorCode::NotSupported:
     case ErrorCode::NoSuchServer:
     case ErrorCode::PreflightFailed:
+    case ErrorCode::ChangedMeanwhile:
     case ErrorCode::VerifyFailed:
     case ErrorCode::CommandNotFound:
     case ErrorCode::CommandFailed:

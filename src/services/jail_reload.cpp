@@ -11,6 +11,7 @@
 
 #include <QCoreApplication>
 #include <QSysInfo>
+#include <QTimer>
 
 using namespace Qt::StringLiterals;
 
@@ -18,6 +19,7 @@ namespace services {
 namespace {
 
 constexpr qint64 reloadTimeoutMs = 10 * 60'000; // a restart of a jail with many bans takes minutes (fact sheet 8)
+constexpr int rehearsalMs = 20'000; // somebody looks at a dialog meanwhile
 constexpr qint64 leaseMs = reloadTimeoutMs + 5 * 60'000; // and the tests before it take their time
 
 QString outputOf(const transport::CommandResult &result)
@@ -57,6 +59,18 @@ void JailReload::start()
         return;
     }
     acquireLease();
+}
+
+void JailReload::rehearse()
+{
+    m_rehearsal = true;
+    if (const auto name = protocol::checkedJailName(m_jail); !name) {
+        fail(name.error());
+        return;
+    }
+    QTimer::singleShot(rehearsalMs, this, [this] { fail(core::ErrorCode::Timeout, {}); });
+    begin(ReloadStage::ConfigTest);
+    testConfig();
 }
 
 void JailReload::begin(ReloadStage stage)

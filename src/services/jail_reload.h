@@ -45,6 +45,10 @@ public:
     JailReload(JailReloadContext context, QString jail, core::Pending<core::Receipt> pending, QObject *parent);
     ~JailReload() override;
     void start();
+    /// Looks at the files alone, for a jail that still runs: would start() bring it back after a stop? Ends before the
+    /// regexes (which take a process each), sends nothing, needs no lease. PreflightFailed where not, UnknownJail where
+    /// no file enables the jail; what else it ends with says that nobody could look.
+    void rehearse();
 
 Q_SIGNALS:
     void progressed(const services::ReloadStep &step);
@@ -97,6 +101,7 @@ private:
     config::StreamDump m_dump;
     config::DumpedJail m_wanted;
     bool m_needsJournal = false;
+    bool m_rehearsal = false;
     QList<RegexTest> m_regexes;
     qsizetype m_regexAt = 0;
     QStringList m_jailsBefore;

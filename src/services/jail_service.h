@@ -40,12 +40,22 @@ struct ReloadStep
     qint64 tookMs = 0;
 };
 
+/// Whether the configuration files on the server would start a jail that was stopped: the only way back.
+enum class Restart {
+    Unknown, ///< the files could not be looked at
+    Yes,
+    NotEnabled, ///< no file enables it (any more): it was started at runtime, or the files have changed since
+    Refused ///< the files enable it, and a check finds what the daemon would stop at
+};
 /// Effect of stopping a jail, shown before.
 struct StopPreview
 {
     QString jail;
     std::optional<qint64> currentBans; ///< are lifted
     bool lastJail = false; ///< the server would guard nothing
+    /// For NotEnabled and Refused stopJail() offers no undo: it could not work.
+    Restart restart = Restart::Unknown;
+    core::Error restartError; ///< for Refused what the check found, for Unknown why nobody could look
 };
 /// Effect of a new bantime on bans that exist (the daemon has no per-ban duration).
 struct BantimePreview
@@ -58,6 +68,12 @@ struct BantimePreview
     bool timesKnown = true; ///< false: the daemon does not report times
 };
 
+/// Names a regex to tune(): fail2ban deletes by position, and the list may have changed since it was shown.
+[[nodiscard]] inline QString regexToRemove(qsizetype index, const QString &regex)
+{
+    return QString::number(index) + QChar(u'\n') + regex;
+}
+
 class JailService : public QObject
 {
     Q_OBJECT
@@ -66,19 +82,36 @@ public:
 
     [[nodiscard]] virtual const JailSnapshot &snapshot(core::ServerId server) const = 0;
     virtual void refresh(core::ServerId server) = 0; ///< jailsChanged follows
-    virtual core::RequestHandle fetchDetail(core::ServerId server, const QString &jail, const QObject *context, core::Handler<core::JailDetail> handler) = 0;
+    virtual core::RequestHandle fetchDetail(
+        core::ServerId server, const QString &jail, const QObject *context, core::Handler<core::JailDetail> handler)
+        = 0;
 
-    virtual core::RequestHandle previewStop(core::ServerId server, const QString &jail, const QObject *context, core::Handler<StopPreview> handler) = 0;
-    virtual core::RequestHandle stopJail(core::ServerId server, const QString &jail, const QObject *context, core::Handler<core::Receipt> handler) = 0;
+    virtual core::RequestHandle previewStop(
+        core::ServerId server, const QString &jail, const QObject *context, core::Handler<StopPreview> handler)
+        = 0;
+    /// What the last previewStop() of the jail found about its way back decides which undo is offered.
+    virtual core::RequestHandle stopJail(
+        core::ServerId server, const QString &jail, const QObject *context, core::Handler<core::Receipt> handler)
+        = 0;
     /// Start and reload are the same staged flow (start: the jail does not run). reloadProgressed reports the stages.
-    virtual core::RequestHandle reloadJail(core::ServerId server, const QString &jail, const QObject *context, core::Handler<core::Receipt> handler) = 0;
+    virtual core::RequestHandle reloadJail(
+        core::ServerId server, const QString &jail, const QObject *context, core::Handler<core::Receipt> handler)
+        = 0;
     /// Jails that the configuration defines but that do not run, for "start" (from fail2ban-client -d).
-    virtual core::RequestHandle configuredJails(core::ServerId server, const QObject *context, core::Handler<QStringList> handler) = 0;
+    virtual core::RequestHandle configuredJails(
+        core::ServerId server, const QObject *context, core::Handler<QStringList> handler)
+        = 0;
 
-    virtual core::RequestHandle previewBantime(core::ServerId server, const QString &jail, const QString &timeText, const QObject *context, core::Handler<BantimePreview> handler) = 0;
-    /// name: bantime, findtime, maxretry, ignoreself, usedns, idle; or addignoreip, delignoreip, addlogpath, dellogpath,
-    /// addfailregex, delfailregex (index), addignoreregex, delignoreregex (index). Lost at the next reload.
-    virtual core::RequestHandle tune(core::ServerId server, const QString &jail, const QString &name, const QString &value, const QObject *context, core::Handler<core::Receipt> handler) = 0;
+    virtual core::RequestHandle previewBantime(core::ServerId server, const QString &jail, const QString &timeText,
+        const QObject *context, core::Handler<BantimePreview> handler)
+        = 0;
+    /// name: bantime, findtime, maxretry, ignoreself, usedns, idle; or addignoreip, delignoreip, addlogpath,
+    /// dellogpath, addfailregex, delfailregex, addignoreregex, delignoreregex. Lost at the next reload. The value of
+    /// delfailregex and delignoreregex is regexToRemove(); ChangedMeanwhile where that regex is not (or not clearly)
+    /// there any more.
+    virtual core::RequestHandle tune(core::ServerId server, const QString &jail, const QString &name,
+        const QString &value, const QObject *context, core::Handler<core::Receipt> handler)
+        = 0;
     /// Properties of this jail that BanGUI changed at runtime and that the next reload resets.
     [[nodiscard]] virtual QStringList runtimeChanges(core::ServerId server, const QString &jail) const = 0;
 

@@ -195,7 +195,7 @@ core::RequestHandle JailServiceImpl::previewStop(
         return pending.handle();
     }
     session->submit(protocol::status(), this,
-        [pending, jail, guarded = QPointer<ServerSession>(session), this](
+        [pending, server, jail, guarded = QPointer<ServerSession>(session), this](
             const core::Result<protocol::StatusReply> &status) {
             if (!status || !guarded) {
                 pending.finish(status ? core::failure(core::ErrorCode::Cancelled) : tl::unexpected(status.error()));
@@ -207,14 +207,45 @@ core::RequestHandle JailServiceImpl::previewStop(
             }
             const bool last = status->jails.size() == 1;
             guarded->submit(protocol::jailStatus(jail, protocol::StatusFlavour::Short), this,
-                [pending, jail, last](const core::Result<protocol::JailStatusReply> &reply) {
+                [this, server, pending, jail, last](const core::Result<protocol::JailStatusReply> &reply) {
                     if (!reply)
                         pending.finish(tl::unexpected(reply.error()));
                     else
-                        pending.finish(StopPreview { jail, reply->jail.currentlyBanned, last });
+                        rehearseStart(server, { jail, reply->jail.currentlyBanned, last }, pending);
                 });
         });
     return pending.handle();
+}
+
+void JailServiceImpl::rehearseStart(
+    core::ServerId server, const StopPreview &preview, const core::Pending<StopPreview> &pending)
+{
+    ServerSession *session = m_context.servers.session(server);
+    const auto profile = m_context.servers.profile(server);
+    if (!session || !profile) {
+        pending.finish(core::failure(core::ErrorCode::NoSuchServer));
+        return;
+    }
+    const core::Pending<core::Receipt> inner(
+        this, [this, server, preview, pending](const core::Result<core::Receipt> &found) {
+            StopPreview told = preview;
+            if (found) {
+                told.restart = Restart::Yes;
+            } else {
+                told.restartError = found.error();
+                if (found.error().code == core::ErrorCode::UnknownJail)
+                    told.restart = Restart::NotEnabled;
+                else if (found.error().code == core::ErrorCode::PreflightFailed)
+                    told.restart = Restart::Refused;
+            }
+            m_data[server].restarts.insert(told.jail, told.restart);
+            pending.finish(told);
+        });
+    auto *flow
+        = new JailReload({ m_context.state, *session, m_context.hosts.reader(*profile), m_context.gate,
+                             m_context.monitor, m_context.recoveries, m_context.leases, m_context.clock, *profile },
+            preview.jail, inner, this); // deletes itself
+    flow->rehearse();
 }
 
 core::RequestHandle JailServiceImpl::stopJail(
@@ -259,27 +290,37 @@ void JailServiceImpl::sendStop(core::ServerId server, const QString &jail,
                 return;
             }
             m_data[server].runtimeChanges.remove(jail);
-            m_context.undo.push({ .kind = UndoKind::StopJail,
-                .subject = jail,
-                .servers = 1,
-                .jails = 1,
-                .limits = { UndoLimit::BanStart },
-                .at = m_context.clock.nowMs(),
-                .undo
-                = [this, server, jail](const QObject *undoContext, core::Handler<QList<core::Receipt>> undoHandler) {
-                      const core::Pending<QList<core::Receipt>> undoPending(undoContext, std::move(undoHandler));
-                      reloadJail(server, jail, this, [undoPending](const core::Result<core::Receipt> &receipt) {
-                          if (receipt)
-                              undoPending.finish(QList<core::Receipt> { *receipt });
-                          else
-                              undoPending.finish(tl::unexpected(receipt.error()));
-                      });
-                      return undoPending.handle();
-                  } });
+            pushStopUndo(server, jail);
             refresh(server);
             m_context.monitor.probeNow(server);
             pending.finish(receiptFor(server, jail));
         });
+}
+
+void JailServiceImpl::pushStopUndo(core::ServerId server, const QString &jail)
+{
+    const Restart restart = m_data[server].restarts.take(jail);
+    if (restart == Restart::NotEnabled || restart == Restart::Refused)
+        return; // the preview has said so; an undo that cannot work is none
+    QList<UndoLimit> limits { UndoLimit::BanStart };
+    if (restart == Restart::Unknown)
+        limits.prepend(UndoLimit::Restart);
+    m_context.undo.push({ .kind = UndoKind::StopJail,
+        .subject = jail,
+        .servers = 1,
+        .jails = 1,
+        .limits = limits,
+        .at = m_context.clock.nowMs(),
+        .undo = [this, server, jail](const QObject *context, core::Handler<QList<core::Receipt>> handler) {
+            const core::Pending<QList<core::Receipt>> pending(context, std::move(handler));
+            reloadJail(server, jail, this, [pending](const core::Result<core::Receipt> &receipt) {
+                if (receipt)
+                    pending.finish(QList<core::Receipt> { *receipt });
+                else
+                    pending.finish(tl::unexpected(receipt.error()));
+            });
+            return pending.handle();
+        } });
 }
 
 core::RequestHandle JailServiceImpl::reloadJail(

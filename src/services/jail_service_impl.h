@@ -72,7 +72,9 @@ private:
         JailSnapshot snapshot;
         /// By jail: how many changes of each property have not been taken back.
         QHash<QString, QHash<QString, int>> runtimeChanges;
-        std::shared_ptr<QSet<QString>> unsupported = std::make_shared<QSet<QString>>(); ///< properties that this daemon does not know
+        std::shared_ptr<QSet<QString>> unsupported
+            = std::make_shared<QSet<QString>>(); ///< properties that this daemon does not know
+        QHash<QString, Restart> restarts; ///< by jail: what the last preview of its stop told
         quint64 refreshRun = 0;
     };
     void observe(core::ServerId server, const QList<core::Jail> &jails);
@@ -82,6 +84,8 @@ private:
     /// Sends the change that tune() has checked; old is the value before, for the undo.
     void sendTune(core::ServerId server, const QString &jail, const QString &name, const QString &value,
         const QVariant &old, const core::Pending<core::Receipt> &pending, bool undoable);
+    void removeRegex(core::ServerId server, const QString &jail, const QString &name, const QString &value,
+        const QVariant &now, const core::Pending<core::Receipt> &pending);
     void testRegexThenTune(core::ServerId server, const QString &jail, const QString &name, const QString &value,
         const QVariant &old, const core::Pending<core::Receipt> &pending);
     void testRegex(core::ServerId server, const QString &failregex, const QString &ignoreregex,
@@ -91,6 +95,8 @@ private:
     void undoTune(core::ServerId server, const QString &jail, const QString &name, const QString &value,
         const QVariant &old, const QVariant &set, const core::Pending<core::Receipt> &pending);
 
+    void rehearseStart(core::ServerId server, const StopPreview &preview, const core::Pending<StopPreview> &pending);
+    void pushStopUndo(core::ServerId server, const QString &jail);
     void sendStop(core::ServerId server, const QString &jail, const std::optional<core::ActivationRecord> &before,
         const core::Pending<core::Receipt> &pending);
 

@@ -84,10 +84,22 @@ core::RequestHandle JailServiceImpl::tune(core::ServerId server, const QString &
             }
             if (name == "addfailregex"_L1 || name == "addignoreregex"_L1)
                 testRegexThenTune(server, jail, name, word, *old, pending);
+            else if (name == "delfailregex"_L1 || name == "delignoreregex"_L1)
+                removeRegex(server, jail, name, word, *old, pending);
             else
                 sendTune(server, jail, name, word, *old, pending, true);
         });
     return pending.handle();
+}
+
+void JailServiceImpl::removeRegex(core::ServerId server, const QString &jail, const QString &name, const QString &value,
+    const QVariant &now, const core::Pending<core::Receipt> &pending)
+{
+    const auto index = regexIndexNow(value, now.toStringList());
+    if (index)
+        sendTune(server, jail, name, *index, now, pending, true);
+    else
+        pending.finish(tl::unexpected(index.error()));
 }
 
 void JailServiceImpl::testRegexThenTune(core::ServerId server, const QString &jail, const QString &name,

@@ -99,11 +99,24 @@ core::Result<QStringList> tuningWords(const QString &name, const QString &value)
         return value.startsWith(u'/') && !hasControl(value) ? core::Result<QStringList>(QStringList { value })
                                                             : invalid(value);
     if (name == "delfailregex"_L1 || name == "delignoreregex"_L1) {
+        // A bare index would delete whatever stands there by now.
         bool ok = false;
-        return value.toInt(&ok) >= 0 && ok ? core::Result<QStringList>(QStringList { value }) : invalid(value);
+        const bool named = value.section(u'\n', 0, 0).toInt(&ok) >= 0 && ok && !value.section(u'\n', 1).isEmpty();
+        return named ? core::Result<QStringList>(QStringList { value }) : invalid(value);
     }
     return value.trimmed().isEmpty() || hasControl(value) ? invalid(value)
                                                           : core::Result<QStringList>(QStringList { value });
+}
+
+core::Result<QString> regexIndexNow(const QString &value, const QStringList &now)
+{
+    const qsizetype shownAt = value.section(u'\n', 0, 0).toLongLong();
+    const QString regex = value.section(u'\n', 1);
+    if (shownAt < now.size() && now.at(shownAt) == regex)
+        return QString::number(shownAt);
+    if (now.count(regex) != 1)
+        return core::failure(core::ErrorCode::ChangedMeanwhile, regex);
+    return QString::number(now.indexOf(regex));
 }
 
 std::optional<QString> undoValue(const QString &name, const QString &value, const QVariant &old)

@@ -23,6 +23,10 @@ struct TuningRule
 /// otherwise. Times must be of fail2ban's grammar (the daemon eval()s them), an ignored network must not be everything.
 [[nodiscard]] core::Result<QStringList> tuningWords(const QString &name, const QString &value);
 
+/// Where in the list that the daemon has now the regex stands that value (see regexToRemove()) names: at its index,
+/// else where it is the only one of its text. ChangedMeanwhile otherwise.
+[[nodiscard]] core::Result<QString> regexIndexNow(const QString &value, const QStringList &now);
+
 /// The value for the inverse command that restores `old`; nothing where there is nothing to restore.
 [[nodiscard]] std::optional<QString> undoValue(const QString &name, const QString &value, const QVariant &old);
 

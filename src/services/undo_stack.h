@@ -11,7 +11,12 @@ namespace services {
 /// What a change was, as values; texts words it.
 enum class UndoKind { Ban, Unban, UnbanAll, StopJail, Tune, DismissRecovery, RemoveServer };
 /// What an undo cannot bring back (fact sheet 8.2.7).
-enum class UndoLimit { Escalation, History, BanStart };
+enum class UndoLimit {
+    Escalation,
+    History,
+    BanStart,
+    Restart ///< whether the configuration files start the jail again is not known
+};
 
 struct UndoEntry
 {

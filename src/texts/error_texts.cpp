@@ -125,6 +125,11 @@ Words wordsOf(core::ErrorCode code, const ErrorPlace &place)
     case ErrorCode::PreflightFailed:
         return { translated(QT_TRANSLATE_NOOP("texts", "A check before the change failed on %1.")).arg(server),
             translated(QT_TRANSLATE_NOOP("texts", "Correct what the details name, then try again.")) };
+    case ErrorCode::ChangedMeanwhile:
+        return { translated(QT_TRANSLATE_NOOP("texts", "What is to be changed on %1 has changed since it was shown."))
+                     .arg(server),
+            translated(
+                QT_TRANSLATE_NOOP("texts", "Refresh the view, look again and repeat it if it is still right.")) };
     case ErrorCode::VerifyFailed:
         return {
             translated(QT_TRANSLATE_NOOP("texts", "%1 made the change, but does not show what it should.")).arg(server),

@@ -73,6 +73,8 @@ QString errorWords(core::ErrorCode code)
         return translated(QT_TRANSLATE_NOOP("texts", "no such server"));
     case ErrorCode::PreflightFailed:
         return translated(QT_TRANSLATE_NOOP("texts", "check failed"));
+    case ErrorCode::ChangedMeanwhile:
+        return translated(QT_TRANSLATE_NOOP("texts", "changed meanwhile"));
     case ErrorCode::VerifyFailed:
         return translated(QT_TRANSLATE_NOOP("texts", "not as it should be"));
     case ErrorCode::CommandNotFound:

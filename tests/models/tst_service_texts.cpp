@@ -120,6 +120,21 @@ void TestServiceTexts::effects()
     QVERIFY(models::effectText(services::BanPreview {}, 1).startsWith(u"Bans nothing"_s));
     QCOMPARE(models::effectText(services::StopPreview { u"sshd"_s, 0, false }, u"web-1"_s),
         u"Stops sshd on web-1. It has no bans now."_s);
+    // Whether there is a way back is said before the click, never only afterwards.
+    services::StopPreview stop { u"sshd"_s, 2, false };
+    stop.restartError = { core::ErrorCode::CommandNotFound, {} };
+    QVERIFY(models::restartText(stop, u"web-1"_s).contains(u"could not be found out: program missing."_s));
+    QVERIFY(models::restartText(stop, u"web-1"_s).endsWith(u"may fail."_s));
+    stop.restart = services::Restart::Yes;
+    QCOMPARE(models::effectText(stop, u"web-1"_s), u"Stops sshd on web-1 and lifts 2 bans."_s);
+    QVERIFY(models::restartText(stop, u"web-1"_s).endsWith(u"Undo starts it again."_s));
+    stop.restart = services::Restart::NotEnabled;
+    QCOMPARE(models::effectText(stop, u"web-1"_s), u"Stops sshd on web-1 and lifts 2 bans. This cannot be undone."_s);
+    QVERIFY(models::restartText(stop, u"web-1"_s).startsWith(u"The configuration files of web-1 do not enable sshd"_s));
+    stop.restart = services::Restart::Refused;
+    stop.restartError = { core::ErrorCode::PreflightFailed, u"bantime = soon"_s };
+    QVERIFY(models::effectText(stop, u"web-1"_s).endsWith(u"This cannot be undone."_s));
+    QVERIFY(models::restartText(stop, u"web-1"_s).endsWith(u"\nbantime = soon"_s));
     services::BantimePreview bantime;
     bantime.moved = 2;
     bantime.latestNewEnd = 1'790'000'000;
@@ -144,6 +159,9 @@ void TestServiceTexts::undoWords()
     entry.jails = 3;
     QCOMPARE(models::undoTitle(entry), u"Unban of 203.0.113.7 in 3 jails"_s);
     QCOMPARE(models::undoLimits(entry), QString());
+    entry.limits = { services::UndoLimit::Restart };
+    QCOMPARE(models::undoLimits(entry),
+        u"Whether the configuration files on the server start the jail again is not known."_s);
     entry.limits = { services::UndoLimit::Escalation, services::UndoLimit::BanStart };
     QCOMPARE(models::undoLimits(entry),
         u"How often an address was banned before is counted anew. The bans begin anew, with the jail's present ban time."_s);

@@ -368,7 +368,20 @@ private Q_SLOTS:
         QCOMPARE(receipts->first().result, core::ReceiptResult::NothingToDo);
         QCOMPARE(regexes(), before);
         // A deleted one comes back, once.
-        QVERIFY(tune(s, u"web"_s, u"delfailregex"_s, u"1"_s));
+        const auto detail
+            = s.wait<core::JailDetail>([&](auto h) { s.jails.fetchDetail(s.id, u"web"_s, &s.context, h); });
+        const QStringList shown = detail->value(u"failregex"_s).toStringList();
+        QCOMPARE(shown.size(), 3);
+        QVERIFY(tune(s, u"web"_s, u"delfailregex"_s, services::regexToRemove(1, shown[1])));
+        QCOMPARE(regexes(), before - 1);
+        QVERIFY(undo(0));
+        QCOMPARE(regexes(), before); // a, c, b
+        // Not what stands at the position by now, but what was shown there.
+        QVERIFY(tune(s, u"web"_s, u"delfailregex"_s, services::regexToRemove(2, shown[2])));
+        QVERIFY2(!output().contains(u"^c "_s) && output().contains(u"^b "_s), qPrintable(output()));
+        const auto gone = tune(s, u"web"_s, u"delfailregex"_s, services::regexToRemove(0, shown[2]));
+        QVERIFY(!gone);
+        QCOMPARE(gone.error().code, core::ErrorCode::ChangedMeanwhile);
         QCOMPARE(regexes(), before - 1);
         QVERIFY(undo(0));
         QCOMPARE(regexes(), before);

@@ -11,6 +11,36 @@ class TestTuning : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+    void aRegexIsFoundByItsText_data()
+    {
+        QTest::addColumn<qsizetype>("shownAt");
+        QTest::addColumn<QString>("regex");
+        QTest::addColumn<QStringList>("now");
+        QTest::addColumn<QString>("index"); // empty: refused
+        const auto row = [](const char *name, qsizetype at, const QString &regex, const QStringList &now,
+                             const QString &index) { QTest::newRow(name) << at << regex << now << index; };
+        row("as shown", 1, u"b"_s, { u"a"_s, u"b"_s }, u"1"_s);
+        row("one before it is gone", 1, u"b"_s, { u"b"_s, u"c"_s }, u"0"_s);
+        row("beyond the end now", 5, u"b"_s, { u"a"_s, u"b"_s }, u"1"_s);
+        row("gone", 1, u"b"_s, { u"a"_s, u"c"_s }, {});
+        row("list is empty", 0, u"b"_s, {}, {});
+        row("twice, one where it was", 2, u"b"_s, { u"b"_s, u"a"_s, u"b"_s }, u"2"_s);
+        row("twice, none where it was", 1, u"b"_s, { u"b"_s, u"a"_s, u"b"_s }, {});
+        row("has a line break", 0, u"b\nc"_s, { u"x"_s, u"b\nc"_s }, u"1"_s);
+    }
+    void aRegexIsFoundByItsText()
+    {
+        QFETCH(qsizetype, shownAt);
+        QFETCH(QString, regex);
+        QFETCH(QStringList, now);
+        QFETCH(QString, index);
+        const auto found = services::regexIndexNow(services::regexToRemove(shownAt, regex), now);
+        if (!index.isEmpty())
+            QCOMPARE(found.value_or(QString()), index);
+        else
+            QCOMPARE(found.error().code, core::ErrorCode::ChangedMeanwhile);
+    }
+
     void words_data()
     {
         QTest::addColumn<QString>("name");
@@ -39,9 +69,11 @@ private Q_SLOTS:
         row(u"addlogpath"_s, u"/var/log/auth.log"_s, { u"/var/log/auth.log"_s });
         row(u"addlogpath"_s, u"auth.log"_s, {});
         row(u"addlogpath"_s, u"/a\n/b"_s, {});
-        row(u"delfailregex"_s, u"2"_s, { u"2"_s });
-        row(u"delfailregex"_s, u"-2"_s, {});
-        row(u"delfailregex"_s, u"x"_s, {});
+        row(u"delfailregex"_s, u"2\n^a <HOST>$"_s, { u"2\n^a <HOST>$"_s });
+        row(u"delfailregex"_s, u"2"_s, {}); // a position alone may be another one's by now
+        row(u"delignoreregex"_s, u"0\n"_s, {});
+        row(u"delfailregex"_s, u"-2\na"_s, {});
+        row(u"delfailregex"_s, u"x\na"_s, {});
         row(u"addfailregex"_s, u"^bad <HOST>"_s, { u"^bad <HOST>"_s });
         row(u"addfailregex"_s, u" "_s, {});
         row(u"banip"_s, u"192.0.2.1"_s, {}); // not a property

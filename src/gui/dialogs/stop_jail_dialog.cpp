@@ -33,9 +33,7 @@ StopJailDialog::StopJailDialog(
                 setProblem(preview.error(), name, false);
                 return;
             }
-            setEffect(models::effectText(*preview, name),
-                tr("It stays stopped until it is started, or fail2ban is reloaded or restarted. Undo starts it "
-                   "again."));
+            setEffect(models::effectText(*preview, name), models::restartText(*preview, name));
         });
 }
 

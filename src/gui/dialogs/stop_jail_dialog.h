@@ -11,7 +11,7 @@ namespace gui {
 
 struct GuiContext;
 
-/// Shows what stopping a jail costs (its bans are lifted), then stops it.
+/// Shows what stopping a jail costs (its bans are lifted) and whether it can be taken back, then stops it.
 class StopJailDialog final : public EffectDialog
 {
     Q_OBJECT

@@ -356,7 +356,7 @@ void JailDetailPane::removeLine()
     target.name = u"del"_s + list;
     target.property = list;
     target.current = text;
-    target.value = byNumber ? QString::number(index.data(models::LineIndexRole).toInt()) : text;
+    target.value = byNumber ? services::regexToRemove(index.data(models::LineIndexRole).toInt(), text) : text;
     Q_EMIT tuneRequested(target);
 }
 

@@ -172,6 +172,7 @@ core::RequestHandle FakeJailService::previewStop(
             preview.currentBans = each.currentlyBanned;
     }
     preview.lastJail = snapshot(server).jails.size() == 1;
+    preview.restart = services::Restart::Yes;
     return answerLater<services::StopPreview>(context, std::move(handler), preview);
 }
 
