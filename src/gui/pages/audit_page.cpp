@@ -13,66 +13,53 @@
 #include "texts/error_texts.h"
 #include "texts/time_texts.h"
 #include "widgets/buttons.h"
-#include "widgets/loading_overlay.h"
 #include "widgets/state_delegate.h"
 
 #include "ui_audit_page.h"
 
 #include <QMenu>
-#include <QPushButton>
-#include <QSettings>
 #include <QToolButton>
 
 namespace gui {
 
 using namespace Qt::StringLiterals;
 using models::AuditColumn;
+using widgets::column;
 using widgets::PlainLabel;
+using widgets::stretched;
 
 namespace {
 
 enum Fact { Result, When, Server, User, Origin, FactCount };
 
-widgets::TableColumn column(AuditColumn which, int width, int priority)
-{
-    widgets::TableColumn result;
-    result.section = static_cast<int>(which);
-    result.width = width;
-    result.priority = priority;
-    return result;
-}
-
 } // namespace
 
 AuditPage::AuditPage(const GuiContext &context, QWidget *parent)
-    : Page(u"audit"_s, parent)
-    , m_context(context)
+    : TablePage(u"audit"_s, context, parent)
     , m_ui(std::make_unique<Ui::AuditPage>())
     , m_model(std::make_unique<models::AuditTableModel>(context.services.auditService, context.services.clock))
     , m_scoped(std::make_unique<AuditScopeModel>())
 {
     m_ui->setupUi(this);
     setObjectName(u"auditPage"_s);
-    m_ui->auditCounts->setTone(PlainLabel::Tone::Secondary);
-    m_ui->auditFilter->setShortcutHint(tr("Ctrl F"));
     m_scoped->setSourceModel(m_model.get());
     buildTable();
     buildDetail();
+    Parts parts;
+    parts.filter = m_ui->auditFilter;
+    parts.table = m_ui->auditTable;
+    parts.counts = m_ui->auditCounts;
+    parts.buttons = m_ui->actionButtons;
+    parts.splitter = m_ui->auditSplitter;
+    parts.detail = m_ui->auditDetail;
+    parts.menuName = u"auditMenu"_s;
+    adopt(parts);
     buildActions();
-    setDetailShown(false);
 
     connect(m_ui->auditFilter, &widgets::SearchLine::searchChanged, this, &AuditPage::applyFilter);
-    const auto toTable = [this] { m_ui->auditTable->setFocus(Qt::OtherFocusReason); };
-    connect(m_ui->auditFilter, &widgets::SearchLine::resultsRequested, this, toTable);
-    connect(m_ui->auditFilter, &widgets::SearchLine::left, this, toTable);
 
-    m_soon.setSingleShot(true);
-    m_soon.setInterval(0);
-    connect(&m_soon, &QTimer::timeout, this, &AuditPage::updateState);
-    const auto soon = [this] { m_soon.start(); };
-    connect(m_model.get(), &models::AuditTableModel::loadingChanged, this, soon);
-    connect(m_scoped.get(), &QAbstractItemModel::rowsInserted, this, soon);
-    connect(m_scoped.get(), &QAbstractItemModel::rowsRemoved, this, soon);
+    connect(m_model.get(), &models::AuditTableModel::loadingChanged, this, &AuditPage::updateSoon);
+    followRows(*m_scoped);
     connect(m_scoped.get(), &QAbstractItemModel::dataChanged, this, [this] { showCurrent(); });
     connect(&context.scope, &ScopeController::scopeChanged, this, &AuditPage::applyFilter);
     connect(&context.scope, &ScopeController::serversChanged, this, &AuditPage::applyFilter);
@@ -89,13 +76,10 @@ void AuditPage::buildTable()
 {
     widgets::TableView *table = m_ui->auditTable;
     table->setModel(m_scoped.get());
-    auto command = column(AuditColumn::Command, 240, 0);
-    command.stretch = true;
-    auto detail = column(AuditColumn::Detail, 200, 5);
-    detail.stretch = true;
-    table->setColumns({ column(AuditColumn::Time, 130, 0), column(AuditColumn::Server, 120, 1), command,
-        column(AuditColumn::Result, 110, 0), column(AuditColumn::User, 90, 3), column(AuditColumn::Origin, 124, 4),
-        detail });
+    table->setColumns({ column(AuditColumn::Time, 130, 0), column(AuditColumn::Server, 120, 1),
+        stretched(column(AuditColumn::Command, 240, 0)), column(AuditColumn::Result, 110, 0),
+        column(AuditColumn::User, 90, 3), column(AuditColumn::Origin, 124, 4),
+        stretched(column(AuditColumn::Detail, 200, 5)) });
     widgets::StateDelegate::Roles roles;
     roles.state = models::StateRole;
     table->setItemDelegateForColumn(
@@ -104,22 +88,8 @@ void AuditPage::buildTable()
     // Newest first is the order in which the pages come: another one would be that of a part only.
     table->setSortingEnabled(false);
     table->setMinimumWidth(320);
-    m_overlay = new widgets::LoadingOverlay(table);
-    m_overlay->setText(tr("Reading records…"));
-    connect(table, &widgets::TableView::typed, m_ui->auditFilter, &widgets::SearchLine::takeTyped);
     connect(table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &AuditPage::showCurrent);
     connect(table, &widgets::TableView::selectedRowsChanged, this, &AuditPage::showCurrent);
-    connect(table, &widgets::TableView::detailsRequested, this, [this] {
-        setDetailShown(true);
-        showCurrent();
-    });
-    connect(table, &widgets::TableView::menuRequested, this, &AuditPage::openMenu);
-    connect(table, &widgets::TableView::emptyActionRequested, this, [this] {
-        if (m_ui->auditFilter->text().isEmpty())
-            refresh();
-        else
-            m_ui->auditFilter->clear();
-    });
 }
 
 void AuditPage::buildDetail()
@@ -157,40 +127,14 @@ void AuditPage::buildActions()
     m_copy = addPageAction(u"actionCopyAudit"_s, tr("&Copy"));
     m_copy->setIcon(platform::icon(platform::Icon::Copy));
     connect(m_copy, &QAction::triggered, this, [this] { m_ui->auditTable->copySelection(); });
-    connect(m_details, &QAction::triggered, this, [this] {
-        setDetailShown(true);
-        showCurrent();
-    });
-    auto *button = widgets::makeButton(tr("Details"), widgets::ButtonRole::Outlined, this, u"auditDetailsButton"_s);
-    m_ui->actionButtons->addWidget(button);
-    connect(button, &QPushButton::clicked, m_details, &QAction::trigger);
-    connect(m_details, &QAction::changed, button,
-        [button, action = m_details] { button->setEnabled(action->isEnabled()); });
+    connect(m_details, &QAction::triggered, this, &AuditPage::openDetail);
+    addButton(m_details, tr("Details"), u"auditDetailsButton"_s);
 }
 
 void AuditPage::refresh()
 {
     m_read = true;
     m_model->reload();
-}
-
-void AuditPage::focusFilter()
-{
-    m_ui->auditFilter->setFocus(Qt::ShortcutFocusReason);
-    m_ui->auditFilter->selectAll();
-}
-
-bool AuditPage::goBack()
-{
-    if (!m_ui->auditDetail->isHidden()) {
-        setDetailShown(false);
-        m_ui->auditTable->setFocus(Qt::OtherFocusReason);
-        return true;
-    }
-    if (m_ui->auditFilter->text().isEmpty())
-        return false;
-    m_ui->auditFilter->clear();
-    return true;
 }
 
 void AuditPage::open(const QVariantMap &request)
@@ -224,7 +168,7 @@ void AuditPage::applyFilter()
     if (!isCurrent())
         return; // a hidden page reads nothing
     m_model->setFilter(one ? scope.server : core::ServerId(), m_ui->auditFilter->text());
-    m_soon.start();
+    updateSoon();
 }
 
 void AuditPage::updateState()
@@ -234,13 +178,12 @@ void AuditPage::updateState()
     const int screen = m_ui->auditTable->height() / std::max(1, m_ui->auditTable->rowHeight(0)) + 1;
     if (isCurrent() && shown < std::min(screen, 64) && m_scoped->canFetchMore({}) && !m_model->isLoading() && m_read)
         m_scoped->fetchMore({});
-    m_overlay->setLoading(m_model->isLoading() && shown == 0);
-    const bool filtered = !m_ui->auditFilter->text().isEmpty();
+    setLoading(m_model->isLoading() && shown == 0, tr("Reading records…"));
     if (const auto error = m_model->error()) {
         texts::ErrorPlace place;
         place.activity = texts::ErrorPlace::Activity::Store;
         m_ui->auditTable->setEmptyState(texts::errorText(*error, place).sentence(), tr("Try again"));
-    } else if (filtered) {
+    } else if (isFiltered()) {
         m_ui->auditTable->setEmptyState(tr("No record matches the filter."), tr("Clear filter"));
     } else {
         m_ui->auditTable->setEmptyState(tr("BanGUI has changed nothing on these servers yet."));
@@ -253,18 +196,12 @@ void AuditPage::updateState()
     showCurrent();
 }
 
-QModelIndex AuditPage::current() const
-{
-    const QModelIndexList selected = m_ui->auditTable->selectedRowIndexes();
-    return selected.isEmpty() ? QModelIndex() : selected.constFirst();
-}
-
 void AuditPage::showCurrent()
 {
-    const QModelIndex index = current();
+    const QModelIndex index = selectedRow();
     m_details->setEnabled(index.isValid());
     m_copy->setEnabled(index.isValid());
-    if (m_ui->auditDetail->isHidden())
+    if (!isDetailShown())
         return;
     const core::AuditEntry entry
         = index.isValid() ? m_model->entryAt(m_scoped->mapToSource(index).row()) : core::AuditEntry();
@@ -288,32 +225,9 @@ void AuditPage::showCurrent()
     put(m_ui->auditAnswer, core::visibleLines(entry.detail));
 }
 
-void AuditPage::setDetailShown(bool shown)
+void AuditPage::fillMenu(QMenu &menu)
 {
-    m_ui->auditDetail->setVisible(shown);
-}
-
-void AuditPage::openMenu(const QPoint &globalPosition)
-{
-    auto *menu = new QMenu(this);
-    menu->setObjectName(u"auditMenu"_s);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    menu->addActions({ m_details, m_copy });
-    menu->popup(globalPosition);
-}
-
-void AuditPage::saveState(QSettings &settings) const
-{
-    settings.setValue(u"table"_s, m_ui->auditTable->saveState());
-    settings.setValue(u"splitter"_s, m_ui->auditSplitter->saveState());
-    settings.setValue(u"detail"_s, !m_ui->auditDetail->isHidden());
-}
-
-void AuditPage::restoreState(const QSettings &settings)
-{
-    m_ui->auditTable->restoreState(settings.value(u"table"_s).toByteArray());
-    m_ui->auditSplitter->restoreState(settings.value(u"splitter"_s).toByteArray());
-    setDetailShown(settings.value(u"detail"_s, false).toBool());
+    menu.addActions({ m_details, m_copy });
 }
 
 } // namespace gui

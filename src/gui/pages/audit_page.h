@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "gui/page.h"
-
-#include <QTimer>
+#include "gui/pages/table_page.h"
 
 #include <memory>
 
@@ -17,18 +15,13 @@ namespace models {
 class AuditTableModel;
 }
 
-namespace widgets {
-class LoadingOverlay;
-}
-
 namespace gui {
 
 class AuditScopeModel;
-struct GuiContext;
 
 /// Every command of BanGUI that changed, or should have changed, a server of the scope: newest first, read page by
 /// page.
-class AuditPage final : public Page
+class AuditPage final : public TablePage
 {
     Q_OBJECT
 
@@ -37,34 +30,28 @@ public:
     ~AuditPage() override;
 
     void refresh() override;
-    void focusFilter() override;
-    bool goBack() override;
     /// "filter": text of the filter.
     void open(const QVariantMap &request) override;
     void setCurrent(bool current) override;
-    void saveState(QSettings &settings) const override;
-    void restoreState(const QSettings &settings) override;
+
+protected:
+    void updateState() override;
+    void fillMenu(QMenu &menu) override;
+    void showDetail() override { showCurrent(); }
 
 private:
     void buildTable();
     void buildDetail();
     void buildActions();
     void applyFilter();
-    void updateState();
     void showCurrent();
-    void setDetailShown(bool shown);
-    void openMenu(const QPoint &globalPosition);
-    [[nodiscard]] QModelIndex current() const;
 
-    const GuiContext &m_context;
     std::unique_ptr<Ui::AuditPage> m_ui;
     std::unique_ptr<models::AuditTableModel> m_model;
     std::unique_ptr<AuditScopeModel> m_scoped;
-    widgets::LoadingOverlay *m_overlay = nullptr;
     QAction *m_details = nullptr;
     QAction *m_copy = nullptr;
     QList<QLabel *> m_facts;
-    QTimer m_soon;
     bool m_read = false; ///< the first page was asked for
 };
 

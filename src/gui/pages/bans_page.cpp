@@ -20,8 +20,6 @@
 #include "texts/time_texts.h"
 #include "widgets/buttons.h"
 #include "widgets/confirm_dialog.h"
-#include "widgets/empty_state.h"
-#include "widgets/loading_overlay.h"
 
 #include "ui_bans_page.h"
 
@@ -30,81 +28,50 @@
 #include <QMenu>
 #include <QPushButton>
 #include <QScrollBar>
-#include <QSettings>
 
 namespace gui {
 
 using namespace Qt::StringLiterals;
 using models::BanColumn;
-
-namespace {
-
-widgets::TableColumn column(BanColumn which, int width, int priority)
-{
-    widgets::TableColumn result;
-    result.section = static_cast<int>(which);
-    result.width = width;
-    result.priority = priority;
-    return result;
-}
-
-} // namespace
+using widgets::column;
+using widgets::monospace;
+using widgets::numbers;
+using widgets::stretched;
 
 BansPage::BansPage(const GuiContext &context, QWidget *parent)
-    : Page(u"bans"_s, parent)
-    , m_context(context)
+    : TablePage(u"bans"_s, context, parent)
     , m_ui(std::make_unique<Ui::BansPage>())
     , m_exporter(std::make_unique<BanExporter>(context, *this))
 {
     m_ui->setupUi(this);
     setObjectName(u"bansPage"_s);
-    m_ui->banCounts->setTone(widgets::PlainLabel::Tone::Secondary);
-    m_ui->banNotice->hide();
-
-    auto address = column(BanColumn::Address, 300, 0);
-    address.monospace = true;
-    auto since = column(BanColumn::Since, 150, 2);
-    since.numbers = true;
-    auto until = column(BanColumn::Until, 150, 3);
-    until.numbers = true;
-    auto left = column(BanColumn::Left, 120, 1);
-    left.numbers = true;
-    auto jail = column(BanColumn::Jail, 160, 0);
-    jail.monospace = true;
-    jail.stretch = true;
     m_ui->banTable->setModel(&context.models.bans());
-    m_ui->banTable->setColumns({ address, jail, column(BanColumn::Server, 150, 1), since, until, left });
+    m_ui->banTable->setColumns(
+        { monospace(column(BanColumn::Address, 300, 0)), stretched(monospace(column(BanColumn::Jail, 160, 0))),
+            column(BanColumn::Server, 150, 1), numbers(column(BanColumn::Since, 150, 2)),
+            numbers(column(BanColumn::Until, 150, 3)), numbers(column(BanColumn::Left, 120, 1)) });
     m_ui->banTable->setSortingEnabled(true);
     m_ui->banTable->sortByColumn(static_cast<int>(BanColumn::Since), Qt::DescendingOrder);
-    m_overlay = new widgets::LoadingOverlay(m_ui->banTable);
+    Parts parts;
+    parts.filter = m_ui->banFilter;
+    parts.table = m_ui->banTable;
+    parts.counts = m_ui->banCounts;
+    parts.buttons = m_ui->actionButtons;
+    parts.notice = m_ui->banNotice;
+    parts.menuName = u"banMenu"_s;
+    adopt(parts);
 
     m_filters = new BanFilters(context, *m_ui->banFilter, *m_ui->filterButtons, this);
-    const auto toTable = [this] { m_ui->banTable->setFocus(Qt::OtherFocusReason); };
-    connect(m_ui->banFilter, &widgets::SearchLine::resultsRequested, this, toTable);
-    connect(m_ui->banFilter, &widgets::SearchLine::left, this, toTable);
     buildActions();
 
-    connect(m_ui->banTable, &widgets::TableView::typed, m_ui->banFilter, &widgets::SearchLine::takeTyped);
     connect(m_ui->banTable, &widgets::TableView::removeRequested, this, &BansPage::unbanSelected);
-    connect(m_ui->banTable, &widgets::TableView::menuRequested, this, &BansPage::openMenu);
     connect(m_ui->banTable, &widgets::TableView::detailsRequested, this, &BansPage::showDetails);
     connect(m_ui->banTable, &widgets::TableView::selectedRowsChanged, this, &BansPage::updateCounts);
-    connect(m_ui->banTable, &widgets::TableView::emptyActionRequested, this, [this] {
-        if (!m_context.models.bans().filter().isEmpty())
-            m_filters->clear();
-        else
-            refresh();
-    });
-    connect(m_ui->banNotice, &widgets::LinkLabel::linkRequested, this, [this](const QString &) { refresh(); });
 
-    m_soon.setSingleShot(true);
-    m_soon.setInterval(0);
-    connect(&m_soon, &QTimer::timeout, this, &BansPage::updateState);
-    const auto soon = [this] { m_soon.start(); };
-    connect(m_filters, &BanFilters::changed, this, soon);
-    connect(&context.services.banService, &services::BanService::snapshotChanged, this, soon);
-    connect(&context.services.runtimeState, &services::RuntimeState::statusChanged, this, soon);
-    connect(&context.models.bans(), &models::BanTableModel::countsChanged, this, soon);
+    connect(m_filters, &BanFilters::changed, this, &BansPage::updateSoon);
+    connect(&context.services.banService, &services::BanService::snapshotChanged, this, &BansPage::updateSoon);
+    connect(&context.services.runtimeState, &services::RuntimeState::statusChanged, this, &BansPage::updateSoon);
+    connect(&context.models.bans(), &models::BanTableModel::countsChanged, this, &BansPage::updateSoon);
     connect(&context.models.bans(), &models::BanTableModel::jailNamesChanged, m_filters, &BanFilters::updateChoices);
     connect(&context.scope, &ScopeController::scopeChanged, this, &BansPage::applyScope);
     connect(&context.scope, &ScopeController::serversChanged, this, &BansPage::applyScope);
@@ -137,21 +104,17 @@ void BansPage::buildActions()
     m_exportCsv->setIcon(platform::icon(platform::Icon::Export));
     m_exportJson = addPageAction(u"actionExportJson"_s, tr("Export as &JSON…"));
 
-    m_unbanButton = widgets::makeButton(tr("Unban…"), widgets::ButtonRole::Outlined, this, u"unbanButton"_s);
     //: Tool tip; Del is the Delete key
-    m_unbanButton->setToolTip(tr("Unban the selected bans (Del)"));
-    auto *copyButton = widgets::makeButton(tr("Copy"), widgets::ButtonRole::Outlined, this, u"copyButton"_s);
-    copyButton->setToolTip(tr("Copy the selected bans as text (Ctrl+C)"));
+    m_unban->setToolTip(tr("Unban the selected bans (Del)"));
+    m_copy->setToolTip(tr("Copy the selected bans as text (Ctrl+C)"));
+    addButton(m_unban, tr("Unban…"), u"unbanButton"_s);
+    addButton(m_copy, tr("Copy"), u"copyButton"_s);
     m_exportButton = widgets::makeButton(tr("Export"), widgets::ButtonRole::Outlined, this, u"exportButton"_s);
     auto *exportMenu = new QMenu(m_exportButton);
     exportMenu->addActions({ m_exportCsv, m_exportJson });
     m_exportButton->setMenu(exportMenu);
-    for (QPushButton *button : { m_unbanButton, copyButton, m_exportButton })
-        m_ui->actionButtons->addWidget(button);
+    m_ui->actionButtons->addWidget(m_exportButton);
 
-    connect(m_unbanButton, &QPushButton::clicked, m_unban, &QAction::trigger);
-    connect(copyButton, &QPushButton::clicked, m_copy, &QAction::trigger);
-    connect(m_copy, &QAction::changed, copyButton, [this, copyButton] { copyButton->setEnabled(m_copy->isEnabled()); });
     connect(m_unban, &QAction::triggered, this, &BansPage::unbanSelected);
     connect(m_unbanEverywhere, &QAction::triggered, this, &BansPage::unbanEverywhere);
     connect(m_unbanAll, &QAction::triggered, this, &BansPage::unbanAll);
@@ -178,23 +141,14 @@ void BansPage::refresh()
         m_context.services.banService.refresh(id);
 }
 
-void BansPage::focusFilter()
+bool BansPage::isFiltered() const
 {
-    m_ui->banFilter->setFocus(Qt::ShortcutFocusReason);
-    m_ui->banFilter->selectAll();
+    return !m_context.models.bans().filter().isEmpty();
 }
 
-QWidget *BansPage::mainWidget() const
+void BansPage::clearFilter()
 {
-    return m_ui->banTable;
-}
-
-bool BansPage::goBack()
-{
-    if (m_context.models.bans().filter().isEmpty())
-        return false;
     m_filters->clear();
-    return true;
 }
 
 void BansPage::open(const QVariantMap &request)
@@ -227,12 +181,12 @@ void BansPage::applyScope()
     m_ui->banTable->setColumnShown(static_cast<int>(BanColumn::Server), m_context.scope.servers().size() > 1);
     if (isCurrent())
         m_context.services.banService.setWatched(m_context.scope.servers());
-    m_soon.start();
+    updateSoon();
 }
 
 QString BansPage::emptySentence() const
 {
-    if (!m_context.models.bans().filter().isEmpty())
+    if (isFiltered())
         return tr("No ban matches the filter.");
     qint64 jails = 0;
     for (const core::ServerId id : m_context.scope.servers())
@@ -252,17 +206,9 @@ void BansPage::updateState()
         const services::BanSnapshot &snapshot = m_context.services.banService.snapshot(id);
         notice.add(m_context, id, snapshot.fetchedAt, snapshot.loading, snapshot.error);
     }
-    const bool filtered = !m_context.models.bans().filter().isEmpty();
-    m_overlay->setText(tr("Reading bans…"));
-    m_overlay->setLoading(notice.isLoading() && m_context.models.bans().totalInScope() == 0);
-    m_ui->banNotice->setParts(notice.parts());
-    m_ui->banNotice->setVisible(notice.isPartial());
-    if (m_context.scope.servers().isEmpty())
-        m_ui->banTable->setEmptyState(tr("There is no server yet."));
-    else if (notice.isAllFailed() && !filtered)
-        m_ui->banTable->setEmptyState(notice.failureSentence(), tr("Try again"));
-    else
-        m_ui->banTable->setEmptyState(emptySentence(), filtered ? tr("Clear filter") : tr("Refresh"));
+    setLoading(notice.isLoading() && m_context.models.bans().totalInScope() == 0, tr("Reading bans…"));
+    if (!showNotice(notice))
+        m_ui->banTable->setEmptyState(emptySentence(), isFiltered() ? tr("Clear filter") : tr("Refresh"));
     updateCounts();
 }
 
@@ -280,7 +226,6 @@ void BansPage::updateCounts()
     m_ui->banCounts->setText(text);
     for (QAction *action : { m_unban, m_unbanEverywhere, m_copy, m_copyAddresses, m_details })
         action->setEnabled(selected > 0);
-    m_unbanButton->setEnabled(selected > 0);
     m_unbanAll->setEnabled(model.totalInScope() > 0);
     const bool any = model.rowCount() > 0;
     m_exportCsv->setEnabled(any);
@@ -336,29 +281,25 @@ void BansPage::openUnban(const services::UnbanRequest &request)
     dialog->open();
 }
 
-void BansPage::openMenu(const QPoint &globalPosition)
+void BansPage::fillMenu(QMenu &menu)
 {
-    auto *menu = new QMenu(this);
-    menu->setObjectName(u"banMenu"_s);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    menu->addActions({ m_unban, m_unbanEverywhere });
-    menu->addSeparator();
-    menu->addActions({ m_details, m_copy, m_copyAddresses });
+    menu.addActions({ m_unban, m_unbanEverywhere });
+    menu.addSeparator();
+    menu.addActions({ m_details, m_copy, m_copyAddresses });
     const QModelIndex index = m_ui->banTable->currentIndex();
     if (index.isValid()) {
         const core::ServerId server = m_context.models.bans().serverAt(index.row());
         const QString jail = m_context.models.bans().jailAt(index.row());
         //: %1: name of a jail
-        QAction *show = menu->addAction(tr("Show &jail %1").arg(core::visibleText(jail).replace(u'&', u"&&"_s)));
+        QAction *show = menu.addAction(tr("Show &jail %1").arg(core::visibleText(jail).replace(u'&', u"&&"_s)));
         connect(show, &QAction::triggered, this, [this, server, jail] {
             Q_EMIT pageRequested(u"jails"_s, { { u"server"_s, QVariant::fromValue(server) }, { u"jail"_s, jail } });
         });
     }
-    menu->addSeparator();
-    menu->addActions({ m_exportCsv, m_exportJson });
-    menu->addSeparator();
-    menu->addAction(m_unbanAll);
-    menu->popup(globalPosition);
+    menu.addSeparator();
+    menu.addActions({ m_exportCsv, m_exportJson });
+    menu.addSeparator();
+    menu.addAction(m_unbanAll);
 }
 
 void BansPage::showDetails(const QModelIndex &index)
@@ -370,16 +311,6 @@ void BansPage::showDetails(const QModelIndex &index)
         core::banTargetText(model.banAt(index.row()).target) };
     widgets::ConfirmDialog *dialog = openBanDetails(m_context, index.row(), this);
     connect(dialog, &widgets::ConfirmDialog::confirmed, this, [this, item] { openUnban({ { item }, {} }); });
-}
-
-void BansPage::saveState(QSettings &settings) const
-{
-    settings.setValue(u"table"_s, m_ui->banTable->saveState());
-}
-
-void BansPage::restoreState(const QSettings &settings)
-{
-    m_ui->banTable->restoreState(settings.value(u"table"_s).toByteArray());
 }
 
 } // namespace gui

@@ -2,7 +2,6 @@
 #include "gui/pages/jails_page.h"
 
 #include "core/visible_text.h"
-#include "gui/action_collection.h"
 #include "gui/dialogs/start_jail_dialog.h"
 #include "gui/dialogs/stop_jail_dialog.h"
 #include "gui/dialogs/tune_dialog.h"
@@ -17,60 +16,36 @@
 #include "services/runtime_state.h"
 #include "services/server_registry.h"
 #include "texts/time_texts.h"
-#include "widgets/buttons.h"
-#include "widgets/loading_overlay.h"
 
 #include "ui_jails_page.h"
 
 #include <QMenu>
-#include <QPushButton>
-#include <QSettings>
 
 namespace gui {
 
 using namespace Qt::StringLiterals;
 using models::JailColumn;
-
-namespace {
-
-widgets::TableColumn column(JailColumn which, int width, int priority, bool numbers = false)
-{
-    widgets::TableColumn result;
-    result.section = static_cast<int>(which);
-    result.width = width;
-    result.priority = priority;
-    result.numbers = numbers;
-    return result;
-}
-
-} // namespace
+using widgets::column;
+using widgets::monospace;
+using widgets::numbers;
+using widgets::stretched;
 
 JailsPage::JailsPage(const GuiContext &context, QWidget *parent)
-    : Page(u"jails"_s, parent)
-    , m_context(context)
+    : TablePage(u"jails"_s, context, parent)
     , m_ui(std::make_unique<Ui::JailsPage>())
     , m_model(std::make_unique<models::JailFilterModel>())
 {
     m_ui->setupUi(this);
     setObjectName(u"jailsPage"_s);
-    m_ui->jailCounts->setTone(widgets::PlainLabel::Tone::Secondary);
-    m_ui->jailNotice->hide();
-    m_ui->jailFilter->setToolTip(ActionCollection::withShortcut(tr("Filter"), Qt::CTRL | Qt::Key_F));
     m_model->setSourceModel(&context.models.jails());
-    auto name = column(JailColumn::Jail, 170, 0);
-    name.monospace = true;
-    auto source = column(JailColumn::Source, 220, 5);
-    source.monospace = true;
-    source.stretch = true;
     m_ui->jailTable->setModel(m_model.get());
-    m_ui->jailTable->setColumns({ name, column(JailColumn::Server, 120, 1), column(JailColumn::FailedNow, 84, 1, true),
-        column(JailColumn::FailedTotal, 96, 3, true), column(JailColumn::BannedNow, 84, 0, true),
-        column(JailColumn::BannedTotal, 96, 2, true), column(JailColumn::Backend, 90, 4), source });
+    m_ui->jailTable->setColumns({ monospace(column(JailColumn::Jail, 170, 0)), column(JailColumn::Server, 120, 1),
+        numbers(column(JailColumn::FailedNow, 84, 1)), numbers(column(JailColumn::FailedTotal, 96, 3)),
+        numbers(column(JailColumn::BannedNow, 84, 0)), numbers(column(JailColumn::BannedTotal, 96, 2)),
+        column(JailColumn::Backend, 90, 4), stretched(monospace(column(JailColumn::Source, 220, 5))) });
     m_ui->jailTable->setSelectionMode(QAbstractItemView::SingleSelection);
     m_ui->jailTable->setSortingEnabled(true);
     m_ui->jailTable->sortByColumn(static_cast<int>(JailColumn::BannedNow), Qt::DescendingOrder);
-    m_overlay = new widgets::LoadingOverlay(m_ui->jailTable);
-    m_overlay->setText(tr("Reading jails…"));
 
     m_detail = new JailDetailPane(context, m_ui->jailSplitter);
     m_detail->setMinimumWidth(320);
@@ -78,43 +53,29 @@ JailsPage::JailsPage(const GuiContext &context, QWidget *parent)
     m_ui->jailSplitter->setStretchFactor(0, 1);
     m_ui->jailSplitter->setSizes({ 620, 420 });
     m_ui->jailTable->setMinimumWidth(320);
-    setDetailShown(false);
+    Parts parts;
+    parts.filter = m_ui->jailFilter;
+    parts.table = m_ui->jailTable;
+    parts.counts = m_ui->jailCounts;
+    parts.buttons = m_ui->actionButtons;
+    parts.notice = m_ui->jailNotice;
+    parts.splitter = m_ui->jailSplitter;
+    parts.detail = m_detail;
+    parts.detailAtFirst = true;
+    parts.menuName = u"jailMenu"_s;
+    adopt(parts);
     buildActions();
 
     connect(m_ui->jailFilter, &widgets::SearchLine::searchChanged, this, &JailsPage::applyFilter);
-    const auto toTable = [this] { m_ui->jailTable->setFocus(Qt::OtherFocusReason); };
-    connect(m_ui->jailFilter, &widgets::SearchLine::resultsRequested, this, toTable);
-    connect(m_ui->jailFilter, &widgets::SearchLine::left, this, toTable);
-    connect(m_ui->jailTable, &widgets::TableView::typed, m_ui->jailFilter, &widgets::SearchLine::takeTyped);
     connect(m_ui->jailTable, &widgets::TableView::selectedRowsChanged, this, &JailsPage::onSelected);
     connect(m_ui->jailTable->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &JailsPage::onSelected);
-    connect(m_ui->jailTable, &widgets::TableView::detailsRequested, this, [this] {
-        setDetailShown(true);
-        onSelected();
-    });
     connect(m_ui->jailTable, &widgets::TableView::removeRequested, this, &JailsPage::stopJail);
-    connect(m_ui->jailTable, &widgets::TableView::menuRequested, this, &JailsPage::openMenu);
-    connect(m_ui->jailTable, &widgets::TableView::emptyActionRequested, this, [this] {
-        if (m_ui->jailFilter->text().isEmpty())
-            refresh();
-        else
-            m_ui->jailFilter->clear();
-    });
-    connect(m_ui->jailNotice, &widgets::LinkLabel::linkRequested, this, [this](const QString &) { refresh(); });
-    connect(m_detail, &JailDetailPane::closeRequested, this, [this] {
-        setDetailShown(false);
-        m_ui->jailTable->setFocus(Qt::OtherFocusReason);
-    });
+    connect(m_detail, &JailDetailPane::closeRequested, this, &JailsPage::goBack);
     connect(m_detail, &JailDetailPane::tuneRequested, this, &JailsPage::tune);
 
-    m_soon.setSingleShot(true);
-    m_soon.setInterval(0);
-    connect(&m_soon, &QTimer::timeout, this, &JailsPage::updateState);
-    const auto soon = [this] { m_soon.start(); };
-    connect(&context.services.jailService, &services::JailService::jailsChanged, this, soon);
-    connect(&context.services.runtimeState, &services::RuntimeState::statusChanged, this, soon);
-    connect(m_model.get(), &QAbstractItemModel::rowsInserted, this, soon);
-    connect(m_model.get(), &QAbstractItemModel::rowsRemoved, this, soon);
+    connect(&context.services.jailService, &services::JailService::jailsChanged, this, &JailsPage::updateSoon);
+    connect(&context.services.runtimeState, &services::RuntimeState::statusChanged, this, &JailsPage::updateSoon);
+    followRows(*m_model);
     connect(&context.scope, &ScopeController::scopeChanged, this, &JailsPage::applyScope);
     connect(&context.scope, &ScopeController::serversChanged, this, &JailsPage::applyScope);
     applyScope();
@@ -134,21 +95,11 @@ void JailsPage::buildActions()
     m_showBans = addPageAction(u"actionShowBans"_s, tr("Show &bans"));
     m_copy = addPageAction(u"actionCopyJails"_s, tr("&Copy"));
     m_copy->setIcon(platform::icon(platform::Icon::Copy));
-    const auto button = [this](QAction *action, const QString &text, const QString &name) {
-        auto *made = widgets::makeButton(text, widgets::ButtonRole::Outlined, this, name);
-        made->setToolTip(action->toolTip());
-        m_ui->actionButtons->addWidget(made);
-        connect(made, &QPushButton::clicked, action, &QAction::trigger);
-        connect(action, &QAction::changed, made, [made, action] { made->setEnabled(action->isEnabled()); });
-    };
-    button(m_start, tr("Start…"), u"startButton"_s);
-    button(m_reload, tr("Reload…"), u"reloadButton"_s);
-    button(m_stop, tr("Stop…"), u"stopButton"_s);
+    addButton(m_start, tr("Start…"), u"startButton"_s);
+    addButton(m_reload, tr("Reload…"), u"reloadButton"_s);
+    addButton(m_stop, tr("Stop…"), u"stopButton"_s);
 
-    connect(m_details, &QAction::triggered, this, [this] {
-        setDetailShown(true);
-        onSelected();
-    });
+    connect(m_details, &QAction::triggered, this, &JailsPage::openDetail);
     connect(m_stop, &QAction::triggered, this, &JailsPage::stopJail);
     connect(m_reload, &QAction::triggered, this, [this] {
         const auto [server, jail] = current();
@@ -165,10 +116,9 @@ void JailsPage::buildActions()
 
 std::pair<core::ServerId, QString> JailsPage::current() const
 {
-    const QModelIndexList selected = m_ui->jailTable->selectedRowIndexes();
-    if (selected.isEmpty())
+    const QModelIndex index = selectedRow();
+    if (!index.isValid())
         return {};
-    const QModelIndex index = selected.constFirst();
     return { index.data(models::ServerIdRole).value<core::ServerId>(), index.data(models::JailNameRole).toString() };
 }
 
@@ -177,30 +127,6 @@ void JailsPage::refresh()
     for (const core::ServerId id : m_context.scope.servers())
         m_context.services.jailService.refresh(id);
     m_detail->refresh();
-}
-
-void JailsPage::focusFilter()
-{
-    m_ui->jailFilter->setFocus(Qt::ShortcutFocusReason);
-    m_ui->jailFilter->selectAll();
-}
-
-QWidget *JailsPage::mainWidget() const
-{
-    return m_ui->jailTable;
-}
-
-bool JailsPage::goBack()
-{
-    if (!m_detail->isHidden()) {
-        setDetailShown(false);
-        m_ui->jailTable->setFocus(Qt::OtherFocusReason);
-        return true;
-    }
-    if (m_ui->jailFilter->text().isEmpty())
-        return false;
-    m_ui->jailFilter->clear();
-    return true;
 }
 
 void JailsPage::open(const QVariantMap &request)
@@ -214,8 +140,7 @@ void JailsPage::open(const QVariantMap &request)
         return;
     m_ui->jailTable->selectRow(index.row());
     m_ui->jailTable->scrollTo(index);
-    setDetailShown(true);
-    onSelected();
+    openDetail();
     m_ui->jailTable->setFocus(Qt::OtherFocusReason);
 }
 
@@ -237,13 +162,13 @@ void JailsPage::applyScope()
     m_ui->jailTable->setColumnShown(static_cast<int>(JailColumn::Server), m_context.scope.servers().size() > 1);
     if (isCurrent())
         setCurrent(true);
-    m_soon.start();
+    updateSoon();
 }
 
 void JailsPage::applyFilter()
 {
     m_model->setText(m_ui->jailFilter->text());
-    m_soon.start();
+    updateSoon();
 }
 
 void JailsPage::updateState()
@@ -253,21 +178,16 @@ void JailsPage::updateState()
         const services::JailSnapshot &snapshot = m_context.services.jailService.snapshot(id);
         notice.add(m_context, id, snapshot.fetchedAt, snapshot.loading, snapshot.error);
     }
-    const bool filtered = !m_ui->jailFilter->text().isEmpty();
-    m_overlay->setLoading(notice.isLoading() && m_model->rowCount() == 0);
-    m_ui->jailNotice->setParts(notice.parts());
-    m_ui->jailNotice->setVisible(notice.isPartial());
-    if (m_context.scope.servers().isEmpty())
-        m_ui->jailTable->setEmptyState(tr("There is no server yet."));
-    else if (notice.isAllFailed() && !filtered)
-        m_ui->jailTable->setEmptyState(notice.failureSentence(), tr("Try again"));
-    else if (filtered)
-        m_ui->jailTable->setEmptyState(tr("No jail matches the filter."), tr("Clear filter"));
-    else
-        m_ui->jailTable->setEmptyState(tr("No jail runs here: fail2ban guards nothing."), tr("Refresh"));
+    setLoading(notice.isLoading() && m_model->rowCount() == 0, tr("Reading jails…"));
+    if (!showNotice(notice)) {
+        if (isFiltered())
+            m_ui->jailTable->setEmptyState(tr("No jail matches the filter."), tr("Clear filter"));
+        else
+            m_ui->jailTable->setEmptyState(tr("No jail runs here: fail2ban guards nothing."), tr("Refresh"));
+    }
     m_ui->jailCounts->setText(texts::jails(m_model->rowCount()));
     // An open pane shows something as soon as there is something.
-    if (!m_detail->isHidden() && m_model->rowCount() > 0 && !current().first.isValid())
+    if (isDetailShown() && m_model->rowCount() > 0 && !current().first.isValid())
         m_ui->jailTable->selectRow(0);
     updateActions();
 }
@@ -295,14 +215,14 @@ void JailsPage::updateActions()
 void JailsPage::onSelected()
 {
     updateActions();
-    const auto [server, jail] = current();
-    if (!m_detail->isHidden())
-        m_detail->showJail(server, jail);
+    if (isDetailShown())
+        showDetail();
 }
 
-void JailsPage::setDetailShown(bool shown)
+void JailsPage::showDetail()
 {
-    m_detail->setVisible(shown);
+    const auto [server, jail] = current();
+    m_detail->showJail(server, jail);
 }
 
 void JailsPage::stopJail()
@@ -348,31 +268,13 @@ void JailsPage::report(texts::ReceiptVerb verb, const core::Result<core::Receipt
     m_detail->refresh();
 }
 
-void JailsPage::openMenu(const QPoint &globalPosition)
+void JailsPage::fillMenu(QMenu &menu)
 {
-    auto *menu = new QMenu(this);
-    menu->setObjectName(u"jailMenu"_s);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    menu->addActions({ m_details, m_showBans });
-    menu->addSeparator();
-    menu->addActions({ m_reload, m_stop, m_start });
-    menu->addSeparator();
-    menu->addAction(m_copy);
-    menu->popup(globalPosition);
-}
-
-void JailsPage::saveState(QSettings &settings) const
-{
-    settings.setValue(u"table"_s, m_ui->jailTable->saveState());
-    settings.setValue(u"splitter"_s, m_ui->jailSplitter->saveState());
-    settings.setValue(u"detail"_s, !m_detail->isHidden());
-}
-
-void JailsPage::restoreState(const QSettings &settings)
-{
-    m_ui->jailTable->restoreState(settings.value(u"table"_s).toByteArray());
-    m_ui->jailSplitter->restoreState(settings.value(u"splitter"_s).toByteArray());
-    setDetailShown(settings.value(u"detail"_s, true).toBool());
+    menu.addActions({ m_details, m_showBans });
+    menu.addSeparator();
+    menu.addActions({ m_reload, m_stop, m_start });
+    menu.addSeparator();
+    menu.addAction(m_copy);
 }
 
 } // namespace gui

@@ -10,14 +10,12 @@
 #include "services/runtime_state.h"
 #include "services/server_registry.h"
 #include "texts/time_texts.h"
-#include "widgets/buttons.h"
 
 #include "ui_log_page.h"
 
 #include <QDesktopServices>
 #include <QFileInfo>
 #include <QMenu>
-#include <QPushButton>
 #include <QScrollBar>
 #include <QSettings>
 #include <QUrl>
@@ -26,54 +24,42 @@ namespace gui {
 
 using namespace Qt::StringLiterals;
 using models::LogColumn;
+using widgets::column;
+using widgets::monospace;
 using widgets::PlainLabel;
-
-namespace {
-
-widgets::TableColumn column(LogColumn which, int width, int priority)
-{
-    widgets::TableColumn result;
-    result.section = static_cast<int>(which);
-    result.width = width;
-    result.priority = priority;
-    return result;
-}
-
-} // namespace
+using widgets::stretched;
 
 LogPage::LogPage(const GuiContext &context, QWidget *parent)
-    : Page(u"log"_s, parent)
-    , m_context(context)
+    : TablePage(u"log"_s, context, parent)
     , m_ui(std::make_unique<Ui::LogPage>())
     , m_model(std::make_unique<models::LogTableModel>())
 {
     m_ui->setupUi(this);
     setObjectName(u"logPage"_s);
-    m_ui->logCounts->setTone(PlainLabel::Tone::Secondary);
     m_ui->logPathTitle->setTone(PlainLabel::Tone::Secondary);
-    m_ui->logFilter->setShortcutHint(tr("Ctrl F"));
     m_ui->logPath->setText(core::visibleText(context.services.logService.filePath()));
     m_ui->logLevel->addItem(tr("Everything"), 0);
     m_ui->logLevel->addItem(tr("What happens"), 1);
     m_ui->logLevel->addItem(tr("Warnings and errors"), 2);
     m_ui->logLevel->addItem(tr("Errors only"), 3);
     m_ui->logLevel->setCurrentIndex(1);
+    Parts parts;
+    parts.filter = m_ui->logFilter;
+    parts.table = m_ui->logTable;
+    parts.counts = m_ui->logCounts;
+    parts.buttons = m_ui->actionButtons;
+    parts.menuName = u"logMenu"_s;
     buildTable();
+    adopt(parts);
     buildActions();
 
     connect(m_ui->logFilter, &widgets::SearchLine::searchChanged, this, &LogPage::applyFilter);
     connect(m_ui->logLevel, &QComboBox::currentIndexChanged, this, &LogPage::applyFilter);
     connect(m_ui->logFollow, &QCheckBox::toggled, this, &LogPage::follow);
-    const auto toTable = [this] { m_ui->logTable->setFocus(Qt::OtherFocusReason); };
-    connect(m_ui->logFilter, &widgets::SearchLine::resultsRequested, this, toTable);
-    connect(m_ui->logFilter, &widgets::SearchLine::left, this, toTable);
 
-    m_soon.setSingleShot(true);
-    m_soon.setInterval(0);
-    connect(&m_soon, &QTimer::timeout, this, &LogPage::updateState);
     const auto soon = [this] {
-        if (isCurrent() && !m_soon.isActive())
-            m_soon.start();
+        if (isCurrent())
+            updateSoon();
     };
     connect(m_model.get(), &QAbstractItemModel::rowsInserted, this, soon);
     connect(m_model.get(), &QAbstractItemModel::rowsRemoved, this, soon);
@@ -89,23 +75,14 @@ void LogPage::buildTable()
 {
     widgets::TableView *table = m_ui->logTable;
     table->setModel(m_model.get());
-    auto text = column(LogColumn::Text, 400, 0);
-    text.monospace = true;
-    text.stretch = true;
-    table->setColumns(
-        { column(LogColumn::Time, 130, 0), column(LogColumn::Level, 80, 1), column(LogColumn::Category, 90, 2), text });
+    table->setColumns({ column(LogColumn::Time, 130, 0), column(LogColumn::Level, 80, 1),
+        column(LogColumn::Category, 90, 2), stretched(monospace(column(LogColumn::Text, 400, 0))) });
     table->setSortingEnabled(false); // a log has one order
-    connect(table, &widgets::TableView::typed, m_ui->logFilter, &widgets::SearchLine::takeTyped);
-    connect(table, &widgets::TableView::menuRequested, this, &LogPage::openMenu);
     connect(table, &widgets::TableView::selectedRowsChanged, this, [this](int count) {
         m_copy->setEnabled(count > 0);
         // Whoever picks a line wants to keep it in sight.
         if (count > 0)
             m_ui->logFollow->setChecked(false);
-    });
-    connect(table, &widgets::TableView::emptyActionRequested, this, [this] {
-        m_ui->logFilter->clear();
-        m_ui->logLevel->setCurrentIndex(0);
     });
     // Scrolling back by hand ends following; new lines do not.
     connect(table->verticalScrollBar(), &QAbstractSlider::actionTriggered, this, [this] {
@@ -123,15 +100,8 @@ void LogPage::buildActions()
     m_openFolder = addPageAction(u"actionOpenLogFolder"_s, tr("&Open log folder"));
     connect(m_copy, &QAction::triggered, this, &LogPage::copy);
     connect(m_openFolder, &QAction::triggered, this, &LogPage::openFolder);
-    const auto button = [this](QAction *action, const QString &text, const QString &name) {
-        auto *made = widgets::makeButton(text, widgets::ButtonRole::Outlined, this, name);
-        made->setEnabled(action->isEnabled());
-        m_ui->actionButtons->addWidget(made);
-        connect(made, &QPushButton::clicked, action, &QAction::trigger);
-        connect(action, &QAction::changed, made, [made, action] { made->setEnabled(action->isEnabled()); });
-    };
-    button(m_copy, tr("Copy"), u"copyLogButton"_s);
-    button(m_openFolder, tr("Open log folder"), u"openLogFolderButton"_s);
+    addButton(m_copy, tr("Copy"), u"copyLogButton"_s);
+    addButton(m_openFolder, tr("Open log folder"), u"openLogFolderButton"_s);
 }
 
 void LogPage::refresh()
@@ -139,18 +109,10 @@ void LogPage::refresh()
     m_model->append(m_context.services.logService.lines());
 }
 
-void LogPage::focusFilter()
+void LogPage::onEmptyAction()
 {
-    m_ui->logFilter->setFocus(Qt::ShortcutFocusReason);
-    m_ui->logFilter->selectAll();
-}
-
-bool LogPage::goBack()
-{
-    if (m_ui->logFilter->text().isEmpty())
-        return false;
-    m_ui->logFilter->clear();
-    return true;
+    clearFilter();
+    m_ui->logLevel->setCurrentIndex(0);
 }
 
 void LogPage::open(const QVariantMap &request)
@@ -212,24 +174,20 @@ void LogPage::openFolder()
         Q_EMIT failed(tr("The log folder was not opened"), folder);
 }
 
-void LogPage::openMenu(const QPoint &globalPosition)
+void LogPage::fillMenu(QMenu &menu)
 {
-    auto *menu = new QMenu(this);
-    menu->setObjectName(u"logMenu"_s);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    menu->addActions({ m_copy, m_openFolder });
-    menu->popup(globalPosition);
+    menu.addActions({ m_copy, m_openFolder });
 }
 
 void LogPage::saveState(QSettings &settings) const
 {
-    settings.setValue(u"table"_s, m_ui->logTable->saveState());
+    TablePage::saveState(settings);
     settings.setValue(u"level"_s, m_ui->logLevel->currentData());
 }
 
 void LogPage::restoreState(const QSettings &settings)
 {
-    m_ui->logTable->restoreState(settings.value(u"table"_s).toByteArray());
+    TablePage::restoreState(settings);
     m_ui->logLevel->setCurrentIndex(std::max(0, m_ui->logLevel->findData(settings.value(u"level"_s, 1).toInt())));
 }
 

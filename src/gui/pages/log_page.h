@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "gui/page.h"
-
-#include <QTimer>
+#include "gui/pages/table_page.h"
 
 #include <memory>
 
@@ -18,10 +16,8 @@ class LogTableModel;
 
 namespace gui {
 
-struct GuiContext;
-
 /// BanGUI's own log, live: what it saw, asked and decided. It is not fail2ban's log.
-class LogPage final : public Page
+class LogPage final : public TablePage
 {
     Q_OBJECT
 
@@ -30,31 +26,30 @@ public:
     ~LogPage() override;
 
     void refresh() override;
-    void focusFilter() override;
-    bool goBack() override;
     /// "server": the lines that name it; "filter": text of the filter.
     void open(const QVariantMap &request) override;
     void setCurrent(bool current) override;
     void saveState(QSettings &settings) const override;
     void restoreState(const QSettings &settings) override;
 
+protected:
+    void updateState() override;
+    void onEmptyAction() override;
+    void fillMenu(QMenu &menu) override;
+
 private:
     void buildTable();
     void buildActions();
     void applyFilter();
-    void updateState();
     void follow();
     void copy();
     void openFolder();
-    void openMenu(const QPoint &globalPosition);
 
-    const GuiContext &m_context;
     std::unique_ptr<Ui::LogPage> m_ui;
     std::unique_ptr<models::LogTableModel> m_model;
     std::unique_ptr<models::LogFeed> m_feed; ///< exists from the first showing on
     QAction *m_copy = nullptr;
     QAction *m_openFolder = nullptr;
-    QTimer m_soon;
 };
 
 } // namespace gui

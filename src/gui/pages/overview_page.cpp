@@ -22,6 +22,7 @@
 #include "widgets/flow_layout.h"
 #include "widgets/rate_chart.h"
 #include "widgets/state_delegate.h"
+#include "widgets/table_columns.h"
 
 #include "ui_overview_page.h"
 
@@ -31,22 +32,17 @@ namespace gui {
 
 using namespace Qt::StringLiterals;
 namespace measure = platform::measure;
+using models::BusiestColumn;
+using widgets::column;
+using widgets::monospace;
+using widgets::numbers;
+using widgets::stretched;
 
 namespace {
 
 constexpr int chartMinutes = 72;
 constexpr int busiestCount = 5;
 constexpr int narrow = 760; ///< below this the chart and the busiest jails stand one below the other
-
-widgets::TableColumn column(int section, int width, int priority, bool numbers)
-{
-    widgets::TableColumn result;
-    result.section = section;
-    result.width = width;
-    result.priority = priority;
-    result.numbers = numbers;
-    return result;
-}
 
 } // namespace
 
@@ -72,13 +68,10 @@ OverviewPage::OverviewPage(const GuiContext &context, QWidget *parent)
 
     using Column = ServerRowsModel::Column;
     m_ui->serverTable->setModel(m_rows.get());
-    auto name = column(static_cast<int>(Column::Server), 180, 0, false);
-    name.stretch = true;
-    m_ui->serverTable->setColumns({ name, column(static_cast<int>(Column::State), 180, 0, false),
-        column(static_cast<int>(Column::Version), 80, 3, false), column(static_cast<int>(Column::Jails), 70, 2, true),
-        column(static_cast<int>(Column::Bans), 90, 0, true), column(static_cast<int>(Column::TotalBans), 110, 4, true),
-        column(static_cast<int>(Column::Failures), 120, 3, true),
-        column(static_cast<int>(Column::Latency), 80, 5, true), column(static_cast<int>(Column::Age), 70, 1, true) });
+    m_ui->serverTable->setColumns({ stretched(column(Column::Server, 180, 0)), column(Column::State, 180, 0),
+        column(Column::Version, 80, 3), numbers(column(Column::Jails, 70, 2)), numbers(column(Column::Bans, 90, 0)),
+        numbers(column(Column::TotalBans, 110, 4)), numbers(column(Column::Failures, 120, 3)),
+        numbers(column(Column::Latency, 80, 5)), numbers(column(Column::Age, 70, 1)) });
     widgets::StateDelegate::Roles roles;
     roles.state = models::StateRole;
     m_ui->serverTable->setItemDelegateForColumn(
@@ -133,13 +126,9 @@ void OverviewPage::buildEvidence()
     m_busiestTable->setObjectName(u"busiestTable"_s);
     m_busiestTable->setAccessibleName(tr("Busiest jails"));
     m_busiestTable->setModel(m_busiest.get());
-    using Column = models::BusiestColumn;
-    auto jail = column(static_cast<int>(Column::Jail), 130, 0, false);
-    jail.monospace = true;
-    jail.stretch = true;
-    m_busiestTable->setColumns({ jail, column(static_cast<int>(Column::Server), 90, 0, false),
-        column(static_cast<int>(Column::Failing), 68, 1, true), column(static_cast<int>(Column::Banned), 72, 0, true),
-        column(static_cast<int>(Column::Total), 76, 2, true) });
+    m_busiestTable->setColumns({ stretched(monospace(column(BusiestColumn::Jail, 130, 0))),
+        column(BusiestColumn::Server, 90, 0), numbers(column(BusiestColumn::Failing, 68, 1)),
+        numbers(column(BusiestColumn::Banned, 72, 0)), numbers(column(BusiestColumn::Total, 76, 2)) });
     m_busiestTable->setSortingEnabled(false);
     m_busiestTable->setFrameShape(QFrame::NoFrame);
     m_busiestTable->setFixedHeight(measure::headerHeight + busiestCount * measure::rowHeight + 4);
@@ -182,7 +171,7 @@ void OverviewPage::applyScope()
     //: Behind the title of the chart; %1: a number of minutes, %2: "5 servers"
     const QString detail = tr("· last %1 minutes · %2").arg(chartMinutes).arg(texts::servers(count));
     m_chartCard->setTitle(tr("Bans and failures per minute"), detail);
-    m_busiestTable->setColumnShown(static_cast<int>(models::BusiestColumn::Server), count > 1);
+    m_busiestTable->setColumnShown(static_cast<int>(BusiestColumn::Server), count > 1);
     update();
     updateChart();
 }

@@ -12,6 +12,7 @@
 #include "widgets/buttons.h"
 #include "widgets/plain_label.h"
 #include "widgets/state_delegate.h"
+#include "widgets/table_columns.h"
 
 #include "ui_settings_page.h"
 
@@ -22,21 +23,10 @@ namespace gui {
 
 using namespace Qt::StringLiterals;
 using models::SettingColumn;
+using widgets::column;
+using widgets::monospace;
 using widgets::PlainLabel;
-
-namespace {
-
-widgets::TableColumn column(SettingColumn which, int width, int priority, bool stretch = false)
-{
-    widgets::TableColumn result;
-    result.section = static_cast<int>(which);
-    result.width = width;
-    result.priority = priority;
-    result.stretch = stretch;
-    return result;
-}
-
-} // namespace
+using widgets::stretched;
 
 SettingsPage::SettingsPage(const GuiContext &context, QWidget *parent)
     : Page(u"settings"_s, parent)
@@ -46,11 +36,9 @@ SettingsPage::SettingsPage(const GuiContext &context, QWidget *parent)
 {
     m_ui->setupUi(this);
     setObjectName(u"settingsPage"_s);
-    auto source = column(SettingColumn::Source, 240, 2, true);
-    source.monospace = true;
     m_ui->settingsTable->setModel(m_model.get());
     m_ui->settingsTable->setColumns({ column(SettingColumn::Setting, 220, 0), column(SettingColumn::Value, 220, 0),
-        column(SettingColumn::Origin, 130, 1), source });
+        column(SettingColumn::Origin, 130, 1), stretched(monospace(column(SettingColumn::Source, 240, 2))) });
     m_ui->settingsTable->setSortingEnabled(false);
     widgets::StateDelegate::Roles roles; // only to have what is not a default stand out
     roles.strong = models::StrongRole;
