@@ -1,0 +1,403 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "transport/ssh_master.h"
+
+#include "transport/runtime_folder.h"
+#include "transport/ssh_process.h"
+
+#include <QFile>
+#include <QFileSystemWatcher>
+#include <QPointer>
+#include <QStandardPaths>
+
+#include <cstring>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace transport {
+
+namespace {
+
+using core::ErrorCode;
+
+/// A connection that lived as long is no flapping one: after it the backoff begins anew.
+constexpr qint64 stableMs = 30'000;
+/// Name, connection, key exchange and log-in over a slow line and jump hosts, in units of the connect timeout.
+constexpr int attemptFactor = 3;
+
+bool needsPerson(ErrorCode code)
+{
+    return code == ErrorCode::AuthenticationRequired || code == ErrorCode::HostKeyChanged
+        || code == ErrorCode::InvalidArgument || code == ErrorCode::CommandNotFound;
+}
+
+/// Whether that very process listens on the socket: nothing that lies there under the same name is used.
+bool listens(const QString &path, qint64 pid)
+{
+    sockaddr_un address {};
+    address.sun_family = AF_UNIX;
+    const QByteArray name = QFile::encodeName(path);
+    if (name.size() >= qsizetype(sizeof address.sun_path))
+        return false;
+    std::memcpy(address.sun_path, name.constData(), size_t(name.size()));
+    const int fd = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+    if (fd < 0)
+        return false;
+    ucred peer {};
+    socklen_t length = sizeof peer;
+    const auto *generic = static_cast<const sockaddr *>(static_cast<const void *>(&address));
+    const bool same = ::connect(fd, generic, sizeof address) == 0
+        && ::getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &peer, &length) == 0 && peer.pid == pid;
+    ::close(fd);
+    return same;
+}
+
+} // namespace
+
+SshMaster::SshMaster(SshDestination destination, RuntimeFolder &folder, SshOptions options, QObject *parent)
+    : QObject(parent)
+    , m_destination(std::move(destination))
+    , m_folder(folder)
+    , m_options(std::move(options))
+    , m_backoff(1000, 60'000)
+    , m_personBackoff(600'000, 3'600'000)
+{
+    m_deadline.setSingleShot(true);
+    connect(&m_deadline, &QTimer::timeout, this, &SshMaster::onDeadline);
+}
+
+SshMaster::~SshMaster()
+{
+    const QStringList left = files();
+    qDeleteAll(std::exchange(m_forwardProcesses, {}));
+    m_process.reset();
+    removeSocketFiles(left);
+}
+
+qint64 SshMaster::nowMs() const
+{
+    return m_options.clock ? m_options.clock->monotonicMs() : m_systemClock.monotonicMs();
+}
+
+qint64 SshMaster::retryAfterMs() const
+{
+    return m_state == State::Closed ? std::max<qint64>(m_retryAt - nowMs(), 0) : 0;
+}
+
+core::RequestHandle SshMaster::require(const QObject *context, core::Handler<bool> handler)
+{
+    const core::Pending<bool> pending(context, std::move(handler));
+    if (retryAfterMs() > 0) {
+        pending.finishLater(tl::unexpected(m_lastError));
+        return pending.handle();
+    }
+    return join(pending);
+}
+
+core::RequestHandle SshMaster::connectNow(
+    const SshPrompting &prompting, const QObject *context, core::Handler<bool> handler)
+{
+    m_retryAt = 0;
+    m_backoff.reset();
+    m_personBackoff.reset();
+    const core::Pending<bool> pending(context, std::move(handler));
+    if (m_state == State::Opening && m_prompting.askpassProgram.isEmpty() && !prompting.askpassProgram.isEmpty())
+        abandonAttempt();
+    if (m_state == State::Closed)
+        begin(prompting);
+    return join(pending);
+}
+
+core::RequestHandle SshMaster::join(const core::Pending<bool> &pending)
+{
+    if (m_state == State::Closed)
+        begin({});
+    if (m_state == State::Up)
+        pending.finishLater(true);
+    else
+        m_waiting.push_back(pending);
+    return pending.handle();
+}
+
+void SshMaster::begin(const SshPrompting &prompting)
+{
+    m_state = State::Opening;
+    m_prompting = prompting;
+    m_lastOpenFailure.clear();
+    m_control = m_folder.newName(u'c');
+    m_program
+        = m_options.program.contains(u'/') ? m_options.program : QStandardPaths::findExecutable(m_options.program);
+    if (m_program.isEmpty())
+        return failLater(ErrorCode::CommandNotFound, m_options.program);
+    // Everything else of it comes behind "--" or an option of its own; ssh before 9.6 would take this one for an
+    // option.
+    if (m_destination.host.isEmpty() || m_destination.host.startsWith(u'-'))
+        return failLater(ErrorCode::InvalidArgument, u"host"_s);
+    const bool asks = !m_prompting.askpassProgram.isEmpty();
+    const qint64 limit = asks ? m_options.promptTimeoutMs : 1000LL * attemptFactor * m_options.connectTimeoutSeconds;
+    m_deadline.start(static_cast<int>(std::clamp<qint64>(limit, 1, 3'600'000)));
+    if (asks)
+        readConfiguration();
+    else
+        startMaster(true);
+}
+
+std::unique_ptr<SshProcess> SshMaster::newProcess()
+{
+    return std::make_unique<SshProcess>();
+}
+
+/// Whether the user's own configuration asks for strict checking: then a prompt may not soften it into a question.
+void SshMaster::readConfiguration()
+{
+    QStringList arguments { u"-G"_s };
+    if (!m_destination.configFile.isEmpty())
+        arguments << u"-F"_s << m_destination.configFile;
+    arguments << m_destination.options << u"--"_s << m_destination.host;
+    m_process = newProcess();
+    connect(m_process.get(), &SshProcess::ended, this, [this](int exitCode) {
+        const QByteArray output = m_process->standardOutput();
+        const QByteArray said = m_process->standardError();
+        if (exitCode != 0)
+            return fail(sshError(said, exitCode));
+        const QList<QByteArray> lines = output.split('\n');
+        startMaster(lines.contains("stricthostkeychecking true") || lines.contains("stricthostkeychecking yes"));
+    });
+    if (!m_process->start(m_program, arguments, environment(), true))
+        failLater(ErrorCode::CommandNotFound, m_program);
+}
+
+QProcessEnvironment SshMaster::environment() const
+{
+    QProcessEnvironment result = QProcessEnvironment::systemEnvironment();
+    result.insert(u"LC_ALL"_s, u"C"_s);
+    result.remove(u"SSH_ASKPASS"_s);
+    result.insert(u"SSH_ASKPASS_REQUIRE"_s, u"never"_s);
+    if (m_prompting.askpassProgram.isEmpty())
+        return result;
+    result.insert(u"SSH_ASKPASS"_s, m_prompting.askpassProgram);
+    result.insert(u"SSH_ASKPASS_REQUIRE"_s, u"force"_s);
+    for (const QString &entry : m_prompting.environment) {
+        if (const qsizetype split = entry.indexOf(u'='); split > 0)
+            result.insert(entry.left(split), entry.mid(split + 1));
+    }
+    return result;
+}
+
+/// The first value that ssh meets counts: what stands here cannot be changed by a configuration.
+QStringList SshMaster::masterArguments(bool strictByUser) const
+{
+    const bool asks = !m_prompting.askpassProgram.isEmpty();
+    QStringList arguments;
+    if (!m_destination.configFile.isEmpty())
+        arguments << u"-F"_s << m_destination.configFile;
+    arguments << u"-M"_s << u"-S"_s << m_control << u"-N"_s << u"-T"_s << u"-a"_s << u"-x"_s;
+    const QStringList options {
+        // nothing of the user's configuration but the way there: no forward, terminal, command or tunnel device
+        u"ClearAllForwardings=yes"_s,
+        u"RemoteCommand=none"_s,
+        u"RequestTTY=no"_s,
+        u"PermitLocalCommand=no"_s,
+        u"Tunnel=no"_s,
+        u"EscapeChar=none"_s,
+        u"ForkAfterAuthentication=no"_s,
+        u"ControlPersist=no"_s,
+        u"GatewayPorts=no"_s,
+        // the tunnels
+        u"ExitOnForwardFailure=no"_s,
+        u"StreamLocalBindUnlink=yes"_s,
+        u"StreamLocalBindMask=0177"_s,
+        // truth about the link
+        u"LogLevel=INFO"_s,
+        u"ConnectTimeout=%1"_s.arg(m_options.connectTimeoutSeconds),
+        u"ServerAliveInterval=%1"_s.arg(m_options.aliveIntervalSeconds),
+        u"ServerAliveCountMax=2"_s,
+        // host keys are always verified
+        u"NoHostAuthenticationForLocalhost=no"_s,
+        asks && !strictByUser ? u"StrictHostKeyChecking=ask"_s : u"StrictHostKeyChecking=yes"_s,
+        asks ? u"BatchMode=no"_s : u"BatchMode=yes"_s,
+        u"NumberOfPasswordPrompts=1"_s,
+    };
+    for (const QString &option : options)
+        arguments << u"-o"_s << option;
+    return arguments << m_destination.options << u"--"_s << m_destination.host;
+}
+
+void SshMaster::startMaster(bool strictByUser)
+{
+    if (m_process)
+        m_process.release()->deleteLater(); // the reader; this is called from its signal
+    m_process = newProcess();
+    connect(m_process.get(), &SshProcess::said, this, &SshMaster::onSaid);
+    connect(m_process.get(), &SshProcess::ended, this, &SshMaster::onMasterEnded);
+    // Before it starts: the control socket appears once.
+    connect(&m_folder.watcher(), &QFileSystemWatcher::directoryChanged, this, &SshMaster::onFolderChanged,
+        Qt::UniqueConnection);
+    if (!m_process->start(m_program, masterArguments(strictByUser), environment()))
+        failLater(ErrorCode::CommandNotFound, m_program);
+}
+
+void SshMaster::onFolderChanged()
+{
+    if (m_state == State::Opening && m_process && listens(m_control, m_process->pid()))
+        onUp();
+}
+
+void SshMaster::onUp()
+{
+    m_deadline.stop();
+    disconnect(&m_folder.watcher(), nullptr, this, nullptr);
+    m_state = State::Up;
+    m_upSince = nowMs();
+    m_personBackoff.reset();
+    m_prompting = {};
+    const auto waiting = std::exchange(m_waiting, {}); // on the stack: a handler may delete this object
+    Q_EMIT opened();
+    for (const auto &pending : waiting)
+        pending.finish(true);
+}
+
+void SshMaster::onSaid(const QByteArray &line)
+{
+    // "channel 3: open failed: connect failed: open failed": the middle is ssh's word, the rest the server's.
+    constexpr QByteArrayView mark(": open failed: ");
+    const qsizetype at = line.indexOf(mark);
+    if (m_state != State::Up || at < 0 || !line.startsWith("channel "))
+        return;
+    ++m_openFailures;
+    const QByteArray rest = line.mid(at + mark.size());
+    m_lastOpenFailure = QString::fromUtf8(rest.left(rest.indexOf(':')));
+}
+
+QString SshMaster::lastOpenFailure() const
+{
+    // ssh writes its word before it closes the tunnel, and the event loop may show the end of file first.
+    if (m_process && m_state == State::Up)
+        m_process->drain();
+    return m_lastOpenFailure;
+}
+
+int SshMaster::openFailures() const
+{
+    (void)lastOpenFailure();
+    return m_openFailures;
+}
+
+void SshMaster::onMasterEnded(int exitCode)
+{
+    fail(sshError(m_process->standardError(), exitCode));
+}
+
+void SshMaster::onDeadline()
+{
+    // ssh itself gives up on a connection that does not come about; this one came about, and then nothing was said.
+    const QByteArray said = m_process ? m_process->standardError() : QByteArray();
+    core::Error error = sshError(said, 0);
+    if (!m_prompting.askpassProgram.isEmpty())
+        error.code = ErrorCode::AuthenticationRequired; // nobody has answered
+    else if (error.code == ErrorCode::TunnelDown)
+        error.code = ErrorCode::TunnelFrozen;
+    if (said.isEmpty())
+        error.detail = u"timeout"_s;
+    fail(error);
+}
+
+/// The one end of every attempt and of every connection, but for close().
+void SshMaster::fail(const core::Error &error)
+{
+    const bool wasUp = m_state == State::Up;
+    abandonAttempt();
+    m_lastError = error;
+    if (wasUp && nowMs() - m_upSince >= stableMs)
+        m_backoff.reset();
+    if (!wasUp || nowMs() - m_upSince < stableMs)
+        m_retryAt = nowMs() + (needsPerson(error.code) ? m_personBackoff : m_backoff).nextMs();
+    else
+        m_retryAt = 0; // a good connection has ended: the next one may come at once
+
+    const QPointer<SshMaster> alive(this);
+    const auto waiting = std::exchange(m_waiting, {});
+    if (wasUp)
+        Q_EMIT lost(error);
+    else
+        Q_EMIT failed(error);
+    if (alive)
+        dropForwards(error);
+    for (const auto &pending : waiting)
+        pending.finish(tl::unexpected(error));
+}
+
+void SshMaster::failLater(ErrorCode code, const QString &detail)
+{
+    // Queued: a caller's handler never runs inside its call. The control path tells this attempt from a later one.
+    QMetaObject::invokeMethod(
+        this,
+        [this, code, detail, attempt = m_control] {
+            if (m_state == State::Opening && m_control == attempt)
+                fail({ code, detail });
+        },
+        Qt::QueuedConnection);
+}
+
+/// Ends the process, whatever it is doing; those who wait stay.
+void SshMaster::abandonAttempt()
+{
+    m_deadline.stop();
+    disconnect(&m_folder.watcher(), nullptr, this, nullptr);
+    for (SshProcess *process : std::exchange(m_forwardProcesses, {})) {
+        process->disconnect(this);
+        process->kill();
+        process->dismiss({}, m_folder.watcher());
+    }
+    if (m_process) {
+        m_process->disconnect(this);
+        if (m_state
+            != State::Up) // before it is up it ends by a signal alone, and leaves its jump host or prompt behind
+            m_process->kill();
+        m_process.release()->dismiss(files(), m_folder.watcher());
+    }
+    m_state = State::Closed;
+    m_prompting = {};
+}
+
+void SshMaster::close()
+{
+    const bool wasUp = m_state == State::Up;
+    const core::Error error { ErrorCode::Cancelled, {} };
+    abandonAttempt();
+    m_lastError = error;
+    m_retryAt = 0;
+    for (const auto &pending : std::exchange(m_waiting, {}))
+        pending.finishLater(tl::unexpected(error));
+    for (const Forward &forward : std::exchange(m_forwards, {})) {
+        for (const auto &pending : forward.waiting)
+            pending.finishLater(tl::unexpected(error));
+    }
+    if (wasUp)
+        QMetaObject::invokeMethod(
+            this, [this, error] { Q_EMIT lost(error); }, Qt::QueuedConnection);
+}
+
+QStringList SshMaster::files() const
+{
+    QStringList result;
+    if (!m_control.isEmpty())
+        result.append(m_control);
+    for (const Forward &forward : m_forwards)
+        result.append(forward.local);
+    return result;
+}
+
+QStringList SshMaster::sessionArguments() const
+{
+    // ProxyCommand: where the control socket is gone ssh would fall back to a connection of its own, which must fail.
+    return { m_program, u"-F"_s, u"none"_s, u"-S"_s, m_control, u"-T"_s, u"-o"_s, u"BatchMode=yes"_s, u"-o"_s,
+        u"ProxyCommand=/bin/false"_s, u"-o"_s, u"LogLevel=ERROR"_s, u"--"_s, m_destination.host };
+}
+
+} // namespace transport
