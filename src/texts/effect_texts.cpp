@@ -172,15 +172,17 @@ QString originText(const QString &auditOrigin)
 QString startStageTitle(const QString &stage)
 {
     static constexpr std::pair<const char *, const char *> titles[] = {
-        { "DataFolder", QT_TRANSLATE_NOOP("texts", "Data folder") },
-        { "Lock", QT_TRANSLATE_NOOP("texts", "Lock of the data folder") },
-        { "Store", QT_TRANSLATE_NOOP("texts", "Store") },
-        { "Schema", QT_TRANSLATE_NOOP("texts", "Form of the store") },
-        { "Tray", QT_TRANSLATE_NOOP("texts", "Tray") },
-        { "Ssh", QT_TRANSLATE_NOOP("texts", "ssh") },
+        { "data_folder", QT_TRANSLATE_NOOP("texts", "Data folder") },
+        { "lock", QT_TRANSLATE_NOOP("texts", "Lock of the data folder") },
+        { "store", QT_TRANSLATE_NOOP("texts", "Store") },
+        { "schema", QT_TRANSLATE_NOOP("texts", "Form of the store") },
+        { "settings", QT_TRANSLATE_NOOP("texts", "Settings") },
+        { "servers", QT_TRANSLATE_NOOP("texts", "Servers") },
+        { "tray", QT_TRANSLATE_NOOP("texts", "Tray") },
+        { "ssh", QT_TRANSLATE_NOOP("texts", "ssh") },
     };
     for (const auto &[name, title] : titles) {
-        if (stage.compare(QLatin1StringView(name), Qt::CaseInsensitive) == 0)
+        if (stage == QLatin1StringView(name))
             return QCoreApplication::translate("texts", title);
     }
     return core::visibleText(stage);

@@ -30,7 +30,7 @@ namespace texts {
 [[nodiscard]] QString commandLine(const QStringList &words);
 [[nodiscard]] QString originText(const QString &auditOrigin); ///< "window", "command line"
 
-/// Startup stages of composition, by their names; title and remedy for one that failed.
+/// Title of a stage of the start, by composition::startStageName().
 [[nodiscard]] QString startStageTitle(const QString &stage);
 
 } // namespace texts

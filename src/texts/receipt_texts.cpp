@@ -17,7 +17,7 @@ struct Counts
     qint64 done = 0;
     qint64 nothing = 0;
     QSet<QString> targets; ///< of those done
-    QSet<std::pair<core::ServerId, QString>> jails;
+    QSet<QString> jails; ///< by name: the same one on two servers is "1 jail on 2 servers"
     QSet<core::ServerId> servers;
     QStringList refusing; ///< names, in order
     QStringList failing;
@@ -37,7 +37,7 @@ Counts count(const QList<core::Receipt> &receipts)
         case core::ReceiptResult::Done:
             ++counts.done;
             counts.targets.insert(receipt.target);
-            counts.jails.insert({ receipt.server, receipt.jail });
+            counts.jails.insert(receipt.jail);
             counts.servers.insert(receipt.server);
             break;
         case core::ReceiptResult::NothingToDo:
@@ -57,12 +57,10 @@ Counts count(const QList<core::Receipt> &receipts)
 /// "in 3 jails on 2 servers"; the servers only where there are several. A receipt without a jail stands for all jails.
 QString where(const Counts &counts)
 {
-    bool whole = false;
-    for (const auto &jail : counts.jails)
-        whole = whole || jail.second.isEmpty();
-    const QString jails = whole ? QCoreApplication::translate("texts", "in all jails")
-                                : counted(counts.jails.size(), QT_TRANSLATE_NOOP("texts", "in 1 jail"),
-                                    QT_TRANSLATE_N_NOOP("texts", "in %Ln jails"));
+    const QString jails = counts.jails.contains(QString())
+        ? QCoreApplication::translate("texts", "in all jails")
+        : counted(
+            counts.jails.size(), QT_TRANSLATE_NOOP("texts", "in 1 jail"), QT_TRANSLATE_N_NOOP("texts", "in %Ln jails"));
     if (counts.servers.size() < 2)
         return jails;
     return u"%1 %2"_s.arg(jails,

@@ -234,7 +234,12 @@ void TestTexts::receiptSummaries()
         u"Unbanned in 3 jails"_s);
     QCOMPARE(texts::receiptsSummary(
                  ReceiptVerb::Ban, { receipt(u"w"_s, u"a"_s, ip), receipt(u"w2"_s, u"a"_s, u"10.0.0.1"_s) }),
-        u"Banned 2 addresses in 2 jails on 2 servers"_s);
+        u"Banned 2 addresses in 1 jail on 2 servers"_s);
+    QCOMPARE(texts::receiptsSummary(ReceiptVerb::Unban,
+                 { receipt(u"w"_s, u"a"_s, ip), receipt(u"w2"_s, u"a"_s, ip), receipt(u"w2"_s, u"b"_s, ip) }),
+        u"Unbanned in 2 jails on 2 servers"_s);
+    QCOMPARE(texts::receiptsSummary(ReceiptVerb::Undo, { receipt(u"w"_s, u"a"_s, ip), receipt(u"w2"_s, u"a"_s, ip) }),
+        u"Undone in 1 jail on 2 servers"_s);
     QCOMPARE(texts::receiptsSummary(ReceiptVerb::Ban,
                  { receipt(u"w"_s, u"a"_s, ip), receipt(u"web-2"_s, u"a"_s, ip, core::ReceiptResult::Refused),
                      receipt(u"mail"_s, u"a"_s, ip, core::ReceiptResult::Failed) }),
