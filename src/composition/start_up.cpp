@@ -3,6 +3,7 @@
 
 #include "composition/application_parts.h"
 #include "composition/ssh_check.h"
+#include "services/stopped_jails.h"
 
 #include <QLoggingCategory>
 
@@ -186,9 +187,27 @@ void StartUp::loadRecoveries()
     parts.recoveries.open(this, orFail<Recoveries>([this, &parts](const Recoveries &recoveries) {
         for (const core::PendingRecovery &recovery : recoveries)
             parts.state.createPendingRecovery(recovery);
+        loadStops(recoveries);
+    }));
+}
+
+/// A recovery remembers the jails from before the loss. One of them that was stopped on purpose since will not come
+/// back by itself, and the recovery would stay open for ever.
+void StartUp::loadStops(QList<core::PendingRecovery> recoveries)
+{
+    Application::Parts &parts = *m_application.m_parts;
+    if (recoveries.isEmpty()) {
         pass(QString::number(parts.servers.profiles().size()));
         later(&StartUp::complete);
-    }));
+        return;
+    }
+    const core::PendingRecovery recovery = recoveries.takeFirst();
+    services::jailsStoppedSince(parts.auditRepository, recovery.server, recovery.activatedAt, this,
+        orFail<QSet<QString>>([this, &parts, recovery, recoveries](const QSet<QString> &stopped) {
+            for (const QString &jail : stopped)
+                parts.state.noteStoppedOnPurpose(recovery.server, jail);
+            loadStops(recoveries);
+        }));
 }
 
 void StartUp::complete()

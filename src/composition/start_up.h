@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/activation.h"
 #include "core/ids.h"
 #include "core/result.h"
 #include "core/server_status.h"
@@ -65,6 +66,7 @@ private:
     void loadServers(const QHash<core::ServerId, core::ServerStatus> &lastKnown);
     void loadActivations();
     void loadRecoveries();
+    void loadStops(QList<core::PendingRecovery> recoveries);
     void complete();
     void keepHouse();
 

@@ -257,13 +257,17 @@ core::RequestHandle JailServiceImpl::stopJail(
         sendStop(server, jail, std::nullopt, pending);
         return pending.handle();
     }
-    // Stored first: after a crash, too, the jail must not be taken for one that the activation cost.
-    core::ActivationRecord without = *activation;
+    // Stored first: after a crash, too, the jail must not be taken for one that the activation cost; nor the ones that
+    // were stopped before it, which are in the record of this process still.
+    core::ActivationRecord before = *activation;
+    for (const QString &stopped : m_context.state.stoppedOnPurpose(server))
+        before.jailsBefore.removeAll(stopped);
+    core::ActivationRecord without = before;
     without.jailsBefore.removeAll(jail);
     m_context.recoveries.recordActivation(
-        without, this, [this, server, jail, activation, pending](const core::Result<core::ActivationRecord> &stored) {
+        without, this, [this, server, jail, before, pending](const core::Result<core::ActivationRecord> &stored) {
             if (stored)
-                sendStop(server, jail, activation, pending);
+                sendStop(server, jail, before, pending);
             else
                 pending.finish(tl::unexpected(stored.error()));
         });

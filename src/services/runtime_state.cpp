@@ -163,9 +163,12 @@ void RuntimeState::recordActivation(const core::ActivationRecord &record)
     if (!server)
         return;
     server->activation = record;
-    // Both count since the activation.
-    server->stoppedOnPurpose.clear();
-    server->unreachableMs = 0;
+    // What runs now, or is to run, was not left stopped. What was stopped before is none of this activation's jails,
+    // but an open recovery may still name it.
+    server->stoppedOnPurpose.remove(record.jail);
+    for (const QString &jail : record.jailsBefore)
+        server->stoppedOnPurpose.remove(jail);
+    server->unreachableMs = 0; // counts since the activation
     if (server->unreachableSince != 0)
         server->unreachableSince = record.at;
     Q_EMIT activationChanged(record.server);
@@ -177,7 +180,6 @@ void RuntimeState::clearActivationRecord(core::ServerId id)
     if (!server || !server->activation)
         return;
     server->activation.reset();
-    server->stoppedOnPurpose.clear();
     server->unreachableMs = 0;
     Q_EMIT activationChanged(id);
 }

@@ -33,7 +33,7 @@ public:
     [[nodiscard]] std::optional<core::ActivationRecord> activation(core::ServerId id) const;
     /// For a server that it does not know (any more): one that knows nothing.
     [[nodiscard]] JailServiceState &jailServiceState(core::ServerId id);
-    /// Jails that BanGUI stopped on purpose since the activation.
+    /// Jails that BanGUI stopped on purpose and that no activation has found running or started since.
     [[nodiscard]] QSet<QString> stoppedOnPurpose(core::ServerId id) const;
 
     void addServer(core::ServerId id, const core::ServerStatus &lastKnown = {});

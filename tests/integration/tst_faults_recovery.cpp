@@ -33,6 +33,8 @@ private Q_SLOTS:
     void banGuiDiesBeforeTheDaemonDoes();
     void jailLostBehindOurBack();
     void whatBanGuiStoppedIsNotLost();
+    void whatWasStoppedDoesNotHoldARecoveryOpen();
+    void twoStopsAreBothOnRecord();
     void aJailThatCouldNotBeStoppedCanBeLost();
     void frozenByAnActivation();
     void oldActivationsAreNotBlamed();
@@ -189,6 +191,52 @@ void TestFaultsRecovery::whatBanGuiStoppedIsNotLost()
         QVERIFY(window.appeared.isEmpty());
     }
     // Nor after a restart of BanGUI within the activation's window.
+    faults::Window window(data(), m_clock);
+    QVERIFY(window.start());
+    QTRY_COMPARE_WITH_TIMEOUT(window.state(id), ServerState::Online, soon);
+    QVERIFY(twoProbes(window));
+    QCOMPARE(window.state(id), ServerState::Online);
+    QVERIFY(window.appeared.isEmpty());
+}
+
+void TestFaultsRecovery::whatWasStoppedDoesNotHoldARecoveryOpen()
+{
+    core::ServerId id;
+    {
+        faults::Window window(data(), m_clock);
+        QVERIFY(window.start());
+        id = addDaemon(window);
+        QTRY_COMPARE_WITH_TIMEOUT(window.state(id), ServerState::Online, soon);
+        QVERIFY(reload(window, id));
+        QCOMPARE(m_daemon->client({ u"stop"_s, u"big"_s }).exitCode, 0); // behind BanGUI's back
+        QTRY_COMPARE_WITH_TIMEOUT(window.appeared.size(), 1, soon);
+        QVERIFY(stopJail(window, id, u"web"_s)); // on purpose
+    }
+    faults::Window window(data(), m_clock);
+    QVERIFY(window.start());
+    QCOMPARE(window.set.recoveryController.open().size(), 1);
+    QCOMPARE(window.set.runtimeState.stoppedOnPurpose(id), QSet<QString> { u"web"_s });
+    QTRY_COMPARE_WITH_TIMEOUT(window.state(id), ServerState::Degraded, soon);
+    QVERIFY(twoProbes(window));
+    QCOMPARE(window.set.recoveryController.open().size(), 1); // big is still missing
+    QCOMPARE(m_daemon->client({ u"reload"_s, u"--if-exists"_s, u"big"_s }).exitCode, 0);
+    QTRY_COMPARE_WITH_TIMEOUT(window.resolved.size(), 1, soon);
+    QTRY_COMPARE_WITH_TIMEOUT(window.state(id), ServerState::Online, soon);
+    QVERIFY(!window.status(id).jails.contains(u"web"_s));
+}
+
+void TestFaultsRecovery::twoStopsAreBothOnRecord()
+{
+    core::ServerId id;
+    {
+        faults::Window window(data(), m_clock);
+        QVERIFY(window.start());
+        id = addDaemon(window);
+        QTRY_COMPARE_WITH_TIMEOUT(window.state(id), ServerState::Online, soon);
+        QVERIFY(reload(window, id));
+        QVERIFY(stopJail(window, id, u"web"_s));
+        QVERIFY(stopJail(window, id, u"big"_s));
+    }
     faults::Window window(data(), m_clock);
     QVERIFY(window.start());
     QTRY_COMPARE_WITH_TIMEOUT(window.state(id), ServerState::Online, soon);

@@ -194,6 +194,27 @@ private Q_SLOTS:
         m_state->recordActivation(activation(start + 10'000));
         QVERIFY(m_state->stoppedOnPurpose(web).isEmpty());
     }
+    void aStopIsKnownForAsLongAsARecoveryMayNameTheJail()
+    {
+        m_state->processHealthProbe(web, answered({ u"mail"_s, u"sshd"_s, u"web"_s }), start);
+        core::PendingRecovery recovery;
+        recovery.server = web;
+        recovery.jailsBefore = { u"mail"_s, u"sshd"_s, u"web"_s };
+        m_state->createPendingRecovery(recovery);
+        m_state->noteStoppedOnPurpose(web, u"mail"_s);
+        // Another jail is started: mail is none of its business, and stays stopped on purpose.
+        core::ActivationRecord record = activation(start + 10'000);
+        record.jail = u"web"_s;
+        record.jailsBefore = { u"sshd"_s };
+        m_state->recordActivation(record);
+        QCOMPARE(m_state->stoppedOnPurpose(web), QSet<QString> { u"mail"_s });
+        const auto decision = m_state->processHealthProbe(web, answered({ u"sshd"_s, u"web"_s }), start + 12'000);
+        QVERIFY(decision.recoveryResolved);
+        // Once it is started, its loss is one again.
+        record.jail = u"mail"_s;
+        m_state->recordActivation(record);
+        QVERIFY(m_state->stoppedOnPurpose(web).isEmpty());
+    }
     void timeUnreachableExtendsTheWindow()
     {
         m_state->processHealthProbe(web, answered({ u"sshd"_s, u"web"_s }), start);
