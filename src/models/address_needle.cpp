@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/ban_matcher.h"
 
+#include <algorithm>
 #include <charconv>
 #include <string_view>
 
@@ -26,32 +27,45 @@ char *writeHex(char *out, unsigned group)
     return out;
 }
 
-/// RFC 5952: the longest run of at least two zero groups, the first of equals, becomes "::".
-char *writeV6(const std::array<quint8, 16> &bytes, char *out)
+char *writeQuad(char *out, std::uint32_t address)
 {
-    const char *start = out;
-    std::array<unsigned, 8> groups {};
-    int bestAt = -1;
-    int bestLength = 1;
-    int runAt = 0;
-    for (int i = 0; i < 8; ++i) {
-        const auto g = static_cast<size_t>(i);
-        groups[g] = unsigned { bytes[2 * g] } << 8 | bytes[2 * g + 1];
-        if (groups[g] != 0)
-            runAt = i + 1;
-        else if (i + 1 - runAt > bestLength) {
-            bestLength = i + 1 - runAt;
-            bestAt = runAt;
-        }
+    for (int shift = 24; shift >= 0; shift -= 8) {
+        out = writeNumber(out, address >> shift & 0xff);
+        if (shift > 0)
+            *out++ = '.';
     }
+    return out;
+}
+
+/// inet_ntop, and therefore fail2ban, writes the old IPv4-compatible addresses, and the mapped ones, with a dotted
+/// quad.
+bool isDotted(const Wide &address)
+{
+    return address.high == 0 && (address.low >> 32 == 0xffff || (address.low >> 32 == 0 && address.low > 0xffff));
+}
+
+/// As RFC 5952 has it.
+char *writeV6(const Wide &address, char *out)
+{
+    if (isDotted(address)) {
+        const std::string_view start = address.low >> 32 == 0 ? "::" : "::ffff:";
+        return writeQuad(std::copy(start.begin(), start.end(), out), static_cast<std::uint32_t>(address.low));
+    }
+    std::array<unsigned, 8> groups {};
+    unsigned zeros = 0;
+    for (size_t i = 0; i < 8; ++i) {
+        groups[i] = (i < 4 ? address.high : address.low) >> (48 - 16 * (i % 4)) & 0xffffU;
+        zeros |= unsigned { groups[i] == 0 } << i;
+    }
+    const ZeroRun run = zeroRun(zeros);
     for (int i = 0; i < 8;) {
-        if (i == bestAt) {
+        if (i == run.at) {
             *out++ = ':';
             *out++ = ':';
-            i += bestLength;
+            i += run.length;
             continue;
         }
-        if (out != start && out[-1] != ':')
+        if (i > 0 && i != run.at + run.length)
             *out++ = ':';
         out = writeHex(out, groups[static_cast<size_t>(i)]);
         ++i;
@@ -66,12 +80,7 @@ char *writeAddress(const BanStore &store, BanStore::Row row, char *buffer)
     char *out = buffer;
     const bool v4 = store.kind(row) == BanStore::Kind::V4;
     if (v4) {
-        const std::uint32_t address = store.values()[row];
-        for (int shift = 24; shift >= 0; shift -= 8) {
-            out = writeNumber(out, address >> shift & 0xff);
-            if (shift > 0)
-                *out++ = '.';
-        }
+        out = writeQuad(out, store.values()[row]);
     } else {
         out = writeV6(store.v6(row), out);
     }
@@ -91,11 +100,10 @@ AddressNeedle::AddressNeedle(const QString &lowered, bool withV6)
     }
     m_latin = lowered.toStdString();
     m_v4Possible = m_latin.find_first_not_of("0123456789./") == std::string::npos;
-    m_v6Possible = withV6 && m_latin.find_first_not_of("0123456789abcdef:/") == std::string::npos;
+    if (withV6 && m_latin.find_first_not_of("0123456789abcdef:/") == std::string::npos)
+        m_wide.emplace(m_latin);
     if (m_v4Possible)
         compileV4();
-    if (m_v6Possible)
-        compileV6();
 }
 
 void AddressNeedle::compileV4()
@@ -137,21 +145,6 @@ void AddressNeedle::compileV4()
     }
 }
 
-void AddressNeedle::compileV6()
-{
-    // A needle of digits alone lies within one group, unless it also lies in "0", which "::" may hide.
-    if (m_latin.find_first_of(":./") != std::string::npos || m_latin == "0")
-        return;
-    m_groups.assign(0x10000, false);
-    if (m_latin.size() > 4)
-        return;
-    for (unsigned value = 1; value < 0x10000; ++value) {
-        char digits[4];
-        const std::string_view group(digits, static_cast<size_t>(writeHex(digits, value) - digits));
-        m_groups[value] = group.find(m_latin) != std::string_view::npos;
-    }
-}
-
 bool AddressNeedle::matchesWritten(const BanStore &store, BanStore::Row row) const
 {
     char buffer[64];
@@ -167,16 +160,11 @@ bool AddressNeedle::matches(const BanStore &store, BanStore::Row row) const
             return false;
         return store.isSingle(row) ? matchesV4(store.values()[row]) : matchesWritten(store, row);
     case BanStore::Kind::V6: {
-        if (!m_v6Possible)
-            return false;
-        if (m_groups.empty() || !store.isSingle(row))
-            return matchesWritten(store, row);
-        const auto &bytes = store.v6(row);
-        for (size_t i = 0; i < 16; i += 2) {
-            if (m_groups[size_t { bytes[i] } << 8 | bytes[i + 1]])
-                return true;
-        }
-        return false;
+        const Wide address = store.v6(row);
+        if (isDotted(address))
+            return !m_latin.empty() && matchesWritten(store, row);
+        return m_wide && m_wide->matches(address, store.prefix(row))
+            && (m_wide->isExact() || matchesWritten(store, row));
     }
     case BanStore::Kind::Identifier:
         return store.identifier(row).contains(m_text, Qt::CaseInsensitive);

@@ -10,6 +10,25 @@ using namespace Qt::StringLiterals;
 
 namespace models {
 
+namespace {
+
+/// The low half of the meta of a standing IPv4 address that is no network.
+constexpr std::uint32_t single = 32U << 8 | static_cast<std::uint32_t>(BanStore::Kind::V4);
+
+/// The mask of a network of so many bits.
+Wide leadingBits(int count)
+{
+    const auto ones = [](int bits) { return bits <= 0 ? 0 : ~std::uint64_t { 0 } << (64 - std::min(bits, 64)); };
+    return { ones(count), ones(count - 64) };
+}
+
+bool within(const Wide &address, const Wide &network, const Wide &bits)
+{
+    return (((address.high ^ network.high) & bits.high) | ((address.low ^ network.low) & bits.low)) == 0;
+}
+
+} // namespace
+
 std::optional<core::IpNetwork> BanFilter::network() const
 {
     const QString trimmed = text.trimmed();
@@ -45,6 +64,7 @@ BanMatcher::BanMatcher(
         const auto network = core::IpNetwork::parse(text);
         m_hasNetwork = network.has_value();
         m_network = network.value_or(core::IpNetwork());
+        m_wideNetwork = wideOf(m_network.address().bytes());
         m_target = m_hasNetwork && text.contains(u'/') ? Target::Network : Target::Text;
         anyV6 = store.hasV6();
         if (m_target == Target::Text)
@@ -67,12 +87,8 @@ bool BanMatcher::networkAccepts(BanStore::Row row) const
         const std::uint64_t bits = ~std::uint64_t { 0 } << (32 - shared);
         return ((m_store.values()[row] ^ m_network.address().toV4()) & static_cast<std::uint32_t>(bits)) == 0;
     }
-    const auto &a = m_store.v6(row);
-    const auto &b = m_network.address().bytes();
-    const size_t whole = static_cast<size_t>(shared) / 8;
-    if (!std::equal(a.begin(), a.begin() + whole, b.begin()))
-        return false;
-    return shared % 8 == 0 || ((a[whole] ^ b[whole]) >> (8 - shared % 8)) == 0;
+    const Wide bits = leadingBits(shared);
+    return within(m_store.v6(row), m_wideNetwork, bits);
 }
 
 bool BanMatcher::targetAccepts(BanStore::Row row) const
@@ -126,6 +142,40 @@ template <typename Test> void BanMatcher::intersect(Mask &mask, Test test) const
     });
 }
 
+void BanMatcher::intersectNetwork(Mask &mask) const
+{
+    const std::uint32_t *metas = m_store.metas().data();
+    const std::uint32_t *values = m_store.values().data();
+    const std::uint32_t address = m_network.address().toV4();
+    const auto bits = static_cast<std::uint32_t>(~std::uint64_t { 0 } << (32 - m_network.prefix()));
+    intersect(mask, [=, this](BanStore::Row row) {
+        // Where addresses of both families stand mixed, a branch on the family would cost more than the comparison.
+        const std::uint32_t meta = metas[row] & 0xffffU;
+        const bool network = (meta & 0xffU) == static_cast<std::uint32_t>(BanStore::Kind::V4) && meta != single;
+        if (network)
+            return networkAccepts(row);
+        return static_cast<bool>((meta == single) & (((values[row] ^ address) & bits) == 0));
+    });
+}
+
+void BanMatcher::intersectWideNetwork(Mask &mask) const
+{
+    const Wide bits = leadingBits(m_network.prefix());
+    inParts(m_store.capacity(), [&](size_t begin, size_t end) {
+        for (size_t base = begin; base < end; base += 64) {
+            std::uint64_t word = 0;
+            if (mask[base / 64] == 0)
+                continue;
+            m_store.eachV6(base / 64, [&](BanStore::Row row, const Wide &address) {
+                const bool fits
+                    = m_store.prefix(row) == 128 ? within(address, m_wideNetwork, bits) : networkAccepts(row);
+                word |= std::uint64_t { fits && m_store.isStanding(row) } << (row % 64);
+            });
+            mask[base / 64] &= word;
+        }
+    });
+}
+
 BanMatcher::Mask BanMatcher::mask() const
 {
     Mask mask((m_store.capacity() + 63) / 64, ~std::uint64_t { 0 });
@@ -139,21 +189,15 @@ BanMatcher::Mask BanMatcher::mask() const
     }
     if (m_end != BanEnd::Any)
         intersect(mask, [this](BanStore::Row row) { return endAccepts(row); });
-    constexpr std::uint32_t single = 32U << 8 | static_cast<std::uint32_t>(BanStore::Kind::V4);
     switch (m_target) {
     case Target::Any:
         break;
-    case Target::Network: {
-        const bool v4 = m_network.address().isV4();
-        const std::uint32_t address = v4 ? m_network.address().toV4() : 0;
-        const auto bits = static_cast<std::uint32_t>(v4 ? ~std::uint64_t { 0 } << (32 - m_network.prefix()) : 0);
-        intersect(mask, [=, this](BanStore::Row row) {
-            if ((metas[row] & 0xffffU) == single)
-                return v4 && ((values[row] ^ address) & bits) == 0;
-            return m_store.isStanding(row) && networkAccepts(row);
-        });
+    case Target::Network:
+        if (m_network.address().isV4())
+            intersectNetwork(mask);
+        else
+            intersectWideNetwork(mask);
         break;
-    }
     case Target::Text: {
         std::vector<std::uint8_t> named(0x10000, 0);
         std::copy(m_listNamed.begin(), m_listNamed.end(), named.begin());

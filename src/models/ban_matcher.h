@@ -3,6 +3,7 @@
 
 #include "models/ban_filter.h"
 #include "models/ban_store.h"
+#include "models/wide_needle.h"
 
 #include <QSet>
 
@@ -31,15 +32,13 @@ public:
 
 private:
     void compileV4();
-    void compileV6();
     [[nodiscard]] bool matchesWritten(const BanStore &store, BanStore::Row row) const;
 
     QString m_text;
     std::string m_latin; ///< empty where the text is not ASCII: then no address matches
     std::array<std::array<std::uint8_t, 256>, 4> m_octets {};
     bool m_v4Possible = false;
-    bool m_v6Possible = false;
-    std::vector<bool> m_groups; ///< by group value: the needle lies within it; empty: compare the written form
+    std::optional<WideNeedle> m_wide; ///< nothing: no IPv6 address holds the text, or there is none
 };
 
 /// Writes an address as fail2ban does (with "/n" for a network) into buffer, which has room for 64 characters. Answers
@@ -66,6 +65,8 @@ private:
     [[nodiscard]] bool targetAccepts(BanStore::Row row) const;
     [[nodiscard]] bool networkAccepts(BanStore::Row row) const;
     [[nodiscard]] bool endAccepts(BanStore::Row row) const;
+    void intersectNetwork(Mask &mask) const;
+    void intersectWideNetwork(Mask &mask) const;
     template <typename Test> void intersect(Mask &mask, Test test) const;
 
     const BanStore &m_store;
@@ -76,6 +77,7 @@ private:
     std::optional<AddressNeedle> m_needle;
     std::vector<std::uint8_t> m_listNamed; ///< by list id: jail or server holds the text
     core::IpNetwork m_network;
+    Wide m_wideNetwork;
     bool m_hasNetwork = false;
     BanEnd m_end = BanEnd::Any;
     std::uint32_t m_endLimit = 0;

@@ -56,16 +56,74 @@ void radixSort(Buffer &items, std::uint32_t smallest, std::uint32_t largest)
 
 struct WideKeyed
 {
-    std::array<quint8, 16> bytes;
+    Wide address;
     std::uint32_t prefix;
     Row row;
-    friend bool operator<(const WideKeyed &a, const WideKeyed &b)
-    {
-        if (const auto c = a.bytes <=> b.bytes; c != 0)
-            return c < 0;
-        return a.prefix != b.prefix ? a.prefix < b.prefix : a.row < b.row;
-    }
+    friend auto operator<=>(const WideKeyed &, const WideKeyed &) = default;
 };
+
+/// 32 bits of an address, from the first one that tells these addresses apart.
+std::uint32_t window(const Wide &address, int from)
+{
+    if (from >= 96)
+        return static_cast<std::uint32_t>(address.low);
+    if (from >= 64)
+        return static_cast<std::uint32_t>(address.low >> (96 - from));
+    if (from <= 32)
+        return static_cast<std::uint32_t>(address.high >> (32 - from));
+    return static_cast<std::uint32_t>(address.high << (from - 32) | address.low >> (96 - from));
+}
+
+/// How many leading bits all these addresses share.
+int sharedBits(const BanStore &store, std::span<const Row> rows)
+{
+    const Wide first = store.v6(rows.front());
+    Wide differing;
+    for (const Row row : rows) {
+        const Wide address = store.v6(row);
+        differing.high |= address.high ^ first.high;
+        differing.low |= address.low ^ first.low;
+    }
+    return differing.high != 0 ? std::countl_zero(differing.high) : 64 + std::countl_zero(differing.low);
+}
+
+/// By address, then prefix, then row. Many rows go by 32 bits that differ among them, and only those that agree in
+/// these are looked at again; every turn takes at least one bit more, in practice one or two turns are enough.
+void sortWide(const BanStore &store, std::span<Row> rows)
+{
+    constexpr size_t few = 4'096;
+    if (rows.size() < 2)
+        return;
+    const int from = rows.size() < few ? 128 : sharedBits(store, rows);
+    if (from == 128) {
+        std::vector<WideKeyed> items;
+        items.reserve(rows.size());
+        for (const Row row : rows)
+            items.push_back({ store.v6(row), static_cast<std::uint32_t>(store.prefix(row)), row });
+        std::sort(items.begin(), items.end());
+        std::transform(items.begin(), items.end(), rows.begin(), [](const WideKeyed &item) { return item.row; });
+        return;
+    }
+    Buffer items(rows.size());
+    std::uint32_t smallest = 0xffffffff;
+    std::uint32_t largest = 0;
+    for (size_t i = 0; i < rows.size(); ++i) {
+        const std::uint32_t key = window(store.v6(rows[i]), from);
+        items.data[i] = { key, rows[i] };
+        smallest = std::min(smallest, key);
+        largest = std::max(largest, key);
+    }
+    radixSort(items, smallest, largest);
+    for (size_t i = 0; i < rows.size(); ++i)
+        rows[i] = items.data[i].row;
+    for (size_t i = 0; i < rows.size();) {
+        size_t end = i + 1;
+        while (end < rows.size() && items.data[end].key == items.data[i].key)
+            ++end;
+        sortWide(store, rows.subspan(i, end - i));
+        i = end;
+    }
+}
 
 /// std::sort on two threads where it is worth it; the order is total, so that the split changes nothing.
 template <typename T, typename Less> void sortInTwo(std::vector<T> &items, Less less)
@@ -196,7 +254,7 @@ std::vector<Row> BanSorter::sortedByAddress() const
 {
     const size_t capacity = m_store.capacity();
     Buffer v4(m_store.size());
-    std::vector<WideKeyed> v6;
+    std::vector<Row> v6;
     std::vector<Row> identifiers;
     size_t count = 0;
     std::uint32_t smallest = 0xffffffff;
@@ -215,7 +273,7 @@ std::vector<Row> BanSorter::sortedByAddress() const
             break;
         }
         case BanStore::Kind::V6:
-            v6.push_back({ m_store.v6(row), static_cast<std::uint32_t>(m_store.prefix(row)), row });
+            v6.push_back(row);
             break;
         case BanStore::Kind::Identifier:
             identifiers.push_back(row);
@@ -245,9 +303,8 @@ std::vector<Row> BanSorter::sortedByAddress() const
             i = end;
         }
     }
-    sortInTwo(v6, [](const WideKeyed &a, const WideKeyed &b) { return a < b; });
-    for (const WideKeyed &item : v6)
-        sorted.push_back(item.row);
+    sortWide(m_store, v6);
+    sorted.insert(sorted.end(), v6.begin(), v6.end());
     sortInTwo(identifiers, before);
     sorted.insert(sorted.end(), identifiers.begin(), identifiers.end());
     return sorted;

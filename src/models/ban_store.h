@@ -3,6 +3,7 @@
 
 #include "core/ban.h"
 #include "core/ids.h"
+#include "models/wide_column.h"
 
 #include <QHash>
 #include <QString>
@@ -32,7 +33,7 @@ template <typename T> struct Unfilled : std::allocator<T>
     }
 };
 
-/// The bans of all jails, packed: 16 bytes a row (IPv6: 16 more) and 4 in its jail's list. A row number is stable as
+/// The bans of all jails, packed: 16 bytes a row (IPv6: 12 more) and 4 in its jail's list. A row number is stable as
 /// long as its ban stands, whatever is added or removed around it. Times are kept as 32-bit seconds: what lies beyond
 /// 2106, or lasts longer than 136 years, is shown as that limit.
 class BanStore
@@ -114,11 +115,19 @@ public:
 
     // the arrays, for scans; indexed by row
     [[nodiscard]] const Column &metas() const { return m_meta; }
-    [[nodiscard]] const Column &values() const { return m_value; } ///< IPv4 address, or index into a pool
+    [[nodiscard]] const Column &values() const
+    {
+        return m_value;
+    } ///< IPv4 address, first 32 bits of an IPv6 address, or index of an identifier
     [[nodiscard]] const Column &sinces() const { return m_since; }
     [[nodiscard]] const Column &durations() const { return m_duration; }
-    [[nodiscard]] const std::array<quint8, 16> &v6(Row row) const { return m_v6[m_value[row]]; }
-    [[nodiscard]] bool hasV6() const { return !m_v6.empty(); }
+    [[nodiscard]] Wide v6(Row row) const { return wide(m_value[row], m_wide.at(row)); }
+    /// Calls visit(row, address) for the IPv6 rows among the 64 of one word of a mask, removed ones too.
+    template <typename Visit> void eachV6(size_t word, Visit visit) const
+    {
+        m_wide.each(word, [&](Row row, const WideColumn::Rest &rest) { visit(row, wide(m_value[row], rest)); });
+    }
+    [[nodiscard]] bool hasV6() const { return !m_wide.isEmpty(); }
     [[nodiscard]] const QString &identifier(Row row) const { return m_identifiers[m_value[row]]; }
     static constexpr std::uint32_t removedFlag = 0x80; ///< in metas()
     static constexpr std::uint32_t unusedMeta = 0xffffffff; ///< a free row number
@@ -130,19 +139,20 @@ private:
         std::uint32_t since;
         std::uint32_t duration;
     };
+    [[nodiscard]] static Wide wide(std::uint32_t first, const WideColumn::Rest &rest)
+    {
+        return { std::uint64_t { first } << 32 | rest.second, std::uint64_t { rest.third } << 32 | rest.fourth };
+    }
     [[nodiscard]] static Packed pack(const core::Ban &ban);
     [[nodiscard]] bool sameTarget(Row row, const core::BanTarget &target) const;
     [[nodiscard]] Row add(std::uint16_t list, const core::Ban &ban);
-    /// Where the values of one part of a long list wait until the parts are joined.
-    struct Part
-    {
-        std::vector<std::array<quint8, 16>> v6;
-        std::vector<QString> identifiers;
-    };
-    template <typename V6, typename Identifier>
-    void fill(Row row, std::uint16_t list, const core::Ban &ban, V6 keepV6, Identifier keepIdentifier);
+    template <typename KeepWide, typename Identifier>
+    void fill(Row row, std::uint16_t list, const core::Ban &ban, KeepWide keepWide, Identifier keepIdentifier);
     void resizeRows(size_t size);
-    void join(Part &part, Row begin, Row end);
+    /// Their values count from the beginning of part so far.
+    void joinIdentifiers(const std::vector<QString> &part, Row begin, Row end);
+    void releaseRow(Row row);
+    void forgetRows();
     void appendMany(std::uint16_t list, const core::BanList &bans, std::vector<Row> &rows);
     [[nodiscard]] std::uint16_t makeList(core::ServerId server, const QString &jail);
     void matchRest(std::uint16_t list, const core::BanList &bans, std::vector<Row> &next,
@@ -155,8 +165,7 @@ private:
     Column m_since;
     Column m_duration;
     std::vector<Row> m_free;
-    std::vector<std::array<quint8, 16>> m_v6;
-    std::vector<std::uint32_t> m_freeV6;
+    WideColumn m_wide;
     std::vector<QString> m_identifiers;
     std::vector<std::uint32_t> m_freeIdentifiers;
     std::vector<List> m_lists;

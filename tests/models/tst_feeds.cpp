@@ -291,7 +291,8 @@ void TestFeeds::bansOfAServerThatDoesNotAnswerAreStale()
     const QModelIndex cell = model.index(rowOf(1), 0);
     QCOMPARE(cell.data(Qt::AccessibleDescriptionRole).toString(), why);
     QCOMPARE(cell.data(Qt::ToolTipRole).toString(), why);
-    QVERIFY(cell.siblingAtColumn(int(models::BanColumn::Left)).data(Qt::ToolTipRole).toString().endsWith(u"\n"_s + why));
+    QVERIFY(
+        cell.siblingAtColumn(int(models::BanColumn::Left)).data(Qt::ToolTipRole).toString().endsWith(u"\n"_s + why));
 
     registry.all[0].name = u"web-9"_s;
     Q_EMIT registry.serverChanged({ 1 });
