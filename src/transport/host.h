@@ -3,10 +3,14 @@
 
 #include "core/request_handle.h"
 #include "core/server_status.h"
+#include "transport/file_follower.h"
 
 #include <QByteArray>
 #include <QObject>
 #include <QStringList>
+
+#include <memory>
+#include <optional>
 
 namespace transport {
 
@@ -42,6 +46,18 @@ struct FileStat
     uint mode = 0; ///< permission bits
     uint owner = 0;
     uint group = 0;
+};
+
+/// New content for one file. Whoever reads sees the old or the new, never a part. Owner, mode, SELinux label and ACL of
+/// an existing file are kept; a symbolic link stays one.
+struct FileWrite
+{
+    QString path;
+    QByteArray content;
+    uint mode = 0644; ///< of a file that is new
+    /// What must be there still, or nothing is written (PreflightFailed): its SHA-256 in lower-case hexadecimal, empty:
+    /// no file. Absent: whatever is there.
+    std::optional<QByteArray> expected;
 };
 
 /// The commands of fail2ban that only read; the reading half of a host runs nothing else.
@@ -97,6 +113,14 @@ public:
     virtual core::RequestHandle processIdentity(
         qint64 pid, const QObject *context, core::Handler<core::ProcessIdentity> handler)
         = 0;
+    /// Whether somebody listens on that socket and who, by a connection of its own; sends nothing. pid 0 where the
+    /// process lives in another pid namespace. Errors: NoSocket, NotASocket, PathTooLong, Refused, PermissionDenied,
+    /// Busy.
+    virtual core::RequestHandle peer(
+        const QString &socketPath, const QObject *context, core::Handler<core::ProcessIdentity> handler)
+        = 0;
+    /// From this byte on, -1: from its end. Nothing happens before start().
+    [[nodiscard]] virtual std::unique_ptr<FileFollower> follow(const QString &path, qint64 offset = -1) = 0;
 };
 
 /// The whole host. Only services::HostRegistry owns one and only services::CommandGate reaches run().
@@ -107,6 +131,9 @@ public:
     using HostReader::HostReader;
     virtual core::RequestHandle run(
         const HostCommand &command, const QObject *context, core::Handler<CommandResult> handler)
+        = 0;
+    virtual core::RequestHandle writeFileAtomic(
+        const FileWrite &file, const QObject *context, core::Handler<bool> handler)
         = 0;
 };
 

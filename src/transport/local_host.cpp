@@ -5,6 +5,7 @@
 #include "transport/local_files.h"
 #include "transport/local_process.h"
 #include "transport/local_socket_channel.h"
+#include "transport/routed_host.h"
 
 #include <QMutex>
 
@@ -139,6 +140,43 @@ core::RequestHandle LocalHost::processIdentity(
     const quint64 startTime = processStartTime(pid);
     pending.finishLater(startTime == 0 ? core::ProcessIdentity {} : core::ProcessIdentity { pid, startTime });
     return pending.handle();
+}
+
+core::RequestHandle LocalHost::peer(
+    const QString &socketPath, const QObject *context, core::Handler<core::ProcessIdentity> handler)
+{
+    const core::Pending<core::ProcessIdentity> pending(context, std::move(handler));
+    auto *channel = new LocalSocketChannel(socketPath, this); // owned by this; ends with its answer
+    connect(channel, &Channel::opened, this, [channel, pending] {
+        const auto identity = channel->peerIdentity();
+        channel->close();
+        channel->deleteLater();
+        pending.finish(identity.value_or(core::ProcessIdentity {}));
+    });
+    connect(channel, &Channel::failed, this, [channel, pending](const core::Error &error) {
+        channel->deleteLater();
+        pending.finish(tl::unexpected(error));
+    });
+    channel->open();
+    return pending.handle();
+}
+
+RoutedHost &LocalHost::helperHost()
+{
+    if (!m_helperHost)
+        m_helperHost = std::move(*RoutedHost::create({ .environment = m_extraEnvironment }));
+    return *m_helperHost;
+}
+
+core::RequestHandle LocalHost::writeFileAtomic(
+    const FileWrite &file, const QObject *context, core::Handler<bool> handler)
+{
+    return helperHost().writeFileAtomic(file, context, std::move(handler));
+}
+
+std::unique_ptr<FileFollower> LocalHost::follow(const QString &path, qint64 offset)
+{
+    return helperHost().follow(path, offset);
 }
 
 } // namespace transport

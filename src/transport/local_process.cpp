@@ -10,7 +10,9 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <csignal>
+#include <cstring>
 #include <limits>
 
 using namespace Qt::StringLiterals;
@@ -144,7 +146,12 @@ void LocalProcess::onErrorOccurred(QProcess::ProcessError error)
     case QProcess::FailedToStart:
         m_timer.stop();
         deleteLater();
-        m_pending.finishLater(core::failure(core::ErrorCode::CommandNotFound, m_process.errorString()));
+        // The child's errno comes as its words.
+        m_pending.finishLater(
+            core::failure(m_process.errorString().contains(QString::fromLocal8Bit(std::strerror(E2BIG)))
+                    ? core::ErrorCode::InvalidArgument
+                    : core::ErrorCode::CommandNotFound,
+                m_process.errorString()));
         break;
     case QProcess::Crashed: // finished() follows
     case QProcess::Timedout:

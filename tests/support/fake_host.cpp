@@ -165,4 +165,43 @@ core::RequestHandle FakeHost::processIdentity(
     return pending.handle();
 }
 
+void FakeHost::setPeer(const QString &socketPath, const core::Result<core::ProcessIdentity> &peer)
+{
+    m_peers.insert(socketPath, peer);
+}
+
+core::RequestHandle FakeHost::peer(
+    const QString &socketPath, const QObject *context, core::Handler<core::ProcessIdentity> handler)
+{
+    const core::Pending<core::ProcessIdentity> pending(context, std::move(handler));
+    pending.finishLater(m_peers.value(socketPath, core::failure(core::ErrorCode::NoSocket, socketPath)));
+    return pending.handle();
+}
+
+core::RequestHandle FakeHost::writeFileAtomic(
+    const transport::FileWrite &file, const QObject *context, core::Handler<bool> handler)
+{
+    const core::Pending<bool> pending(context, std::move(handler));
+    setFile(file.path, file.content);
+    pending.finishLater(true);
+    return pending.handle();
+}
+
+namespace {
+
+class FakeFollower final : public transport::FileFollower
+{
+public:
+    void start() override { }
+};
+
+} // namespace
+
+std::unique_ptr<transport::FileFollower> FakeHost::follow(const QString &, qint64)
+{
+    auto follower = std::make_unique<FakeFollower>();
+    m_follower = follower.get();
+    return follower;
+}
+
 } // namespace support

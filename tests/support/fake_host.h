@@ -5,6 +5,7 @@
 
 #include <QHash>
 #include <QList>
+#include <QPointer>
 
 #include <functional>
 
@@ -68,6 +69,17 @@ public:
         const QString &path, const QObject *context, core::Handler<transport::FileStat> handler) override;
     core::RequestHandle processIdentity(
         qint64 pid, const QObject *context, core::Handler<core::ProcessIdentity> handler) override;
+    core::RequestHandle peer(
+        const QString &socketPath, const QObject *context, core::Handler<core::ProcessIdentity> handler) override;
+    /// Then setFile() of it.
+    core::RequestHandle writeFileAtomic(
+        const transport::FileWrite &file, const QObject *context, core::Handler<bool> handler) override;
+    /// Nothing comes by itself: the test emits the signals of the last one.
+    [[nodiscard]] std::unique_ptr<transport::FileFollower> follow(const QString &path, qint64 offset) override;
+
+    /// Who listens on a socket, or why nobody can be asked. Unscripted: NoSocket.
+    void setPeer(const QString &socketPath, const core::Result<core::ProcessIdentity> &peer);
+    [[nodiscard]] transport::FileFollower *lastFollower() const { return m_follower; }
 
 private:
     struct Rule
@@ -95,6 +107,8 @@ private:
     QHash<QString, QStringList> m_folders;
     QHash<QString, transport::FileStat> m_stats;
     QHash<qint64, core::ProcessIdentity> m_processes;
+    QHash<QString, core::Result<core::ProcessIdentity>> m_peers;
+    QPointer<transport::FileFollower> m_follower;
 };
 
 } // namespace support

@@ -1,12 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// One suite for every way to a machine: what holds for this one holds behind ssh, sudo and a container engine. The
+// engine is a fake (its "exec" runs the command here); sudo and sshd are the real ones.
+//   tst_host [KIND] [QTest's arguments]      KIND: local, helper, sudo, container
 #include "transport/host_bytes.h"
 #include "transport/local_host.h"
 #include "transport/local_socket_channel.h"
+#include "transport/routed_host.h"
 
+#include <QCryptographicHash>
 #include <QDateTime>
 #include <QDir>
 #include <QElapsedTimer>
 #include <QFile>
+#include <QLocalServer>
+#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -21,8 +28,11 @@ using core::ErrorCode;
 using core::Result;
 using transport::CommandResult;
 using transport::FileStat;
+using transport::Host;
 using transport::HostCommand;
+using transport::HostRoute;
 using transport::LocalHost;
+using transport::RoutedHost;
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -45,12 +55,13 @@ HostCommand shell(const QString &script)
 
 } // namespace
 
-class TestLocalHost : public QObject
+class TestHost : public QObject
 {
     Q_OBJECT
 
+    QString m_kind;
     QTemporaryDir m_folder { QDir::tempPath() + u"/lh-XXXXXX"_s };
-    std::unique_ptr<LocalHost> m_host;
+    std::unique_ptr<Host> m_host;
 
     template <typename T> core::Handler<T> into(const std::shared_ptr<Outcome<T>> &outcome)
     {
@@ -90,8 +101,32 @@ class TestLocalHost : public QObject
         return file.open(QIODevice::ReadOnly) ? file.readAll().trimmed().toLongLong() : 0;
     }
 
+    std::unique_ptr<Host> makeHost(const QStringList &environment = {})
+    {
+        HostRoute route;
+        route.environment = environment;
+        if (m_kind == "local"_L1)
+            return std::make_unique<LocalHost>(environment);
+        if (m_kind == "sudo"_L1)
+            route.elevation = transport::Elevation::Sudo;
+        if (m_kind == "container"_L1) {
+            route.engine = path(u"docker"_s);
+            route.container = u"fail2ban_1.test-x"_s;
+        }
+        return std::move(*RoutedHost::create(route));
+    }
+
+public:
+    explicit TestHost(QString kind)
+        : m_kind(std::move(kind))
+    {
+        create(u"docker"_s,
+            "#!/bin/sh\n[ \"$1 $2 $3\" = 'exec -i fail2ban_1.test-x' ] || exit 125\nshift 3\nexec \"$@\"\n");
+        QFile::setPermissions(path(u"docker"_s), QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    }
+
 private Q_SLOTS:
-    void init() { m_host = std::make_unique<LocalHost>(); }
+    void init() { m_host = makeHost(); }
     void cleanup() { m_host.reset(); }
 
     void exitCodesAndStreams()
@@ -111,7 +146,7 @@ private Q_SLOTS:
         const auto empty = start({});
         const auto good = start(shell(u"true"_s));
         QCOMPARE(missing->calls + empty->calls + good->calls, 0);
-        QTRY_COMPARE(missing->calls + empty->calls + good->calls, 3);
+        QTRY_COMPARE_WITH_TIMEOUT(missing->calls + empty->calls + good->calls, 3, 10'000);
         QCOMPARE(missing->error(), u"CommandNotFound"_s);
         QCOMPARE(empty->error(), u"InvalidArgument"_s);
     }
@@ -142,7 +177,7 @@ private Q_SLOTS:
     {
         QFETCH(QString, program);
         const auto outcome = start({ { program, u"x"_s } });
-        QTRY_COMPARE(outcome->calls, 1);
+        QTRY_COMPARE_WITH_TIMEOUT(outcome->calls, 1, 10'000);
         QCOMPARE(outcome->error(), u"CommandNotFound"_s);
     }
 
@@ -182,7 +217,7 @@ private Q_SLOTS:
     void nulInAnArgumentIsRefused()
     {
         const auto outcome = start({ { u"/bin/echo"_s, u"a"_s + QChar(0) + u"b"_s } });
-        QTRY_COMPARE(outcome->calls, 1);
+        QTRY_COMPARE_WITH_TIMEOUT(outcome->calls, 1, 10'000);
         QCOMPARE(outcome->error(), u"InvalidArgument"_s);
     }
 
@@ -191,8 +226,8 @@ private Q_SLOTS:
         HostCommand command;
         command.argv = QStringList { u"/bin/true"_s } + QStringList(QList<QString>(100, QString(200'000, u'x')));
         const auto outcome = start(command);
-        QTRY_COMPARE(outcome->calls, 1);
-        QCOMPARE(outcome->error(), u"CommandNotFound"_s); // E2BIG: it did not start
+        QTRY_COMPARE_WITH_TIMEOUT(outcome->calls, 1, 10'000);
+        QCOMPARE(outcome->error(), u"InvalidArgument"_s); // E2BIG
     }
 
     void cleanSurroundings()
@@ -214,10 +249,10 @@ private Q_SLOTS:
                 QVERIFY(line.contains("/usr/sbin") && line.contains("/usr/bin"));
         }
 
-        LocalHost other({ u"PYTHONPATH=/opt/f2b"_s, u"LANG=C"_s });
+        const auto other = makeHost({ u"PYTHONPATH=/opt/f2b"_s, u"LANG=C"_s });
         const auto outcome = std::make_shared<Outcome<CommandResult>>();
-        other.run(shell(u"echo $PYTHONPATH $LANG"_s), this, into(outcome));
-        QTRY_COMPARE(outcome->calls, 1);
+        other->run(shell(u"echo $PYTHONPATH $LANG"_s), this, into(outcome));
+        QTRY_COMPARE_WITH_TIMEOUT(outcome->calls, 1, 10'000);
         QCOMPARE(outcome->result->standardOutput, QByteArray("/opt/f2b C\n"));
     }
 
@@ -240,14 +275,14 @@ private Q_SLOTS:
         QElapsedTimer timer;
         timer.start();
         const auto outcome = start(command);
-        QTRY_VERIFY(pidIn(u"grandchild"_s) > 0);
+        QTRY_VERIFY_WITH_TIMEOUT(pidIn(u"grandchild"_s) > 0, 10'000);
         const qint64 grandchild = pidIn(u"grandchild"_s);
         QVERIFY(transport::processStartTime(grandchild) > 0);
-        QTRY_COMPARE(outcome->calls, 1);
+        QTRY_COMPARE_WITH_TIMEOUT(outcome->calls, 1, 10'000);
         QCOMPARE(outcome->error(), u"Timeout"_s);
         QVERIFY(timer.elapsed() >= 450);
-        QTRY_COMPARE(transport::processStartTime(grandchild), 0U);
-        QTRY_VERIFY(m_host->children().isEmpty()); // reaped
+        QTRY_COMPARE_WITH_TIMEOUT(transport::processStartTime(grandchild), 0U, 10'000);
+        QTRY_VERIFY_WITH_TIMEOUT(m_host->children().isEmpty(), 10'000); // reaped
         QCOMPARE(outcome->calls, 1);
     }
 
@@ -256,9 +291,9 @@ private Q_SLOTS:
         HostCommand command = shell(u"trap '' TERM INT HUP; while :; do sleep 1; done"_s);
         command.timeoutMs = 200;
         const auto outcome = start(command);
-        QTRY_COMPARE(outcome->calls, 1);
+        QTRY_COMPARE_WITH_TIMEOUT(outcome->calls, 1, 10'000);
         QCOMPARE(outcome->error(), u"Timeout"_s);
-        QTRY_VERIFY(m_host->children().isEmpty());
+        QTRY_VERIFY_WITH_TIMEOUT(m_host->children().isEmpty(), 10'000);
     }
 
     void grandchildThatKeepsThePipeDoesNotHoldTheResult()
@@ -304,7 +339,7 @@ private Q_SLOTS:
         command.outputLimit = 4096;
         command.timeoutMs = 300;
         const auto outcome = start(command);
-        QTRY_COMPARE(outcome->calls, 1);
+        QTRY_COMPARE_WITH_TIMEOUT(outcome->calls, 1, 10'000);
         QCOMPARE(outcome->error(), u"Timeout"_s);
     }
 
@@ -312,29 +347,29 @@ private Q_SLOTS:
     {
         core::RequestHandle handle;
         const auto outcome = start(shell(u"echo $$ > %1; exec sleep 300"_s.arg(path(u"cancelled"_s))), &handle);
-        QTRY_VERIFY(pidIn(u"cancelled"_s) > 0);
+        QTRY_VERIFY_WITH_TIMEOUT(pidIn(u"cancelled"_s) > 0, 10'000);
         handle.cancel();
         handle.cancel();
         QCOMPARE(outcome->calls, 0);
-        QTRY_COMPARE(outcome->calls, 1);
+        QTRY_COMPARE_WITH_TIMEOUT(outcome->calls, 1, 10'000);
         QCOMPARE(outcome->error(), u"Cancelled"_s);
-        QTRY_COMPARE(transport::processStartTime(pidIn(u"cancelled"_s)), 0U);
-        QTRY_VERIFY(m_host->children().isEmpty());
+        QTRY_COMPARE_WITH_TIMEOUT(transport::processStartTime(pidIn(u"cancelled"_s)), 0U, 10'000);
+        QTRY_VERIFY_WITH_TIMEOUT(m_host->children().isEmpty(), 10'000);
         QCOMPARE(outcome->calls, 1);
     }
 
     void destroyedHostTakesItsProcessesAlong()
     {
         const auto outcome = start(shell(u"sleep 300 & echo $! > %1; wait"_s.arg(path(u"orphan"_s))));
-        QTRY_VERIFY(pidIn(u"orphan"_s) > 0);
+        QTRY_VERIFY_WITH_TIMEOUT(pidIn(u"orphan"_s) > 0, 10'000);
         const auto file = std::make_shared<Outcome<QByteArray>>();
         m_host->readFile(u"/proc/self/stat"_s, 100, this, into(file));
         m_host.reset();
-        QTRY_COMPARE(outcome->calls, 1);
+        QTRY_COMPARE_WITH_TIMEOUT(outcome->calls, 1, 10'000);
         QCOMPARE(outcome->error(), u"Cancelled"_s);
-        QTRY_COMPARE(file->calls, 1);
+        QTRY_COMPARE_WITH_TIMEOUT(file->calls, 1, 10'000);
         QCOMPARE(file->error(), u"Cancelled"_s);
-        QTRY_COMPARE(transport::processStartTime(pidIn(u"orphan"_s)), 0U);
+        QTRY_COMPARE_WITH_TIMEOUT(transport::processStartTime(pidIn(u"orphan"_s)), 0U, 10'000);
     }
 
     void deadContextHearsNothing()
@@ -344,7 +379,7 @@ private Q_SLOTS:
         m_host->run(shell(u"true"_s), context.get(), [&calls](auto) { ++calls; });
         m_host->readFile(u"/proc/self/stat"_s, 100, context.get(), [&calls](auto) { ++calls; });
         context.reset();
-        QTRY_VERIFY(m_host->children().isEmpty());
+        QTRY_VERIFY_WITH_TIMEOUT(m_host->children().isEmpty(), 10'000);
         QCOMPARE(finished(shell(u"true"_s)).exitCode, 0);
         QCOMPARE(calls, 0);
     }
@@ -355,7 +390,7 @@ private Q_SLOTS:
         for (int i = 0; i < 20; ++i)
             all.push_back(start(shell(u"echo %1; exit %1"_s.arg(i))));
         for (int i = 0; i < 20; ++i) {
-            QTRY_COMPARE(all[size_t(i)]->calls, 1);
+            QTRY_COMPARE_WITH_TIMEOUT(all[size_t(i)]->calls, 1, 10'000);
             QCOMPARE(all[size_t(i)]->result->exitCode, i);
             QCOMPARE(all[size_t(i)]->result->standardOutput, QByteArray::number(i) + '\n');
         }
@@ -365,7 +400,7 @@ private Q_SLOTS:
     {
         const auto outcome = std::make_shared<Outcome<CommandResult>>();
         m_host->runReader(transport::ReaderCommand::clientVersion(u"/bin/echo"_s), this, into(outcome));
-        QTRY_COMPARE(outcome->calls, 1);
+        QTRY_COMPARE_WITH_TIMEOUT(outcome->calls, 1, 10'000);
         QCOMPARE(outcome->result->standardOutput, QByteArray("-V\n"));
     }
 
@@ -380,7 +415,7 @@ private Q_SLOTS:
             m_host->readFile(name.startsWith(u'/') ? name : path(name), limit, this, into(outcome));
             if (outcome->calls != 0)
                 qFatal("from inside the call");
-            [&] { QTRY_COMPARE(outcome->calls, 1); }();
+            [&] { QTRY_COMPARE_WITH_TIMEOUT(outcome->calls, 1, 10'000); }();
             return outcome;
         };
         QCOMPARE(read(u"file"_s, 100)->result.value(), QByteArray("0123456789"));
@@ -408,7 +443,7 @@ private Q_SLOTS:
         const auto list = [this](const QString &name) {
             const auto outcome = std::make_shared<Outcome<QStringList>>();
             m_host->list(path(name), this, into(outcome));
-            [&] { QTRY_COMPARE(outcome->calls, 1); }();
+            [&] { QTRY_COMPARE_WITH_TIMEOUT(outcome->calls, 1, 10'000); }();
             return outcome;
         };
         QCOMPARE(list(u"d"_s)->result.value(), (QStringList { u".hidden"_s, u"b"_s, u"sub"_s, u"\xdcff"_s }));
@@ -425,7 +460,7 @@ private Q_SLOTS:
         const auto stat = [this](const QString &name) {
             const auto outcome = std::make_shared<Outcome<FileStat>>();
             m_host->stat(name, this, into(outcome));
-            [&] { QTRY_COMPARE(outcome->calls, 1); }();
+            [&] { QTRY_COMPARE_WITH_TIMEOUT(outcome->calls, 1, 10'000); }();
             return outcome->result.value();
         };
         const FileStat file = stat(path(u"stat"_s));
@@ -448,7 +483,7 @@ private Q_SLOTS:
             m_host->processIdentity(pid, this, into(outcome));
             if (outcome->calls != 0)
                 qFatal("from inside the call");
-            [&] { QTRY_COMPARE(outcome->calls, 1); }();
+            [&] { QTRY_COMPARE_WITH_TIMEOUT(outcome->calls, 1, 10'000); }();
             return outcome->result.value();
         };
         const core::ProcessIdentity own = identity(::getpid());
@@ -460,10 +495,163 @@ private Q_SLOTS:
         const pid_t child = ::fork();
         if (child == 0)
             ::_exit(0);
-        QTRY_COMPARE(identity(child), core::ProcessIdentity {}); // a zombie is gone, too
+        QTRY_COMPARE_WITH_TIMEOUT(identity(child), core::ProcessIdentity {}, 10'000); // a zombie is gone, too
         ::waitpid(child, nullptr, 0);
+    }
+
+    void sockets()
+    {
+        const auto peer = [this](const QString &name) {
+            const auto outcome = std::make_shared<Outcome<core::ProcessIdentity>>();
+            m_host->peer(name, this, into(outcome));
+            [&] { QTRY_COMPARE_WITH_TIMEOUT(outcome->calls, 1, 10'000); }();
+            return outcome;
+        };
+        create(u"plain file"_s, {});
+        QCOMPARE(peer(path(u"absent"_s))->error(), u"NoSocket"_s);
+        QCOMPARE(peer(path(u"plain file"_s))->error(), u"NotASocket"_s);
+        QCOMPARE(peer(u'/' + QString(107, u'x'))->error(), u"PathTooLong"_s);
+        const QString name = path(u"sock"_s);
+        {
+            QLocalServer server;
+            QVERIFY(server.listen(name));
+            const auto found = peer(name);
+            QVERIFY(found->result.has_value());
+            QCOMPARE(found->result->pid, ::getpid());
+            QCOMPARE(found->result->startTime, transport::processStartTime(::getpid()));
+            QVERIFY(::rename(qPrintable(name), qPrintable(name + u'x')) == 0); // a crash leaves it
+        }
+        QCOMPARE(peer(name + u'x')->error(), u"Refused"_s);
+        QVERIFY(QFile::remove(name + u'x'));
+    }
+
+    void writing()
+    {
+        const auto write = [this](const transport::FileWrite &file) {
+            const auto outcome = std::make_shared<Outcome<bool>>();
+            m_host->writeFileAtomic(file, this, into(outcome));
+            [&] { QTRY_COMPARE_WITH_TIMEOUT(outcome->calls, 1, 10'000); }();
+            return outcome;
+        };
+        const auto content = [this](const QString &name) {
+            QFile file(path(name));
+            return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray("absent");
+        };
+        const QString name = u"odd '$(id)`\n-n"_s + QChar(0xDCFF);
+        const QByteArray raw = transport::hostBytes(path(name));
+        const auto rawContent = [&raw] {
+            QFile file;
+            const int fd = ::open(raw.constData(), O_RDONLY);
+            return fd >= 0 && file.open(fd, QIODevice::ReadOnly, QFile::AutoCloseHandle) ? file.readAll() : "absent"_ba;
+        };
+        QByteArray all;
+        for (int byte = 0; byte < 256; ++byte)
+            all += char(byte);
+        QVERIFY(write({ .path = path(name), .content = all, .mode = 0600 })->result.has_value());
+        QCOMPARE(rawContent(), all);
+        struct stat info
+        {
+        };
+        QCOMPARE(::stat(raw.constData(), &info), 0);
+        QCOMPARE(info.st_mode & 07777, 0600U);
+
+        // Owner and mode stay; a link stays a link; nothing is left beside it.
+        QCOMPARE(::chmod(raw.constData(), 0640), 0);
+        if (::geteuid() == 0)
+            QCOMPARE(::chown(raw.constData(), 1, 2), 0);
+        const QByteArray link = transport::hostBytes(path(u"link"_s));
+        QCOMPARE(::symlink(raw.constData(), link.constData()), 0);
+        QVERIFY(write({ .path = path(u"link"_s), .content = "second" })->result.has_value());
+        QCOMPARE(rawContent(), QByteArray("second"));
+        QCOMPARE(::lstat(link.constData(), &info), 0);
+        QVERIFY(S_ISLNK(info.st_mode));
+        QCOMPARE(::stat(raw.constData(), &info), 0);
+        QCOMPARE(info.st_mode & 07777, 0640U);
+        if (::geteuid() == 0) {
+            QCOMPARE(info.st_uid, 1U);
+            QCOMPARE(info.st_gid, 2U);
+        }
+        QVERIFY(QDir(m_folder.path()).entryList(QDir::Hidden | QDir::Files).filter(u"bangui"_s).isEmpty());
+        QCOMPARE(::unlink(link.constData()), 0);
+        QCOMPARE(::unlink(raw.constData()), 0); // QTemporaryDir could not
+
+        // What somebody else has changed meanwhile is not overwritten.
+        create(u"conf"_s, "old");
+        const auto hash = [](const QByteArray &bytes) {
+            return QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex();
+        };
+        QCOMPARE(write({ .path = path(u"conf"_s), .content = "new", .expected = hash("other") })->error(),
+            u"PreflightFailed"_s);
+        QCOMPARE(write({ .path = path(u"conf"_s), .content = "new", .expected = QByteArray("") })->error(),
+            u"PreflightFailed"_s);
+        QCOMPARE(content(u"conf"_s), QByteArray("old"));
+        QVERIFY(write({ .path = path(u"conf"_s), .content = "new", .expected = hash("old") })->result.has_value());
+        QCOMPARE(content(u"conf"_s), QByteArray("new"));
+        QVERIFY(write({ .path = path(u"fresh"_s), .content = "1", .expected = QByteArray("") })->result.has_value());
+        QCOMPARE(content(u"fresh"_s), QByteArray("1"));
+
+        const QByteArray large(3'000'000, 'z');
+        QVERIFY(write({ .path = path(u"large written"_s), .content = large })->result.has_value());
+        QVERIFY(content(u"large written"_s) == large);
+        QCOMPARE(write({ .path = path(u"nowhere/file"_s), .content = "x" })->error(), u"FileNotFound"_s);
+        QCOMPARE(write({ .path = m_folder.path(), .content = "x" })->error(), u"FileUnreadable"_s);
+    }
+
+    void following()
+    {
+        const QString log = path(u"followed.log"_s);
+        const auto append = [&log](const QByteArray &bytes) {
+            QFile file(log);
+            QVERIFY(file.open(QIODevice::Append));
+            file.write(bytes);
+        };
+        QFile::remove(log);
+        append("before\n");
+        const auto follower = m_host->follow(log);
+        QByteArray got;
+        int starts = 0;
+        int rotations = 0;
+        connect(follower.get(), &transport::FileFollower::started, this, [&](qint64) { ++starts; });
+        connect(follower.get(), &transport::FileFollower::rotated, this, [&] { ++rotations; });
+        connect(follower.get(), &transport::FileFollower::bytesReceived, this, [&](const auto &b) { got += b; });
+        QSignalSpy failures(follower.get(), &transport::FileFollower::failed);
+        follower->start();
+        QTRY_COMPARE_WITH_TIMEOUT(starts, 1, 10'000);
+        append("one\n");
+        QTRY_COMPARE_WITH_TIMEOUT(got, QByteArray("one\n"), 10'000);
+        append("last\n");
+        QVERIFY(QFile::rename(log, log + u".1"_s)); // logrotate
+        QTRY_COMPARE_WITH_TIMEOUT(got, QByteArray("one\nlast\n"), 10'000);
+        append("two\n");
+        QTRY_COMPARE_WITH_TIMEOUT(got, QByteArray("one\nlast\ntwo\n"), 10'000);
+        QCOMPARE(rotations, 1);
+        QVERIFY(QFile::resize(log, 0)); // copytruncate
+        QTRY_COMPARE_WITH_TIMEOUT(rotations, 2, 10'000);
+        append("three\n");
+        QTRY_COMPARE_WITH_TIMEOUT(got, QByteArray("one\nlast\ntwo\nthree\n"), 10'000);
+        QCOMPARE(failures.size(), 0);
+
+        const auto folder = m_host->follow(m_folder.path());
+        QSignalSpy refused(folder.get(), &transport::FileFollower::failed);
+        folder->start();
+        QTRY_COMPARE_WITH_TIMEOUT(refused.size(), 1, 10'000);
     }
 };
 
-QTEST_GUILESS_MAIN(TestLocalHost)
-#include "tst_local_host.moc"
+int main(int argc, char *argv[])
+{
+    const QCoreApplication application(argc, argv);
+    QStringList arguments = QCoreApplication::arguments();
+    QStringList kinds { u"local"_s, u"helper"_s, u"sudo"_s, u"container"_s };
+    if (kinds.contains(arguments.value(1)))
+        kinds = QStringList { arguments.takeAt(1) };
+    int failed = 0;
+    for (const QString &kind : std::as_const(kinds)) {
+        qInfo().noquote() << "host:" << kind;
+        TestHost test(kind);
+        failed += QTest::qExec(&test, arguments);
+    }
+    return failed;
+}
+
+#include "tst_host.moc"

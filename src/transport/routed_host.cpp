@@ -1,0 +1,353 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "transport/routed_host.h"
+
+#include "transport/helper_follower.h"
+#include "transport/host_bytes.h"
+#include "transport/ssh_master.h"
+
+#include <QJsonArray>
+#include <QPointer>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace transport {
+
+namespace {
+
+// Python's start, the link and the engine, on top of what the operation itself may take.
+constexpr qint64 overheadMs = 15'000;
+
+QJsonArray encodedWords(const QStringList &words)
+{
+    QJsonArray array;
+    for (const QString &word : words)
+        array.append(encoded(hostBytes(word)));
+    return array;
+}
+
+QJsonObject pathOperation(const QString &name, const QString &path)
+{
+    return { { u"op"_s, name }, { u"path"_s, encoded(hostBytes(path)) } };
+}
+
+bool hasNul(const QString &text)
+{
+    return text.contains(QChar(u'\0'));
+}
+
+core::ProcessIdentity identityFrom(const QJsonObject &result)
+{
+    const qint64 pid = result.value("pid"_L1).toInteger();
+    const auto start = quint64(result.value("start"_L1).toInteger());
+    return start == 0 ? core::ProcessIdentity {} : core::ProcessIdentity { pid, start };
+}
+
+FileStat statFrom(const QJsonObject &result)
+{
+    FileStat stat;
+    stat.exists = result.value("exists"_L1).toBool();
+    stat.isRegular = result.value("regular"_L1).toBool();
+    stat.isDirectory = result.value("folder"_L1).toBool();
+    stat.isSocket = result.value("socket"_L1).toBool();
+    stat.readable = result.value("readable"_L1).toBool();
+    stat.writable = result.value("writable"_L1).toBool();
+    stat.size = result.value("size"_L1).toInteger();
+    stat.modifiedAt = result.value("modified"_L1).toInteger();
+    stat.mode = uint(result.value("mode"_L1).toInteger());
+    stat.owner = uint(result.value("owner"_L1).toInteger());
+    stat.group = uint(result.value("group"_L1).toInteger());
+    return stat;
+}
+
+} // namespace
+
+core::Result<std::unique_ptr<RoutedHost>> RoutedHost::create(HostRoute route)
+{
+    if (!route.container.isEmpty()) {
+        if (!isContainerName(route.container))
+            return core::failure(core::ErrorCode::InvalidArgument, route.container);
+        if (!isContainerName(route.engine) && !isPlainPath(route.engine))
+            return core::failure(core::ErrorCode::InvalidArgument, route.engine);
+    }
+    return std::unique_ptr<RoutedHost>(new RoutedHost(std::move(route)));
+}
+
+RoutedHost::RoutedHost(HostRoute route)
+    : m_route(std::move(route))
+{
+    if (m_route.master)
+        connect(m_route.master, &SshMaster::lost, this, &RoutedHost::forgetPython);
+}
+
+RoutedHost::~RoutedHost()
+{
+    // Their hooks go to this object's processes, which end here and not in ~QObject().
+    qDeleteAll(findChildren<HelperProcess *>(Qt::FindDirectChildrenOnly));
+}
+
+QStringList RoutedHost::wrapped(const QStringList &words, bool elevated) const
+{
+    QStringList argv = words;
+    if (!m_route.container.isEmpty())
+        argv = QStringList { m_route.engine, u"exec"_s, u"-i"_s, m_route.container } + argv;
+    if (elevated) {
+        switch (m_route.elevation) {
+        case Elevation::None:
+            break;
+        case Elevation::Sudo:
+            argv = QStringList { u"sudo"_s, u"-n"_s, u"--"_s } + argv;
+            break;
+        case Elevation::Pkexec:
+            argv = QStringList { u"pkexec"_s } + argv;
+            break;
+        }
+    }
+    return m_route.master ? m_route.master->sessionArguments() << loginShellLine(argv) : argv;
+}
+
+core::RequestHandle RoutedHost::helperCommand(const QObject *context, core::Handler<QStringList> handler)
+{
+    const core::Pending<QStringList> pending(context, std::move(handler));
+    if (!m_python.isEmpty() && (!m_route.master || m_route.master->state() == SshMaster::State::Up)) {
+        pending.finishLater(wrapped(pythonCommand(m_python), true));
+        return pending.handle();
+    }
+    m_waiting.push_back(pending);
+    if (std::exchange(m_finding, true))
+        return pending.handle();
+    if (!m_route.master) {
+        findPython();
+        return pending.handle();
+    }
+    m_route.master->require(this, [this](const core::Result<bool> &up) {
+        if (up)
+            findPython();
+        else
+            onPythonFound(tl::unexpected(up.error()));
+    });
+    return pending.handle();
+}
+
+void RoutedHost::findPython()
+{
+    m_finder = std::make_unique<HelperProcess>();
+    connect(m_finder.get(), &HelperProcess::finished, this, &RoutedHost::onPythonFound);
+    // Inside a container the engine needs the elevation already; a Python of the machine itself is found without.
+    m_finder->start(
+        wrapped(searchingCommand(), !m_route.container.isEmpty()), { { u"op"_s, u"hello"_s } }, {}, overheadMs);
+}
+
+void RoutedHost::onPythonFound(const core::Result<QJsonObject> &result)
+{
+    if (m_finder)
+        m_finder.release()->deleteLater(); // it is the sender
+    m_finding = false;
+    core::Result<QStringList> answer = core::failure(core::ErrorCode::Cancelled);
+    if (!result) {
+        answer = tl::unexpected(result.error());
+    } else {
+        const QString python = hostText(decoded(result->value("python"_L1)));
+        if (isPlainPath(python)) {
+            m_python = python;
+            answer = wrapped(pythonCommand(python), true);
+        } else {
+            answer = core::failure(core::ErrorCode::ProtocolError, python);
+        }
+    }
+    const auto waiting = std::exchange(m_waiting, {});
+    const QPointer<RoutedHost> guard(this);
+    for (const auto &pending : waiting) {
+        pending.finish(answer);
+        if (!guard)
+            return;
+    }
+}
+
+void RoutedHost::forgetPython()
+{
+    m_python.clear();
+}
+
+std::function<void()> RoutedHost::perform(
+    const QJsonObject &operation, const QByteArray &payload, qint64 timeoutMs, Frames frames, Done done)
+{
+    struct Call
+    {
+        core::RequestHandle command;
+        QPointer<HelperProcess> helper;
+    };
+    const auto call = std::make_shared<Call>();
+    call->command = helperCommand(this,
+        [this, call, operation, payload, timeoutMs, frames = std::move(frames), done = std::move(done)](
+            const core::Result<QStringList> &argv) {
+            if (!argv) {
+                done(tl::unexpected(argv.error()));
+                return;
+            }
+            auto *helper = new HelperProcess(this); // owned by this; ends with its result
+            call->helper = helper;
+            if (frames)
+                connect(helper, &HelperProcess::frameReceived, this, frames);
+            connect(helper, &HelperProcess::finished, this, [helper, done](const core::Result<QJsonObject> &result) {
+                helper->deleteLater();
+                done(result);
+            });
+            helper->start(*argv, operation, payload, timeoutMs);
+        });
+    return [call] {
+        call->command.cancel();
+        delete call->helper.data();
+    };
+}
+
+core::RequestHandle RoutedHost::run(
+    const HostCommand &command, const QObject *context, core::Handler<CommandResult> handler)
+{
+    const core::Pending<CommandResult> pending(context, std::move(handler));
+    if (command.argv.value(0).isEmpty() || std::any_of(command.argv.cbegin(), command.argv.cend(), hasNul)) {
+        pending.finishLater(core::failure(core::ErrorCode::InvalidArgument, command.argv.value(0)));
+        return pending.handle();
+    }
+    const auto collected = std::make_shared<CommandResult>();
+    const QJsonObject operation {
+        { u"op"_s, u"run"_s },
+        { u"argv"_s, encodedWords(command.argv) },
+        { u"environment"_s, encodedWords(m_route.environment) },
+        { u"cpu"_s, command.cpuSeconds },
+        { u"timeout"_s, command.timeoutMs },
+        { u"limit"_s, command.outputLimit },
+        { u"size"_s, command.input.size() },
+    };
+    auto end = perform(
+        operation, command.input, command.timeoutMs + overheadMs,
+        [collected, limit = command.outputLimit](char kind, const QByteArray &payload) {
+            // The helper keeps to the limit; a hostile one does not.
+            QByteArray &target = kind == 'O' ? collected->standardOutput : collected->standardError;
+            target += payload.left(std::max<qint64>(limit - target.size(), 0));
+        },
+        [pending, collected, name = command.argv.front()](const core::Result<QJsonObject> &result) {
+            if (!result) {
+                const bool late = result.error().code == core::ErrorCode::Timeout;
+                pending.finish(late ? core::failure(core::ErrorCode::Timeout, name) : tl::unexpected(result.error()));
+                return;
+            }
+            collected->exitCode = result->value("exit"_L1).toInt();
+            collected->truncated = result->value("truncated"_L1).toBool();
+            pending.finish(std::move(*collected));
+        });
+    pending.setOnCancel(std::move(end));
+    return pending.handle();
+}
+
+core::RequestHandle RoutedHost::runReader(
+    const ReaderCommand &command, const QObject *context, core::Handler<CommandResult> handler)
+{
+    return run(command.command(), context, std::move(handler));
+}
+
+core::RequestHandle RoutedHost::readFile(
+    const QString &path, qint64 limit, const QObject *context, core::Handler<QByteArray> handler)
+{
+    const core::Pending<QByteArray> pending(context, std::move(handler));
+    if (hasNul(path)) {
+        pending.finishLater(core::failure(core::ErrorCode::InvalidArgument, path));
+        return pending.handle();
+    }
+    QJsonObject operation = pathOperation(u"read"_s, path);
+    operation.insert(u"limit"_s, limit);
+    const auto content = std::make_shared<QByteArray>();
+    pending.setOnCancel(perform(
+        operation, {}, overheadMs + 45'000,
+        [content, limit](char, const QByteArray &payload) {
+            *content += payload.left(std::max<qint64>(limit - content->size(), 0));
+        },
+        [pending, content](const core::Result<QJsonObject> &result) {
+            if (result)
+                pending.finish(std::move(*content));
+            else
+                pending.finish(tl::unexpected(result.error()));
+        }));
+    return pending.handle();
+}
+
+core::RequestHandle RoutedHost::list(const QString &folder, const QObject *context, core::Handler<QStringList> handler)
+{
+    const core::Pending<QStringList> pending(context, std::move(handler));
+    if (hasNul(folder)) {
+        pending.finishLater(core::failure(core::ErrorCode::InvalidArgument, folder));
+        return pending.handle();
+    }
+    pending.setOnCancel(perform(
+        pathOperation(u"list"_s, folder), {}, overheadMs, {}, [pending](const core::Result<QJsonObject> &result) {
+            if (!result) {
+                pending.finish(tl::unexpected(result.error()));
+                return;
+            }
+            QStringList names;
+            const auto array = result->value("names"_L1).toArray();
+            for (const auto &name : array)
+                names += hostText(decoded(name));
+            names.sort();
+            pending.finish(std::move(names));
+        }));
+    return pending.handle();
+}
+
+core::RequestHandle RoutedHost::stat(const QString &path, const QObject *context, core::Handler<FileStat> handler)
+{
+    const core::Pending<FileStat> pending(context, std::move(handler));
+    if (hasNul(path)) {
+        pending.finishLater(core::failure(core::ErrorCode::InvalidArgument, path));
+        return pending.handle();
+    }
+    pending.setOnCancel(perform(pathOperation(u"stat"_s, path), {}, overheadMs, {},
+        [pending](const core::Result<QJsonObject> &result) { pending.finish(result.map(statFrom)); }));
+    return pending.handle();
+}
+
+core::RequestHandle RoutedHost::processIdentity(
+    qint64 pid, const QObject *context, core::Handler<core::ProcessIdentity> handler)
+{
+    const core::Pending<core::ProcessIdentity> pending(context, std::move(handler));
+    pending.setOnCancel(perform({ { u"op"_s, u"identity"_s }, { u"pid"_s, pid } }, {}, overheadMs, {},
+        [pending](const core::Result<QJsonObject> &result) { pending.finish(result.map(identityFrom)); }));
+    return pending.handle();
+}
+
+core::RequestHandle RoutedHost::peer(
+    const QString &socketPath, const QObject *context, core::Handler<core::ProcessIdentity> handler)
+{
+    const core::Pending<core::ProcessIdentity> pending(context, std::move(handler));
+    pending.setOnCancel(perform(pathOperation(u"peer"_s, socketPath), {}, overheadMs, {},
+        [pending](const core::Result<QJsonObject> &result) { pending.finish(result.map(identityFrom)); }));
+    return pending.handle();
+}
+
+core::RequestHandle RoutedHost::writeFileAtomic(
+    const FileWrite &file, const QObject *context, core::Handler<bool> handler)
+{
+    const core::Pending<bool> pending(context, std::move(handler));
+    if (file.path.isEmpty() || hasNul(file.path)) {
+        pending.finishLater(core::failure(core::ErrorCode::InvalidArgument, file.path));
+        return pending.handle();
+    }
+    QJsonObject operation = pathOperation(u"write"_s, file.path);
+    operation.insert(u"size"_s, file.content.size());
+    operation.insert(u"mode"_s, qint64(file.mode & 07777));
+    if (file.expected)
+        operation.insert(u"expected"_s, QString::fromLatin1(*file.expected));
+    // Cancelling detaches the caller: whether it was written is decided there, at one moment.
+    (void)perform(operation, file.content, overheadMs + 45'000, {}, [pending](const core::Result<QJsonObject> &result) {
+        pending.finish(result.map([](const QJsonObject &) { return true; }));
+    });
+    return pending.handle();
+}
+
+std::unique_ptr<FileFollower> RoutedHost::follow(const QString &path, qint64 offset)
+{
+    return std::make_unique<HelperFollower>(*this, path, offset);
+}
+
+} // namespace transport
