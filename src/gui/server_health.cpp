@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/server_health.h"
 
+#include "models/freshness.h"
 #include "services/runtime_state.h"
 #include "services/server_registry.h"
+#include "texts/time_texts.h"
+
+#include <QCoreApplication>
 
 namespace gui {
 
@@ -17,14 +21,32 @@ QList<texts::ServerHealth> healthOf(const GuiContext &context, const QList<core:
     return health;
 }
 
-std::optional<qint64> sumOfBans(const QList<texts::ServerHealth> &servers)
+std::optional<BanSum> sumOfBans(const QList<texts::ServerHealth> &servers)
 {
-    std::optional<qint64> sum;
+    std::optional<BanSum> sum;
     for (const texts::ServerHealth &server : servers) {
-        if (server.status.counters.currentBans)
-            sum = sum.value_or(0) + *server.status.counters.currentBans;
+        const std::optional<qint64> bans = server.status.counters.currentBans;
+        if (!bans)
+            continue;
+        if (!sum)
+            sum.emplace();
+        sum->bans += *bans;
+        if (models::isStale(server.status))
+            sum->lastKnown += *bans;
     }
     return sum;
+}
+
+QString withLastKnown(const QString &total, qint64 all, qint64 lastKnown)
+{
+    if (lastKnown <= 0)
+        return total;
+    if (lastKnown >= all)
+        //: %1: "35 bans"; every one of them is on a server that does not answer now
+        return QCoreApplication::translate("gui::ServerHealth", "%1, last known").arg(total);
+    //: %1: "35 bans", %2: how many of them are on servers that do not answer now
+    return QCoreApplication::translate("gui::ServerHealth", "%1, %2 of them last known")
+        .arg(total, texts::number(lastKnown));
 }
 
 } // namespace gui

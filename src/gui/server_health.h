@@ -10,7 +10,16 @@ namespace gui {
 
 /// What the texts need to judge these servers, as the runtime state has it now.
 [[nodiscard]] QList<texts::ServerHealth> healthOf(const GuiContext &context, const QList<core::ServerId> &servers);
-/// Current bans of all of them; absent where none has told.
-[[nodiscard]] std::optional<qint64> sumOfBans(const QList<texts::ServerHealth> &servers);
+/// Current bans of several servers, and how many of them are the last known only because their server does not answer.
+struct BanSum
+{
+    qint64 bans = 0;
+    qint64 lastKnown = 0;
+};
+/// absent where none has told.
+[[nodiscard]] std::optional<BanSum> sumOfBans(const QList<texts::ServerHealth> &servers);
+
+/// "35 bans, 12 of them last known"; total: "35 bans", of all of them. lastKnown 0: total alone.
+[[nodiscard]] QString withLastKnown(const QString &total, qint64 all, qint64 lastKnown);
 
 } // namespace gui

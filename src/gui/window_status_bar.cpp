@@ -73,7 +73,7 @@ void WindowStatusBar::update()
     const auto health = healthOf(m_context, m_context.scope.servers());
     m_online->setText(health.isEmpty() ? tr("No servers") : texts::onlineSummary(health));
     const auto bans = sumOfBans(health);
-    m_bans->setText(bans ? texts::bans(*bans) : QString());
+    m_bans->setText(bans ? withLastKnown(texts::bans(bans->bans), bans->bans, bans->lastKnown) : QString());
     m_bans->setVisible(bans.has_value());
     updateAge();
 }

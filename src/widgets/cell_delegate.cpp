@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/cell_delegate.h"
 
+#include "models/common_roles.h"
 #include "platform/colours.h"
 #include "platform/fonts.h"
 
 #include <QAbstractItemView>
+#include <QHelpEvent>
 #include <QPainter>
+#include <QToolTip>
 
 namespace widgets {
 
 using namespace platform;
+using namespace Qt::StringLiterals;
 
 CellDelegate::CellDelegate(Kind kind, QObject *parent)
     : QStyledItemDelegate(parent)
@@ -29,6 +33,13 @@ void CellDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelInd
         option->font = numberFont(option->font);
         if (!index.data(Qt::TextAlignmentRole).isValid())
             option->displayAlignment = Qt::AlignRight | Qt::AlignVCenter;
+    } else if (m_kind == Kind::Name) {
+        option->textElideMode = Qt::ElideMiddle;
+    }
+    if (index.data(models::StaleRole).toBool()) {
+        const QColor ink = option->palette.color(QPalette::PlaceholderText);
+        option->palette.setColor(QPalette::Text, ink);
+        option->palette.setColor(QPalette::HighlightedText, ink);
     }
     option->fontMetrics = QFontMetrics(option->font);
 }
@@ -51,6 +62,28 @@ void CellDelegate::paintRowLines(QPainter *painter, const QStyleOptionViewItem &
     const QColor accent = colour(option.palette, ColourRole::Accent);
     painter->fillRect(QRect(rect.left(), rect.top(), rect.width(), 1), accent);
     painter->fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), accent);
+}
+
+QString CellDelegate::toolTip(const QModelIndex &index, const QString &cutText)
+{
+    const QString told = index.data(Qt::ToolTipRole).toString();
+    QStringList lines { told.contains(cutText) ? QString() : cutText, told };
+    lines.removeAll(QString());
+    if (lines.isEmpty())
+        return {};
+    // Always markup: what is only escaped is sometimes taken as markup and sometimes not.
+    return u"<qt>%1</qt>"_s.arg(lines.join(u'\n').toHtmlEscaped().replace(u'\n', u"<br>"_s));
+}
+
+bool CellDelegate::helpEvent(
+    QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option, const QModelIndex &index)
+{
+    if (!event || !view || event->type() != QEvent::ToolTip)
+        return QStyledItemDelegate::helpEvent(event, view, option, index);
+    const QString text = index.data(Qt::DisplayRole).toString();
+    const bool cut = !text.isEmpty() && sizeHint(option, index).width() > option.rect.width();
+    QToolTip::showText(event->globalPos(), toolTip(index, cut ? text : QString()), view);
+    return true;
 }
 
 } // namespace widgets

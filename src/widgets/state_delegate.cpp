@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/state_delegate.h"
 
+#include "models/common_roles.h"
 #include "platform/fonts.h"
 #include "platform/state_look.h"
 #include "platform/style.h"
 #include "widgets/cell_delegate.h"
 
+#include <QAbstractItemView>
+#include <QHelpEvent>
 #include <QPainter>
 #include <QStyle>
+#include <QToolTip>
 
 namespace widgets {
 
@@ -77,9 +81,10 @@ void StateDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     }
     const bool enabled = item.state.testFlag(QStyle::State_Enabled);
     const QColor ink = colour(palette,
-        !enabled       ? ColourRole::Disabled
-            : selected ? ColourRole::SelectionText
-                       : ColourRole::Text);
+        !enabled                                     ? ColourRole::Disabled
+            : index.data(models::StaleRole).toBool() ? ColourRole::Secondary
+            : selected                               ? ColourRole::SelectionText
+                                                     : ColourRole::Text);
     const QString secondary = m_roles.secondary >= 0 ? index.data(m_roles.secondary).toString() : QString();
     QFont font = item.font;
     if (m_roles.strong >= 0 && index.data(m_roles.strong).toBool())
@@ -104,10 +109,21 @@ void StateDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     painter->setFont(font);
     painter->setPen(ink);
     painter->drawText(mirrored(inner), Qt::AlignVCenter | Qt::AlignLeading | Qt::TextSingleLine,
-        metrics.elidedText(item.text, Qt::ElideRight, inner.width()));
+        metrics.elidedText(item.text, Qt::ElideMiddle, inner.width()));
     painter->restore();
     if (!m_rounded)
         CellDelegate::paintRowLines(painter, item, index);
+}
+
+bool StateDelegate::helpEvent(
+    QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option, const QModelIndex &index)
+{
+    if (!event || !view || event->type() != QEvent::ToolTip)
+        return QStyledItemDelegate::helpEvent(event, view, option, index);
+    const bool cut = sizeHint(option, index).width() > option.rect.width();
+    QToolTip::showText(event->globalPos(),
+        CellDelegate::toolTip(index, cut ? index.data(Qt::DisplayRole).toString() : QString()), view);
+    return true;
 }
 
 QSize StateDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const

@@ -33,4 +33,10 @@ template <typename Column> [[nodiscard]] TableColumn column(Column which, int wi
     return column;
 }
 
+[[nodiscard]] inline TableColumn named(TableColumn column)
+{
+    column.name = true;
+    return column;
+}
+
 } // namespace widgets

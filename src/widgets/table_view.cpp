@@ -95,9 +95,11 @@ void TableView::applyColumns()
     for (const TableColumn &column : m_columns) {
         if (column.numbers)
             numbers.append(column.section);
-        if (itemDelegateForColumn(column.section) || (!column.monospace && !column.numbers))
+        if (itemDelegateForColumn(column.section) || (!column.monospace && !column.numbers && !column.name))
             continue;
-        const auto kind = column.monospace ? CellDelegate::Kind::Monospace : CellDelegate::Kind::Number;
+        const auto kind = column.monospace ? CellDelegate::Kind::Monospace
+            : column.numbers               ? CellDelegate::Kind::Number
+                                           : CellDelegate::Kind::Name;
         setItemDelegateForColumn(column.section, new CellDelegate(kind, this));
     }
     static_cast<TableHeader *>(horizontalHeader())->setRightAligned(numbers);

@@ -19,6 +19,7 @@ struct TableColumn
     bool numbers = false; ///< right-aligned, digits of equal width
     bool hiddenAtFirst = false;
     bool stretch = false; ///< takes the room that is left
+    bool name = false; ///< a name that its end tells apart: cut in the middle
 };
 
 /// Every table of the window: rows of 26, header of 28, hairlines, no zebra, columns movable, hideable and remembered.

@@ -22,6 +22,7 @@ class TestJailsPage : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void jailsOfABusyServerAreCountedAsLastKnown();
     void stopShowsItsCostAndIsUndone();
     void reloadShowsItsStages();
     void reloadThatFailsSaysWhy();
@@ -54,6 +55,16 @@ QModelIndex TestJailsPage::property(const QTreeView *tree, const QString &name)
     const auto found = tree->model()->match(
         tree->model()->index(0, 0), models::PropertyNameRole, name, 1, Qt::MatchExactly | Qt::MatchRecursive);
     return found.isEmpty() ? QModelIndex() : found.constFirst();
+}
+
+void TestJailsPage::jailsOfABusyServerAreCountedAsLastKnown()
+{
+    WindowFixture w;
+    w.window->showPage(u"jails"_s);
+    auto *counts = w.find<QLabel>("jailCounts");
+    QTRY_COMPARE(counts->text(), u"9 jails, 2 of them last known"_s);
+    w.window->scope().setFromText(u"server:web-2"_s);
+    QTRY_COMPARE(counts->text(), u"2 jails"_s);
 }
 
 void TestJailsPage::stopShowsItsCostAndIsUndone()
@@ -265,8 +276,7 @@ void TestJailsPage::windowMayGoWhileAJailReloads()
     QTRY_VERIFY(w.services.jailService.calls.contains("reload web-2 sshd"_L1));
     w.window.reset();
     w.services.jailService.finishReload(true);
-    QTest::qWait(20);
-    QVERIFY(!w.dialog("reloadDialog"));
+    QTRY_VERIFY(!w.dialog("reloadDialog"));
 }
 
 void TestJailsPage::stagesOfAnotherJailAreNotShown()

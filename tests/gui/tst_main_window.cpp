@@ -231,8 +231,12 @@ void TestMainWindow::statusBarTellsTheScope()
     QTRY_VERIFY2(
         w.find<QLabel>("statusOnline")->text().contains(u'9'), qPrintable(w.find<QLabel>("statusOnline")->text()));
     QVERIFY(w.find<QLabel>("statusAge")->text().contains("44 s"_L1));
+    // The busy one does not answer now.
+    QCOMPARE(w.find<QLabel>("statusBans")->text(), u"189 bans, 27 of them last known"_s);
     w.window->scope().setFromText(u"server:web-2"_s);
     QTRY_COMPARE(w.find<QLabel>("statusBans")->text(), u"27 bans"_s);
+    w.window->scope().setFromText(u"server:db-1"_s);
+    QTRY_COMPARE(w.find<QLabel>("statusBans")->text(), u"27 bans, last known"_s);
     QVERIFY(w.find<QLabel>("statusStore")->text().contains("this computer"_L1));
 }
 

@@ -254,7 +254,7 @@ void TestServerDialog::everyControlHasAName()
     WindowFixture w;
     w.trigger("actionAddServer");
     QTRY_VERIFY(w.dialog("serverDialog"));
-    QTest::qWait(10);
+    QTRY_VERIFY(WindowFixture::in<QLineEdit>(w.dialog("serverDialog"), "nameEdit")->hasFocus());
     QCOMPARE(guitest::unnamedControls(w.dialog("serverDialog")), QStringList());
     QVERIFY2(w.dialog("serverDialog")->height() <= 640, "fits a small screen");
 }

@@ -204,8 +204,7 @@ void TestSettingsDialog::everyControlHasAName()
     Rig rig;
     for (const char *section : { "general", "probing", "notifications", "tray", "advanced" }) {
         rig.dialog->showSection(QString::fromLatin1(section));
-        QTest::qWait(5);
-        QCOMPARE(rig.find<widgets::SectionList>("settingSections")->currentSection(), QString::fromLatin1(section));
+        QTRY_COMPARE(rig.find<widgets::SectionList>("settingSections")->currentSection(), QString::fromLatin1(section));
         QCOMPARE(guitest::unnamedControls(rig.dialog), QStringList());
     }
 }

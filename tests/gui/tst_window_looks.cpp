@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/page.h"
 #include "gui/scope_controller.h"
+#include "gui/support/accessible.h"
 #include "gui/support/window_fixture.h"
+#include "widgets/search_line.h"
 
 #include <QAbstractButton>
 #include <QAbstractItemView>
@@ -9,6 +11,7 @@
 #include <QComboBox>
 #include <QDir>
 #include <QPlainTextEdit>
+#include <QStyleOptionFrame>
 
 using namespace Qt::StringLiterals;
 using guitest::WindowFixture;
@@ -30,7 +33,6 @@ private Q_SLOTS:
 private:
     static void pages();
     static QString nameOf(QWidget *widget);
-    static QStringList unnamed(QWidget *root);
     static QStringList cut(QWidget *root);
 };
 
@@ -47,21 +49,18 @@ QString TestWindowLooks::nameOf(QWidget *widget)
     return accessible ? accessible->text(QAccessible::Name) : QString();
 }
 
-QStringList TestWindowLooks::unnamed(QWidget *root)
-{
-    QStringList found;
-    for (QWidget *widget : root->findChildren<QWidget *>()) {
-        if (!widget->isVisible() || widget->focusPolicy() == Qt::NoFocus || !nameOf(widget).isEmpty())
-            continue;
-        found.append(QString::fromLatin1(widget->metaObject()->className()) + u' ' + widget->objectName());
-    }
-    return found;
-}
-
-/// Controls whose text needs more room than they have, or that reach beyond their window.
+/// Controls whose text needs more room than they have, or that reach beyond their window; filters whose hint is cut.
 QStringList TestWindowLooks::cut(QWidget *root)
 {
     QStringList found;
+    for (const widgets::SearchLine *line : root->findChildren<widgets::SearchLine *>()) {
+        QStyleOptionFrame option;
+        option.initFrom(line);
+        constexpr int margins = 4; // QLineEdit's own, left and right of its text
+        const int room = line->style()->subElementRect(QStyle::SE_LineEditContents, &option, line).width() - margins;
+        if (line->isVisible() && line->fontMetrics().horizontalAdvance(line->placeholderText()) > room)
+            found.append(line->placeholderText());
+    }
     for (QWidget *widget : root->findChildren<QWidget *>()) {
         const bool control = qobject_cast<QAbstractButton *>(widget) || qobject_cast<QComboBox *>(widget);
         if (!widget->isVisible() || !control)
@@ -86,11 +85,11 @@ void TestWindowLooks::everyControlHasAName()
     QFETCH(QString, page);
     WindowFixture w;
     w.window->showPage(page);
-    QTest::qWait(50);
-    QCOMPARE(unnamed(w.window.get()), QStringList());
+    QTRY_VERIFY(w.window->currentPage()->isVisible());
+    QCOMPARE(guitest::unnamedControls(w.window.get()), QStringList());
     w.trigger("actionBan");
     QTRY_VERIFY(w.dialog("banDialog"));
-    QCOMPARE(unnamed(w.dialog("banDialog")), QStringList());
+    QCOMPARE(guitest::unnamedControls(w.dialog("banDialog")), QStringList());
     w.dialog("banDialog")->reject();
 }
 
@@ -104,9 +103,8 @@ void TestWindowLooks::nothingIsCutAt1024x640()
     QFETCH(QString, page);
     WindowFixture w(true, {}, { 1024, 640 });
     w.window->showPage(page);
-    QTest::qWait(50);
-    QCOMPARE(w.window->size(), QSize(1024, 640));
-    QCOMPARE(cut(w.window.get()), QStringList());
+    QTRY_COMPARE(w.window->size(), QSize(1024, 640));
+    QTRY_COMPARE(cut(w.window.get()), QStringList());
     QVERIFY2(!w.find<QWidget>("serverSidebar")->isVisible(), "the sidebar makes room");
     QVERIFY(w.find<QWidget>("sidebarButton")->isVisible());
     w.window->resize(1440, 900);

@@ -1,17 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/common_roles.h"
 #include "platform/theme.h"
+#include "widgets/cell_delegate.h"
 #include "widgets/empty_state.h"
-#include "widgets/table_view.h"
+#include "widgets/table_columns.h"
 
 #include <QAbstractItemModelTester>
 #include <QApplication>
 #include <QClipboard>
 #include <QHeaderView>
+#include <QHelpEvent>
 #include <QMenu>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QStandardItemModel>
 #include <QTest>
+#include <QToolTip>
 
 using namespace Qt::StringLiterals;
 using widgets::TableColumn;
@@ -41,6 +45,9 @@ private Q_SLOTS:
     void selectionIsCountedAndSurvives();
     void numbersStandAtTheRight();
     void menuByKeyboardAndMouse();
+    void lastKnownIsGrey();
+    void namesAreCutInTheMiddle();
+    void toolTipsArePlainText();
 
 private:
     void showAt(int width);
@@ -321,6 +328,58 @@ void TestTableView::menuByKeyboardAndMouse()
     QCOMPARE(menu.count(), 2);
     QCOMPARE(menu.at(1).at(0).toPoint(),
         m_view->viewport()->mapToGlobal(m_view->visualRect(m_model->index(2, 0)).bottomLeft()));
+}
+
+void TestTableView::lastKnownIsGrey()
+{
+    for (int row = 0; row < 2; ++row)
+        m_model->setData(m_model->index(row, 1), u"MMMMM"_s);
+    const auto darkest = [this](int row) {
+        const QImage cell = m_view->viewport()->grab(m_view->visualRect(m_model->index(row, 1))).toImage();
+        int lightness = 255;
+        for (int y = 2; y < cell.height() - 4; ++y) {
+            for (int x = 2; x < cell.width() - 2; ++x)
+                lightness = std::min(lightness, cell.pixelColor(x, y).lightness());
+        }
+        return lightness;
+    };
+    QCOMPARE(darkest(0), darkest(1));
+    m_model->setData(m_model->index(0, 1), true, models::StaleRole);
+    const int grey = m_view->palette().color(QPalette::PlaceholderText).lightness();
+    QVERIFY2(darkest(0) >= grey - 2, qPrintable(u"%1 against %2"_s.arg(darkest(0)).arg(grey)));
+    QVERIFY(darkest(1) < grey - 20);
+}
+
+void TestTableView::namesAreCutInTheMiddle()
+{
+    const QString name = u"a-server-of-a-very-long-name-in-the-cellar-%1"_s;
+    for (int row = 0; row < 2; ++row)
+        m_model->setData(m_model->index(row, 1), name.arg(row));
+    using widgets::column;
+    const auto pictures = [this] {
+        const auto of = [this](int row) {
+            return m_view->viewport()->grab(m_view->visualRect(m_model->index(row, 1))).toImage();
+        };
+        return std::pair(of(0), of(1));
+    };
+    m_view->setColumns({ column(0, 200, 0), widgets::named(column(1, 120, 0)), widgets::stretched(column(2, 150, 0)) });
+    const auto [first, second] = pictures();
+    QVERIFY2(first != second, "what tells the names apart is at their end");
+
+    const QPoint at = m_view->visualRect(m_model->index(1, 1)).center();
+    QHelpEvent event(QEvent::ToolTip, at, m_view->viewport()->mapToGlobal(at));
+    QApplication::sendEvent(m_view->viewport(), &event);
+    QVERIFY2(QToolTip::text().contains(name.arg(1)), qPrintable(QToolTip::text()));
+    QToolTip::hideText();
+}
+
+void TestTableView::toolTipsArePlainText()
+{
+    const QModelIndex index = m_model->index(0, 0);
+    QCOMPARE(widgets::CellDelegate::toolTip(index, {}), QString());
+    m_model->setData(index, u"<b>x</b> & y\nsecond"_s, Qt::ToolTipRole);
+    QCOMPARE(widgets::CellDelegate::toolTip(index, {}), u"<qt>&lt;b&gt;x&lt;/b&gt; &amp; y<br>second</qt>"_s);
+    QCOMPARE(widgets::CellDelegate::toolTip(index, u"second"_s), widgets::CellDelegate::toolTip(index, {}));
 }
 
 QTEST_MAIN(TestTableView)

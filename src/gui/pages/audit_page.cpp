@@ -25,6 +25,7 @@ namespace gui {
 using namespace Qt::StringLiterals;
 using models::AuditColumn;
 using widgets::column;
+using widgets::named;
 using widgets::PlainLabel;
 using widgets::stretched;
 
@@ -76,7 +77,7 @@ void AuditPage::buildTable()
 {
     widgets::TableView *table = m_ui->auditTable;
     table->setModel(m_scoped.get());
-    table->setColumns({ column(AuditColumn::Time, 130, 0), column(AuditColumn::Server, 120, 1),
+    table->setColumns({ column(AuditColumn::Time, 130, 0), named(column(AuditColumn::Server, 120, 1)),
         stretched(column(AuditColumn::Command, 240, 0)), column(AuditColumn::Result, 110, 0),
         column(AuditColumn::User, 90, 3), column(AuditColumn::Origin, 124, 4),
         stretched(column(AuditColumn::Detail, 200, 5)) });

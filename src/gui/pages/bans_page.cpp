@@ -10,9 +10,11 @@
 #include "gui/pages/ban_filters.h"
 #include "gui/pages/scope_notice.h"
 #include "gui/scope_controller.h"
+#include "gui/server_health.h"
 #include "gui/window_models.h"
 #include "models/ban_export.h"
 #include "models/ban_table_model.h"
+#include "models/freshness.h"
 #include "platform/icons.h"
 #include "services/runtime_state.h"
 #include "services/server_registry.h"
@@ -35,6 +37,7 @@ using namespace Qt::StringLiterals;
 using models::BanColumn;
 using widgets::column;
 using widgets::monospace;
+using widgets::named;
 using widgets::numbers;
 using widgets::stretched;
 
@@ -48,7 +51,7 @@ BansPage::BansPage(const GuiContext &context, QWidget *parent)
     m_ui->banTable->setModel(&context.models.bans());
     m_ui->banTable->setColumns(
         { monospace(column(BanColumn::Address, 300, 0)), stretched(monospace(column(BanColumn::Jail, 160, 0))),
-            column(BanColumn::Server, 150, 1), numbers(column(BanColumn::Since, 150, 2)),
+            named(column(BanColumn::Server, 150, 1)), numbers(column(BanColumn::Since, 150, 2)),
             numbers(column(BanColumn::Until, 150, 3)), numbers(column(BanColumn::Left, 120, 1)) });
     m_ui->banTable->setSortingEnabled(true);
     m_ui->banTable->sortByColumn(static_cast<int>(BanColumn::Since), Qt::DescendingOrder);
@@ -212,14 +215,27 @@ void BansPage::updateState()
     updateCounts();
 }
 
+qint64 BansPage::lastKnownBans() const
+{
+    qint64 bans = 0;
+    for (const core::ServerId id : m_context.scope.servers()) {
+        if (!models::isStale(m_context.services.runtimeState.status(id)))
+            continue;
+        for (const services::JailBans &jail : m_context.services.banService.snapshot(id).jails)
+            bans += jail.bans ? static_cast<qint64>(jail.bans->size()) : 0;
+    }
+    return bans;
+}
+
 void BansPage::updateCounts()
 {
     const models::BanTableModel &model = m_context.models.bans();
     const auto selected = static_cast<qint64>(m_ui->banTable->selectedRowIndexes().size());
-    QString text = model.filter().isEmpty()
-        ? texts::bans(model.totalInScope())
-        //: "12 of 214 bans"; %1: a number, %2: "214 bans"
-        : tr("%1 of %2").arg(texts::number(model.visibleCount()), texts::bans(model.totalInScope()));
+    const qint64 all = model.totalInScope();
+    const QString total = withLastKnown(texts::bans(all), all, lastKnownBans());
+    QString text = model.filter().isEmpty() ? total
+                                            //: "12 of 214 bans"; %1: a number, %2: "214 bans"
+                                            : tr("%1 of %2").arg(texts::number(model.visibleCount()), total);
     if (selected > 0)
         //: %1: "214 bans", %2: number of selected rows
         text = tr("%1 · %2 selected").arg(text, texts::number(selected));

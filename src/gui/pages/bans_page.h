@@ -39,6 +39,8 @@ private:
     void buildActions();
     void applyScope();
     void updateCounts();
+    /// Bans of the scope that are on servers which do not answer now.
+    [[nodiscard]] qint64 lastKnownBans() const;
     void tick();
     void unbanSelected();
     void unbanEverywhere();

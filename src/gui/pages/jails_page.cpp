@@ -9,6 +9,7 @@
 #include "gui/pages/jail_detail_pane.h"
 #include "gui/pages/scope_notice.h"
 #include "gui/scope_controller.h"
+#include "gui/server_health.h"
 #include "gui/window_models.h"
 #include "models/jail_table_model.h"
 #include "platform/icons.h"
@@ -27,6 +28,7 @@ using namespace Qt::StringLiterals;
 using models::JailColumn;
 using widgets::column;
 using widgets::monospace;
+using widgets::named;
 using widgets::numbers;
 using widgets::stretched;
 
@@ -39,10 +41,11 @@ JailsPage::JailsPage(const GuiContext &context, QWidget *parent)
     setObjectName(u"jailsPage"_s);
     m_model->setSourceModel(&context.models.jails());
     m_ui->jailTable->setModel(m_model.get());
-    m_ui->jailTable->setColumns({ monospace(column(JailColumn::Jail, 170, 0)), column(JailColumn::Server, 120, 1),
-        numbers(column(JailColumn::FailedNow, 84, 1)), numbers(column(JailColumn::FailedTotal, 96, 3)),
-        numbers(column(JailColumn::BannedNow, 84, 0)), numbers(column(JailColumn::BannedTotal, 96, 2)),
-        column(JailColumn::Backend, 90, 4), stretched(monospace(column(JailColumn::Source, 220, 5))) });
+    m_ui->jailTable->setColumns(
+        { monospace(column(JailColumn::Jail, 170, 0)), named(column(JailColumn::Server, 120, 1)),
+            numbers(column(JailColumn::FailedNow, 84, 1)), numbers(column(JailColumn::FailedTotal, 96, 3)),
+            numbers(column(JailColumn::BannedNow, 84, 0)), numbers(column(JailColumn::BannedTotal, 96, 2)),
+            column(JailColumn::Backend, 90, 4), stretched(monospace(column(JailColumn::Source, 220, 5))) });
     m_ui->jailTable->setSelectionMode(QAbstractItemView::SingleSelection);
     m_ui->jailTable->setSortingEnabled(true);
     m_ui->jailTable->sortByColumn(static_cast<int>(JailColumn::BannedNow), Qt::DescendingOrder);
@@ -185,7 +188,10 @@ void JailsPage::updateState()
         else
             m_ui->jailTable->setEmptyState(tr("No jail runs here: fail2ban guards nothing."), tr("Refresh"));
     }
-    m_ui->jailCounts->setText(texts::jails(m_model->rowCount()));
+    int lastKnown = 0;
+    for (int row = 0; row < m_model->rowCount(); ++row)
+        lastKnown += m_model->index(row, 0).data(models::StaleRole).toBool() ? 1 : 0;
+    m_ui->jailCounts->setText(withLastKnown(texts::jails(m_model->rowCount()), m_model->rowCount(), lastKnown));
     // An open pane shows something as soon as there is something.
     if (isDetailShown() && m_model->rowCount() > 0 && !current().first.isValid())
         m_ui->jailTable->selectRow(0);

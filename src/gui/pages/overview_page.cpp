@@ -35,6 +35,7 @@ namespace measure = platform::measure;
 using models::BusiestColumn;
 using widgets::column;
 using widgets::monospace;
+using widgets::named;
 using widgets::numbers;
 using widgets::stretched;
 
@@ -127,7 +128,7 @@ void OverviewPage::buildEvidence()
     m_busiestTable->setAccessibleName(tr("Busiest jails"));
     m_busiestTable->setModel(m_busiest.get());
     m_busiestTable->setColumns({ stretched(monospace(column(BusiestColumn::Jail, 130, 0))),
-        column(BusiestColumn::Server, 90, 0), numbers(column(BusiestColumn::Failing, 68, 1)),
+        named(column(BusiestColumn::Server, 90, 0)), numbers(column(BusiestColumn::Failing, 68, 1)),
         numbers(column(BusiestColumn::Banned, 72, 0)), numbers(column(BusiestColumn::Total, 76, 2)) });
     m_busiestTable->setSortingEnabled(false);
     m_busiestTable->setFrameShape(QFrame::NoFrame);

@@ -22,6 +22,7 @@ ServerCardWidget::ServerCardWidget(QWidget *parent)
     setClickable(true);
     m_mark = new widgets::StateMark(measure::shapeSize, this);
     m_name = new widgets::ElidedLabel(this);
+    m_name->setElideMode(Qt::ElideMiddle);
     m_name->setTone(widgets::PlainLabel::Tone::Strong);
     m_age = new widgets::AgeLabel(this);
     m_line = new widgets::ElidedLabel(this);

@@ -133,7 +133,7 @@ QVariant ServerRowsModel::data(const QModelIndex &index, int role) const
     if (role == Qt::AccessibleTextRole && column == Column::Server)
         return row.card.accessible;
     if (role == Qt::ToolTipRole && column == Column::Age)
-        return row.card.exactAge.toHtmlEscaped();
+        return row.card.exactAge;
     if (role != Qt::DisplayRole)
         return {};
     switch (column) {
