@@ -109,6 +109,8 @@ void Rule::blameActivation(RecoveryReason reason)
     recovery.detectedAt = m_now;
     recovery.reason = reason;
     recovery.jailsBefore = activation.jailsBefore;
+    // Stopped on purpose: nothing that was lost, and nothing that the recovery is to wait for.
+    recovery.jailsBefore.removeIf([this](const QString &jail) { return m_input.stoppedOnPurpose.contains(jail); });
     if (m_report.outcome == ProbeOutcome::Answered)
         recovery.jailsAfter = m_decision.status.jails;
     m_decision.newRecovery = std::move(recovery);

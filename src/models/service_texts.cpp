@@ -30,6 +30,8 @@ QString reloadUnchanged(services::ReloadStage stage)
     case services::ReloadStage::Reload:
         return translated(QT_TRANSLATE_NOOP("models", "Whether the jail was reloaded is not known."));
     case services::ReloadStage::CompareJails:
+        return translated(QT_TRANSLATE_NOOP(
+            "models", "What they guarded is unprotected now; your configuration files were not touched."));
     case services::ReloadStage::CompareActions:
     case services::ReloadStage::Done:
         break;
@@ -80,7 +82,8 @@ QString reloadNext(services::ReloadStage stage)
     case services::ReloadStage::Reload:
         return translated(QT_TRANSLATE_NOOP("models", "Look at the jail now; the details hold the server's words."));
     case services::ReloadStage::CompareJails:
-        return translated(QT_TRANSLATE_NOOP("models", "Start the jails that the details name."));
+        return translated(QT_TRANSLATE_NOOP("models",
+            "Correct what the details name, then start those jails; the notice above the page stays until they run."));
     case services::ReloadStage::CompareActions:
         return translated(QT_TRANSLATE_NOOP("models", "Bans of this jail may have no effect: stop and start it."));
     case services::ReloadStage::Done:

@@ -189,6 +189,11 @@ bool ReloadSteps::failed() const
 
 texts::ErrorText ReloadSteps::failure() const
 {
+    // What is lost weighs more than the command that cost it.
+    for (const services::ReloadStep &step : m_steps) {
+        if (hasFailed(step) && step.stage == services::ReloadStage::CompareJails)
+            return stageError(step, m_server, m_jail);
+    }
     for (const services::ReloadStep &step : m_steps) {
         if (hasFailed(step))
             return stageError(step, m_server, m_jail);

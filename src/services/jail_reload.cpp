@@ -100,6 +100,8 @@ void JailReload::end(core::Result<core::Receipt> result)
 {
     if (m_lease)
         m_context.leases.release(*std::exchange(m_lease, std::nullopt), this, {});
+    if (m_reloadError) // not before: a jail that is half made must not pass for one that is back
+        m_context.monitor.probeNow(m_context.profile.id);
     m_pending.finish(std::move(result));
     deleteLater();
 }
@@ -173,6 +175,7 @@ void JailReload::readRunning()
                     fail(running.error());
                     return;
                 }
+                m_actionsBefore = *running;
                 m_restartReason = firstDifference(*running, m_wanted.actions);
                 // A plain reload drops every action that is written in Python, changed or not.
                 for (const config::DumpedAction &action : std::as_const(m_wanted.actions)) {
@@ -237,8 +240,8 @@ void JailReload::onReloaded(const core::Result<transport::CommandResult> &result
     } else {
         pass(m_restart ? m_restartReason : QString());
         Q_EMIT reloaded();
+        m_context.monitor.probeNow(m_context.profile.id);
     }
-    m_context.monitor.probeNow(m_context.profile.id);
     compareJails(); // also after a failure: what was lost is the news
 }
 
@@ -261,28 +264,59 @@ void JailReload::compareJails()
                 missing += jail;
         }
         if (!missing.isEmpty()) {
-            fail(core::ErrorCode::VerifyFailed, missing.join(u", "_s));
+            failLost(missing);
+            return;
+        }
+        if (m_reloadError && m_restart && m_jailsBefore.contains(m_jail)) {
+            lookForHalfMade();
             return;
         }
         pass(QString::number(status->jails.size()));
         if (!m_reloadError)
             compareActions();
         else if (!m_jailsBefore.contains(m_jail) && status->jails.contains(m_jail))
-            removeHalfMade();
+            removeHalfMade([this] { end(tl::unexpected(*m_reloadError)); });
         else
             end(tl::unexpected(*m_reloadError));
     });
 }
 
-void JailReload::removeHalfMade()
+void JailReload::failLost(const QStringList &lost)
 {
-    // A start that failed leaves a jail that is listed and guards nothing (fact sheet 4.2).
-    m_context.state.noteStoppedOnPurpose(m_context.profile.id, m_jail);
-    m_context.gate.submit(
-        m_context.profile.id, protocol::stopJail(m_jail), this, [this](const core::Result<QVariant> &) {
-            m_context.monitor.probeNow(m_context.profile.id);
-            end(tl::unexpected(*m_reloadError));
+    QString detail = lost.join(u", "_s);
+    if (m_reloadError && !m_reloadError->detail.isEmpty())
+        detail += u'\n' + m_reloadError->detail; // why, in the server's words
+    fail(core::ErrorCode::VerifyFailed, detail);
+}
+
+void JailReload::lookForHalfMade()
+{
+    if (sessionIsGone())
+        return;
+    // A restart ends the jail before it makes it anew. Where that failed, the jail is listed and guards nothing: it has
+    // neither the actions that it had nor those that it was to get. (A command whose answer was lost may have worked.)
+    readRunningActions(
+        *m_session, m_jail, m_wanted.actions, this, [this](const core::Result<QList<config::DumpedAction>> &running) {
+            const bool whole = running
+                && (firstDifference(*running, m_actionsBefore).isEmpty()
+                    || firstDifference(*running, m_wanted.actions).isEmpty());
+            if (whole) {
+                pass({});
+                end(tl::unexpected(*m_reloadError));
+            } else if (!running && running.error().code != core::ErrorCode::UnknownJail) {
+                fail(running.error());
+            } else {
+                removeHalfMade([this] { failLost({ m_jail }); });
+            }
         });
+}
+
+void JailReload::removeHalfMade(std::function<void()> then)
+{
+    // A start that failed leaves a jail that is listed and guards nothing (fact sheet 4.2): only without it do the list
+    // and the health probe tell the truth. Nothing that was stopped on purpose: a recovery goes on waiting for it.
+    m_context.gate.submit(m_context.profile.id, protocol::stopJail(m_jail), this,
+        [then = std::move(then)](const core::Result<QVariant> &) { then(); });
 }
 
 void JailReload::compareActions()

@@ -81,7 +81,9 @@ private:
     void reload();
     void onReloaded(const core::Result<transport::CommandResult> &result);
     void compareJails();
-    void removeHalfMade();
+    void removeHalfMade(std::function<void()> then);
+    void lookForHalfMade();
+    void failLost(const QStringList &lost);
     void compareActions();
     bool sessionIsGone(); ///< and then the flow has ended
 
@@ -105,6 +107,7 @@ private:
     QList<RegexTest> m_regexes;
     qsizetype m_regexAt = 0;
     QStringList m_jailsBefore;
+    QList<config::DumpedAction> m_actionsBefore;
     bool m_restart = false;
     QString m_restartReason;
     std::optional<core::Error> m_reloadError; ///< the command failed; what it did is still compared

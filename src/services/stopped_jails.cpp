@@ -4,6 +4,7 @@
 #include "storage/repositories.h"
 
 using namespace Qt::StringLiterals;
+using core::AuditResult;
 
 namespace services {
 namespace {
@@ -74,13 +75,20 @@ void StoppedJails::add(const core::AuditEntry &entry)
         // One that failed half-way was to run as well: that it does not is a loss.
         if (entry.result == core::AuditResult::Refused)
             return;
+        // What is stopped right after a start that failed is the half-made jail (see JailReload): nobody's purpose.
+        if (m_latest.remove(jail) && entry.result != AuditResult::Done)
+            m_stopped.remove(jail);
         if (jail.isEmpty())
             m_allDecided = true;
         else
             m_decided.insert(jail);
     } else if (verb == "stop"_L1 && words.size() == 2 && mayHaveHappened(entry.result)) {
-        if (!m_decided.contains(jail))
+        if (!m_decided.contains(jail)) {
             m_stopped.insert(jail);
+            m_latest.insert(jail);
+        } else {
+            m_latest.remove(jail);
+        }
         m_decided.insert(jail);
     }
 }

@@ -23,6 +23,7 @@ public:
 private:
     QSet<QString> m_stopped;
     QSet<QString> m_decided; ///< jails of which a newer command has spoken
+    QSet<QString> m_latest; ///< stopped, and no older command of that jail was seen yet
     bool m_allDecided = false; ///< by a start of everything
 };
 

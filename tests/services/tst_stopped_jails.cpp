@@ -58,6 +58,10 @@ private Q_SLOTS:
             { u"web"_s });
         row("another one started", { stop, client({ u"reload"_s, u"--if-exists"_s, u"sshd"_s }) }, { u"web"_s });
         row("and stopped again", { stop, client({ u"reload"_s, u"--if-exists"_s, u"web"_s }), stop }, { u"web"_s });
+        row("removed after a start that failed",
+            { client({ u"reload"_s, u"--if-exists"_s, u"web"_s }, AuditResult::Failed), stop }, {});
+        row("stopped on purpose before that",
+            { stop, client({ u"reload"_s, u"--if-exists"_s, u"web"_s }, AuditResult::Failed), stop }, {});
         row("everything reloaded", { stop, entry({ u"reload"_s, u"--all"_s }) }, {});
         row("stopped after that", { entry({ u"reload"_s }), stop }, { u"web"_s });
     }
