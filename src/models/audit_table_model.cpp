@@ -11,7 +11,7 @@ using namespace Qt::StringLiterals;
 namespace models {
 
 AuditTableModel::AuditTableModel(services::AuditService &audit, const core::Clock &clock, QObject *parent)
-    : QAbstractTableModel(parent)
+    : ColumnTable(parent)
     , m_audit(audit)
     , m_clock(clock)
 {
@@ -128,11 +128,6 @@ int AuditTableModel::rowCount(const QModelIndex &parent) const
     return parent.isValid() ? 0 : static_cast<int>(m_entries.size());
 }
 
-int AuditTableModel::columnCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : int(AuditColumn::Count_);
-}
-
 bool AuditTableModel::canFetchMore(const QModelIndex &parent) const
 {
     return !parent.isValid() && !m_complete && !m_loading;
@@ -210,11 +205,9 @@ QVariant AuditTableModel::data(const QModelIndex &index, int role) const
     }
 }
 
-QVariant AuditTableModel::headerData(int section, Qt::Orientation orientation, int role) const
+QString AuditTableModel::headerText(AuditColumn column) const
 {
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
-        return {};
-    switch (static_cast<AuditColumn>(section)) {
+    switch (column) {
     case AuditColumn::Time:
         return tr("Time");
     case AuditColumn::Server:

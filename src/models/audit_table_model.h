@@ -4,10 +4,9 @@
 #include "core/clock.h"
 #include "core/server_status.h"
 #include "models/audit_table_roles.h"
+#include "models/column_table.h"
 #include "services/audit_service.h"
 #include "texts/time_texts.h"
-
-#include <QAbstractTableModel>
 
 #include <vector>
 
@@ -15,7 +14,7 @@ namespace models {
 
 /// The commands that changed a server, newest first, read page by page as the view scrolls. New and finished ones come
 /// in by themselves (unless a text filter might not match them: then the first page is read again).
-class AuditTableModel final : public QAbstractTableModel
+class AuditTableModel final : public ColumnTable<AuditColumn>
 {
     Q_OBJECT
 public:
@@ -28,9 +27,7 @@ public:
     [[nodiscard]] core::AuditEntry entryAt(int row) const;
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
-    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
-    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
     [[nodiscard]] bool canFetchMore(const QModelIndex &parent) const override;
     void fetchMore(const QModelIndex &parent) override;
 
@@ -38,6 +35,7 @@ Q_SIGNALS:
     void loadingChanged(); ///< isLoading() or error()
 
 private:
+    [[nodiscard]] QString headerText(AuditColumn column) const override;
     void fetch(qint64 beforeId);
     void takePage(qint64 beforeId, core::Result<QList<core::AuditEntry>> page);
     void put(const core::AuditEntry &entry);

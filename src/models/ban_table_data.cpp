@@ -121,7 +121,7 @@ QVariant BanTableModel::data(const QModelIndex &index, int role) const
     case Qt::AccessibleTextRole:
         return accessible(row, column);
     case Qt::TextAlignmentRole:
-        return QVariant::fromValue(Qt::Alignment(Qt::AlignVCenter | (isTime(column) ? Qt::AlignRight : Qt::AlignLeft)));
+        return alignment(column);
     case RawRole:
         return raw(row, column);
     case ExactRole:
@@ -147,15 +147,13 @@ QVariant BanTableModel::data(const QModelIndex &index, int role) const
     }
 }
 
-QVariant BanTableModel::headerData(int section, Qt::Orientation orientation, int role) const
+bool BanTableModel::isNumber(BanColumn column) const
 {
-    if (orientation != Qt::Horizontal || section < 0 || section >= banColumnCount)
-        return {};
-    const auto column = static_cast<BanColumn>(section);
-    if (role == Qt::TextAlignmentRole)
-        return QVariant::fromValue(Qt::Alignment(Qt::AlignVCenter | (isTime(column) ? Qt::AlignRight : Qt::AlignLeft)));
-    if (role != Qt::DisplayRole)
-        return {};
+    return isTime(column);
+}
+
+QString BanTableModel::headerText(BanColumn column) const
+{
     switch (column) {
     case BanColumn::Address:
         return tr("Address");

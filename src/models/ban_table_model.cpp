@@ -35,7 +35,7 @@ std::vector<Row> chosen(std::span<const Row> sorted, const BanMatcher::Mask &mas
 } // namespace
 
 BanTableModel::BanTableModel(QObject *parent)
-    : QAbstractTableModel(parent)
+    : ColumnTable(parent)
 {
 }
 
@@ -77,6 +77,7 @@ void BanTableModel::setServerName(core::ServerId server, const QString &name)
     if (rowCount() > 0)
         Q_EMIT dataChanged(index(0, int(BanColumn::Server)), index(rowCount() - 1, int(BanColumn::Server)),
             { Qt::DisplayRole, RawRole, Qt::AccessibleTextRole });
+    Q_EMIT storeChanged();
 }
 
 void BanTableModel::setServerStatus(core::ServerId server, const core::ServerStatus &status)
@@ -121,6 +122,7 @@ void BanTableModel::finishUpdate()
             tidy(changes);
         applyChanges(changes);
         m_store.release(changes.removed);
+        Q_EMIT storeChanged();
     }
     if (std::exchange(m_namesChanged, false))
         Q_EMIT jailNamesChanged();
@@ -383,11 +385,6 @@ QList<services::UnbanItem> BanTableModel::unbanItems(const QItemSelection &selec
 int BanTableModel::rowCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : static_cast<int>(m_shown.size());
-}
-
-int BanTableModel::columnCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : banColumnCount;
 }
 
 } // namespace models

@@ -7,10 +7,10 @@
 #include "models/ban_filter.h"
 #include "models/ban_store.h"
 #include "models/ban_table_roles.h"
+#include "models/column_table.h"
 #include "services/ban_service.h"
 #include "texts/time_texts.h"
 
-#include <QAbstractTableModel>
 #include <QItemSelection>
 
 #include <memory>
@@ -27,7 +27,7 @@ struct ViewChange;
 /// packed (BanStore), the order is one array of row numbers. A refresh changes few rows one span at a time and many
 /// rows with one insertion, one layout change and one removal; never with a reset, so that selection and scroll
 /// survive. Times ticking away move nothing: the view asks tick() for the rows it shows. Main thread.
-class BanTableModel final : public QAbstractTableModel
+class BanTableModel final : public ColumnTable<BanColumn>
 {
     Q_OBJECT
 public:
@@ -70,18 +70,19 @@ public:
     [[nodiscard]] const BanStore &store() const { return m_store; }
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
-    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
-    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
     void sort(int column, Qt::SortOrder order) override;
     [[nodiscard]] BanColumn sortColumn() const { return m_sortColumn; }
     [[nodiscard]] Qt::SortOrder sortOrder() const { return m_sortOrder; }
 
 Q_SIGNALS:
     void countsChanged(); ///< totalInScope() or visibleCount()
+    void storeChanged(); ///< bans or server names, whatever scope and filter hide
     void jailNamesChanged();
 
 private:
+    [[nodiscard]] QString headerText(BanColumn column) const override;
+    [[nodiscard]] bool isNumber(BanColumn column) const override;
     [[nodiscard]] BanStore::Row rowAt(int row) const { return m_shown[static_cast<size_t>(row)]; }
     /// Every row in the current order, shown or not.
     [[nodiscard]] const std::vector<BanStore::Row> &master() const { return m_filtered ? m_sorted : m_shown; }

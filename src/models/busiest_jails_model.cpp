@@ -12,7 +12,7 @@ using namespace Qt::StringLiterals;
 namespace models {
 
 BusiestJailsModel::BusiestJailsModel(JailTableModel &jails, int limit, QObject *parent)
-    : QAbstractTableModel(parent)
+    : ColumnTable(parent)
     , m_jails(jails)
     , m_limit(limit)
 {
@@ -65,37 +65,8 @@ std::vector<BusiestJailsModel::Row> BusiestJailsModel::wanted() const
 
 void BusiestJailsModel::update()
 {
-    const std::vector<Row> next = wanted();
-    const auto same = [](const Row &a, const Row &b) { return a.server == b.server && a.jail.name == b.jail.name; };
-    for (int row = static_cast<int>(m_rows.size()) - 1; row >= 0; --row) {
-        const Row &now = m_rows[static_cast<size_t>(row)];
-        if (std::any_of(next.begin(), next.end(), [&](const Row &other) { return same(now, other); }))
-            continue;
-        beginRemoveRows({}, row, row);
-        m_rows.erase(m_rows.begin() + row);
-        endRemoveRows();
-    }
-    for (size_t i = 0; i < next.size(); ++i) {
-        const int row = static_cast<int>(i);
-        const auto from
-            = std::find_if(m_rows.begin(), m_rows.end(), [&](const Row &other) { return same(next[i], other); });
-        if (from == m_rows.end()) {
-            beginInsertRows({}, row, row);
-            m_rows.insert(m_rows.begin() + row, next[i]);
-            endInsertRows();
-            continue;
-        }
-        const int at = static_cast<int>(from - m_rows.begin());
-        if (at != row) {
-            beginMoveRows({}, at, at, {}, row);
-            std::rotate(m_rows.begin() + row, from, from + 1);
-            endMoveRows();
-        }
-        if (!(m_rows[i] == next[i])) {
-            m_rows[i] = next[i];
-            Q_EMIT dataChanged(index(row, 0), index(row, columnCount() - 1));
-        }
-    }
+    become(m_rows, wanted(), int(BusiestColumn::Count_) - 1,
+        [](const Row &row) { return std::pair(row.server, row.jail.name); });
 }
 
 core::ServerId BusiestJailsModel::serverAt(int row) const
@@ -111,11 +82,6 @@ QString BusiestJailsModel::jailAt(int row) const
 int BusiestJailsModel::rowCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
-}
-
-int BusiestJailsModel::columnCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : int(BusiestColumn::Count_);
 }
 
 QVariant BusiestJailsModel::data(const QModelIndex &index, int role) const
@@ -138,7 +104,7 @@ QVariant BusiestJailsModel::data(const QModelIndex &index, int role) const
         }
         return std::nullopt;
     };
-    const bool isText = index.column() <= int(BusiestColumn::Server);
+    const bool isText = !isNumber(static_cast<BusiestColumn>(index.column()));
     const QString text = index.column() == int(BusiestColumn::Jail) ? row.jail.name : row.serverName;
     switch (role) {
     case Qt::DisplayRole:
@@ -148,7 +114,7 @@ QVariant BusiestJailsModel::data(const QModelIndex &index, int role) const
             return core::visibleText(text);
         return figure() ? texts::number(figure()) : texts::notReported();
     case Qt::TextAlignmentRole:
-        return QVariant::fromValue(Qt::Alignment(Qt::AlignVCenter | (isText ? Qt::AlignLeft : Qt::AlignRight)));
+        return alignment(static_cast<BusiestColumn>(index.column()));
     case RawRole:
         if (isText)
             return text;
@@ -170,16 +136,14 @@ QVariant BusiestJailsModel::data(const QModelIndex &index, int role) const
     }
 }
 
-QVariant BusiestJailsModel::headerData(int section, Qt::Orientation orientation, int role) const
+bool BusiestJailsModel::isNumber(BusiestColumn column) const
 {
-    if (orientation != Qt::Horizontal)
-        return {};
-    if (role == Qt::TextAlignmentRole)
-        return QVariant::fromValue(
-            Qt::Alignment(Qt::AlignVCenter | (section <= int(BusiestColumn::Server) ? Qt::AlignLeft : Qt::AlignRight)));
-    if (role != Qt::DisplayRole)
-        return {};
-    switch (static_cast<BusiestColumn>(section)) {
+    return column != BusiestColumn::Jail && column != BusiestColumn::Server;
+}
+
+QString BusiestJailsModel::headerText(BusiestColumn column) const
+{
+    switch (column) {
     case BusiestColumn::Jail:
         return tr("Jail");
     case BusiestColumn::Server:

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/busiest_jails_roles.h"
+#include "models/column_table.h"
 #include "models/jail_table_model.h"
 
 #include <QTimer>
@@ -10,7 +11,7 @@ namespace models {
 
 /// The N jails of the scope with the most trouble now: currently banned and failing, then totals. Follows a
 /// JailTableModel (which must outlive it); rows move, nothing is reset. KeyRole: "server id/jail".
-class BusiestJailsModel final : public QAbstractTableModel
+class BusiestJailsModel final : public ColumnTable<BusiestColumn>
 {
     Q_OBJECT
 public:
@@ -20,11 +21,11 @@ public:
     [[nodiscard]] QString jailAt(int row) const;
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
-    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
-    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
+    [[nodiscard]] QString headerText(BusiestColumn column) const override;
+    [[nodiscard]] bool isNumber(BusiestColumn column) const override;
     struct Row
     {
         core::ServerId server;

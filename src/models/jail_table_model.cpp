@@ -15,24 +15,6 @@ namespace models {
 
 namespace {
 
-bool isNumber(JailColumn column)
-{
-    switch (column) {
-    case JailColumn::FailedNow:
-    case JailColumn::FailedTotal:
-    case JailColumn::BannedNow:
-    case JailColumn::BannedTotal:
-        return true;
-    case JailColumn::Jail:
-    case JailColumn::Server:
-    case JailColumn::Backend:
-    case JailColumn::Source:
-    case JailColumn::Count_:
-        break;
-    }
-    return false;
-}
-
 bool isReported(const core::Jail &jail, JailColumn column)
 {
     switch (column) {
@@ -64,7 +46,7 @@ QVariant figure(const std::optional<qint64> &value)
 } // namespace
 
 JailTableModel::JailTableModel(QObject *parent)
-    : QAbstractTableModel(parent)
+    : ColumnTable(parent)
 {
 }
 
@@ -116,14 +98,10 @@ void JailTableModel::setJails(core::ServerId id, const QList<core::Jail> &jails)
         }
     }
     std::sort(changed.begin(), changed.end());
-    for (qsizetype i = 0; i < changed.size();) {
-        qsizetype end = i + 1;
-        while (end < changed.size() && changed[end] <= changed[end - 1] + 1)
-            ++end;
-        Q_EMIT dataChanged(index(changed[i], int(JailColumn::FailedNow)), index(changed[end - 1], jailColumnCount - 1),
+    eachSpan(changed, [this](int first, int last) {
+        Q_EMIT dataChanged(index(first, int(JailColumn::FailedNow)), index(last, jailColumnCount - 1),
             { Qt::DisplayRole, RawRole, Qt::AccessibleTextRole, Qt::ToolTipRole, SupportedRole, SourceLinesRole });
-        i = end;
-    }
+    });
     if (fresh.empty())
         return;
     const size_t first = m_rows.size();
@@ -196,11 +174,6 @@ QStringList JailTableModel::jailNames(const QList<core::ServerId> &servers) cons
 int JailTableModel::rowCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
-}
-
-int JailTableModel::columnCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : jailColumnCount;
 }
 
 QVariant JailTableModel::display(const Row &row, JailColumn column) const
@@ -277,8 +250,7 @@ QVariant JailTableModel::data(const QModelIndex &index, int role) const
     case Qt::AccessibleTextRole:
         return reported ? display(row, column) : QVariant(texts::notReported());
     case Qt::TextAlignmentRole:
-        return QVariant::fromValue(
-            Qt::Alignment(Qt::AlignVCenter | (isNumber(column) ? Qt::AlignRight : Qt::AlignLeft)));
+        return alignment(column);
     case RawRole:
         return raw(row, column);
     case SupportedRole:
@@ -302,16 +274,26 @@ QVariant JailTableModel::data(const QModelIndex &index, int role) const
     }
 }
 
-QVariant JailTableModel::headerData(int section, Qt::Orientation orientation, int role) const
+bool JailTableModel::isNumber(JailColumn column) const
 {
-    if (orientation != Qt::Horizontal || section < 0 || section >= jailColumnCount)
-        return {};
-    const auto column = static_cast<JailColumn>(section);
-    if (role == Qt::TextAlignmentRole)
-        return QVariant::fromValue(
-            Qt::Alignment(Qt::AlignVCenter | (isNumber(column) ? Qt::AlignRight : Qt::AlignLeft)));
-    if (role != Qt::DisplayRole)
-        return {};
+    switch (column) {
+    case JailColumn::FailedNow:
+    case JailColumn::FailedTotal:
+    case JailColumn::BannedNow:
+    case JailColumn::BannedTotal:
+        return true;
+    case JailColumn::Jail:
+    case JailColumn::Server:
+    case JailColumn::Backend:
+    case JailColumn::Source:
+    case JailColumn::Count_:
+        break;
+    }
+    return false;
+}
+
+QString JailTableModel::headerText(JailColumn column) const
+{
     switch (column) {
     case JailColumn::Jail:
         return tr("Jail");

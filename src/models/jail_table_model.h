@@ -4,9 +4,9 @@
 #include "core/ids.h"
 #include "core/jail.h"
 #include "core/server_status.h"
+#include "models/column_table.h"
 #include "models/jail_table_roles.h"
 
-#include <QAbstractTableModel>
 #include <QHash>
 #include <QSortFilterProxyModel>
 
@@ -16,7 +16,7 @@ namespace models {
 
 /// Every jail of every server, in no particular order; JailFilterModel sorts and filters. StateRole is the server's
 /// state, so that figures of a server that does not answer can grey out (StaleRole). Fed with values (see JailFeed).
-class JailTableModel final : public QAbstractTableModel
+class JailTableModel final : public ColumnTable<JailColumn>
 {
     Q_OBJECT
 public:
@@ -33,11 +33,11 @@ public:
     [[nodiscard]] QStringList jailNames(const QList<core::ServerId> &servers) const; ///< sorted, without duplicates
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
-    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
-    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
+    [[nodiscard]] QString headerText(JailColumn column) const override;
+    [[nodiscard]] bool isNumber(JailColumn column) const override;
     struct Row
     {
         core::ServerId server;

@@ -10,7 +10,7 @@
 namespace models {
 
 LogTableModel::LogTableModel(int limit, QObject *parent)
-    : QAbstractTableModel(parent)
+    : ColumnTable(parent)
     , m_limit(limit)
 {
 }
@@ -130,11 +130,6 @@ int LogTableModel::rowCount(const QModelIndex &parent) const
     return parent.isValid() ? 0 : static_cast<int>(m_shown.size());
 }
 
-int LogTableModel::columnCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : int(LogColumn::Count_);
-}
-
 QVariant LogTableModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
@@ -173,11 +168,9 @@ QVariant LogTableModel::data(const QModelIndex &index, int role) const
     }
 }
 
-QVariant LogTableModel::headerData(int section, Qt::Orientation orientation, int role) const
+QString LogTableModel::headerText(LogColumn column) const
 {
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
-        return {};
-    switch (static_cast<LogColumn>(section)) {
+    switch (column) {
     case LogColumn::Time:
         return tr("Time");
     case LogColumn::Level:

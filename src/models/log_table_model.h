@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/column_table.h"
 #include "models/log_table_roles.h"
 #include "services/log_service.h"
 #include "texts/time_texts.h"
-
-#include <QAbstractTableModel>
 
 #include <deque>
 
 namespace models {
 
 /// BanGUI's own log: a ring, oldest first, filtered by level and text. Shown times are of this computer's zone.
-class LogTableModel final : public QAbstractTableModel
+class LogTableModel final : public ColumnTable<LogColumn>
 {
     Q_OBJECT
 public:
@@ -27,11 +26,10 @@ public:
     [[nodiscard]] static int levelOf(QtMsgType type);
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
-    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
-    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
+    [[nodiscard]] QString headerText(LogColumn column) const override;
     [[nodiscard]] bool matches(const services::LogLine &line) const;
     void refilter();
 

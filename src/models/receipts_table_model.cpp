@@ -45,7 +45,7 @@ int order(core::ReceiptResult result)
 } // namespace
 
 ReceiptsTableModel::ReceiptsTableModel(QObject *parent)
-    : QAbstractTableModel(parent)
+    : ColumnTable(parent)
 {
 }
 
@@ -54,26 +54,14 @@ void ReceiptsTableModel::setReceipts(const QList<core::Receipt> &receipts)
     QList<core::Receipt> sorted = receipts;
     std::stable_sort(sorted.begin(), sorted.end(),
         [](const core::Receipt &a, const core::Receipt &b) { return order(a.result) < order(b.result); });
-    if (!m_receipts.isEmpty()) {
-        beginRemoveRows({}, 0, rowCount() - 1);
-        m_receipts.clear();
-        endRemoveRows();
-    }
-    if (!sorted.isEmpty()) {
-        beginInsertRows({}, 0, static_cast<int>(sorted.size()) - 1);
-        m_receipts = sorted;
-        endInsertRows();
-    }
+    become(m_receipts, sorted, int(ReceiptColumn::Count_) - 1, [](const core::Receipt &receipt) {
+        return QStringList { QString::number(receipt.server.value), receipt.serverName, receipt.jail, receipt.target };
+    });
 }
 
 int ReceiptsTableModel::rowCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : static_cast<int>(m_receipts.size());
-}
-
-int ReceiptsTableModel::columnCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : int(ReceiptColumn::Count_);
 }
 
 QVariant ReceiptsTableModel::data(const QModelIndex &index, int role) const
@@ -118,11 +106,9 @@ QVariant ReceiptsTableModel::data(const QModelIndex &index, int role) const
     }
 }
 
-QVariant ReceiptsTableModel::headerData(int section, Qt::Orientation orientation, int role) const
+QString ReceiptsTableModel::headerText(ReceiptColumn column) const
 {
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
-        return {};
-    switch (static_cast<ReceiptColumn>(section)) {
+    switch (column) {
     case ReceiptColumn::Server:
         return tr("Server");
     case ReceiptColumn::Jail:

@@ -2,15 +2,14 @@
 #pragma once
 
 #include "core/receipt.h"
+#include "models/column_table.h"
 #include "models/receipts_table_roles.h"
-
-#include <QAbstractTableModel>
 
 namespace models {
 
-/// What each server answered; what failed or was refused first. StateRole: Online done, Unknown nothing to do,
-/// NeedsAttention refused, Offline failed.
-class ReceiptsTableModel final : public QAbstractTableModel
+/// What each server answered; what failed or was refused first. Rows keep their place in a view while answers come in.
+/// StateRole: Online done, Unknown nothing to do, NeedsAttention refused, Offline failed.
+class ReceiptsTableModel final : public ColumnTable<ReceiptColumn>
 {
     Q_OBJECT
 public:
@@ -19,11 +18,10 @@ public:
     [[nodiscard]] const QList<core::Receipt> &receipts() const { return m_receipts; }
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
-    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
-    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
+    [[nodiscard]] QString headerText(ReceiptColumn column) const override;
     QList<core::Receipt> m_receipts;
 };
 

@@ -31,16 +31,44 @@ constexpr size_t candidates = 2'000;
 
 SearchModel::SearchModel(
     const ServerTreeModel &servers, const JailTableModel &jails, const BanTableModel &bans, QObject *parent)
-    : QAbstractListModel(parent)
+    : RowsModel(parent)
     , m_servers(servers)
     , m_jails(jails)
     , m_bans(bans)
 {
+    m_refresh.setSingleShot(true);
+    m_refresh.setInterval(refreshMs);
+    connect(&m_refresh, &QTimer::timeout, this, [this] {
+        become(m_hits, find(m_text), 0, [](const Hit &hit) {
+            return QStringList { QString::number(int(hit.kind)), QString::number(hit.server.value), hit.jail,
+                hit.target };
+        });
+    });
+    follow(servers);
+    follow(jails);
+    // The rows of the ban table are those of its scope and filter, a search goes through all.
+    connect(&bans, &BanTableModel::storeChanged, this, &SearchModel::refreshSoon);
+}
+
+void SearchModel::follow(const QAbstractItemModel &source)
+{
+    connect(&source, &QAbstractItemModel::dataChanged, this, &SearchModel::refreshSoon);
+    connect(&source, &QAbstractItemModel::rowsInserted, this, &SearchModel::refreshSoon);
+    connect(&source, &QAbstractItemModel::rowsRemoved, this, &SearchModel::refreshSoon);
+    connect(&source, &QAbstractItemModel::modelReset, this, &SearchModel::refreshSoon);
+}
+
+/// The first of many changes starts the time and the others do not put it off.
+void SearchModel::refreshSoon()
+{
+    if (!m_text.isEmpty() && !m_refresh.isActive())
+        m_refresh.start();
 }
 
 void SearchModel::setText(const QString &text)
 {
     m_text = text.trimmed();
+    m_refresh.stop();
     std::vector<Hit> next = m_text.isEmpty() ? std::vector<Hit>() : find(m_text);
     // What the two lists have in common at both ends stays; a list of fifty needs no finer comparison.
     size_t head = 0;

@@ -3,10 +3,12 @@
 
 #include "models/ban_table_model.h"
 #include "models/jail_table_model.h"
+#include "models/rows_model.h"
 #include "models/search_roles.h"
 #include "models/server_tree_model.h"
 
 #include <QAbstractListModel>
+#include <QTimer>
 
 #include <vector>
 
@@ -14,14 +16,15 @@ namespace models {
 
 /// Ctrl+K: servers, jails and bans for one text, best first, at most 50. An address finds the bans of it and of
 /// networks that contain it, a network also what lies in it. Display: the name; SecondaryRole: where. The sources must
-/// outlive it and are asked again at each setText(), not when they change.
-class SearchModel final : public QAbstractListModel
+/// outlive it; while there is a text, their changes are taken in together every refreshMs.
+class SearchModel final : public RowsModel<QAbstractListModel>
 {
     Q_OBJECT
 public:
     SearchModel(const ServerTreeModel &servers, const JailTableModel &jails, const BanTableModel &bans,
         QObject *parent = nullptr);
     static constexpr int limit = 50;
+    static constexpr int refreshMs = 100;
     void setText(const QString &text);
     [[nodiscard]] QString text() const { return m_text; }
 
@@ -41,6 +44,8 @@ private:
         int state = -1;
         friend bool operator==(const Hit &, const Hit &) = default;
     };
+    void follow(const QAbstractItemModel &source);
+    void refreshSoon();
     [[nodiscard]] std::vector<Hit> find(const QString &text) const;
     void findServers(const QString &text, std::vector<Hit> &hits) const;
     void findJails(const QString &text, std::vector<Hit> &hits) const;
@@ -50,6 +55,7 @@ private:
     const JailTableModel &m_jails;
     const BanTableModel &m_bans;
     QString m_text;
+    QTimer m_refresh;
     std::vector<Hit> m_hits;
 };
 

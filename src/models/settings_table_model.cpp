@@ -7,7 +7,7 @@
 namespace models {
 
 SettingsTableModel::SettingsTableModel(QObject *parent)
-    : QAbstractTableModel(parent)
+    : ColumnTable(parent)
 {
 }
 
@@ -34,11 +34,6 @@ void SettingsTableModel::setSettings(const core::Settings &settings)
 int SettingsTableModel::rowCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : core::settingCount;
-}
-
-int SettingsTableModel::columnCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : int(SettingColumn::Count_);
 }
 
 QVariant SettingsTableModel::data(const QModelIndex &index, int role) const
@@ -83,11 +78,9 @@ QVariant SettingsTableModel::data(const QModelIndex &index, int role) const
     }
 }
 
-QVariant SettingsTableModel::headerData(int section, Qt::Orientation orientation, int role) const
+QString SettingsTableModel::headerText(SettingColumn column) const
 {
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
-        return {};
-    switch (static_cast<SettingColumn>(section)) {
+    switch (column) {
     case SettingColumn::Setting:
         return tr("Setting");
     case SettingColumn::Value:

@@ -2,14 +2,13 @@
 #pragma once
 
 #include "core/settings.h"
+#include "models/column_table.h"
 #include "models/settings_table_roles.h"
-
-#include <QAbstractTableModel>
 
 namespace models {
 
 /// Every effective setting and where its value came from. One row per core::SettingKey, in that order.
-class SettingsTableModel final : public QAbstractTableModel
+class SettingsTableModel final : public ColumnTable<SettingColumn>
 {
     Q_OBJECT
 public:
@@ -17,11 +16,10 @@ public:
     void setSettings(const core::Settings &settings);
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
-    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
-    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
+    [[nodiscard]] QString headerText(SettingColumn column) const override;
     core::Settings m_settings;
 };
 

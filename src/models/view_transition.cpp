@@ -211,13 +211,7 @@ void BanTableModel::announceChanged(std::span<const Row> changed)
             places.push_back(static_cast<int>(place));
     }
     std::sort(places.begin(), places.end());
-    for (size_t i = 0; i < places.size();) {
-        size_t end = i + 1;
-        while (end < places.size() && places[end] <= places[end - 1] + 1)
-            ++end;
-        announce(places[i], places[end - 1]);
-        i = end;
-    }
+    eachSpan(places, announce);
 }
 
 } // namespace models

@@ -101,6 +101,7 @@ private Q_SLOTS:
     void settingsChangeByRow();
     void receiptsBadNewsFirst();
     void searchRanks();
+    void searchFollowsItsSources();
     void searchGoesByContainment();
     void searchIsBounded();
     void exportCsv();
@@ -255,6 +256,39 @@ void TestRecordModels::receiptsBadNewsFirst()
                 .contains(u"Whether the change was made is not known."_s));
     QCOMPARE(model.index(0, int(models::ReceiptColumn::Result)).data(models::StateRole).toInt(),
         int(core::ServerState::Offline));
+    // More answers: what stands stays, in a view's selection too.
+    const QPersistentModelIndex first(model.index(1, 0));
+    QSignalSpy removed(&model, &QAbstractItemModel::rowsRemoved);
+    QSignalSpy inserted(&model, &QAbstractItemModel::rowsInserted);
+    QSignalSpy moved(&model, &QAbstractItemModel::rowsMoved);
+    QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+    core::Receipt another = done;
+    another.serverName = u"web-3"_s;
+    model.setReceipts({ done, failed, another });
+    QCOMPARE(firstColumn(model), (QStringList { u"web-2"_s, u"web-1"_s, u"web-3"_s }));
+    QCOMPARE(inserted.count(), 1);
+    QCOMPARE(changed.count(), 0);
+    another.detail = u"1"_s;
+    model.setReceipts({ done, failed, another });
+    QCOMPARE(changed.count(), 1);
+    QCOMPARE(changed[0][0].toModelIndex().row(), 2);
+    // One that was tried again succeeded: it moves down, and says so.
+    failed.result = core::ReceiptResult::Done;
+    failed.error = {};
+    model.setReceipts({ done, failed, another });
+    QCOMPARE(firstColumn(model), (QStringList { u"web-1"_s, u"web-2"_s, u"web-3"_s }));
+    QCOMPARE(moved.count(), 1);
+    QCOMPARE(changed.count(), 2);
+    QCOMPARE(changed[1][0].toModelIndex().row(), 1);
+    QCOMPARE(model.index(1, int(models::ReceiptColumn::Result)).data(models::StateRole).toInt(),
+        int(core::ServerState::Online));
+    QCOMPARE(removed.count(), 0);
+    QCOMPARE(first.row(), 0);
+    model.setReceipts({ done, done, another }); // two that nothing tells apart
+    QCOMPARE(firstColumn(model), (QStringList { u"web-1"_s, u"web-1"_s, u"web-3"_s }));
+    model.setReceipts({ done, another });
+    QCOMPARE(firstColumn(model), (QStringList { u"web-1"_s, u"web-3"_s }));
+    QVERIFY(first.isValid());
     model.setReceipts({});
     QCOMPARE(model.rowCount(), 0);
 }
@@ -287,6 +321,48 @@ void TestRecordModels::searchRanks()
     QCOMPARE(firstColumn(model), QStringList { u"192.0.2.1"_s });
     model.setText({});
     QCOMPARE(model.rowCount(), 0);
+}
+
+void TestRecordModels::searchFollowsItsSources()
+{
+    models::ServerTreeModel servers;
+    models::JailTableModel jails;
+    models::BanTableModel bans;
+    bans.setServerName(web, u"web-1"_s);
+    bans.setScope({}); // the search looks beyond what the table shows
+    models::SearchModel model(servers, jails, bans);
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    bans.setBans(web, u"sshd"_s, bansOf({ u"192.0.2.2"_s }));
+    model.setText(u"192.0.2."_s);
+    QCOMPARE(firstColumn(model), QStringList { u"192.0.2.2"_s });
+    const QPersistentModelIndex hit(model.index(0, 0));
+
+    // Several changes are one search, and what was found stays what it was.
+    QSignalSpy inserted(&model, &QAbstractItemModel::rowsInserted);
+    bans.setBans(web, u"sshd"_s, bansOf({ u"192.0.2.1"_s, u"192.0.2.2"_s }));
+    bans.setBans(web, u"nginx"_s, bansOf({ u"192.0.2.0"_s }));
+    QCOMPARE(model.rowCount(), 1);
+    QTRY_COMPARE(firstColumn(model), (QStringList { u"192.0.2.0"_s, u"192.0.2.1"_s, u"192.0.2.2"_s }));
+    QCOMPARE(inserted.count(), 1);
+    QCOMPARE(hit.row(), 2);
+    bans.setServerName(web, u"web-9"_s);
+    QTRY_COMPARE(hit.data(models::SecondaryRole).toString(), u"sshd on web-9"_s);
+    bans.removeServer(web);
+    QTRY_COMPARE(model.rowCount(), 0);
+    QVERIFY(!hit.isValid());
+
+    core::Jail jail;
+    jail.name = u"site-192.0.2."_s;
+    jails.setJails(web, { jail });
+    QTRY_COMPARE(firstColumn(model), QStringList { u"site-192.0.2."_s });
+    jail.currentlyBanned = 7;
+    jails.setJails(web, { jail });
+    QTRY_VERIFY(model.index(0, 0).data(models::SecondaryRole).toString().contains(u"7 bans"_s));
+    core::ServerProfile profile;
+    profile.id = web;
+    profile.name = u"192.0.2.host"_s;
+    servers.setProfiles({ profile });
+    QTRY_COMPARE(model.rowCount(), 2);
 }
 
 void TestRecordModels::searchGoesByContainment()

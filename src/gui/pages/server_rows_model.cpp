@@ -60,59 +60,17 @@ qint64 rawNumber(const ServerRowsModel::Row &row, Column column)
     return 0;
 }
 
-bool isNumber(Column column)
-{
-    return column != Column::Server && column != Column::State && column != Column::Version;
-}
-
 } // namespace
 
 void ServerRowsModel::setRows(std::vector<Row> rows)
 {
     sortRows(rows);
-    const bool sameServers = rows.size() == m_rows.size()
-        && std::equal(rows.cbegin(), rows.cend(), m_rows.cbegin(),
-            [](const Row &a, const Row &b) { return a.card.id == b.card.id; });
-    if (sameServers) {
-        for (size_t row = 0; row < rows.size(); ++row) {
-            if (rows[row] == m_rows[row])
-                continue;
-            m_rows[row] = std::move(rows[row]);
-            const int at = static_cast<int>(row);
-            Q_EMIT dataChanged(index(at, 0), index(at, columnCount() - 1));
-        }
-        return;
-    }
-    const bool sameSize = rows.size() == m_rows.size();
-    if (!sameSize) {
-        // Servers were added or removed: rare, and the selection of an overview is worth nothing.
-        beginResetModel();
-        m_rows = std::move(rows);
-        endResetModel();
-        return;
-    }
-    Q_EMIT layoutAboutToBeChanged();
-    const QModelIndexList before = persistentIndexList();
-    QModelIndexList after;
-    for (const QModelIndex &old : before) {
-        const core::ServerId id = m_rows.at(static_cast<size_t>(old.row())).card.id;
-        const auto found = std::find_if(rows.cbegin(), rows.cend(), [id](const Row &row) { return row.card.id == id; });
-        after.append(
-            found == rows.cend() ? QModelIndex() : index(static_cast<int>(found - rows.cbegin()), old.column()));
-    }
-    m_rows = std::move(rows);
-    changePersistentIndexList(before, after);
-    Q_EMIT layoutChanged();
+    become(m_rows, rows, columnCount() - 1, [](const Row &row) { return row.card.id; });
 }
 
 int ServerRowsModel::rowCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
-}
-
-int ServerRowsModel::columnCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : static_cast<int>(Column::Count_);
 }
 
 QVariant ServerRowsModel::data(const QModelIndex &index, int role) const
@@ -122,8 +80,7 @@ QVariant ServerRowsModel::data(const QModelIndex &index, int role) const
     const Row &row = m_rows.at(static_cast<size_t>(index.row()));
     const auto column = static_cast<Column>(index.column());
     if (role == Qt::TextAlignmentRole)
-        return QVariant::fromValue(
-            Qt::Alignment(Qt::AlignVCenter | (isNumber(column) ? Qt::AlignRight : Qt::AlignLeft)));
+        return alignment(column);
     if (role == models::StateRole)
         return column == Column::Server ? QVariant(static_cast<int>(row.card.state)) : QVariant();
     if (role == models::StaleRole)
@@ -161,16 +118,13 @@ QVariant ServerRowsModel::data(const QModelIndex &index, int role) const
     return {};
 }
 
-QVariant ServerRowsModel::headerData(int section, Qt::Orientation orientation, int role) const
+bool ServerRowsModel::isNumber(Column column) const
 {
-    if (orientation != Qt::Horizontal)
-        return {};
-    const auto column = static_cast<Column>(section);
-    if (role == Qt::TextAlignmentRole)
-        return QVariant::fromValue(
-            Qt::Alignment(Qt::AlignVCenter | (isNumber(column) ? Qt::AlignRight : Qt::AlignLeft)));
-    if (role != Qt::DisplayRole)
-        return {};
+    return column != Column::Server && column != Column::State && column != Column::Version;
+}
+
+QString ServerRowsModel::headerText(Column column) const
+{
     switch (column) {
     case Column::Server:
         return tr("Server");

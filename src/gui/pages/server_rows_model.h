@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/column_table.h"
 #include "models/server_cards.h"
-
-#include <QAbstractTableModel>
 
 namespace gui {
 
-/// The cards of many servers as rows of a table. Sorts itself; rows move, nothing is reset while the servers stay the
-/// same.
-class ServerRowsModel final : public QAbstractTableModel
+enum class ServerRowsColumn { Server, State, Version, Jails, Bans, TotalBans, Failures, Latency, Age, Count_ };
+
+/// The cards of many servers as rows of a table. Sorts itself; rows come, go and move, nothing is reset.
+class ServerRowsModel final : public models::ColumnTable<ServerRowsColumn>
 {
     Q_OBJECT
 
 public:
-    enum class Column { Server, State, Version, Jails, Bans, TotalBans, Failures, Latency, Age, Count_ };
-    using QAbstractTableModel::QAbstractTableModel;
+    using Column = ServerRowsColumn;
+    using ColumnTable::ColumnTable;
 
     struct Row
     {
@@ -30,12 +30,12 @@ public:
     [[nodiscard]] core::ServerId serverAt(int row) const { return m_rows.at(static_cast<size_t>(row)).card.id; }
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
-    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
-    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
     void sort(int column, Qt::SortOrder order) override;
 
 private:
+    [[nodiscard]] QString headerText(Column column) const override;
+    [[nodiscard]] bool isNumber(Column column) const override;
     void sortRows(std::vector<Row> &rows) const;
 
     std::vector<Row> m_rows;
