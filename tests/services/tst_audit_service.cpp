@@ -2,6 +2,7 @@
 #include "protocol/commands.h"
 #include "service_doubles.h"
 #include "storage/store_fixture.h"
+#include "support/event_loop.h"
 #include "wire_replies.h"
 
 #include <QSignalSpy>
@@ -96,7 +97,7 @@ private Q_SLOTS:
         gate.submit<qint64>(core::ServerId { 1 }, protocol::unbanAll(), &heard.context, heard.handler());
         QTRY_COMPARE(heard.count(), 1);
         QCOMPARE(heard.code(), core::ErrorCode::StoreUnavailable);
-        QTest::qWait(20);
+        support::settle();
         QCOMPARE(channel->openCount(), 0);
     }
     void oneHostPerDestination()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "protocol/commands.h"
 #include "service_doubles.h"
+#include "support/event_loop.h"
 #include "wire_replies.h"
 
 #include <QSignalSpy>
@@ -61,7 +62,7 @@ void TestCommandGate::recordsBeforeAndAfter()
     m_gate->audit.held = true;
     Heard<qint64> heard;
     ban(heard);
-    QTest::qWait(20);
+    support::settle();
     QCOMPARE(m_gate->audit.entries.size(), 1);
     QCOMPARE(m_gate->channel->openCount(), 0); // the record is not on disk yet
     const core::AuditEntry begun = m_gate->audit.entries.constFirst();
@@ -111,7 +112,7 @@ void TestCommandGate::refusedSendsNothing()
     QCOMPARE(heard.count(), 0); // never from inside the call
     QTRY_COMPARE(heard.count(), 1);
     QCOMPARE(heard.code(), code);
-    QTest::qWait(20);
+    support::settle();
     QVERIFY(m_gate->audit.entries.isEmpty());
     if (how != 2) {
         QCOMPARE(m_gate->channel->openCount(), 0);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "session_rig.h"
+#include "support/event_loop.h"
 
 #include <QSignalSpy>
 
@@ -37,7 +38,7 @@ void TestServerSession::oneInFlightInOrder()
     for (const auto &word : { u"a"_s, u"b"_s, u"c"_s })
         submit(heard, query(word));
     QVERIFY(written(1));
-    QTest::qWait(10);
+    support::settle();
     QCOMPARE(m_gate->channel->writes().size(), 1);
     m_gate->channel->feed(wire::done(wire::text(u"A"_s)));
     QCOMPARE(m_gate->channel->writes().size(), 2);
@@ -71,7 +72,7 @@ void TestServerSession::quickOvertakesHeavyButNoChange()
     submit(heard, query(u"blocker"_s));
     QVERIFY(written(5));
     submitChange(changed, u"fence"_s);
-    QTest::qWait(5); // the record is stored
+    support::settle(); // the record is stored
     submit(heard, query(u"late"_s));
     m_gate->channel->setResponder([](const QByteArray &) { return wire::done(wire::text(u"x"_s)); });
     m_gate->channel->feed(wire::done(wire::text(u"x"_s)));
@@ -92,7 +93,7 @@ void TestServerSession::identicalQueriesShareOneAnswer()
     QCOMPARE(heard.count(), 6);
     for (const auto &result : heard.results)
         QCOMPARE(result->toString(), u"shared"_s);
-    QTest::qWait(10);
+    support::settle();
     QCOMPARE(m_gate->channel->writes().size(), 1);
     submit(heard, query(u"banned"_s, CommandClass::HeavyRead)); // a new question
     QVERIFY(written(2));
@@ -106,7 +107,7 @@ void TestServerSession::sharingStopsAtAChange()
     QVERIFY(written(1));
     submitChange(changed, u"x"_s);
     QTRY_COMPARE(m_gate->audit.entries.size(), 1);
-    QTest::qWait(5);
+    support::settle();
     Heard<protocol::Value> after;
     submit(after, query(u"status"_s)); // must not be answered by what was read before the change
     m_gate->channel->feed(wire::done(wire::text(u"before"_s)));
@@ -224,7 +225,7 @@ void TestServerSession::deadContextIsSkipped()
     m_gate->channel->feed(wire::done(wire::text(u"A"_s)));
     QCOMPARE(m_gate->channel->writes().at(1), encoded(u"c"_s));
     m_gate->channel->feed(wire::done(wire::text(u"C"_s)));
-    QTest::qWait(5);
+    support::settle();
     QCOMPARE(dead.count(), 0);
     QCOMPARE(heard.count(), 2);
 }
@@ -235,7 +236,7 @@ void TestServerSession::missedDeadlineDropsTheConnection()
     QSignalSpy lost(&m_gate->session(), &services::ServerSession::disconnected);
     submit(heard, query(u"a"_s));
     QVERIFY(written(1));
-    QTest::qWait(90);
+    support::letTimersFire(90);
     QCOMPARE(heard.count(), 0); // the clock decides, not the timer
     m_gate->clock.advance(61);
     QTRY_COMPARE(heard.count(), 1);
@@ -264,7 +265,7 @@ void TestServerSession::queuedQueriesHaveDeadlinesToo()
     QVERIFY(m_gate->session().isConnected());
     m_gate->channel->feed(wire::done(wire::text(u"list"_s)));
     QCOMPARE(heavy.count(), 1);
-    QTest::qWait(5);
+    support::settle();
     QCOMPARE(m_gate->channel->writes().size(), 1);
 }
 
@@ -275,11 +276,11 @@ void TestServerSession::changesWaitForTheirTurn()
     submitChange(changed, u"two"_s);
     QVERIFY(written(1));
     m_gate->clock.advance(150);
-    QTest::qWait(100);
+    support::letTimersFire(100);
     m_gate->channel->feed(wire::done(wire::text(u"1"_s)));
     QVERIFY(written(2));
     m_gate->clock.advance(150); // 300 after its submission, 150 after it was sent
-    QTest::qWait(100);
+    support::letTimersFire(100);
     m_gate->channel->feed(wire::done(wire::text(u"2"_s)));
     QTRY_COMPARE(changed.count(), 2);
     QCOMPARE(changed.results.at(1)->toString(), u"2"_s);
@@ -291,14 +292,14 @@ void TestServerSession::changeThatTimesOutIsNotSentAgain()
     submitChange(changed, u"one"_s);
     submitChange(changed, u"two"_s);
     QVERIFY(written(1));
-    QTest::qWait(5);
+    support::settle();
     m_gate->clock.advance(201);
     QTRY_COMPARE(changed.count(), 2);
     QCOMPARE(changed.code(0), core::ErrorCode::Timeout); // unknown
     QCOMPARE(changed.code(1), core::ErrorCode::Busy); // known: it was not sent
     QCOMPARE(m_gate->audit.entries.at(0).result, core::AuditResult::Unknown);
     QCOMPARE(m_gate->audit.entries.at(1).result, core::AuditResult::Failed);
-    QTest::qWait(20);
+    support::settle();
     QCOMPARE(m_gate->channel->writes().size(), 1);
 }
 

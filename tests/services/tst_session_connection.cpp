@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "session_rig.h"
+#include "support/event_loop.h"
 
 #include <QSignalSpy>
 
@@ -35,7 +36,7 @@ private Q_SLOTS:
 
 void TestSessionConnection::connectsOnlyWhenAsked()
 {
-    QTest::qWait(20);
+    support::settle();
     QCOMPARE(m_gate->channel->openCount(), 0);
     QVERIFY(m_gate->session().isIdle());
     Heard<protocol::Value> heard;
@@ -99,14 +100,14 @@ void TestSessionConnection::backoffBetweenAttempts()
     submit(heard, query(u"a"_s));
     QTRY_COMPARE(heard.count(), 1);
     submit(heard, query(u"b"_s));
-    QTest::qWait(30);
+    support::letTimersFire(30);
     QCOMPARE(m_gate->channel->openCount(), 1); // 75 ms at least have to pass
     m_gate->clock.advance(130);
     QTRY_COMPARE(m_gate->channel->openCount(), 2);
     QTRY_COMPARE(heard.count(), 2);
     submit(heard, query(u"c"_s));
     m_gate->clock.advance(130); // the second pause is 150 ms at least
-    QTest::qWait(30);
+    support::letTimersFire(30);
     QCOMPARE(m_gate->channel->openCount(), 2);
     m_gate->session().reconnectNow();
     QTRY_COMPARE(m_gate->channel->openCount(), 3);
@@ -170,7 +171,7 @@ void TestSessionConnection::eofOnAnIdleConnectionRetriesAQueryOnce()
     m_gate->channel->cut(); // and again: once is enough
     QCOMPARE(heard.count(), 2);
     QCOMPARE(heard.code(1), core::ErrorCode::ConnectionLost);
-    QTest::qWait(10);
+    support::settle();
     QCOMPARE(m_gate->channel->writes().size(), 3);
 }
 
@@ -197,7 +198,7 @@ void TestSessionConnection::changeIsNeverRepeated()
     QTRY_COMPARE(changed.count(), 1);
     QCOMPARE(changed.code(), core::ErrorCode::ConnectionLost);
     QCOMPARE(m_gate->audit.entries.at(0).result, core::AuditResult::Unknown);
-    QTest::qWait(10);
+    support::settle();
     QCOMPARE(m_gate->channel->writes().size(), 2);
 }
 
@@ -260,7 +261,7 @@ void TestSessionConnection::latencyAndSuccess()
     Heard<protocol::Value> heard;
     submit(heard, query(u"a"_s));
     QVERIFY(written(1));
-    QTest::qWait(20);
+    support::letTimersFire(20);
     m_gate->clock.advance(25);
     m_gate->channel->feed(wire::done(wire::text(u"A"_s)));
     QCOMPARE(m_gate->session().lastSuccessAt(), m_gate->clock.monotonicMs());
