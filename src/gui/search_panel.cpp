@@ -65,13 +65,9 @@ SearchPanel::SearchPanel(const GuiContext &context, widgets::SearchLine &line, Q
     connect(&line, &widgets::SearchLine::resultsRequested, this, [this] { step(1); });
     connect(&line, &widgets::SearchLine::left, this, &SearchPanel::close);
     connect(m_list, &QListView::clicked, this, &SearchPanel::openCurrent);
-    // What arrives while the panel is open joins it.
-    const auto again = [this] {
-        if (isVisible() && m_model->rowCount() == 0)
-            search(m_line.text());
-    };
-    connect(&context.models.bans(), &models::BanTableModel::countsChanged, this, again);
-    connect(&context.models.jails(), &QAbstractItemModel::rowsInserted, this, again);
+    // What arrives or goes while the panel is open joins or leaves it.
+    connect(m_model.get(), &QAbstractItemModel::rowsInserted, this, &SearchPanel::showHits);
+    connect(m_model.get(), &QAbstractItemModel::rowsRemoved, this, &SearchPanel::showHits);
     line.installEventFilter(this);
     parent->installEventFilter(this);
 }
@@ -103,6 +99,7 @@ void SearchPanel::fetchMissing()
 void SearchPanel::close()
 {
     hide();
+    m_model->setText({}); // a hidden panel follows nothing
 }
 
 void SearchPanel::search(const QString &text)
@@ -113,15 +110,23 @@ void SearchPanel::search(const QString &text)
         close();
         return;
     }
+    m_nothing->setText(tr("Nothing on these servers is called “%1”.").arg(core::visibleText(wanted)));
+    show();
+    raise();
+    m_list->setCurrentIndex(m_model->index(0));
+    showHits();
+}
+
+void SearchPanel::showHits()
+{
+    if (!isVisible())
+        return;
     const bool found = m_model->rowCount() > 0;
-    if (found)
+    if (found && !m_list->currentIndex().isValid())
         m_list->setCurrentIndex(m_model->index(0));
     m_list->setVisible(found);
     m_nothing->setVisible(!found);
-    m_nothing->setText(tr("Nothing on these servers is called “%1”.").arg(core::visibleText(wanted)));
     place();
-    show();
-    raise();
 }
 
 void SearchPanel::place()
@@ -151,11 +156,12 @@ void SearchPanel::openCurrent()
     const QModelIndex index = m_list->currentIndex();
     if (!isVisible() || !index.isValid())
         return;
-    close();
+    const auto kind = static_cast<models::SearchKind>(index.data(models::SearchKindRole).toInt());
     const auto server = index.data(models::ServerIdRole).value<core::ServerId>();
     const QString jail = index.data(models::SearchJailRole).toString();
     const QString target = index.data(models::SearchTargetRole).toString();
-    switch (static_cast<models::SearchKind>(index.data(models::SearchKindRole).toInt())) {
+    close();
+    switch (kind) {
     case models::SearchKind::Server:
         m_context.scope.showServer(server);
         Q_EMIT pageRequested(u"overview"_s, {});

@@ -46,6 +46,7 @@ protected:
 
 private:
     void search(const QString &text);
+    void showHits();
     void fetchMissing();
     void openCurrent();
     void step(int by);
