@@ -4,10 +4,6 @@
 <context>
     <name>AuditPage</name>
     <message>
-        <source>Filter: server, command, answer</source>
-        <translation>Filter: Server, Befehl, Antwort</translation>
-    </message>
-    <message>
         <source>Filter by server, command or answer</source>
         <translation>Nach Server, Befehl oder Antwort filtern</translation>
     </message>
@@ -30,6 +26,10 @@
     <message>
         <source>The answer of the server</source>
         <translation>Die Antwort des Servers</translation>
+    </message>
+    <message>
+        <source>Filter: command or answer</source>
+        <translation>Filter: Befehl oder Antwort</translation>
     </message>
 </context>
 <context>
@@ -74,16 +74,16 @@
 <context>
     <name>BansPage</name>
     <message>
-        <source>Filter: text, address or 203.0.113.0/24</source>
-        <translation>Filter: Text, IP oder Netz</translation>
-    </message>
-    <message>
         <source>Filter by text, address or network</source>
         <translation>Nach Text, Adresse oder Netz filtern</translation>
     </message>
     <message>
         <source>Bans</source>
         <translation>Sperren</translation>
+    </message>
+    <message>
+        <source>Filter: text or address</source>
+        <translation>Filter: Text oder Adresse</translation>
     </message>
 </context>
 <context>
@@ -100,16 +100,16 @@
 <context>
     <name>JailsPage</name>
     <message>
-        <source>Filter: jail, server, log file</source>
-        <translation>Filter: Jail, Server, Logdatei</translation>
-    </message>
-    <message>
         <source>Filter by jail, server or log file</source>
         <translation>Nach Jail, Server oder Logdatei filtern</translation>
     </message>
     <message>
         <source>Jails</source>
         <translation>Jails</translation>
+    </message>
+    <message>
+        <source>Filter: jail or server</source>
+        <translation>Filter: Jail oder Server</translation>
     </message>
 </context>
 <context>
@@ -284,15 +284,7 @@
     </message>
 </context>
 <context>
-    <name>SetupWizard</name>
-    <message>
-        <source>BanGUI shows what fail2ban does on your servers, and lets you ban and unban.</source>
-        <translation>BanGUI zeigt, was fail2ban auf den Servern tut, und kann sperren und entsperren.</translation>
-    </message>
-    <message>
-        <source>Three questions, then it starts. Nothing is stored before the last step, and nothing on a server is changed.</source>
-        <translation>Drei Fragen, dann geht es los. Vor dem letzten Schritt wird nichts gespeichert, und auf keinem Server ändert sich etwas.</translation>
-    </message>
+    <name>SetupServerStep</name>
     <message>
         <source>Search &amp;again</source>
         <translation>&amp;Erneut suchen</translation>
@@ -316,6 +308,17 @@
     <message>
         <source>Name of the server in BanGUI</source>
         <translation>Name des Servers in BanGUI</translation>
+    </message>
+</context>
+<context>
+    <name>SetupWizard</name>
+    <message>
+        <source>BanGUI shows what fail2ban does on your servers, and lets you ban and unban.</source>
+        <translation>BanGUI zeigt, was fail2ban auf den Servern tut, und kann sperren und entsperren.</translation>
+    </message>
+    <message>
+        <source>Three questions, then it starts. Nothing is stored before the last step, and nothing on a server is changed.</source>
+        <translation>Drei Fragen, dann geht es los. Vor dem letzten Schritt wird nichts gespeichert, und auf keinem Server ändert sich etwas.</translation>
     </message>
 </context>
 <context>
@@ -507,6 +510,11 @@
         <translation>unbekannte Option %1</translation>
     </message>
     <message>
+        <source>%1 takes a name such as Europe/Berlin, not &quot;%2&quot;</source>
+        <extracomment>%1: an option, %2: what was given; the example stays as it is</extracomment>
+        <translation>%1 erwartet einen Namen wie Europe/Berlin, nicht „%2“</translation>
+    </message>
+    <message>
         <source>Usage: bangui-cli [options] COMMAND [arguments]
 
 Commands:
@@ -526,6 +534,7 @@ Targets:
   --server NAME  --group G  --all  --socket PATH
   --config DIR   the daemon&apos;s configuration folder; its fail2ban.conf names the socket
   --client PATH  fail2ban-client of that server
+  --time-zone ZONE  zone of the server&apos;s times (Europe/Berlin), with --socket or --config; else this computer&apos;s
 
 Options:
   --json         exactly one JSON document on standard output
@@ -556,6 +565,7 @@ Ziele:
   --server NAME  --group G  --all  --socket PFAD
   --config DIR   Konfigurationsordner des Dienstes; seine fail2ban.conf nennt den Socket
   --client PFAD  fail2ban-client dieses Servers
+  --time-zone ZONE  Zeitzone des Servers (Europe/Berlin), mit --socket oder --config; sonst die dieses Computers
 
 Optionen:
   --json         genau ein JSON-Dokument auf der Standardausgabe
@@ -618,6 +628,29 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
     <message>
         <source>bangui-cli --help tells the commands and options.</source>
         <translation>bangui-cli --help nennt Befehle und Optionen.</translation>
+    </message>
+    <message>
+        <source>--time-zone needs --socket or --config</source>
+        <translation>--time-zone braucht --socket oder --config</translation>
+    </message>
+</context>
+<context>
+    <name>gui::AboutDialog</name>
+    <message>
+        <source>BanGUI %1</source>
+        <translation>BanGUI %1</translation>
+    </message>
+    <message>
+        <source>Watches and operates fail2ban servers.</source>
+        <translation>Beobachtet und bedient fail2ban-Server.</translation>
+    </message>
+    <message>
+        <source>Free software under the GNU General Public License, version 3 or later. Built with Qt %1.</source>
+        <translation>Freie Software unter der GNU General Public License, Version 3 oder später. Gebaut mit Qt %1.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
     </message>
 </context>
 <context>
@@ -717,10 +750,6 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
 </context>
 <context>
     <name>gui::AuditPage</name>
-    <message>
-        <source>Ctrl F</source>
-        <translation>Strg F</translation>
-    </message>
     <message>
         <source>Reading records…</source>
         <translation>Einträge werden gelesen…</translation>
@@ -1020,14 +1049,6 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
         <translation>Sperren werden gelesen…</translation>
     </message>
     <message>
-        <source>There is no server yet.</source>
-        <translation>Noch kein Server vorhanden.</translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation>Erneut versuchen</translation>
-    </message>
-    <message>
         <source>Clear filter</source>
         <translation>Filter aufheben</translation>
     </message>
@@ -1129,6 +1150,21 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
     <message>
         <source>It does not work this way. Nothing was changed.</source>
         <translation>So klappt es nicht. Nichts wurde geändert.</translation>
+    </message>
+</context>
+<context>
+    <name>gui::DemoNotice</name>
+    <message>
+        <source>demo</source>
+        <translation>Demo</translation>
+    </message>
+    <message>
+        <source>This is a demo.</source>
+        <translation>Dies ist eine Demo.</translation>
+    </message>
+    <message>
+        <source>A private fail2ban under an invented attack. Nothing here is protected or changed by it, and all of it is gone when you close BanGUI.</source>
+        <translation>Ein privates fail2ban unter einem erfundenen Angriff. Nichts hier wird davon geschützt oder verändert, und alles ist weg, sobald BanGUI geschlossen wird.</translation>
     </message>
 </context>
 <context>
@@ -1267,14 +1303,6 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
         <translation>Stoppen…</translation>
     </message>
     <message>
-        <source>There is no server yet.</source>
-        <translation>Noch kein Server vorhanden.</translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation>Erneut versuchen</translation>
-    </message>
-    <message>
         <source>No jail matches the filter.</source>
         <translation>Kein Jail passt zum Filter.</translation>
     </message>
@@ -1298,17 +1326,9 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
         <source>Stop jail (Del)</source>
         <translation>Jail stoppen (Entf)</translation>
     </message>
-    <message>
-        <source>Filter</source>
-        <translation>Filter</translation>
-    </message>
 </context>
 <context>
     <name>gui::LogPage</name>
-    <message>
-        <source>Ctrl F</source>
-        <translation>Strg F</translation>
-    </message>
     <message>
         <source>Everything</source>
         <translation>Alles</translation>
@@ -1394,36 +1414,8 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
         <translation>Seiten</translation>
     </message>
     <message>
-        <source>demo</source>
-        <translation>Demo</translation>
-    </message>
-    <message>
-        <source>BanGUI %1</source>
-        <translation>BanGUI %1</translation>
-    </message>
-    <message>
-        <source>Watches and operates fail2ban servers.</source>
-        <translation>Beobachtet und bedient fail2ban-Server.</translation>
-    </message>
-    <message>
-        <source>Free software under the GNU General Public License, version 3 or later. Built with Qt %1.</source>
-        <translation>Freie Software unter der GNU General Public License, Version 3 oder später. Gebaut mit Qt %1.</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Schließen</translation>
-    </message>
-    <message>
         <source>Demo</source>
         <translation>Demo</translation>
-    </message>
-    <message>
-        <source>This is a demo.</source>
-        <translation>Dies ist eine Demo.</translation>
-    </message>
-    <message>
-        <source>A private fail2ban under an invented attack. Nothing here is protected or changed by it, and all of it is gone when you close BanGUI.</source>
-        <translation>Ein privates fail2ban unter einem erfundenen Angriff. Nichts hier wird davon geschützt oder verändert, und alles ist weg, sobald BanGUI geschlossen wird.</translation>
     </message>
 </context>
 <context>
@@ -1821,6 +1813,19 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
     </message>
 </context>
 <context>
+    <name>gui::ServerHealth</name>
+    <message>
+        <source>%1, last known</source>
+        <extracomment>%1: &quot;35 bans&quot;; every one of them is on a server that does not answer now</extracomment>
+        <translation>%1, letzter bekannter Stand</translation>
+    </message>
+    <message>
+        <source>%1, %2 of them last known</source>
+        <extracomment>%1: &quot;35 bans&quot;, %2: how many of them are on servers that do not answer now</extracomment>
+        <translation>%1, davon %2 letzter bekannter Stand</translation>
+    </message>
+</context>
+<context>
     <name>gui::ServerRowsModel</name>
     <message>
         <source>Server</source>
@@ -1964,22 +1969,10 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
     </message>
 </context>
 <context>
-    <name>gui::SetupWizard</name>
+    <name>gui::SetupServerStep</name>
     <message>
         <source>this computer</source>
         <translation>dieser Computer</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
-    </message>
-    <message>
-        <source>&amp;Back</source>
-        <translation>&amp;Zurück</translation>
-    </message>
-    <message>
-        <source>&amp;Next</source>
-        <translation>&amp;Weiter</translation>
     </message>
     <message>
         <source>Looking for fail2ban on this computer…</source>
@@ -1988,6 +1981,11 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
     <message>
         <source>Named in %1.</source>
         <translation>Genannt in %1.</translation>
+    </message>
+    <message>
+        <source>It is in BanGUI already, as %1.</source>
+        <extracomment>%1: the name that a server already has</extracomment>
+        <translation>Bereits in BanGUI, als %1.</translation>
     </message>
     <message>
         <source>fail2ban runs on this computer. It can be the first server:</source>
@@ -2004,6 +2002,21 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
     <message>
         <source>I will add servers later</source>
         <translation>Server später hinzufügen</translation>
+    </message>
+</context>
+<context>
+    <name>gui::SetupWizard</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>&amp;Zurück</translation>
+    </message>
+    <message>
+        <source>&amp;Next</source>
+        <translation>&amp;Weiter</translation>
     </message>
     <message>
         <source>The first start on this computer</source>
@@ -2058,11 +2071,6 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
         <source>Close</source>
         <translation>Schließen</translation>
     </message>
-    <message>
-        <source>It is in BanGUI already, as %1.</source>
-        <extracomment>%1: the name that a server already has</extracomment>
-        <translation>Bereits in BanGUI, als %1.</translation>
-    </message>
 </context>
 <context>
     <name>gui::StartJailDialog</name>
@@ -2113,10 +2121,6 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
         <translation>%1 auf %2 stoppen</translation>
     </message>
     <message>
-        <source>It stays stopped until it is started, or fail2ban is reloaded or restarted. Undo starts it again.</source>
-        <translation>Es bleibt gestoppt, bis es gestartet oder fail2ban neu geladen oder neu gestartet wird. „Rückgängig“ startet es wieder.</translation>
-    </message>
-    <message>
         <source>Stopping %1…</source>
         <translation>%1 wird gestoppt…</translation>
     </message>
@@ -2150,6 +2154,17 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
     <message>
         <source>Dismiss</source>
         <translation>Ausblenden</translation>
+    </message>
+</context>
+<context>
+    <name>gui::TablePage</name>
+    <message>
+        <source>There is no server yet.</source>
+        <translation>Noch kein Server vorhanden.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
     </message>
 </context>
 <context>
@@ -2471,10 +2486,6 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
         <translation>Das Jail jetzt ansehen; die Details enthalten die Worte des Servers.</translation>
     </message>
     <message>
-        <source>Start the jails that the details name.</source>
-        <translation>Die in den Details genannten Jails starten.</translation>
-    </message>
-    <message>
         <source>Bans of this jail may have no effect: stop and start it.</source>
         <translation>Sperren dieses Jails sind womöglich wirkungslos: Jail stoppen und starten.</translation>
     </message>
@@ -2752,6 +2763,67 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
             <numerusform>%Ln Aktion ist vorhanden</numerusform>
             <numerusform>%Ln Aktionen sind vorhanden</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Last known; %1 has not been asked yet.</source>
+        <translation>Letzter bekannter Stand; %1 wurde noch nicht gefragt.</translation>
+    </message>
+    <message>
+        <source>Last known; %1 needs attention: %2.</source>
+        <extracomment>server, a few words why (&quot;permission denied&quot;)</extracomment>
+        <translation>Letzter bekannter Stand; %1 braucht Aufmerksamkeit: %2.</translation>
+    </message>
+    <message>
+        <source>Last known; %1 has been offline since %2.</source>
+        <extracomment>server, date and time</extracomment>
+        <translation>Letzter bekannter Stand; %1 ist seit %2 offline.</translation>
+    </message>
+    <message>
+        <source>Last known; %1 has not been reached since %2.</source>
+        <extracomment>server, date and time</extracomment>
+        <translation>Letzter bekannter Stand; %1 ist seit %2 nicht erreichbar.</translation>
+    </message>
+    <message>
+        <source>Last known; %1 has been busy since %2.</source>
+        <extracomment>server, date and time</extracomment>
+        <translation>Letzter bekannter Stand; %1 ist seit %2 beschäftigt.</translation>
+    </message>
+    <message>
+        <source>Last known; %1: %2.</source>
+        <extracomment>server, the word for its state (&quot;offline&quot;)</extracomment>
+        <translation>Letzter bekannter Stand; %1: %2.</translation>
+    </message>
+    <message>
+        <source>What they guarded is unprotected now; your configuration files were not touched.</source>
+        <translation>Was sie bewacht haben, ist jetzt ungeschützt; die Konfigurationsdateien wurden nicht angerührt.</translation>
+    </message>
+    <message>
+        <source>Correct what the details name, then start those jails; the notice above the page stays until they run.</source>
+        <translation>Was die Einzelheiten nennen, berichtigen und dann diese Jails starten; der Hinweis über der Seite bleibt, bis sie laufen.</translation>
+    </message>
+    <message>
+        <source>This cannot be undone.</source>
+        <translation>Das lässt sich nicht rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>It stays stopped until it is started, or fail2ban is reloaded or restarted. Undo starts it again.</source>
+        <translation>Es bleibt gestoppt, bis es gestartet oder fail2ban neu geladen oder neu gestartet wird. „Rückgängig“ startet es wieder.</translation>
+    </message>
+    <message>
+        <source>The configuration files of %1 do not enable %2: neither BanGUI nor a restart of fail2ban could start it again. Enable it in the files first if you want it back.</source>
+        <translation>Die Konfigurationsdateien von %1 schalten %2 nicht ein: Weder BanGUI noch ein Neustart von fail2ban könnte es wieder starten. Soll es zurückkommen, muss es zuerst in den Dateien eingeschaltet werden.</translation>
+    </message>
+    <message>
+        <source>It runs now, but its configuration files on %1 would not start it again. Correct what the check names first if you want it back.</source>
+        <translation>Es läuft jetzt, aber seine Konfigurationsdateien auf %1 würden es nicht wieder starten. Soll es zurückkommen, muss zuerst berichtigt werden, was die Prüfung nennt.</translation>
+    </message>
+    <message>
+        <source>Whether the configuration files of %1 would start it again could not be found out: %2. Undo tries it and may fail.</source>
+        <translation>Ob die Konfigurationsdateien von %1 es wieder starten würden, war nicht herauszufinden: %2. „Rückgängig“ versucht es und kann scheitern.</translation>
+    </message>
+    <message>
+        <source>Whether the configuration files on the server start the jail again is not known.</source>
+        <translation>Ob die Konfigurationsdateien auf dem Server das Jail wieder starten, ist nicht bekannt.</translation>
     </message>
 </context>
 <context>
@@ -4926,6 +4998,26 @@ two units of one duration: &quot;18 h&quot; and &quot;58 min&quot;</extracomment
     <message>
         <source>%1 ms</source>
         <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Servers</source>
+        <translation>Server</translation>
+    </message>
+    <message>
+        <source>What is to be changed on %1 has changed since it was shown.</source>
+        <translation>Was auf %1 geändert werden soll, hat sich seit der Anzeige geändert.</translation>
+    </message>
+    <message>
+        <source>Refresh the view, look again and repeat it if it is still right.</source>
+        <translation>Die Ansicht aktualisieren, noch einmal ansehen und wiederholen, falls es noch stimmt.</translation>
+    </message>
+    <message>
+        <source>changed meanwhile</source>
+        <translation>inzwischen geändert</translation>
     </message>
 </context>
 <context>

@@ -7,6 +7,7 @@
 #include "composition/application.h"
 #include "composition/start_up.h"
 #include "core/visible_text.h"
+#include "services/runtime_state.h"
 #include "services/server_registry.h"
 #include "services/setup_service_impl.h"
 #include "texts/error_texts.h"
@@ -78,6 +79,9 @@ QString CliApplication::usageProblem() const
         + int(!m_options.socket.isEmpty());
     if (kinds > 1)
         return tr("--server, --group, --all and --socket exclude each other");
+    // A stored server has its own.
+    if (!m_options.timeZone.isEmpty() && m_options.socket.isEmpty() && m_options.configDir.isEmpty())
+        return tr("--time-zone needs --socket or --config");
     return {};
 }
 
@@ -113,6 +117,7 @@ void CliApplication::onStarted(bool ok)
         Q_EMIT finished(static_cast<int>(ExitCode::Refused));
         return;
     }
+    Q_EMIT languageKnown(m_services->runtimeState.settings().text(core::SettingKey::Language));
     if (m_options.command == "servers"_L1) {
         runServers(*m_services, m_options, this, [this](const Outcome &outcome) { finishOne(outcome); });
         return;
@@ -131,6 +136,7 @@ core::Result<core::ServerId> CliApplication::temporaryTarget()
     profile.configDir = m_options.configDir;
     profile.clientProgram = m_options.client;
     profile.socketPath = m_options.socket;
+    profile.timeZone = m_options.timeZone;
     if (profile.socketPath.isEmpty() && !m_options.configDir.isEmpty()) {
         const QStringList dropIns = QDir(m_options.configDir + "/fail2ban.d"_L1).entryList(QDir::Files);
         QList<QByteArray> texts;

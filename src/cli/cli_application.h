@@ -28,6 +28,8 @@ public:
     void start();
 
 Q_SIGNALS:
+    /// The setting, before anything but a usage mistake has been said.
+    void languageKnown(const QString &code);
     void finished(int exitCode);
 
 private:

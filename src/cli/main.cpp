@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/cli_application.h"
 #include "cli/json_documents.h"
+#include "cli/language.h"
 #include "core/heap.h"
 
 #include <QCoreApplication>
@@ -16,10 +17,13 @@ int main(int argc, char *argv[])
     QCoreApplication::setApplicationName(QStringLiteral("bangui-cli"));
     QCoreApplication::setApplicationVersion(QStringLiteral(BANGUI_VERSION));
 
-    const auto options = cli::parseOptions(QCoreApplication::arguments().mid(1));
+    const QStringList arguments = QCoreApplication::arguments().mid(1);
+    const bool json = cli::Language::wantsJson(arguments);
+    cli::Language language(json);
+    const auto options = cli::parseOptions(arguments);
     if (!options) {
         std::fprintf(stderr, "bangui-cli: %s\n", qPrintable(options.error().detail));
-        if (QCoreApplication::arguments().contains(QStringLiteral("--json"))) { // a document, also of this error
+        if (json) { // a document, also of this error
             const QJsonObject document { { QStringLiteral("error"), cli::errorJson(options.error()) } };
             std::fputs(QJsonDocument(document).toJson().constData(), stdout);
         }
@@ -47,6 +51,8 @@ int main(int argc, char *argv[])
 
     const core::SystemClock clock;
     cli::CliApplication run(*options, clock);
+    QObject::connect(&run, &cli::CliApplication::languageKnown, &application,
+        [&language](const QString &code) { language.choose(code); });
     QObject::connect(
         &run, &cli::CliApplication::finished, &application, [](int code) { QCoreApplication::exit(code); },
         Qt::QueuedConnection);

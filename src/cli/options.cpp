@@ -2,6 +2,7 @@
 #include "cli/options.h"
 
 #include <QCoreApplication>
+#include <QTimeZone>
 
 using namespace Qt::StringLiterals;
 
@@ -44,6 +45,12 @@ bool isLater(const QString &name)
 {
     return name == "--ssh"_L1 || name == "--remote-socket"_L1 || name == "--ssh-config"_L1 || name == "--container"_L1
         || name == "--sudo"_L1;
+}
+
+/// Qt also takes offsets such as UTC+02:00: no place keeps one all year, and the times of half a year would be wrong.
+bool isTimeZone(const QString &name)
+{
+    return !name.contains(u':') && QTimeZone::isTimeZoneIdAvailable(name.toLatin1());
 }
 
 class Parser
@@ -113,6 +120,14 @@ private:
             m_options.tags += value;
             return {};
         }
+        if (name == "--time-zone"_L1) {
+            if (!takeValue() || !isTimeZone(value))
+                //: %1: an option, %2: what was given; the example stays as it is
+                return QCoreApplication::translate("cli", "%1 takes a name such as Europe/Berlin, not \"%2\"")
+                    .arg(name, value);
+            m_options.timeZone = value;
+            return {};
+        }
         if (name == "--timeout"_L1 || name == "--log-level"_L1) {
             const auto key
                 = name == "--timeout"_L1 ? core::SettingKey::CommandTimeoutSeconds : core::SettingKey::LogLevel;
@@ -166,6 +181,8 @@ QString helpText()
         "  --server NAME  --group G  --all  --socket PATH\n"
         "  --config DIR   the daemon's configuration folder; its fail2ban.conf names the socket\n"
         "  --client PATH  fail2ban-client of that server\n"
+        "  --time-zone ZONE  zone of the server's times (Europe/Berlin), with --socket or --config; else this "
+        "computer's\n"
         "\n"
         "Options:\n"
         "  --json         exactly one JSON document on standard output\n"

@@ -22,6 +22,7 @@ struct Options
     QString socket;
     QString configDir;
     QString client;
+    QString timeZone; ///< IANA name of the zone that the server writes its times in; empty: that of this computer
     // ourselves
     QString dataDir;
     QMap<core::SettingKey, QString> settings;

@@ -65,6 +65,7 @@ void addServer(services::ServiceSet &services, const Options &options, QObject *
     profile.socketPath = options.socket;
     profile.configDir = options.configDir;
     profile.clientProgram = options.client;
+    profile.timeZone = options.timeZone;
     profile.group = options.group;
     profile.tags = options.tags;
     profile.readOnly = options.readOnly;

@@ -35,7 +35,7 @@ std::optional<core::ServerState> stateFrom(const QVariant &value)
 
 StateDelegate::StateDelegate(Roles roles, bool rounded, QObject *parent)
     : QStyledItemDelegate(parent)
-    , m_roles(roles)
+    , m_roles(std::move(roles))
     , m_rounded(rounded)
     , m_rowHeight(rounded ? 30 : measure::rowHeight)
 {
@@ -73,10 +73,13 @@ void StateDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
 
     const auto mirrored = [&](const QRect &part) { return QStyle::visualRect(item.direction, item.rect, part); };
     QRect inner = row.adjusted(m_rounded ? padding : 10, 0, m_rounded ? -padding : -10, 0);
-    if (const auto state = stateFrom(index.data(m_roles.state))) {
+    const QVariant told = index.data(m_roles.state);
+    const auto state = m_roles.shapeOf ? m_roles.shapeOf(told) : stateFrom(told);
+    if (state || m_roles.alwaysIndented) {
         QRect mark(inner.left(), 0, measure::shapeSize, measure::shapeSize);
         mark.moveTop(inner.top() + (inner.height() - mark.height()) / 2);
-        paintState(painter, mirrored(mark), *state, palette);
+        if (state)
+            paintState(painter, mirrored(mark), *state, palette);
         inner.setLeft(mark.right() + 1 + gap);
     }
     const bool enabled = item.state.testFlag(QStyle::State_Enabled);

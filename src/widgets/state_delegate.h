@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/server_status.h"
+
 #include <QStyledItemDelegate>
+
+#include <functional>
+#include <optional>
 
 namespace widgets {
 
@@ -18,6 +23,9 @@ public:
         int state = Qt::UserRole; ///< core::ServerState as int or as itself; invalid: no shape (a group's row)
         int secondary = -1; ///< QString; -1: none
         int strong = -1; ///< bool: semibold name; -1: never
+        /// For values of the state role that are no state: which one has the shape; absent: none. Not set: as above.
+        std::function<std::optional<core::ServerState>(const QVariant &)> shapeOf = {};
+        bool alwaysIndented = false; ///< the texts of rows without a shape stand below those with one
     };
     /// rounded: the selection is a rounded box inset by 8 (sidebar) instead of the whole row (table).
     explicit StateDelegate(Roles roles, bool rounded, QObject *parent = nullptr);

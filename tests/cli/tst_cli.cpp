@@ -30,9 +30,13 @@ class TestCli : public QObject
 
     QTemporaryDir m_data;
 
-    Run cli(const QStringList &words)
+    Run cli(const QStringList &words, const QString &language = u"C.UTF-8"_s)
     {
         QProcess process;
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.remove(u"LANGUAGE"_s);
+        environment.insert(u"LC_ALL"_s, language);
+        process.setProcessEnvironment(environment);
         process.start(QStringLiteral(BANGUI_CLI), QStringList { u"--data"_s, m_data.path() } + words);
         if (!process.waitForFinished(60'000))
             qFatal("bangui-cli hangs");
@@ -243,6 +247,37 @@ private Q_SLOTS:
         QCOMPARE(file.object()[u"error"_s].toObject()[u"code"_s].toString(), u"NotASocket"_s);
     }
 
+    void timeZoneOfTheServer()
+    {
+        TestFail2ban daemon(Version::V1_1_0);
+        QVERIFY2(daemon.start(), qPrintable(daemon.error()));
+        const QStringList at { u"--socket"_s, daemon.socketPath(), u"--json"_s };
+        QCOMPARE(cli(QStringList { u"ban"_s, u"--jail"_s, u"sshd"_s, u"192.0.2.77"_s } + at).exitCode, 0);
+        const auto bannedAt = [&](const QString &zone) {
+            const QJsonArray bans = cli(QStringList { u"bans"_s, u"--time-zone"_s, zone } + at).array();
+            return QDateTime::fromString(bans.first().toObject()[u"banned_at"_s].toString(), Qt::ISODate);
+        };
+        const QDateTime utc = bannedAt(u"UTC"_s);
+        QVERIFY(utc.isValid());
+        // Tokyo is nine hours ahead all year: what its clocks show was that much earlier.
+        QCOMPARE(bannedAt(u"Asia/Tokyo"_s).secsTo(utc), 9 * 3600);
+    }
+
+    void languageOfThePerson()
+    {
+        QVERIFY(cli({ u"--help"_s }).output.startsWith("Usage:"));
+        const Run german = cli({ u"--help"_s }, u"de_DE.UTF-8"_s);
+        QVERIFY2(german.output.startsWith("Aufruf:"), german.output.constData());
+        const Run wrong = cli({ u"explode"_s }, u"de_DE.UTF-8"_s);
+        QCOMPARE(wrong.exitCode, 2);
+        QVERIFY2(wrong.errors.contains("unbekannt"), wrong.errors.constData());
+        // A document is for a program, and the same for everybody.
+        const QStringList gone { u"status"_s, u"--socket"_s, u"/nonexistent/x.sock"_s, u"--json"_s };
+        QCOMPARE(cli(gone, u"de_DE.UTF-8"_s).output, cli(gone).output);
+        const QStringList mistake { u"--frobnicate"_s, u"--json"_s };
+        QCOMPARE(cli(mistake, u"de_DE.UTF-8"_s).output, cli(mistake).output);
+    }
+
     void usage_data()
     {
         QTest::addColumn<QStringList>("words");
@@ -254,6 +289,8 @@ private Q_SLOTS:
         QTest::newRow("no such server") << QStringList { u"status"_s, u"--server"_s, u"nobody"_s };
         QTest::newRow("unknown option") << QStringList { u"status"_s, u"--frobnicate"_s };
         QTest::newRow("extra word") << QStringList { u"status"_s, u"sshd"_s };
+        QTest::newRow("zone of a stored server")
+            << QStringList { u"status"_s, u"--all"_s, u"--time-zone"_s, u"Europe/Berlin"_s };
         QTest::newRow("servers") << QStringList { u"servers"_s, u"dance"_s };
     }
     void usage()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/exit_code.h"
 #include "cli/json_documents.h"
+#include "cli/language.h"
 #include "cli/options.h"
 
 #include <QTest>
@@ -38,6 +39,22 @@ private Q_SLOTS:
         QVERIFY(options->json);
         QCOMPARE(options->words.last(), u"--with-time"_s);
     }
+    void timeZones()
+    {
+        for (const QString &zone : { u"Europe/Berlin"_s, u"America/Argentina/Buenos_Aires"_s, u"UTC"_s }) {
+            const auto options = cli::parseOptions({ u"bans"_s, u"--socket=/x"_s, u"--time-zone"_s, zone });
+            QVERIFY2(options, qPrintable(zone));
+            QCOMPARE(options->timeZone, zone);
+        }
+    }
+    void jsonIsWanted()
+    {
+        using cli::Language;
+        QVERIFY(Language::wantsJson({ u"status"_s, u"--json"_s }));
+        QVERIFY(Language::wantsJson({ u"--nope"_s, u"--json"_s, u"--"_s }));
+        QVERIFY(!Language::wantsJson({ u"command"_s, u"--"_s, u"--json"_s }));
+        QVERIFY(!Language::wantsJson({ u"status"_s }));
+    }
     void mistakes_data()
     {
         QTest::addColumn<QStringList>("words");
@@ -45,6 +62,9 @@ private Q_SLOTS:
         QTest::newRow("no value") << QStringList { u"status"_s, u"--server"_s };
         QTest::newRow("flag with value") << QStringList { u"--json=1"_s };
         QTest::newRow("later version") << QStringList { u"--ssh"_s, u"web-1"_s };
+        QTest::newRow("no zone") << QStringList { u"status"_s, u"--time-zone"_s, u"Europe/Nowhere"_s };
+        QTest::newRow("an offset is no zone") << QStringList { u"status"_s, u"--time-zone=UTC+02:00"_s };
+        QTest::newRow("zone without value") << QStringList { u"status"_s, u"--time-zone"_s };
         QTest::newRow("bad timeout") << QStringList { u"--timeout"_s, u"soon"_s };
     }
     void mistakes()

@@ -79,6 +79,7 @@ private Q_SLOTS:
     void failureCanBeRetried();
     void logFollowsAndFilters();
     void logKeepsThePlace();
+    void levelsHaveAShape();
     void logIsCopied();
     void logOfOneServer();
     void logFolderOnClickOnly();
@@ -275,6 +276,34 @@ void TestAuditLogPages::logKeepsThePlace()
     QCOMPARE(bar->value(), place);
     follow->setChecked(true);
     QCOMPARE(bar->value(), bar->maximum());
+}
+
+void TestAuditLogPages::levelsHaveAShape()
+{
+    WindowFixture w;
+    w.services.logService.logLines.clear();
+    quint64 sequence = 0;
+    for (const QtMsgType level : { QtInfoMsg, QtWarningMsg, QtCriticalMsg })
+        w.services.logService.add(line(++sequence, level, u"same"_s));
+    w.window->showPage(u"log"_s);
+    auto *table = w.find<widgets::TableView>("logTable");
+    QTRY_COMPARE(table->model()->rowCount(), 3);
+    // The place before the word, in black and white: the shapes differ, not only their colours.
+    const auto shape = [table](int row) {
+        const QRect cell = table->visualRect(table->model()->index(row, static_cast<int>(models::LogColumn::Level)));
+        QImage picture = table->viewport()->grab(QRect(cell.left(), cell.top(), 24, cell.height() - 1)).toImage();
+        const QColor ground = picture.pixelColor(0, 0);
+        QString marks;
+        for (int y = 0; y < picture.height(); ++y) {
+            for (int x = 0; x < picture.width(); ++x)
+                marks += picture.pixelColor(x, y) == ground ? u'.' : u'#';
+        }
+        return marks;
+    };
+    QVERIFY2(!shape(0).contains(u'#'), "an ordinary line has none");
+    QVERIFY(shape(1).contains(u'#'));
+    QVERIFY(shape(2).contains(u'#'));
+    QVERIFY2(shape(1) != shape(2), "a warning and an error");
 }
 
 void TestAuditLogPages::logIsCopied()

@@ -10,6 +10,7 @@
 #include "services/runtime_state.h"
 #include "services/server_registry.h"
 #include "texts/time_texts.h"
+#include "widgets/state_delegate.h"
 
 #include "ui_log_page.h"
 
@@ -28,6 +29,19 @@ using widgets::column;
 using widgets::monospace;
 using widgets::PlainLabel;
 using widgets::stretched;
+
+namespace {
+
+/// Warnings and errors stand out by their shape, too; the levels of ordinary lines have none.
+std::optional<core::ServerState> shapeOfLevel(const QVariant &level)
+{
+    constexpr int warning = 2;
+    if (level.toInt() > warning)
+        return core::ServerState::Offline;
+    return level.toInt() == warning ? std::optional(core::ServerState::Busy) : std::nullopt;
+}
+
+} // namespace
 
 LogPage::LogPage(const GuiContext &context, QWidget *parent)
     : TablePage(u"log"_s, context, parent)
@@ -75,8 +89,14 @@ void LogPage::buildTable()
 {
     widgets::TableView *table = m_ui->logTable;
     table->setModel(m_model.get());
-    table->setColumns({ column(LogColumn::Time, 130, 0), column(LogColumn::Level, 80, 1),
+    table->setColumns({ column(LogColumn::Time, 130, 0), column(LogColumn::Level, 100, 1),
         column(LogColumn::Category, 90, 2), stretched(monospace(column(LogColumn::Text, 400, 0))) });
+    widgets::StateDelegate::Roles roles;
+    roles.state = models::LogLevelRole;
+    roles.shapeOf = shapeOfLevel;
+    roles.alwaysIndented = true;
+    table->setItemDelegateForColumn(
+        static_cast<int>(LogColumn::Level), new widgets::StateDelegate(roles, false, table));
     table->setSortingEnabled(false); // a log has one order
     connect(table, &widgets::TableView::selectedRowsChanged, this, [this](int count) {
         m_copy->setEnabled(count > 0);
