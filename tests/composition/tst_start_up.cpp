@@ -116,7 +116,7 @@ private Q_SLOTS:
         {
             Run run(wanted, m_clock);
             QVERIFY(run.start());
-            QTRY_COMPARE(run.stages.constLast(), u"ssh?CommandNotFound"_s);
+            QTRY_COMPARE_WITH_TIMEOUT(run.stages.constLast(), u"ssh?CommandNotFound"_s, 30'000);
         }
         QFile ssh(programs + u"/ssh"_s);
         QVERIFY(ssh.open(QIODevice::WriteOnly));
@@ -125,7 +125,7 @@ private Q_SLOTS:
         QVERIFY(ssh.setPermissions(QFileDevice::ReadOwner | QFileDevice::ExeOwner));
         Run run(wanted, m_clock);
         QVERIFY(run.start());
-        QTRY_COMPARE(run.stages.constLast(), u"ssh+"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(run.stages.constLast(), u"ssh+"_s, 30'000);
         QCOMPARE(run.details.constLast(), u"OpenSSH_9.9p9 Test"_s);
         qputenv("PATH", path);
     }
@@ -319,7 +319,7 @@ private Q_SLOTS:
                 });
             QVERIFY(added);
             server = added->id;
-            QTRY_COMPARE(set.runtimeState.status(server).state, core::ServerState::Offline);
+            QTRY_COMPARE_WITH_TIMEOUT(set.runtimeState.status(server).state, core::ServerState::Offline, 30'000);
             checkedAt = set.runtimeState.status(server).checkedAt;
             QCOMPARE(checkedAt, m_clock.nowMs());
         }
@@ -368,7 +368,8 @@ private Q_SLOTS:
         }
         Run run(options(), m_clock);
         QVERIFY(run.start());
-        QTRY_COMPARE(fixture::number(run.application.store(), u"SELECT count(*) FROM audit"_s).value_or(-1), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(
+            fixture::number(run.application.store(), u"SELECT count(*) FROM audit"_s).value_or(-1), 1, 30'000);
         QCOMPARE(fixture::number(run.application.store(), u"SELECT count(*) FROM audit WHERE result = 'unknown'"_s)
                      .value_or(-1),
             1);

@@ -123,7 +123,7 @@ void TestFaultsRecovery::daemonDiesAfterAnActivationAndSoDoesBanGui()
 
     QVERIFY2(m_daemon->start(), qPrintable(m_daemon->error()));
     QTRY_COMPARE_WITH_TIMEOUT(window.state(profile->id), ServerState::Online, soon);
-    QTRY_COMPARE(window.resolved.size(), 1);
+    QTRY_COMPARE_WITH_TIMEOUT(window.resolved.size(), 1, 30'000);
     QCOMPARE(window.resolved.constFirst().resolution, core::RecoveryResolution::Recovered);
     QVERIFY(window.set.recoveryController.open().isEmpty());
     QCOMPARE(fixture::number(window.application.store(), u"SELECT count(*) FROM recovery WHERE resolution = 'open'"_s)
@@ -163,15 +163,15 @@ void TestFaultsRecovery::jailLostBehindOurBack()
     QVERIFY2(receipt, qPrintable(receipt ? QString() : receipt.error().detail));
     QCOMPARE(m_daemon->client({ u"stop"_s, u"web"_s }).exitCode, 0);
     QTRY_COMPARE_WITH_TIMEOUT(window.state(id), ServerState::Degraded, soon);
-    QTRY_COMPARE(window.appeared.size(), 1);
+    QTRY_COMPARE_WITH_TIMEOUT(window.appeared.size(), 1, 30'000);
     QCOMPARE(window.appeared.constFirst().reason, RecoveryReason::JailsLost);
     QCOMPARE(texts::lostJails(window.appeared.constFirst()), QStringList { u"web"_s });
     QCOMPARE(window.shown(id), u"lost protection: 1.1.0 · lost 1 jail"_s);
-    QTRY_VERIFY(!window.jails.indexOf(id, u"web"_s).isValid());
+    QTRY_VERIFY_WITH_TIMEOUT(!window.jails.indexOf(id, u"web"_s).isValid(), 30'000);
     QVERIFY(!window.isStale(id)); // it answers; what it says is of now
     QCOMPARE(m_daemon->client({ u"reload"_s, u"--if-exists"_s, u"web"_s }).exitCode, 0);
     QTRY_COMPARE_WITH_TIMEOUT(window.state(id), ServerState::Online, soon);
-    QTRY_COMPARE(window.resolved.size(), 1);
+    QTRY_COMPARE_WITH_TIMEOUT(window.resolved.size(), 1, 30'000);
     QVERIFY(window.jails.indexOf(id, u"web"_s).isValid());
 }
 
@@ -283,7 +283,7 @@ void TestFaultsRecovery::frozenByAnActivation()
     QCOMPARE(window.state(id), ServerState::NeedsAttention);
     m_daemon->thaw();
     QTRY_COMPARE_WITH_TIMEOUT(window.state(id), ServerState::Online, soon);
-    QTRY_COMPARE(window.resolved.size(), 1);
+    QTRY_COMPARE_WITH_TIMEOUT(window.resolved.size(), 1, 30'000);
 }
 
 void TestFaultsRecovery::oldActivationsAreNotBlamed()
@@ -319,8 +319,9 @@ void TestFaultsRecovery::aConfirmedBanIsInTheAudit()
     faults::Window window(data(), m_clock);
     QVERIFY(window.start());
     const QString banned = m_daemon->client({ u"get"_s, u"big"_s, u"banip"_s }).output;
-    QTRY_VERIFY(std::ranges::none_of(
-        window.audit(), [](const auto &entry) { return entry.result == core::AuditResult::Pending; }));
+    QTRY_VERIFY_WITH_TIMEOUT(std::ranges::none_of(window.audit(),
+                                 [](const auto &entry) { return entry.result == core::AuditResult::Pending; }),
+        30'000);
     const auto audit = window.audit();
     for (const QString &address : std::as_const(confirmed)) {
         const auto record

@@ -225,7 +225,7 @@ void TestFaultsStore::fullWhenProtectionIsLost()
         fixture::number(window.application.store(), u"SELECT count(*) FROM recovery WHERE resolution = 'open'"_s)
             .value_or(-1),
         1, soon);
-    QTRY_VERIFY(window.set.recoveryController.open().constFirst().id > 0);
+    QTRY_VERIFY_WITH_TIMEOUT(window.set.recoveryController.open().constFirst().id > 0, 30'000);
     QCOMPARE(window.appeared.size(), 1);
     // The user can put it away, whether it was stored or not.
     const auto dismissed = fixture::await<bool>([&](const QObject *context, core::Handler<bool> handler) {

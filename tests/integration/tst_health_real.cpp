@@ -195,14 +195,14 @@ void TestHealthReal::jailLostAfterAnActivation()
     rig.activate(u"sshd"_s);
     QCOMPARE(daemon.client({ u"stop"_s, u"web"_s }).exitCode, 0);
     QTRY_COMPARE_WITH_TIMEOUT(rig.now(), ServerState::Degraded, soon);
-    QTRY_VERIFY(rig.state.pendingRecovery(rig.id).has_value());
+    QTRY_VERIFY_WITH_TIMEOUT(rig.state.pendingRecovery(rig.id).has_value(), 30'000);
     const auto recovery = *rig.state.pendingRecovery(rig.id);
     QVERIFY(recovery.id > 0);
     QCOMPARE(recovery.reason, core::RecoveryReason::JailsLost);
     QCOMPARE(rig.state.status(rig.id).lostJails, QStringList { u"web"_s });
     QCOMPARE(daemon.client({ u"reload"_s, u"--if-exists"_s, u"web"_s }).exitCode, 0);
     QTRY_COMPARE_WITH_TIMEOUT(rig.now(), ServerState::Online, soon);
-    QTRY_VERIFY(!rig.state.pendingRecovery(rig.id).has_value());
+    QTRY_VERIFY_WITH_TIMEOUT(!rig.state.pendingRecovery(rig.id).has_value(), 30'000);
 }
 
 void TestHealthReal::diedAfterAnActivation()
@@ -222,7 +222,7 @@ void TestHealthReal::diedAfterAnActivation()
     QCOMPARE(open->size(), 1);
     QVERIFY2(daemon.start(), qPrintable(daemon.error()));
     QTRY_COMPARE_WITH_TIMEOUT(rig.now(), ServerState::Online, soon);
-    QTRY_VERIFY(!rig.state.pendingRecovery(rig.id).has_value());
+    QTRY_VERIFY_WITH_TIMEOUT(!rig.state.pendingRecovery(rig.id).has_value(), 30'000);
 }
 
 void TestHealthReal::restartedAfterAnActivation()
@@ -240,7 +240,7 @@ void TestHealthReal::restartedAfterAnActivation()
     QCOMPARE(created.constFirst().reason, core::RecoveryReason::Restarted);
     QCOMPARE(created.constFirst().jail, u"sshd"_s);
     QTRY_COMPARE_WITH_TIMEOUT(rig.now(), ServerState::Online, soon); // all jails are there: it resolves itself
-    QTRY_VERIFY(!rig.state.pendingRecovery(rig.id).has_value()); // stored first
+    QTRY_VERIFY_WITH_TIMEOUT(!rig.state.pendingRecovery(rig.id).has_value(), 30'000); // stored first
 }
 
 void TestHealthReal::longCommandIsBusyNotOffline()

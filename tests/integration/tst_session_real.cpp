@@ -4,6 +4,7 @@
 #include "protocol/server_capabilities.h"
 #include "services/jail_service_state.h"
 #include "services/server_session.h"
+#include "support/event_loop.h"
 #include "support/test_fail2ban.h"
 #include "transport/local_socket_channel.h"
 
@@ -94,7 +95,7 @@ void TestSessionReal::conversation()
     services::JailServiceState capabilities;
     std::optional<core::Result<bool>> hasStats;
     capabilities.ask(protocol::Capability::Stats, *s, {}, this, [&](core::Result<bool> said) { hasStats = said; });
-    QTRY_VERIFY(hasStats.has_value());
+    QTRY_VERIFY_WITH_TIMEOUT(hasStats.has_value(), 30'000);
     if (version == TestFail2ban::Version::V1_1_0) {
         QVERIFY(stats);
         QCOMPARE(stats->size(), 4);
@@ -167,14 +168,14 @@ void TestSessionReal::killedWhileIdle()
     QVERIFY(ask(*s, protocol::ping()));
     QSignalSpy gone(s.get(), &services::ServerSession::disconnected);
     daemon.kill();
-    QTRY_COMPARE(gone.count(), 1);
+    QTRY_COMPARE_WITH_TIMEOUT(gone.count(), 1, 30'000);
     QVERIFY(!s->isConnected());
     QCOMPARE(ask(*s, protocol::ping()).error().code, core::ErrorCode::Refused); // the socket stayed behind
     QVERIFY2(daemon.start(), qPrintable(daemon.error()));
     QCOMPARE(ask(*s, protocol::ping()).value_or(u"?"_s), u"pong"_s);
     QCOMPARE(s->identity()->pid, daemon.pid());
     QVERIFY(daemon.stop());
-    QTRY_COMPARE(gone.count(), 2);
+    QTRY_COMPARE_WITH_TIMEOUT(gone.count(), 2, 30'000);
     s->reconnectNow();
     QCOMPARE(ask(*s, protocol::ping()).error().code, core::ErrorCode::NoSocket);
 }
@@ -188,10 +189,10 @@ void TestSessionReal::killedWhileAnswering()
     daemon.freeze();
     std::optional<core::Result<QString>> answer;
     s->submit<QString>(protocol::version(), this, [&](core::Result<QString> said) { answer = said; });
-    QTest::qWait(50);
+    support::letTimersFire(50); // it is on its way, and nobody answers
     QVERIFY(!answer);
     daemon.kill();
-    QTRY_VERIFY(answer.has_value());
+    QTRY_VERIFY_WITH_TIMEOUT(answer.has_value(), 30'000);
     // Once more on a new connection, which nobody accepts any longer.
     QCOMPARE(answer->error().code, core::ErrorCode::Refused);
 }
@@ -230,7 +231,7 @@ void TestSessionReal::frozen()
     QVERIFY(busy);
     daemon.thaw();
     s->reconnectNow();
-    QTRY_COMPARE_WITH_TIMEOUT(ask(*s, protocol::ping()).value_or(u"?"_s), u"pong"_s, 10'000);
+    QVERIFY(QTest::qWaitFor([&] { return ask(*s, protocol::ping()).value_or(u"?"_s) == u"pong"_s; }, 30'000));
 }
 
 void TestSessionReal::socketRemovedAndReplaced()

@@ -37,7 +37,7 @@ struct RealServices
         bool opened = false;
         store.open(folder.filePath(QStringLiteral("bangui.db")), &context,
             [&](const core::Result<storage::OpenReport> &report) { opened = report.has_value(); });
-        if (!QTest::qWaitFor([&] { return opened; }, 10'000))
+        if (!QTest::qWaitFor([&] { return opened; }, 30'000))
             return false;
         core::ServerProfile profile;
         profile.name = QStringLiteral("test");
@@ -49,7 +49,7 @@ struct RealServices
             return false;
         id = stored->id;
         monitor.start();
-        return QTest::qWaitFor([&] { return state.status(id).state == core::ServerState::Online; }, 10'000);
+        return QTest::qWaitFor([&] { return state.status(id).state == core::ServerState::Online; }, 30'000);
     }
 
     /// Waits for the one answer of an asynchronous call.

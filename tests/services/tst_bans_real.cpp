@@ -237,7 +237,7 @@ private Q_SLOTS:
         const auto receipts = s.wait<QList<core::Receipt>>([&](auto h) { s.bans.ban(request, &s.context, h); });
         QVERIFY(receipts);
         QCOMPARE(std::ranges::count(*receipts, core::ReceiptResult::Done, &core::Receipt::result), 2'000);
-        QTRY_VERIFY(fetched > 0);
+        QTRY_VERIFY_WITH_TIMEOUT(fetched > 0, 30'000);
         QVERIFY2(fetched < 10, qPrintable(QString::number(fetched)));
 
         // Whoever has used up the gate's rate waits for it; nobody's ban is refused for being one of many.
@@ -264,12 +264,12 @@ private Q_SLOTS:
             const auto bans = s.bans.snapshot(s.id).jails.value(u"web"_s).bans;
             return bans && bans->size() == 1 ? std::abs(bans->front().bannedAt - s.clock.nowMs() / 1000) : -1;
         };
-        QTRY_VERIFY(error() >= 0);
+        QTRY_VERIFY_WITH_TIMEOUT(error() >= 0, 30'000);
         // Told of the zone, every time is right at once, though no counter of the daemon has moved.
         core::ServerProfile profile = *s.registry.profile(s.id);
         profile.timeZone = u"Asia/Kolkata"_s;
         QVERIFY(s.wait<core::ServerProfile>([&](auto h) { s.registry.update(profile, &s.context, h); }));
-        QTRY_VERIFY2(error() >= 0 && error() < 60, qPrintable(QString::number(error())));
+        QTRY_VERIFY2_WITH_TIMEOUT(error() >= 0 && error() < 60, qPrintable(QString::number(error())), 30'000);
     }
 
     void listsFollowTheDaemon_data() { versions(); }

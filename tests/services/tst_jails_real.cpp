@@ -46,9 +46,9 @@ private Q_SLOTS:
         const auto missing
             = s.wait<core::JailDetail>([&](auto h) { s.jails.fetchDetail(s.id, u"nosuch"_s, &s.context, h); });
         QCOMPARE(missing.error().code, core::ErrorCode::UnknownJail);
-        QTRY_COMPARE(s.jails.snapshot(s.id).jails.size(), 4);
+        QTRY_COMPARE_WITH_TIMEOUT(s.jails.snapshot(s.id).jails.size(), 4, 30'000);
         s.jails.refresh(s.id);
-        QTRY_VERIFY(s.jails.snapshot(s.id).jails.at(0).files.has_value());
+        QTRY_VERIFY_WITH_TIMEOUT(s.jails.snapshot(s.id).jails.at(0).files.has_value(), 30'000);
         // Only 1.1.0 tells the backend; elsewhere it is absent, not invented.
         QCOMPARE(s.jails.snapshot(s.id).jails.at(0).backend.has_value(), version == Version::V1_1_0);
     }
@@ -68,7 +68,7 @@ private Q_SLOTS:
         QVERIFY(!runs(s, u"web"_s));
         QVERIFY(s.state.stoppedOnPurpose(s.id).contains(u"web"_s));
         const auto idle = s.wait<QStringList>([&](auto h) { s.jails.configuredJails(s.id, &s.context, h); });
-        QTRY_VERIFY(!s.jails.snapshot(s.id).loading);
+        QTRY_VERIFY_WITH_TIMEOUT(!s.jails.snapshot(s.id).loading, 30'000);
         QVERIFY(s.wait<QStringList>([&](auto h) { s.jails.configuredJails(s.id, &s.context, h); })->contains(u"web"_s));
 
         QSignalSpy progress(&s.jails, &services::JailService::reloadProgressed);
@@ -147,7 +147,8 @@ private Q_SLOTS:
             result, qPrintable(result ? QString() : core::errorCodeName(result.error().code) + result.error().detail));
         QVERIFY(!result->detail.isEmpty()); // it says why it was a restart
         QVERIFY(s.daemon.client({ u"get"_s, u"web"_s, u"actions"_s }).output.contains(u"dummy2"_s));
-        QTRY_VERIFY(s.daemon.client({ u"get"_s, u"web"_s, u"banned"_s }).output.contains(u"192.0.2.1"_s));
+        QTRY_VERIFY_WITH_TIMEOUT(
+            s.daemon.client({ u"get"_s, u"web"_s, u"banned"_s }).output.contains(u"192.0.2.1"_s), 30'000);
     }
 
     void actionsInPythonAreNotLost_data() { versions(); }
@@ -301,7 +302,7 @@ private Q_SLOTS:
             s.state, s.registry, s.hosts, s.gate, s.monitor, s.bans, s.undo, s.recoveries, s.leases, s.clock });
         QSignalSpy progress(other.get(), &services::JailService::reloadProgressed);
         other->reloadJail(s.id, u"web"_s, &s.context, {});
-        QTRY_VERIFY(progress.size() >= 3); // the configuration is being read
+        QTRY_VERIFY_WITH_TIMEOUT(progress.size() >= 3, 30'000); // the configuration is being read
         other.reset();
         const auto result = reload(s, u"web"_s);
         QVERIFY2(result, qPrintable(result ? QString() : result.error().detail));
@@ -330,7 +331,7 @@ private Q_SLOTS:
             core::ServerProfile back = *s.registry.profile(s.id);
             back.socketPath = s.daemon.socketPath();
             QVERIFY(s.wait<core::ServerProfile>([&](auto h) { s.registry.update(back, &s.context, h); }));
-            QTRY_COMPARE(s.state.status(s.id).state, core::ServerState::Online);
+            QTRY_COMPARE_WITH_TIMEOUT(s.state.status(s.id).state, core::ServerState::Online, 30'000);
             QVERIFY(runs(s, u"web"_s));
         }
         QVERIFY(reload(s, u"web"_s)); // no lease was left behind
