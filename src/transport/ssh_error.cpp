@@ -80,6 +80,8 @@ core::Error sshError(const QByteArray &standardError, int exitCode)
         const QByteArray detail = QByteArrayList(first, lines.cend()).join('\n');
         return { rule.code, QString::fromUtf8(detail.left(detailLimit)) };
     }
+    if (lines.isEmpty() && exitCode == 127)
+        return { ErrorCode::CommandNotFound, u"ssh"_s };
     // The last word is the reason where nothing better is known: name, network, refused, closed, reset, broken pipe.
     if (lines.isEmpty())
         return { ErrorCode::TunnelDown, u"exit %1"_s.arg(exitCode) };

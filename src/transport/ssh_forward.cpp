@@ -51,14 +51,17 @@ core::Result<void> checkRemote(const QString &path)
     return {};
 }
 
-/// A socket, ours, that nobody else may connect to.
+/// Makes sure that it is a socket of ours, and 0600. Of all options StreamLocalBindMask is the one where a user's
+/// configuration beats the command line; until then the folder keeps everybody else out.
 bool isPrivateSocket(const QString &path)
 {
+    const QByteArray name = QFile::encodeName(path);
     struct stat info
     {
     };
-    return ::lstat(QFile::encodeName(path).constData(), &info) == 0 && S_ISSOCK(info.st_mode)
-        && info.st_uid == ::geteuid() && (info.st_mode & 07777) == 0600;
+    if (::lstat(name.constData(), &info) != 0 || !S_ISSOCK(info.st_mode) || info.st_uid != ::geteuid())
+        return false;
+    return (info.st_mode & 07777) == 0600 || ::chmod(name.constData(), 0600) == 0;
 }
 
 } // namespace

@@ -76,9 +76,11 @@ public:
     /// 107 bytes. That it exists says nothing of what is behind it: ssh accepts connections for a dead daemon too, and
     /// closes them.
     core::RequestHandle forward(const QString &remoteSocket, const QObject *context, core::Handler<QString> handler);
-    /// Why the last connection through a tunnel was closed at once, where ssh said so: "administratively prohibited",
-    /// "connect failed". Empty where it said nothing since the connection came up. Up to date when the end of file of
-    /// that tunnel is seen.
+    /// Why the last connection through a tunnel was closed at once, where ssh said so. Empty where it said nothing
+    /// since the connection came up. Up to date when the end of file of that tunnel is seen. OpenSSH's sshd says
+    /// "connect failed" for a socket that is missing, that nobody listens on or that this login may not open, and for a
+    /// forwarding that its configuration forbids alike; only a command over the connection can tell. Other servers say
+    /// "administratively prohibited" for the latter.
     [[nodiscard]] QString lastOpenFailure() const;
     /// Number of ssh's words for it so far: whether a new one came since the caller opened its connection.
     [[nodiscard]] int openFailures() const;

@@ -6,11 +6,13 @@
 #include <QFileInfo>
 #include <QSocketNotifier>
 
+#include <cerrno>
 #include <csignal>
 #include <fcntl.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <array>
@@ -31,12 +33,17 @@ SshProcess::SshProcess(QObject *parent)
     m_killTimer.setSingleShot(true);
     connect(&m_killTimer, &QTimer::timeout, this, &SshProcess::kill);
     connect(&m_process, &QProcess::finished, this, &SshProcess::onFinished);
+    connect(&m_process, &QProcess::errorOccurred, this, &SshProcess::onErrorOccurred);
 }
 
 SshProcess::~SshProcess()
 {
     m_process.disconnect(this);
-    kill();
+    if (m_process.state() != QProcess::NotRunning) {
+        kill();
+        while (::waitpid(static_cast<pid_t>(m_pid), nullptr, 0) < 0 && errno == EINTR) { }
+        m_process.forget();
+    }
     m_notifier.reset();
     if (m_pipe >= 0)
         ::close(m_pipe);
@@ -74,7 +81,8 @@ bool SshProcess::start(
     m_process.start(program, arguments, QIODevice::ReadOnly);
     ::close(ends[1]);
     m_pid = m_process.processId();
-    return m_process.state() != QProcess::NotRunning;
+    m_started = m_process.state() != QProcess::NotRunning;
+    return m_started;
 }
 
 void SshProcess::drain()
@@ -129,6 +137,16 @@ void SshProcess::dismiss(const QStringList &files, QObject &keeper)
     }
     ::kill(static_cast<pid_t>(m_pid), SIGTERM);
     m_killTimer.start(graceMs);
+}
+
+void SshProcess::onErrorOccurred(QProcess::ProcessError error)
+{
+    if (error != QProcess::FailedToStart || !m_started) // finished() follows, or start() has said it
+        return;
+    if (m_dismissed)
+        deleteLater();
+    else
+        Q_EMIT ended(127);
 }
 
 void SshProcess::onFinished(int exitCode, QProcess::ExitStatus status)

@@ -39,13 +39,21 @@ public:
 
 Q_SIGNALS:
     void said(const QByteArray &line);
-    void ended(int exitCode); ///< 128 + signal where one ended it
+    void ended(int exitCode); ///< 128 + signal where one ended it, 127 where it could not be executed
 
 private:
+    /// QProcess waits for its child in its destructor, and complains; here it has been killed and reaped before.
+    class Process final : public QProcess
+    {
+    public:
+        void forget() { setProcessState(NotRunning); }
+    };
+
+    void onErrorOccurred(QProcess::ProcessError error);
     void onFinished(int exitCode, QProcess::ExitStatus status);
     void take(const QByteArray &bytes);
 
-    QProcess m_process;
+    Process m_process;
     QTimer m_killTimer;
     std::unique_ptr<QSocketNotifier> m_notifier;
     int m_pipe = -1;
@@ -53,6 +61,7 @@ private:
     QByteArray m_standardError;
     QByteArray m_line;
     QStringList m_files;
+    bool m_started = false;
     bool m_dismissed = false;
 };
 

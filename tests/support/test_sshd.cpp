@@ -94,7 +94,7 @@ TestSshd::TestSshd(const Options &options)
 {
     if (!m_folder.isValid())
         qFatal("cannot make a folder in /tmp: %s", qPrintable(m_folder.errorString()));
-    m_process.setProcessChannelMode(QProcess::SeparateChannels);
+    m_process.setProcessChannelMode(QProcess::MergedChannels);
     m_process.setChildProcessModifier([] { ::prctl(PR_SET_PDEATHSIG, SIGKILL); });
 }
 
@@ -253,7 +253,7 @@ void TestSshd::writeClientFiles() const
     const QString address = m_targetAddress.isEmpty() ? m_options.address : m_targetAddress;
     const quint16 port = m_targetPort == 0 ? m_port : m_targetPort;
     writeFile(clientConfig(),
-        u"Host %1 %3\n%2\nHostName %3\nPort %4\nUser %5\nIdentityFile %6\nIdentitiesOnly yes\nIdentityAgent none\n"
+        u"Host %1 %1-jump\n%2\nHostName %3\nPort %4\nUser %5\nIdentityFile %6\nIdentitiesOnly yes\nIdentityAgent none\n"
         "UserKnownHostsFile %7\nGlobalKnownHostsFile /dev/null\nUpdateHostKeys no\n"_s.arg(alias, m_extraClientConfig,
             address, QString::number(port), user(), m_wrongKey ? folder() + u"/wrong_key"_s : clientKey(),
             knownHosts()));
@@ -341,7 +341,7 @@ QString TestSshd::log()
 {
     if (m_process.state() != QProcess::NotRunning)
         m_process.waitForReadyRead(0);
-    m_log += m_process.readAllStandardError();
+    m_log += m_process.readAll();
     return QString::fromUtf8(m_log);
 }
 

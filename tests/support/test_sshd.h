@@ -43,7 +43,7 @@ public:
     [[nodiscard]] QString address() const { return m_options.address; }
     [[nodiscard]] quint16 port() const { return m_port; }
     [[nodiscard]] static QString user(); ///< who the test runs as and logs in as
-    /// The alias "bangui-test" of clientConfig(), which stands for the address too: "-J 127.0.0.1:PORT" is a way.
+    /// The alias "bangui-test" of clientConfig(); "bangui-test-jump" is the same once more, for -J.
     [[nodiscard]] transport::SshDestination destination() const;
     [[nodiscard]] QString clientConfig() const { return folder() + QStringLiteral("/client_config"); }
     [[nodiscard]] QString knownHosts() const { return folder() + QStringLiteral("/known_hosts"); }
