@@ -24,6 +24,8 @@ class TestJailsPage : public QObject
 private Q_SLOTS:
     void jailsOfABusyServerAreCountedAsLastKnown();
     void stopShowsItsCostAndIsUndone();
+    void aStopWithoutAWayBackSaysSo();
+    void aRegexIsRemovedByItsText();
     void reloadShowsItsStages();
     void reloadThatFailsSaysWhy();
     void startChoosesAConfiguredJail();
@@ -85,6 +87,45 @@ void TestJailsPage::stopShowsItsCostAndIsUndone()
     QTRY_VERIFY(w.find<widgets::ReceiptBar>("receiptBar")->isVisible());
     w.trigger("actionUndo");
     QTRY_VERIFY(w.services.jailService.calls.contains("start web-2 sshd"_L1));
+}
+
+void TestJailsPage::aStopWithoutAWayBackSaysSo()
+{
+    WindowFixture w;
+    open(w);
+    w.services.jailService.restart = services::Restart::NotEnabled;
+    QTest::mouseClick(w.find<QPushButton>("stopButton"), Qt::LeftButton);
+    auto *dialog = w.dialog("stopJailDialog");
+    QVERIFY(dialog);
+    auto *confirm = WindowFixture::in<QPushButton>(dialog, "confirmButton");
+    QTRY_VERIFY(confirm->isEnabled());
+    const QString effect = WindowFixture::in<QLabel>(dialog, "effectLabel")->text();
+    QVERIFY2(effect.endsWith("This cannot be undone."_L1), qPrintable(effect));
+    const QString detail = WindowFixture::in<QLabel>(dialog, "detailLabel")->text();
+    QVERIFY2(detail.startsWith("The configuration files of web-2 do not enable sshd"_L1), qPrintable(detail));
+    QTest::mouseClick(confirm, Qt::LeftButton);
+    auto *bar = w.find<widgets::ReceiptBar>("receiptBar");
+    QTRY_VERIFY(bar->isVisible());
+    QVERIFY2(bar->text().contains("sshd"_L1), qPrintable(bar->text()));
+    QVERIFY(!w.find<QPushButton>("receiptUndo")->isVisible());
+    QVERIFY(w.services.undoStack.entries().isEmpty());
+}
+
+void TestJailsPage::aRegexIsRemovedByItsText()
+{
+    WindowFixture w;
+    open(w);
+    auto *tree = w.find<QTreeView>("propertyTree");
+    const auto lines = tree->model()->match(tree->model()->index(0, 0), Qt::DisplayRole,
+        u"^Invalid user .* from <HOST>$"_s, 1, Qt::MatchFixedString | Qt::MatchCaseSensitive | Qt::MatchRecursive);
+    QVERIFY(!lines.isEmpty());
+    tree->setCurrentIndex(lines.constFirst());
+    QTRY_VERIFY(w.find<QPushButton>("removeLineButton")->isEnabled());
+    QTest::mouseClick(w.find<QPushButton>("removeLineButton"), Qt::LeftButton);
+    QTest::mouseClick(WindowFixture::in<QPushButton>(w.dialog("tuneDialog"), "confirmButton"), Qt::LeftButton);
+    QTRY_VERIFY2(
+        w.services.jailService.calls.contains("tune web-2 sshd delfailregex=1\n^Invalid user .* from <HOST>$"_L1),
+        qPrintable(w.services.jailService.calls.join(u'|')));
 }
 
 void TestJailsPage::reloadShowsItsStages()

@@ -57,7 +57,7 @@ core::RequestHandle FakeJailService::previewStop(
             preview.currentBans = each.currentlyBanned;
     }
     preview.lastJail = snapshot(server).jails.size() == 1;
-    preview.restart = services::Restart::Yes;
+    preview.restart = restart;
     return answerLater<services::StopPreview>(context, std::move(handler), preview);
 }
 
@@ -73,7 +73,8 @@ core::RequestHandle FakeJailService::stopJail(
         return answerLater<QList<core::Receipt>>(
             undoContext, std::move(undoHandler), QList<core::Receipt> { receiptFor(server, nameOf(server), jail, {}) });
     };
-    undo->push(std::move(entry));
+    if (restart == services::Restart::Yes || restart == services::Restart::Unknown)
+        undo->push(std::move(entry));
     return answerLater<core::Receipt>(context, std::move(handler), receiptFor(server, nameOf(server), jail, {}));
 }
 

@@ -108,6 +108,7 @@ public:
     services::UndoStack *undo = nullptr;
     services::ServerRegistry *registry = nullptr;
     QStringList calls; ///< "stop web-1 sshd"
+    services::Restart restart = services::Restart::Yes; ///< what a stop's preview tells
     std::map<core::ServerId, services::JailSnapshot> snapshots;
     QHash<QString, QStringList> changes; ///< "SERVERID/jail"
     std::optional<core::Error> tuneError; ///< what tune answers
