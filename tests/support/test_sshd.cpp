@@ -234,6 +234,7 @@ PasswordAuthentication no
 KbdInteractiveAuthentication no
 PrintMotd no
 PermitUserRC no
+SetEnv HOME=@D@
 LogLevel VERBOSE
 MaxStartups 200
 MaxSessions 200

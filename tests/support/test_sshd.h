@@ -10,8 +10,9 @@
 
 /// A real sshd of one test on a loopback address, run by the current user (root or not), who logs in to it with a key
 /// made for the test. Keys, configuration and known hosts of both ends are in one temporary folder with a short path;
-/// nothing of ~/.ssh or /etc/ssh is read or written. It ends with the object, and with the test program should that
-/// crash. A missing sshd is a failure of the test, never a skip:
+/// nothing of
+/// ~/.ssh or /etc/ssh is read or written, and commands find their home (and no ~/.bashrc) in that folder. It ends with
+/// the object, and with the test program should that crash. A missing sshd is a failure of the test, never a skip:
 ///     TestSshd sshd;
 ///     QVERIFY2(sshd.start(), qPrintable(sshd.error()));
 ///     SshMaster master(sshd.destination(), folder);
