@@ -5008,8 +5008,8 @@ two units of one duration: &quot;18 h&quot; and &quot;58 min&quot;</extracomment
         <translation>Server</translation>
     </message>
     <message>
-        <source>What is to be changed on %1 has changed since it was shown.</source>
-        <translation>Was auf %1 geändert werden soll, hat sich seit der Anzeige geändert.</translation>
+        <source>%1 no longer has what is to be changed as it was shown.</source>
+        <translation>%1 hat das, was geändert werden soll, nicht mehr so, wie es angezeigt wurde.</translation>
     </message>
     <message>
         <source>Refresh the view, look again and repeat it if it is still right.</source>

@@ -96,10 +96,12 @@ void JailServiceImpl::removeRegex(core::ServerId server, const QString &jail, co
     const QVariant &now, const core::Pending<core::Receipt> &pending)
 {
     const auto index = regexIndexNow(value, now.toStringList());
-    if (index)
+    if (index) {
         sendTune(server, jail, name, *index, now, pending, true);
-    else
-        pending.finish(tl::unexpected(index.error()));
+        return;
+    }
+    Q_EMIT jailDetailChanged(server, jail); // whoever shows the list shows an old one
+    pending.finish(tl::unexpected(index.error()));
 }
 
 void JailServiceImpl::testRegexThenTune(core::ServerId server, const QString &jail, const QString &name,

@@ -126,7 +126,7 @@ Words wordsOf(core::ErrorCode code, const ErrorPlace &place)
         return { translated(QT_TRANSLATE_NOOP("texts", "A check before the change failed on %1.")).arg(server),
             translated(QT_TRANSLATE_NOOP("texts", "Correct what the details name, then try again.")) };
     case ErrorCode::ChangedMeanwhile:
-        return { translated(QT_TRANSLATE_NOOP("texts", "What is to be changed on %1 has changed since it was shown."))
+        return { translated(QT_TRANSLATE_NOOP("texts", "%1 no longer has what is to be changed as it was shown."))
                      .arg(server),
             translated(
                 QT_TRANSLATE_NOOP("texts", "Refresh the view, look again and repeat it if it is still right.")) };
