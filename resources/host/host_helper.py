@@ -468,6 +468,13 @@ def op_run():
 
 
 os.chdir("/")
-signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+signal.signal(signal.SIGPIPE, signal.SIG_IGN)  # a program that wants no input is no reason to end
 put(H["nonce"].encode("ascii"))
 globals()["op_" + H["op"]]()
+# The caller closes when it has the result. Input left unread would make sshd, whose pipe to us is a socket, lose our output.
+last = select.poll()
+last.register(0, select.POLLIN)
+last.register(1, 0)
+while True:
+    if any(fd == 1 for fd, event in last.poll()) or not os.read(0, TOP):
+        break

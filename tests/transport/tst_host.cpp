@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // One suite for every way to a machine: what holds for this one holds behind ssh, sudo and a container engine. The
 // engine is a fake (its "exec" runs the command here); sudo and sshd are the real ones.
-//   tst_host [KIND] [QTest's arguments]      KIND: local, helper, sudo, container
+//   tst_host [KIND] [QTest's arguments]      KIND: local, helper, sudo, container, ssh
+#include "support/test_sshd.h"
 #include "transport/host_bytes.h"
 #include "transport/local_host.h"
 #include "transport/local_socket_channel.h"
 #include "transport/routed_host.h"
+#include "transport/runtime_folder.h"
+#include "transport/ssh_master.h"
 
 #include <QCryptographicHash>
 #include <QDateTime>
@@ -61,6 +64,9 @@ class TestHost : public QObject
 
     QString m_kind;
     QTemporaryDir m_folder { QDir::tempPath() + u"/lh-XXXXXX"_s };
+    TestSshd m_sshd;
+    std::unique_ptr<transport::RuntimeFolder> m_runtime;
+    std::unique_ptr<transport::SshMaster> m_master;
     std::unique_ptr<Host> m_host;
 
     template <typename T> core::Handler<T> into(const std::shared_ptr<Outcome<T>> &outcome)
@@ -85,6 +91,8 @@ class TestHost : public QObject
         [&] { QTRY_COMPARE_WITH_TIMEOUT(outcome->calls, 1, 20'000); }();
         CommandResult none;
         none.exitCode = -1000;
+        if (!outcome->result)
+            qInfo().noquote() << outcome->error() << outcome->result.error().detail;
         return outcome->result.value_or(none);
     }
     QString path(const QString &name) const { return m_folder.filePath(name); }
@@ -113,6 +121,8 @@ class TestHost : public QObject
             route.engine = path(u"docker"_s);
             route.container = u"fail2ban_1.test-x"_s;
         }
+        if (m_kind == "ssh"_L1)
+            route.master = m_master.get();
         return std::move(*RoutedHost::create(route));
     }
 
@@ -126,6 +136,15 @@ public:
     }
 
 private Q_SLOTS:
+    void initTestCase()
+    {
+        if (m_kind != "ssh"_L1)
+            return;
+        QVERIFY2(m_sshd.start(), qPrintable(m_sshd.error()));
+        m_runtime = std::move(*transport::RuntimeFolder::create(m_sshd.folder()));
+        m_master = std::make_unique<transport::SshMaster>(m_sshd.destination(), *m_runtime);
+    }
+    void cleanupTestCase() { m_master.reset(); }
     void init() { m_host = makeHost(); }
     void cleanup() { m_host.reset(); }
 
@@ -642,7 +661,7 @@ int main(int argc, char *argv[])
 {
     const QCoreApplication application(argc, argv);
     QStringList arguments = QCoreApplication::arguments();
-    QStringList kinds { u"local"_s, u"helper"_s, u"sudo"_s, u"container"_s };
+    QStringList kinds { u"local"_s, u"helper"_s, u"sudo"_s, u"container"_s, u"ssh"_s };
     if (kinds.contains(arguments.value(1)))
         kinds = QStringList { arguments.takeAt(1) };
     int failed = 0;
