@@ -2825,6 +2825,14 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
         <source>Whether the configuration files on the server start the jail again is not known.</source>
         <translation>Ob die Konfigurationsdateien auf dem Server das Jail wieder starten, ist nicht bekannt.</translation>
     </message>
+    <message>
+        <source>Every jail that ran before still runs.</source>
+        <translation>Jedes Jail, das vorher lief, läuft noch.</translation>
+    </message>
+    <message>
+        <source>Correct what the server names, then try again.</source>
+        <translation>Berichtigen, was der Server nennt, dann noch einmal versuchen.</translation>
+    </message>
 </context>
 <context>
     <name>models::AuditTableModel</name>

@@ -189,14 +189,25 @@ bool ReloadSteps::failed() const
 
 texts::ErrorText ReloadSteps::failure() const
 {
+    const auto stepOf = [this](services::ReloadStage stage) -> const services::ReloadStep * {
+        const auto found = std::ranges::find(m_steps, stage, &services::ReloadStep::stage);
+        return found == m_steps.end() ? nullptr : &*found;
+    };
     // What is lost weighs more than the command that cost it.
+    const services::ReloadStep *compared = stepOf(services::ReloadStage::CompareJails);
+    if (compared && hasFailed(*compared))
+        return stageError(*compared, m_server, m_jail);
     for (const services::ReloadStep &step : m_steps) {
-        if (hasFailed(step) && step.stage == services::ReloadStage::CompareJails)
-            return stageError(step, m_server, m_jail);
-    }
-    for (const services::ReloadStep &step : m_steps) {
-        if (hasFailed(step))
-            return stageError(step, m_server, m_jail);
+        if (!hasFailed(step))
+            continue;
+        texts::ErrorText text = stageError(step, m_server, m_jail);
+        if (step.stage == services::ReloadStage::Reload && compared
+            && compared->result == services::StageResult::Passed) {
+            text.unchanged
+                = QCoreApplication::translate("models", "Every jail that ran before still runs.");
+            text.next = QCoreApplication::translate("models", "Correct what the server names, then try again.");
+        }
+        return text;
     }
     return {};
 }

@@ -67,6 +67,21 @@ void TestServiceTexts::reloadStepsTellWhatWasNotChanged()
     QVERIFY(steps.failure().next.contains(u"lift its bans"_s));
     QCOMPARE(steps.failure().detail, u"bad ("_s);
     QCOMPARE(steps.steps().at(3).stateWord, u"not needed"_s);
+
+    // After the command: what is lost comes first; where nothing is, it is said.
+    models::ReloadSteps later(u"web-1"_s, u"sshd"_s);
+    const core::Error said { core::ErrorCode::CommandFailed, u"no licence"_s };
+    later.take({ ReloadStage::Reload, StageResult::Failed, said, said.detail, 20 });
+    QCOMPARE(later.failure().unchanged, u"Whether the jail was reloaded is not known."_s);
+    later.take({ ReloadStage::CompareJails, StageResult::Passed, {}, u"7"_s, 20 });
+    QCOMPARE(later.failure().what, u"web-1 did not reload sshd."_s);
+    QCOMPARE(later.failure().unchanged, u"Every jail that ran before still runs."_s);
+    later.take({ ReloadStage::CompareJails, StageResult::Failed,
+        { core::ErrorCode::VerifyFailed, u"sshd\nno licence"_s }, u"sshd\nno licence"_s, 20 });
+    QCOMPARE(later.failure().what, u"After the reload of sshd, web-1 runs fewer jails than before."_s);
+    QVERIFY(later.failure().unchanged.startsWith(u"What they guarded is unprotected now"_s));
+    QVERIFY(later.failure().next.contains(u"start those jails"_s));
+    QCOMPARE(later.failure().detail, u"sshd\nno licence"_s);
     const texts::ErrorText lost = models::stageError(
         { ReloadStage::Reload, StageResult::Failed, { core::ErrorCode::Timeout, {} }, {}, 1 }, u"web-1"_s, u"sshd"_s);
     QCOMPARE(lost.what, u"web-1 did not answer in time."_s);
