@@ -3,6 +3,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QFileSystemWatcher>
 
 #include <cerrno>
@@ -73,7 +74,8 @@ std::optional<QString> problemOfParent(const QString &parent)
 std::optional<QString> claim(const QString &folder)
 {
     const QByteArray name = QFile::encodeName(folder);
-    if (::mkdir(name.constData(), 0700) != 0 && errno != EEXIST)
+    // A strange umask may have taken our own rights away: given back at once, nobody else can have replaced it.
+    if (::mkdir(name.constData(), 0700) == 0 ? ::chmod(name.constData(), 0700) != 0 : errno != EEXIST)
         return systemError();
     const int fd = ::open(name.constData(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
     if (fd < 0)
@@ -88,7 +90,7 @@ std::optional<QString> claim(const QString &folder)
         problem = u"owned by user %1"_s.arg(info.st_uid);
     else if ((info.st_mode & (S_IWGRP | S_IWOTH)) != 0)
         problem = u"others may write to it"_s;
-    else if ((info.st_mode & 07777) != 0700 && ::fchmod(fd, 0700) != 0) // only readable, or a strange umask
+    else if ((info.st_mode & 07777) != 0700 && ::fchmod(fd, 0700) != 0) // only readable
         problem = systemError();
     ::close(fd);
     return problem;
@@ -173,8 +175,8 @@ core::Result<std::unique_ptr<RuntimeFolder>> RuntimeFolder::create(const QString
         // A number behind the point: a second folder of this process, or another PID namespace with the same /tmp.
         const QString name = attempt == 0 ? QString::number(::getpid()) : u"%1.%2"_s.arg(::getpid()).arg(attempt);
         const QString path = place.root + u'/' + name;
-        if (::mkdir(QFile::encodeName(path).constData(), 0700) != 0) {
-            why = systemError();
+        if (QFileInfo::exists(path)) {
+            why = u"%1 is taken"_s.arg(name);
             continue;
         }
         if (const auto problem = claim(path)) {
