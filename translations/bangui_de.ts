@@ -1876,6 +1876,14 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
     </message>
 </context>
 <context>
+    <name>gui::SettingPlacesModel</name>
+    <message>
+        <source>Notification: %1</source>
+        <extracomment>%1: what a notification is about, such as &quot;A server went offline&quot;</extracomment>
+        <translation>Benachrichtigung: %1</translation>
+    </message>
+</context>
+<context>
     <name>gui::SettingRow</name>
     <message>
         <source> s</source>
@@ -4234,10 +4242,6 @@ two units of one duration: &quot;18 h&quot; and &quot;58 min&quot;</extracomment
         <translation>dieser Computer</translation>
     </message>
     <message>
-        <source>container %1</source>
-        <translation>Container %1</translation>
-    </message>
-    <message>
         <source>now</source>
         <extracomment>an age of less than a second</extracomment>
         <translation>jetzt</translation>
@@ -5026,6 +5030,35 @@ two units of one duration: &quot;18 h&quot; and &quot;58 min&quot;</extracomment
     <message>
         <source>changed meanwhile</source>
         <translation>inzwischen geändert</translation>
+    </message>
+    <message>
+        <source>The host key of %1 is not known here.</source>
+        <translation>Der Hostschlüssel von %1 ist hier nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>Log in with ssh once in a terminal, and compare the fingerprint that it shows with the server&apos;s own before you say yes.</source>
+        <translation>Einmal im Terminal mit ssh anmelden und den gezeigten Fingerabdruck mit dem des Servers vergleichen, bevor er bestätigt wird.</translation>
+    </message>
+    <message>
+        <source>%1 does not let this login become root.</source>
+        <translation>%1 lässt diese Anmeldung nicht root werden.</translation>
+    </message>
+    <message>
+        <source>Allow the command in the details without a password in the server&apos;s sudoers, or give the socket a group that the login belongs to. Whoever reaches the socket is root there.</source>
+        <translation>Den Befehl in den Einzelheiten in den sudoers des Servers ohne Passwort erlauben oder dem Socket eine Gruppe geben, zu der die Anmeldung gehört. Wer den Socket erreicht, ist dort root.</translation>
+    </message>
+    <message>
+        <source>host key unknown</source>
+        <translation>Hostschlüssel unbekannt</translation>
+    </message>
+    <message>
+        <source>sudo refused</source>
+        <translation>sudo verweigert</translation>
+    </message>
+    <message>
+        <source>container %1 on %2</source>
+        <extracomment>%1: name of a container, %2: the machine that it runs on (&quot;this computer&quot;, &quot;ssh web-1&quot;)</extracomment>
+        <translation>Container %1 auf %2</translation>
     </message>
 </context>
 <context>

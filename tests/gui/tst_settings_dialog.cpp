@@ -9,6 +9,7 @@
 #include "widgets/section_list.h"
 #include "widgets/table_view.h"
 
+#include <QAbstractItemModelTester>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
@@ -56,6 +57,7 @@ private Q_SLOTS:
     void autostartFollows();
     void autostartFailureGoesBack();
     void effectiveSettings();
+    void listNamesRealPlaces();
     void everyControlHasAName();
 };
 
@@ -197,6 +199,23 @@ void TestSettingsDialog::effectiveSettings()
     auto *tabs = w.find<widgets::PageTabs>("pageTabs");
     QTest::mouseClick(tabs, Qt::LeftButton, {}, tabs->tabRect(tabs->currentIndex()).center());
     QCOMPARE(w.window->currentPage()->id(), u"overview"_s);
+}
+
+void TestSettingsDialog::listNamesRealPlaces()
+{
+    QTemporaryDir folder;
+    WindowFixture w(true, folder.filePath(u"window.ini"_s));
+    w.window->showPage(u"settings"_s);
+    QAbstractItemModel *model = w.find<widgets::TableView>("settingsTable")->model();
+    QAbstractItemModelTester tester(model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    const auto cell = [model](core::SettingKey key, models::SettingColumn column) {
+        return model->index(static_cast<int>(key), static_cast<int>(column)).data().toString();
+    };
+    using core::SettingKey;
+    using models::SettingColumn;
+    QCOMPARE(cell(SettingKey::DataDir, SettingColumn::Value), folder.path());
+    QCOMPARE(cell(SettingKey::LogFile, SettingColumn::Value), w.services.logService.filePath());
+    QCOMPARE(cell(SettingKey::NotifyOffline, SettingColumn::Setting), u"Notification: A server went offline"_s);
 }
 
 void TestSettingsDialog::everyControlHasAName()

@@ -3,8 +3,10 @@
 
 #include "gui/action_collection.h"
 #include "gui/gui_context.h"
+#include "gui/pages/setting_places_model.h"
 #include "models/settings_table_model.h"
 #include "platform/icons.h"
+#include "services/log_service.h"
 #include "services/runtime_state.h"
 #include "services/settings_service.h"
 #include "texts/settings_texts.h"
@@ -16,6 +18,7 @@
 
 #include "ui_settings_page.h"
 
+#include <QFileInfo>
 #include <QMenu>
 #include <QSettings>
 
@@ -33,10 +36,12 @@ SettingsPage::SettingsPage(const GuiContext &context, QWidget *parent)
     , m_context(context)
     , m_ui(std::make_unique<Ui::SettingsPage>())
     , m_model(std::make_unique<models::SettingsTableModel>())
+    , m_places(std::make_unique<SettingPlacesModel>())
 {
     m_ui->setupUi(this);
     setObjectName(u"settingsPage"_s);
-    m_ui->settingsTable->setModel(m_model.get());
+    m_places->setSourceModel(m_model.get());
+    m_ui->settingsTable->setModel(m_places.get());
     m_ui->settingsTable->setColumns({ column(SettingColumn::Setting, 220, 0), column(SettingColumn::Value, 220, 0),
         column(SettingColumn::Origin, 130, 1), stretched(monospace(column(SettingColumn::Source, 240, 2))) });
     m_ui->settingsTable->setSortingEnabled(false);
@@ -68,6 +73,10 @@ void SettingsPage::refresh()
 {
     const core::Settings &settings = m_context.services.runtimeState.settings();
     m_model->setSettings(settings);
+    // The window's own file lies in the data folder.
+    const QString &file = m_context.windowStatePath;
+    m_places->setPlaces(
+        file.isEmpty() ? QString() : QFileInfo(file).absolutePath(), m_context.services.logService.filePath());
     int chosen = 0;
     for (int i = 0; i < core::settingCount; ++i)
         chosen += settings.entry(static_cast<core::SettingKey>(i)).origin != core::SettingOrigin::Default ? 1 : 0;

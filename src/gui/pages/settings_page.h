@@ -15,6 +15,7 @@ class SettingsTableModel;
 
 namespace gui {
 
+class SettingPlacesModel;
 struct GuiContext;
 
 /// Every setting with the value that holds, what decided it and where that stands; above them what was found wrong in
@@ -37,6 +38,7 @@ private:
     const GuiContext &m_context;
     std::unique_ptr<Ui::SettingsPage> m_ui;
     std::unique_ptr<models::SettingsTableModel> m_model;
+    std::unique_ptr<SettingPlacesModel> m_places;
     QAction *m_copy = nullptr;
 };
 
