@@ -38,13 +38,14 @@ QString systemError()
     return QString::fromLocal8Bit(::strerror(errno));
 }
 
-/// Neither too long for what will be in it, nor with a character that ssh expands or splits at in a path.
+/// Neither too long for what will be in it, nor with a character that ssh, or the shell that it starts for a jump host,
+/// expands or splits at in a path.
 std::optional<QString> problemOfName(const QString &folder)
 {
     if (!folder.startsWith(u'/'))
         return u"not absolute"_s;
     for (const QChar c : folder) {
-        if (c.isSpace() || c.category() == QChar::Other_Control || "$%\"'\\:"_L1.contains(c))
+        if (c.isSpace() || c.category() == QChar::Other_Control || "$%\"'`\\:;&|<>()[]{}*?!#~"_L1.contains(c))
             return u"character %1 in its name"_s.arg(int(c.unicode()));
     }
     // A pid has at most 7 digits; ".9" is the place of a second folder of one process.

@@ -14,13 +14,6 @@ using core::ErrorCode;
 
 constexpr qsizetype detailLimit = 2000;
 
-/// The code for an unknown host key. Its own one (HostKeyUnknown) comes with the next change of core::ErrorCode: this
-/// function is the only place to switch.
-constexpr ErrorCode hostKeyUnknownCode()
-{
-    return ErrorCode::AuthenticationRequired;
-}
-
 struct Rule
 {
     ErrorCode code;
@@ -35,7 +28,7 @@ const std::initializer_list<Rule> &rules()
         { ErrorCode::HostKeyChanged,
             { "REMOTE HOST IDENTIFICATION HAS CHANGED", "REVOKED HOST KEY DETECTED", "is marked as revoked",
                 "has changed and you have requested strict checking", "revoked by file" } },
-        { hostKeyUnknownCode(), { "Host key verification failed", "host key is known for" } },
+        { ErrorCode::HostKeyUnknown, { "Host key verification failed", "host key is known for" } },
         { ErrorCode::InvalidArgument,
             { "Bad configuration option", "bad configuration options", "Bad owner or permissions on",
                 "Can't open user config file", "extra arguments at end of line", "issing argument", " argument.",

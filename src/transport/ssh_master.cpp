@@ -2,6 +2,7 @@
 #include "transport/ssh_master.h"
 
 #include "transport/runtime_folder.h"
+#include "transport/ssh_arguments.h"
 #include "transport/ssh_process.h"
 
 #include <QFile>
@@ -32,8 +33,9 @@ constexpr int attemptFactor = 3;
 
 bool needsPerson(ErrorCode code)
 {
-    return code == ErrorCode::AuthenticationRequired || code == ErrorCode::HostKeyChanged
-        || code == ErrorCode::InvalidArgument || code == ErrorCode::CommandNotFound;
+    return code == ErrorCode::AuthenticationRequired || code == ErrorCode::HostKeyUnknown
+        || code == ErrorCode::HostKeyChanged || code == ErrorCode::InvalidArgument
+        || code == ErrorCode::CommandNotFound;
 }
 
 /// Whether that very process listens on the socket: nothing that lies there under the same name is used.
@@ -165,8 +167,7 @@ void SshMaster::readConfiguration()
         const QByteArray said = m_process->standardError();
         if (exitCode != 0)
             return fail(sshError(said, exitCode));
-        const QList<QByteArray> lines = output.split('\n');
-        startMaster(lines.contains("stricthostkeychecking true") || lines.contains("stricthostkeychecking yes"));
+        startMaster(isStrict(output));
     });
     if (!m_process->start(m_program, arguments, environment(), true))
         failLater(ErrorCode::CommandNotFound, m_program);
@@ -189,45 +190,6 @@ QProcessEnvironment SshMaster::environment() const
     return result;
 }
 
-/// The first value that ssh meets counts: what stands here cannot be changed by a configuration.
-QStringList SshMaster::masterArguments(bool strictByUser) const
-{
-    const bool asks = !m_prompting.askpassProgram.isEmpty();
-    QStringList arguments;
-    if (!m_destination.configFile.isEmpty())
-        arguments << u"-F"_s << m_destination.configFile;
-    arguments << u"-M"_s << u"-S"_s << m_control << u"-N"_s << u"-T"_s << u"-a"_s << u"-x"_s;
-    const QStringList options {
-        // nothing of the user's configuration but the way there: no forward, terminal, command or tunnel device
-        u"ClearAllForwardings=yes"_s,
-        u"RemoteCommand=none"_s,
-        u"RequestTTY=no"_s,
-        u"PermitLocalCommand=no"_s,
-        u"Tunnel=no"_s,
-        u"EscapeChar=none"_s,
-        u"ForkAfterAuthentication=no"_s,
-        u"ControlPersist=no"_s,
-        u"GatewayPorts=no"_s,
-        // the tunnels
-        u"ExitOnForwardFailure=no"_s,
-        u"StreamLocalBindUnlink=yes"_s,
-        u"StreamLocalBindMask=0177"_s,
-        // truth about the link
-        u"LogLevel=INFO"_s,
-        u"ConnectTimeout=%1"_s.arg(m_options.connectTimeoutSeconds),
-        u"ServerAliveInterval=%1"_s.arg(m_options.aliveIntervalSeconds),
-        u"ServerAliveCountMax=2"_s,
-        // host keys are always verified
-        u"NoHostAuthenticationForLocalhost=no"_s,
-        asks && !strictByUser ? u"StrictHostKeyChecking=ask"_s : u"StrictHostKeyChecking=yes"_s,
-        asks ? u"BatchMode=no"_s : u"BatchMode=yes"_s,
-        u"NumberOfPasswordPrompts=1"_s,
-    };
-    for (const QString &option : options)
-        arguments << u"-o"_s << option;
-    return arguments << m_destination.options << u"--"_s << m_destination.host;
-}
-
 void SshMaster::startMaster(bool strictByUser)
 {
     if (m_process)
@@ -235,10 +197,19 @@ void SshMaster::startMaster(bool strictByUser)
     m_process = newProcess();
     connect(m_process.get(), &SshProcess::said, this, &SshMaster::onSaid);
     connect(m_process.get(), &SshProcess::ended, this, &SshMaster::onMasterEnded);
+    const SshStrictness strictness { !m_prompting.askpassProgram.isEmpty(), strictByUser };
+    const auto config = masterConfig(m_destination, m_options, strictness);
+    if (!config)
+        return failLater(config.error().code, config.error().detail);
+    QFile file(m_control + u".conf"_s); // beside the socket: goes with it
+    if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly) || file.write(*config) != config->size())
+        return failLater(ErrorCode::DataFolderUnusable, file.fileName() + u": "_s + file.errorString());
+    file.close();
     // Before it starts: the control socket appears once.
     connect(&m_folder.watcher(), &QFileSystemWatcher::directoryChanged, this, &SshMaster::onFolderChanged,
         Qt::UniqueConnection);
-    if (!m_process->start(m_program, masterArguments(strictByUser), environment()))
+    if (!m_process->start(m_program, masterArguments(m_destination, file.fileName(), m_control, m_options, strictness),
+            environment()))
         failLater(ErrorCode::CommandNotFound, m_program);
 }
 

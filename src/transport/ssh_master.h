@@ -108,7 +108,6 @@ private:
 
     [[nodiscard]] qint64 nowMs() const;
     [[nodiscard]] QProcessEnvironment environment() const;
-    [[nodiscard]] QStringList masterArguments(bool strictByUser) const;
     core::RequestHandle join(const core::Pending<bool> &pending);
     void begin(const SshPrompting &prompting);
     void abandonAttempt();

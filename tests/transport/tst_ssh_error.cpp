@@ -47,8 +47,7 @@ private Q_SLOTS:
         const auto row = [](const char *name, const char *words, const char16_t *code, const char16_t *detail) {
             QTest::newRow(name) << QByteArray(words) << QString::fromUtf16(code) << QString::fromUtf16(detail);
         };
-        // As long as the code HostKeyUnknown is not there.
-        constexpr auto unknownKey = u"AuthenticationRequired";
+        constexpr auto unknownKey = u"HostKeyUnknown";
 
         row("unknown key",
             "No ED25519 host key is known for [127.0.0.1]:4022 and you have requested strict checking.\r\n"

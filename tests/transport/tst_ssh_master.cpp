@@ -362,8 +362,7 @@ private Q_SLOTS:
         QTest::addColumn<bool>("asked");
 
         using Key = TestSshd::HostKey;
-        // As long as the code HostKeyUnknown is not there.
-        const QString unknown = u"AuthenticationRequired"_s;
+        const QString unknown = u"HostKeyUnknown"_s;
         const QString lax = u"StrictHostKeyChecking no"_s;
         QTest::newRow("unknown") << Key::Unknown << QString() << false << unknown << false;
         QTest::newRow("unknown, lax user") << Key::Unknown << lax << false << unknown << false;
@@ -737,6 +736,56 @@ BatchMode no)"_s.arg(marker, remote(u"local"_s), remote(u"control"_s)));
         m_master->close();
         QTRY_VERIFY(clients().isEmpty());
         QTRY_COMPARE(m_sshd->connections(), 0);
+    }
+
+    void aJumpHostIsAsStrict_data()
+    {
+        QTest::addColumn<QString>("config");
+        QTest::addColumn<bool>("wrongKey");
+        QTest::newRow("key unknown to us, lax user") << u"StrictHostKeyChecking no"_s << false;
+        QTest::newRow("our key refused, passwords welcome") << u"NumberOfPasswordPrompts 3"_s << true;
+    }
+    void aJumpHostIsAsStrict()
+    {
+        QFETCH(QString, config);
+        QFETCH(bool, wrongKey);
+        TestSshd::Options options;
+        options.extraServerConfig = u"PasswordAuthentication yes"_s;
+        restartSshd(options);
+        m_sshd->setExtraClientConfig(config);
+        m_sshd->useWrongKey(wrongKey);
+        m_sshd->setHostKey(wrongKey ? TestSshd::HostKey::Known : TestSshd::HostKey::Unknown);
+        SshDestination destination = m_sshd->destination();
+        destination.options = { u"-J"_s, u"bangui-test-jump"_s };
+        m_master = std::make_unique<SshMaster>(destination, *m_folder);
+        QCOMPARE(errorOf(require()), wrongKey ? u"AuthenticationRequired"_s : u"HostKeyUnknown"_s);
+        QCOMPARE(m_sshd->logins(), 0);
+        QVERIFY2(!m_sshd->log().contains("Failed password"_L1), "an empty password was tried");
+    }
+
+    void configurationFiles_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<int>("mode");
+        QTest::newRow("plain") << u"c"_s << 0600;
+        QTest::newRow("of a group") << u"c"_s << 0664; // ssh -F takes it, an Include does not
+        QTest::newRow("blank") << u"my config"_s << 0600;
+        QTest::newRow("pattern") << u"c[1]*"_s << 0600;
+        QTest::newRow("shell") << u"$(id) ; '\"%h"_s << 0600;
+    }
+    void configurationFiles()
+    {
+        QFETCH(QString, name);
+        QFETCH(int, mode);
+        QVERIFY(QFile::copy(m_sshd->clientConfig(), remote(name)));
+        QCOMPARE(::chmod(QFile::encodeName(remote(name)).constData(), mode_t(mode)), 0);
+        for (const QString &jump : { u"none"_s, u"bangui-test-jump"_s }) {
+            m_master = std::make_unique<SshMaster>(
+                SshDestination { u"bangui-test"_s, { u"-J"_s, jump }, remote(name) }, *m_folder);
+            QVERIFY2(goUp(), qPrintable(jump));
+        }
+        m_master = std::make_unique<SshMaster>(SshDestination { u"x"_s, {}, remote(u"missing"_s) }, *m_folder);
+        QCOMPARE(errorOf(require()), u"InvalidArgument"_s);
     }
 
     void diesWithTheProgram()
