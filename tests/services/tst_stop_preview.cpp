@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "health_rig.h"
+#include "services/ban_service_impl.h"
+#include "services/jail_service_impl.h"
+#include "services/undo_stack.h"
+
+using namespace Qt::StringLiterals;
+using support::FakeHost;
+
+/// The preview of a stop over a host and a daemon that the test plays: what it finds decides which undo there is.
+class TestStopPreview final : public HealthRig
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        build();
+        m_channel->setResponder([this](const QByteArray &request) {
+            if (request.contains("dbfile") || request.contains("logtarget"))
+                return wire::done(wire::text(u"/var/somewhere"_s));
+            if (request.contains("stop"))
+                return wire::done(wire::text(u"Jail stopped"_s));
+            return answer(request);
+        });
+        m_audit = std::make_unique<doubles::Audit>(m_clock);
+        m_gate = std::make_unique<services::CommandGate>(*m_registry, *m_hosts, *m_audit, m_lock, m_clock, u"test"_s);
+        m_undo = std::make_unique<services::UndoStack>();
+        m_bans = std::make_unique<services::BanServiceImpl>(
+            *m_state, *m_registry, *m_gate, *m_monitor, *m_undo, m_clock, [] { return QList<core::IpAddress> {}; });
+        m_leases = std::make_unique<storage::LeaseRepository>(*m_store);
+        m_jailService = std::make_unique<services::JailServiceImpl>(services::JailServiceContext { *m_state,
+            *m_registry, *m_hosts, *m_gate, *m_monitor, *m_bans, *m_undo, *m_recoveries, *m_leases, m_clock });
+        std::ignore = m_hosts->reader(doubles::profile(1)).objectName(); // makes m_host
+        QVERIFY(m_host);
+    }
+    void cleanup()
+    {
+        m_jailService.reset();
+        m_leases.reset();
+        m_bans.reset();
+        m_undo.reset();
+        m_gate.reset();
+        m_audit.reset();
+        tearDown();
+    }
+
+    void whatTheFilesSay_data()
+    {
+        QTest::addColumn<int>("testExit"); // -1: there is no such program
+        QTest::addColumn<QByteArray>("dump"); // empty: it takes too long
+        QTest::addColumn<services::Restart>("restart");
+        QTest::addColumn<int>("undos");
+        const QByteArray jail = "['add', 'web', 'polling']\n['set', 'web', 'addfailregex', '^x <HOST>$']\n";
+        const QByteArray starts = "['start', 'web']\n";
+        QTest::newRow("enabled") << 0 << jail + starts << services::Restart::Yes << 1;
+        QTest::newRow("not among them") << 0 << QByteArray("['add', 'sshd', 'polling']\n['start', 'sshd']\n")
+                                        << services::Restart::NotEnabled << 0;
+        QTest::newRow("not started") << 0 << jail << services::Restart::NotEnabled << 0;
+        QTest::newRow("test fails") << 255 << jail + starts << services::Restart::Refused << 0;
+        QTest::newRow("a time that is none")
+            << 0 << jail + "['set', 'web', 'bantime', 'soon']\n" + starts << services::Restart::Refused << 0;
+        QTest::newRow("no program") << -1 << jail + starts << services::Restart::Unknown << 1;
+        QTest::newRow("too slow") << 0 << QByteArray() << services::Restart::Unknown << 1;
+    }
+    void whatTheFilesSay()
+    {
+        QFETCH(int, testExit);
+        QFETCH(QByteArray, dump);
+        QFETCH(services::Restart, restart);
+        QFETCH(int, undos);
+        m_host->whenWords({ u"-t"_s },
+            testExit < 0 ? FakeHost::Answer(core::failure(core::ErrorCode::CommandNotFound))
+                         : FakeHost::exited(testExit, {}, "said so"));
+        m_host->whenWords({ u"-d"_s },
+            dump.isEmpty() ? FakeHost::Answer(core::failure(core::ErrorCode::Timeout)) : FakeHost::success(dump));
+        doubles::Heard<services::StopPreview> heard;
+        m_jailService->previewStop(web, u"web"_s, &heard.context, heard.handler());
+        QCOMPARE(heard.count(), 0);
+        QTRY_COMPARE(heard.count(), 1);
+        QVERIFY(heard.results[0]);
+        QCOMPARE(heard.results[0]->restart, restart);
+        QVERIFY(std::ranges::all_of(m_host->runs(), &FakeHost::Run::reader)); // nothing but looks
+        QVERIFY(m_audit->entries.isEmpty());
+        doubles::Heard<core::Receipt> stopped;
+        m_jailService->stopJail(web, u"web"_s, &stopped.context, stopped.handler());
+        QTRY_COMPARE(stopped.count(), 1);
+        QVERIFY(stopped.results[0]);
+        QCOMPARE(m_undo->entries().size(), undos);
+        if (undos > 0)
+            QCOMPARE(m_undo->entries().first().limits.contains(services::UndoLimit::Restart),
+                restart == services::Restart::Unknown);
+    }
+
+    void anUndoWithoutAPreviewPromisesNothing()
+    {
+        doubles::Heard<core::Receipt> stopped;
+        m_jailService->stopJail(web, u"web"_s, &stopped.context, stopped.handler());
+        QTRY_COMPARE(stopped.count(), 1);
+        QCOMPARE(m_undo->entries().size(), 1);
+        QVERIFY(m_undo->entries().first().limits.contains(services::UndoLimit::Restart));
+    }
+
+private:
+    doubles::Lock m_lock;
+    std::unique_ptr<doubles::Audit> m_audit;
+    std::unique_ptr<services::CommandGate> m_gate;
+    std::unique_ptr<services::UndoStack> m_undo;
+    std::unique_ptr<services::BanServiceImpl> m_bans;
+    std::unique_ptr<storage::LeaseRepository> m_leases;
+    std::unique_ptr<services::JailServiceImpl> m_jailService;
+};
+
+QTEST_GUILESS_MAIN(TestStopPreview)
+#include "tst_stop_preview.moc"
