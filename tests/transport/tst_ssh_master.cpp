@@ -275,7 +275,10 @@ private Q_SLOTS:
         QFETCH(QString, name);
         const EchoServer server(remote(name));
         QVERIFY(goUp());
+        QElapsedTimer timer;
+        timer.start();
         const QString local = tunnel(remote(name));
+        qInfo("a tunnel took %lld ms", static_cast<long long>(timer.elapsed()));
         QVERIFY2(!local.isEmpty(), "no tunnel");
         struct stat info
         {
