@@ -19,7 +19,9 @@ ExitCode exitCodeFor(const core::Error &error)
     case core::ErrorCode::TunnelDown:
     case core::ErrorCode::TunnelFrozen:
     case core::ErrorCode::AuthenticationRequired:
+    case core::ErrorCode::HostKeyUnknown:
     case core::ErrorCode::HostKeyChanged:
+    case core::ErrorCode::ElevationRefused:
     case core::ErrorCode::ShuttingDown:
     case core::ErrorCode::ProtocolError:
         return ExitCode::Unreachable;

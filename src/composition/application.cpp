@@ -3,8 +3,7 @@
 
 #include "composition/application_parts.h"
 #include "services/own_addresses.h"
-#include "transport/local_host.h"
-#include "transport/local_socket_channel.h"
+#include "transport/channel.h"
 
 #include <QDir>
 #include <QLoggingCategory>
@@ -18,22 +17,18 @@ namespace {
 
 Q_LOGGING_CATEGORY(storeLog, "store")
 
-services::ChannelFactory channelsFor(const ApplicationOptions &options)
+std::unique_ptr<services::HostRegistry> hostsFor(const ApplicationOptions &options)
+{
+    if (options.makeHost)
+        return std::make_unique<services::HostRegistry>(options.makeHost);
+    return std::make_unique<services::HostRegistry>(services::HostOptions { .environment = options.hostEnvironment });
+}
+
+services::ChannelFactory channelsFor(const ApplicationOptions &options, services::HostRegistry &hosts)
 {
     if (options.makeChannel)
         return options.makeChannel;
-    return [](const core::ServerProfile &profile) -> std::unique_ptr<transport::Channel> {
-        return std::make_unique<transport::LocalSocketChannel>(profile.socketPath);
-    };
-}
-
-services::HostRegistry::HostFactory hostsFor(const ApplicationOptions &options)
-{
-    if (options.makeHost)
-        return options.makeHost;
-    return [environment = options.hostEnvironment](const core::ServerProfile &) -> std::unique_ptr<transport::Host> {
-        return std::make_unique<transport::LocalHost>(environment);
-    };
+    return [&hosts](const core::ServerProfile &profile) { return hosts.makeChannel(profile); };
 }
 
 std::unique_ptr<QTemporaryDir> temporaryFolderFor(const ApplicationOptions &options)
@@ -69,8 +64,9 @@ Application::Parts::Parts(const ApplicationOptions &options, const core::Clock &
     , leases(store)
     , settings(state, settingsRepository,
           options.settingsSources ? *options.settingsSources : services::SettingsSources::ofSystem(options.settings))
-    , makeChannel(channelsFor(options))
-    , hosts(hostsFor(options))
+    , ownHosts(hostsFor(options))
+    , hosts(*ownHosts)
+    , makeChannel(channelsFor(options, hosts))
     , servers(profiles, state, makeChannel, clock)
     , audit(auditRepository, clock)
     , gate(servers, hosts, audit, sessions, clock, options.origin)
@@ -106,6 +102,9 @@ Application::Application(ApplicationOptions options, const core::Clock &clock, Q
             core::errorCodeName(error.code), error.detail);
     });
     connect(&m_parts->store, &storage::Store::recovered, this, [] { qCInfo(storeLog, "store_recovered"); });
+    const auto keepConnections = [this] { m_parts->hosts.keepOnly(m_parts->servers.profiles()); };
+    connect(&m_parts->servers, &services::ServerRegistry::serverRemoved, this, keepConnections);
+    connect(&m_parts->servers, &services::ServerRegistry::serverChanged, this, keepConnections);
     connect(&m_parts->servers, &services::ServerRegistry::serverRemoved, this,
         [this](core::ServerId id) { m_parts->rates.removeServer(id); });
 }

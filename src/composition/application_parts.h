@@ -46,8 +46,9 @@ struct Application::Parts
     storage::LeaseRepository leases;
     services::SettingsServiceImpl settings;
 
+    std::unique_ptr<services::HostRegistry> ownHosts;
+    services::HostRegistry &hosts;
     services::ChannelFactory makeChannel;
-    services::HostRegistry hosts;
     services::SessionService sessions;
     services::ServerRegistryImpl servers;
     services::AuditServiceImpl audit;

@@ -32,8 +32,12 @@ QString errorCodeName(ErrorCode code)
         return u"TunnelFrozen"_s;
     case ErrorCode::AuthenticationRequired:
         return u"AuthenticationRequired"_s;
+    case ErrorCode::HostKeyUnknown:
+        return u"HostKeyUnknown"_s;
     case ErrorCode::HostKeyChanged:
         return u"HostKeyChanged"_s;
+    case ErrorCode::ElevationRefused:
+        return u"ElevationRefused"_s;
     case ErrorCode::ProtocolError:
         return u"ProtocolError"_s;
     case ErrorCode::ServerRefused:

@@ -24,8 +24,10 @@ enum class ErrorCode {
     ConnectionLost, ///< end of file or reset before the reply was complete
     TunnelDown,
     TunnelFrozen,
-    AuthenticationRequired,
-    HostKeyChanged,
+    AuthenticationRequired, ///< ssh: no key or password was accepted, or one is needed and nobody may be asked
+    HostKeyUnknown, ///< ssh: nobody has said yet that this key is the right one
+    HostKeyChanged, ///< ssh: changed or revoked; never overridden
+    ElevationRefused, ///< sudo or pkexec: not allowed, or a password is needed and nobody may be asked
     // what the daemon said
     ProtocolError, ///< the bytes are no reply of fail2ban, or exceed the decoder's limits
     ServerRefused, ///< (1, exception) or a bare "ERROR: ..."; detail holds the server's text

@@ -8,8 +8,11 @@
 
 namespace core {
 
-/// How a server is reached. Ssh and Container have their place here; this version opens Local only.
-enum class ConnectionKind { Local, Ssh, Container };
+/// The machine on which a server, or its container, runs: this computer, or one behind the system's ssh.
+enum class ConnectionKind { Local, Ssh };
+
+/// How the login on that machine becomes one that may open fail2ban's socket. Whoever reaches the socket is root there.
+enum class Elevation { None, Sudo, Pkexec };
 
 /// One fail2ban server as the user has described it. A value; stored by storage::ProfileRepository. Holds no secret.
 struct ServerProfile
@@ -18,7 +21,11 @@ struct ServerProfile
     QString name; ///< unique among the profiles, shown everywhere
     ConnectionKind kind = ConnectionKind::Local;
     QString socketPath; ///< path of the daemon's socket on its own host
-    QString destination; ///< ssh destination or container name; empty for Local
+    QString destination; ///< Ssh: as one types it to `ssh` ("web-1", "-p 2222 -J jump admin@web-1"); empty for Local
+    QString sshConfig; ///< Ssh: absolute path for `ssh -F`; empty: the user's own
+    Elevation elevation = Elevation::None; ///< Pkexec for Local only
+    QString containerEngine; ///< "docker", "podman" or an absolute path; with a container
+    QString container; ///< name of the container in which fail2ban runs; empty: none
     QString configDir; ///< the daemon's configuration folder; empty: /etc/fail2ban
     QString
         clientProgram; ///< path of fail2ban-client; empty: looked up in PATH. fail2ban-regex is taken from beside it
@@ -32,6 +39,12 @@ struct ServerProfile
 
     friend bool operator==(const ServerProfile &, const ServerProfile &) = default;
 };
+
+/// Equal for two profiles of one daemon, however they are named: machine, container and socket.
+[[nodiscard]] inline QString daemonKey(const ServerProfile &profile)
+{
+    return profile.destination + QChar(u'\n') + profile.container + QChar(u'\n') + profile.socketPath;
+}
 
 } // namespace core
 

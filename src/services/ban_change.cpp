@@ -45,7 +45,7 @@ core::ReceiptResult resultOfError(const core::Error &error)
 
 QString placeOf(const core::ServerProfile &profile)
 {
-    return profile.destination + u'\n' + profile.socketPath;
+    return core::daemonKey(profile);
 }
 
 bool outcomeUnknown(const core::Receipt &receipt)

@@ -78,7 +78,9 @@ core::AuditResult auditResultFor(core::ErrorCode code)
     case core::ErrorCode::TunnelDown:
     case core::ErrorCode::TunnelFrozen:
     case core::ErrorCode::AuthenticationRequired:
+    case core::ErrorCode::HostKeyUnknown:
     case core::ErrorCode::HostKeyChanged:
+    case core::ErrorCode::ElevationRefused:
     case core::ErrorCode::VerifyFailed:
     case core::ErrorCode::CommandNotFound:
     case core::ErrorCode::CommandFailed:

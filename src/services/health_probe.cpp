@@ -44,15 +44,23 @@ core::ProbeOutcome probeOutcomeFor(core::ErrorCode code)
     case ErrorCode::ShuttingDown: // it answers for the last time
         return ProbeOutcome::Refused;
     case ErrorCode::PermissionDenied:
+    case ErrorCode::ElevationRefused:
         return ProbeOutcome::PermissionDenied;
     case ErrorCode::Busy:
     case ErrorCode::Timeout:
         return ProbeOutcome::Busy;
     case ErrorCode::TunnelDown:
+    // No ssh here, no Python there, an ssh configuration that ssh refuses, no folder for its sockets: the way is
+    // missing, and nothing is known about the daemon behind it.
+    case ErrorCode::CommandNotFound:
+    case ErrorCode::CommandFailed:
+    case ErrorCode::InvalidArgument:
+    case ErrorCode::DataFolderUnusable:
         return ProbeOutcome::TunnelDown;
     case ErrorCode::TunnelFrozen:
         return ProbeOutcome::TunnelFrozen;
     case ErrorCode::AuthenticationRequired:
+    case ErrorCode::HostKeyUnknown:
         return ProbeOutcome::AuthenticationRequired;
     case ErrorCode::HostKeyChanged:
         return ProbeOutcome::HostKeyChanged;
@@ -65,7 +73,6 @@ core::ProbeOutcome probeOutcomeFor(core::ErrorCode code)
     case ErrorCode::UnexpectedReply:
     // No command of a probe ends so.
     case ErrorCode::Cancelled:
-    case ErrorCode::InvalidArgument:
     case ErrorCode::ReadOnlyProfile:
     case ErrorCode::SessionLocked:
     case ErrorCode::RateLimited:
@@ -74,8 +81,6 @@ core::ProbeOutcome probeOutcomeFor(core::ErrorCode code)
     case ErrorCode::PreflightFailed:
     case ErrorCode::ChangedMeanwhile:
     case ErrorCode::VerifyFailed:
-    case ErrorCode::CommandNotFound:
-    case ErrorCode::CommandFailed:
     case ErrorCode::FileNotFound:
     case ErrorCode::FileUnreadable:
     case ErrorCode::StoreUnavailable:
@@ -84,7 +89,6 @@ core::ProbeOutcome probeOutcomeFor(core::ErrorCode code)
     case ErrorCode::StoreCorrupt:
     case ErrorCode::StoreNewer:
     case ErrorCode::StoreFull:
-    case ErrorCode::DataFolderUnusable:
     case ErrorCode::DataFolderInUse:
     case ErrorCode::Internal:
         return ProbeOutcome::ProtocolError;

@@ -124,7 +124,7 @@ void JailReload::acquireLease()
                               .arg(QCoreApplication::applicationPid())
                               .arg(QSysInfo::machineHostName())
                               .arg(++flows);
-    m_context.leases.acquire(u"change:"_s + m_context.profile.destination + u':' + m_context.profile.socketPath, owner,
+    m_context.leases.acquire(u"change:"_s + core::daemonKey(m_context.profile), owner,
         leaseMs, this, [this](const core::Result<storage::Lease> &lease) {
             if (!lease) {
                 fail(lease.error());

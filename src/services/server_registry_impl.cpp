@@ -3,7 +3,9 @@
 
 #include "services/runtime_state.h"
 #include "services/server_session.h"
+#include "transport/host_script.h"
 #include "transport/local_socket_channel.h"
+#include "transport/ssh_destination.h"
 
 using namespace Qt::StringLiterals;
 
@@ -28,7 +30,8 @@ bool isColour(const QString &text)
 
 bool reachedDifferently(const core::ServerProfile &a, const core::ServerProfile &b)
 {
-    return a.kind != b.kind || a.socketPath != b.socketPath || a.destination != b.destination;
+    return a.kind != b.kind || core::daemonKey(a) != core::daemonKey(b) || a.sshConfig != b.sshConfig
+        || a.elevation != b.elevation || a.containerEngine != b.containerEngine;
 }
 
 /// The setting is the deadline of a read; lists of bans get six times as much.
@@ -61,8 +64,22 @@ core::Result<bool> checkProfile(const core::ServerProfile &profile, const QList<
         return refuse(u"tag_characters"_s);
     if (!profile.colour.isEmpty() && !isColour(profile.colour))
         return refuse(u"colour"_s);
-    if (profile.kind == core::ConnectionKind::Local && profile.socketPath.isEmpty())
+    if (!profile.socketPath.startsWith(u'/') || hasControlCharacters(profile.socketPath))
         return refuse(u"socket_path"_s);
+    if (profile.kind == core::ConnectionKind::Ssh) {
+        if (const auto destination = transport::parseSshDestination(profile.destination, profile.sshConfig);
+            !destination)
+            return refuse(u"destination"_s);
+        if (profile.elevation == core::Elevation::Pkexec)
+            return refuse(u"elevation"_s);
+    }
+    if (!profile.container.isEmpty()) {
+        if (!transport::isContainerName(profile.container))
+            return refuse(u"container"_s);
+        const QString &engine = profile.containerEngine;
+        if (!engine.isEmpty() && !transport::isContainerName(engine) && !transport::isPlainPath(engine))
+            return refuse(u"container_engine"_s);
+    }
     if (profile.probeIntervalSeconds != 0 && (profile.probeIntervalSeconds < 2 || profile.probeIntervalSeconds > 3600))
         return refuse(u"interval"_s);
     return true;

@@ -17,9 +17,10 @@ class RuntimeState;
 using ChannelFactory = std::function<std::unique_ptr<transport::Channel>(const core::ServerProfile &)>;
 
 /// Rules for a profile that the user typed: the name is neither empty nor taken by another of `others` and has no
-/// control characters (nor have group and tags), the colour is "#rrggbb" or empty, a local socket has a path. Error:
-/// InvalidArgument with detail name_empty, name_taken, name_characters, group_characters, tag_characters, colour,
-/// socket_path or interval.
+/// control characters (nor have group and tags), the colour is "#rrggbb" or empty, the socket has an absolute path, ssh
+/// and the container engine can be given what they are to be given. Error: InvalidArgument with detail name_empty,
+/// name_taken, name_characters, group_characters, tag_characters, colour, socket_path, interval, destination,
+/// elevation, container or container_engine.
 [[nodiscard]] core::Result<bool> checkProfile(
     const core::ServerProfile &profile, const QList<core::ServerProfile> &others);
 

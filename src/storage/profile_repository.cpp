@@ -15,20 +15,40 @@ QString kindName(core::ConnectionKind kind)
         return u"local"_s;
     case core::ConnectionKind::Ssh:
         return u"ssh"_s;
-    case core::ConnectionKind::Container:
-        return u"container"_s;
     }
     return u"local"_s;
 }
 
 core::ConnectionKind kindFromName(const QString &name)
 {
-    for (const auto kind : { core::ConnectionKind::Ssh, core::ConnectionKind::Container }) {
-        if (kindName(kind) == name)
-            return kind;
-    }
-    return core::ConnectionKind::Local;
+    return name == "ssh"_L1 ? core::ConnectionKind::Ssh : core::ConnectionKind::Local;
 }
+
+QString elevationName(core::Elevation elevation)
+{
+    switch (elevation) {
+    case core::Elevation::None:
+        return u"none"_s;
+    case core::Elevation::Sudo:
+        return u"sudo"_s;
+    case core::Elevation::Pkexec:
+        return u"pkexec"_s;
+    }
+    return u"none"_s;
+}
+
+core::Elevation elevationFromName(const QString &name)
+{
+    for (const auto elevation : { core::Elevation::Sudo, core::Elevation::Pkexec }) {
+        if (elevationName(elevation) == name)
+            return elevation;
+    }
+    return core::Elevation::None;
+}
+
+const QString columns = u"name, kind, socket_path, destination, config_dir, client_program, group_name, tags, colour, "
+                        u"time_zone, read_only, "
+                        "position, probe_interval_seconds, ssh_config, elevation, container_engine, container"_s;
 
 core::ServerProfile profileFrom(const Statement &row)
 {
@@ -47,6 +67,10 @@ core::ServerProfile profileFrom(const Statement &row)
     profile.readOnly = row.flag(11);
     profile.position = row.integer(12);
     profile.probeIntervalSeconds = row.integer(13);
+    profile.sshConfig = row.text(14);
+    profile.elevation = elevationFromName(row.text(15));
+    profile.containerEngine = row.text(16);
+    profile.container = row.text(17);
     return profile;
 }
 
@@ -64,7 +88,11 @@ void bindFields(Statement &statement, const core::ServerProfile &profile)
         .bind(profile.timeZone)
         .bind(profile.readOnly)
         .bind(profile.position)
-        .bind(profile.probeIntervalSeconds);
+        .bind(profile.probeIntervalSeconds)
+        .bind(profile.sshConfig)
+        .bind(elevationName(profile.elevation))
+        .bind(profile.containerEngine)
+        .bind(profile.container);
 }
 
 core::Result<bool> refuseDuplicateName(QSqlDatabase &database, const core::ServerProfile &profile)
@@ -88,8 +116,7 @@ core::Result<core::ServerProfile> insertProfile(QSqlDatabase &database, core::Se
     if (const auto unique = refuseDuplicateName(database, profile); !unique)
         return tl::unexpected(unique.error());
     Statement insert(database,
-        u"INSERT INTO server (id, name, kind, socket_path, destination, config_dir, client_program, group_name, tags, "
-        "colour, time_zone, read_only, position, probe_interval_seconds) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s);
+        u"INSERT INTO server (id, %1) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s.arg(columns));
     insert.bind(profile.id.isValid() ? QVariant(profile.id.value) : QVariant(QMetaType(QMetaType::LongLong)));
     bindFields(insert, profile);
     if (const auto done = insert.run(); !done)
@@ -102,10 +129,7 @@ core::RequestHandle ProfileRepository::all(const QObject *context, core::Handler
 {
     return m_store.read<QList<core::ServerProfile>>(
         [](QSqlDatabase &database) -> core::Result<QList<core::ServerProfile>> {
-            Statement query(database,
-                u"SELECT id, name, kind, socket_path, destination, config_dir, client_program, group_name, tags, "
-                u"colour, "
-                "time_zone, read_only, position, probe_interval_seconds FROM server ORDER BY position, id"_s);
+            Statement query(database, u"SELECT id, %1 FROM server ORDER BY position, id"_s.arg(columns));
             if (const auto done = query.run(); !done)
                 return tl::unexpected(done.error());
             QList<core::ServerProfile> profiles;
@@ -133,10 +157,8 @@ core::RequestHandle ProfileRepository::update(
             if (const auto unique = refuseDuplicateName(database, profile); !unique)
                 return tl::unexpected(unique.error());
             Statement update(database,
-                u"UPDATE server SET name = ?, kind = ?, socket_path = ?, destination = ?, config_dir = ?, "
-                u"client_program = ?, "
-                "group_name = ?, tags = ?, colour = ?, time_zone = ?, read_only = ?, position = ?, "
-                "probe_interval_seconds = ? WHERE id = ?"_s);
+                u"UPDATE server SET (%1) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?"_s.arg(
+                    columns));
             bindFields(update, profile);
             if (const auto done = update.bind(profile.id.value).run(); !done)
                 return tl::unexpected(done.error());

@@ -88,11 +88,21 @@ Words wordsOf(core::ErrorCode code, const ErrorPlace &place)
         return { translated(QT_TRANSLATE_NOOP("texts", "%1 wants a login that was not given.")).arg(server),
             translated(
                 QT_TRANSLATE_NOOP("texts", "Log in with ssh once in a terminal, or load your key into the agent.")) };
+    case ErrorCode::HostKeyUnknown:
+        return { translated(QT_TRANSLATE_NOOP("texts", "The host key of %1 is not known here.")).arg(server),
+            translated(QT_TRANSLATE_NOOP("texts",
+                "Log in with ssh once in a terminal, and compare the fingerprint that it shows with the server's own "
+                "before you say yes.")) };
     case ErrorCode::HostKeyChanged:
         return { translated(QT_TRANSLATE_NOOP("texts", "The host key of %1 has changed.")).arg(server),
             translated(QT_TRANSLATE_NOOP("texts",
                 "Find out why before you trust it: somebody may stand in between. Then replace the key with ssh-keygen "
                 "-R.")) };
+    case ErrorCode::ElevationRefused:
+        return { translated(QT_TRANSLATE_NOOP("texts", "%1 does not let this login become root.")).arg(server),
+            translated(QT_TRANSLATE_NOOP("texts",
+                "Allow the command in the details without a password in the server's sudoers, or give the socket a "
+                "group that the login belongs to. Whoever reaches the socket is root there.")) };
     case ErrorCode::Timeout:
         return { translated(QT_TRANSLATE_NOOP("texts", "%1 did not answer in time.")).arg(server),
             translated(QT_TRANSLATE_NOOP("texts", "It may be reading a long list; it is asked again by itself.")),

@@ -43,8 +43,12 @@ QString errorWords(core::ErrorCode code)
         return translated(QT_TRANSLATE_NOOP("texts", "way does not answer"));
     case ErrorCode::AuthenticationRequired:
         return translated(QT_TRANSLATE_NOOP("texts", "login needed"));
+    case ErrorCode::HostKeyUnknown:
+        return translated(QT_TRANSLATE_NOOP("texts", "host key unknown"));
     case ErrorCode::HostKeyChanged:
         return translated(QT_TRANSLATE_NOOP("texts", "host key changed"));
+    case ErrorCode::ElevationRefused:
+        return translated(QT_TRANSLATE_NOOP("texts", "sudo refused"));
     case ErrorCode::ProtocolError:
         return translated(QT_TRANSLATE_NOOP("texts", "not fail2ban"));
     case ErrorCode::ServerRefused:

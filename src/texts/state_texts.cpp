@@ -228,15 +228,20 @@ QString probeOutcomeWords(core::ProbeOutcome outcome)
 
 QString connectionText(const core::ServerProfile &profile)
 {
-    switch (profile.kind) {
-    case core::ConnectionKind::Local:
-        return QCoreApplication::translate("texts", "this computer");
-    case core::ConnectionKind::Ssh:
-        return u"ssh %1"_s.arg(core::visibleText(profile.destination));
-    case core::ConnectionKind::Container:
-        return QCoreApplication::translate("texts", "container %1").arg(core::visibleText(profile.destination));
-    }
-    return {};
+    const auto machine = [&profile] {
+        switch (profile.kind) {
+        case core::ConnectionKind::Local:
+            return QCoreApplication::translate("texts", "this computer");
+        case core::ConnectionKind::Ssh:
+            return u"ssh %1"_s.arg(core::visibleText(profile.destination));
+        }
+        return QString();
+    }();
+    if (profile.container.isEmpty())
+        return machine;
+    //: %1: name of a container, %2: the machine that it runs on ("this computer", "ssh web-1")
+    return QCoreApplication::translate("texts", "container %1 on %2")
+        .arg(core::visibleText(profile.container), machine);
 }
 
 } // namespace texts

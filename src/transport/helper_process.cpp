@@ -31,7 +31,7 @@ core::Error failureOfHelper(int exitCode, const QByteArray &standardError, bool 
     if (words.startsWith("sudo: "_L1) || says("\nsudo: "_L1) || says("is not in the sudoers file"_L1)
         || says("is not allowed to execute"_L1) || says("Not authorized"_L1) || says("Request dismissed"_L1)
         || says("Error executing command as another user"_L1))
-        return { ErrorCode::PermissionDenied, words };
+        return { ErrorCode::ElevationRefused, words };
     if (says("No such container"_L1) || says("is not running"_L1) || says("no container with name or ID"_L1)
         || says("can only create exec sessions on running containers"_L1) || says("container state improper"_L1))
         return { ErrorCode::NoSocket, words };

@@ -55,8 +55,8 @@ struct FileWrite
     QString path;
     QByteArray content;
     uint mode = 0644; ///< of a file that is new
-    /// What must be there still, or nothing is written (PreflightFailed): its SHA-256 in lower-case hexadecimal, empty:
-    /// no file. Absent: whatever is there.
+    /// What must be there still, or nothing is written (ChangedMeanwhile): its SHA-256 in lower-case hexadecimal,
+    /// empty: no file. Absent: whatever is there.
     std::optional<QByteArray> expected;
 };
 

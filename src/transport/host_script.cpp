@@ -160,7 +160,7 @@ std::optional<core::Error> helperError(const QJsonObject &result)
     static const QHash<QString, ErrorCode> codes {
         { u"FileNotFound"_s, ErrorCode::FileNotFound },
         { u"FileUnreadable"_s, ErrorCode::FileUnreadable },
-        { u"FileChanged"_s, ErrorCode::PreflightFailed },
+        { u"FileChanged"_s, ErrorCode::ChangedMeanwhile },
         { u"CommandNotFound"_s, ErrorCode::CommandNotFound },
         { u"InvalidArgument"_s, ErrorCode::InvalidArgument },
         { u"Timeout"_s, ErrorCode::Timeout },

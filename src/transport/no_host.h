@@ -13,6 +13,7 @@ class NoHost final : public Host
     Q_OBJECT
 public:
     explicit NoHost(core::Error reason, QObject *parent = nullptr);
+    [[nodiscard]] const core::Error &reason() const { return m_reason; }
 
     core::RequestHandle run(
         const HostCommand &command, const QObject *context, core::Handler<CommandResult> handler) override;

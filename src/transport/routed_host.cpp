@@ -94,12 +94,12 @@ QStringList RoutedHost::wrapped(const QStringList &words, bool elevated) const
         argv = QStringList { m_route.engine, u"exec"_s, u"-i"_s, m_route.container } + argv;
     if (elevated) {
         switch (m_route.elevation) {
-        case Elevation::None:
+        case core::Elevation::None:
             break;
-        case Elevation::Sudo:
+        case core::Elevation::Sudo:
             argv = QStringList { u"sudo"_s, u"-n"_s, u"--"_s } + argv;
             break;
-        case Elevation::Pkexec:
+        case core::Elevation::Pkexec:
             argv = QStringList { u"pkexec"_s } + argv;
             break;
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/server_profile.h"
 #include "transport/helper_process.h"
 #include "transport/host.h"
 
@@ -10,14 +11,12 @@ namespace transport {
 
 class SshMaster;
 
-/// How a login becomes one that may open fail2ban's socket.
-enum class Elevation { None, Sudo, Pkexec };
-
 /// The way from here to the machine (or container) where fail2ban runs.
 struct HostRoute
 {
     SshMaster *master = nullptr; ///< not owned, outlives the host; null: this machine
-    Elevation elevation = Elevation::None; ///< on that machine; around the container engine where there is a container
+    core::Elevation elevation
+        = core::Elevation::None; ///< on that machine; around the container engine where there is a container
     QString engine; ///< "docker", "podman" or a plain absolute path; with a container
     QString container; ///< empty: none
     QStringList environment; ///< "NAME=value", added to the clean one that programs get

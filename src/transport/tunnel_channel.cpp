@@ -14,7 +14,7 @@ bool isLinkError(core::ErrorCode code)
 {
     using core::ErrorCode;
     return code == ErrorCode::TunnelDown || code == ErrorCode::TunnelFrozen || code == ErrorCode::AuthenticationRequired
-        || code == ErrorCode::HostKeyChanged;
+        || code == ErrorCode::HostKeyUnknown || code == ErrorCode::HostKeyChanged;
 }
 
 TunnelChannel::TunnelChannel(SshMaster &master, RoutedHost &host, QString remoteSocket, QObject *parent)

@@ -111,7 +111,7 @@ private Q_SLOTS:
         ssh.kind = core::ConnectionKind::Ssh;
         ssh.destination = u"admin@web"_s;
         core::ServerProfile container = ssh;
-        container.kind = core::ConnectionKind::Container;
+        container.container = u"f2b"_s;
         QCOMPARE(&hosts.reader(doubles::profile(1)), &hosts.reader(doubles::profile(2)));
         QVERIFY(&hosts.reader(ssh) != &hosts.reader(doubles::profile(1)));
         QVERIFY(&hosts.reader(ssh) != &hosts.reader(container));

@@ -28,6 +28,10 @@ core::ServerProfile fullProfile()
     profile.kind = core::ConnectionKind::Ssh;
     profile.socketPath = u"/run/fail2ban/fail2ban.sock"_s;
     profile.destination = u"admin@web-1"_s;
+    profile.sshConfig = u"/home/me/.ssh/other"_s;
+    profile.elevation = core::Elevation::Sudo;
+    profile.containerEngine = u"podman"_s;
+    profile.container = u"f2b"_s;
     profile.configDir = u"/opt/f2b"_s;
     profile.clientProgram = u"/opt/f2b/bin/fail2ban-client"_s;
     profile.group = u"production"_s;

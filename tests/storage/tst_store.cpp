@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/repositories.h"
 #include "storage/schema.h"
 #include "storage/store.h"
 
@@ -51,7 +52,7 @@ private Q_SLOTS:
             const auto report = fixture::open(store, m_path);
             QVERIFY2(report, qPrintable(report ? QString() : report.error().detail));
             QVERIFY(report->created);
-            QCOMPARE(report->schemaVersion, 1);
+            QCOMPARE(report->schemaVersion, 2);
             QVERIFY(report->keptAside.isEmpty());
             QVERIFY(store.isOpen());
             QCOMPARE(store.path(), m_path);
@@ -64,7 +65,7 @@ private Q_SLOTS:
         {
             fixture::OtherConnection other(m_path);
             QCOMPARE(other.value(u"PRAGMA journal_mode"_s).toString(), u"wal"_s);
-            QCOMPARE(other.value(u"SELECT value FROM meta WHERE name = 'schema_version'"_s).toString(), u"1"_s);
+            QCOMPARE(other.value(u"SELECT value FROM meta WHERE name = 'schema_version'"_s).toString(), u"2"_s);
         }
         QVERIFY(::chmod(QFile::encodeName(m_path).constData(), 0644) == 0);
         storage::Store store(m_clock);
@@ -254,6 +255,37 @@ private Q_SLOTS:
         QCOMPARE(report->schemaVersion, 3);
         QCOMPARE(fixture::number(store, u"SELECT size FROM thing WHERE name = 'kept'"_s).value_or(-1), 8);
         QCOMPARE(fixture::number(store, u"SELECT value FROM meta WHERE name = 'schema_version'"_s).value_or(-1), 3);
+    }
+
+    void serversOfTheFirstSchemaStay()
+    {
+        const QString schemas = m_folder->filePath(u"first"_s);
+        QVERIFY(QDir().mkpath(schemas));
+        QVERIFY(QFile::copy(storage::builtInSchemaFolder() + u"/schema-0001.sql"_s, schemas + u"/schema-0001.sql"_s));
+        {
+            storage::Store store(m_clock, nullptr, schemas);
+            QCOMPARE(fixture::open(store, m_path).value_or(storage::OpenReport {}).schemaVersion, 1);
+            QVERIFY(fixture::write(store,
+                u"INSERT INTO server (id, name, kind, socket_path, destination, config_dir, client_program, group_name, "
+                "tags, colour, time_zone, read_only, position, probe_interval_seconds) VALUES (7, 'mail', 'local', "
+                "'/run/f', '', '', '', 'g', '[]', '', '', 1, 0, 0)"_s));
+        }
+        storage::Store store(m_clock);
+        QCOMPARE(fixture::open(store, m_path).value_or(storage::OpenReport {}).schemaVersion, 2);
+        storage::ProfileRepository repository(store);
+        const auto profiles = fixture::await<QList<core::ServerProfile>>(
+            [&](const QObject *context, core::Handler<QList<core::ServerProfile>> handler) {
+                repository.all(context, std::move(handler));
+            });
+        QVERIFY(profiles);
+        QCOMPARE(profiles->size(), 1);
+        core::ServerProfile expected;
+        expected.id = { 7 };
+        expected.name = u"mail"_s;
+        expected.socketPath = u"/run/f"_s;
+        expected.group = u"g"_s;
+        expected.readOnly = true;
+        QCOMPARE(profiles->front(), expected);
     }
 
     void schemaFilesHaveNoGap()

@@ -116,7 +116,7 @@ class TestHost : public QObject
         if (m_kind == "local"_L1)
             return std::make_unique<LocalHost>(environment);
         if (m_kind == "sudo"_L1)
-            route.elevation = transport::Elevation::Sudo;
+            route.elevation = core::Elevation::Sudo;
         if (m_kind == "container"_L1) {
             route.engine = path(u"docker"_s);
             route.container = u"fail2ban_1.test-x"_s;
@@ -600,9 +600,9 @@ private Q_SLOTS:
             return QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex();
         };
         QCOMPARE(write({ .path = path(u"conf"_s), .content = "new", .expected = hash("other") })->error(),
-            u"PreflightFailed"_s);
+            u"ChangedMeanwhile"_s);
         QCOMPARE(write({ .path = path(u"conf"_s), .content = "new", .expected = QByteArray("") })->error(),
-            u"PreflightFailed"_s);
+            u"ChangedMeanwhile"_s);
         QCOMPARE(content(u"conf"_s), QByteArray("old"));
         QVERIFY(write({ .path = path(u"conf"_s), .content = "new", .expected = hash("old") })->result.has_value());
         QCOMPARE(content(u"conf"_s), QByteArray("new"));

@@ -147,11 +147,11 @@ private Q_SLOTS:
         const auto row = [](const char *name, int exitCode, const char *words, bool begun, ErrorCode code) {
             QTest::newRow(name) << exitCode << QByteArray(words) << begun << code;
         };
-        row("sudo wants a password", 1, "sudo: a password is required\n", false, ErrorCode::PermissionDenied);
-        row("no sudoer", 1, "joe is not in the sudoers file.\n", false, ErrorCode::PermissionDenied);
-        row("sudo after a greeting", 1, "hello\nsudo: a terminal is required\n", false, ErrorCode::PermissionDenied);
+        row("sudo wants a password", 1, "sudo: a password is required\n", false, ErrorCode::ElevationRefused);
+        row("no sudoer", 1, "joe is not in the sudoers file.\n", false, ErrorCode::ElevationRefused);
+        row("sudo after a greeting", 1, "hello\nsudo: a terminal is required\n", false, ErrorCode::ElevationRefused);
         row("pkexec", 127, "Error executing command as another user: Not authorized\n", false,
-            ErrorCode::PermissionDenied);
+            ErrorCode::ElevationRefused);
         row("no container", 1, "Error response from daemon: No such container: f2b\n", false, ErrorCode::NoSocket);
         row("stopped container", 1, "Error response from daemon: container 12ab is not running\n", false,
             ErrorCode::NoSocket);

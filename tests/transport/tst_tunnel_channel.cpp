@@ -171,7 +171,7 @@ private Q_SLOTS:
 
     void bridgeWithSudo()
     {
-        Rig rig({}, { .elevation = transport::Elevation::Sudo });
+        Rig rig({}, { .elevation = core::Elevation::Sudo });
         BridgeChannel channel(*rig.host, rig.daemon.socketPath());
         QSignalSpy opened(&channel, &Channel::opened);
         QSignalSpy closed(&channel, &Channel::closed);
