@@ -104,7 +104,8 @@ def peer_of(s):
 
 def op_hello():
     done({"python": text(sys.executable.encode("utf-8", "surrogateescape") if str is not bytes else sys.executable),
-          "uid": os.geteuid(), "version": list(sys.version_info[:3])})
+          "uid": os.geteuid(), "version": list(sys.version_info[:3]),
+          "client": os.environ.get("SSH_CONNECTION", "").partition(" ")[0][:64]})
 
 
 def op_identity():

@@ -71,7 +71,8 @@ Application::Parts::Parts(const ApplicationOptions &options, const core::Clock &
     , audit(auditRepository, clock)
     , gate(servers, hosts, audit, sessions, clock, options.origin)
     , monitor(state, servers, hosts, recoveries, clock)
-    , bans(state, servers, gate, monitor, undo, clock, services::ownAddresses)
+    , bans(state, servers, gate, monitor, undo, clock,
+          [this] { return services::ownAddresses() + hosts.loginAddresses(); })
     , jails({ state, servers, hosts, gate, monitor, bans, undo, recoveries, leases, clock })
     , recoveryController(state, servers, recoveries, undo, clock)
     , notifications(state, servers, clock)

@@ -101,12 +101,17 @@ core::RequestHandle BanServiceImpl::previewBan(
 {
     const core::Pending<BanPreview> pending(context, std::move(handler));
     const auto preview = std::make_shared<BanPreview>();
-    const QList<core::IpAddress> own = m_own();
-    for (const core::IpNetwork &target : request.targets)
-        preview->warnings += addressWarnings(target, own);
     const QSet<core::IpNetwork> wanted(request.targets.begin(), request.targets.end());
     preview->servers = static_cast<int>(request.servers.size());
-    const auto gather = Gather::create(this, [pending, preview] { pending.finish(*preview); });
+    const auto gather = Gather::create(this, [this, pending, preview, targets = request.targets] {
+        // Last: by which address a server behind ssh knows us is told by the connection that its answers came over.
+        const QList<core::IpAddress> own = m_own();
+        QList<BanWarning> warnings;
+        for (const core::IpNetwork &target : targets)
+            warnings += addressWarnings(target, own);
+        preview->warnings = warnings + preview->warnings;
+        pending.finish(*preview);
+    });
     QSet<QString> jails;
     for (const core::ServerId server : request.servers) {
         const core::ServerStatus &status = m_state.status(server);

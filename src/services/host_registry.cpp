@@ -124,6 +124,20 @@ std::unique_ptr<transport::Channel> HostRegistry::makeChannel(const core::Server
     return std::make_unique<transport::BridgeChannel>(**behind, profile.socketPath);
 }
 
+QList<core::IpAddress> HostRegistry::loginAddresses() const
+{
+    QList<core::IpAddress> addresses;
+    for (const auto &[key, known] : m_hosts) {
+        const auto *routedHost = qobject_cast<transport::RoutedHost *>(known.get());
+        if (!routedHost)
+            continue;
+        const auto address = core::IpAddress::parse(routedHost->loginAddress());
+        if (address && !addresses.contains(*address))
+            addresses.append(*address);
+    }
+    return addresses;
+}
+
 void HostRegistry::keepOnly(const QList<core::ServerProfile> &profiles)
 {
     QSet<QString> keys;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/ids.h"
+#include "core/ip_address.h"
 #include "core/server_profile.h"
 #include "transport/host.h"
 #include "transport/ssh_connections.h"
@@ -46,6 +47,10 @@ public:
     /// The way to the profile's daemon: its socket here, a tunnel, or a helper behind sudo, pkexec or a container
     /// engine. Nothing is opened by this. This registry outlives it.
     [[nodiscard]] std::unique_ptr<transport::Channel> makeChannel(const core::ServerProfile &profile);
+
+    /// The addresses by which the machines that we have reached know us, or the jump host before them: to ban one of them
+    /// would lock us out.
+    [[nodiscard]] QList<core::IpAddress> loginAddresses() const;
 
     /// Ends the connections to machines that none of these profiles is on. Hosts stay, so that what runs ends by
     /// itself.

@@ -35,13 +35,20 @@ bool reachedDifferently(const core::ServerProfile &a, const core::ServerProfile 
 }
 
 /// The setting is the deadline of a read; lists of bans get six times as much.
-SessionTimeouts timeoutsFor(const core::Settings &settings)
+SessionTimeouts timeoutsFor(const core::Settings &settings, const core::ServerProfile &profile)
 {
     SessionTimeouts timeouts;
     timeouts.quickMs = qint64 { settings.number(core::SettingKey::CommandTimeoutSeconds) } * 1000;
     timeouts.connectMs = timeouts.quickMs;
     timeouts.heavyReadMs = timeouts.quickMs * 6;
     timeouts.changeMs = std::max(timeouts.changeMs, timeouts.quickMs);
+    if (profile.kind != core::ConnectionKind::Local || !profile.container.isEmpty()
+        || profile.elevation != core::Elevation::None) {
+        // The first command waits for the login too, and a frozen line is to be told as one (after two silent
+        // intervals of 5 s) and not as a busy daemon.
+        timeouts.quickMs = std::max<qint64>(timeouts.quickMs, 20'000);
+        timeouts.connectMs = std::max<qint64>(timeouts.connectMs, 45'000);
+    }
     return timeouts;
 }
 
@@ -156,7 +163,7 @@ ServerSession *ServerRegistryImpl::session(core::ServerId id) const
     const auto owner = profile(id);
     if (!owner)
         return nullptr;
-    auto made = std::make_unique<ServerSession>(id, m_makeChannel(*owner), m_clock, timeoutsFor(m_state.settings()));
+    auto made = std::make_unique<ServerSession>(id, m_makeChannel(*owner), m_clock, timeoutsFor(m_state.settings(), *owner));
     return m_sessions.emplace(id, std::move(made)).first->second.get();
 }
 
@@ -339,9 +346,10 @@ void ServerRegistryImpl::dropSession(core::ServerId id)
 
 void ServerRegistryImpl::applyTimeouts()
 {
-    const SessionTimeouts timeouts = timeoutsFor(m_state.settings());
-    for (const auto &[id, session] : m_sessions)
-        session->setTimeouts(timeouts);
+    for (const auto &[id, session] : m_sessions) {
+        if (const core::ServerProfile *owner = find(id))
+            session->setTimeouts(timeoutsFor(m_state.settings(), *owner));
+    }
 }
 
 } // namespace services

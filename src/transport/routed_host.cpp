@@ -151,6 +151,7 @@ void RoutedHost::onPythonFound(const core::Result<QJsonObject> &result)
         const QString python = hostText(decoded(result->value("python"_L1)));
         if (isPlainPath(python)) {
             m_python = python;
+            m_loginAddress = result->value("client"_L1).toString();
             answer = wrapped(pythonCommand(python), true);
         } else {
             answer = core::failure(core::ErrorCode::ProtocolError, python);

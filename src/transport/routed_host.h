@@ -53,6 +53,10 @@ public:
         const FileWrite &file, const QObject *context, core::Handler<bool> handler) override;
     [[nodiscard]] std::unique_ptr<FileFollower> follow(const QString &path, qint64 offset) override;
 
+    /// The address by which that machine knows us (or the jump host before it): a ban of it would lock us out. Empty
+    /// where it is not known, before the first operation too.
+    [[nodiscard]] const QString &loginAddress() const { return m_loginAddress; }
+
     /// argv that starts a helper there now, or why not; connects first where that is needed. For channels and
     /// followers, which keep their helper.
     core::RequestHandle helperCommand(const QObject *context, core::Handler<QStringList> handler);
@@ -72,6 +76,7 @@ private:
 
     HostRoute m_route;
     QString m_python; ///< empty: not found yet
+    QString m_loginAddress;
     std::vector<core::Pending<QStringList>> m_waiting; ///< for it
     bool m_finding = false;
     std::unique_ptr<HelperProcess> m_finder;

@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Real fail2ban behind a real sshd, as the window sees it: what is wrong with the link says nothing about the daemon,
+// and the other way round.
+#include "services/health_monitor_impl.h"
+#include "services/host_registry.h"
+#include "services/runtime_state.h"
+#include "services/server_registry_impl.h"
+#include "services/server_session.h"
+#include "storage/repositories.h"
+#include "storage/store_fixture.h"
+#include "support/test_fail2ban.h"
+#include "support/test_sshd.h"
+
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <csignal>
+#include <sys/types.h>
+
+using namespace Qt::StringLiterals;
+using core::AttentionReason;
+using core::ErrorCode;
+using core::ProbeOutcome;
+using core::ServerState;
+
+Q_DECLARE_METATYPE(TestFail2ban::Version)
+
+namespace {
+constexpr int longMs = 40'000;
+}
+
+class TestLinkTruth final : public QObject
+{
+    Q_OBJECT
+
+    struct Rig
+    {
+        Rig()
+        {
+            if (!sshd.start() || !daemon.start() || !fixture::open(store, folder.filePath(u"bangui.db"_s)))
+                qFatal("%s %s", qPrintable(sshd.error()), qPrintable(daemon.error()));
+            state.setSettings(
+                core::Settings().with(core::SettingKey::ProbeIntervalSeconds, 2, core::SettingOrigin::RuntimeOverride));
+        }
+        core::ServerId add(const QString &name, core::Elevation elevation = core::Elevation::None)
+        {
+            core::ServerProfile profile;
+            profile.name = name;
+            profile.kind = core::ConnectionKind::Ssh;
+            profile.destination = sshd.destination().host;
+            profile.sshConfig = sshd.clientConfig();
+            profile.socketPath = daemon.socketPath();
+            profile.elevation = elevation;
+            const auto stored = fixture::await<core::ServerProfile>(
+                [&](const QObject *context, core::Handler<core::ServerProfile> handler) {
+                    registry.add(profile, context, std::move(handler));
+                });
+            if (!stored)
+                qFatal("profile: %s", qPrintable(stored.error().detail));
+            return stored->id;
+        }
+        [[nodiscard]] const core::ServerStatus &status(core::ServerId id) const { return state.status(id); }
+        [[nodiscard]] static services::HostOptions options(const QString &base)
+        {
+            services::HostOptions result;
+            result.ssh.aliveIntervalSeconds = 1;
+            result.runtimeBase = base;
+            return result;
+        }
+
+        TestSshd sshd;
+        TestFail2ban daemon;
+        core::SystemClock clock;
+        QTemporaryDir folder;
+        storage::Store store { clock };
+        storage::ProfileRepository profiles { store };
+        storage::RecoveryRepository recoveries { store };
+        services::RuntimeState state;
+        services::HostRegistry hosts { options(sshd.folder()) };
+        services::ServerRegistryImpl registry { profiles, state,
+            [this](const core::ServerProfile &profile) { return hosts.makeChannel(profile); }, clock };
+        services::HealthMonitorImpl monitor { state, registry, hosts, recoveries, clock };
+    };
+
+private Q_SLOTS:
+    void severalServersShareOneConnection()
+    {
+        Rig rig;
+        const auto first = rig.add(u"first"_s);
+        const auto second = rig.add(u"second"_s);
+        const auto elevated = rig.add(u"with sudo"_s, core::Elevation::Sudo);
+        rig.monitor.start();
+        for (const core::ServerId id : { first, second, elevated }) {
+            QTRY_COMPARE_WITH_TIMEOUT(rig.status(id).state, ServerState::Online, longMs);
+            QCOMPARE(rig.status(id).version, rig.daemon.versionText());
+            QCOMPARE(rig.status(id).identity.pid, rig.daemon.pid());
+            QVERIFY(rig.status(id).jails.contains(u"sshd"_s));
+        }
+        QCOMPARE(rig.sshd.logins(), 1);
+        QCOMPARE(rig.sshd.connections(), 1);
+        // To ban this address would lock us out.
+        QCOMPARE(rig.hosts.loginAddresses(), QList { *core::IpAddress::parse(u"127.0.0.1") });
+        // Nobody needs the connection any more.
+        rig.monitor.stop();
+        for (const core::ServerId id : { first, second, elevated }) {
+            const auto gone = fixture::await<bool>([&](const QObject *context, core::Handler<bool> handler) {
+                rig.registry.remove(id, context, std::move(handler));
+            });
+            QVERIFY(gone);
+        }
+        rig.hosts.keepOnly(rig.registry.profiles());
+        QTRY_COMPARE_WITH_TIMEOUT(rig.sshd.connections(), 0, longMs);
+    }
+
+    void daemonDownBehindAHealthyTunnel()
+    {
+        Rig rig;
+        const auto id = rig.add(u"web"_s);
+        rig.monitor.start();
+        QTRY_COMPARE_WITH_TIMEOUT(rig.status(id).state, ServerState::Online, longMs);
+        rig.daemon.kill();
+        QTRY_COMPARE_WITH_TIMEOUT(rig.status(id).state, ServerState::Offline, longMs);
+        QCOMPARE(rig.status(id).online, std::optional(false));
+        QCOMPARE(rig.status(id).lastOutcome, std::optional(ProbeOutcome::Refused));
+        QVERIFY2(rig.daemon.start(), qPrintable(rig.daemon.error()));
+        QTRY_COMPARE_WITH_TIMEOUT(rig.status(id).state, ServerState::Online, longMs);
+        QCOMPARE(rig.sshd.logins(), 1); // the same tunnel all the time
+    }
+
+    void busyDaemon()
+    {
+        Rig rig;
+        const auto id = rig.add(u"web"_s);
+        rig.monitor.start();
+        QTRY_COMPARE_WITH_TIMEOUT(rig.status(id).state, ServerState::Online, longMs);
+        rig.daemon.freeze();
+        QTRY_COMPARE_WITH_TIMEOUT(rig.status(id).state, ServerState::Busy, longMs);
+        QCOMPARE(rig.status(id).online, std::optional(true));
+        rig.daemon.thaw();
+        QTRY_COMPARE_WITH_TIMEOUT(rig.status(id).state, ServerState::Online, longMs);
+        QCOMPARE(rig.sshd.logins(), 1);
+    }
+
+    void linkDown()
+    {
+        Rig rig;
+        const auto id = rig.add(u"web"_s);
+        rig.monitor.start();
+        QTRY_COMPARE_WITH_TIMEOUT(rig.status(id).state, ServerState::Online, longMs);
+        core::ActivationRecord record;
+        record.server = id;
+        record.jail = u"sshd"_s;
+        record.at = rig.clock.nowMs();
+        record.jailsBefore = rig.status(id).jails;
+        record.identityBefore = rig.status(id).identity;
+        rig.state.recordActivation(record);
+        rig.sshd.stop();
+        QTRY_COMPARE_WITH_TIMEOUT(rig.status(id).state, ServerState::Unreachable, longMs);
+        QCOMPARE(rig.status(id).lastOutcome, std::optional(ProbeOutcome::TunnelDown));
+        QCOMPARE(rig.status(id).online, std::optional(true)); // nothing is known against it
+        QVERIFY(!rig.state.pendingRecovery(id));
+        QVERIFY2(rig.sshd.start(), qPrintable(rig.sshd.error()));
+        QTRY_COMPARE_WITH_TIMEOUT(rig.status(id).state, ServerState::Online, longMs); // by itself
+        QVERIFY(!rig.state.pendingRecovery(id));
+    }
+
+    void linkFrozen()
+    {
+        Rig rig;
+        const auto id = rig.add(u"web"_s);
+        rig.monitor.start();
+        QTRY_COMPARE_WITH_TIMEOUT(rig.status(id).state, ServerState::Online, longMs);
+        rig.sshd.freeze();
+        QTRY_COMPARE_WITH_TIMEOUT(rig.status(id).lastOutcome, std::optional(ProbeOutcome::TunnelFrozen), longMs);
+        QCOMPARE(rig.status(id).state, ServerState::Unreachable);
+        QCOMPARE(rig.status(id).online, std::optional(true));
+        rig.sshd.thaw();
+        QTRY_COMPARE_WITH_TIMEOUT(rig.status(id).state, ServerState::Online, longMs);
+    }
+
+    void whatOnlyAPersonCanSolve_data()
+    {
+        QTest::addColumn<TestSshd::HostKey>("key");
+        QTest::addColumn<bool>("wrongLogin");
+        QTest::addColumn<ErrorCode>("code");
+        QTest::addColumn<AttentionReason>("reason");
+        using Key = TestSshd::HostKey;
+        QTest::newRow("unknown host key")
+            << Key::Unknown << false << ErrorCode::HostKeyUnknown << AttentionReason::Authentication;
+        QTest::newRow("changed host key")
+            << Key::Changed << false << ErrorCode::HostKeyChanged << AttentionReason::HostKey;
+        QTest::newRow("revoked host key")
+            << Key::Revoked << false << ErrorCode::HostKeyChanged << AttentionReason::HostKey;
+        QTest::newRow("login") << Key::Known << true << ErrorCode::AuthenticationRequired
+                               << AttentionReason::Authentication;
+    }
+    void whatOnlyAPersonCanSolve()
+    {
+        QFETCH(TestSshd::HostKey, key);
+        QFETCH(bool, wrongLogin);
+        QFETCH(ErrorCode, code);
+        QFETCH(AttentionReason, reason);
+        Rig rig;
+        rig.sshd.setHostKey(key);
+        rig.sshd.useWrongKey(wrongLogin);
+        const auto id = rig.add(u"web"_s);
+        rig.monitor.start();
+        QTRY_COMPARE_WITH_TIMEOUT(rig.status(id).state, ServerState::NeedsAttention, longMs);
+        QCOMPARE(rig.status(id).attention, reason);
+        QCOMPARE(rig.status(id).lastError.code, code);
+        QCOMPARE(rig.status(id).online, std::nullopt); // never asked: nothing is claimed
+    }
+};
+
+QTEST_GUILESS_MAIN(TestLinkTruth)
+#include "tst_link_truth.moc"
