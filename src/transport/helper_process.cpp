@@ -37,6 +37,8 @@ core::Error failureOfHelper(int exitCode, const QByteArray &standardError, bool 
         return { ErrorCode::NoSocket, words };
     if (says("permission denied"_L1) && (says("docker"_L1) || says("podman"_L1)))
         return { ErrorCode::PermissionDenied, words };
+    if (says("session open refused"_L1) || says("Session open refused by peer"_L1))
+        return { ErrorCode::Busy, words }; // the connection is well and has no session left
     if (exitCode == 255)
         return { ErrorCode::TunnelDown, words };
     if (exitCode == 126 || exitCode == 127)

@@ -178,6 +178,7 @@ std::function<void()> RoutedHost::perform(
     {
         core::RequestHandle command;
         QPointer<HelperProcess> helper;
+        SshMaster::SessionTicket ticket; ///< this machine needs none
     };
     const auto call = std::make_shared<Call>();
     call->command = helperCommand(this,
@@ -187,19 +188,37 @@ std::function<void()> RoutedHost::perform(
                 done(tl::unexpected(argv.error()));
                 return;
             }
-            auto *helper = new HelperProcess(this); // owned by this; ends with its result
-            call->helper = helper;
-            if (frames)
-                connect(helper, &HelperProcess::frameReceived, this, frames);
-            connect(helper, &HelperProcess::finished, this, [helper, done](const core::Result<QJsonObject> &result) {
-                helper->deleteLater();
-                done(result);
-            });
-            helper->start(*argv, operation, payload, timeoutMs);
+            const auto begin = [this, call, argv = *argv, operation, payload, timeoutMs, frames, done] {
+                auto *helper = new HelperProcess(this); // owned by this; ends with its result
+                call->helper = helper;
+                if (frames)
+                    connect(helper, &HelperProcess::frameReceived, this, frames);
+                connect(helper, &HelperProcess::finished, this,
+                    [helper, call, done](const core::Result<QJsonObject> &result) {
+                        helper->deleteLater();
+                        call->ticket.reset();
+                        done(result);
+                    });
+                helper->start(argv, operation, payload, timeoutMs);
+            };
+            if (!m_route.master) {
+                begin();
+                return;
+            }
+            call->command = m_route.master->acquireSession(
+                this, [call, begin, done](const core::Result<SshMaster::SessionTicket> &ticket) {
+                    if (!ticket) {
+                        done(tl::unexpected(ticket.error()));
+                        return;
+                    }
+                    call->ticket = *ticket;
+                    begin();
+                });
         });
     return [call] {
         call->command.cancel();
         delete call->helper.data();
+        call->ticket.reset();
     };
 }
 

@@ -11,6 +11,7 @@
 #include <QProcessEnvironment>
 #include <QTimer>
 
+#include <deque>
 #include <memory>
 #include <vector>
 
@@ -90,6 +91,13 @@ public:
     /// never makes one of its own.
     [[nodiscard]] QStringList sessionArguments() const;
 
+    /// Leave to run one short command: sshd allows few sessions on one connection (MaxSessions, 10 as it comes) and refuses
+    /// the next. Given back when the last copy is dropped. Whoever waits gets it in turn; Cancelled when this object goes.
+    using SessionTicket = std::shared_ptr<void>;
+    core::RequestHandle acquireSession(const QObject *context, core::Handler<SessionTicket> handler);
+    /// Short commands at once; channels and followers, which stay, live in what remains.
+    static constexpr int shortSessions = 6;
+
     void close(); ///< lost() follows with Cancelled where it was Up
 
 Q_SIGNALS:
@@ -138,6 +146,9 @@ private:
     SshPrompting m_prompting; ///< of the running attempt
     QString m_program;
     QString m_control; ///< of the running attempt or connection; never used twice
+    void giveSessions();
+    int m_sessions = 0; ///< tickets that are out
+    std::deque<core::Pending<SessionTicket>> m_sessionQueue;
     std::vector<core::Pending<bool>> m_waiting;
     QHash<QString, Forward> m_forwards;
     QHash<QString, SshProcess *> m_forwardProcesses; ///< children of this object

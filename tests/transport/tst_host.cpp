@@ -407,7 +407,7 @@ private Q_SLOTS:
     {
         std::vector<std::shared_ptr<Outcome<CommandResult>>> all;
         for (int i = 0; i < 20; ++i)
-            all.push_back(start(shell(u"echo %1; exit %1"_s.arg(i))));
+            all.push_back(start(shell(u"echo %1; exit %1"_s.arg(i)))); // sshd takes ten at once
         for (int i = 0; i < 20; ++i) {
             QTRY_COMPARE_WITH_TIMEOUT(all[size_t(i)]->calls, 1, 10'000);
             QCOMPARE(all[size_t(i)]->result->exitCode, i);

@@ -163,6 +163,9 @@ private Q_SLOTS:
         row("no python", 127, "", false, ErrorCode::CommandNotFound);
         row("link", 255, "mux_client_request_session: read from master failed: Broken pipe\n", false,
             ErrorCode::TunnelDown);
+        row("no session left", 255,
+            "mux_client_request_session: session request failed: Session open refused by peer\n", false,
+            ErrorCode::Busy);
         row("cut", 255, "", true, ErrorCode::ConnectionLost);
         row("anything", 1, "boom", false, ErrorCode::CommandFailed);
     }
