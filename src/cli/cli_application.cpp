@@ -7,14 +7,13 @@
 #include "composition/application.h"
 #include "composition/start_up.h"
 #include "core/visible_text.h"
+#include "services/host_registry.h"
 #include "services/runtime_state.h"
 #include "services/server_registry.h"
-#include "services/setup_service_impl.h"
+#include "services/socket_search.h"
 #include "texts/error_texts.h"
 
 #include <QCoreApplication>
-#include <QDir>
-#include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 
@@ -49,6 +48,18 @@ const CommandInfo *infoOf(const QString &name)
     return found == commandInfos.end() ? nullptr : &*found;
 }
 
+/// How a server that is not stored is called in documents and messages.
+QString placeName(const core::ServerProfile &profile)
+{
+    switch (profile.kind) {
+    case core::ConnectionKind::Local:
+        return profile.container.isEmpty() ? profile.socketPath : profile.container;
+    case core::ConnectionKind::Ssh:
+        return profile.container.isEmpty() ? profile.destination : profile.destination + u' ' + profile.container;
+    }
+    return profile.socketPath;
+}
+
 } // namespace
 
 CliApplication::CliApplication(Options options, const core::Clock &clock, QObject *parent)
@@ -62,8 +73,10 @@ CliApplication::~CliApplication() = default;
 
 QString CliApplication::usageProblem() const
 {
-    if (m_options.command == "servers"_L1)
-        return {};
+    if (m_options.command == "servers"_L1) {
+        const bool adds = m_options.words.value(0) == "add"_L1;
+        return adds ? targetProblem(m_options, true) : QString();
+    }
     const CommandInfo *info = infoOf(m_options.command);
     if (!info)
         return m_options.command.isEmpty() ? tr("a command is missing")
@@ -75,14 +88,7 @@ QString CliApplication::usageProblem() const
         return tr("%1 does not take \"%2\"").arg(m_options.command, m_options.words.last());
     if (info->needsJail && m_options.jail.isEmpty())
         return tr("%1 needs --jail").arg(m_options.command);
-    const int kinds = int(!m_options.server.isEmpty()) + int(!m_options.group.isEmpty()) + int(m_options.all)
-        + int(!m_options.socket.isEmpty());
-    if (kinds > 1)
-        return tr("--server, --group, --all and --socket exclude each other");
-    // A stored server has its own.
-    if (!m_options.timeZone.isEmpty() && m_options.socket.isEmpty() && m_options.configDir.isEmpty())
-        return tr("--time-zone needs --socket or --config");
-    return {};
+    return targetProblem(m_options, false);
 }
 
 void CliApplication::start()
@@ -122,7 +128,12 @@ void CliApplication::onStarted(bool ok)
         runServers(*m_services, m_options, this, [this](const Outcome &outcome) { finishOne(outcome); });
         return;
     }
-    const auto servers = targets();
+    const bool stored = !m_options.server.isEmpty() || !m_options.group.isEmpty() || m_options.all;
+    if (!stored && (namesPlace(m_options) || m_services->serverRegistry.profiles().isEmpty())) {
+        runTemporary();
+        return;
+    }
+    const auto servers = storedTargets();
     if (!servers) {
         finishUsage(servers.error().detail);
         return;
@@ -130,33 +141,41 @@ void CliApplication::onStarted(bool ok)
     run(*servers);
 }
 
-core::Result<core::ServerId> CliApplication::temporaryTarget()
+void CliApplication::runTemporary()
 {
-    core::ServerProfile profile;
-    profile.configDir = m_options.configDir;
-    profile.clientProgram = m_options.client;
-    profile.socketPath = m_options.socket;
-    profile.timeZone = m_options.timeZone;
-    if (profile.socketPath.isEmpty() && !m_options.configDir.isEmpty()) {
-        const QStringList dropIns = QDir(m_options.configDir + "/fail2ban.d"_L1).entryList(QDir::Files);
-        QList<QByteArray> texts;
-        for (const QString &name : services::configFiles(m_options.configDir, dropIns)) {
-            QFile file(name);
-            if (file.open(QIODevice::ReadOnly))
-                texts.append(file.read(1 << 20));
-        }
-        profile.socketPath = services::socketFromConfigs(texts);
-        if (profile.socketPath.isEmpty())
-            return core::failure(
-                core::ErrorCode::InvalidArgument, tr("no socket is named in %1").arg(m_options.configDir));
+    core::ServerProfile profile = describedProfile(m_options);
+    const bool plain = profile.kind == core::ConnectionKind::Local && profile.container.isEmpty()
+        && profile.elevation == core::Elevation::None;
+    if (profile.socketPath.isEmpty() && !(plain && m_options.configDir.isEmpty())) {
+        findSocket(profile);
+        return;
     }
     if (profile.socketPath.isEmpty())
-        profile.socketPath = u"/run/fail2ban/fail2ban.sock"_s;
-    profile.name = profile.socketPath;
-    return m_services->serverRegistry.addTemporary(profile);
+        profile.socketPath = services::SocketSearch::usualSocket();
+    profile.name = placeName(profile);
+    run({ m_services->serverRegistry.addTemporary(profile) });
 }
 
-core::Result<QList<core::ServerId>> CliApplication::targets()
+void CliApplication::findSocket(core::ServerProfile profile)
+{
+    auto *search = new services::SocketSearch(m_services->hosts.reader(profile), profile.configDir, this);
+    search->start(this, [this, search, profile](const core::Result<services::SocketFinding> &found) mutable {
+        search->deleteLater();
+        const bool plain = profile.kind == core::ConnectionKind::Local && profile.container.isEmpty()
+            && profile.elevation == core::Elevation::None;
+        if (plain && found && found->namedBy.isEmpty()) {
+            finishUsage(tr("no socket is named in %1").arg(m_options.configDir));
+            return;
+        }
+        // What is wrong with the way there is told by the command itself, in its own document: the connection knows its
+        // last error and does not knock again at once.
+        profile.socketPath = found ? found->path : services::SocketSearch::usualSocket();
+        profile.name = placeName(profile);
+        run({ m_services->serverRegistry.addTemporary(profile) });
+    });
+}
+
+core::Result<QList<core::ServerId>> CliApplication::storedTargets()
 {
     services::ServerRegistry &registry = m_services->serverRegistry;
     if (!m_options.server.isEmpty()) {
@@ -176,15 +195,9 @@ core::Result<QList<core::ServerId>> CliApplication::targets()
         return servers;
     }
     const QList<core::ServerProfile> known = registry.profiles();
-    const bool elsewhere = !m_options.socket.isEmpty() || !m_options.configDir.isEmpty();
-    if (!elsewhere && known.size() == 1)
-        return QList { known.first().id };
-    if (!elsewhere && known.size() > 1)
+    if (known.size() != 1)
         return core::failure(core::ErrorCode::InvalidArgument, tr("which server: --server NAME, --group G or --all"));
-    const auto temporary = temporaryTarget();
-    if (!temporary)
-        return tl::unexpected(temporary.error());
-    return QList { *temporary };
+    return QList { known.first().id };
 }
 
 CliApplication::Command CliApplication::command() const
@@ -258,6 +271,8 @@ void CliApplication::finishOne(const Outcome &outcome)
         if (m_options.json)
             print(QJsonObject { { u"error"_s, errorJson(*outcome.error) } });
     } else {
+        if (!outcome.note.isEmpty())
+            complain(outcome.note);
         say(outcome.text);
         if (m_options.json)
             print(outcome.result);

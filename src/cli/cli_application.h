@@ -44,8 +44,9 @@ private:
     [[nodiscard]] QString usageProblem() const;
     [[nodiscard]] Command command() const;
     void onStarted(bool ok);
-    [[nodiscard]] core::Result<QList<core::ServerId>> targets();
-    [[nodiscard]] core::Result<core::ServerId> temporaryTarget();
+    [[nodiscard]] core::Result<QList<core::ServerId>> storedTargets();
+    void runTemporary();
+    void findSocket(core::ServerProfile profile);
     void run(const QList<core::ServerId> &servers);
     void onOutcome(qsizetype index, Outcome outcome);
     void printAll();

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/options.h"
 
+#include "services/socket_search.h"
+#include "texts/way_texts.h"
+
 #include <QCoreApplication>
+#include <QFileInfo>
 #include <QTimeZone>
 
 using namespace Qt::StringLiterals;
@@ -19,6 +23,7 @@ constexpr std::array flags {
     Flag { "--all"_L1, &Options::all },
     Flag { "--force"_L1, &Options::force },
     Flag { "--read-only"_L1, &Options::readOnly },
+    Flag { "--sudo"_L1, &Options::sudo },
     Flag { "--help"_L1, &Options::help },
     Flag { "-h"_L1, &Options::help },
     Flag { "--version"_L1, &Options::version },
@@ -33,19 +38,17 @@ constexpr std::array valued {
     Valued { "--server"_L1, &Options::server },
     Valued { "--group"_L1, &Options::group },
     Valued { "--socket"_L1, &Options::socket },
+    Valued { "--ssh"_L1, &Options::ssh },
+    Valued { "--remote-socket"_L1, &Options::remoteSocket },
+    Valued { "--ssh-config"_L1, &Options::sshConfig },
+    Valued { "--container"_L1, &Options::container },
+    Valued { "--engine"_L1, &Options::engine },
     Valued { "--config"_L1, &Options::configDir },
     Valued { "--client"_L1, &Options::client },
     Valued { "--data"_L1, &Options::dataDir },
     Valued { "--jail"_L1, &Options::jail },
     Valued { "--search"_L1, &Options::search },
 };
-
-/// Words of DESIGN that a later version understands: told as such rather than as unknown.
-bool isLater(const QString &name)
-{
-    return name == "--ssh"_L1 || name == "--remote-socket"_L1 || name == "--ssh-config"_L1 || name == "--container"_L1
-        || name == "--sudo"_L1;
-}
 
 /// Qt also takes offsets such as UTC+02:00: no place keeps one all year, and the times of half a year would be wrong.
 bool isTimeZone(const QString &name)
@@ -136,10 +139,6 @@ private:
             m_options.settings.insert(key, value);
             return {};
         }
-        if (isLater(name))
-            return QCoreApplication::translate(
-                "cli", "%1 is not part of this version: only servers on this computer can be reached")
-                .arg(name);
         if (m_options.command == "command"_L1) { // a word of the daemon's own, like --with-time
             m_options.words += word;
             return {};
@@ -159,6 +158,57 @@ core::Result<Options> parseOptions(const QStringList &arguments)
     return Parser(arguments).run();
 }
 
+bool namesPlace(const Options &options)
+{
+    return !options.socket.isEmpty() || !options.ssh.isEmpty() || !options.container.isEmpty() || options.sudo
+        || !options.configDir.isEmpty();
+}
+
+QString targetProblem(const Options &options, bool adds)
+{
+    const auto text = [](const char *source) { return QCoreApplication::translate("cli", source); };
+    const bool elsewhere
+        = !options.socket.isEmpty() || !options.ssh.isEmpty() || !options.container.isEmpty() || options.sudo;
+    const int stored = adds ? 0 : int(!options.server.isEmpty()) + int(!options.group.isEmpty()) + int(options.all);
+    if (stored + int(elsewhere) > 1)
+        return text(QT_TRANSLATE_NOOP("cli",
+            "--server, --group and --all exclude each other, and --socket, --ssh, --container and --sudo with them"));
+    if (!options.ssh.isEmpty() && !options.socket.isEmpty())
+        return text(QT_TRANSLATE_NOOP("cli", "with --ssh the socket is named by --remote-socket"));
+    if (!options.remoteSocket.isEmpty() && !options.socket.isEmpty())
+        return text(QT_TRANSLATE_NOOP("cli", "--socket and --remote-socket exclude each other"));
+    if (!options.remoteSocket.isEmpty() && options.ssh.isEmpty() && options.container.isEmpty())
+        return text(QT_TRANSLATE_NOOP("cli", "--remote-socket needs --ssh or --container"));
+    if (!options.sshConfig.isEmpty() && options.ssh.isEmpty())
+        return text(QT_TRANSLATE_NOOP("cli", "--ssh-config needs --ssh"));
+    if (!options.engine.isEmpty() && options.container.isEmpty())
+        return text(QT_TRANSLATE_NOOP("cli", "--engine needs --container"));
+    if (!options.remoteSocket.isEmpty() && !options.remoteSocket.startsWith(u'/'))
+        return text(QT_TRANSLATE_NOOP("cli", "the path of a remote socket begins with /"));
+    // A stored server has its own.
+    if (!adds && !options.timeZone.isEmpty() && !namesPlace(options))
+        return text(QT_TRANSLATE_NOOP("cli", "--time-zone needs --socket, --ssh, --container or --config"));
+    return texts::wayProblem(services::wayProblem(describedProfile(options)));
+}
+
+core::ServerProfile describedProfile(const Options &options)
+{
+    core::ServerProfile profile;
+    if (!options.ssh.isEmpty())
+        profile.kind = core::ConnectionKind::Ssh;
+    profile.destination = options.ssh.trimmed();
+    if (!options.sshConfig.isEmpty())
+        profile.sshConfig = QFileInfo(options.sshConfig).absoluteFilePath();
+    profile.socketPath = options.remoteSocket.isEmpty() ? options.socket : options.remoteSocket;
+    profile.elevation = options.sudo ? core::Elevation::Sudo : core::Elevation::None;
+    profile.container = options.container;
+    profile.containerEngine = options.container.isEmpty() || !options.engine.isEmpty() ? options.engine : u"docker"_s;
+    profile.configDir = options.configDir;
+    profile.clientProgram = options.client;
+    profile.timeZone = options.timeZone;
+    return profile;
+}
+
 QString helpText()
 {
     return QCoreApplication::translate("cli",
@@ -172,16 +222,22 @@ QString helpText()
         "  ban --jail J ADDR...            ban addresses or networks\n"
         "  unban [--jail J] ADDR...        unban addresses, in one jail or everywhere\n"
         "  servers list                    the stored servers\n"
-        "  servers add NAME --socket PATH  store a server\n"
+        "  servers add NAME --socket PATH  store a server; or with --ssh, --container\n"
         "  servers remove NAME             forget a server\n"
         "  servers test NAME               test the connection step by step\n"
         "  command WORD...                 a raw fail2ban command; put -- before words that begin with a dash\n"
         "\n"
         "Targets:\n"
-        "  --server NAME  --group G  --all  --socket PATH\n"
+        "  --server NAME  --group G  --all  stored servers\n"
+        "  --socket PATH  a socket on this computer\n"
+        "  --ssh DEST     a machine, as you type it to ssh: web-1, \"-p 2222 admin@web-1\"\n"
+        "  --remote-socket PATH  the socket there; without it the machine is asked\n"
+        "  --ssh-config FILE     for ssh, in place of your own\n"
+        "  --container NAME [--engine docker|podman]  in a container, here or behind --ssh\n"
+        "  --sudo         become root there with sudo, without a password\n"
         "  --config DIR   the daemon's configuration folder; its fail2ban.conf names the socket\n"
         "  --client PATH  fail2ban-client of that server\n"
-        "  --time-zone ZONE  zone of the server's times (Europe/Berlin), with --socket or --config; else this "
+        "  --time-zone ZONE  zone of the server's times (Europe/Berlin), of a server that is not stored; else this "
         "computer's\n"
         "\n"
         "Options:\n"

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/result.h"
+#include "core/server_profile.h"
 #include "core/settings.h"
 
 #include <QMap>
@@ -19,7 +20,13 @@ struct Options
     QString server;
     QString group;
     bool all = false;
-    QString socket;
+    QString socket; ///< on this computer, or in its container
+    QString ssh; ///< destination as one types it to ssh
+    QString remoteSocket; ///< with ssh or a container; empty: the machine is asked
+    QString sshConfig;
+    bool sudo = false;
+    QString container;
+    QString engine; ///< empty: docker
     QString configDir;
     QString client;
     QString timeZone; ///< IANA name of the zone that the server writes its times in; empty: that of this computer
@@ -39,6 +46,16 @@ struct Options
 
 /// Errors: InvalidArgument; detail is a line for the user ("unknown option --foo").
 [[nodiscard]] core::Result<Options> parseOptions(const QStringList &arguments);
+
+/// Whether the words name a server that is not stored: by its socket, machine or container.
+[[nodiscard]] bool namesPlace(const Options &options);
+
+/// What is wrong with how the options name a target, as a line for the user; empty: nothing. adds: `servers add`, which
+/// takes --group as the group of the new one.
+[[nodiscard]] QString targetProblem(const Options &options, bool adds);
+
+/// The way and socket that the options name, without name or group; socketPath is empty where it has to be found.
+[[nodiscard]] core::ServerProfile describedProfile(const Options &options);
 
 /// The text of --help.
 [[nodiscard]] QString helpText();

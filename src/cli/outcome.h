@@ -16,6 +16,7 @@ struct Outcome
 {
     QJsonValue result; ///< the document of --json
     QString text; ///< the same for people
+    QString note; ///< for standard error, beside the result
     std::optional<core::Error> error; ///< the command as a whole failed; result may hold what is known all the same
     ExitCode exitCode = ExitCode::Done;
 };

@@ -4,8 +4,11 @@
 #include "cli/json_documents.h"
 #include "core/visible_text.h"
 #include "services/connection_test.h"
+#include "services/host_registry.h"
 #include "services/server_registry.h"
+#include "services/socket_search.h"
 #include "texts/error_texts.h"
+#include "texts/way_texts.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -44,13 +47,13 @@ QString stepName(services::TestStage stage)
 Outcome listServers(services::ServiceSet &services)
 {
     QJsonArray array;
-    QList<QStringList> rows { { u"NAME"_s, u"GROUP"_s, u"SOCKET"_s, u"TAGS"_s } };
+    QList<QStringList> rows { { u"NAME"_s, u"GROUP"_s, u"WHERE"_s, u"SOCKET"_s, u"TAGS"_s } };
     for (const core::ServerProfile &profile : services.serverRegistry.profiles()) {
         if (profile.id.value < 0)
             continue; // lives for this command only
         array.append(profileJson(profile));
-        rows.append({ profile.name, profile.group.isEmpty() ? u"-"_s : profile.group, profile.socketPath,
-            profile.tags.join(u", "_s) });
+        rows.append({ profile.name, profile.group.isEmpty() ? u"-"_s : profile.group, texts::wayWords(profile),
+            profile.socketPath, profile.tags.join(u", "_s) });
     }
     Outcome outcome;
     outcome.result = array;
@@ -58,32 +61,59 @@ Outcome listServers(services::ServiceSet &services)
     return outcome;
 }
 
-void addServer(services::ServiceSet &services, const Options &options, QObject *context, const Done &done)
+void storeServer(services::ServiceSet &services, const core::ServerProfile &profile, const QString &note,
+    QObject *context, const Done &done)
 {
-    core::ServerProfile profile;
-    profile.name = options.words.value(1);
-    profile.socketPath = options.socket;
-    profile.configDir = options.configDir;
-    profile.clientProgram = options.client;
-    profile.timeZone = options.timeZone;
-    profile.group = options.group;
-    profile.tags = options.tags;
-    profile.readOnly = options.readOnly;
-    profile.position = static_cast<int>(services.serverRegistry.profiles().size());
-    if (profile.name.isEmpty() || profile.socketPath.isEmpty()) {
-        done(usage(u"servers add NAME --socket PATH"_s));
-        return;
-    }
-    services.serverRegistry.add(profile, context, [done](const core::Result<core::ServerProfile> &stored) {
+    services.serverRegistry.add(profile, context, [done, note](const core::Result<core::ServerProfile> &stored) {
         if (!stored) {
             done(failed(stored.error()));
             return;
         }
         Outcome outcome;
-        outcome.result = profileJson(*stored);
+        QJsonObject document = profileJson(*stored);
+        document.insert(u"note"_s, note.isEmpty() ? QJsonValue() : QJsonValue(note));
+        outcome.result = document;
         outcome.text = core::visibleText(stored->name) + u'\n';
+        outcome.note = note;
         done(outcome);
     });
+}
+
+void addServer(services::ServiceSet &services, const Options &options, QObject *context, const Done &done)
+{
+    core::ServerProfile profile = describedProfile(options);
+    profile.name = options.words.value(1);
+    profile.group = options.group;
+    profile.tags = options.tags;
+    profile.readOnly = options.readOnly;
+    profile.position = static_cast<int>(services.serverRegistry.profiles().size());
+    const bool asked = profile.kind != core::ConnectionKind::Local || !profile.container.isEmpty();
+    if (profile.name.isEmpty() || (profile.socketPath.isEmpty() && !asked)) {
+        done(usage(u"servers add NAME --socket PATH | --ssh DEST | --container NAME"_s));
+        return;
+    }
+    if (!profile.socketPath.isEmpty()) {
+        storeServer(services, profile, {}, context, done);
+        return;
+    }
+    auto *search = new services::SocketSearch(services.hosts.reader(profile), profile.configDir, context);
+    search->start(context,
+        [&services, profile, context, done, search](const core::Result<services::SocketFinding> &found) mutable {
+            search->deleteLater();
+            QString note;
+            profile.socketPath = found ? found->path : services::SocketSearch::usualSocket();
+            if (!found)
+                //: %1: path of a socket, %2: sentences on what went wrong
+                note = QCoreApplication::translate(
+                    "cli", "stored with the usual socket %1, for it could not be asked: %2")
+                           .arg(core::visibleText(profile.socketPath),
+                               texts::errorText(found.error(), { .server = profile.name }).sentence());
+            else if (!found->exists)
+                //: %1: path of a socket
+                note = QCoreApplication::translate("cli", "stored with the socket %1, which is not there now")
+                           .arg(core::visibleText(profile.socketPath));
+            storeServer(services, profile, note, context, done);
+        });
 }
 
 void removeServer(
@@ -162,7 +192,7 @@ void runServers(
             testServer(services, *profile, context, done);
         return;
     }
-    done(usage(u"servers list | add NAME --socket PATH | remove NAME | test NAME"_s));
+    done(usage(u"servers list | add NAME --socket PATH|--ssh DEST|--container NAME | remove NAME | test NAME"_s));
 }
 
 } // namespace cli

@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "services/socket_search.h"
+
+#include "services/gather.h"
+#include "services/host_registry.h"
+#include "services/setup_service_impl.h"
+#include "transport/host.h"
+#include "transport/host_script.h"
+#include "transport/ssh_destination.h"
+
+using namespace Qt::StringLiterals;
+
+namespace services {
+
+namespace {
+
+constexpr qint64 configLimit = 1 << 20;
+
+QStringList usualSockets()
+{
+    return { SocketSearch::usualSocket(), u"/var/run/fail2ban/fail2ban.sock"_s };
+}
+
+} // namespace
+
+QString SocketSearch::usualSocket()
+{
+    return u"/run/fail2ban/fail2ban.sock"_s;
+}
+
+SocketSearch::SocketSearch(transport::HostReader &host, const QString &configDir, QObject *parent)
+    : QObject(parent)
+    , m_host(host)
+    , m_dirs(
+          configDir.isEmpty() ? QStringList { u"/etc/fail2ban"_s, u"/config/fail2ban"_s } : QStringList { configDir })
+{
+}
+
+core::RequestHandle SocketSearch::start(const QObject *context, core::Handler<SocketFinding> handler)
+{
+    m_pending = core::Pending<SocketFinding>(context, std::move(handler));
+    askFolder();
+    return m_pending.handle();
+}
+
+/// A file that is not there or not for us says nothing about the way; everything else does.
+void SocketSearch::note(const core::Error &error)
+{
+    switch (error.code) {
+    case core::ErrorCode::FileNotFound:
+    case core::ErrorCode::FileUnreadable:
+    case core::ErrorCode::PermissionDenied:
+    case core::ErrorCode::NoSocket:
+    case core::ErrorCode::NotASocket:
+        return;
+    default:
+        if (!m_error)
+            m_error = error;
+    }
+}
+
+// What nearly every machine needs is asked at once: over ssh each question is a run of the helper.
+void SocketSearch::askFolder()
+{
+    const QString dir = m_dirs.takeFirst();
+    const auto dropIns = std::make_shared<QStringList>();
+    const auto gather = Gather::create(this, [this, dir, dropIns] {
+        if (m_error)
+            finish();
+        else
+            readFiles(dir, *dropIns);
+    });
+    m_host.list(
+        dir + "/fail2ban.d"_L1, this, [this, dropIns, ticket = gather->ticket()](core::Result<QStringList> names) {
+            if (names)
+                *dropIns = *names;
+            else
+                note(names.error());
+            ticket->done();
+        });
+    for (const QString &file : configFiles(dir, {}))
+        read(file, [ticket = gather->ticket()] { ticket->done(); });
+    if (m_isSocket.isEmpty()) {
+        for (const QString &path : usualSockets()) {
+            m_host.stat(
+                path, this, [this, path, ticket = gather->ticket()](const core::Result<transport::FileStat> &stat) {
+                    if (stat)
+                        m_isSocket.insert(path, stat->isSocket);
+                    else
+                        note(stat.error());
+                    ticket->done();
+                });
+        }
+    }
+    gather->seal();
+}
+
+void SocketSearch::read(const QString &file, const std::function<void()> &done)
+{
+    m_host.readFile(file, configLimit, this, [this, file, done](const core::Result<QByteArray> &text) {
+        if (text)
+            m_read.insert(file, *text);
+        else
+            note(text.error());
+        done();
+    });
+}
+
+// One after the other: an sshd takes ten sessions of a connection at once, and a folder may have more files.
+void SocketSearch::readFiles(const QString &dir, const QStringList &dropIns)
+{
+    QStringList missing;
+    const QStringList files = configFiles(dir, dropIns);
+    for (const QString &name : dropIns) {
+        const QString file = dir + "/fail2ban.d/"_L1 + name;
+        if (files.contains(file) && !m_read.contains(file))
+            missing.append(file);
+    }
+    // The list shrinks with each answer, whether the file could be read or not.
+    const auto next = std::make_shared<std::function<void()>>();
+    *next = [this, dir, files, missing, weak = std::weak_ptr(next)]() mutable {
+        if (m_error) {
+            finish();
+            return;
+        }
+        if (!missing.isEmpty()) {
+            read(missing.takeFirst(), [again = weak.lock()] { (*again)(); });
+            return;
+        }
+        QList<QByteArray> texts;
+        for (const QString &file : files) {
+            if (!m_read.contains(file))
+                continue;
+            const QString before = socketFromConfigs(texts);
+            texts.append(m_read.value(file));
+            if (const QString now = socketFromConfigs(texts); now != before)
+                m_namedBy = file;
+        }
+        m_configured = socketFromConfigs(texts);
+        if (!m_configured.startsWith(u'/') || m_configured.contains("%("_L1)) {
+            m_configured.clear();
+            m_namedBy.clear();
+        }
+        if (m_configured.isEmpty() && !m_dirs.isEmpty())
+            askFolder();
+        else
+            askSockets();
+    };
+    (*next)();
+}
+
+void SocketSearch::askSockets()
+{
+    if (m_configured.isEmpty() || m_isSocket.contains(m_configured)) {
+        finish();
+        return;
+    }
+    m_host.stat(m_configured, this, [this](const core::Result<transport::FileStat> &stat) {
+        if (stat)
+            m_isSocket.insert(m_configured, stat->isSocket);
+        else
+            note(stat.error());
+        finish();
+    });
+}
+
+void SocketSearch::finish()
+{
+    if (m_error) {
+        m_pending.finish(tl::unexpected(*m_error));
+        return;
+    }
+    QStringList candidates = usualSockets();
+    if (!m_configured.isEmpty())
+        candidates.prepend(m_configured);
+    SocketFinding finding { candidates.first(), false, m_namedBy };
+    for (const QString &path : std::as_const(candidates)) {
+        if (m_isSocket.value(path)) {
+            finding = { path, true, path == m_configured ? m_namedBy : QString() };
+            break;
+        }
+    }
+    m_pending.finish(finding);
+}
+
+core::RequestHandle SocketFinderImpl::find(
+    const core::ServerProfile &profile, const QObject *context, core::Handler<SocketFinding> handler)
+{
+    core::Pending<SocketFinding> pending(context, std::move(handler));
+    auto *search = new SocketSearch(m_hosts.reader(profile), profile.configDir, &m_hosts);
+    pending.setOnCancel([search] { search->deleteLater(); });
+    search->start(search, [search, pending](const core::Result<SocketFinding> &found) {
+        search->deleteLater();
+        pending.finish(found);
+    });
+    return pending.handle();
+}
+
+QString wayProblem(const core::ServerProfile &profile)
+{
+    if (profile.kind == core::ConnectionKind::Ssh) {
+        const auto destination = transport::parseSshDestination(profile.destination, profile.sshConfig);
+        if (!destination)
+            return destination.error().detail;
+        if (profile.elevation == core::Elevation::Pkexec)
+            return u"elevation"_s;
+    }
+    if (!profile.container.isEmpty()) {
+        if (!transport::isContainerName(profile.container))
+            return u"container"_s;
+        const QString &engine = profile.containerEngine;
+        if (!engine.isEmpty() && !transport::isContainerName(engine) && !transport::isPlainPath(engine))
+            return u"container_engine"_s;
+    }
+    return {};
+}
+
+} // namespace services

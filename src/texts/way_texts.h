@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/server_profile.h"
+
+namespace texts {
+
+/// Why BanGUI does not take the way that a profile describes; word as services::wayProblem() has it. Empty for none.
+[[nodiscard]] QString wayProblem(const QString &word);
+
+/// Where a server is, in a few words: "this computer", "ssh web-1", "container f2b on ssh web-1", with "sudo" behind.
+[[nodiscard]] QString wayWords(const core::ServerProfile &profile);
+
+} // namespace texts
