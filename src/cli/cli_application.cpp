@@ -60,6 +60,14 @@ QString placeName(const core::ServerProfile &profile)
     return profile.socketPath;
 }
 
+bool saysMore(core::ErrorCode code)
+{
+    constexpr std::array codes { core::ErrorCode::TunnelDown, core::ErrorCode::TunnelFrozen,
+        core::ErrorCode::AuthenticationRequired, core::ErrorCode::HostKeyUnknown, core::ErrorCode::HostKeyChanged,
+        core::ErrorCode::ElevationRefused, core::ErrorCode::CommandNotFound, core::ErrorCode::CommandFailed };
+    return std::ranges::find(codes, code) != codes.end();
+}
+
 } // namespace
 
 CliApplication::CliApplication(Options options, const core::Clock &clock, QObject *parent)
@@ -245,12 +253,12 @@ void CliApplication::printAll()
         exitCode = worse(exitCode, outcome.exitCode);
         QJsonObject document { { u"server"_s, job.name } };
         if (outcome.error)
-            document.insert(u"error"_s, errorJson(*outcome.error));
+            document.insert(u"error"_s, errorJson(*outcome.error, job.name));
         else
             document.insert(u"result"_s, outcome.result);
         documents.append(document);
         if (outcome.error)
-            complain(texts::errorText(*outcome.error, { .server = job.name }).sentence());
+            complainOf(*outcome.error, job.name);
         else
             say(u"== "_s + core::visibleText(job.name) + u" ==\n"_s + outcome.text);
     }
@@ -262,14 +270,13 @@ void CliApplication::printAll()
 void CliApplication::finishOne(const Outcome &outcome)
 {
     if (outcome.error) {
-        const bool usage
-            = outcome.exitCode == ExitCode::Usage && outcome.error->code == core::ErrorCode::InvalidArgument;
-        complain(usage
-                ? tr("Usage: bangui-cli %1").arg(outcome.error->detail)
-                : texts::errorText(*outcome.error, { .server = m_jobs.empty() ? QString() : m_jobs.front().name })
-                      .sentence());
+        const QString server = m_jobs.empty() ? QString() : m_jobs.front().name;
+        if (outcome.exitCode == ExitCode::Usage && outcome.error->code == core::ErrorCode::InvalidArgument)
+            complain(tr("Usage: bangui-cli %1").arg(outcome.error->detail));
+        else
+            complainOf(*outcome.error, server);
         if (m_options.json)
-            print(QJsonObject { { u"error"_s, errorJson(*outcome.error) } });
+            print(QJsonObject { { u"error"_s, errorJson(*outcome.error, server) } });
     } else {
         if (!outcome.note.isEmpty())
             complain(outcome.note);
@@ -311,6 +318,16 @@ void CliApplication::say(const QString &text) const
         return;
     const QByteArray bytes = text.toLocal8Bit();
     std::fwrite(bytes.constData(), 1, static_cast<size_t>(bytes.size()), stdout);
+}
+
+/// The words and, where the machine in between said something of its own, that too: ssh's and sudo's words name what
+/// ours cannot know.
+void CliApplication::complainOf(const core::Error &error, const QString &server) const
+{
+    const texts::ErrorText text = texts::errorText(error, { .server = server });
+    complain(text.sentence());
+    if (saysMore(error.code) && !error.detail.isEmpty())
+        complain(error.detail);
 }
 
 void CliApplication::complain(const QString &text) const

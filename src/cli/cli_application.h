@@ -55,6 +55,7 @@ private:
     void print(const QJsonValue &document) const;
     void say(const QString &text) const;
     void complain(const QString &text) const;
+    void complainOf(const core::Error &error, const QString &server) const;
 
     Options m_options;
     const core::Clock &m_clock;

@@ -58,9 +58,10 @@ QJsonValue timeJson(qint64 utcSeconds)
     return QDateTime::fromSecsSinceEpoch(utcSeconds, Qt::UTC).toString(Qt::ISODate);
 }
 
-QJsonObject errorJson(const core::Error &error)
+QJsonObject errorJson(const core::Error &error, const QString &server)
 {
-    return { { u"code"_s, core::errorCodeName(error.code) }, { u"message"_s, texts::errorText(error).sentence() },
+    return { { u"code"_s, core::errorCodeName(error.code) },
+        { u"message"_s, texts::errorText(error, { .server = server }).sentence() },
         { u"detail"_s, error.detail.isEmpty() ? QJsonValue() : QJsonValue(error.detail) } };
 }
 
@@ -77,7 +78,7 @@ QJsonObject statusJson(const core::ServerStatus &status, const QString &server)
         { u"latency_ms"_s,
             answered && status.latencyUs >= 0 ? QJsonValue(double(status.latencyUs) / 1000.0) : QJsonValue() },
         { u"checked_at"_s, status.checkedAt == 0 ? QJsonValue() : timeJson(status.checkedAt / 1000) },
-        { u"error"_s, answered ? QJsonValue() : QJsonValue(errorJson(status.lastError)) } };
+        { u"error"_s, answered ? QJsonValue() : QJsonValue(errorJson(status.lastError, server)) } };
 }
 
 QJsonObject jailJson(const core::Jail &jail)

@@ -12,7 +12,8 @@
 namespace cli {
 
 /// The documents of --json, as promised in the manual page. What the daemon does not say is null.
-[[nodiscard]] QJsonObject errorJson(const core::Error &error); ///< {"code", "message"}
+/// {"code", "message", "detail"}; server: the name of the one that is concerned, if any.
+[[nodiscard]] QJsonObject errorJson(const core::Error &error, const QString &server = {});
 [[nodiscard]] QJsonObject statusJson(const core::ServerStatus &status, const QString &server);
 [[nodiscard]] QJsonObject jailJson(const core::Jail &jail);
 [[nodiscard]] QJsonObject jailDetailJson(const core::JailDetail &detail);

@@ -61,7 +61,7 @@ private Q_SLOTS:
         QTest::newRow("unknown") << QStringList { u"--nope"_s };
         QTest::newRow("no value") << QStringList { u"status"_s, u"--server"_s };
         QTest::newRow("flag with value") << QStringList { u"--json=1"_s };
-        QTest::newRow("later version") << QStringList { u"--ssh"_s, u"web-1"_s };
+        QTest::newRow("ssh without value") << QStringList { u"status"_s, u"--ssh"_s };
         QTest::newRow("no zone") << QStringList { u"status"_s, u"--time-zone"_s, u"Europe/Nowhere"_s };
         QTest::newRow("an offset is no zone") << QStringList { u"status"_s, u"--time-zone=UTC+02:00"_s };
         QTest::newRow("zone without value") << QStringList { u"status"_s, u"--time-zone"_s };
@@ -73,6 +73,50 @@ private Q_SLOTS:
         const auto options = cli::parseOptions(words);
         QVERIFY(!options);
         QVERIFY(!options.error().detail.isEmpty());
+    }
+    void placesOfAServer()
+    {
+        const auto options = cli::parseOptions({ u"bans"_s, u"--ssh"_s, u" -p 2222 -J jump admin@web-1"_s,
+            u"--remote-socket=/run/x.sock"_s, u"--container"_s, u"f2b"_s, u"--sudo"_s });
+        QVERIFY(options);
+        QCOMPARE(cli::targetProblem(*options, false), QString());
+        const core::ServerProfile profile = cli::describedProfile(*options);
+        QCOMPARE(profile.kind, core::ConnectionKind::Ssh);
+        QCOMPARE(profile.destination, u"-p 2222 -J jump admin@web-1"_s);
+        QCOMPARE(profile.socketPath, u"/run/x.sock"_s);
+        QCOMPARE(profile.elevation, core::Elevation::Sudo);
+        QCOMPARE(profile.container, u"f2b"_s);
+        QCOMPARE(profile.containerEngine, u"docker"_s);
+        const auto local = cli::parseOptions({ u"bans"_s, u"--socket=/run/x.sock"_s, u"--sudo"_s });
+        QCOMPARE(cli::targetProblem(*local, false), QString());
+        QCOMPARE(cli::describedProfile(*local).kind, core::ConnectionKind::Local);
+        QCOMPARE(cli::describedProfile(*local).elevation, core::Elevation::Sudo);
+    }
+    void contradictions_data()
+    {
+        QTest::addColumn<QStringList>("words");
+        QTest::newRow("stored and ssh") << QStringList { u"--server=a"_s, u"--ssh=b"_s };
+        QTest::newRow("all and sudo") << QStringList { u"--all"_s, u"--sudo"_s };
+        QTest::newRow("group and container") << QStringList { u"--group=g"_s, u"--container=c"_s };
+        QTest::newRow("ssh and a local socket") << QStringList { u"--ssh=b"_s, u"--socket=/x"_s };
+        QTest::newRow("remote socket alone") << QStringList { u"--remote-socket=/x"_s };
+        QTest::newRow("relative remote socket") << QStringList { u"--ssh=b"_s, u"--remote-socket=x"_s };
+        QTest::newRow("configuration alone") << QStringList { u"--ssh-config=/x"_s };
+        QTest::newRow("engine alone") << QStringList { u"--engine=podman"_s };
+        QTest::newRow("option as container") << QStringList { u"--container=--privileged"_s };
+        QTest::newRow("command as engine") << QStringList { u"--container=c"_s, u"--engine=sh -c"_s };
+        QTest::newRow("proxy") << QStringList { u"--ssh=-oProxyCommand=id"_s };
+        QTest::newRow("shell") << QStringList { u"--ssh=$(id)"_s };
+        QTest::newRow("line") << QStringList { u"--ssh=web\n1"_s };
+        QTest::newRow("command") << QStringList { u"--ssh=web-1 id"_s };
+        QTest::newRow("zone of nobody") << QStringList { u"--time-zone=UTC"_s };
+    }
+    void contradictions()
+    {
+        QFETCH(QStringList, words);
+        const auto options = cli::parseOptions(QStringList { u"status"_s } + words);
+        QVERIFY(options);
+        QVERIFY(!cli::targetProblem(*options, false).isEmpty());
     }
     void exitCodes()
     {
