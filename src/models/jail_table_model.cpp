@@ -7,6 +7,8 @@
 #include "texts/state_texts.h"
 #include "texts/time_texts.h"
 
+#include <QMap>
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -83,7 +85,7 @@ void JailTableModel::setJails(core::ServerId id, const QList<core::Jail> &jails)
     removeRowsOf(id, names);
 
     std::vector<core::Jail> fresh;
-    QList<int> changed;
+    QMap<int, core::Jail> changed;
     for (const core::Jail &jail : jails) {
         const auto known = m_index.constFind({ id, jail.name });
         if (known == m_index.constEnd()) {
@@ -91,14 +93,14 @@ void JailTableModel::setJails(core::ServerId id, const QList<core::Jail> &jails)
                 fresh.push_back(jail);
             continue;
         }
-        Row &row = m_rows[static_cast<size_t>(*known)];
-        if (row.jail != jail) {
-            row.jail = jail;
-            changed.append(*known);
-        }
+        if (m_rows[static_cast<size_t>(*known)].jail != jail)
+            changed.insert(*known, jail);
     }
-    std::sort(changed.begin(), changed.end());
-    eachSpan(changed, [this](int first, int last) {
+    // Stretch by stretch: a proxy that sorts looks for the new places of what is announced among all other rows, and
+    // goes wrong where one of those has changed already without its knowing.
+    eachSpan(changed.keys(), [this, &changed](int first, int last) {
+        for (int row = first; row <= last; ++row)
+            m_rows[static_cast<size_t>(row)].jail = changed.value(row);
         Q_EMIT dataChanged(index(first, int(JailColumn::FailedNow)), index(last, jailColumnCount - 1),
             { Qt::DisplayRole, RawRole, Qt::AccessibleTextRole, Qt::ToolTipRole, SupportedRole, SourceLinesRole });
     });
@@ -122,10 +124,15 @@ void JailTableModel::setServerName(core::ServerId id, const QString &name)
 {
     if (std::exchange(m_servers[id].name, name) == name)
         return;
-    for (int row = 0; row < rowCount(); ++row) {
-        if (m_rows[static_cast<size_t>(row)].server == id)
-            Q_EMIT dataChanged(index(row, int(JailColumn::Server)), index(row, int(JailColumn::Server)));
-    }
+    // All at once, and the rows between them too: they change together, see setJails().
+    const auto isIts = [id](const Row &row) { return row.server == id; };
+    const auto first = std::find_if(m_rows.begin(), m_rows.end(), isIts);
+    if (first == m_rows.end())
+        return;
+    const auto last = std::find_if(m_rows.rbegin(), m_rows.rend(), isIts).base() - 1;
+    const int column = int(JailColumn::Server);
+    Q_EMIT dataChanged(index(static_cast<int>(first - m_rows.begin()), column),
+        index(static_cast<int>(last - m_rows.begin()), column));
 }
 
 void JailTableModel::setServerStatus(core::ServerId id, const core::ServerStatus &status)

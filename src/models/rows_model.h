@@ -78,12 +78,14 @@ protected:
             removeSpan(rows, count, static_cast<int>(rows.size()) - 1);
         QList<int> changed;
         for (int row = 0; row < count; ++row) {
-            if (*(rows.begin() + row) == *(next.begin() + row))
-                continue;
-            *(rows.begin() + row) = *(next.begin() + row);
-            changed.append(row);
+            if (!(*(rows.begin() + row) == *(next.begin() + row)))
+                changed.append(row);
         }
+        // No row changes before it is announced: a proxy that sorts would look for places among rows that it does not
+        // know to be out of theirs.
         eachSpan(changed, [&](int first, int last) {
+            for (int row = first; row <= last; ++row)
+                *(rows.begin() + row) = *(next.begin() + row);
             Q_EMIT Base::dataChanged(Base::index(first, 0), Base::index(last, lastColumn));
         });
     }

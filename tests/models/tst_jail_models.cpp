@@ -5,6 +5,7 @@
 
 #include <QAbstractItemModelTester>
 #include <QLocale>
+#include <QRandomGenerator>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -50,6 +51,7 @@ private Q_SLOTS:
     void whatIsNotReportedSaysSo();
     void filterByScopeAndText();
     void sortByFigures();
+    void sortSurvivesEveryRefresh();
     void busiestFollow();
     void detailTree();
     void detailRefreshKeepsIndexes();
@@ -164,6 +166,54 @@ void TestJailModels::sortByFigures()
     for (int row = 0; row < filter.rowCount(); ++row)
         names.append(filter.index(row, 0).data().toString());
     QCOMPARE(names, (QStringList { u"unknown"_s, u"nine"_s, u"also ten"_s, u"ten"_s }));
+}
+
+void TestJailModels::sortSurvivesEveryRefresh()
+{
+    JailTableModel model;
+    models::JailFilterModel filter;
+    filter.setSourceModel(&model);
+    filter.sort(int(JailColumn::BannedNow), Qt::DescendingOrder);
+    QAbstractItemModelTester tester(&filter, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    const auto banned = [&filter] {
+        QList<qint64> figures;
+        for (int row = 0; row < filter.rowCount(); ++row)
+            figures.append(filter.index(row, int(JailColumn::BannedNow)).data(models::RawRole).toLongLong());
+        return figures;
+    };
+    const auto set = [&model](core::ServerId id, const QList<qint64> &figures) {
+        QList<core::Jail> jails;
+        for (const qint64 figure : figures)
+            jails.append(jail(QString(QChar(u'a' + static_cast<char16_t>(jails.size()))), figure));
+        model.setJails(id, jails);
+    };
+    model.setServerName(web, u"web-1"_s);
+    model.setServerName(mail, u"mail"_s);
+    // Bans lifted, given back, and new ones: the jails that change are not neighbours, and lie anywhere.
+    QRandomGenerator random(4);
+    for (int refresh = 0; refresh < 200; ++refresh) {
+        QList<qint64> figures;
+        for (int i = 0; i < 8; ++i)
+            figures.append(random.bounded(6));
+        set(web, figures);
+        std::sort(figures.begin(), figures.end(), std::greater<>());
+        QCOMPARE(banned(), figures);
+    }
+    set(mail, { 4, 6 });
+    // A name that changes moves all rows of its server, wherever they lie.
+    model.setJails(web, { jail(u"a"_s, 1), jail(u"b"_s, 2), jail(u"z"_s, 3) });
+    set(mail, { 4, 6, 8 });
+    model.setJails(web, { jail(u"a"_s, 1), jail(u"y"_s, 2), jail(u"z"_s, 3) });
+    filter.sort(int(JailColumn::Server), Qt::AscendingOrder);
+    for (const QString &name : { u"zz"_s, u"aa"_s, u"n"_s, u"a"_s }) {
+        model.setServerName(web, name);
+        QStringList servers;
+        for (int row = 0; row < filter.rowCount(); ++row)
+            servers.append(filter.index(row, int(JailColumn::Server)).data().toString());
+        QStringList sorted = servers;
+        sorted.sort(Qt::CaseInsensitive);
+        QCOMPARE(servers, sorted);
+    }
 }
 
 void TestJailModels::busiestFollow()
