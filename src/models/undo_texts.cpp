@@ -110,10 +110,17 @@ NotificationText notificationText(const services::Notification &notification)
         return { translated(QT_TRANSLATE_NOOP("models", "%1 is online again")).arg(server),
             translated(QT_TRANSLATE_NOOP("models", "fail2ban answers there.")), core::ServerState::Online, false };
     case services::NotificationKind::ProtectionLost:
-        return { translated(QT_TRANSLATE_NOOP("models", "%1 lost protection")).arg(server),
-            notification.recovery ? texts::recoverySentence(*notification.recovery, notification.serverName)
-                                  : translated(QT_TRANSLATE_NOOP("models", "Jails are gone after an activation.")),
-            core::ServerState::Degraded, true };
+        if (notification.recovery)
+            return { translated(QT_TRANSLATE_NOOP("models", "%1 lost protection")).arg(server),
+                texts::recoverySentence(*notification.recovery, notification.serverName), core::ServerState::Degraded,
+                true };
+        // Nobody is to blame: say what was seen, not why.
+        //: server name and a few words: "web-2: no jail runs"
+        return {
+            QCoreApplication::translate("models", "%1: %2").arg(server, texts::attentionWords(notification.attention)),
+            texts::attentionSentence(notification.attention, notification.serverName),
+            core::ServerState::NeedsAttention, true
+        };
     case services::NotificationKind::Folded:
         return { notification.folded == 1
                 ? translated(QT_TRANSLATE_NOOP("models", "1 more change"))

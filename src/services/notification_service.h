@@ -15,7 +15,9 @@ struct Notification
     core::ServerId server;
     QString serverName;
     int folded = 0; ///< for Folded: how many were held back
-    std::optional<core::PendingRecovery> recovery;
+    std::optional<core::PendingRecovery> recovery; ///< where an activation is to blame
+    /// For ProtectionLost without an activation to blame: why nothing is protected (no jail, frozen).
+    core::AttentionReason attention = core::AttentionReason::None;
 };
 
 /// Decides what deserves a notification, never a flood: per server one of a kind until it changed back, at most

@@ -49,7 +49,10 @@ void NotificationServiceImpl::onStatusChanged(
     const core::Settings &settings = m_state.settings();
     if (isUnprotected(after) && !isUnprotected(before) && before.lastOutcome) {
         if (settings.flag(core::SettingKey::NotifyProtectionLost))
-            raise({ .kind = NotificationKind::ProtectionLost, .server = id });
+            raise({ .kind = NotificationKind::ProtectionLost,
+                .server = id,
+                .recovery = {},
+                .attention = after.attention });
         return;
     }
     // online is what the health rule believes; Busy and Unreachable keep it, so that a shaky link raises nothing.

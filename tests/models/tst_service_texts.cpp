@@ -194,6 +194,18 @@ void TestServiceTexts::notifications()
     QVERIFY(text.title.endsWith(u"went offline"_s));
     QVERIFY(!text.title.contains(QChar(0x1b)));
     QVERIFY(text.urgent);
+    notification.kind = services::NotificationKind::ProtectionLost;
+    notification.attention = core::AttentionReason::FrozenTooLong;
+    const models::NotificationText frozen = models::notificationText(notification);
+    QVERIFY(frozen.title.endsWith(u": not protecting"_s));
+    QVERIFY2(frozen.text.contains(u"has not answered for more than a minute"_s), qPrintable(frozen.text));
+    QVERIFY(!frozen.text.contains(u"activat"_s)); // nobody said so
+    QCOMPARE(frozen.state, core::ServerState::NeedsAttention);
+    notification.attention = core::AttentionReason::NoJails;
+    QVERIFY(models::notificationText(notification).text.contains(u"without a single jail"_s));
+    notification.recovery.emplace().reason = core::RecoveryReason::Frozen;
+    QVERIFY(models::notificationText(notification).title.endsWith(u" lost protection"_s));
+    QCOMPARE(models::notificationText(notification).state, core::ServerState::Degraded);
     notification.kind = services::NotificationKind::Folded;
     notification.folded = 4;
     QCOMPARE(models::notificationText(notification).title, u"4 more changes"_s);

@@ -88,6 +88,24 @@ private Q_SLOTS:
         s.probe(1, core::ProbeOutcome::Answered, {});
         QCOMPARE(s.raised.size(), 1);
         QCOMPARE(s.raised.last().kind, NotificationKind::ProtectionLost);
+        QCOMPARE(s.raised.last().attention, core::AttentionReason::NoJails);
+        QVERIFY(!s.raised.last().recovery);
+    }
+    void aFrozenDaemonBlamesNoActivation()
+    {
+        Stage s;
+        s.add(1);
+        s.probe(1, core::ProbeOutcome::Answered);
+        s.probe(1, core::ProbeOutcome::Busy);
+        QVERIFY(s.raised.isEmpty());
+        s.clock.advance(core::busyLimitMs);
+        s.probe(1, core::ProbeOutcome::Busy);
+        QCOMPARE(s.raised.size(), 1);
+        QCOMPARE(s.raised.last().kind, NotificationKind::ProtectionLost);
+        QCOMPARE(s.raised.last().attention, core::AttentionReason::FrozenTooLong);
+        QVERIFY(!s.raised.last().recovery);
+        s.probe(1, core::ProbeOutcome::Busy);
+        QCOMPARE(s.raised.size(), 1);
     }
     void aRememberedRecoveryIsNoNews()
     {
