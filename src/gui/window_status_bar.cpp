@@ -80,22 +80,22 @@ void WindowStatusBar::update()
 
 void WindowStatusBar::updateAge()
 {
-    // The oldest figure is the honest one.
+    // The oldest figure is the honest one, and a probe without an answer brought none.
     qint64 oldest = 0;
     for (const core::ServerId id : m_context.scope.servers()) {
-        const qint64 at = m_context.services.runtimeState.status(id).checkedAt;
+        const qint64 at = m_context.services.runtimeState.status(id).lastGoodAt;
         if (at > 0 && (oldest == 0 || at < oldest))
             oldest = at;
     }
     m_age->setVisible(!m_context.scope.servers().isEmpty());
     if (oldest == 0) {
-        m_age->setAge(tr("not probed yet"), {});
+        m_age->setAge(tr("no answer yet"), {});
         return;
     }
     const qint64 age = m_context.services.clock.nowMs() - oldest;
     const core::Settings &settings = m_context.services.runtimeState.settings();
     //: %1: an age such as "4 s"
-    m_age->setAge(age < 1000 ? tr("probed now") : tr("probed %1 ago").arg(texts::age(age)),
+    m_age->setAge(age < 1000 ? tr("answered now") : tr("answered %1 ago").arg(texts::age(age)),
         texts::exactDateTime(oldest / 1000, texts::dateStyle(settings)));
     m_age->setStale(age > 3000LL * settings.number(core::SettingKey::ProbeIntervalSeconds));
 }

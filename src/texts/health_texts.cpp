@@ -79,6 +79,24 @@ QString needText(int count)
     return QCoreApplication::translate("texts", "%Ln things need you", nullptr, count);
 }
 
+/// Whether it answered when it was asked last. `online` is what is believed, and outlives the answer.
+bool answers(const ServerHealth &server)
+{
+    switch (server.status.state) {
+    case core::ServerState::Online:
+    case core::ServerState::Degraded:
+        return server.status.online.value_or(true);
+    case core::ServerState::NeedsAttention:
+        return server.status.attention == core::AttentionReason::NoJails && server.status.online.value_or(false);
+    case core::ServerState::Unknown:
+    case core::ServerState::Busy:
+    case core::ServerState::Offline:
+    case core::ServerState::Unreachable:
+        break;
+    }
+    return false;
+}
+
 QString calmSentence(const QList<ServerHealth> &servers)
 {
     std::optional<qint64> sum;
@@ -151,7 +169,20 @@ HealthAnswer healthAnswer(const QList<ServerHealth> &servers, qint64 nowMs)
             QT_TRANSLATE_N_NOOP("texts", "%Ln servers have not answered yet."));
         return answer;
     }
-    answer.state = core::ServerState::Online; // a server that is busy for a moment is well
+    QStringList busy;
+    for (const ServerHealth &server : servers) {
+        if (server.status.state == core::ServerState::Busy)
+            busy.append(pointText(server, nowMs));
+    }
+    if (!busy.isEmpty()) {
+        // For a moment that is no trouble, but nobody knows yet that it is well.
+        answer.state = core::ServerState::Busy;
+        answer.answer = counted(busy.size(), QT_TRANSLATE_NOOP("texts", "One server is busy"),
+            QT_TRANSLATE_N_NOOP("texts", "%Ln servers are busy"));
+        answer.sentence = busy.join(u" · "_s);
+        return answer;
+    }
+    answer.state = core::ServerState::Online;
     answer.answer = QCoreApplication::translate("texts", "All is well");
     answer.sentence = calmSentence(servers);
     return answer;
@@ -160,14 +191,20 @@ HealthAnswer healthAnswer(const QList<ServerHealth> &servers, qint64 nowMs)
 QString onlineSummary(const QList<ServerHealth> &servers)
 {
     qint64 online = 0;
+    qint64 busy = 0;
     qint64 needy = 0;
     for (const ServerHealth &server : servers) {
-        online += server.status.online.value_or(false) ? 1 : 0;
+        online += answers(server) ? 1 : 0;
+        busy += server.status.state == core::ServerState::Busy ? 1 : 0;
         needy += needsUser(server, 0) ? 1 : 0;
     }
     //: "4 of 5 servers online"
     QString summary
         = QCoreApplication::translate("texts", "%1 of %2 online").arg(number(online), texts::servers(servers.size()));
+    if (busy > 0)
+        //: goes on after "4 of 5 servers online"
+        summary
+            += u" · "_s + counted(busy, QT_TRANSLATE_NOOP("texts", "1 busy"), QT_TRANSLATE_N_NOOP("texts", "%Ln busy"));
     if (needy > 0)
         summary += u" · "_s
             + counted(needy, QT_TRANSLATE_NOOP("texts", "1 needs you"), QT_TRANSLATE_N_NOOP("texts", "%Ln need you"));

@@ -346,7 +346,19 @@ void TestTexts::overviewAnswers()
     QCOMPARE(answer.points.size(), 2);
     QCOMPARE(answer.sentence, u"web-1 lost protection 12 s after an activation · db-1 has been busy for 40 s"_s);
     busy.status.busySince = now * 1000 - 5'000;
-    QCOMPARE(texts::healthAnswer({ well, busy }, now * 1000).answer, u"All is well"_s);
+    busy.status.online = true; // what is believed of it; it is not what it says
+    answer = texts::healthAnswer({ well, busy }, now * 1000);
+    QCOMPARE(answer.answer, u"One server is busy"_s);
+    QCOMPARE(answer.sentence, u"db-1 has been busy for 5 s"_s);
+    QCOMPARE(answer.state, core::ServerState::Busy);
+    QVERIFY(answer.points.isEmpty()); // for a moment: it does not ask for anybody
+    QCOMPARE(texts::onlineSummary({ well, busy }), u"1 of 2 servers online · 1 busy"_s);
+    texts::ServerHealth frozen = health(u"db-2"_s, core::ServerState::NeedsAttention);
+    frozen.status.attention = core::AttentionReason::FrozenTooLong;
+    frozen.status.online = true;
+    QCOMPARE(texts::onlineSummary({ well, frozen }), u"1 of 2 servers online · 1 needs you"_s);
+    frozen.status.attention = core::AttentionReason::NoJails;
+    QCOMPARE(texts::onlineSummary({ frozen }), u"1 of 1 server online · 1 needs you"_s);
     QCOMPARE(texts::healthAnswer({}, 0).answer, u"No server yet"_s);
     QCOMPARE(texts::healthAnswer({ health(u"new"_s, core::ServerState::Unknown) }, 0).sentence,
         u"1 server has not answered yet."_s);
