@@ -60,14 +60,6 @@ QString placeName(const core::ServerProfile &profile)
     return profile.socketPath;
 }
 
-bool saysMore(core::ErrorCode code)
-{
-    constexpr std::array codes { core::ErrorCode::TunnelDown, core::ErrorCode::TunnelFrozen,
-        core::ErrorCode::AuthenticationRequired, core::ErrorCode::HostKeyUnknown, core::ErrorCode::HostKeyChanged,
-        core::ErrorCode::ElevationRefused, core::ErrorCode::CommandNotFound, core::ErrorCode::CommandFailed };
-    return std::ranges::find(codes, code) != codes.end();
-}
-
 } // namespace
 
 CliApplication::CliApplication(Options options, const core::Clock &clock, QObject *parent)
@@ -253,14 +245,16 @@ void CliApplication::printAll()
         exitCode = worse(exitCode, outcome.exitCode);
         QJsonObject document { { u"server"_s, job.name } };
         if (outcome.error)
-            document.insert(u"error"_s, errorJson(*outcome.error, job.name));
+            document.insert(u"error"_s, errorJson(*outcome.error, place(*outcome.error, job)));
         else
             document.insert(u"result"_s, outcome.result);
         documents.append(document);
         if (outcome.error)
-            complainOf(*outcome.error, job.name);
+            complainOf(*outcome.error, place(*outcome.error, job));
         else
             say(u"== "_s + core::visibleText(job.name) + u" ==\n"_s + outcome.text);
+        if (!outcome.note.isEmpty())
+            complain(outcome.note);
     }
     if (m_options.json)
         print(documents);
@@ -270,17 +264,17 @@ void CliApplication::printAll()
 void CliApplication::finishOne(const Outcome &outcome)
 {
     if (outcome.error) {
-        const QString server = m_jobs.empty() ? QString() : m_jobs.front().name;
+        const texts::ErrorPlace where = m_jobs.empty() ? texts::ErrorPlace {} : place(*outcome.error, m_jobs.front());
         if (outcome.exitCode == ExitCode::Usage && outcome.error->code == core::ErrorCode::InvalidArgument)
             complain(tr("Usage: bangui-cli %1").arg(outcome.error->detail));
         else
-            complainOf(*outcome.error, server);
+            complainOf(*outcome.error, where);
         if (m_options.json)
-            print(QJsonObject { { u"error"_s, errorJson(*outcome.error, server) } });
+            print(QJsonObject { { u"error"_s, errorJson(*outcome.error, where) } });
     } else {
+        say(outcome.text);
         if (!outcome.note.isEmpty())
             complain(outcome.note);
-        say(outcome.text);
         if (m_options.json)
             print(outcome.result);
     }
@@ -320,14 +314,17 @@ void CliApplication::say(const QString &text) const
     std::fwrite(bytes.constData(), 1, static_cast<size_t>(bytes.size()), stdout);
 }
 
-/// The words and, where the machine in between said something of its own, that too: ssh's and sudo's words name what
-/// ours cannot know.
-void CliApplication::complainOf(const core::Error &error, const QString &server) const
+texts::ErrorPlace CliApplication::place(const core::Error &error, const Job &job) const
 {
-    const texts::ErrorText text = texts::errorText(error, { .server = server });
-    complain(text.sentence());
-    if (saysMore(error.code) && !error.detail.isEmpty())
-        complain(error.detail);
+    const auto profile = m_services->serverRegistry.profile(job.server);
+    return placeOf(error, job.name, profile ? profile->socketPath : QString());
+}
+
+void CliApplication::complainOf(const core::Error &error, const texts::ErrorPlace &place) const
+{
+    complain(texts::errorText(error, place).sentence());
+    if (const QString words = ownWords(error); !words.isEmpty())
+        complain(words);
 }
 
 void CliApplication::complain(const QString &text) const

@@ -3,6 +3,7 @@
 
 #include "cli/outcome.h"
 #include "core/clock.h"
+#include "texts/error_texts.h"
 
 #include <QJsonObject>
 #include <QList>
@@ -55,7 +56,8 @@ private:
     void print(const QJsonValue &document) const;
     void say(const QString &text) const;
     void complain(const QString &text) const;
-    void complainOf(const core::Error &error, const QString &server) const;
+    void complainOf(const core::Error &error, const texts::ErrorPlace &place) const;
+    [[nodiscard]] texts::ErrorPlace place(const core::Error &error, const Job &job) const;
 
     Options m_options;
     const core::Clock &m_clock;

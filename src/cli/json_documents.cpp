@@ -58,14 +58,32 @@ QJsonValue timeJson(qint64 utcSeconds)
     return QDateTime::fromSecsSinceEpoch(utcSeconds, Qt::UTC).toString(Qt::ISODate);
 }
 
-QJsonObject errorJson(const core::Error &error, const QString &server)
+QJsonObject errorJson(const core::Error &error, const texts::ErrorPlace &place)
 {
     return { { u"code"_s, core::errorCodeName(error.code) },
-        { u"message"_s, texts::errorText(error, { .server = server }).sentence() },
+        { u"message"_s, texts::errorText(error, place).sentence() },
         { u"detail"_s, error.detail.isEmpty() ? QJsonValue() : QJsonValue(error.detail) } };
 }
 
-QJsonObject statusJson(const core::ServerStatus &status, const QString &server)
+texts::ErrorPlace placeOf(const core::Error &error, const QString &server, const QString &socket)
+{
+    texts::ErrorPlace place { .server = server };
+    constexpr std::array ofTheSocket { core::ErrorCode::NoSocket, core::ErrorCode::NotASocket,
+        core::ErrorCode::PathTooLong };
+    if (std::ranges::find(ofTheSocket, error.code) != ofTheSocket.end())
+        place.subject = socket;
+    return place;
+}
+
+QString ownWords(const core::Error &error)
+{
+    constexpr std::array codes { core::ErrorCode::TunnelDown, core::ErrorCode::TunnelFrozen,
+        core::ErrorCode::AuthenticationRequired, core::ErrorCode::HostKeyUnknown, core::ErrorCode::HostKeyChanged,
+        core::ErrorCode::ElevationRefused, core::ErrorCode::CommandNotFound, core::ErrorCode::CommandFailed };
+    return std::ranges::find(codes, error.code) == codes.end() ? QString() : error.detail;
+}
+
+QJsonObject statusJson(const core::ServerStatus &status, const QString &server, const QString &socket)
 {
     const bool answered = status.lastOutcome == core::ProbeOutcome::Answered;
     return { { u"server"_s, server }, { u"state"_s, stateName(status.state) },
@@ -78,7 +96,9 @@ QJsonObject statusJson(const core::ServerStatus &status, const QString &server)
         { u"latency_ms"_s,
             answered && status.latencyUs >= 0 ? QJsonValue(double(status.latencyUs) / 1000.0) : QJsonValue() },
         { u"checked_at"_s, status.checkedAt == 0 ? QJsonValue() : timeJson(status.checkedAt / 1000) },
-        { u"error"_s, answered ? QJsonValue() : QJsonValue(errorJson(status.lastError, server)) } };
+        { u"error"_s,
+            answered ? QJsonValue()
+                     : QJsonValue(errorJson(status.lastError, placeOf(status.lastError, server, socket))) } };
 }
 
 QJsonObject jailJson(const core::Jail &jail)

@@ -6,15 +6,20 @@
 #include "core/receipt.h"
 #include "core/server_profile.h"
 #include "core/server_status.h"
+#include "texts/error_texts.h"
 
 #include <QJsonObject>
 
 namespace cli {
 
 /// The documents of --json, as promised in the manual page. What the daemon does not say is null.
-/// {"code", "message", "detail"}; server: the name of the one that is concerned, if any.
-[[nodiscard]] QJsonObject errorJson(const core::Error &error, const QString &server = {});
-[[nodiscard]] QJsonObject statusJson(const core::ServerStatus &status, const QString &server);
+/// {"code", "message", "detail"}.
+[[nodiscard]] QJsonObject errorJson(const core::Error &error, const texts::ErrorPlace &place = {});
+/// Where an error happened: the server's name, and its socket where that is what is wrong.
+[[nodiscard]] texts::ErrorPlace placeOf(const core::Error &error, const QString &server, const QString &socket);
+/// What ssh, sudo or the engine said themselves; it names what our words cannot know. Empty for other errors. Hostile.
+[[nodiscard]] QString ownWords(const core::Error &error);
+[[nodiscard]] QJsonObject statusJson(const core::ServerStatus &status, const QString &server, const QString &socket);
 [[nodiscard]] QJsonObject jailJson(const core::Jail &jail);
 [[nodiscard]] QJsonObject jailDetailJson(const core::JailDetail &detail);
 [[nodiscard]] QJsonObject banJson(const core::Ban &ban, const QString &jail);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/cli_application.h"
+#include "cli/interruption.h"
 #include "cli/json_documents.h"
 #include "cli/language.h"
 #include "core/heap.h"
@@ -56,6 +57,9 @@ int main(int argc, char *argv[])
     QObject::connect(
         &run, &cli::CliApplication::finished, &application, [](int code) { QCoreApplication::exit(code); },
         Qt::QueuedConnection);
+    const cli::Interruption interruption;
+    QObject::connect(&interruption, &cli::Interruption::interrupted, &application,
+        [](int number) { QCoreApplication::exit(128 + number); });
     QMetaObject::invokeMethod(&run, &cli::CliApplication::start, Qt::QueuedConnection);
     return QCoreApplication::exec();
 }

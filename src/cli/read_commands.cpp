@@ -131,15 +131,19 @@ void runStatus(const Target &target)
         const core::HealthInput input;
         const core::ServerStatus status = core::processHealthProbe(input, report, target.services.clock.nowMs()).status;
         Outcome outcome;
-        outcome.result = statusJson(status, target.name);
+        const auto profile = target.services.serverRegistry.profile(target.server);
+        const QString socket = profile ? profile->socketPath : QString();
+        outcome.result = statusJson(status, target.name, socket);
         const bool answered = report.outcome == core::ProbeOutcome::Answered;
-        if (!answered)
+        if (!answered) {
             outcome.exitCode = exitCodeFor(report.error);
+            outcome.note = ownWords(report.error);
+        }
         outcome.text = alignedTable({ { target.name, texts::stateWord(status.state),
             status.version.isEmpty() ? u"-"_s : status.version, texts::jails(status.jails.size()),
             status.counters.currentBans ? texts::bans(*status.counters.currentBans) : u"-"_s,
             answered ? texts::latency(status.latencyUs)
-                     : texts::errorText(report.error, { .server = target.name }).sentence() } });
+                     : texts::errorText(report.error, placeOf(report.error, target.name, socket)).sentence() } });
         target.done(outcome);
     });
 }

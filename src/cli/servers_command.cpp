@@ -137,6 +137,7 @@ void testServer(services::ServiceSet &services, const core::ServerProfile &profi
     {
         QJsonArray steps;
         QList<QStringList> rows;
+        QString note;
         ExitCode exitCode = ExitCode::Done;
     };
     const auto state = std::make_shared<State>();
@@ -154,14 +155,17 @@ void testServer(services::ServiceSet &services, const core::ServerProfile &profi
                 { u"remedy"_s, step.ok ? QJsonValue() : QJsonValue(error.next) } });
             state->rows.append(
                 { stepName(step.stage), step.ok ? u"ok"_s : u"failed"_s, step.ok ? step.detail : error.sentence() });
-            if (!step.ok)
+            if (!step.ok) {
                 state->exitCode = exitCodeFor(step.error);
+                state->note = ownWords(step.error);
+            }
         });
     QObject::connect(test, &services::ConnectionTest::finished, context, [state, done, test](bool) {
         test->deleteLater();
         Outcome outcome;
         outcome.result = state->steps;
         outcome.text = alignedTable(state->rows);
+        outcome.note = state->note;
         outcome.exitCode = state->exitCode;
         done(outcome);
     });

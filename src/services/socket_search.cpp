@@ -59,40 +59,46 @@ void SocketSearch::note(const core::Error &error)
     }
 }
 
-// What nearly every machine needs is asked at once: over ssh each question is a run of the helper.
+// What nearly every machine needs is asked at once; over ssh each question starts a Python, so there are few.
 void SocketSearch::askFolder()
 {
     const QString dir = m_dirs.takeFirst();
+    const auto names = std::make_shared<QStringList>();
     const auto dropIns = std::make_shared<QStringList>();
-    const auto gather = Gather::create(this, [this, dir, dropIns] {
+    const auto gather = Gather::create(this, [this, dir, names, dropIns] {
         if (m_error)
             finish();
         else
-            readFiles(dir, *dropIns);
+            readFiles(dir, *names, *dropIns);
     });
-    m_host.list(
-        dir + "/fail2ban.d"_L1, this, [this, dropIns, ticket = gather->ticket()](core::Result<QStringList> names) {
-            if (names)
-                *dropIns = *names;
+    const auto list = [this, &gather](const QString &folder, const std::shared_ptr<QStringList> &into) {
+        m_host.list(folder, this, [this, into, ticket = gather->ticket()](core::Result<QStringList> found) {
+            if (found)
+                *into = *found;
             else
-                note(names.error());
+                note(found.error());
             ticket->done();
         });
-    for (const QString &file : configFiles(dir, {}))
-        read(file, [ticket = gather->ticket()] { ticket->done(); });
-    if (m_isSocket.isEmpty()) {
-        for (const QString &path : usualSockets()) {
-            m_host.stat(
-                path, this, [this, path, ticket = gather->ticket()](const core::Result<transport::FileStat> &stat) {
-                    if (stat)
-                        m_isSocket.insert(path, stat->isSocket);
-                    else
-                        note(stat.error());
-                    ticket->done();
-                });
-        }
-    }
+    };
+    list(dir, names);
+    list(dir + "/fail2ban.d"_L1, dropIns);
+    read(dir + "/fail2ban.conf"_L1, [ticket = gather->ticket()] { ticket->done(); });
+    if (m_isSocket.isEmpty())
+        stat(usualSocket(), [ticket = gather->ticket()] { ticket->done(); });
     gather->seal();
+}
+
+void SocketSearch::stat(const QString &path, const std::function<void()> &done)
+{
+    m_host.stat(path, this, [this, path, done](const core::Result<transport::FileStat> &stat) {
+        if (stat)
+            m_isSocket.insert(path, stat->isSocket);
+        else {
+            note(stat.error());
+            m_isSocket.insert(path, false);
+        }
+        done();
+    });
 }
 
 void SocketSearch::read(const QString &file, const std::function<void()> &done)
@@ -106,11 +112,14 @@ void SocketSearch::read(const QString &file, const std::function<void()> &done)
     });
 }
 
-// One after the other: an sshd takes ten sessions of a connection at once, and a folder may have more files.
-void SocketSearch::readFiles(const QString &dir, const QStringList &dropIns)
+// One after the other: a folder may have more files than an sshd takes sessions. names: what is in dir; empty also
+// where it may be entered and not listed.
+void SocketSearch::readFiles(const QString &dir, const QStringList &names, const QStringList &dropIns)
 {
     QStringList missing;
     const QStringList files = configFiles(dir, dropIns);
+    if (names.isEmpty() || names.contains("fail2ban.local"_L1))
+        missing.append(dir + "/fail2ban.local"_L1);
     for (const QString &name : dropIns) {
         const QString file = dir + "/fail2ban.d/"_L1 + name;
         if (files.contains(file) && !m_read.contains(file))
@@ -141,7 +150,8 @@ void SocketSearch::readFiles(const QString &dir, const QStringList &dropIns)
             m_configured.clear();
             m_namedBy.clear();
         }
-        if (m_configured.isEmpty() && !m_dirs.isEmpty())
+        // The image that has its configuration elsewhere links the usual folder to it; this is for one that does not.
+        if (m_configured.isEmpty() && !m_dirs.isEmpty() && !m_isSocket.value(usualSocket()))
             askFolder();
         else
             askSockets();
@@ -151,17 +161,21 @@ void SocketSearch::readFiles(const QString &dir, const QStringList &dropIns)
 
 void SocketSearch::askSockets()
 {
-    if (m_configured.isEmpty() || m_isSocket.contains(m_configured)) {
-        finish();
+    QStringList unknown { m_configured };
+    if (!m_isSocket.value(usualSocket()) && !m_isSocket.value(m_configured))
+        unknown.append(usualSockets());
+    for (const QString &path : std::as_const(unknown)) {
+        if (path.isEmpty() || m_isSocket.contains(path))
+            continue;
+        stat(path, [this] {
+            if (m_error)
+                finish();
+            else
+                askSockets();
+        });
         return;
     }
-    m_host.stat(m_configured, this, [this](const core::Result<transport::FileStat> &stat) {
-        if (stat)
-            m_isSocket.insert(m_configured, stat->isSocket);
-        else
-            note(stat.error());
-        finish();
-    });
+    finish();
 }
 
 void SocketSearch::finish()

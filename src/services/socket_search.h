@@ -43,7 +43,8 @@ public:
 
 private:
     void askFolder();
-    void readFiles(const QString &dir, const QStringList &dropIns);
+    void readFiles(const QString &dir, const QStringList &names, const QStringList &dropIns);
+    void stat(const QString &path, const std::function<void()> &done);
     void read(const QString &file, const std::function<void()> &done);
     void askSockets();
     void finish();

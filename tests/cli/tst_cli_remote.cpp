@@ -12,6 +12,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <csignal>
+
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -262,6 +264,26 @@ private Q_SLOTS:
         const Run sudo = cli({ u"status"_s, u"--socket"_s, m_daemon->socketPath(), u"--sudo"_s, u"--json"_s });
         QVERIFY2(sudo.exitCode == 0, sudo.said.constData());
         QCOMPARE(sudo.object()[u"state"_s].toString(), u"Online"_s);
+    }
+
+    /// Ctrl-C while it waits for a daemon that says nothing: what it has opened goes.
+    void interrupted()
+    {
+        m_daemon->freeze();
+        QProcess process;
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(u"XDG_RUNTIME_DIR"_s, m_folder->filePath(u"run"_s));
+        process.setProcessEnvironment(environment);
+        process.start(
+            QStringLiteral(BANGUI_CLI), QStringList { u"--data"_s, m_folder->filePath(u"data"_s), u"bans"_s } + at());
+        QTRY_COMPARE(m_sshd->logins(), 1);
+        QVERIFY(!process.waitForFinished(200));
+        ::kill(static_cast<pid_t>(process.processId()), SIGINT);
+        QVERIFY(process.waitForFinished(5000));
+        QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+        QCOMPARE(process.exitCode(), 128 + SIGINT);
+        nothingIsLeft();
+        m_daemon->thaw();
     }
 
     void hostileWords_data()
