@@ -132,13 +132,14 @@ void Rule::answered()
     if (m_report.identity && m_report.identity->isKnown())
         status.identity = *m_report.identity;
     const bool knowsJails = m_report.jails.has_value();
+    const AttentionReason answering = m_report.socketGone ? AttentionReason::SocketGone : AttentionReason::None;
     if (knowsJails) {
         status.jails = *m_report.jails;
         status.jails.sort();
         status.lostJails = lostJails();
-        status.attention = status.jails.isEmpty() ? AttentionReason::NoJails : AttentionReason::None;
+        status.attention = status.jails.isEmpty() ? AttentionReason::NoJails : answering;
     } else if (m_old.attention != AttentionReason::NoJails) {
-        status.attention = AttentionReason::None;
+        status.attention = answering;
     }
 
     if (!m_old.online.value_or(false))
@@ -265,7 +266,7 @@ ServerState stateFor(ProbeOutcome outcome, const ServerStatus &status, bool open
     case ProbeOutcome::Answered:
         if (openRecovery || !status.lostJails.isEmpty())
             return ServerState::Degraded;
-        return status.attention == AttentionReason::NoJails ? ServerState::NeedsAttention : ServerState::Online;
+        return status.attention == AttentionReason::None ? ServerState::Online : ServerState::NeedsAttention;
     case ProbeOutcome::Busy:
         return status.attention == AttentionReason::FrozenTooLong ? ServerState::NeedsAttention : ServerState::Busy;
     case ProbeOutcome::NoSocket:

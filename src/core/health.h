@@ -29,6 +29,7 @@ struct ProbeReport
     std::optional<ServerCounters> counters;
     qint64 latencyUs = -1;
     Error error;
+    bool socketGone = false; ///< it answered, yet its path holds no socket any more
 };
 
 /// What the rule decides from, besides the report.

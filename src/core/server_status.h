@@ -54,7 +54,16 @@ struct ServerCounters
 };
 
 /// Why a server that answers still needs the user.
-enum class AttentionReason { None, NoJails, FrozenTooLong, PermissionDenied, NotFail2ban, Authentication, HostKey };
+enum class AttentionReason {
+    None,
+    NoJails,
+    FrozenTooLong,
+    PermissionDenied,
+    NotFail2ban,
+    Authentication,
+    HostKey,
+    SocketGone ///< answers on the connection that is held, but nobody can make a new one
+};
 
 /// All that BanGUI believes about one server, with its age. Owned by services::RuntimeState. Times: UTC ms, 0 = never.
 struct ServerStatus

@@ -16,7 +16,8 @@ bool isStale(const core::ServerStatus &status)
     case core::ServerState::Degraded:
         return false;
     case core::ServerState::NeedsAttention:
-        return status.attention != core::AttentionReason::NoJails;
+        return status.attention != core::AttentionReason::NoJails
+            && status.attention != core::AttentionReason::SocketGone;
     case core::ServerState::Unknown:
     case core::ServerState::Busy:
     case core::ServerState::Offline:

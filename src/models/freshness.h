@@ -8,7 +8,7 @@
 namespace models {
 
 /// Whether what is shown of a server is the last known only: it does not answer now, whatever the reason. A server that
-/// needs the user but answers (no jail runs) is not stale.
+/// needs the user but answers (no jail runs, its socket is gone) is not stale.
 [[nodiscard]] bool isStale(const core::ServerStatus &status);
 
 /// Why, for tool tips and screen readers: "Last known; web-1 has been offline since 22.08.26 14:19." Empty where it is

@@ -183,8 +183,10 @@ void HealthMonitorImpl::probe(Watch &watch)
     watch.again = false;
     watch.startedAt = m_clock.monotonicMs();
     const core::ServerStatus &status = m_state.status(watch.server);
+    const bool isNear = profile->kind == core::ConnectionKind::Local && profile->container.isEmpty()
+        && profile->elevation == core::Elevation::None;
     watch.probe.start({ *session, m_state.jailServiceState(watch.server), m_hosts.reader(*profile), status.identity,
-        !status.version.isEmpty() });
+        !status.version.isEmpty(), isNear ? profile->socketPath : QString() });
     Q_EMIT probeStarted(watch.server);
 }
 

@@ -118,6 +118,7 @@ void HealthProbe::start(const Target &target)
     m_capabilities = &target.capabilities;
     m_host = &target.host;
     m_identity = target.session.identity().value_or(target.lastKnown);
+    m_socketPath = target.socketPath;
     m_versionKnown = m_versionKnown && target.versionKnown && target.session.isConnected();
     m_retried = false;
     begin();
@@ -351,7 +352,24 @@ void HealthProbe::answered()
     counters.currentFailures = sumOf(m_jails, &core::Jail::currentlyFailed);
     counters.totalFailures = sumOf(m_jails, &core::Jail::totalFailed);
     m_report.counters = counters;
-    finish(core::ProbeOutcome::Answered, {});
+    checkSocket();
+}
+
+/// The connection that is held outlives its socket's name, and would hide that nobody else gets in any more.
+void HealthProbe::checkSocket()
+{
+    m_stage = Stage::Socket;
+    if (m_socketPath.isEmpty() || !m_host) {
+        finish(core::ProbeOutcome::Answered, {});
+        return;
+    }
+    m_host->stat(m_socketPath, this, [this, run = m_run](const core::Result<transport::FileStat> &stat) {
+        if (!isCurrent(run))
+            return;
+        // An error says nothing: the folder may be closed to us since.
+        m_report.socketGone = stat && !(stat->exists && stat->isSocket);
+        finish(core::ProbeOutcome::Answered, {});
+    });
 }
 
 void HealthProbe::finish(core::ProbeOutcome outcome, const core::Error &error)

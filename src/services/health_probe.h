@@ -30,6 +30,7 @@ public:
         Stats, ///< jail set and counters in one reply
         Status, ///< the jail set
         Counters, ///< jail by jail
+        Socket, ///< it answered: could others still reach it?
         Process ///< no answer: does the process live?
     };
     /// What a run needs; the references outlive it.
@@ -40,6 +41,8 @@ public:
         transport::HostReader &host;
         core::ProcessIdentity lastKnown;
         bool versionKnown = false;
+        QString
+            socketPath; ///< looked at after an answer; empty: not, where a look costs more than a call of the kernel
     };
 
     explicit HealthProbe(QObject *parent = nullptr);
@@ -69,6 +72,7 @@ private:
     void checkProcess(const core::Error &error);
     void retryOr(core::ProbeOutcome outcome, const core::Error &error);
     void answered();
+    void checkSocket();
     void finish(core::ProbeOutcome outcome, const core::Error &error);
     void onConnected();
     void onDisconnected();
@@ -81,6 +85,7 @@ private:
     QPointer<JailServiceState> m_capabilities;
     QPointer<transport::HostReader> m_host;
     core::ProcessIdentity m_identity;
+    QString m_socketPath;
     bool m_versionKnown = false;
     bool m_retried = false;
     qsizetype m_waiting = 0; ///< counters that have not come yet

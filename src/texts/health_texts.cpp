@@ -87,7 +87,9 @@ bool answers(const ServerHealth &server)
     case core::ServerState::Degraded:
         return server.status.online.value_or(true);
     case core::ServerState::NeedsAttention:
-        return server.status.attention == core::AttentionReason::NoJails && server.status.online.value_or(false);
+        return server.status.online.value_or(false)
+            && (server.status.attention == core::AttentionReason::NoJails
+                || server.status.attention == core::AttentionReason::SocketGone);
     case core::ServerState::Unknown:
     case core::ServerState::Busy:
     case core::ServerState::Offline:

@@ -163,6 +163,9 @@ QString attentionWords(core::AttentionReason reason)
         return translated(QT_TRANSLATE_NOOP("texts", "login needed"));
     case core::AttentionReason::HostKey:
         return translated(QT_TRANSLATE_NOOP("texts", "host key changed"));
+    case core::AttentionReason::SocketGone:
+        //: state of a server, a few words
+        return translated(QT_TRANSLATE_NOOP("texts", "its socket is gone"));
     }
     return {};
 }
@@ -195,6 +198,11 @@ QString attentionSentence(core::AttentionReason reason, const QString &name)
     case core::AttentionReason::HostKey:
         return errorText({ core::ErrorCode::HostKeyChanged, {} }, { name, ErrorPlace::Activity::Read, {}, {} })
             .sentence();
+    case core::AttentionReason::SocketGone:
+        return QCoreApplication::translate("texts",
+            "The socket of fail2ban on %1 is gone. BanGUI still holds a connection, but fail2ban-client and everybody "
+            "else can no longer reach it; restart fail2ban there.")
+            .arg(server);
     }
     return {};
 }

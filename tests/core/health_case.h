@@ -99,6 +99,7 @@ struct Case
         report.outcome = ProbeOutcome::Answered;
         return *this;
     }
+    Case &socketGone() { return report.socketGone = true, *this; }
     Case &outcome(ProbeOutcome what) { return report.outcome = what, *this; }
     Case &at(qint64 ms) { return now = ms, *this; }
 

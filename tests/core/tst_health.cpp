@@ -69,6 +69,22 @@ class TestHealth : public QObject
         Case noJails = Case().wasOnline({}).answersPing().expect(S::NeedsAttention, true).because(A::NoJails);
         noJails.input.status.attention = A::NoJails;
         row("a ping does not end 'no jails'", noJails);
+        row("its socket is gone",
+            Case().wasOnline().answers(twoJails).socketGone().expect(S::NeedsAttention, true).because(A::SocketGone));
+        row("its socket is gone, and it has no jail",
+            Case().wasOnline().answers({}).socketGone().expect(S::NeedsAttention, true).because(A::NoJails));
+        Case back = Case().wasOnline().answers(twoJails).expect(S::Online, true);
+        back.input.status.attention = A::SocketGone;
+        row("its socket is back", back);
+        row("its socket is gone, and jails are lost",
+            Case()
+                .wasOnline()
+                .activated()
+                .answers({ u"sshd"_s })
+                .socketGone()
+                .expect(S::Degraded, true, "!", RecoveryReason::JailsLost)
+                .because(A::SocketGone)
+                .losing({ u"nginx"_s }));
     }
 
     static void keepOnlineness()

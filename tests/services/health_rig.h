@@ -25,6 +25,10 @@ protected:
     void tearDown();
     QByteArray answer(const QByteArray &request) const;
     core::ProbeReport probe();
+    void setSocket(bool exists)
+    {
+        m_host->setStat(doubles::profile(1).socketPath, { .exists = exists, .isSocket = exists });
+    }
     void expectState(core::ServerState state) { QCOMPARE(state, m_state->status(web).state); }
     void setInterval(int seconds)
     {
@@ -80,6 +84,7 @@ inline void HealthRig::build()
         auto host = std::make_unique<support::FakeHost>();
         m_host = host.get();
         m_host->setProcess(process.pid, process);
+        setSocket(true);
         return host;
     });
     m_state = std::make_unique<services::RuntimeState>();

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void timeoutWithALivingProcessIsBusy();
     void timeoutWithADeadProcessIsNot();
     void frozenForAMinuteNeedsAttention();
+    void socketThatIsGoneIsTold();
     void eofIsRetriedOnce();
     void replacedDaemonIsFoundByTheSameProbe();
     void newProcessForgetsCapabilities();
@@ -184,6 +185,24 @@ void TestHealthProbe::frozenForAMinuteNeedsAttention()
     expectState(ServerState::NeedsAttention);
     QCOMPARE(m_state->status(web).attention, core::AttentionReason::FrozenTooLong);
     QCOMPARE(m_state->status(web).online, true);
+}
+
+void TestHealthProbe::socketThatIsGoneIsTold()
+{
+    QVERIFY(!probe().socketGone);
+    expectState(ServerState::Online);
+    setSocket(false);
+    // The connection that is held still answers.
+    auto report = probe();
+    QCOMPARE(report.outcome, ProbeOutcome::Answered);
+    QVERIFY(report.socketGone);
+    QVERIFY(report.counters->currentBans.has_value());
+    expectState(ServerState::NeedsAttention);
+    QCOMPARE(m_state->status(web).attention, core::AttentionReason::SocketGone);
+    QCOMPARE(m_state->status(web).online, true);
+    setSocket(true);
+    QVERIFY(!probe().socketGone);
+    expectState(ServerState::Online);
 }
 
 void TestHealthProbe::eofIsRetriedOnce()

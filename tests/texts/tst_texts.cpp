@@ -270,7 +270,7 @@ void TestTexts::everyStateHasWords()
         QVERIFY(!texts::statePhrase(status, {}, now * 1000).isEmpty());
     }
     QCOMPARE(words.size(), 7);
-    for (int reason = 1; reason <= int(core::AttentionReason::HostKey); ++reason) {
+    for (int reason = 1; reason <= int(core::AttentionReason::SocketGone); ++reason) {
         QVERIFY(!texts::attentionWords(static_cast<core::AttentionReason>(reason)).isEmpty());
         QVERIFY(texts::attentionSentence(static_cast<core::AttentionReason>(reason), u"web"_s).contains(u"web"_s));
     }
@@ -359,6 +359,9 @@ void TestTexts::overviewAnswers()
     QCOMPARE(texts::onlineSummary({ well, frozen }), u"1 of 2 servers online · 1 needs you"_s);
     frozen.status.attention = core::AttentionReason::NoJails;
     QCOMPARE(texts::onlineSummary({ frozen }), u"1 of 1 server online · 1 needs you"_s);
+    frozen.status.attention = core::AttentionReason::SocketGone;
+    QCOMPARE(texts::onlineSummary({ frozen }), u"1 of 1 server online · 1 needs you"_s);
+    QCOMPARE(texts::healthAnswer({ well, frozen }, now * 1000).sentence, u"db-2: its socket is gone"_s);
     QCOMPARE(texts::healthAnswer({}, 0).answer, u"No server yet"_s);
     QCOMPARE(texts::healthAnswer({ health(u"new"_s, core::ServerState::Unknown) }, 0).sentence,
         u"1 server has not answered yet."_s);
