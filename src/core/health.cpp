@@ -225,10 +225,12 @@ HealthDecision Rule::decide()
         knowsNothing(AttentionReason::None);
         break;
     case ProbeOutcome::PermissionDenied:
-        knowsNothing(AttentionReason::PermissionDenied);
+        knowsNothing(m_report.error.code == ErrorCode::ElevationRefused ? AttentionReason::Elevation
+                                                                        : AttentionReason::PermissionDenied);
         break;
     case ProbeOutcome::AuthenticationRequired:
-        knowsNothing(AttentionReason::Authentication);
+        knowsNothing(m_report.error.code == ErrorCode::HostKeyUnknown ? AttentionReason::HostKeyUnknown
+                                                                      : AttentionReason::Authentication);
         break;
     case ProbeOutcome::HostKeyChanged:
         knowsNothing(AttentionReason::HostKey);

@@ -54,6 +54,7 @@ struct ServerCounters
 };
 
 /// Why a server that answers still needs the user.
+/// Stored by number: new ones come last.
 enum class AttentionReason {
     None,
     NoJails,
@@ -61,8 +62,10 @@ enum class AttentionReason {
     PermissionDenied,
     NotFail2ban,
     Authentication,
-    HostKey,
-    SocketGone ///< answers on the connection that is held, but nobody can make a new one
+    HostKey, ///< changed or revoked
+    SocketGone, ///< answers on the connection that is held, but nobody can make a new one
+    HostKeyUnknown,
+    Elevation ///< sudo or pkexec refused
 };
 
 /// All that BanGUI believes about one server, with its age. Owned by services::RuntimeState. Times: UTC ms, 0 = never.

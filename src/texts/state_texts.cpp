@@ -166,6 +166,10 @@ QString attentionWords(core::AttentionReason reason)
     case core::AttentionReason::SocketGone:
         //: state of a server, a few words
         return translated(QT_TRANSLATE_NOOP("texts", "its socket is gone"));
+    case core::AttentionReason::HostKeyUnknown:
+        return translated(QT_TRANSLATE_NOOP("texts", "host key unknown"));
+    case core::AttentionReason::Elevation:
+        return translated(QT_TRANSLATE_NOOP("texts", "sudo refused"));
     }
     return {};
 }
@@ -203,6 +207,12 @@ QString attentionSentence(core::AttentionReason reason, const QString &name)
             "The socket of fail2ban on %1 is gone. BanGUI still holds a connection, but fail2ban-client and everybody "
             "else can no longer reach it; restart fail2ban there.")
             .arg(server);
+    case core::AttentionReason::HostKeyUnknown:
+        return errorText({ core::ErrorCode::HostKeyUnknown, {} }, { name, ErrorPlace::Activity::Read, {}, {} })
+            .sentence();
+    case core::AttentionReason::Elevation:
+        return errorText({ core::ErrorCode::ElevationRefused, {} }, { name, ErrorPlace::Activity::Read, {}, {} })
+            .sentence();
     }
     return {};
 }

@@ -89,6 +89,15 @@ class TestHealth : public QObject
 
     static void keepOnlineness()
     {
+        Case unknownKey
+            = Case().outcome(O::AuthenticationRequired).expect(S::NeedsAttention, {}).because(A::HostKeyUnknown);
+        unknownKey.report.error.code = ErrorCode::HostKeyUnknown;
+        row("first: host key unknown", unknownKey);
+        Case noSudo
+            = Case().wasOnline().outcome(O::PermissionDenied).expect(S::NeedsAttention, true).because(A::Elevation);
+        noSudo.report.error.code = ErrorCode::ElevationRefused;
+        row("online: sudo refused", noSudo);
+
         const std::initializer_list<std::tuple<const char *, O, S, A>> outcomes = {
             { "busy", O::Busy, S::Busy, A::None },
             { "tunnel down", O::TunnelDown, S::Unreachable, A::None },

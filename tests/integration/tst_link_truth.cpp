@@ -187,7 +187,7 @@ private Q_SLOTS:
         QTest::addColumn<AttentionReason>("reason");
         using Key = TestSshd::HostKey;
         QTest::newRow("unknown host key")
-            << Key::Unknown << false << ErrorCode::HostKeyUnknown << AttentionReason::Authentication;
+            << Key::Unknown << false << ErrorCode::HostKeyUnknown << AttentionReason::HostKeyUnknown;
         QTest::newRow("changed host key")
             << Key::Changed << false << ErrorCode::HostKeyChanged << AttentionReason::HostKey;
         QTest::newRow("revoked host key")

@@ -56,7 +56,7 @@ core::ServerStatus fullStatus()
     core::ServerStatus status;
     status.state = core::ServerState::NeedsAttention;
     status.lastOutcome = core::ProbeOutcome::ProtocolError;
-    status.attention = core::AttentionReason::HostKey;
+    status.attention = core::AttentionReason::Elevation;
     status.online = false;
     status.version = u"1.1.0"_s;
     status.jails = { u"nginx"_s, u"sshd"_s };

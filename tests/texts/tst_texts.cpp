@@ -270,7 +270,7 @@ void TestTexts::everyStateHasWords()
         QVERIFY(!texts::statePhrase(status, {}, now * 1000).isEmpty());
     }
     QCOMPARE(words.size(), 7);
-    for (int reason = 1; reason <= int(core::AttentionReason::SocketGone); ++reason) {
+    for (int reason = 1; reason <= int(core::AttentionReason::Elevation); ++reason) {
         QVERIFY(!texts::attentionWords(static_cast<core::AttentionReason>(reason)).isEmpty());
         QVERIFY(texts::attentionSentence(static_cast<core::AttentionReason>(reason), u"web"_s).contains(u"web"_s));
     }
