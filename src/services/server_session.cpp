@@ -178,8 +178,11 @@ void ServerSession::Private::onClosed(const core::Error &error)
         delayNextAttempt();
     else
         std::ignore = reconnectBackoff.nextMs(); // the next loss without a reply in between waits
-    if (cut && !again)
-        deliver(cut->waiters, tl::unexpected(error));
+    if (cut && !again) {
+        // Whatever broke the way, a change that was sent may have been done.
+        deliver(cut->waiters,
+            tl::unexpected(cut->isChange ? core::Error { core::ErrorCode::ConnectionLost, error.detail } : error));
+    }
     if (alive)
         Q_EMIT q.disconnected(error);
     if (alive)

@@ -34,7 +34,7 @@ Q_SIGNALS:
     void bytesReceived(const QByteArray &bytes);
     /// Opening failed: NoSocket, NotASocket, PathTooLong, Refused, PermissionDenied, Busy (EAGAIN), ...
     void failed(const core::Error &error);
-    /// An open connection ended: ConnectionLost.
+    /// An open connection ended: ConnectionLost, or what is wrong with the way to the machine (TunnelDown and so on).
     void closed(const core::Error &error);
 };
 

@@ -85,7 +85,10 @@ void HelperProcess::start(
         m_timer.start(static_cast<int>(std::min<qint64>(timeoutMs, std::numeric_limits<int>::max())));
     m_process->start(argv.front(), argv.mid(1));
     m_process->write(helperRequest(operation, nonce));
-    m_process->write(payload);
+    if (operation.value("confirm"_L1).toBool())
+        m_held = "G" + payload;
+    else
+        m_process->write(payload);
 }
 
 void HelperProcess::write(const QByteArray &bytes)
@@ -100,6 +103,7 @@ void HelperProcess::onOutput()
     m_reply.feed(m_process->readAllStandardOutput());
     if (!m_begun && m_reply.hasBegun()) {
         m_begun = true;
+        write(std::exchange(m_held, {}));
         Q_EMIT begun();
     }
     while (guard && !m_finished) {

@@ -22,7 +22,8 @@ public:
     ~HelperProcess() override;
 
     /// argv: one of host_script.h's commands, wrapped. payload follows the header. timeoutMs: for the whole operation,
-    /// 0 for one without an end (follow, bridge); then finished(Timeout).
+    /// 0 for one without an end (follow, bridge); then finished(Timeout). An operation with "confirm" begins only after
+    /// begun(): an error before that means that nothing was done.
     void start(
         const QStringList &argv, const QJsonObject &operation, const QByteArray &payload = {}, qint64 timeoutMs = 0);
     void write(const QByteArray &bytes); ///< more of its input
@@ -43,6 +44,7 @@ private:
     HelperReply m_reply { {} };
     QByteArray m_errors; ///< the first 16 KiB of standard error
     QTimer m_timer;
+    QByteArray m_held; ///< what an operation with "confirm" gets after begun()
     bool m_begun = false;
     bool m_finished = false;
 };

@@ -233,6 +233,7 @@ core::RequestHandle RoutedHost::run(
     const auto collected = std::make_shared<CommandResult>();
     const QJsonObject operation {
         { u"op"_s, u"run"_s },
+        { u"confirm"_s, true },
         { u"argv"_s, encodedWords(command.argv) },
         { u"environment"_s, encodedWords(m_route.environment) },
         { u"cpu"_s, command.cpuSeconds },
@@ -354,6 +355,7 @@ core::RequestHandle RoutedHost::writeFileAtomic(
         return pending.handle();
     }
     QJsonObject operation = pathOperation(u"write"_s, file.path);
+    operation.insert(u"confirm"_s, true);
     operation.insert(u"size"_s, file.content.size());
     operation.insert(u"mode"_s, qint64(file.mode & 07777));
     if (file.expected)

@@ -25,6 +25,7 @@ private Q_SLOTS:
     void eofOnAnIdleConnectionRetriesAQueryOnce();
     void eofOnAFreshConnectionIsLost();
     void changeIsNeverRepeated();
+    void changeCutWithItsLinkMayHaveBeenDone();
     void moreRepliesThanRequests();
     void garbageIsAProtocolError();
     void unsolicitedBytesDropTheConnection();
@@ -200,6 +201,25 @@ void TestSessionConnection::changeIsNeverRepeated()
     QCOMPARE(m_gate->audit.entries.at(0).result, core::AuditResult::Unknown);
     support::settle();
     QCOMPARE(m_gate->channel->writes().size(), 2);
+}
+
+void TestSessionConnection::changeCutWithItsLinkMayHaveBeenDone()
+{
+    Heard<protocol::Value> heard;
+    Heard<protocol::Value> changed;
+    submitChange(changed, u"x"_s);
+    QVERIFY(written(1));
+    m_gate->channel->cut({ core::ErrorCode::TunnelDown, u"ssh's words"_s });
+    QTRY_COMPARE(changed.count(), 1);
+    QCOMPARE(changed.code(), core::ErrorCode::ConnectionLost); // and not that the way is down, so nothing happened
+    QCOMPARE(m_gate->audit.entries.at(0).result, core::AuditResult::Unknown);
+    // A question is answered by what is wrong.
+    submit(heard, query(u"a"_s));
+    m_gate->clock.advance(10'000);
+    QVERIFY(written(2));
+    m_gate->channel->cut({ core::ErrorCode::TunnelDown, u"ssh's words"_s });
+    QTRY_COMPARE(heard.count(), 1);
+    QCOMPARE(heard.code(), core::ErrorCode::TunnelDown);
 }
 
 void TestSessionConnection::moreRepliesThanRequests()

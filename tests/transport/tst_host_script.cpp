@@ -2,9 +2,11 @@
 #include "transport/helper_process.h"
 #include "transport/host_script.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QProcess>
 #include <QStandardPaths>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <QtEndian>
@@ -64,6 +66,36 @@ private Q_SLOTS:
         const QByteArray text = file.readAll();
         for (const char *word : { "f\"", "f'", "nonlocal", " from None", "print(", ":=", "async " })
             QVERIFY2(!text.contains(word), word);
+    }
+
+    void changesWaitForTheCaller_data()
+    {
+        QTest::addColumn<QByteArray>("more");
+        QTest::addColumn<bool>("done");
+        QTest::newRow("cut before the word") << QByteArray() << false;
+        QTest::newRow("word") << QByteArray("G") << true;
+    }
+    void changesWaitForTheCaller()
+    {
+        QFETCH(QByteArray, more);
+        QFETCH(bool, done);
+        QTemporaryDir folder;
+        const QString made = folder.filePath(u"made"_s);
+        const QJsonObject operation { { u"op"_s, u"run"_s }, { u"confirm"_s, true },
+            { u"argv"_s, QJsonArray { transport::encoded("touch"), transport::encoded(made.toUtf8()) } },
+            { u"environment"_s, QJsonArray() }, { u"cpu"_s, 0 }, { u"timeout"_s, 10'000 }, { u"limit"_s, 100 },
+            { u"size"_s, 0 } };
+        QProcess process;
+        process.start(u"/bin/sh"_s, { u"-c"_s, transport::loginShellLine(transport::searchingCommand()) });
+        process.write(transport::helperRequest(operation, "0123456789abcdef"));
+        process.write(more);
+        // The input stays open until the answer is there: its end would end the program, too.
+        if (done)
+            QVERIFY(QTest::qWaitFor([&] { return QFile::exists(made); }, 20'000));
+        process.closeWriteChannel();
+        QVERIFY(process.waitForFinished(20'000));
+        QVERIFY(process.readAllStandardOutput().startsWith("0123456789abcdef"));
+        QCOMPARE(QFile::exists(made), done);
     }
 
     void repliesInPieces()
