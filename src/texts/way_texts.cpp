@@ -2,6 +2,7 @@
 #include "texts/way_texts.h"
 
 #include "core/visible_text.h"
+#include "texts/state_texts.h"
 
 #include <QCoreApplication>
 
@@ -62,20 +63,7 @@ QString wayProblem(const QString &word)
 
 QString wayWords(const core::ServerProfile &profile)
 {
-    QString machine;
-    switch (profile.kind) {
-    case core::ConnectionKind::Local:
-        machine = text(QT_TRANSLATE_NOOP("texts", "this computer"));
-        break;
-    case core::ConnectionKind::Ssh:
-        machine = u"ssh "_s + core::visibleText(profile.destination);
-        break;
-    }
-    QString words = machine;
-    if (!profile.container.isEmpty())
-        //: %1: name of a container, %2: "this computer" or "ssh web-1"
-        words
-            = text(QT_TRANSLATE_NOOP("texts", "container %1 on %2")).arg(core::visibleText(profile.container), machine);
+    QString words = connectionText(profile);
     switch (profile.elevation) {
     case core::Elevation::None:
         break;
