@@ -2,7 +2,6 @@
 #include "services/socket_search.h"
 
 #include "services/gather.h"
-#include "services/host_registry.h"
 #include "services/setup_service_impl.h"
 #include "transport/host.h"
 #include "transport/host_script.h"
@@ -195,19 +194,6 @@ void SocketSearch::finish()
         }
     }
     m_pending.finish(finding);
-}
-
-core::RequestHandle SocketFinderImpl::find(
-    const core::ServerProfile &profile, const QObject *context, core::Handler<SocketFinding> handler)
-{
-    core::Pending<SocketFinding> pending(context, std::move(handler));
-    auto *search = new SocketSearch(m_hosts.reader(profile), profile.configDir, &m_hosts);
-    pending.setOnCancel([search] { search->deleteLater(); });
-    search->start(search, [search, pending](const core::Result<SocketFinding> &found) {
-        search->deleteLater();
-        pending.finish(found);
-    });
-    return pending.handle();
 }
 
 QString wayProblem(const core::ServerProfile &profile)

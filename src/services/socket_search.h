@@ -15,8 +15,6 @@ class HostReader;
 
 namespace services {
 
-class HostRegistry;
-
 /// Where the daemon's socket on a machine was found.
 struct SocketFinding
 {
@@ -58,33 +56,6 @@ private:
     QString m_configured;
     QString m_namedBy;
     std::optional<core::Error> m_error; ///< of the way
-};
-
-/// The same for dialogs, which hold no host: the machine of a profile is asked. Its socketPath is ignored.
-class SocketFinder
-{
-public:
-    SocketFinder() = default;
-    virtual ~SocketFinder() = default;
-    Q_DISABLE_COPY_MOVE(SocketFinder)
-    virtual core::RequestHandle find(
-        const core::ServerProfile &profile, const QObject *context, core::Handler<SocketFinding> handler)
-        = 0;
-};
-
-/// Asks the hosts of the registry, which outlives it.
-class SocketFinderImpl final : public SocketFinder
-{
-public:
-    explicit SocketFinderImpl(HostRegistry &hosts)
-        : m_hosts(hosts)
-    {
-    }
-    core::RequestHandle find(
-        const core::ServerProfile &profile, const QObject *context, core::Handler<SocketFinding> handler) override;
-
-private:
-    HostRegistry &m_hosts;
 };
 
 /// What is wrong with the way that a profile describes, before anything is tried: the word of
