@@ -64,6 +64,15 @@ void ConnectionTestImpl::fail(const core::Error &error, const QString &detail)
 
 void ConnectionTestImpl::onStat(const core::Result<transport::FileStat> &stat)
 {
+    if (!stat
+        && (stat.error().code == core::ErrorCode::FileUnreadable
+            || stat.error().code == core::ErrorCode::PermissionDenied)) {
+        // A folder on the way is closed to this login. Whether it gets in is the next step's question; only connecting
+        // answers it, and whether there is a socket at all.
+        m_socketDetail = m_profile.socketPath;
+        connectNow();
+        return;
+    }
     if (!stat) {
         fail(stat.error(), m_profile.socketPath);
         return;
@@ -79,11 +88,28 @@ void ConnectionTestImpl::onStat(const core::Result<transport::FileStat> &stat)
     m_socketDetail = u"uid %1 mode %2"_s.arg(stat->owner).arg(stat->mode & 07777, 4, 8, QChar(u'0'));
     pass(m_profile.socketPath);
     begin(TestStage::Permission);
+    connectNow();
+}
+
+void ConnectionTestImpl::connectNow()
+{
     m_session->submit(protocol::ping(), this, [this](const core::Result<QString> &pong) { onPing(pong); });
 }
 
 void ConnectionTestImpl::onPing(const core::Result<QString> &pong)
 {
+    if (m_stage == TestStage::Path) {
+        const auto isOfThePath = [](core::ErrorCode code) {
+            return code == core::ErrorCode::NoSocket || code == core::ErrorCode::NotASocket
+                || code == core::ErrorCode::PathTooLong;
+        };
+        if (!pong && isOfThePath(pong.error().code)) {
+            fail(pong.error(), m_profile.socketPath);
+            return;
+        }
+        pass(m_profile.socketPath);
+        begin(TestStage::Permission);
+    }
     if (!pong && pong.error().code == core::ErrorCode::PermissionDenied) {
         fail(pong.error(), m_socketDetail);
         return;

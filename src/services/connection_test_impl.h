@@ -29,6 +29,7 @@ private:
     void pass(const QString &detail);
     void fail(const core::Error &error, const QString &detail = {});
     void onStat(const core::Result<transport::FileStat> &stat);
+    void connectNow();
     void onPing(const core::Result<QString> &pong);
     void askVersion();
     void askCapabilities(const QString &jail);

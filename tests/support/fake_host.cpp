@@ -144,9 +144,18 @@ core::RequestHandle FakeHost::list(const QString &folder, const QObject *context
     return pending.handle();
 }
 
+void FakeHost::setStatError(const QString &path, core::ErrorCode code)
+{
+    m_statErrors.insert(path, code);
+}
+
 core::RequestHandle FakeHost::stat(const QString &path, const QObject *context, core::Handler<FileStat> handler)
 {
     const core::Pending<FileStat> pending(context, std::move(handler));
+    if (const auto error = m_statErrors.constFind(path); error != m_statErrors.constEnd()) {
+        pending.finishLater(core::failure(*error, path));
+        return pending.handle();
+    }
     FileStat found = m_stats.value(path);
     if (!m_stats.contains(path) && m_files.contains(path)) {
         found.exists = found.isRegular = found.readable = true;

@@ -54,6 +54,7 @@ public:
     void setFileError(const QString &path, core::ErrorCode code);
     void setFolder(const QString &path, const QStringList &names);
     void setStat(const QString &path, const transport::FileStat &stat);
+    void setStatError(const QString &path, core::ErrorCode code); ///< it cannot be looked at
     /// A default identity (pid 0) means that the process is gone.
     void setProcess(qint64 pid, const core::ProcessIdentity &identity);
 
@@ -106,6 +107,7 @@ private:
     QHash<QString, core::ErrorCode> m_fileErrors;
     QHash<QString, QStringList> m_folders;
     QHash<QString, transport::FileStat> m_stats;
+    QHash<QString, core::ErrorCode> m_statErrors;
     QHash<qint64, core::ProcessIdentity> m_processes;
     QHash<QString, core::Result<core::ProcessIdentity>> m_peers;
     QPointer<transport::FileFollower> m_follower;
