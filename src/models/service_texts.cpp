@@ -222,6 +222,10 @@ QString junkText(const services::JunkLine &junk)
     case services::JunkLine::Reason::PrefixZero:
         return translated(QT_TRANSLATE_NOOP("models", "Line %1: \"%2\" is the whole internet; it is not banned."))
             .arg(line, text);
+    case services::JunkLine::Reason::Unspecified:
+        //: %2: 0.0.0.0 or ::
+        return translated(QT_TRANSLATE_NOOP("models", "Line %1: \"%2\" is nobody's address; it is not banned."))
+            .arg(line, text);
     case services::JunkLine::Reason::HostName:
         return translated(QT_TRANSLATE_NOOP("models", "Line %1: \"%2\" is a host name; its address is needed."))
             .arg(line, text);
@@ -241,6 +245,16 @@ QString targetsSummary(const services::ParsedTargets &targets)
     if (targets.duplicates > 0)
         parts.append(counted(targets.duplicates, QT_TRANSLATE_NOOP("models", "1 duplicate"),
             QT_TRANSLATE_N_NOOP("models", "%Ln duplicates")));
+    const int cleared = static_cast<int>(targets.cleared.size());
+    if (cleared == 1) {
+        const services::ClearedBits &only = targets.cleared.first();
+        //: two networks: "127.0.0.0/4 is taken as 112.0.0.0/4"
+        parts.append(QCoreApplication::translate("models", "%1 is taken as %2: bits behind the prefix are cleared")
+                         .arg(core::visibleText(only.text), only.network.toString()));
+    } else if (cleared > 1) {
+        parts.append(QCoreApplication::translate(
+            "models", "%Ln networks, their bits behind the prefix cleared", nullptr, cleared));
+    }
     return parts.join(u" · "_s);
 }
 

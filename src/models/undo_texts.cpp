@@ -78,8 +78,8 @@ QString undoLimits(const services::UndoEntry &entry)
     for (const services::UndoLimit limit : entry.limits) {
         switch (limit) {
         case services::UndoLimit::Escalation:
-            sentences.append(
-                translated(QT_TRANSLATE_NOOP("models", "How often an address was banned before is counted anew.")));
+            sentences.append(translated(
+                QT_TRANSLATE_NOOP("models", "After an undo, how often an address was banned before is counted anew.")));
             break;
         case services::UndoLimit::History:
             sentences.append(
@@ -90,8 +90,8 @@ QString undoLimits(const services::UndoEntry &entry)
                 "models", "Whether the configuration files on the server start the jail again is not known.")));
             break;
         case services::UndoLimit::BanStart:
-            sentences.append(
-                translated(QT_TRANSLATE_NOOP("models", "The bans begin anew, with the jail's present ban time.")));
+            sentences.append(translated(
+                QT_TRANSLATE_NOOP("models", "Bans that are given back begin anew, with the jail's present ban time.")));
             break;
         }
     }

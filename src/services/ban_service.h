@@ -31,12 +31,20 @@ struct JunkLine
 {
     int line = 0; ///< 1-based
     QString text;
-    enum class Reason { NotAnAddress, PrefixZero, HostName } reason = Reason::NotAnAddress;
+    enum class Reason { NotAnAddress, PrefixZero, HostName, Unspecified } reason = Reason::NotAnAddress;
+};
+/// A network that was written with bits behind its prefix: "127.0.0.0/4" is 112.0.0.0/4, to fail2ban too.
+struct ClearedBits
+{
+    int line = 0; ///< 1-based
+    QString text; ///< as written
+    core::IpNetwork network;
 };
 struct ParsedTargets
 {
     QList<core::IpNetwork> targets; ///< in order, without duplicates
     QList<JunkLine> junk;
+    QList<ClearedBits> cleared; ///< among the targets, with another address than was written
     int duplicates = 0;
 };
 /// Splits pasted text at line ends, commas, semicolons and blanks; '#' begins a comment. Pure.

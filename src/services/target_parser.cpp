@@ -21,6 +21,15 @@ bool looksLikeHostName(QStringView word)
     return letter && !word.startsWith(u'-') && !word.startsWith(u'.');
 }
 
+bool hasHostBits(QStringView word, const core::IpNetwork &network)
+{
+    const qsizetype slash = word.indexOf(u'/');
+    if (slash < 0)
+        return false;
+    const auto written = core::IpAddress::parse(word.first(slash));
+    return written && *written != network.address();
+}
+
 bool isSeparator(QChar c)
 {
     return c.isSpace() || c == u',' || c == u';';
@@ -61,11 +70,15 @@ ParsedTargets parseTargets(const QString &text)
                     looksLikeHostName(word) ? JunkLine::Reason::HostName : JunkLine::Reason::NotAnAddress });
             } else if (network->prefix() == 0) {
                 parsed.junk.append({ number, word.toString(), JunkLine::Reason::PrefixZero });
+            } else if (network->isSingle() && network->address().isUnspecified()) {
+                parsed.junk.append({ number, word.toString(), JunkLine::Reason::Unspecified });
             } else if (seen.contains(*network)) {
                 ++parsed.duplicates;
             } else {
                 seen.insert(*network);
                 parsed.targets.append(*network);
+                if (hasHostBits(word, *network))
+                    parsed.cleared.append({ number, word.toString(), *network });
             }
         }
     }

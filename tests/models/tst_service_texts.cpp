@@ -118,6 +118,12 @@ void TestServiceTexts::junkLines()
     targets.junk = { { 1, u"x"_s, services::JunkLine::Reason::NotAnAddress } };
     targets.duplicates = 2;
     QCOMPARE(models::targetsSummary(targets), u"2 addresses · 1 entry left out · 2 duplicates"_s);
+    QCOMPARE(models::targetsSummary(services::parseTargets(u"127.0.0.0/4"_s)),
+        u"1 address · 127.0.0.0/4 is taken as 112.0.0.0/4: bits behind the prefix are cleared"_s);
+    QVERIFY(models::targetsSummary(services::parseTargets(u"127.0.0.0/4 10.0.0.1/8"_s))
+                .endsWith(u"2 networks, their bits behind the prefix cleared"_s));
+    QCOMPARE(models::junkText(services::parseTargets(u"0.0.0.0"_s).junk.first()),
+        u"Line 1: \"0.0.0.0\" is nobody's address; it is not banned."_s);
 }
 
 void TestServiceTexts::effects()
@@ -179,7 +185,8 @@ void TestServiceTexts::undoWords()
         u"Whether the configuration files on the server start the jail again is not known."_s);
     entry.limits = { services::UndoLimit::Escalation, services::UndoLimit::BanStart };
     QCOMPARE(models::undoLimits(entry),
-        u"How often an address was banned before is counted anew. The bans begin anew, with the jail's present ban time."_s);
+        u"After an undo, how often an address was banned before is counted anew. Bans that are given back begin anew, "
+        "with the jail's present ban time."_s);
     entry.subject.clear();
     entry.bans = 12;
     QCOMPARE(models::undoAction(entry), u"Undo unban of 12 bans"_s);

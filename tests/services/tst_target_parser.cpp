@@ -39,6 +39,28 @@ private Q_SLOTS:
         QVERIFY(parsed.targets.isEmpty());
         QVERIFY(parsed.junk.isEmpty());
     }
+    void hostBitsAreClearedVisibly()
+    {
+        const auto parsed = services::parseTargets(
+            u"127.0.0.0/4\n192.0.2.0/24 192.0.2.7/24\n2001:db8::1/32\n10.1.2.3/255.255.0.0 10.0.0.1/32"_s);
+        QStringList cleared;
+        for (const auto &entry : parsed.cleared)
+            cleared += u"%1 %2 %3"_s.arg(entry.line).arg(entry.text, entry.network.toString());
+        QCOMPARE(cleared,
+            (QStringList { u"1 127.0.0.0/4 112.0.0.0/4"_s, u"3 2001:db8::1/32 2001:db8::/32"_s,
+                u"4 10.1.2.3/255.255.0.0 10.1.0.0/16"_s }));
+        QCOMPARE(parsed.duplicates, 1);
+        QCOMPARE(parsed.targets.size(), 5);
+    }
+    void nobodysAddressIsNoTarget()
+    {
+        const auto parsed = services::parseTargets(u"0.0.0.0 :: 0.0.0.0/32 0.0.0.0/8"_s);
+        QCOMPARE(parsed.targets.size(), 1);
+        QCOMPARE(parsed.targets.first().toString(), u"0.0.0.0/8"_s);
+        QCOMPARE(parsed.junk.size(), 3);
+        for (const auto &junk : parsed.junk)
+            QCOMPARE(junk.reason, JunkLine::Reason::Unspecified);
+    }
     void warnings_data()
     {
         QTest::addColumn<QString>("target");
