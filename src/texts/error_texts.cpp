@@ -36,18 +36,22 @@ struct Words
 };
 
 /// One switch over every code, so that a new one cannot be forgotten.
-Words wordsOf(core::ErrorCode code, const ErrorPlace &place)
+Words wordsOf(const core::Error &error, const ErrorPlace &place)
 {
     using core::ErrorCode;
     const QString server = serverOf(place);
     const QString socket = subjectOr(place, QT_TRANSLATE_NOOP("texts", "its socket"));
-    switch (code) {
+    switch (error.code) {
     case ErrorCode::NoSocket:
-        return { translated(QT_TRANSLATE_NOOP("texts", "%1 has no socket at %2.")).arg(server, socket),
+        return { place.subject.isEmpty()
+                ? translated(QT_TRANSLATE_NOOP("texts", "%1 has no socket where it should be.")).arg(server)
+                : translated(QT_TRANSLATE_NOOP("texts", "%1 has no socket at %2.")).arg(server, socket),
             translated(
                 QT_TRANSLATE_NOOP("texts", "Start fail2ban there, or correct the socket path of this server.")) };
     case ErrorCode::NotASocket:
-        return { translated(QT_TRANSLATE_NOOP("texts", "On %1, %2 is no socket.")).arg(server, socket),
+        return { place.subject.isEmpty()
+                ? translated(QT_TRANSLATE_NOOP("texts", "What is at the socket path of %1 is no socket.")).arg(server)
+                : translated(QT_TRANSLATE_NOOP("texts", "On %1, %2 is no socket.")).arg(server, socket),
             translated(QT_TRANSLATE_NOOP(
                 "texts", "Correct the socket path of this server; \"fail2ban-client -d\" names the one in use.")) };
     case ErrorCode::PathTooLong:
@@ -201,8 +205,11 @@ Words wordsOf(core::ErrorCode code, const ErrorPlace &place)
     case ErrorCode::StoreCorrupt:
         return { translated(
                      QT_TRANSLATE_NOOP("texts", "BanGUI's store is damaged. It was set aside, and a new one begun.")),
-            translated(QT_TRANSLATE_NOOP(
-                "texts", "The details name the file that was kept; put back a backup in its place if you have one.")) };
+            error.detail.isEmpty() ? translated(QT_TRANSLATE_NOOP("texts", "Put back a backup if you have one."))
+                                   //: %1: path of a file
+                                   : translated(QT_TRANSLATE_NOOP("texts",
+                                                    "The old one was kept as %1; put back a backup if you have one."))
+                                         .arg(core::visibleText(error.detail)) };
     case ErrorCode::StoreNewer:
         return { translated(QT_TRANSLATE_NOOP("texts", "BanGUI's store was written by a newer BanGUI.")),
             translated(QT_TRANSLATE_NOOP("texts", "Start that version, or choose another data folder.")) };
@@ -214,7 +221,11 @@ Words wordsOf(core::ErrorCode code, const ErrorPlace &place)
                      .arg(subjectOr(place, QT_TRANSLATE_NOOP("texts", "of BanGUI"))),
             translated(QT_TRANSLATE_NOOP("texts", "Check its owner and mode, or choose another with --data.")) };
     case ErrorCode::DataFolderInUse:
-        return { translated(QT_TRANSLATE_NOOP("texts", "Another BanGUI uses this data folder.")),
+        return { error.detail.isEmpty()
+                ? translated(QT_TRANSLATE_NOOP("texts", "Another BanGUI uses this data folder."))
+                //: %1: "4711 (bangui) on thishost"
+                : translated(QT_TRANSLATE_NOOP("texts", "Another BanGUI uses this data folder: process %1."))
+                      .arg(core::visibleText(error.detail)),
             translated(QT_TRANSLATE_NOOP("texts", "Use that one, end it, or choose another folder with --data.")) };
     }
     return {};
@@ -247,7 +258,7 @@ QString ErrorText::sentence() const
 
 ErrorText errorText(const core::Error &error, const ErrorPlace &place)
 {
-    const Words words = wordsOf(error.code, place);
+    const Words words = wordsOf(error, place);
     const bool ended = error.code == core::ErrorCode::Cancelled && place.activity == ErrorPlace::Activity::Change;
     return { words.what, unchangedText(words, place.activity),
         ended ? QCoreApplication::translate("texts", "Look at the figures before you repeat it.") : words.next,
