@@ -37,6 +37,9 @@ QVariant BanTableModel::display(BanStore::Row row, BanColumn column) const
             return texts::dateTime(*end, m_dateStyle, m_nowMs / 1000);
         return texts::dash();
     case BanColumn::Left: {
+        // Nobody knows whether it still stands: what counts down would look like news. Its end is under Until.
+        if (!ban.isPermanent() && !staleText(row).isEmpty())
+            return texts::dash();
         const QString left = texts::remaining(ban.expiresAt(), ban.isPermanent(), m_nowMs / 1000);
         return left.isEmpty() ? texts::dash() : left;
     }
@@ -95,8 +98,10 @@ QString BanTableModel::staleText(BanStore::Row row) const
 QString BanTableModel::accessible(BanStore::Row row, BanColumn column) const
 {
     const QString text = display(row, column).toString();
-    if (text == texts::dash())
-        return texts::notReported();
+    if (text == texts::dash()) {
+        const QString stale = column == BanColumn::Left ? staleText(row) : QString();
+        return stale.isEmpty() ? texts::notReported() : stale;
+    }
     if (column == BanColumn::Address)
         //: read aloud for a row: address, jail, server
         return tr("%1, banned by %2 on %3")

@@ -92,7 +92,7 @@ void BanTableModel::setServerStatus(core::ServerId server, const core::ServerSta
     // Its rows lie anywhere among the others; a view asks anew for those it shows only.
     if (rowCount() > 0)
         Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, banColumnCount - 1),
-            { StaleRole, Qt::ToolTipRole, Qt::AccessibleDescriptionRole });
+            { StaleRole, Qt::DisplayRole, Qt::AccessibleTextRole, Qt::ToolTipRole, Qt::AccessibleDescriptionRole });
 }
 
 void BanTableModel::beginUpdate()

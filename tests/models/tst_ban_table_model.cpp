@@ -22,6 +22,7 @@ private Q_SLOTS:
     void initTestCase() { QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates)); }
     void showsWhatTheListsSay();
     void cellsOfEveryKind();
+    void nothingCountsDownOnASilentServer();
     void selectionSurvivesRefreshAndSort_data();
     void selectionSurvivesRefreshAndSort();
     void smallRefreshTellsExactRows();
@@ -89,6 +90,37 @@ void TestBanTableModel::cellsOfEveryKind()
     QVERIFY(!role(0, BanColumn::Since, models::SupportedRole).toBool());
     QCOMPARE(model.banAt(0), (*list)[0]);
     QCOMPARE(model.banAt(2), (*list)[2]);
+}
+
+void TestBanTableModel::nothingCountsDownOnASilentServer()
+{
+    BanTableModel model;
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    model.setServerName(web, u"web-1"_s);
+    model.setDateStyle(texts::DateStyle::Iso);
+    model.tick(now * 1000, 0, -1);
+    model.sort(int(BanColumn::Address), Qt::AscendingOrder);
+    auto list = std::make_shared<BanList>();
+    list->push_back(makeBan(u"192.0.2.1"_s, now - 60, 600));
+    list->push_back(makeBan(u"192.0.2.2"_s, now - 60, core::permanentBan));
+    model.setBans(web, u"sshd"_s, list, true);
+    const QModelIndex left = model.index(0, int(BanColumn::Left));
+    QCOMPARE(left.data().toString(), u"9 min"_s);
+    QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+    core::ServerStatus status;
+    status.state = core::ServerState::Offline;
+    model.setServerStatus(web, status);
+    QCOMPARE(changed.count(), 1);
+    QVERIFY(changed.first().at(2).value<QList<int>>().contains(Qt::DisplayRole));
+    QCOMPARE(left.data().toString(), u"–"_s);
+    QCOMPARE(left.data(Qt::AccessibleTextRole).toString(), u"Last known; web-1: offline."_s);
+    // When it ends, if it still stands, is known; and what never ends does not count down.
+    QCOMPARE(model.index(0, int(BanColumn::Until)).data().toString(),
+        QDateTime::fromSecsSinceEpoch(now + 540).toString(u"yyyy-MM-dd HH:mm:ss"_s));
+    QCOMPARE(model.index(1, int(BanColumn::Left)).data().toString(), u"permanent"_s);
+    status.state = core::ServerState::Online;
+    model.setServerStatus(web, status);
+    QCOMPARE(left.data().toString(), u"9 min"_s);
 }
 
 void TestBanTableModel::selectionSurvivesRefreshAndSort_data()
