@@ -14,6 +14,7 @@
 #include <QtEndian>
 
 #include <cerrno>
+#include <fcntl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -92,9 +93,21 @@ core::Result<void> SingleWindow::prepareFolder() const
     struct stat info
     {
     };
-    if (::lstat(folder.constData(), &info) != 0 || !S_ISDIR(info.st_mode) || info.st_uid != ::getuid()
-        || (info.st_mode & 077) != 0)
+    if (::lstat(folder.constData(), &info) != 0 || !S_ISDIR(info.st_mode) || info.st_uid != ::getuid())
         return core::failure(ErrorCode::PermissionDenied, m_folder);
+    if ((info.st_mode & 0777) == 0700)
+        return {};
+    // It is ours, but others could reach into it, or we cannot: put its mode right. Not by its name, which somebody
+    // could have laid a link over meanwhile. What lies in it was open to others: a socket there is only believed once
+    // its owner has told who it is (SO_PEERCRED).
+    const int descriptor = ::open(folder.constData(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    const bool same = descriptor >= 0 && ::fstat(descriptor, &info) == 0 && info.st_uid == ::getuid();
+    const bool repaired = same && ::fchmod(descriptor, 0700) == 0;
+    if (descriptor >= 0)
+        ::close(descriptor);
+    if (!repaired)
+        return core::failure(ErrorCode::PermissionDenied, m_folder);
+    qCWarning(lcSingle).noquote() << u"repaired the mode of %1"_s.arg(m_folder);
     return {};
 }
 

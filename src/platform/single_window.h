@@ -27,7 +27,8 @@ public:
 
     /// Hands arguments to a running window of the same data folder. true: it took them. false: there is none (or what
     /// is there belongs to no living process), so this process may listen(). An error where one is there and did not
-    /// acknowledge in time, or the runtime folder is not ours.
+    /// acknowledge in time, or the runtime folder is not ours. A folder of ours with another mode than 0700 is
+    /// repaired.
     core::RequestHandle activateExisting(
         const QStringList &arguments, const QObject *context, core::Handler<bool> handler);
     /// Starts to listen; takes a stale socket over. The error names the path.

@@ -34,6 +34,7 @@ private Q_SLOTS:
     void garbageIsRefused_data();
     void garbageIsRefused();
     void messageInPieces();
+    void folderOfOursIsRepaired();
     void foreignFolderIsRefused();
     void tooLongPath();
     void cancelledIsToldOnce();
@@ -228,12 +229,35 @@ void TestSingleWindow::messageInPieces()
     QCOMPARE(socket.readAll(), QByteArray("\x06"));
 }
 
+void TestSingleWindow::folderOfOursIsRepaired()
+{
+    QVERIFY(QDir().mkdir(run()));
+    const auto open = [this] {
+        return QFile::setPermissions(run(),
+            QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner | QFile::ReadGroup | QFile::ExeGroup
+                | QFile::ReadOther | QFile::ExeOther);
+    };
+    QVERIFY(open());
+    SingleWindow window(data(), run());
+    QVERIFY(window.listen().has_value());
+    QCOMPARE(QFileInfo(run()).permissions() & (QFile::ReadGroup | QFile::ExeGroup | QFile::ReadOther | QFile::ExeOther),
+        QFile::Permissions());
+    // Opened again while the window runs: the next start still finds it.
+    QVERIFY(open());
+    SingleWindow second(data(), run());
+    Outcome outcome;
+    second.activateExisting({ u"--quit"_s }, &outcome.context, outcome.handler());
+    QTRY_COMPARE(outcome.calls, 1);
+    QVERIFY(outcome.result->value_or(false));
+    QVERIFY(!(QFileInfo(run()).permissions() & QFile::ReadOther));
+}
+
 void TestSingleWindow::foreignFolderIsRefused()
 {
     SingleWindow window(data(), run());
-    QVERIFY(QDir().mkdir(run()));
-    QVERIFY(QFile::setPermissions(
-        run(), QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner | QFile::ReadGroup | QFile::ExeGroup));
+    // A link in its place is no folder of ours.
+    QVERIFY(QDir().mkdir(data()));
+    QVERIFY(QFile::link(data(), run()));
     const auto listening = window.listen();
     QVERIFY(!listening.has_value());
     QCOMPARE(listening.error().code, core::ErrorCode::PermissionDenied);
@@ -241,9 +265,9 @@ void TestSingleWindow::foreignFolderIsRefused()
     window.activateExisting({}, &outcome.context, outcome.handler());
     QTRY_COMPARE(outcome.calls, 1);
     QCOMPARE(outcome.result->error().code, core::ErrorCode::PermissionDenied);
-    // A link in its place is no folder of ours either.
-    QVERIFY(QDir().rmdir(run()));
-    QVERIFY(QFile::link(data(), run()));
+    QVERIFY(QFile::remove(run()));
+    QFile file(run());
+    QVERIFY(file.open(QIODevice::WriteOnly));
     QVERIFY(!window.listen().has_value());
 }
 
