@@ -20,6 +20,7 @@
 #include "services/server_registry.h"
 #include "storage/data_folder.h"
 #include "storage/store.h"
+#include "texts/error_texts.h"
 #include "widgets/buttons.h"
 #include "widgets/dialog_frame.h"
 #include "widgets/plain_label.h"
@@ -30,6 +31,7 @@
 #include <QTimer>
 #include <QVBoxLayout>
 
+#include <cstdio>
 #include <tuple>
 
 namespace app {
@@ -145,8 +147,11 @@ void Application::compose(const QString &dataDir)
 void Application::handOver()
 {
     storage::DataFolder &folder = m_composition->dataFolder();
-    if (!folder.prepare()) {
-        startUp(); // Its first stage says why.
+    if (const auto prepared = folder.prepare(); !prepared) {
+        if (m_line.quit)
+            refuseToQuit(prepared.error());
+        else
+            startUp(); // Its first stage says why.
         return;
     }
     m_singleWindow = std::make_unique<platform::SingleWindow>(folder.path());
@@ -157,7 +162,12 @@ void Application::handOver()
             return;
         }
         if (m_line.quit) {
-            end(0);
+            // Nobody listens; the lock tells whether a window runs all the same.
+            const auto locked = m_composition->dataFolder().lock();
+            if (taken && locked)
+                end(0);
+            else
+                refuseToQuit(locked ? taken.error() : locked.error());
             return;
         }
         // Whoever is there and does not answer still holds the lock of the folder; that stage names it.
@@ -165,6 +175,19 @@ void Application::handOver()
             static_cast<void>(m_singleWindow->listen());
         startUp();
     });
+}
+
+void Application::refuseToQuit(const core::Error &error)
+{
+    // The one who waits for it is a script or a terminal: no dialog.
+    texts::ErrorPlace place;
+    place.subject = m_composition->dataFolder().path();
+    const texts::ErrorText words = texts::errorText(error, place);
+    const QString told = error.code == core::ErrorCode::DataFolderInUse
+        ? tr("BanGUI runs, but could not be told to end. %1").arg(words.what)
+        : tr("Whether BanGUI runs could not be found out. %1").arg(words.detail.isEmpty() ? words.what : words.detail);
+    std::fputs(qUtf8Printable(told + u'\n'), stderr);
+    end(1);
 }
 
 void Application::startUp()

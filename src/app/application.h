@@ -5,6 +5,7 @@
 #include "app/demo_runner.h"
 #include "app/translators.h"
 #include "core/clock.h"
+#include "core/result.h"
 
 #include <QObject>
 #include <QPointer>
@@ -58,6 +59,7 @@ private:
     void onDemoFailed(const QString &problem);
     void compose(const QString &dataDir);
     void handOver();
+    void refuseToQuit(const core::Error &error);
     void startUp();
     /// What any window needs first, on a thread of its own.
     void warmUp();

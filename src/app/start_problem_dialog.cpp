@@ -10,6 +10,7 @@
 #include "widgets/plain_label.h"
 #include "widgets/step_list.h"
 
+#include <QCoreApplication>
 #include <QPlainTextEdit>
 
 #include <QPushButton>
@@ -25,7 +26,16 @@ namespace {
 texts::ErrorText wordsOf(const composition::StageReport &report, const QString &folder)
 {
     texts::ErrorPlace place;
-    place.activity = report.stage == composition::StartStage::Store || report.stage == composition::StartStage::Schema
+    if (!report.fatal && report.stage == composition::StartStage::Settings) {
+        // One line per setting: what is wrong, and where it was read.
+        return { QCoreApplication::translate("app::StartProblemDialog", "Ignored, because it is not allowed:") + u'\n'
+                + core::visibleLines(report.error->detail),
+            {},
+            QCoreApplication::translate("app::StartProblemDialog", "The settings that count are on the page Settings."),
+            {} };
+    }
+    place.activity = !report.fatal ? texts::ErrorPlace::Activity::Read // BanGUI did start
+        : report.stage == composition::StartStage::Store || report.stage == composition::StartStage::Schema
         ? texts::ErrorPlace::Activity::Store
         : texts::ErrorPlace::Activity::Start;
     place.subject = report.stage == composition::StartStage::DataFolder || report.stage == composition::StartStage::Lock

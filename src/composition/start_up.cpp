@@ -145,13 +145,16 @@ void StartUp::loadSetupComplete()
         if (complete || m_application.options().temporary)
             parts.state.setSetupComplete();
         const auto problems = parts.settings.problems();
-        for (const auto &problem : problems)
+        QStringList lines;
+        for (const auto &problem : problems) {
+            lines.append(problem.name.isEmpty() ? u"%1: %2"_s.arg(problem.source, problem.text)
+                                                : u"%1: %2 = %3"_s.arg(problem.source, problem.name, problem.text));
             qCWarning(startLog).noquote()
                 << u"setting_ignored source=%1 name=%2 text=%3"_s.arg(problem.source, problem.name, problem.text);
+        }
         pass(QString::number(problems.size()),
-            problems.isEmpty()
-                ? std::nullopt
-                : std::optional(core::Error { core::ErrorCode::InvalidArgument, problems.constFirst().source }));
+            problems.isEmpty() ? std::nullopt
+                               : std::optional(core::Error { core::ErrorCode::InvalidArgument, lines.join(u'\n') }));
         later(&StartUp::loadStatuses);
     }));
 }

@@ -32,6 +32,7 @@ private Q_SLOTS:
     void endsOnTerm();
     void secondStartHandsOver();
     void quitEndsTheFirst();
+    void quitThatReachesNobodySaysSo();
     void unusableFolderIsTold();
     void demoLeavesNothing_data();
     void demoLeavesNothing();
@@ -85,6 +86,32 @@ void TestBangui::quitEndsTheFirst()
     QVERIFY(second.waitForFinished(15'000));
     QVERIFY(first.waitForFinished(10'000));
     QCOMPARE(first.exitCode(), 0);
+}
+
+void TestBangui::quitThatReachesNobodySaysSo()
+{
+    QTemporaryDir folder;
+    QProcess first;
+    first.start(program(), { u"--data"_s, folder.path() });
+    QVERIFY(waitForLog(folder.path()));
+    // The second looks for the first one's socket where it is not.
+    QTemporaryDir elsewhere;
+    QProcess second;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(u"XDG_RUNTIME_DIR"_s, elsewhere.path());
+    second.setProcessEnvironment(environment);
+    second.start(program(), { u"--data"_s, folder.path(), u"--quit"_s });
+    QVERIFY(second.waitForFinished(15'000));
+    QCOMPARE(second.exitCode(), 1);
+    const QString told = QString::fromUtf8(second.readAllStandardError());
+    QVERIFY2(told.contains(QString::number(first.processId())), qPrintable(told));
+    QCOMPARE(first.state(), QProcess::Running);
+    ::kill(static_cast<pid_t>(first.processId()), SIGTERM);
+    QVERIFY(first.waitForFinished(10'000));
+    // Where none runs there is nothing to tell.
+    second.start(program(), { u"--data"_s, folder.path(), u"--quit"_s });
+    QVERIFY(second.waitForFinished(15'000));
+    QCOMPARE(second.exitCode(), 0);
 }
 
 void TestBangui::unusableFolderIsTold()
