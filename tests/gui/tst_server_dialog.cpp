@@ -11,8 +11,11 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QLocalServer>
 #include <QPushButton>
+#include <QRadioButton>
 #include <QSpinBox>
+#include <QTemporaryDir>
 
 using namespace Qt::StringLiterals;
 using guitest::WindowFixture;
@@ -47,6 +50,12 @@ private Q_SLOTS:
     void standaloneTest();
     void storeFailureIsTold();
     void everyControlHasAName();
+    void behindSsh();
+    void hostileDestination_data();
+    void hostileDestination();
+    void keepsTheWay();
+    void findsTheSocket();
+    void saysWhyNoSocketCanBeFound();
 };
 
 void TestServerDialog::adds()
@@ -257,6 +266,183 @@ void TestServerDialog::everyControlHasAName()
     QTRY_VERIFY(WindowFixture::in<QLineEdit>(w.dialog("serverDialog"), "nameEdit")->hasFocus());
     QCOMPARE(guitest::unnamedControls(w.dialog("serverDialog")), QStringList());
     QVERIFY2(w.dialog("serverDialog")->height() <= 640, "fits a small screen");
+}
+
+void TestServerDialog::behindSsh()
+{
+    WindowFixture w;
+    w.trigger("actionAddServer");
+    QTRY_VERIFY(w.dialog("serverDialog"));
+    QDialog *dialog = w.dialog("serverDialog");
+    const auto edit = [dialog](const char *name) { return WindowFixture::in<QLineEdit>(dialog, name); };
+    const auto button = [dialog](const char *name) { return WindowFixture::in<QPushButton>(dialog, name); };
+    QVERIFY(WindowFixture::in<QRadioButton>(dialog, "localRadio")->isChecked());
+    QVERIFY(!edit("destinationEdit")->isVisible());
+    QVERIFY(button("socketBrowse")->isVisible() && !button("findButton")->isVisible());
+    edit("nameEdit")->setText(u"far"_s);
+    WindowFixture::in<QRadioButton>(dialog, "sshRadio")->click();
+    QVERIFY(edit("destinationEdit")->isVisible());
+    QVERIFY2(!button("socketBrowse")->isVisible(), "the files of this computer are not that one's");
+    QVERIFY2(!button("findButton")->isEnabled() && !button("testButton")->isEnabled(), "nobody to ask yet");
+    QCOMPARE(guitest::unnamedControls(dialog), QStringList());
+    QVERIFY2(dialog->height() <= 720, qPrintable(QString::number(dialog->height())));
+
+    // Saved without a destination: told in place.
+    button("confirmButton")->click();
+    auto *problem = WindowFixture::in<QLabel>(dialog, "destinationProblem");
+    QVERIFY(problem->isVisible() && problem->text().contains("as you type it to ssh"_L1));
+    QTRY_VERIFY(edit("destinationEdit")->hasFocus());
+    edit("destinationEdit")->setText(u" -p 2222 -J jump admin@web-1 "_s);
+    QVERIFY(!problem->isVisible());
+    QVERIFY(button("findButton")->isEnabled() && button("testButton")->isEnabled());
+
+    auto *note = WindowFixture::in<QLabel>(dialog, "sudoNote");
+    QVERIFY(!note->isVisible());
+    WindowFixture::in<QCheckBox>(dialog, "sudoCheck")->click();
+    QVERIFY(note->isVisible() && note->text().contains("is root on that machine"_L1));
+    QVERIFY(!edit("containerEdit")->isVisible());
+    button("advancedButton")->click();
+    QVERIFY(edit("containerEdit")->isVisible() && edit("sshConfigEdit")->isVisible());
+    QVERIFY(!button("configBrowse")->isVisible() && button("sshConfigBrowse")->isVisible());
+    QCOMPARE(guitest::unnamedControls(dialog), QStringList());
+    edit("containerEdit")->setText(u"f2b"_s);
+    WindowFixture::in<QComboBox>(dialog, "engineBox")->setCurrentText(u"podman"_s);
+    edit("sshConfigEdit")->setText(u"relative"_s);
+    QVERIFY(WindowFixture::in<QLabel>(dialog, "sshConfigProblem")->isVisible());
+    edit("sshConfigEdit")->setText(u"/srv/ssh_config"_s);
+
+    button("testButton")->click();
+    QCOMPARE(w.services.connectionTests.lastProfile.destination, u"-p 2222 -J jump admin@web-1"_s);
+    button("confirmButton")->click();
+    QTRY_VERIFY(w.services.registry.profileNamed(u"far"_s));
+    const core::ServerProfile stored = *w.services.registry.profileNamed(u"far"_s);
+    QCOMPARE(stored.kind, core::ConnectionKind::Ssh);
+    QCOMPARE(stored.destination, u"-p 2222 -J jump admin@web-1"_s);
+    QCOMPARE(stored.sshConfig, u"/srv/ssh_config"_s);
+    QCOMPARE(stored.elevation, core::Elevation::Sudo);
+    QCOMPARE(stored.container, u"f2b"_s);
+    QCOMPARE(stored.containerEngine, u"podman"_s);
+    QCOMPARE(stored.socketPath, u"/run/fail2ban/fail2ban.sock"_s);
+}
+
+void TestServerDialog::hostileDestination_data()
+{
+    QTest::addColumn<QString>("typed");
+    QTest::newRow("option") << u"-oProxyCommand=id"_s;
+    QTest::newRow("substitution") << u"$(id)"_s;
+    QTest::newRow("command") << u"web-1 id"_s;
+    QTest::newRow("bidi") << u"web\u202e1"_s;
+}
+
+void TestServerDialog::hostileDestination()
+{
+    QFETCH(QString, typed);
+    WindowFixture w;
+    w.trigger("actionAddServer");
+    QTRY_VERIFY(w.dialog("serverDialog"));
+    QDialog *dialog = w.dialog("serverDialog");
+    WindowFixture::in<QLineEdit>(dialog, "nameEdit")->setText(u"far"_s);
+    WindowFixture::in<QRadioButton>(dialog, "sshRadio")->click();
+    WindowFixture::in<QLineEdit>(dialog, "destinationEdit")->setText(typed);
+    QVERIFY(WindowFixture::in<QLabel>(dialog, "destinationProblem")->isVisible());
+    QVERIFY(!WindowFixture::in<QPushButton>(dialog, "findButton")->isEnabled());
+    QVERIFY(!WindowFixture::in<QPushButton>(dialog, "testButton")->isEnabled());
+    WindowFixture::in<QPushButton>(dialog, "confirmButton")->click();
+    QVERIFY(!WindowFixture::in<QPushButton>(dialog, "confirmButton")->isEnabled());
+    QVERIFY(!w.services.registry.profileNamed(u"far"_s));
+}
+
+void TestServerDialog::keepsTheWay()
+{
+    WindowFixture w;
+    core::ServerProfile before = *w.services.registry.profileNamed(u"web-2"_s);
+    before.kind = core::ConnectionKind::Ssh;
+    before.destination = u"admin@web-2"_s;
+    before.elevation = core::Elevation::Sudo;
+    before.container = u"f2b"_s;
+    before.containerEngine = u"/usr/local/bin/podman"_s;
+    w.services.registry.update(before, &w.services.registry, [](const core::Result<core::ServerProfile> &) {});
+    QVERIFY(w.window->scope().setFromText(u"server:web-2"_s));
+    w.trigger("actionEditServer");
+    QTRY_VERIFY(w.dialog("serverDialog"));
+    QDialog *dialog = w.dialog("serverDialog");
+    QVERIFY2(WindowFixture::in<QLineEdit>(dialog, "containerEdit")->isVisible(), "what is set is shown");
+    WindowFixture::in<QLineEdit>(dialog, "nameEdit")->setText(u"web-two"_s);
+    WindowFixture::in<QPushButton>(dialog, "confirmButton")->click();
+    QTRY_VERIFY(w.services.registry.profileNamed(u"web-two"_s));
+    core::ServerProfile wanted = before;
+    wanted.name = u"web-two"_s;
+    QCOMPARE(*w.services.registry.profileNamed(u"web-two"_s), wanted);
+    // Back to this computer: nothing of ssh stays.
+    QVERIFY(w.window->scope().setFromText(u"server:web-two"_s));
+    QTRY_VERIFY(!w.dialog("serverDialog"));
+    w.trigger("actionEditServer");
+    QTRY_VERIFY(w.dialog("serverDialog"));
+    WindowFixture::in<QRadioButton>(w.dialog("serverDialog"), "localRadio")->click();
+    WindowFixture::in<QPushButton>(w.dialog("serverDialog"), "confirmButton")->click();
+    QTRY_COMPARE(w.services.registry.profileNamed(u"web-two"_s).value_or(before).kind, core::ConnectionKind::Local);
+    QVERIFY(w.services.registry.profileNamed(u"web-two"_s)->destination.isEmpty());
+}
+
+/// Through a fake engine whose "exec" runs the command here.
+void TestServerDialog::findsTheSocket()
+{
+    QTemporaryDir folder(u"/tmp/dlgXXXXXX"_s);
+    const auto write = [&folder](const QString &name, const QByteArray &text) {
+        QFile file(folder.filePath(name));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(text);
+        file.close();
+        QVERIFY(file.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
+    };
+    write(u"engine"_s, "#!/bin/sh\n[ \"$1 $2 $3\" = 'exec -i f2b' ] || exit 125\nshift 3\nexec \"$@\"\n");
+    const QString socket = folder.filePath(u"f.sock"_s);
+    write(u"fail2ban.conf"_s, "[Definition]\nsocket = " + socket.toUtf8() + '\n');
+    QLocalServer listener;
+    QVERIFY(listener.listen(socket));
+
+    WindowFixture w;
+    w.trigger("actionAddServer");
+    QTRY_VERIFY(w.dialog("serverDialog"));
+    QDialog *dialog = w.dialog("serverDialog");
+    WindowFixture::in<QPushButton>(dialog, "advancedButton")->click();
+    WindowFixture::in<QLineEdit>(dialog, "containerEdit")->setText(u"f2b"_s);
+    WindowFixture::in<QComboBox>(dialog, "engineBox")->setCurrentText(folder.filePath(u"engine"_s));
+    WindowFixture::in<QLineEdit>(dialog, "configEdit")->setText(folder.path());
+    auto *find = WindowFixture::in<QPushButton>(dialog, "findButton");
+    auto *note = WindowFixture::in<QLabel>(dialog, "socketNote");
+    QVERIFY(find->isVisible() && find->isEnabled());
+    find->click();
+    QVERIFY2(!find->isEnabled(), "one question at a time");
+    QVERIFY2(note->isVisible() && note->text().contains("f2b"_L1), qPrintable(note->text()));
+    QTRY_COMPARE_WITH_TIMEOUT(WindowFixture::in<QLineEdit>(dialog, "socketEdit")->text(), socket, 20'000);
+    QVERIFY2(note->text().contains(folder.filePath(u"fail2ban.conf"_s)), qPrintable(note->text()));
+    QVERIFY(find->isEnabled());
+    // Another container: what was found is not about it.
+    WindowFixture::in<QLineEdit>(dialog, "containerEdit")->setText(u"other"_s);
+    QVERIFY(!note->isVisible());
+    find->click();
+    dialog->reject(); // ends the question
+    QTRY_VERIFY(!w.dialog("serverDialog"));
+}
+
+void TestServerDialog::saysWhyNoSocketCanBeFound()
+{
+    WindowFixture w;
+    w.trigger("actionAddServer");
+    QTRY_VERIFY(w.dialog("serverDialog"));
+    QDialog *dialog = w.dialog("serverDialog");
+    WindowFixture::in<QRadioButton>(dialog, "sshRadio")->click();
+    // A configuration that ssh cannot read: nobody is called.
+    WindowFixture::in<QLineEdit>(dialog, "destinationEdit")->setText(u"far"_s);
+    WindowFixture::in<QLineEdit>(dialog, "sshConfigEdit")->setText(u"/nonexistent/ssh_config"_s);
+    const QString before = WindowFixture::in<QLineEdit>(dialog, "socketEdit")->text();
+    auto *find = WindowFixture::in<QPushButton>(dialog, "findButton");
+    find->click();
+    QTRY_VERIFY_WITH_TIMEOUT(find->isEnabled(), 20'000);
+    auto *note = WindowFixture::in<QLabel>(dialog, "socketNote");
+    QVERIFY2(note->text().contains("/nonexistent/ssh_config"_L1), qPrintable(note->text()));
+    QCOMPARE(WindowFixture::in<QLineEdit>(dialog, "socketEdit")->text(), before);
 }
 
 QTEST_MAIN(TestServerDialog)

@@ -7,8 +7,10 @@
 #include "platform/fonts.h"
 #include "services/runtime_state.h"
 #include "services/server_registry.h"
+#include "services/socket_search.h"
 #include "texts/error_texts.h"
 #include "texts/time_texts.h"
+#include "texts/way_texts.h"
 #include "widgets/buttons.h"
 
 #include "ui_server_dialog.h"
@@ -51,7 +53,7 @@ ServerDialog::ServerDialog(const GuiContext &context, const std::optional<core::
     m_ui->setupUi(content);
     body()->addWidget(content);
     if (m_adds)
-        setHeading(tr("Add a server"), tr("A fail2ban on this computer, reached through its socket"));
+        setHeading(tr("Add a server"), tr("A fail2ban on this computer, or on another one that ssh reaches"));
     else
         //: %1: name of a server
         setHeading(tr("Edit %1").arg(core::visibleText(m_original.name)), tr("Only BanGUI's own notes are changed."));
@@ -65,19 +67,22 @@ ServerDialog::~ServerDialog() = default;
 
 void ServerDialog::build()
 {
-    for (PlainLabel *problem :
-        { m_ui->nameProblem, m_ui->socketProblem, m_ui->zoneProblem, m_ui->configProblem, m_ui->clientProblem })
+    for (PlainLabel *problem : { m_ui->nameProblem, m_ui->destinationProblem, m_ui->socketProblem, m_ui->zoneProblem,
+             m_ui->sshConfigProblem, m_ui->containerProblem, m_ui->configProblem, m_ui->clientProblem })
         problem->setTone(PlainLabel::Tone::Lost);
-    m_ui->readOnlyNote->setTone(PlainLabel::Tone::Secondary);
+    for (PlainLabel *note : { m_ui->readOnlyNote, m_ui->destinationNote, m_ui->sudoNote, m_ui->socketNote })
+        note->setTone(PlainLabel::Tone::Secondary);
     m_ui->testTitle->setTone(PlainLabel::Tone::Strong);
     const QFont mono = platform::monospaceFont(font());
-    for (QLineEdit *edit : { m_ui->socketEdit, m_ui->configEdit, m_ui->clientEdit }) {
+    for (QLineEdit *edit : { m_ui->destinationEdit, m_ui->socketEdit, m_ui->sshConfigEdit, m_ui->containerEdit,
+             m_ui->configEdit, m_ui->clientEdit }) {
         edit->setFont(mono);
         connect(edit, &QLineEdit::textChanged, this, &ServerDialog::validate);
     }
     connect(m_ui->nameEdit, &QLineEdit::textChanged, this, &ServerDialog::validate);
     connect(m_ui->zoneBox, &QComboBox::currentTextChanged, this, &ServerDialog::validate);
-    for (QPushButton *button : { m_ui->socketBrowse, m_ui->configBrowse, m_ui->clientBrowse, m_ui->testButton })
+    for (QPushButton *button : { m_ui->socketBrowse, m_ui->configBrowse, m_ui->clientBrowse, m_ui->sshConfigBrowse,
+             m_ui->findButton, m_ui->advancedButton, m_ui->testButton })
         widgets::setButtonRole(button, widgets::ButtonRole::Outlined);
     connect(m_ui->socketBrowse, &QPushButton::clicked, this,
         [this] { browse(m_ui->socketEdit, tr("Choose fail2ban's socket"), false); });
@@ -94,6 +99,8 @@ void ServerDialog::build()
     // What was tested is no longer what stands there.
     connect(m_ui->socketEdit, &QLineEdit::textChanged, m_test, [this] { m_test->reset(); });
 
+    buildWay();
+
     m_cancel = widgets::makeButton(tr("Cancel"), widgets::ButtonRole::Outlined, this, u"cancelButton"_s);
     m_save = widgets::makeButton(
         m_adds ? tr("Add server") : tr("Save"), widgets::ButtonRole::Accent, this, u"confirmButton"_s);
@@ -107,6 +114,7 @@ void ServerDialog::fill()
 {
     const core::ServerProfile &profile = m_original;
     m_ui->nameEdit->setText(profile.name);
+    fillWay();
     m_ui->socketEdit->setText(m_adds ? u"/run/fail2ban/fail2ban.sock"_s : profile.socketPath);
     m_ui->groupBox->addItems(m_context.services.serverRegistry.groups());
     m_ui->groupBox->setCurrentText(profile.group);
@@ -137,6 +145,7 @@ void ServerDialog::fill()
     m_ui->configEdit->setText(profile.configDir);
     m_ui->clientEdit->setText(profile.clientProgram);
     m_ui->readOnlyCheck->setChecked(profile.readOnly);
+    showFields();
 }
 
 QString ServerDialog::zone() const
@@ -147,7 +156,7 @@ QString ServerDialog::zone() const
 
 core::ServerProfile ServerDialog::profile() const
 {
-    core::ServerProfile profile = m_original;
+    core::ServerProfile profile = way();
     profile.name = m_ui->nameEdit->text().trimmed();
     profile.socketPath = m_ui->socketEdit->text().trimmed();
     profile.configDir = m_ui->configEdit->text().trimmed();
@@ -203,6 +212,14 @@ void ServerDialog::validate()
         m_asked || !wanted.name.isEmpty());
     const QString socket = socketProblem(wanted.socketPath);
     tell(m_ui->socketProblem, m_ui->socketEdit, socket, m_asked || !wanted.socketPath.isEmpty());
+    const QString word = services::wayProblem(wanted);
+    const QString wrong = texts::wayProblem(word);
+    const bool inContainer = word.startsWith("container"_L1);
+    const bool inConfig = word == "config_file"_L1;
+    tell(m_ui->destinationProblem, m_ui->destinationEdit, inContainer || inConfig ? QString() : wrong,
+        m_asked || !wanted.destination.isEmpty());
+    tell(m_ui->sshConfigProblem, m_ui->sshConfigEdit, inConfig ? wrong : QString(), true);
+    tell(m_ui->containerProblem, m_ui->containerEdit, inContainer ? wrong : QString(), true);
     tell(m_ui->zoneProblem, m_ui->zoneBox,
         wanted.timeZone.isEmpty() || QTimeZone(wanted.timeZone.toLatin1()).isValid()
             ? QString()
@@ -210,8 +227,15 @@ void ServerDialog::validate()
         true);
     tell(m_ui->configProblem, m_ui->configEdit, optionalPathProblem(wanted.configDir), true);
     tell(m_ui->clientProblem, m_ui->clientEdit, optionalPathProblem(wanted.clientProgram), true);
+    // What is wrong must be seen.
+    for (const PlainLabel *problem :
+        { m_ui->sshConfigProblem, m_ui->containerProblem, m_ui->configProblem, m_ui->clientProblem }) {
+        if (!problem->text().isEmpty())
+            m_ui->advancedButton->setChecked(true);
+    }
     m_save->setEnabled(good || !m_asked);
-    m_ui->testButton->setEnabled(socket.isEmpty() && !m_test->isRunning());
+    m_ui->testButton->setEnabled(socket.isEmpty() && word.isEmpty() && !m_test->isRunning());
+    m_ui->findButton->setEnabled(word.isEmpty() && !m_search);
 }
 
 void ServerDialog::browse(QLineEdit *edit, const QString &title, bool folder)
@@ -240,8 +264,10 @@ void ServerDialog::save()
     validate();
     if (!m_save->isEnabled()) {
         const std::initializer_list<std::pair<PlainLabel *, QWidget *>> fields { { m_ui->nameProblem, m_ui->nameEdit },
-            { m_ui->socketProblem, m_ui->socketEdit }, { m_ui->zoneProblem, m_ui->zoneBox },
-            { m_ui->configProblem, m_ui->configEdit }, { m_ui->clientProblem, m_ui->clientEdit } };
+            { m_ui->destinationProblem, m_ui->destinationEdit }, { m_ui->socketProblem, m_ui->socketEdit },
+            { m_ui->zoneProblem, m_ui->zoneBox }, { m_ui->sshConfigProblem, m_ui->sshConfigEdit },
+            { m_ui->containerProblem, m_ui->containerEdit }, { m_ui->configProblem, m_ui->configEdit },
+            { m_ui->clientProblem, m_ui->clientEdit } };
         for (const auto &[problem, field] : fields) {
             if (problem->text().isEmpty())
                 continue;

@@ -17,7 +17,9 @@ class QPushButton;
 
 namespace services {
 class ServerRegistry;
-}
+class SocketSearch;
+struct SocketFinding;
+} // namespace services
 
 namespace gui {
 
@@ -46,6 +48,16 @@ Q_SIGNALS:
 private:
     void fill();
     void build();
+    void buildWay();
+    void fillWay();
+    void onWayChanged();
+    void showFields();
+    void fitHeight();
+    void findSocket();
+    void onSocketFound(const core::Result<services::SocketFinding> &found);
+    void endSearch();
+    [[nodiscard]] bool isLocal() const;
+    [[nodiscard]] core::ServerProfile way() const;
     void browse(QLineEdit *edit, const QString &title, bool folder);
     void validate();
     void test();
@@ -59,6 +71,7 @@ private:
     bool m_adds = true;
     bool m_asked = false; ///< save was tried: empty fields are told too
     std::unique_ptr<Ui::ServerDialog> m_ui;
+    std::unique_ptr<services::SocketSearch> m_search; ///< while it asks
     ConnectionTestView *m_test = nullptr;
     QPushButton *m_save = nullptr;
     QPushButton *m_cancel = nullptr;
