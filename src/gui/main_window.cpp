@@ -239,6 +239,7 @@ Page *MainWindow::showPage(const QString &id, const QVariantMap &request)
     }
     if (entry->tab)
         m_tabs->setCurrentPage(id);
+    m_tabs->setMarked(entry->tab);
     if (Page *before = currentPage(); before != page || !page->isCurrent()) {
         if (before && before != page)
             before->setCurrent(false);

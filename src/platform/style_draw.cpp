@@ -5,6 +5,7 @@
 
 #include <QListView>
 #include <QPainter>
+#include <QPlainTextEdit>
 #include <QStyleOption>
 #include <QTextEdit>
 
@@ -53,7 +54,8 @@ void Style::drawPrimitive(
         return; // the panel has its frame
     case PE_Frame:
         paint::roundedBox(painter, option->rect, 0, {}, of(ColourRole::Hairline));
-        if (option->state.testFlag(State_HasFocus) && qobject_cast<const QTextEdit *>(widget))
+        if (option->state.testFlag(State_HasFocus)
+            && (qobject_cast<const QTextEdit *>(widget) || qobject_cast<const QPlainTextEdit *>(widget)))
             paint::roundedBox(painter, option->rect, 0, {}, of(ColourRole::Accent), 2);
         return;
     case PE_FrameGroupBox:

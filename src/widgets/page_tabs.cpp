@@ -62,6 +62,12 @@ void PageTabs::setCurrentPage(const QString &id)
         setCurrentIndex(static_cast<int>(index));
 }
 
+void PageTabs::setMarked(bool marked)
+{
+    if (std::exchange(m_marked, marked) != marked)
+        update();
+}
+
 QStringList PageTabs::pages() const
 {
     return m_ids;
@@ -113,7 +119,7 @@ void PageTabs::paintEvent(QPaintEvent *)
         const QRect tab = tabRect(i);
         if (!tab.intersects(rect()))
             continue;
-        const bool current = i == currentIndex();
+        const bool current = m_marked && i == currentIndex();
         const bool hover = tab.contains(mapFromGlobal(QCursor::pos())) && underMouse();
         const bool enabled = isEnabled() && isTabEnabled(i);
         painter.setFont(current ? strong(font()) : font());
@@ -140,7 +146,7 @@ void PageTabs::paintEvent(QPaintEvent *)
         }
         if (current)
             painter.fillRect(QRect(tab.left(), tab.bottom() - 1, tab.width(), 2), colour(base, ColourRole::Accent));
-        if (current && hasFocus()) {
+        if (i == currentIndex() && hasFocus()) {
             painter.setPen(QPen(colour(base, ColourRole::Accent), 1.5));
             painter.setBrush(Qt::NoBrush);
             painter.drawRoundedRect(QRectF(tab).adjusted(3, 7, -3, -8), measure::controlRadius, measure::controlRadius);

@@ -19,6 +19,9 @@ public:
     [[nodiscard]] QString currentPage() const;
     void setCurrentPage(const QString &id);
     [[nodiscard]] QStringList pages() const;
+    /// false: what is shown has no tab; none is marked as the current one. A click still goes to the one it hits.
+    void setMarked(bool marked);
+    [[nodiscard]] bool isMarked() const { return m_marked; }
     /// A count or mark behind the text ("3"), empty for none.
     void setBadge(const QString &id, const QString &badge);
 
@@ -38,6 +41,7 @@ private:
 
     QStringList m_ids;
     QStringList m_badges;
+    bool m_marked = true;
 };
 
 } // namespace widgets

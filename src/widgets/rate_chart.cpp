@@ -21,6 +21,7 @@ namespace {
 constexpr qint64 minuteMs = 60'000;
 constexpr int axisHeight = 20;
 constexpr int legendHeight = 22;
+constexpr int frameRoom = 4; ///< of the focus frame, which must not cut what is written
 constexpr qreal minimumBar = 2; ///< a minute with one ban is seen beside one with thousands
 
 qint64 minuteOf(qint64 ms)
@@ -198,7 +199,8 @@ void RateChart::paintEvent(QPaintEvent *)
     painter.fillRect(QRectF(plot.left(), plot.top(), plot.width(), 1), faint);
     painter.fillRect(QRectF(plot.left(), plot.bottom(), plot.width(), 1), colour(base, ColourRole::Hairline));
     painter.setPen(secondary);
-    const QRectF head(plot.left(), plot.top() - metrics.height() - 3, plot.width(), metrics.height());
+    const QRectF head(
+        plot.left() + frameRoom, plot.top() - metrics.height() - 3, plot.width() - 2 * frameRoom, metrics.height());
     painter.drawText(head, Qt::AlignLeft | Qt::AlignVCenter, locale().toString(m_axisMaximum));
 
     // Legend at the right.
@@ -243,7 +245,7 @@ void RateChart::paintEvent(QPaintEvent *)
 
     // Times at both ends, and in the middle where there is room.
     const auto timeAt = [this](qint64 minute) { return minuteText(locale(), minute); };
-    const QRectF foot(plot.left(), plot.bottom() + 4, plot.width(), metrics.height());
+    const QRectF foot(plot.left() + frameRoom, plot.bottom() + 2, plot.width() - 2 * frameRoom, metrics.height());
     painter.setPen(secondary);
     const qint64 first = lastMinute() - (m_minutes - 1) * minuteMs;
     painter.drawText(foot, Qt::AlignLeft | Qt::AlignVCenter, timeAt(first));

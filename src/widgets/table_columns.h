@@ -33,6 +33,12 @@ template <typename Column> [[nodiscard]] TableColumn column(Column which, int wi
     return column;
 }
 
+[[nodiscard]] inline TableColumn byContent(TableColumn column)
+{
+    column.content = true;
+    return column;
+}
+
 [[nodiscard]] inline TableColumn named(TableColumn column)
 {
     column.name = true;

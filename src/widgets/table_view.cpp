@@ -13,6 +13,7 @@
 #include <QJsonObject>
 #include <QMenu>
 #include <QScopedValueRollback>
+#include <QScrollBar>
 
 using namespace Qt::StringLiterals;
 
@@ -49,6 +50,11 @@ TableView::TableView(QWidget *parent)
     m_empty = new EmptyState(viewport());
     m_empty->hide();
     connect(m_empty, &EmptyState::actionRequested, this, &TableView::emptyActionRequested);
+    m_measureSoon.setSingleShot(true);
+    m_measureSoon.setInterval(0);
+    connect(&m_measureSoon, &QTimer::timeout, this, &TableView::measureContent);
+    const auto soon = [this] { m_measureSoon.start(); };
+    connect(verticalScrollBar(), &QAbstractSlider::valueChanged, this, soon);
     connect(this, &QAbstractItemView::doubleClicked, this, &TableView::detailsRequested);
     applyRowHeight();
 }
@@ -56,6 +62,7 @@ TableView::TableView(QWidget *parent)
 void TableView::createHeader()
 {
     auto *header = new TableHeader(this);
+    header->setResizeContentsPrecision(0);
     setHorizontalHeader(header);
     setSortingEnabled(true);
     connect(header, &QWidget::customContextMenuRequested, this, &TableView::showHeaderMenu);
@@ -113,6 +120,37 @@ const TableColumn *TableView::columnOf(int section) const
     return found == m_columns.cend() ? nullptr : &*found;
 }
 
+int TableView::widthOf(const TableColumn &column) const
+{
+    const auto chosen = m_userWidths.constFind(column.section);
+    if (chosen != m_userWidths.constEnd())
+        return chosen.value();
+    const int title = static_cast<const TableHeader *>(horizontalHeader())->titleWidth(column.section);
+    const auto content = m_contentWidths.constFind(column.section);
+    if (!column.content || content == m_contentWidths.constEnd())
+        return std::max(column.width, title);
+    const bool mayBeCut = column.name || column.stretch;
+    return std::max(mayBeCut ? std::min(column.width, content.value()) : content.value(), title);
+}
+
+void TableView::measureContent()
+{
+    bool wider = false;
+    for (const TableColumn &column : std::as_const(m_columns)) {
+        // The base class looks at the rows that are in sight, and at those only.
+        if (!column.content || !model() || model()->rowCount() == 0 || column.section >= model()->columnCount())
+            continue;
+        constexpr int breath = 12;
+        const int width = sizeHintForColumn(column.section) + breath;
+        if (width > m_contentWidths.value(column.section)) {
+            m_contentWidths.insert(column.section, width);
+            wider = true;
+        }
+    }
+    if (wider)
+        fitColumns();
+}
+
 void TableView::fitColumns()
 {
     if (m_columns.isEmpty() || !model() || m_fitting)
@@ -121,12 +159,6 @@ void TableView::fitColumns()
     const int room = viewport()->width();
     QList<const TableColumn *> shown;
     int needed = 0;
-    const auto *header = static_cast<const TableHeader *>(horizontalHeader());
-    const auto widthOf = [this, header](const TableColumn &column) {
-        const auto chosen = m_userWidths.constFind(column.section);
-        return chosen != m_userWidths.constEnd() ? chosen.value()
-                                                 : std::max(column.width, header->titleWidth(column.section));
-    };
     for (const TableColumn &column : m_columns) {
         if (column.section >= model()->columnCount() || !m_userShown.value(column.section, !column.hiddenAtFirst))
             continue;
@@ -307,6 +339,7 @@ void TableView::setModel(QAbstractItemModel *model)
         };
         applyColumns();
     }
+    m_contentWidths.clear();
     updateEmptyState();
 }
 
@@ -321,6 +354,7 @@ void TableView::updateEmptyState()
     const bool empty = !model() || model()->rowCount() == 0;
     m_empty->setGeometry(viewport()->rect());
     m_empty->setVisible(empty && !m_empty->sentence().isEmpty());
+    m_measureSoon.start();
 }
 
 void TableView::resizeEvent(QResizeEvent *event)
@@ -333,8 +367,11 @@ void TableView::resizeEvent(QResizeEvent *event)
 void TableView::changeEvent(QEvent *event)
 {
     QTableView::changeEvent(event);
-    if (event->type() == QEvent::FontChange)
+    if (event->type() == QEvent::FontChange) {
         applyRowHeight();
+        m_contentWidths.clear();
+        m_measureSoon.start();
+    }
 }
 
 } // namespace widgets

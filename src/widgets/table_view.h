@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QTableView>
+#include <QTimer>
 
 class QMenu;
 
@@ -20,6 +21,9 @@ struct TableColumn
     bool hiddenAtFirst = false;
     bool stretch = false; ///< takes the room that is left
     bool name = false; ///< a name that its end tells apart: cut in the middle
+    /// Only as wide as its cells need (width while there are none). A name or what stretches needs no more than width;
+    /// the others are never cut.
+    bool content = false;
 };
 
 /// Every table of the window: rows of 26, header of 28, hairlines, no zebra, columns movable, hideable and remembered.
@@ -78,6 +82,8 @@ private:
     void resetColumns();
     void showHeaderMenu(const QPoint &position);
     void fitColumns();
+    void measureContent();
+    [[nodiscard]] int widthOf(const TableColumn &column) const;
     void updateEmptyState();
     void applyColumns();
     [[nodiscard]] const TableColumn *columnOf(int section) const;
@@ -85,6 +91,8 @@ private:
     QList<TableColumn> m_columns;
     QHash<int, bool> m_userShown;
     QHash<int, int> m_userWidths;
+    QHash<int, int> m_contentWidths; ///< the widest cell seen yet: columns do not jump while one scrolls
+    QTimer m_measureSoon;
     QMenu *m_headerMenu = nullptr;
     EmptyState *m_empty = nullptr;
     QList<QMetaObject::Connection> m_modelConnections;

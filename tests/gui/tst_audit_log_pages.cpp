@@ -6,6 +6,7 @@
 #include "models/audit_table_roles.h"
 #include "models/log_table_roles.h"
 #include "widgets/empty_state.h"
+#include "widgets/filter_button.h"
 #include "widgets/search_line.h"
 #include "widgets/table_view.h"
 
@@ -321,14 +322,26 @@ void TestAuditLogPages::logIsCopied()
 void TestAuditLogPages::logOfOneServer()
 {
     WindowFixture w;
+    const auto id = w.services.registry.profileNamed(u"web-1"_s)->id;
+    quint64 sequence = 1000;
+    w.services.logService.add(line(++sequence, QtInfoMsg, u"lost server=\"web-1\" error=none"_s));
+    w.services.logService.add(line(++sequence, QtInfoMsg, u"dropped server=%1 error=none"_s.arg(id.value)));
+    w.services.logService.add(line(++sequence, QtInfoMsg, u"other server=\"web-10\" error=web-1"_s));
     auto *button = w.find<QPushButton>("showLog"); // of the banner of a lost protection
     QVERIFY(button && button->isVisible());
     button->click();
     QCOMPARE(w.window->currentPage()->id(), u"log"_s);
     auto *table = w.find<widgets::TableView>("logTable");
-    QCOMPARE(table->model()->rowCount(), 2);
-    for (int row = 0; row < 2; ++row)
-        QVERIFY(cell(table, row, static_cast<int>(models::LogColumn::Text)).contains("web-1"_L1));
+    QVERIFY2(w.find<QLineEdit>("logFilter")->text().isEmpty(), "a server is no text");
+    const auto *server = w.find<widgets::FilterButton>("logServerButton");
+    QCOMPARE(server->checked(), QStringList { QString::number(id.value) });
+    QCOMPARE(table->model()->rowCount(), 4);
+    for (int row = 0; row < table->model()->rowCount(); ++row) {
+        const QString text = cell(table, row, static_cast<int>(models::LogColumn::Text));
+        QVERIFY2(!text.contains("web-10"_L1), qPrintable(text));
+    }
+    QVERIFY2(w.find<QLabel>("logCounts")->text().startsWith("4 lines of "_L1),
+        qPrintable(w.find<QLabel>("logCounts")->text()));
 }
 
 void TestAuditLogPages::logFolderOnClickOnly()

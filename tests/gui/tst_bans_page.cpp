@@ -2,6 +2,8 @@
 #include "gui/page.h"
 #include "gui/scope_controller.h"
 #include "gui/support/window_fixture.h"
+#include "models/ban_table_model.h"
+#include "support/event_loop.h"
 #include "widgets/empty_state.h"
 #include "widgets/filter_button.h"
 #include "widgets/receipt_bar.h"
@@ -14,6 +16,7 @@
 #include <QListWidget>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScrollBar>
 
 using namespace Qt::StringLiterals;
 using guitest::WindowFixture;
@@ -31,6 +34,8 @@ private Q_SLOTS:
     void serversThatAreAwayAreNotTicked();
     void banWithPreview();
     void banShowsJunkAndRefusesPrefixZero();
+    void everyRefusedEntryCanBeReached();
+    void noColumnIsHiddenWhereThereIsRoom();
     void banAsksTwiceBeforeLoopback();
     void copyAndExport();
     void emptyLoadingErrorPartly();
@@ -211,12 +216,47 @@ void TestBansPage::banShowsJunkAndRefusesPrefixZero()
     auto *dialog = w.dialog("banDialog");
     WindowFixture::in<QPlainTextEdit>(dialog, "targetsEdit")->setPlainText(u"0.0.0.0/0\nexample.org\n"_s);
     check(WindowFixture::in<QListWidget>(dialog, "jailList"), u"sshd"_s);
-    auto *junk = WindowFixture::in<QLabel>(dialog, "junkLabel");
+    auto *junk = WindowFixture::in<QListWidget>(dialog, "junkList");
     QTRY_VERIFY(junk->isVisible());
-    QCOMPARE(junk->text().count(u'\n'), 1);
-    QTest::qWait(300);
+    QCOMPARE(junk->count(), 2);
+    support::letTimersFire(200);
     QVERIFY(!WindowFixture::in<QPushButton>(dialog, "confirmButton")->isEnabled());
     dialog->reject();
+}
+
+void TestBansPage::everyRefusedEntryCanBeReached()
+{
+    WindowFixture w;
+    w.trigger("actionBan");
+    auto *dialog = w.dialog("banDialog");
+    QStringList lines;
+    for (int i = 0; i < 7; ++i)
+        lines.append(QString(400, u'x') + QString::number(i));
+    WindowFixture::in<QPlainTextEdit>(dialog, "targetsEdit")->setPlainText(lines.join(u'\n'));
+    auto *junk = WindowFixture::in<QListWidget>(dialog, "junkList");
+    QTRY_VERIFY(junk->isVisible());
+    QCOMPARE(junk->count(), 7);
+    // One row each, cut where it does not fit and longer in its tool tip; what is not in sight scrolls.
+    QVERIFY(junk->visualItemRect(junk->item(0)).height() < 2 * junk->fontMetrics().height());
+    QVERIFY2(junk->item(6)->toolTip().contains(lines.at(6).left(100)), qPrintable(junk->item(6)->toolTip()));
+    QTRY_VERIFY(junk->verticalScrollBar()->maximum() > 0);
+    QVERIFY(junk->height() >= 3 * junk->fontMetrics().height());
+    dialog->reject();
+}
+
+void TestBansPage::noColumnIsHiddenWhereThereIsRoom()
+{
+    using models::BanColumn;
+    for (const QSize size : { QSize(1280, 800), QSize(1024, 640) }) {
+        WindowFixture w(true, {}, size);
+        w.window->showPage(u"bans"_s);
+        for (const BanColumn column : { BanColumn::Address, BanColumn::Since, BanColumn::Until, BanColumn::Left }) {
+            const int section = static_cast<int>(column);
+            QTRY_VERIFY2(table(w)->isColumnShown(section), qPrintable(u"%1 at %2"_s.arg(section).arg(size.width())));
+            const QString first = table(w)->model()->index(0, section).data().toString();
+            QVERIFY(table(w)->columnWidth(section) > table(w)->fontMetrics().horizontalAdvance(first));
+        }
+    }
 }
 
 void TestBansPage::banAsksTwiceBeforeLoopback()

@@ -30,6 +30,8 @@ private Q_SLOTS:
     void overviewBeginsWithItsAnswer();
     void scopeFollowsSidebarAndBack();
     void pagesByShortcut();
+    void settingsHaveNoTab();
+    void overviewStartsOnNoChart();
     void searchOpensJailAndBan();
     void searchOffersToBan();
     void searchFetchesWhatNobodyLookedAt();
@@ -89,6 +91,37 @@ void TestMainWindow::pagesByShortcut()
     w.services.jailService.calls.clear();
     QTest::keyClick(w.window.get(), Qt::Key_F5);
     QCOMPARE(w.services.jailService.calls.size(), 9);
+}
+
+void TestMainWindow::settingsHaveNoTab()
+{
+    WindowFixture w;
+    auto *tabs = w.find<widgets::PageTabs>("pageTabs");
+    w.window->showPage(u"jails"_s);
+    QVERIFY(tabs->isMarked());
+    w.window->showPage(u"settings"_s);
+    QVERIFY2(!tabs->isMarked(), "no tab claims to be the page that is shown");
+    // The way back is a click on the tab that was left.
+    QTest::mouseClick(tabs, Qt::LeftButton, {}, tabs->tabRect(tabs->currentIndex()).center());
+    QCOMPARE(w.window->currentPage()->id(), u"jails"_s);
+    QVERIFY(tabs->isMarked());
+}
+
+void TestMainWindow::overviewStartsOnNoChart()
+{
+    WindowFixture w(true, {}, QSize(1024, 640));
+    w.window->activateWindow();
+    w.window->showPage(u"bans"_s);
+    w.window->showPage(u"overview"_s);
+    QCOMPARE(w.window->focusWidget(), w.find<QWidget>("scrollArea"));
+    // Total bans are on every card.
+    const auto totals = w.window->findChildren<QLabel *>(u"totalBans"_s);
+    QCOMPARE(totals.size(), 9);
+    QVERIFY2(std::any_of(totals.cbegin(), totals.cend(),
+                 [](const QLabel *label) {
+                     return label->text().startsWith("Total bans: "_L1) && label->text().back().isDigit();
+                 }),
+        qPrintable(totals.constFirst()->text()));
 }
 
 void TestMainWindow::searchOpensJailAndBan()

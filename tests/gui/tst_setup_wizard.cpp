@@ -6,6 +6,7 @@
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QKeySequence>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPointer>
@@ -73,6 +74,8 @@ private Q_SLOTS:
     void whyAServerCannotBeUsed();
     void knownServerIsNotAddedTwice();
     void anotherSocketIsChecked();
+    void anotherSocketIsLookedAt();
+    void noKeyMeansTwoThings();
     void failureIsToldAndNothingIsKept();
     void noTrayIsNotOffered();
     void autostartThatCannotBeWritten();
@@ -131,7 +134,7 @@ void TestSetupWizard::withoutAServer()
     rig.next();
     QVERIFY(rig.find<QRadioButton>("noServerChoice")->isChecked());
     QVERIFY(!rig.find<QRadioButton>("finding_0"));
-    QVERIFY(rig.find<QLabel>("searchText")->text().contains("There is no fail2ban on this computer"_L1));
+    QVERIFY(rig.find<QLabel>("searchText")->text().contains("No fail2ban was found in the usual places"_L1));
     QVERIFY(!rig.find<QLineEdit>("nameEdit")->isVisible());
     for (int i = 0; i < 4; ++i)
         rig.next();
@@ -217,6 +220,64 @@ void TestSetupWizard::anotherSocketIsChecked()
     rig.find<QLineEdit>("nameEdit")->setText(u"other"_s);
     QCOMPARE(rig.wizard->firstServer()->socketPath.size(), 107);
     QCOMPARE(rig.wizard->firstServer()->configDir, QString());
+}
+
+void TestSetupWizard::anotherSocketIsLookedAt()
+{
+    Rig rig({});
+    QVERIFY(rig.waitForChoices());
+    rig.next();
+    rig.find<QRadioButton>("otherSocketChoice")->setChecked(true);
+    auto *path = rig.find<QLineEdit>("otherEdit");
+    path->setText(u"/run/nothing.sock"_s);
+    rig.next();
+    QCOMPARE(rig.wizard->step(), SetupWizard::Step::Server);
+    auto &tests = rig.w.services.connectionTests;
+    QVERIFY(tests.last && tests.last->started);
+    QCOMPARE(tests.lastProfile.socketPath, u"/run/nothing.sock"_s);
+    services::TestStep step;
+    step.error = core::Error(core::ErrorCode::FileNotFound, u"/run/nothing.sock"_s);
+    Q_EMIT tests.last->stepChanged(step);
+    Q_EMIT tests.last->finished(false);
+    auto *problem = rig.find<QLabel>("serverProblem");
+    QTRY_VERIFY2(problem->text().contains("Next adds it all the same"_L1), qPrintable(problem->text()));
+    QCOMPARE(rig.wizard->step(), SetupWizard::Step::Server);
+    // The second time it is the user's will.
+    rig.next();
+    QCOMPARE(rig.wizard->step(), SetupWizard::Step::View);
+    rig.find<QPushButton>("backButton")->click();
+    // Another path is looked at anew; where fail2ban answers, the wizard goes on by itself.
+    path->setText(u"/run/something.sock"_s);
+    QVERIFY(!problem->isVisible());
+    rig.next();
+    QCOMPARE(rig.wizard->step(), SetupWizard::Step::Server);
+    Q_EMIT tests.last->finished(true);
+    QTRY_COMPARE(rig.wizard->step(), SetupWizard::Step::View);
+}
+
+void TestSetupWizard::noKeyMeansTwoThings()
+{
+    Rig rig({});
+    QVERIFY(rig.waitForChoices());
+    rig.next();
+    rig.find<QRadioButton>("otherSocketChoice")->setChecked(true);
+    QHash<QString, QString> keys;
+    const auto check = [&keys](const QString &text) {
+        const QString key = QKeySequence::mnemonic(text).toString();
+        if (key.isEmpty())
+            return;
+        QVERIFY2(!keys.contains(key), qPrintable(u"%1: %2 and %3"_s.arg(key, text, keys.value(key))));
+        keys.insert(key, text);
+    };
+    for (const QAbstractButton *button : rig.wizard->findChildren<QAbstractButton *>()) {
+        if (button->isVisible())
+            check(button->text());
+    }
+    for (const QLabel *label : rig.wizard->findChildren<QLabel *>()) {
+        if (label->isVisible() && label->buddy())
+            check(label->text());
+    }
+    QVERIFY(keys.size() >= 4);
 }
 
 void TestSetupWizard::failureIsToldAndNothingIsKept()

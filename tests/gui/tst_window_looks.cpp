@@ -3,6 +3,7 @@
 #include "gui/scope_controller.h"
 #include "gui/support/accessible.h"
 #include "gui/support/window_fixture.h"
+#include "support/event_loop.h"
 #include "widgets/search_line.h"
 
 #include <QAbstractButton>
@@ -149,7 +150,8 @@ void TestWindowLooks::pictures()
         request = { { u"server"_s, QVariant::fromValue(w.services.registry.profileNamed(u"web-2"_s)->id) },
             { u"jail"_s, u"sshd"_s } };
     w.window->showPage(page, request);
-    QTest::qWait(300);
+    // What pages put off for a moment (counts, choices, columns).
+    support::letTimersFire(200);
     const QImage picture = w.window->grab().toImage();
     QCOMPARE(picture.size(), size);
     // Dark is dark: the page's ground, away from every widget.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "platform/theme.h"
+#include "support/event_loop.h"
 #include "widgets/buttons.h"
 #include "widgets/filter_button.h"
 #include "widgets/page_tabs.h"
@@ -8,6 +9,7 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QDialog>
 #include <QMenu>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -25,6 +27,7 @@ class TestInputs final : public QObject
 private Q_SLOTS:
     void initTestCase();
     void searchWaitsForAPause();
+    void returnIsAClick();
     void searchAnswersEnterAndClearAtOnce();
     void searchKeys();
     void filterChoices();
@@ -42,6 +45,24 @@ void TestInputs::initTestCase()
     theme->apply();
 }
 
+void TestInputs::returnIsAClick()
+{
+    QDialog dialog;
+    auto *first = makeButton(u"Stop"_s, ButtonRole::Destructive, &dialog);
+    auto *usual = makeButton(u"Close"_s, ButtonRole::Accent, &dialog);
+    usual->setDefault(true);
+    QSignalSpy stopped(first, &QPushButton::clicked);
+    QSignalSpy closed(usual, &QPushButton::clicked);
+    QTest::keyClick(first, Qt::Key_Return);
+    QCOMPARE(stopped.count(), 1);
+    QTest::keyClick(first, Qt::Key_Enter, Qt::KeypadModifier);
+    QCOMPARE(stopped.count(), 2);
+    QCOMPARE(closed.count(), 0);
+    first->setEnabled(false);
+    QTest::keyClick(first, Qt::Key_Return);
+    QCOMPARE(stopped.count(), 2);
+}
+
 void TestInputs::searchWaitsForAPause()
 {
     SearchLine line(u"Filter"_s);
@@ -56,7 +77,7 @@ void TestInputs::searchWaitsForAPause()
     // Back to what was reported: nothing to report.
     QTest::keyClicks(&line, u"x"_s);
     QTest::keyClick(&line, Qt::Key_Backspace);
-    QTest::qWait(60);
+    support::letTimersFire(30);
     QCOMPARE(changed.count(), 1);
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "platform/theme.h"
+#include "support/event_loop.h"
 #include "widgets/answer_header.h"
 #include "widgets/banner.h"
 #include "widgets/confirm_dialog.h"
@@ -240,7 +241,7 @@ void TestMessages::loadingWaitsAMoment()
     QVERIFY(overlay.isHidden());
     overlay.setLoading(true);
     overlay.setLoading(false); // quicker than the delay: never seen
-    QTest::qWait(50);
+    support::letTimersFire(20);
     QVERIFY(overlay.isHidden());
 }
 

@@ -29,7 +29,10 @@ using widgets::PlainLabel;
 namespace {
 
 constexpr int previewDelayMs = 200;
-constexpr qsizetype junkShown = 4;
+constexpr qsizetype junkShown = 1000; ///< who pastes more has pasted something else
+constexpr qsizetype toolTipLength = 600;
+constexpr int junkRows = 3; ///< seen at once; the others by scrolling
+constexpr int warningRows = 5;
 
 QList<QListWidgetItem *> checkedItems(const QListWidget *list)
 {
@@ -39,6 +42,15 @@ QList<QListWidgetItem *> checkedItems(const QListWidget *list)
             items.append(list->item(row));
     }
     return items;
+}
+
+/// As high as its items need, so many rows at most.
+void fitHeight(QListWidget &list, int rows)
+{
+    int height = 2 * list.frameWidth() + 2;
+    for (int row = 0; row < std::min(list.count(), rows); ++row)
+        height += std::max(list.sizeHintForRow(row), list.fontMetrics().height());
+    list.setFixedHeight(height);
 }
 
 } // namespace
@@ -58,14 +70,13 @@ BanDialog::BanDialog(const GuiContext &context, const QString &targets, QWidget 
     body()->addWidget(content);
     m_ui->targetsEdit->setFont(platform::monospaceFont(font()));
     m_ui->targetsSummary->setTone(PlainLabel::Tone::Secondary);
-    m_ui->junkLabel->setTone(PlainLabel::Tone::Warning);
-    m_ui->junkLabel->hide();
+    m_ui->junkList->hide();
     m_ui->effectLabel->setTone(PlainLabel::Tone::Strong);
     m_ui->warningList->hide();
     m_ui->anywayCheck->hide();
     m_ui->jailList->setFont(platform::monospaceFont(font()));
     // A long name is cut, and whole in its tool tip.
-    for (QListWidget *list : { m_ui->jailList, m_ui->serverList, m_ui->warningList })
+    for (QListWidget *list : { m_ui->jailList, m_ui->serverList, m_ui->junkList, m_ui->warningList })
         list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_ui->warningList->setWordWrap(true);
 
@@ -165,17 +176,25 @@ void BanDialog::onChanged()
     const bool any = !m_parsed.targets.isEmpty() || !m_parsed.junk.isEmpty();
     m_ui->targetsSummary->setText(any ? models::targetsSummary(m_parsed) : QString());
     m_ui->targetsSummary->setVisible(any);
-    QStringList junk;
-    for (const services::JunkLine &line : m_parsed.junk.first(std::min(m_parsed.junk.size(), junkShown)))
-        junk.append(models::junkText(line));
-    if (m_parsed.junk.size() > junkShown)
-        junk.append(tr("and %n more", nullptr, static_cast<int>(m_parsed.junk.size() - junkShown)));
-    m_ui->junkLabel->setText(junk.join(u'\n'));
-    m_ui->junkLabel->setVisible(!junk.isEmpty());
+    showJunk();
     m_previewed = false;
     m_previewing.cancel();
     m_soon.start();
     updateConfirm();
+}
+
+void BanDialog::showJunk()
+{
+    m_ui->junkList->clear();
+    const QIcon warning = platform::icon(platform::Icon::Warning, platform::ColourRole::Warning);
+    for (const services::JunkLine &line : m_parsed.junk.first(std::min(m_parsed.junk.size(), junkShown))) {
+        auto *item = new QListWidgetItem(warning, models::junkText(line), m_ui->junkList);
+        item->setToolTip(item->text().left(toolTipLength).toHtmlEscaped());
+    }
+    if (m_parsed.junk.size() > junkShown)
+        m_ui->junkList->addItem(tr("and %n more", nullptr, static_cast<int>(m_parsed.junk.size() - junkShown)));
+    m_ui->junkList->setVisible(m_ui->junkList->count() > 0);
+    fitHeight(*m_ui->junkList, junkRows);
 }
 
 void BanDialog::preview()
@@ -222,6 +241,7 @@ void BanDialog::onPreview(const core::Result<services::BanPreview> &found)
         item->setToolTip(item->text().toHtmlEscaped());
     }
     m_ui->warningList->setVisible(!found->warnings.isEmpty());
+    fitHeight(*m_ui->warningList, warningRows);
     m_ui->anywayCheck->setVisible(m_grave);
     if (!m_grave)
         m_ui->anywayCheck->setChecked(false);

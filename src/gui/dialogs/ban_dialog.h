@@ -38,6 +38,7 @@ private:
     void fillServers();
     void fillJails();
     void onChanged();
+    void showJunk();
     void preview();
     void onPreview(const core::Result<services::BanPreview> &preview);
     void ban();

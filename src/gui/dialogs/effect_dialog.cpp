@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/dialogs/effect_dialog.h"
 
+#include "platform/fonts.h"
 #include "texts/error_texts.h"
 
 #include "ui_effect_dialog.h"
@@ -74,6 +75,11 @@ void EffectDialog::setProblem(const core::Error &error, const QString &server, b
     m_confirm->setEnabled(false);
     m_cancel->setText(tr("Close"));
     adjustSize();
+}
+
+void EffectDialog::setItemsMonospace()
+{
+    m_ui->itemList->setFont(platform::monospaceFont(font()));
 }
 
 void EffectDialog::setConfirmEnabled(bool enabled)

@@ -31,6 +31,8 @@ public:
     /// The effect is not known or the change failed; nothing can be confirmed.
     void setProblem(const core::Error &error, const QString &server, bool changing);
     void setConfirmEnabled(bool enabled);
+    /// The items are addresses or paths.
+    void setItemsMonospace();
     /// The change is on its way.
     void setRunning(const QString &text);
     void setProgress(qint64 done, qint64 total);

@@ -166,8 +166,9 @@ void SetupServerStep::showFindings(const QList<LocalServerFinding> &findings)
         }
     }
     if (m_findings.isEmpty()) {
-        LocalServerFinding none;
-        m_ui->searchText->setText(models::findingText(none, user).sentence());
+        m_ui->searchText->setText(
+            tr("No fail2ban was found in the usual places of this computer. One that uses another socket can be named "
+               "below."));
     } else if (answering > 0) {
         m_ui->searchText->setText(tr("fail2ban runs on this computer. It can be the first server:"));
     } else {
@@ -229,8 +230,49 @@ QString SetupServerStep::problem() const
     return socket.isEmpty() ? ServerDialog::nameProblem(m_context.services.serverRegistry, profile->name, {}) : socket;
 }
 
+bool SetupServerStep::mayLeave()
+{
+    const auto profile = server();
+    if (m_choices->checkedId() != OtherSocket || !profile || m_lookedAt == profile->socketPath)
+        return true;
+    m_lookedAt = profile->socketPath;
+    m_lookError = {};
+    m_ui->serverProblem->setTone(PlainLabel::Tone::Secondary);
+    m_ui->serverProblem->setText(tr("Looking at this socket…"));
+    m_ui->serverProblem->show();
+    m_look = m_context.services.connectionTests.create(*profile);
+    connect(m_look.get(), &services::ConnectionTest::stepChanged, this, [this](const services::TestStep &step) {
+        if (!step.running && !step.ok)
+            m_lookError = step.error;
+    });
+    // Queued: the test must not go while it tells of its end.
+    connect(m_look.get(), &services::ConnectionTest::finished, this, &SetupServerStep::onLooked, Qt::QueuedConnection);
+    m_look->start();
+    return false;
+}
+
+void SetupServerStep::onLooked(bool ok)
+{
+    if (!m_look)
+        return; // the path was changed meanwhile
+    m_look.reset();
+    m_ui->serverProblem->setVisible(!ok);
+    if (!ok) {
+        texts::ErrorPlace place;
+        place.subject = m_lookedAt;
+        place.activity = texts::ErrorPlace::Activity::Read;
+        m_ui->serverProblem->setTone(PlainLabel::Tone::Warning);
+        m_ui->serverProblem->setText(
+            texts::errorText(m_lookError, place).sentence() + u' ' + tr("Next adds it all the same."));
+    }
+    Q_EMIT looked(ok);
+}
+
 void SetupServerStep::validate()
 {
+    m_look.reset();
+    m_lookedAt.clear();
+    m_ui->serverProblem->setTone(PlainLabel::Tone::Lost);
     const QString wrong = problem();
     const bool untouched = m_choices->checkedId() == OtherSocket && m_ui->otherEdit->text().isEmpty();
     m_ui->serverProblem->setText(wrong);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/server_profile.h"
+#include "services/connection_test.h"
 #include "services/setup_service.h"
 
 #include <QWidget>
@@ -34,12 +35,17 @@ public:
     [[nodiscard]] std::optional<core::ServerProfile> server() const;
     /// The search has ended, and nothing is wrong with what was chosen.
     [[nodiscard]] bool isReady() const;
+    /// Whether the step may be left. A path that somebody typed is looked at first: false, and looked() follows. Asked
+    /// again for the same path it is true whatever was found: a server that comes later can be added today.
+    [[nodiscard]] bool mayLeave();
     /// The choice that holds now; null while there is none.
     [[nodiscard]] QWidget *chosen() const;
 
 Q_SIGNALS:
     /// The choice, its path or its name.
     void changed();
+    /// The path of another socket was looked at; ok: fail2ban answers there.
+    void looked(bool ok);
 
 private:
     /// Choices that are no finding.
@@ -50,6 +56,7 @@ private:
     void clearChoices();
     void onChosen();
     void validate();
+    void onLooked(bool ok);
     [[nodiscard]] QString problem() const;
 
     const GuiContext &m_context;
@@ -59,6 +66,9 @@ private:
     QList<services::LocalServerFinding> m_findings;
     core::RequestHandle m_search;
     bool m_searching = false;
+    std::unique_ptr<services::ConnectionTest> m_look;
+    QString m_lookedAt; ///< the path that was looked at last; empty: none since it was changed
+    core::Error m_lookError;
 };
 
 } // namespace gui

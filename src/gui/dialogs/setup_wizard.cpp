@@ -47,6 +47,10 @@ void SetupWizard::build()
     m_server = new SetupServerStep(m_context, m_ui->steps);
     m_ui->steps->insertWidget(static_cast<int>(Step::Server), m_server);
     connect(m_server, &SetupServerStep::changed, this, &SetupWizard::updateNext);
+    connect(m_server, &SetupServerStep::looked, this, [this](bool ok) {
+        if (ok && m_step == Step::Server)
+            goTo(Step::View);
+    });
 
     addSetting(SettingKey::ProbeIntervalSeconds, m_ui->viewStep);
     addSetting(SettingKey::DateFormat, m_ui->viewStep);
@@ -134,7 +138,7 @@ void SetupWizard::goOn()
         accept();
     else if (m_step == Step::Summary)
         finish();
-    else
+    else if (m_step != Step::Server || m_server->mayLeave())
         goTo(static_cast<Step>(static_cast<int>(m_step) + 1));
 }
 

@@ -24,6 +24,7 @@ UnbanDialog::UnbanDialog(
     , m_finished(std::move(finished))
 {
     setObjectName(u"unbanDialog"_s);
+    setItemsMonospace();
     leaveOutReadOnly();
     if (!request.allOf.isEmpty())
         setHeading(tr("Unban everything"));

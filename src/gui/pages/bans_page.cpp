@@ -35,6 +35,7 @@ namespace gui {
 
 using namespace Qt::StringLiterals;
 using models::BanColumn;
+using widgets::byContent;
 using widgets::column;
 using widgets::monospace;
 using widgets::named;
@@ -49,10 +50,10 @@ BansPage::BansPage(const GuiContext &context, QWidget *parent)
     m_ui->setupUi(this);
     setObjectName(u"bansPage"_s);
     m_ui->banTable->setModel(&context.models.bans());
-    m_ui->banTable->setColumns(
-        { monospace(column(BanColumn::Address, 300, 0)), stretched(monospace(column(BanColumn::Jail, 160, 0))),
-            named(column(BanColumn::Server, 150, 1)), numbers(column(BanColumn::Since, 150, 2)),
-            numbers(column(BanColumn::Until, 150, 3)), numbers(column(BanColumn::Left, 120, 1)) });
+    m_ui->banTable->setColumns({ byContent(monospace(column(BanColumn::Address, 150, 0))),
+        byContent(stretched(monospace(column(BanColumn::Jail, 160, 0)))),
+        byContent(named(column(BanColumn::Server, 150, 1))), byContent(numbers(column(BanColumn::Since, 140, 3))),
+        byContent(numbers(column(BanColumn::Until, 140, 2))), byContent(numbers(column(BanColumn::Left, 100, 1))) });
     m_ui->banTable->setSortingEnabled(true);
     m_ui->banTable->sortByColumn(static_cast<int>(BanColumn::Since), Qt::DescendingOrder);
     Parts parts;

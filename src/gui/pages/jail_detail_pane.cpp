@@ -69,6 +69,28 @@ QString listOf(const QModelIndex &index)
     return {};
 }
 
+/// The titles are ours and few: they are whole, in every language and at every size of the font.
+void fitTitles(QTreeView &tree)
+{
+    constexpr int least = 140;
+    const QAbstractItemModel &model = *tree.model();
+    int widest = least;
+    for (int row = 0; row < model.rowCount(); ++row) {
+        const QModelIndex section = model.index(row, 0);
+        if (tree.isRowHidden(row, {}))
+            continue;
+        for (int child = 0; child < model.rowCount(section); ++child) {
+            const QModelIndex index = model.index(child, 0, section);
+            if (tree.isFirstColumnSpanned(child, section))
+                continue;
+            const int title = tree.fontMetrics().horizontalAdvance(index.data().toString());
+            widest = std::max(widest, title + 2 * tree.indentation() + 2 * measure::grid);
+        }
+    }
+    // The values need room, too.
+    tree.header()->resizeSection(0, std::min(widest, std::max(least, tree.viewport()->width() * 3 / 5)));
+}
+
 } // namespace
 
 JailDetailPane::JailDetailPane(const GuiContext &context, QWidget *parent)
@@ -244,6 +266,8 @@ void JailDetailPane::onDetail(const core::Result<core::JailDetail> &detail)
     m_mark->setText(tr("Changed while running: %1. Lost at the next reload.").arg(titles.join(u", "_s)));
     m_mark->setVisible(!changes.isEmpty());
     updateSections();
+    for (QTreeView *tree : m_trees)
+        fitTitles(*tree);
     updateButtons();
 }
 

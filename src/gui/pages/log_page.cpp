@@ -3,6 +3,7 @@
 
 #include "core/visible_text.h"
 #include "gui/gui_context.h"
+#include "gui/pages/log_server_filter.h"
 #include "models/feeds.h"
 #include "models/log_table_model.h"
 #include "platform/icons.h"
@@ -10,6 +11,7 @@
 #include "services/runtime_state.h"
 #include "services/server_registry.h"
 #include "texts/time_texts.h"
+#include "widgets/filter_button.h"
 #include "widgets/state_delegate.h"
 
 #include "ui_log_page.h"
@@ -47,6 +49,7 @@ LogPage::LogPage(const GuiContext &context, QWidget *parent)
     : TablePage(u"log"_s, context, parent)
     , m_ui(std::make_unique<Ui::LogPage>())
     , m_model(std::make_unique<models::LogTableModel>())
+    , m_ofServer(std::make_unique<LogServerFilter>())
 {
     m_ui->setupUi(this);
     setObjectName(u"logPage"_s);
@@ -57,6 +60,12 @@ LogPage::LogPage(const GuiContext &context, QWidget *parent)
     m_ui->logLevel->addItem(tr("Warnings and errors"), 2);
     m_ui->logLevel->addItem(tr("Errors only"), 3);
     m_ui->logLevel->setCurrentIndex(1);
+    m_ofServer->setSourceModel(m_model.get());
+    //: %1: how many servers are chosen in the filter
+    m_servers = new widgets::FilterButton(tr("Any server"), tr("%1 servers"), this);
+    m_servers->setObjectName(u"logServerButton"_s);
+    m_servers->setExclusive(true);
+    m_ui->filterRow->insertWidget(m_ui->filterRow->indexOf(m_ui->logLevel), m_servers);
     Parts parts;
     parts.filter = m_ui->logFilter;
     parts.table = m_ui->logTable;
@@ -68,6 +77,12 @@ LogPage::LogPage(const GuiContext &context, QWidget *parent)
     buildActions();
 
     connect(m_ui->logFilter, &widgets::SearchLine::searchChanged, this, &LogPage::applyFilter);
+    connect(m_servers, &widgets::FilterButton::checkedChanged, this, &LogPage::applyFilter);
+    const services::ServerRegistry &registry = context.services.serverRegistry;
+    connect(&registry, &services::ServerRegistry::serverChanged, this, &LogPage::updateServers);
+    connect(&registry, &services::ServerRegistry::serverAdded, this, &LogPage::updateServers);
+    connect(&registry, &services::ServerRegistry::serverRemoved, this, &LogPage::updateServers);
+    updateServers();
     connect(m_ui->logLevel, &QComboBox::currentIndexChanged, this, &LogPage::applyFilter);
     connect(m_ui->logFollow, &QCheckBox::toggled, this, &LogPage::follow);
 
@@ -75,8 +90,8 @@ LogPage::LogPage(const GuiContext &context, QWidget *parent)
         if (isCurrent())
             updateSoon();
     };
-    connect(m_model.get(), &QAbstractItemModel::rowsInserted, this, soon);
-    connect(m_model.get(), &QAbstractItemModel::rowsRemoved, this, soon);
+    connect(m_ofServer.get(), &QAbstractItemModel::rowsInserted, this, soon);
+    connect(m_ofServer.get(), &QAbstractItemModel::rowsRemoved, this, soon);
     connect(&context.services.runtimeState, &services::RuntimeState::settingsChanged, this,
         [this] { m_model->setDateStyle(texts::dateStyle(m_context.services.runtimeState.settings())); });
     m_model->setDateStyle(texts::dateStyle(context.services.runtimeState.settings()));
@@ -88,7 +103,7 @@ LogPage::~LogPage() = default;
 void LogPage::buildTable()
 {
     widgets::TableView *table = m_ui->logTable;
-    table->setModel(m_model.get());
+    table->setModel(m_ofServer.get());
     table->setColumns({ column(LogColumn::Time, 130, 0), column(LogColumn::Level, 100, 1),
         column(LogColumn::Category, 90, 2), stretched(monospace(column(LogColumn::Text, 400, 0))) });
     widgets::StateDelegate::Roles roles;
@@ -132,15 +147,16 @@ void LogPage::refresh()
 void LogPage::onEmptyAction()
 {
     clearFilter();
+    m_servers->setChecked({});
+    applyFilter();
     m_ui->logLevel->setCurrentIndex(0);
 }
 
 void LogPage::open(const QVariantMap &request)
 {
     const auto server = request.value(u"server"_s).value<core::ServerId>();
-    // Lines name a server as its administrator does.
-    m_ui->logFilter->setText(
-        server.isValid() ? m_context.services.serverRegistry.nameOf(server) : request.value(u"filter"_s).toString());
+    m_ui->logFilter->setText(request.value(u"filter"_s).toString());
+    m_servers->setChecked(server.isValid() ? QStringList { QString::number(server.value) } : QStringList());
     applyFilter();
 }
 
@@ -154,8 +170,23 @@ void LogPage::setCurrent(bool current)
     applyFilter();
 }
 
+void LogPage::updateServers()
+{
+    QList<widgets::FilterButton::Choice> choices;
+    for (const core::ServerProfile &profile : m_context.services.serverRegistry.profiles())
+        choices.append({ QString::number(profile.id.value), core::visibleText(profile.name) });
+    m_servers->setChoices(choices);
+    m_servers->setVisible(!choices.isEmpty());
+    applyFilter();
+}
+
 void LogPage::applyFilter()
 {
+    const core::ServerId server { m_servers->checked().value(0).toLongLong() };
+    if (server.isValid())
+        m_ofServer->setServer(m_context.services.serverRegistry.nameOf(server), QString::number(server.value));
+    else
+        m_ofServer->setServer({}, {});
     m_model->setMinimumLevel(m_ui->logLevel->currentData().toInt());
     m_model->setText(m_ui->logFilter->text());
     updateState();
@@ -168,8 +199,8 @@ void LogPage::updateState()
         filtered ? tr("No line of the log passes the filter.") : tr("BanGUI has logged nothing since it started."),
         filtered ? tr("Show everything") : QString());
     const QString shown = texts::counted(
-        m_model->rowCount(), QT_TRANSLATE_NOOP("texts", "1 line"), QT_TRANSLATE_N_NOOP("texts", "%Ln lines"));
-    m_ui->logCounts->setText(m_model->rowCount() == m_model->total()
+        m_ofServer->rowCount(), QT_TRANSLATE_NOOP("texts", "1 line"), QT_TRANSLATE_N_NOOP("texts", "%Ln lines"));
+    m_ui->logCounts->setText(m_ofServer->rowCount() == m_model->total()
             ? shown
             //: %1: "12 lines", %2: number of all lines
             : tr("%1 of %2").arg(shown, texts::number(m_model->total())));

@@ -14,7 +14,13 @@ class LogFeed;
 class LogTableModel;
 } // namespace models
 
+namespace widgets {
+class FilterButton;
+} // namespace widgets
+
 namespace gui {
+
+class LogServerFilter;
 
 /// BanGUI's own log, live: what it saw, asked and decided. It is not fail2ban's log.
 class LogPage final : public TablePage
@@ -26,7 +32,7 @@ public:
     ~LogPage() override;
 
     void refresh() override;
-    /// "server": the lines that name it; "filter": text of the filter.
+    /// "server": the lines that are about it; "filter": text of the filter.
     void open(const QVariantMap &request) override;
     void setCurrent(bool current) override;
     void saveState(QSettings &settings) const override;
@@ -40,6 +46,7 @@ protected:
 private:
     void buildTable();
     void buildActions();
+    void updateServers();
     void applyFilter();
     void follow();
     void copy();
@@ -47,7 +54,9 @@ private:
 
     std::unique_ptr<Ui::LogPage> m_ui;
     std::unique_ptr<models::LogTableModel> m_model;
+    std::unique_ptr<LogServerFilter> m_ofServer;
     std::unique_ptr<models::LogFeed> m_feed; ///< exists from the first showing on
+    widgets::FilterButton *m_servers = nullptr;
     QAction *m_copy = nullptr;
     QAction *m_openFolder = nullptr;
 };

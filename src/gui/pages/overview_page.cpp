@@ -57,6 +57,8 @@ OverviewPage::OverviewPage(const GuiContext &context, QWidget *parent)
     m_ui->setupUi(this);
     setObjectName(u"overviewPage"_s);
     m_ui->answer->setObjectName(u"overviewAnswer"_s);
+    m_ui->scrollArea->setFocusPolicy(Qt::ClickFocus);
+    m_ui->scrollArea->setAccessibleName(tr("Overview"));
     m_ui->scrollArea->viewport()->setAutoFillBackground(false);
     m_ui->content->setAutoFillBackground(false);
     constexpr int cardWidth = 216;
@@ -145,6 +147,12 @@ void OverviewPage::buildEvidence()
     });
     m_ui->evidence->addWidget(m_chartCard, 58);
     m_ui->evidence->addWidget(busiestCard, 42);
+}
+
+QWidget *OverviewPage::mainWidget() const
+{
+    // The keys that scroll work at once, and Tab goes to the answer's links first; nothing is framed.
+    return m_ui->scrollArea;
 }
 
 void OverviewPage::refresh()

@@ -43,6 +43,7 @@ public:
     static constexpr qsizetype largestCardCount = 24;
 
     void refresh() override;
+    [[nodiscard]] QWidget *mainWidget() const override;
     void setCurrent(bool current) override;
     void saveState(QSettings &settings) const override;
     void restoreState(const QSettings &settings) override;

@@ -30,6 +30,9 @@ ServerCardWidget::ServerCardWidget(QWidget *parent)
     m_jails = new widgets::Figure(tr("jails"), this);
     m_bans = new widgets::Figure(tr("bans"), this);
     m_failures = new widgets::Figure(tr("failures"), this);
+    m_total = new widgets::ElidedLabel(this);
+    m_total->setObjectName(u"totalBans"_s);
+    m_total->setTone(widgets::PlainLabel::Tone::Secondary);
 
     auto *head = new QHBoxLayout;
     head->setSpacing(measure::grid - 2);
@@ -46,6 +49,7 @@ ServerCardWidget::ServerCardWidget(QWidget *parent)
     body()->addWidget(m_line);
     body()->addSpacing(measure::inControl);
     body()->addLayout(figures);
+    body()->addWidget(m_total);
 }
 
 void ServerCardWidget::setCard(const models::ServerCard &card)
@@ -65,7 +69,12 @@ void ServerCardWidget::setCard(const models::ServerCard &card)
     set(m_jails, card.jails);
     set(m_bans, card.bans);
     set(m_failures, card.failures);
+    //: %1: a number, or a dash where it is not known: bans ever made, also those that have ended
+    const QString total = tr("Total bans: %1").arg(texts::number(card.totalBans));
+    m_total->setText(total);
+    m_total->setAccessibleDescription(tr("Bans since fail2ban started on this server, also those that have ended"));
     setAccessibleName(card.accessible);
+    setAccessibleDescription(total);
     m_failures->setToolTip(tr("Failures since fail2ban started on this server"));
 }
 

@@ -13,7 +13,7 @@ class StateMark;
 
 namespace gui {
 
-/// One server of the overview: state, name, age, one line, three figures. Clicking it makes it the scope.
+/// One server of the overview: state, name, age, one line, three figures, total bans. Clicking it makes it the scope.
 class ServerCardWidget final : public widgets::Card
 {
     Q_OBJECT
@@ -33,6 +33,7 @@ private:
     widgets::Figure *m_jails = nullptr;
     widgets::Figure *m_bans = nullptr;
     widgets::Figure *m_failures = nullptr;
+    widgets::ElidedLabel *m_total = nullptr;
 };
 
 } // namespace gui
