@@ -177,9 +177,6 @@ void OverviewPage::applyScope()
 {
     m_busiest->setScope(m_context.scope.servers());
     const auto count = static_cast<int>(m_context.scope.servers().size());
-    //: Behind the title of the chart; %1: a number of minutes, %2: "5 servers"
-    const QString detail = tr("· last %1 minutes · %2").arg(chartMinutes).arg(texts::servers(count));
-    m_chartCard->setTitle(tr("Bans and failures per minute"), detail);
     m_busiestTable->setColumnShown(static_cast<int>(BusiestColumn::Server), count > 1);
     update();
     updateChart();
@@ -275,6 +272,29 @@ void OverviewPage::updateChart()
         m_context.services.rateHistory.minutes(m_context.scope.servers(), chartMinutes))
         points.append({ minute.minute * 60'000, minute.bans, minute.failures });
     m_chart->setPoints(points);
+    updateChartTitle();
+}
+
+/// Says no longer a time than somebody has looked.
+void OverviewPage::updateChartTitle()
+{
+    const QList<core::ServerId> &servers = m_context.scope.servers();
+    int heard = 0;
+    for (const core::ServerId id : servers) {
+        const auto minutes = m_context.services.rateHistory.minutes({ id }, chartMinutes);
+        const auto first
+            = std::find_if(minutes.begin(), minutes.end(), [](const auto &minute) { return minute.complete; });
+        heard = std::max(heard, static_cast<int>(minutes.end() - first));
+    }
+    const QString count = texts::servers(servers.size());
+    QString detail;
+    if (heard <= 1)
+        //: Behind the title of the chart; %1: "5 servers"
+        detail = tr("· since now · %1").arg(count);
+    else
+        //: Behind the title of the chart; %1: a number of minutes from 2 on, %2: "5 servers"
+        detail = tr("· last %1 minutes · %2").arg(heard).arg(count);
+    m_chartCard->setTitle(tr("Bans and failures per minute"), detail);
 }
 
 void OverviewPage::openLink(const QString &link)

@@ -57,6 +57,7 @@ private:
     void updateAnswer();
     void updateCards();
     void updateChart();
+    void updateChartTitle();
     void applyScope();
     void openLink(const QString &link);
     void showServer(core::ServerId id);
