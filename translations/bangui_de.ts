@@ -70,6 +70,10 @@
         <source>I have read the warnings; ban anyway</source>
         <translation>Warnungen gelesen, trotzdem sperren</translation>
     </message>
+    <message>
+        <source>Entries that are left out</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>BansPage</name>
@@ -264,6 +268,90 @@
         <source>Test conn&amp;ection</source>
         <translation>&amp;Verbindung testen</translation>
     </message>
+    <message>
+        <source>Where</source>
+        <translation>Wo</translation>
+    </message>
+    <message>
+        <source>This co&amp;mputer</source>
+        <translation>Dieser Co&amp;mputer</translation>
+    </message>
+    <message>
+        <source>&amp;Another one, through ssh</source>
+        <translation>&amp;Anderer, über ssh</translation>
+    </message>
+    <message>
+        <source>&amp;Destination</source>
+        <translation>Z&amp;iel</translation>
+    </message>
+    <message>
+        <source>Destination, as you type it to ssh</source>
+        <translation>Ziel, wie Sie es bei ssh eingeben</translation>
+    </message>
+    <message>
+        <source>web-1, or -p 2222 admin@web-1</source>
+        <translation>web-1, oder -p 2222 admin@web-1</translation>
+    </message>
+    <message>
+        <source>As you type it to ssh; your own keys, configuration and known hosts are used.</source>
+        <translation>Wie Sie es bei ssh eingeben; Ihre eigenen Schlüssel, Ihre Konfiguration und Ihre bekannten Rechner gelten.</translation>
+    </message>
+    <message>
+        <source>&amp;Find socket</source>
+        <translation>Socket &amp;finden</translation>
+    </message>
+    <message>
+        <source>Ask that machine for its socket</source>
+        <translation>Den Rechner nach seinem Socket fragen</translation>
+    </message>
+    <message>
+        <source>Become root with s&amp;udo</source>
+        <translation>Mit s&amp;udo root werden</translation>
+    </message>
+    <message>
+        <source>Without a password only. Whoever reaches the socket is root on that machine.</source>
+        <translation>Nur ohne Passwort. Wer den Socket erreicht, ist auf dem Rechner root.</translation>
+    </message>
+    <message>
+        <source>Ad&amp;vanced</source>
+        <translation>&amp;Weiteres</translation>
+    </message>
+    <message>
+        <source>ss&amp;h configuration</source>
+        <translation>ss&amp;h-Konfiguration</translation>
+    </message>
+    <message>
+        <source>File with the ssh configuration</source>
+        <translation>Datei mit der ssh-Konfiguration</translation>
+    </message>
+    <message>
+        <source>~/.ssh/config</source>
+        <translation>~/.ssh/config</translation>
+    </message>
+    <message>
+        <source>Browse for the ssh configuration</source>
+        <translation>Die ssh-Konfiguration suchen</translation>
+    </message>
+    <message>
+        <source>C&amp;ontainer</source>
+        <translation>C&amp;ontainer</translation>
+    </message>
+    <message>
+        <source>Name of the container that fail2ban runs in</source>
+        <translation>Name des Containers, in dem fail2ban läuft</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keiner</translation>
+    </message>
+    <message>
+        <source>Eng&amp;ine</source>
+        <translation>&amp;Engine</translation>
+    </message>
+    <message>
+        <source>Container engine</source>
+        <translation>Container-Engine</translation>
+    </message>
 </context>
 <context>
     <name>SettingsDialog</name>
@@ -302,12 +390,12 @@
         <translation>Pfad des fail2ban-Sockets</translation>
     </message>
     <message>
-        <source>&amp;Name in BanGUI</source>
-        <translation>&amp;Name in BanGUI</translation>
-    </message>
-    <message>
         <source>Name of the server in BanGUI</source>
         <translation>Name des Servers in BanGUI</translation>
+    </message>
+    <message>
+        <source>Na&amp;me in BanGUI</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -375,6 +463,14 @@
         <source>demo</source>
         <extracomment>Name of the server of the demo</extracomment>
         <translation>Demo</translation>
+    </message>
+    <message>
+        <source>BanGUI runs, but could not be told to end. %1</source>
+        <translation>BanGUI läuft, konnte aber nicht beendet werden. %1</translation>
+    </message>
+    <message>
+        <source>Whether BanGUI runs could not be found out. %1</source>
+        <translation>Ob BanGUI läuft, ließ sich nicht feststellen. %1</translation>
     </message>
 </context>
 <context>
@@ -490,6 +586,14 @@
         <source>Try again</source>
         <translation>Erneut versuchen</translation>
     </message>
+    <message>
+        <source>Ignored, because it is not allowed:</source>
+        <translation>Nicht beachtet, weil es nicht erlaubt ist:</translation>
+    </message>
+    <message>
+        <source>The settings that count are on the page Settings.</source>
+        <translation>Die Einstellungen, die gelten, stehen auf der Seite Einstellungen.</translation>
+    </message>
 </context>
 <context>
     <name>cli</name>
@@ -502,10 +606,6 @@
         <translation>%1 kennt „%2“ nicht</translation>
     </message>
     <message>
-        <source>%1 is not part of this version: only servers on this computer can be reached</source>
-        <translation>%1 gehört nicht zu dieser Version: Nur Server auf diesem Computer sind erreichbar</translation>
-    </message>
-    <message>
         <source>unknown option %1</source>
         <translation>unbekannte Option %1</translation>
     </message>
@@ -513,6 +613,38 @@
         <source>%1 takes a name such as Europe/Berlin, not &quot;%2&quot;</source>
         <extracomment>%1: an option, %2: what was given; the example stays as it is</extracomment>
         <translation>%1 erwartet einen Namen wie Europe/Berlin, nicht „%2“</translation>
+    </message>
+    <message>
+        <source>--server, --group and --all exclude each other, and --socket, --ssh, --container and --sudo with them</source>
+        <translation>--server, --group und --all schließen einander aus, und mit ihnen --socket, --ssh, --container und --sudo</translation>
+    </message>
+    <message>
+        <source>with --ssh the socket is named by --remote-socket</source>
+        <translation>mit --ssh wird der Socket durch --remote-socket genannt</translation>
+    </message>
+    <message>
+        <source>--socket and --remote-socket exclude each other</source>
+        <translation>--socket und --remote-socket schließen einander aus</translation>
+    </message>
+    <message>
+        <source>--remote-socket needs --ssh or --container</source>
+        <translation>--remote-socket braucht --ssh oder --container</translation>
+    </message>
+    <message>
+        <source>--ssh-config needs --ssh</source>
+        <translation>--ssh-config braucht --ssh</translation>
+    </message>
+    <message>
+        <source>--engine needs --container</source>
+        <translation>--engine braucht --container</translation>
+    </message>
+    <message>
+        <source>the path of a remote socket begins with /</source>
+        <translation>der Pfad eines entfernten Sockets beginnt mit /</translation>
+    </message>
+    <message>
+        <source>--time-zone needs --socket, --ssh, --container or --config</source>
+        <translation>--time-zone braucht --socket, --ssh, --container oder --config</translation>
     </message>
     <message>
         <source>Usage: bangui-cli [options] COMMAND [arguments]
@@ -525,16 +657,22 @@ Commands:
   ban --jail J ADDR...            ban addresses or networks
   unban [--jail J] ADDR...        unban addresses, in one jail or everywhere
   servers list                    the stored servers
-  servers add NAME --socket PATH  store a server
+  servers add NAME --socket PATH  store a server; or with --ssh, --container
   servers remove NAME             forget a server
   servers test NAME               test the connection step by step
   command WORD...                 a raw fail2ban command; put -- before words that begin with a dash
 
 Targets:
-  --server NAME  --group G  --all  --socket PATH
+  --server NAME  --group G  --all  stored servers
+  --socket PATH  a socket on this computer
+  --ssh DEST     a machine, as you type it to ssh: web-1, &quot;-p 2222 admin@web-1&quot;
+  --remote-socket PATH  the socket there; without it the machine is asked
+  --ssh-config FILE     for ssh, in place of your own
+  --container NAME [--engine docker|podman]  in a container, here or behind --ssh
+  --sudo         become root there with sudo, without a password
   --config DIR   the daemon&apos;s configuration folder; its fail2ban.conf names the socket
   --client PATH  fail2ban-client of that server
-  --time-zone ZONE  zone of the server&apos;s times (Europe/Berlin), with --socket or --config; else this computer&apos;s
+  --time-zone ZONE  zone of the server&apos;s times (Europe/Berlin), of a server that is not stored; else this computer&apos;s
 
 Options:
   --json         exactly one JSON document on standard output
@@ -556,16 +694,22 @@ Befehle:
   ban --jail J ADDR...            Adressen oder Netze sperren
   unban [--jail J] ADDR...        Adressen entsperren, in einem Jail oder überall
   servers list                    die gespeicherten Server
-  servers add NAME --socket PFAD  einen Server speichern
+  servers add NAME --socket PFAD  einen Server speichern; oder mit --ssh, --container
   servers remove NAME             einen Server vergessen
   servers test NAME               die Verbindung Schritt für Schritt testen
   command WORT...                 ein roher fail2ban-Befehl; -- vor Wörter setzen, die mit einem Strich beginnen
 
 Ziele:
-  --server NAME  --group G  --all  --socket PFAD
+  --server NAME  --group G  --all  gespeicherte Server
+  --socket PFAD  ein Socket auf diesem Computer
+  --ssh ZIEL     ein Rechner, wie Sie ihn bei ssh eingeben: web-1, &quot;-p 2222 admin@web-1&quot;
+  --remote-socket PFAD  der Socket dort; ohne diese Option wird der Rechner gefragt
+  --ssh-config DATEI    für ssh, statt Ihrer eigenen
+  --container NAME [--engine docker|podman]  in einem Container, hier oder hinter --ssh
+  --sudo         dort mit sudo root werden, ohne Passwort
   --config DIR   Konfigurationsordner des Dienstes; seine fail2ban.conf nennt den Socket
   --client PFAD  fail2ban-client dieses Servers
-  --time-zone ZONE  Zeitzone des Servers (Europe/Berlin), mit --socket oder --config; sonst die dieses Computers
+  --time-zone ZONE  Zeitzone des Servers (Europe/Berlin), eines nicht gespeicherten; sonst die dieses Computers
 
 Optionen:
   --json         genau ein JSON-Dokument auf der Standardausgabe
@@ -577,6 +721,14 @@ Optionen:
 
 Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 3 ein Server war nicht erreichbar, 4 zurückgerollt
 </translation>
+    </message>
+    <message>
+        <source>stored with the usual socket %1, for it could not be asked: %2</source>
+        <translation>mit dem üblichen Socket %1 gespeichert, denn danach fragen ließ sich nicht: %2</translation>
+    </message>
+    <message>
+        <source>stored with the socket %1, which is not there now</source>
+        <translation>mit dem Socket %1 gespeichert, der gerade nicht da ist</translation>
     </message>
 </context>
 <context>
@@ -602,10 +754,6 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
         <translation>%1 braucht --jail</translation>
     </message>
     <message>
-        <source>--server, --group, --all and --socket exclude each other</source>
-        <translation>--server, --group, --all und --socket schließen einander aus</translation>
-    </message>
-    <message>
         <source>no socket is named in %1</source>
         <translation>in %1 ist kein Socket genannt</translation>
     </message>
@@ -628,10 +776,6 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
     <message>
         <source>bangui-cli --help tells the commands and options.</source>
         <translation>bangui-cli --help nennt Befehle und Optionen.</translation>
-    </message>
-    <message>
-        <source>--time-zone needs --socket or --config</source>
-        <translation>--time-zone braucht --socket oder --config</translation>
     </message>
 </context>
 <context>
@@ -1382,6 +1526,15 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
         <source>The log folder was not opened</source>
         <translation>Der Log-Ordner wurde nicht geöffnet</translation>
     </message>
+    <message>
+        <source>Any server</source>
+        <extracomment>%1: how many servers are chosen in the filter</extracomment>
+        <translation type="unfinished">Jeder Server</translation>
+    </message>
+    <message>
+        <source>%1 servers</source>
+        <translation type="unfinished">%1 Server</translation>
+    </message>
 </context>
 <context>
     <name>gui::MainMenu</name>
@@ -1430,7 +1583,7 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
     </message>
     <message>
         <source>· last %1 minutes · %2</source>
-        <extracomment>Behind the title of the chart; %1: a number of minutes, %2: &quot;5 servers&quot;</extracomment>
+        <extracomment>Behind the title of the chart; %1: a number of minutes from 2 on, %2: &quot;5 servers&quot;</extracomment>
         <translation>· letzte %1 Minuten · %2</translation>
     </message>
     <message>
@@ -1455,6 +1608,15 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
             <numerusform>und %n weiterer</numerusform>
             <numerusform>und %n weitere</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation type="unfinished">Übersicht</translation>
+    </message>
+    <message>
+        <source>· since now · %1</source>
+        <extracomment>Behind the title of the chart; %1: &quot;5 servers&quot;</extracomment>
+        <translation>· ab jetzt · %1</translation>
     </message>
 </context>
 <context>
@@ -1716,6 +1878,15 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
         <source>Failures since fail2ban started on this server</source>
         <translation>Fehlversuche seit dem Start von fail2ban auf diesem Server</translation>
     </message>
+    <message>
+        <source>Total bans: %1</source>
+        <extracomment>%1: a number, or a dash where it is not known: bans ever made, also those that have ended</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bans since fail2ban started on this server, also those that have ended</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>gui::ServerDialog</name>
@@ -1726,10 +1897,6 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
     <message>
         <source>Add a server</source>
         <translation>Server hinzufügen</translation>
-    </message>
-    <message>
-        <source>A fail2ban on this computer, reached through its socket</source>
-        <translation>Ein fail2ban auf diesem Computer, erreichbar über seinen Socket</translation>
     </message>
     <message>
         <source>Edit %1</source>
@@ -1810,6 +1977,32 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
     <message>
         <source>Not a time zone that this computer knows. Example: Europe/Berlin.</source>
         <translation>Diese Zeitzone kennt der Computer nicht. Beispiel: Europe/Berlin.</translation>
+    </message>
+    <message>
+        <source>A fail2ban on this computer, or on another one that ssh reaches</source>
+        <translation>Ein fail2ban auf diesem Computer oder auf einem anderen, den ssh erreicht</translation>
+    </message>
+    <message>
+        <source>Choose an ssh configuration</source>
+        <translation>Eine ssh-Konfiguration wählen</translation>
+    </message>
+    <message>
+        <source>Asking %1…</source>
+        <extracomment>%1: a machine or container, as one calls it</extracomment>
+        <translation>%1 wird gefragt …</translation>
+    </message>
+    <message>
+        <source>No socket is there now; fail2ban would make it at this path.</source>
+        <translation>Dort ist gerade kein Socket; fail2ban würde ihn unter diesem Pfad anlegen.</translation>
+    </message>
+    <message>
+        <source>Found at its usual place.</source>
+        <translation>Am üblichen Ort gefunden.</translation>
+    </message>
+    <message>
+        <source>Found; %1 names it.</source>
+        <extracomment>%1: a configuration file</extracomment>
+        <translation>Gefunden; %1 nennt ihn.</translation>
     </message>
 </context>
 <context>
@@ -2010,6 +2203,18 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
     <message>
         <source>I will add servers later</source>
         <translation>Server später hinzufügen</translation>
+    </message>
+    <message>
+        <source>No fail2ban was found in the usual places of this computer. One that uses another socket can be named below.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking at this socket…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next adds it all the same.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2378,17 +2583,17 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
         <translation>Keine Server</translation>
     </message>
     <message>
-        <source>not probed yet</source>
-        <translation>noch nicht geprüft</translation>
+        <source>no answer yet</source>
+        <translation>noch keine Antwort</translation>
     </message>
     <message>
-        <source>probed now</source>
+        <source>answered now</source>
         <extracomment>%1: an age such as &quot;4 s&quot;</extracomment>
-        <translation>jetzt geprüft</translation>
+        <translation>soeben geantwortet</translation>
     </message>
     <message>
-        <source>probed %1 ago</source>
-        <translation>vor %1 geprüft</translation>
+        <source>answered %1 ago</source>
+        <translation>Antwort vor %1</translation>
     </message>
 </context>
 <context>
@@ -2685,16 +2890,8 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
         <translation>Entfernen von %1 rückgängig machen</translation>
     </message>
     <message>
-        <source>How often an address was banned before is counted anew.</source>
-        <translation>Wie oft eine Adresse schon gesperrt war, wird neu gezählt.</translation>
-    </message>
-    <message>
         <source>The server&apos;s own history of these bans does not come back.</source>
         <translation>Der Verlauf dieser Sperren auf dem Server kommt nicht zurück.</translation>
-    </message>
-    <message>
-        <source>The bans begin anew, with the jail&apos;s present ban time.</source>
-        <translation>Die Sperren beginnen von vorn, mit der jetzigen Sperrzeit des Jails.</translation>
     </message>
     <message>
         <source>%1 went offline</source>
@@ -2715,10 +2912,6 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
     <message>
         <source>%1 lost protection</source>
         <translation>%1 hat den Schutz verloren</translation>
-    </message>
-    <message>
-        <source>Jails are gone after an activation.</source>
-        <translation>Nach einer Aktivierung fehlen Jails.</translation>
     </message>
     <message>
         <source>1 more change</source>
@@ -2840,6 +3033,36 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
     <message>
         <source>Correct what the server names, then try again.</source>
         <translation>Berichtigen, was der Server nennt, dann noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>Line %1: &quot;%2&quot; is nobody&apos;s address; it is not banned.</source>
+        <extracomment>%2: 0.0.0.0 or ::</extracomment>
+        <translation>Zeile %1: „%2“ ist niemandes Adresse; sie wird nicht gesperrt.</translation>
+    </message>
+    <message>
+        <source>%1 is taken as %2: bits behind the prefix are cleared</source>
+        <extracomment>two networks: &quot;127.0.0.0/4 is taken as 112.0.0.0/4&quot;</extracomment>
+        <translation>%1 gilt als %2: die Bits hinter dem Präfix sind gelöscht</translation>
+    </message>
+    <message>
+        <source>After an undo, how often an address was banned before is counted anew.</source>
+        <translation>Nach einem Rückgängig zählt neu, wie oft eine Adresse schon gesperrt war.</translation>
+    </message>
+    <message>
+        <source>Bans that are given back begin anew, with the jail&apos;s present ban time.</source>
+        <translation>Zurückgegebene Sperren beginnen neu, mit der jetzigen Sperrzeit des Jails.</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>server name and a few words: &quot;web-2: no jail runs&quot;</extracomment>
+        <translation>%1: %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln networks, their bits behind the prefix cleared</source>
+        <translation>
+            <numerusform>%Ln Netz, die Bits hinter dem Präfix gelöscht</numerusform>
+            <numerusform>%Ln Netze, die Bits hinter dem Präfix gelöscht</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4653,10 +4876,6 @@ two units of one duration: &quot;18 h&quot; and &quot;58 min&quot;</extracomment
         <translation>BanGUIs Datenspeicher ist beschädigt. Er wurde beiseitegelegt und ein neuer begonnen.</translation>
     </message>
     <message>
-        <source>The details name the file that was kept; put back a backup in its place if you have one.</source>
-        <translation>Die Details nennen die aufbewahrte Datei; falls vorhanden, eine Sicherung an ihre Stelle legen.</translation>
-    </message>
-    <message>
         <source>BanGUI&apos;s store was written by a newer BanGUI.</source>
         <translation>BanGUIs Datenspeicher stammt von einem neueren BanGUI.</translation>
     </message>
@@ -5059,6 +5278,122 @@ two units of one duration: &quot;18 h&quot; and &quot;58 min&quot;</extracomment
         <source>container %1 on %2</source>
         <extracomment>%1: name of a container, %2: the machine that it runs on (&quot;this computer&quot;, &quot;ssh web-1&quot;)</extracomment>
         <translation>Container %1 auf %2</translation>
+    </message>
+    <message>
+        <source>%1 has no socket where it should be.</source>
+        <translation>%1 hat keinen Socket, wo einer sein sollte.</translation>
+    </message>
+    <message>
+        <source>What is at the socket path of %1 is no socket.</source>
+        <translation>Was am Socketpfad von %1 liegt, ist kein Socket.</translation>
+    </message>
+    <message>
+        <source>Put back a backup if you have one.</source>
+        <translation>Falls es eine Sicherung gibt, diese zurückspielen.</translation>
+    </message>
+    <message>
+        <source>The old one was kept as %1; put back a backup if you have one.</source>
+        <extracomment>%1: path of a file</extracomment>
+        <translation>Der alte wurde als %1 aufgehoben; falls es eine Sicherung gibt, diese zurückspielen.</translation>
+    </message>
+    <message>
+        <source>Another BanGUI uses this data folder: process %1.</source>
+        <extracomment>%1: &quot;4711 (bangui) on thishost&quot;</extracomment>
+        <translation>Ein anderes BanGUI benutzt diesen Datenordner: Prozess %1.</translation>
+    </message>
+    <message>
+        <source>One server is busy</source>
+        <translation>Ein Server ist beschäftigt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln servers are busy</source>
+        <translation>
+            <numerusform>%Ln Server ist beschäftigt</numerusform>
+            <numerusform>%Ln Server sind beschäftigt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>1 busy</source>
+        <extracomment>goes on after &quot;4 of 5 servers online&quot;</extracomment>
+        <translation>1 beschäftigt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln busy</source>
+        <translation>
+            <numerusform>%Ln beschäftigt</numerusform>
+            <numerusform>%Ln beschäftigt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>its socket is gone</source>
+        <extracomment>state of a server, a few words</extracomment>
+        <translation>sein Socket ist weg</translation>
+    </message>
+    <message>
+        <source>The socket of fail2ban on %1 is gone. BanGUI still holds a connection, but fail2ban-client and everybody else can no longer reach it; restart fail2ban there.</source>
+        <translation>Der Socket von fail2ban auf %1 ist weg. BanGUI hält noch eine Verbindung, aber fail2ban-client und alle anderen erreichen es nicht mehr; fail2ban dort neu starten.</translation>
+    </message>
+    <message>
+        <source>The destination is missing. Write it as you type it to ssh.</source>
+        <translation>Das Ziel fehlt. Schreiben Sie es, wie Sie es bei ssh eingeben.</translation>
+    </message>
+    <message>
+        <source>The option %1 is not taken here: only -p, -l, -J, -i, -4 and -6 are. Put the rest into your ssh configuration.</source>
+        <extracomment>%1: an option of ssh</extracomment>
+        <translation>Die Option %1 geht hier nicht: nur -p, -l, -J, -i, -4 und -6. Alles andere gehört in Ihre ssh-Konfiguration.</translation>
+    </message>
+    <message>
+        <source>The destination holds a line break or an invisible character.</source>
+        <translation>Das Ziel enthält einen Zeilenumbruch oder ein unsichtbares Zeichen.</translation>
+    </message>
+    <message>
+        <source>The port is not one. Write -p 2222, or ssh://host:2222.</source>
+        <translation>Das ist kein Port. Schreiben Sie -p 2222 oder ssh://host:2222.</translation>
+    </message>
+    <message>
+        <source>The host&apos;s name holds a character that no name has.</source>
+        <translation>Der Name des Rechners enthält ein Zeichen, das kein Name hat.</translation>
+    </message>
+    <message>
+        <source>The login&apos;s name holds a character that no name has.</source>
+        <translation>Der Name des Benutzers enthält ein Zeichen, das kein Name hat.</translation>
+    </message>
+    <message>
+        <source>The path of a key begins with / or ~.</source>
+        <translation>Der Pfad eines Schlüssels beginnt mit / oder ~.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; behind the host would be a command; only the destination is wanted.</source>
+        <extracomment>%1: a word</extracomment>
+        <translation>„%1“ hinter dem Rechner wäre ein Befehl; gefragt ist nur das Ziel.</translation>
+    </message>
+    <message>
+        <source>The destination has more than 1024 bytes.</source>
+        <translation>Das Ziel hat mehr als 1024 Bytes.</translation>
+    </message>
+    <message>
+        <source>A quotation mark is not closed.</source>
+        <translation>Ein Anführungszeichen ist nicht geschlossen.</translation>
+    </message>
+    <message>
+        <source>The path of an ssh configuration begins with /.</source>
+        <translation>Der Pfad einer ssh-Konfiguration beginnt mit /.</translation>
+    </message>
+    <message>
+        <source>A container&apos;s name has letters, digits, and . _ - behind the first.</source>
+        <translation>Der Name eines Containers hat Buchstaben, Ziffern und, hinter dem ersten Zeichen, . _ -.</translation>
+    </message>
+    <message>
+        <source>The engine is docker, podman or the path of such a program.</source>
+        <translation>Die Engine ist docker, podman oder der Pfad eines solchen Programms.</translation>
+    </message>
+    <message>
+        <source>pkexec works on this computer only.</source>
+        <translation>pkexec geht nur auf diesem Computer.</translation>
+    </message>
+    <message>
+        <source>The destination cannot be used.</source>
+        <translation>Das Ziel lässt sich nicht verwenden.</translation>
     </message>
 </context>
 <context>

@@ -76,6 +76,13 @@
             <numerusform>%Ln actions are in place</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln networks, their bits behind the prefix cleared</source>
+        <translation>
+            <numerusform>%Ln network, its bits behind the prefix cleared</numerusform>
+            <numerusform>%Ln networks, their bits behind the prefix cleared</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>platform::Tray</name>
@@ -234,6 +241,20 @@
         <translation>
             <numerusform>%Ln setting was decided by something else than its default.</numerusform>
             <numerusform>%Ln settings were decided by something else than their defaults.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln servers are busy</source>
+        <translation>
+            <numerusform>%Ln server is busy</numerusform>
+            <numerusform>%Ln servers are busy</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln busy</source>
+        <translation>
+            <numerusform>%Ln busy</numerusform>
+            <numerusform>%Ln busy</numerusform>
         </translation>
     </message>
 </context>
