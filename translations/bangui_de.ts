@@ -72,7 +72,7 @@
     </message>
     <message>
         <source>Entries that are left out</source>
-        <translation type="unfinished"></translation>
+        <translation>Einträge, die weggelassen werden</translation>
     </message>
 </context>
 <context>
@@ -395,7 +395,7 @@
     </message>
     <message>
         <source>Na&amp;me in BanGUI</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Name in BanGUI</translation>
     </message>
 </context>
 <context>
@@ -1529,11 +1529,11 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
     <message>
         <source>Any server</source>
         <extracomment>%1: how many servers are chosen in the filter</extracomment>
-        <translation type="unfinished">Jeder Server</translation>
+        <translation>Jeder Server</translation>
     </message>
     <message>
         <source>%1 servers</source>
-        <translation type="unfinished">%1 Server</translation>
+        <translation>%1 Server</translation>
     </message>
 </context>
 <context>
@@ -1611,7 +1611,7 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
     </message>
     <message>
         <source>Overview</source>
-        <translation type="unfinished">Übersicht</translation>
+        <translation>Übersicht</translation>
     </message>
     <message>
         <source>· since now · %1</source>
@@ -1881,11 +1881,11 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
     <message>
         <source>Total bans: %1</source>
         <extracomment>%1: a number, or a dash where it is not known: bans ever made, also those that have ended</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Sperren insgesamt: %1</translation>
     </message>
     <message>
         <source>Bans since fail2ban started on this server, also those that have ended</source>
-        <translation type="unfinished"></translation>
+        <translation>Sperren, seit fail2ban auf diesem Server läuft, auch die schon beendeten</translation>
     </message>
 </context>
 <context>
@@ -2206,15 +2206,15 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
     </message>
     <message>
         <source>No fail2ban was found in the usual places of this computer. One that uses another socket can be named below.</source>
-        <translation type="unfinished"></translation>
+        <translation>An den üblichen Stellen dieses Rechners wurde kein fail2ban gefunden. Eines mit einem anderen Socket kann unten angegeben werden.</translation>
     </message>
     <message>
         <source>Looking at this socket…</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Socket wird angesehen …</translation>
     </message>
     <message>
         <source>Next adds it all the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>„Weiter“ fügt ihn trotzdem hinzu.</translation>
     </message>
 </context>
 <context>
