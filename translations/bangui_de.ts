@@ -2210,7 +2210,7 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
     </message>
     <message>
         <source>Looking at this socket…</source>
-        <translation>Dieser Socket wird angesehen …</translation>
+        <translation>Dieser Socket wird angesehen…</translation>
     </message>
     <message>
         <source>Next adds it all the same.</source>
