@@ -286,7 +286,7 @@
     </message>
     <message>
         <source>Destination, as you type it to ssh</source>
-        <translation>Ziel, wie Sie es bei ssh eingeben</translation>
+        <translation>Ziel, so wie es bei ssh eingegeben wird</translation>
     </message>
     <message>
         <source>web-1, or -p 2222 admin@web-1</source>
@@ -294,7 +294,7 @@
     </message>
     <message>
         <source>As you type it to ssh; your own keys, configuration and known hosts are used.</source>
-        <translation>Wie Sie es bei ssh eingeben; Ihre eigenen Schlüssel, Ihre Konfiguration und Ihre bekannten Rechner gelten.</translation>
+        <translation>So wie es bei ssh eingegeben wird; die eigenen Schlüssel, die eigene Konfiguration und die bekannten Rechner gelten.</translation>
     </message>
     <message>
         <source>&amp;Find socket</source>
@@ -665,7 +665,7 @@ Commands:
 Targets:
   --server NAME  --group G  --all  stored servers
   --socket PATH  a socket on this computer
-  --ssh DEST     a machine, as you type it to ssh: web-1, &quot;-p 2222 admin@web-1&quot;
+  --ssh DEST     a machine, as you type it to ssh: web-1, &apos;-p 2222 admin@web-1&apos;
   --remote-socket PATH  the socket there; without it the machine is asked
   --ssh-config FILE     for ssh, in place of your own
   --container NAME [--engine docker|podman]  in a container, here or behind --ssh
@@ -702,9 +702,9 @@ Befehle:
 Ziele:
   --server NAME  --group G  --all  gespeicherte Server
   --socket PFAD  ein Socket auf diesem Computer
-  --ssh ZIEL     ein Rechner, wie Sie ihn bei ssh eingeben: web-1, &quot;-p 2222 admin@web-1&quot;
+  --ssh ZIEL     ein Rechner, so wie bei ssh eingegeben: web-1, &apos;-p 2222 admin@web-1&apos;
   --remote-socket PFAD  der Socket dort; ohne diese Option wird der Rechner gefragt
-  --ssh-config DATEI    für ssh, statt Ihrer eigenen
+  --ssh-config DATEI    für ssh, statt der eigenen
   --container NAME [--engine docker|podman]  in einem Container, hier oder hinter --ssh
   --sudo         dort mit sudo root werden, ohne Passwort
   --config DIR   Konfigurationsordner des Dienstes; seine fail2ban.conf nennt den Socket
@@ -5335,12 +5335,12 @@ two units of one duration: &quot;18 h&quot; and &quot;58 min&quot;</extracomment
     </message>
     <message>
         <source>The destination is missing. Write it as you type it to ssh.</source>
-        <translation>Das Ziel fehlt. Schreiben Sie es, wie Sie es bei ssh eingeben.</translation>
+        <translation>Das Ziel fehlt. Es wird so geschrieben, wie es bei ssh eingegeben wird.</translation>
     </message>
     <message>
         <source>The option %1 is not taken here: only -p, -l, -J, -i, -4 and -6 are. Put the rest into your ssh configuration.</source>
         <extracomment>%1: an option of ssh</extracomment>
-        <translation>Die Option %1 geht hier nicht: nur -p, -l, -J, -i, -4 und -6. Alles andere gehört in Ihre ssh-Konfiguration.</translation>
+        <translation>Die Option %1 geht hier nicht: nur -p, -l, -J, -i, -4 und -6. Alles andere gehört in die eigene ssh-Konfiguration.</translation>
     </message>
     <message>
         <source>The destination holds a line break or an invisible character.</source>
@@ -5348,7 +5348,7 @@ two units of one duration: &quot;18 h&quot; and &quot;58 min&quot;</extracomment
     </message>
     <message>
         <source>The port is not one. Write -p 2222, or ssh://host:2222.</source>
-        <translation>Das ist kein Port. Schreiben Sie -p 2222 oder ssh://host:2222.</translation>
+        <translation>Das ist kein Port. Richtig ist -p 2222 oder ssh://host:2222.</translation>
     </message>
     <message>
         <source>The host&apos;s name holds a character that no name has.</source>

@@ -230,7 +230,7 @@ QString helpText()
         "Targets:\n"
         "  --server NAME  --group G  --all  stored servers\n"
         "  --socket PATH  a socket on this computer\n"
-        "  --ssh DEST     a machine, as you type it to ssh: web-1, \"-p 2222 admin@web-1\"\n"
+        "  --ssh DEST     a machine, as you type it to ssh: web-1, '-p 2222 admin@web-1'\n"
         "  --remote-socket PATH  the socket there; without it the machine is asked\n"
         "  --ssh-config FILE     for ssh, in place of your own\n"
         "  --container NAME [--engine docker|podman]  in a container, here or behind --ssh\n"
