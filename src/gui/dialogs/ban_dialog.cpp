@@ -20,6 +20,7 @@
 
 #include <QPointer>
 #include <QPushButton>
+#include <QScreen>
 
 namespace gui {
 
@@ -33,6 +34,8 @@ constexpr qsizetype junkShown = 1000; ///< who pastes more has pasted something 
 constexpr qsizetype toolTipLength = 600;
 constexpr int junkRows = 3; ///< seen at once; the others by scrolling
 constexpr int warningRows = 5;
+constexpr int lowRows = 2; // of each list on a low screen
+constexpr int lowScreen = 720;
 
 QList<QListWidgetItem *> checkedItems(const QListWidget *list)
 {
@@ -42,6 +45,12 @@ QList<QListWidgetItem *> checkedItems(const QListWidget *list)
             items.append(list->item(row));
     }
     return items;
+}
+
+/// A screen on which the whole dialog, with entries left out and warnings, would push its buttons over the edge.
+bool isLow(const QWidget &widget)
+{
+    return widget.screen()->availableGeometry().height() < lowScreen;
 }
 
 /// As high as its items need, so many rows at most.
@@ -70,6 +79,11 @@ BanDialog::BanDialog(const GuiContext &context, const QString &targets, QWidget 
     body()->addWidget(content);
     m_ui->targetsEdit->setFont(platform::monospaceFont(font()));
     m_ui->targetsSummary->setTone(PlainLabel::Tone::Secondary);
+    if (isLow(*this)) {
+        m_ui->targetsEdit->setMinimumHeight(48);
+        m_ui->jailList->setMinimumHeight(52);
+        m_ui->serverList->setMinimumHeight(52);
+    }
     m_ui->junkList->hide();
     m_ui->effectLabel->setTone(PlainLabel::Tone::Strong);
     m_ui->warningList->hide();
@@ -194,7 +208,7 @@ void BanDialog::showJunk()
     if (m_parsed.junk.size() > junkShown)
         m_ui->junkList->addItem(tr("and %n more", nullptr, static_cast<int>(m_parsed.junk.size() - junkShown)));
     m_ui->junkList->setVisible(m_ui->junkList->count() > 0);
-    fitHeight(*m_ui->junkList, junkRows);
+    fitHeight(*m_ui->junkList, isLow(*this) ? lowRows : junkRows);
 }
 
 void BanDialog::preview()
@@ -241,7 +255,7 @@ void BanDialog::onPreview(const core::Result<services::BanPreview> &found)
         item->setToolTip(item->text().toHtmlEscaped());
     }
     m_ui->warningList->setVisible(!found->warnings.isEmpty());
-    fitHeight(*m_ui->warningList, warningRows);
+    fitHeight(*m_ui->warningList, isLow(*this) ? lowRows : warningRows);
     m_ui->anywayCheck->setVisible(m_grave);
     if (!m_grave)
         m_ui->anywayCheck->setChecked(false);
