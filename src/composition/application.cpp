@@ -38,6 +38,15 @@ std::unique_ptr<QTemporaryDir> temporaryFolderFor(const ApplicationOptions &opti
     return std::make_unique<QTemporaryDir>(QDir::tempPath() + u"/bangui-XXXXXX"_s);
 }
 
+/// The data folder is an option of its own and a setting all the same: who asks where it comes from is told.
+QHash<QString, QString> settingsFromCommandLine(const ApplicationOptions &options)
+{
+    QHash<QString, QString> settings = options.settings;
+    if (!options.dataDir.isEmpty())
+        settings.insert(u"data_dir"_s, QDir::current().absoluteFilePath(options.dataDir));
+    return settings;
+}
+
 /// Option, then setting, then the usual place.
 QString dataDirFor(const ApplicationOptions &options, const QTemporaryDir *temporary, const core::Settings &settings)
 {
@@ -63,7 +72,8 @@ Application::Parts::Parts(const ApplicationOptions &options, const core::Clock &
     , statuses(store)
     , leases(store)
     , settings(state, settingsRepository,
-          options.settingsSources ? *options.settingsSources : services::SettingsSources::ofSystem(options.settings))
+          options.settingsSources ? *options.settingsSources
+                                  : services::SettingsSources::ofSystem(settingsFromCommandLine(options)))
     , ownHosts(hostsFor(options))
     , hosts(*ownHosts)
     , makeChannel(channelsFor(options, hosts))

@@ -105,6 +105,17 @@ private Q_SLOTS:
         QCOMPARE(run.stages.constLast(), u"tray?NotSupported"_s);
     }
 
+    void dataFolderOfTheCommandLineIsTold()
+    {
+        auto wanted = options();
+        wanted.settingsSources.reset();
+        Run run(wanted, m_clock);
+        QVERIFY(run.start());
+        const core::Settings settings = run.application.set().settingsService.effective();
+        QCOMPARE(settings.text(core::SettingKey::DataDir), m_folder);
+        QCOMPARE(settings.entry(core::SettingKey::DataDir).origin, core::SettingOrigin::CommandLine);
+    }
+
     void sshIsInformationOnly()
     {
         const QByteArray path = qgetenv("PATH");
