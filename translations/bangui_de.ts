@@ -672,7 +672,7 @@ Targets:
   --sudo         become root there with sudo, without a password
   --config DIR   the daemon&apos;s configuration folder; its fail2ban.conf names the socket
   --client PATH  fail2ban-client of that server
-  --time-zone ZONE  zone of the server&apos;s times (Europe/Berlin), of a server that is not stored; else this computer&apos;s
+  --time-zone ZONE  zone of the server&apos;s times (Europe/Berlin), of a server that is not stored; else what its machine says
 
 Options:
   --json         exactly one JSON document on standard output
@@ -709,7 +709,7 @@ Ziele:
   --sudo         dort mit sudo root werden, ohne Passwort
   --config DIR   Konfigurationsordner des Dienstes; seine fail2ban.conf nennt den Socket
   --client PFAD  fail2ban-client dieses Servers
-  --time-zone ZONE  Zeitzone des Servers (Europe/Berlin), eines nicht gespeicherten; sonst die dieses Computers
+  --time-zone ZONE  Zeitzone des Servers (Europe/Berlin), eines nicht gespeicherten; sonst die seines Rechners
 
 Optionen:
   --json         genau ein JSON-Dokument auf der Standardausgabe

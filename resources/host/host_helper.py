@@ -102,10 +102,28 @@ def peer_of(s):
     return {"pid": pid, "start": start_time(pid) if pid > 0 else 0}
 
 
+def zone():
+    """Name of the zone in which fail2ban writes its times here; empty where nothing tells it."""
+    path = os.path.realpath("/etc/localtime")
+    if not os.path.exists(path):
+        return "UTC"  # as the C library has it
+    if "/zoneinfo/" in path:
+        name = path.partition("/zoneinfo/")[2]
+        return name.partition("/")[2] if name.startswith(("posix/", "right/")) else name
+    try:
+        f = open("/etc/timezone")
+        try:
+            return f.read(100).strip()
+        finally:
+            f.close()
+    except (IOError, OSError):
+        return ""
+
+
 def op_hello():
     done({"python": text(sys.executable.encode("utf-8", "surrogateescape") if str is not bytes else sys.executable),
           "uid": os.geteuid(), "version": list(sys.version_info[:3]),
-          "client": os.environ.get("SSH_CONNECTION", "").partition(" ")[0][:64]})
+          "zone": zone(), "client": os.environ.get("SSH_CONNECTION", "").partition(" ")[0][:64]})
 
 
 def op_identity():

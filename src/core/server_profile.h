@@ -32,7 +32,7 @@ struct ServerProfile
     QString group; ///< empty: no group
     QStringList tags;
     QString colour; ///< "#rrggbb" or empty
-    QString timeZone; ///< IANA name of the server's zone; empty: that of this computer (kind Local)
+    QString timeZone; ///< IANA name of the server's zone; empty: what its machine says, else that of this computer
     bool readOnly = false; ///< CommandGate sends nothing that changes this server
     int position = 0; ///< order in the sidebar, over all groups
     int probeIntervalSeconds = 0; ///< 0: the setting's

@@ -195,14 +195,14 @@ void BanLists::fetchWithTime(core::ServerId server, ServerSession &session, cons
                 return;
             }
             guarded->submit(protocol::jailBansWithTime(jail), this,
-                [this, server, jail](const core::Result<protocol::TimedBanList> &bans) {
+                [this, server, guarded, jail](const core::Result<protocol::TimedBanList> &bans) {
                     if (!bans) {
                         store(server, jail, tl::unexpected(bans.error()), true);
                         return;
                     }
                     const auto profile = m_servers.profile(server);
-                    const QTimeZone named(profile ? profile->timeZone.toUtf8() : QByteArray());
-                    const QTimeZone zone = named.isValid() ? named : QTimeZone::systemTimeZone();
+                    const QString named = profile ? profile->timeZone : QString();
+                    const QTimeZone zone = guarded ? guarded->timeZone(named) : QTimeZone::systemTimeZone();
                     store(server, jail, protocol::withZone(*bans, zone, m_clock.nowMs() / 1000), true);
                 });
         });

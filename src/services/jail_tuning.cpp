@@ -41,7 +41,8 @@ core::RequestHandle JailServiceImpl::previewBantime(core::ServerId server, const
             }
             const auto oldBantime = static_cast<qint64>(old->toDouble());
             guarded->submit(protocol::jailBansWithTime(jail), this,
-                [this, pending, server, oldBantime, newBantime](const core::Result<protocol::TimedBanList> &bans) {
+                [this, pending, server, guarded, oldBantime, newBantime](
+                    const core::Result<protocol::TimedBanList> &bans) {
                     if (!bans) {
                         // Before 0.11 no ban has a time that could be told; every one of them moves.
                         if (bans.error().code == core::ErrorCode::InvalidCommand)
@@ -51,10 +52,10 @@ core::RequestHandle JailServiceImpl::previewBantime(core::ServerId server, const
                         return;
                     }
                     const auto profile = m_context.servers.profile(server);
-                    const QTimeZone named(profile ? profile->timeZone.toUtf8() : QByteArray());
+                    const QString named = profile ? profile->timeZone : QString();
+                    const QTimeZone zone = guarded ? guarded->timeZone(named) : QTimeZone::systemTimeZone();
                     const qint64 now = m_context.clock.nowMs() / 1000;
-                    const core::BanList list
-                        = protocol::withZone(*bans, named.isValid() ? named : QTimeZone::systemTimeZone(), now);
+                    const core::BanList list = protocol::withZone(*bans, zone, now);
                     pending.finish(bantimeEffect(list, oldBantime, newBantime, now));
                 });
         });

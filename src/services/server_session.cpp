@@ -329,4 +329,14 @@ void ServerSession::setTimeouts(const SessionTimeouts &timeouts)
     d->timeouts = timeouts;
 }
 
+QTimeZone ServerSession::timeZone(const QString &named) const
+{
+    for (const QByteArray &name : { named.toUtf8(), d->channel->timeZone() }) {
+        // An empty name would be this computer's zone, which is the last resort only.
+        if (const QTimeZone zone(name); !name.isEmpty() && zone.isValid())
+            return zone;
+    }
+    return QTimeZone::systemTimeZone();
+}
+
 } // namespace services

@@ -9,6 +9,7 @@
 #include "transport/channel.h"
 
 #include <QObject>
+#include <QTimeZone>
 
 #include <type_traits>
 
@@ -63,6 +64,9 @@ public:
     [[nodiscard]] bool isConnected() const;
     /// The daemon's process behind the open connection; absent where it is closed or the channel cannot know.
     [[nodiscard]] std::optional<core::ProcessIdentity> identity() const;
+    /// The zone in which the daemon writes its times: the one named (a profile's), else what its machine says, else
+    /// that of this computer.
+    [[nodiscard]] QTimeZone timeZone(const QString &named) const;
     [[nodiscard]] qint64 lastSuccessAt() const; ///< monotonic ms of the last reply; 0: never
     [[nodiscard]] qint64 lastLatencyUs() const; ///< write to last byte of the last quick reply; -1: never
     [[nodiscard]] bool isIdle() const; ///< nothing queued or in flight

@@ -106,4 +106,9 @@ void BridgeChannel::drop()
     }
 }
 
+QByteArray BridgeChannel::timeZone() const
+{
+    return m_host ? m_host->timeZone() : QByteArray();
+}
+
 } // namespace transport

@@ -28,6 +28,7 @@ public:
     void write(const QByteArray &bytes) override;
     [[nodiscard]] State state() const override { return m_state; }
     [[nodiscard]] std::optional<core::ProcessIdentity> peerIdentity() const override { return m_peer; }
+    [[nodiscard]] QByteArray timeZone() const override;
 
 private:
     void onCommand(const QStringList &argv);

@@ -28,6 +28,9 @@ public:
     [[nodiscard]] virtual State state() const = 0;
     /// The daemon's process behind this connection; absent where the channel cannot know it.
     [[nodiscard]] virtual std::optional<core::ProcessIdentity> peerIdentity() const = 0;
+    /// IANA name of the time zone of the machine over there, once the channel has been open; empty: this machine, or
+    /// not known. What it says is not checked: QTimeZone may not know it.
+    [[nodiscard]] virtual QByteArray timeZone() const { return {}; }
 
 Q_SIGNALS:
     void opened();

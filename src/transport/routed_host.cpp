@@ -152,6 +152,7 @@ void RoutedHost::onPythonFound(const core::Result<QJsonObject> &result)
         if (isPlainPath(python)) {
             m_python = python;
             m_loginAddress = result->value("client"_L1).toString();
+            m_timeZone = result->value("zone"_L1).toString().toLatin1();
             answer = wrapped(pythonCommand(python), true);
         } else {
             answer = core::failure(core::ErrorCode::ProtocolError, python);

@@ -57,6 +57,9 @@ public:
     /// where it is not known, before the first operation too.
     [[nodiscard]] const QString &loginAddress() const { return m_loginAddress; }
 
+    /// The machine's time zone (IANA name, unchecked); empty where it is not known, before the first operation too.
+    [[nodiscard]] const QByteArray &timeZone() const { return m_timeZone; }
+
     /// argv that starts a helper there now, or why not; connects first where that is needed. For channels and
     /// followers, which keep their helper.
     core::RequestHandle helperCommand(const QObject *context, core::Handler<QStringList> handler);
@@ -77,6 +80,7 @@ private:
     HostRoute m_route;
     QString m_python; ///< empty: not found yet
     QString m_loginAddress;
+    QByteArray m_timeZone;
     std::vector<core::Pending<QStringList>> m_waiting; ///< for it
     bool m_finding = false;
     std::unique_ptr<HelperProcess> m_finder;

@@ -162,4 +162,9 @@ void TunnelChannel::dropInner()
     m_inner.release()->deleteLater(); // it may be the sender
 }
 
+QByteArray TunnelChannel::timeZone() const
+{
+    return m_host ? m_host->timeZone() : QByteArray();
+}
+
 } // namespace transport

@@ -33,6 +33,7 @@ public:
     void write(const QByteArray &bytes) override;
     [[nodiscard]] State state() const override { return m_state; }
     [[nodiscard]] std::optional<core::ProcessIdentity> peerIdentity() const override { return m_peer; }
+    [[nodiscard]] QByteArray timeZone() const override;
     [[nodiscard]] bool usesBridge() const { return m_forbidden; }
 
 private:

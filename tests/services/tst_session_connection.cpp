@@ -31,6 +31,7 @@ private Q_SLOTS:
     void unsolicitedBytesDropTheConnection();
     void latencyAndSuccess();
     void identityIsReadPerConnection();
+    void timesAreReadInTheZoneOfTheirMachine();
     void destructionCancels();
     void handlerMayDeleteTheSession();
 };
@@ -306,6 +307,18 @@ void TestSessionConnection::identityIsReadPerConnection()
     submit(heard, query(u"b"_s));
     QVERIFY(written(2));
     QCOMPARE(m_gate->session().identity(), (core::ProcessIdentity { 43, 8 }));
+}
+
+void TestSessionConnection::timesAreReadInTheZoneOfTheirMachine()
+{
+    const QByteArray here = QTimeZone::systemTimeZoneId();
+    QCOMPARE(m_gate->session().timeZone({}).id(), here);
+    m_gate->channel->setTimeZone("Asia/Tokyo");
+    QCOMPARE(m_gate->session().timeZone({}).id(), QByteArray("Asia/Tokyo"));
+    QCOMPARE(m_gate->session().timeZone(u"Europe/Berlin"_s).id(), QByteArray("Europe/Berlin")); // the user's word
+    QCOMPARE(m_gate->session().timeZone(u"Nowhere/Land"_s).id(), QByteArray("Asia/Tokyo"));
+    m_gate->channel->setTimeZone("../../etc/passwd");
+    QCOMPARE(m_gate->session().timeZone({}).id(), here);
 }
 
 void TestSessionConnection::destructionCancels()

@@ -36,6 +36,8 @@ public:
     void accept(); ///< Opening -> Open
     void fail(const core::Error &error); ///< Opening -> Closed
     void feed(const QByteArray &bytes); ///< the other end says something
+    void setTimeZone(const QByteArray &zone) { m_timeZone = zone; }
+    [[nodiscard]] QByteArray timeZone() const override { return m_timeZone; }
     void cut(const core::Error &error = { core::ErrorCode::ConnectionLost, {} }); ///< the other end goes away
 
     [[nodiscard]] QByteArray written() const { return m_written; } ///< everything since the last take
@@ -54,6 +56,7 @@ private:
     QList<QByteArray> m_writes;
     int m_openCount = 0;
     int m_closeCount = 0;
+    QByteArray m_timeZone;
 };
 
 } // namespace support

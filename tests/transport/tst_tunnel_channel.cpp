@@ -11,6 +11,7 @@
 
 #include <QSignalSpy>
 #include <QTest>
+#include <QTimeZone>
 
 using core::ErrorCode;
 using transport::BridgeChannel;
@@ -88,6 +89,7 @@ private Q_SLOTS:
         for (int i = 0; i < 3; ++i)
             ping(channel);
         QVERIFY(!channel.usesBridge());
+        QCOMPARE(channel.timeZone(), QTimeZone::systemTimeZoneId());
         QCOMPARE(rig.sshd.connections(), 1); // one login for tunnel and commands
     }
 
