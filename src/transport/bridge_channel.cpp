@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "transport/bridge_channel.h"
 
+#include "transport/delete_from_loop.h"
 #include "transport/host_bytes.h"
 #include "transport/routed_host.h"
 
@@ -102,7 +103,7 @@ void BridgeChannel::drop()
     m_command.cancel();
     if (m_helper) {
         m_helper->disconnect(this);
-        m_helper.release()->deleteLater(); // it may be the sender
+        deleteFromLoop(std::move(m_helper)); // it may be the sender
     }
 }
 

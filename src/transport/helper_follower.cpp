@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "transport/helper_follower.h"
 
+#include "transport/delete_from_loop.h"
 #include "transport/host_bytes.h"
 #include "transport/routed_host.h"
 
@@ -40,7 +41,7 @@ void HelperFollower::onCommand(const QStringList &argv)
     m_helper = std::make_unique<HelperProcess>();
     connect(m_helper.get(), &HelperProcess::frameReceived, this, &HelperFollower::onFrame);
     connect(m_helper.get(), &HelperProcess::finished, this, [this](const core::Result<QJsonObject> &result) {
-        m_helper.release()->deleteLater(); // it is the sender
+        deleteFromLoop(std::move(m_helper)); // it is the sender
         // It ends by itself only when it cannot go on.
         fail(result ? core::Error { core::ErrorCode::ConnectionLost, {} } : result.error());
     });

@@ -3,6 +3,7 @@
 
 #include "transport/host_bytes.h"
 
+#include <QCoreApplication>
 #include <QJsonDocument>
 #include <QPointer>
 
@@ -151,6 +152,8 @@ void HelperProcess::release()
     if (!process)
         return;
     process->disconnect(this);
+    // Owned by the application from here on, which ends it where the event loop does not run any more.
+    process->setParent(QCoreApplication::instance());
     if (process->state() == QProcess::NotRunning) {
         process->deleteLater();
         return;

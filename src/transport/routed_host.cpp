@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "transport/routed_host.h"
 
+#include "transport/delete_from_loop.h"
 #include "transport/helper_follower.h"
 #include "transport/host_bytes.h"
 #include "transport/ssh_master.h"
@@ -141,8 +142,7 @@ void RoutedHost::findPython()
 
 void RoutedHost::onPythonFound(const core::Result<QJsonObject> &result)
 {
-    if (m_finder)
-        m_finder.release()->deleteLater(); // it is the sender
+    deleteFromLoop(std::move(m_finder)); // it is the sender
     m_finding = false;
     core::Result<QStringList> answer = core::failure(core::ErrorCode::Cancelled);
     if (!result) {

@@ -2,6 +2,7 @@
 #include "transport/tunnel_channel.h"
 
 #include "transport/bridge_channel.h"
+#include "transport/delete_from_loop.h"
 #include "transport/local_socket_channel.h"
 #include "transport/routed_host.h"
 #include "transport/ssh_master.h"
@@ -159,7 +160,7 @@ void TunnelChannel::dropInner()
         return;
     m_inner->disconnect(this);
     m_inner->close();
-    m_inner.release()->deleteLater(); // it may be the sender
+    deleteFromLoop(std::move(m_inner)); // it may be the sender
 }
 
 QByteArray TunnelChannel::timeZone() const
