@@ -152,6 +152,12 @@ void HelperProcess::release()
     if (!process)
         return;
     process->disconnect(this);
+    if (!QCoreApplication::instance()) { // the application itself is going, and this object with it
+        process->closeWriteChannel();
+        process->kill();
+        delete process;
+        return;
+    }
     // Owned by the application from here on, which ends it where the event loop does not run any more.
     process->setParent(QCoreApplication::instance());
     if (process->state() == QProcess::NotRunning) {

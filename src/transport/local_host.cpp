@@ -62,8 +62,10 @@ LocalHost::~LocalHost()
     }
     m_pool->clear();
     // The pool's destructor waits for its threads. One that hangs in a dead network file system would hang our exit.
-    if (m_pool->activeThreadCount() > 0)
-        (void)m_pool.release();
+    if (m_pool->activeThreadCount() > 0) {
+        static auto *const abandoned = new QList<QThreadPool *>; // for good, like what it holds
+        abandoned->append(m_pool.release());
+    }
     // The children of this object, running processes, are killed here and not in ~QObject(), where this is no Host any
     // more.
     qDeleteAll(findChildren<LocalProcess *>(Qt::FindDirectChildrenOnly));
