@@ -40,10 +40,13 @@ struct ServerProfile
     friend bool operator==(const ServerProfile &, const ServerProfile &) = default;
 };
 
-/// Equal for two profiles of one daemon, however they are named: machine, container and socket.
+/// Equal for two profiles of one daemon, however they are named: machine, container and socket. An alias of another
+/// ssh configuration is another machine, a container of another engine another container.
 [[nodiscard]] inline QString daemonKey(const ServerProfile &profile)
 {
-    return profile.destination + QChar(u'\n') + profile.container + QChar(u'\n') + profile.socketPath;
+    return QStringList { profile.destination, profile.sshConfig, profile.containerEngine, profile.container,
+        profile.socketPath }
+        .join(u'\n');
 }
 
 } // namespace core

@@ -43,11 +43,6 @@ core::ReceiptResult resultOfError(const core::Error &error)
     }
 }
 
-QString placeOf(const core::ServerProfile &profile)
-{
-    return core::daemonKey(profile);
-}
-
 bool outcomeUnknown(const core::Receipt &receipt)
 {
     return receipt.result == core::ReceiptResult::Failed && mayHaveHappened(receipt.error.code);
@@ -114,7 +109,7 @@ void BanChange::runNext(core::ServerId server)
     const BanStep step = queue.front();
     queue.pop_front();
     const auto profile = m_servers.profile(server);
-    if (!step.place.isEmpty() && profile && placeOf(*profile) != step.place) {
+    if (!step.place.isEmpty() && profile && core::daemonKey(*profile) != step.place) {
         failStep(step, { core::ErrorCode::Cancelled, {} });
         return;
     }

@@ -24,12 +24,9 @@ struct BanStep
     core::ServerId server;
     QString jail; ///< empty for UnbanAll
     QStringList targets;
-    /// The daemon that is meant, see placeOf(); a profile that leads elsewhere by then gets nothing. Empty: any.
+    /// The daemon that is meant, see core::daemonKey(); a profile that leads elsewhere by then gets nothing. Empty: any.
     QString place;
 };
-
-/// Where a profile leads.
-[[nodiscard]] QString placeOf(const core::ServerProfile &profile);
 
 /// Runs the steps: servers side by side, the steps of one server one after the other, at most 100 targets per command
 /// (an action runs in the daemon's only command thread, fact sheet 8). Each result is verified: who was banned before

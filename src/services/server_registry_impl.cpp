@@ -30,8 +30,7 @@ bool isColour(const QString &text)
 
 bool reachedDifferently(const core::ServerProfile &a, const core::ServerProfile &b)
 {
-    return a.kind != b.kind || core::daemonKey(a) != core::daemonKey(b) || a.sshConfig != b.sshConfig
-        || a.elevation != b.elevation || a.containerEngine != b.containerEngine;
+    return a.kind != b.kind || core::daemonKey(a) != core::daemonKey(b) || a.elevation != b.elevation;
 }
 
 /// The setting is the deadline of a read; lists of bans get six times as much.
@@ -163,7 +162,8 @@ ServerSession *ServerRegistryImpl::session(core::ServerId id) const
     const auto owner = profile(id);
     if (!owner)
         return nullptr;
-    auto made = std::make_unique<ServerSession>(id, m_makeChannel(*owner), m_clock, timeoutsFor(m_state.settings(), *owner));
+    auto made
+        = std::make_unique<ServerSession>(id, m_makeChannel(*owner), m_clock, timeoutsFor(m_state.settings(), *owner));
     return m_sessions.emplace(id, std::move(made)).first->second.get();
 }
 

@@ -4,6 +4,7 @@
 #include "core/visible_text.h"
 #include "gui/dialogs/tune_dialog.h"
 #include "gui/gui_context.h"
+#include "gui/pages/jail_detail_targets.h"
 #include "models/jail_detail_model.h"
 #include "platform/colours.h"
 #include "platform/style.h"
@@ -30,44 +31,11 @@
 namespace gui {
 
 using namespace Qt::StringLiterals;
-using models::JailDetailNode;
 using models::JailDetailSection;
 using widgets::PlainLabel;
 namespace measure = platform::measure;
 
 namespace {
-
-JailDetailNode nodeOf(const QModelIndex &index)
-{
-    return static_cast<JailDetailNode>(index.data(models::DetailNodeRole).toInt());
-}
-
-/// The list that a row belongs to and that lines can be added to; empty: none.
-QString listOf(const QModelIndex &index)
-{
-    if (!index.isValid())
-        return {};
-    const QString name = index.data(models::PropertyNameRole).toString();
-    for (const QLatin1StringView list : { "ignoreip"_L1, "logpath"_L1, "failregex"_L1, "ignoreregex"_L1 }) {
-        if (name == list)
-            return name;
-    }
-    switch (static_cast<JailDetailSection>(index.data(models::SectionRole).toInt())) {
-    case JailDetailSection::Addresses:
-        return u"ignoreip"_s;
-    case JailDetailSection::Logs:
-        return u"logpath"_s;
-    case JailDetailSection::Regexes:
-        return u"failregex"_s;
-    case JailDetailSection::IgnoreRegexes:
-        return u"ignoreregex"_s;
-    case JailDetailSection::Properties:
-    case JailDetailSection::Actions:
-    case JailDetailSection::Count_:
-        break;
-    }
-    return {};
-}
 
 /// The titles are ours and few: they are whole, in every language and at every size of the font.
 void fitTitles(QTreeView &tree)
@@ -317,13 +285,10 @@ bool JailDetailPane::mayChange() const
 void JailDetailPane::updateButtons()
 {
     const QModelIndex index = currentTree()->currentIndex().siblingAtColumn(0);
-    const bool line = index.isValid() && nodeOf(index) == JailDetailNode::Line;
-    const bool tunable
-        = index.isValid() && nodeOf(index) == JailDetailNode::Property && index.data(models::TunableRole).toBool();
-    const QString list = listOf(index);
-    m_change->setEnabled(mayChange() && tunable && list.isEmpty());
-    m_add->setEnabled(mayChange() && !list.isEmpty());
-    m_remove->setEnabled(mayChange() && line && !list.isEmpty());
+    const bool inList = !listOf(index).isEmpty();
+    m_change->setEnabled(mayChange() && isTunableProperty(index) && !inList);
+    m_add->setEnabled(mayChange() && inList);
+    m_remove->setEnabled(mayChange() && isLineOfList(index));
     const bool any = !m_jail.isEmpty();
     m_change->setVisible(any && m_stack->currentIndex() == Properties);
     m_add->setVisible(any && m_stack->currentIndex() != Actions);
@@ -335,53 +300,24 @@ void JailDetailPane::change()
     const QModelIndex index = currentTree()->currentIndex().siblingAtColumn(0);
     if (!mayChange() || !index.data(models::TunableRole).toBool())
         return;
-    if (!listOf(index).isEmpty()) {
+    if (listOf(index).isEmpty())
+        Q_EMIT tuneRequested(changeTarget(m_server, m_jail, m_model->detail(), index));
+    else
         addLine();
-        return;
-    }
-    const QString name = index.data(models::PropertyNameRole).toString();
-    const QVariant raw = m_model->detail().value(name);
-    TuneTarget target;
-    target.server = m_server;
-    target.jail = m_jail;
-    target.name = name;
-    target.property = name;
-    target.current
-        = index.siblingAtColumn(static_cast<int>(models::JailDetailColumn::Value)).data(Qt::DisplayRole).toString();
-    target.value = raw.toString();
-    Q_EMIT tuneRequested(target);
 }
 
 void JailDetailPane::addLine()
 {
-    const QString list = listOf(currentTree()->currentIndex().siblingAtColumn(0));
-    if (list.isEmpty() || !mayChange())
-        return;
-    TuneTarget target;
-    target.server = m_server;
-    target.jail = m_jail;
-    target.name = u"add"_s + list;
-    target.property = list;
-    Q_EMIT tuneRequested(target);
+    const QModelIndex index = currentTree()->currentIndex().siblingAtColumn(0);
+    if (!listOf(index).isEmpty() && mayChange())
+        Q_EMIT tuneRequested(additionTarget(m_server, m_jail, index));
 }
 
 void JailDetailPane::removeLine()
 {
     const QModelIndex index = currentTree()->currentIndex().siblingAtColumn(0);
-    const QString list = listOf(index);
-    if (list.isEmpty() || nodeOf(index) != JailDetailNode::Line || !mayChange())
-        return;
-    const bool byNumber = list.endsWith("regex"_L1);
-    const QString text = index.data(models::RawRole).isValid() ? index.data(models::RawRole).toString()
-                                                               : index.data(Qt::DisplayRole).toString();
-    TuneTarget target;
-    target.server = m_server;
-    target.jail = m_jail;
-    target.name = u"del"_s + list;
-    target.property = list;
-    target.current = text;
-    target.value = byNumber ? services::regexToRemove(index.data(models::LineIndexRole).toInt(), text) : text;
-    Q_EMIT tuneRequested(target);
+    if (isLineOfList(index) && mayChange())
+        Q_EMIT tuneRequested(removalTarget(m_server, m_jail, index));
 }
 
 void JailDetailPane::openMenu(QTreeView *tree, const QPoint &position)
