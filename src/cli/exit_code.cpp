@@ -22,6 +22,7 @@ ExitCode exitCodeFor(const core::Error &error)
     case core::ErrorCode::HostKeyUnknown:
     case core::ErrorCode::HostKeyChanged:
     case core::ErrorCode::ElevationRefused:
+    case core::ErrorCode::ElevationPassword:
     case core::ErrorCode::CommandNotFound: // no ssh here, no Python or container engine there
     case core::ErrorCode::CommandFailed: // the engine's own words, or those of a login shell
     case core::ErrorCode::ShuttingDown:

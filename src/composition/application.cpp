@@ -81,6 +81,9 @@ Application::Parts::Parts(const ApplicationOptions &options, const core::Clock &
     , audit(auditRepository, clock)
     , gate(servers, hosts, audit, sessions, clock, options.origin)
     , monitor(state, servers, hosts, recoveries, clock)
+    , serverEntry(servers, hosts, prompts, monitor)
+    , eventFeed(state, servers, hosts, clock)
+    , pendingChanges(state, servers, gate)
     , bans(state, servers, gate, monitor, undo, clock,
           [this] { return services::ownAddresses() + hosts.loginAddresses(); })
     , jails({ state, servers, hosts, gate, monitor, bans, undo, recoveries, leases, clock })
@@ -129,7 +132,8 @@ services::ServiceSet Application::set()
 {
     Parts &p = *m_parts;
     return { p.clock, p.state, p.servers, p.monitor, p.jails, p.bans, p.recoveryController, p.settings, p.setup,
-        p.connectionTests, p.audit, p.log, p.rates, p.notifications, p.undo, p.gate, p.hosts };
+        p.connectionTests, p.audit, p.log, p.rates, p.notifications, p.undo, p.gate, p.hosts, p.prompts, p.serverEntry,
+        p.eventFeed, p.pendingChanges };
 }
 
 storage::DataFolder &Application::dataFolder()

@@ -7,13 +7,17 @@
 #include "services/ban_service_impl.h"
 #include "services/command_gate.h"
 #include "services/connection_test_impl.h"
+#include "services/event_feed_impl.h"
 #include "services/health_monitor_impl.h"
 #include "services/jail_service_impl.h"
 #include "services/log_service_impl.h"
 #include "services/notification_service_impl.h"
+#include "services/pending_changes_impl.h"
+#include "services/prompt_broker.h"
 #include "services/rate_history_impl.h"
 #include "services/recovery_controller_impl.h"
 #include "services/runtime_state.h"
+#include "services/server_entry.h"
 #include "services/session_service.h"
 #include "services/undo_stack.h"
 #include "storage/data_folder.h"
@@ -55,6 +59,10 @@ struct Application::Parts
     services::CommandGate gate;
     services::UndoStack undo;
     services::HealthMonitorImpl monitor;
+    services::PromptBroker prompts;
+    services::ServerEntry serverEntry;
+    services::EventFeedImpl eventFeed;
+    services::PendingChangesImpl pendingChanges;
     services::BanServiceImpl bans;
     services::JailServiceImpl jails;
     services::RecoveryControllerImpl recoveryController;

@@ -226,6 +226,7 @@ HealthDecision Rule::decide()
         break;
     case ProbeOutcome::PermissionDenied:
         knowsNothing(m_report.error.code == ErrorCode::ElevationRefused ? AttentionReason::Elevation
+                : m_report.error.code == ErrorCode::ElevationPassword   ? AttentionReason::ElevationPassword
                                                                         : AttentionReason::PermissionDenied);
         break;
     case ProbeOutcome::AuthenticationRequired:

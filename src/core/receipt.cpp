@@ -16,6 +16,8 @@ QString receiptResultName(ReceiptResult result)
         return u"refused"_s;
     case ReceiptResult::Failed:
         return u"failed"_s;
+    case ReceiptResult::Pending:
+        return u"pending"_s;
     }
     return {};
 }

@@ -38,6 +38,8 @@ QString errorCodeName(ErrorCode code)
         return u"HostKeyChanged"_s;
     case ErrorCode::ElevationRefused:
         return u"ElevationRefused"_s;
+    case ErrorCode::ElevationPassword:
+        return u"ElevationPassword"_s;
     case ErrorCode::ProtocolError:
         return u"ProtocolError"_s;
     case ErrorCode::ServerRefused:

@@ -27,7 +27,8 @@ enum class ErrorCode {
     AuthenticationRequired, ///< ssh: no key or password was accepted, or one is needed and nobody may be asked
     HostKeyUnknown, ///< ssh: nobody has said yet that this key is the right one
     HostKeyChanged, ///< ssh: changed or revoked; never overridden
-    ElevationRefused, ///< sudo or pkexec: not allowed, or a password is needed and nobody may be asked
+    ElevationRefused, ///< sudo or pkexec: this login is not allowed, or its password was not accepted
+    ElevationPassword, ///< sudo wants a password, and nobody may be asked
     // what the daemon said
     ProtocolError, ///< the bytes are no reply of fail2ban, or exceed the decoder's limits
     ServerRefused, ///< (1, exception) or a bare "ERROR: ..."; detail holds the server's text

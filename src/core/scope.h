@@ -3,17 +3,19 @@
 
 #include "core/ids.h"
 
+#include <QList>
 #include <QString>
 
 namespace core {
 
-/// The servers that the window is showing: one, a group, all.
+/// The servers that the window is showing: one, a group, several chosen ones, all.
 struct Scope
 {
-    enum class Kind { All, Group, Server };
+    enum class Kind { All, Group, Server, Selection };
     Kind kind = Kind::All;
     QString group;
     ServerId server;
+    QList<ServerId> servers {}; ///< Selection: two or more, in any order
 
     friend bool operator==(const Scope &, const Scope &) = default;
 };

@@ -33,6 +33,7 @@ struct ServerProfile
     QStringList tags;
     QString colour; ///< "#rrggbb" or empty
     QString timeZone; ///< IANA name of the server's zone; empty: what its machine says, else that of this computer
+    bool production = false; ///< changing commands are asked about once more
     bool readOnly = false; ///< CommandGate sends nothing that changes this server
     int position = 0; ///< order in the sidebar, over all groups
     int probeIntervalSeconds = 0; ///< 0: the setting's

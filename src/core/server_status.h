@@ -65,7 +65,8 @@ enum class AttentionReason {
     HostKey, ///< changed or revoked
     SocketGone, ///< answers on the connection that is held, but nobody can make a new one
     HostKeyUnknown,
-    Elevation ///< sudo or pkexec refused
+    Elevation, ///< sudo or pkexec refused
+    ElevationPassword ///< sudo wants a password
 };
 
 /// All that BanGUI believes about one server, with its age. Owned by services::RuntimeState. Times: UTC ms, 0 = never.

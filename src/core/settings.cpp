@@ -38,6 +38,7 @@ const Table &table()
         textSetting(K::Language, "language", true, {}, { QString(), u"de"_s, u"en"_s }),
         numberSetting(K::ProbeIntervalSeconds, "probe_interval_seconds", 30, 2, 3600),
         numberSetting(K::CommandTimeoutSeconds, "command_timeout_seconds", 5, 1, 600),
+        flagSetting(K::FollowLogs, "follow_logs", true),
         textSetting(K::DateFormat, "date_format", false, u"relative"_s, { u"system"_s, u"iso"_s, u"relative"_s }),
         textSetting(K::Theme, "theme", false, u"system"_s, { u"system"_s, u"light"_s, u"dark"_s }),
         flagSetting(K::TrayEnabled, "tray_enabled", true),

@@ -23,6 +23,7 @@ enum class SettingKey {
     Language, ///< bootstrap; "de", "en", empty: the system's
     ProbeIntervalSeconds, ///< 2..3600, default 30
     CommandTimeoutSeconds, ///< 1..600, default 5: deadline of a read
+    FollowLogs, ///< bool: bans and failures arrive as the server logs them, where its log can be read
     DateFormat, ///< relative (default) | system | iso
     Theme, ///< system | light | dark
     TrayEnabled, ///< bool

@@ -43,7 +43,8 @@ texts::ReceiptVerb verbOf(services::UndoKind kind)
 bool failed(const QList<core::Receipt> &receipts)
 {
     return std::any_of(receipts.cbegin(), receipts.cend(), [](const core::Receipt &r) {
-        return r.result == core::ReceiptResult::Refused || r.result == core::ReceiptResult::Failed;
+        return r.result == core::ReceiptResult::Refused || r.result == core::ReceiptResult::Failed
+            || r.result == core::ReceiptResult::Pending;
     });
 }
 

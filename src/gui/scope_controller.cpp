@@ -47,6 +47,9 @@ QString ScopeController::title() const
         return core::visibleText(m_scope.group);
     case core::Scope::Kind::Server:
         return core::visibleText(m_registry.nameOf(m_scope.server));
+    case core::Scope::Kind::Selection:
+        //: The scope of the window: servers that were chosen one by one
+        return tr("Selected servers");
     }
     //: The scope of the window
     return tr("All servers");
@@ -61,6 +64,8 @@ QString ScopeController::toText() const
         return u"group:"_s + m_scope.group;
     case core::Scope::Kind::Server:
         return u"server:"_s + m_registry.nameOf(m_scope.server);
+    case core::Scope::Kind::Selection:
+        break; // a choice of the moment
     }
     return u"all"_s;
 }
@@ -89,7 +94,8 @@ bool ScopeController::setFromText(const QString &text)
 void ScopeController::update()
 {
     const bool gone = (m_scope.kind == core::Scope::Kind::Server && !m_registry.profile(m_scope.server))
-        || (m_scope.kind == core::Scope::Kind::Group && !m_registry.groups().contains(m_scope.group));
+        || (m_scope.kind == core::Scope::Kind::Group && !m_registry.groups().contains(m_scope.group))
+        || (m_scope.kind == core::Scope::Kind::Selection && m_registry.serversIn(m_scope).isEmpty());
     if (gone) {
         m_scope = {};
         Q_EMIT scopeChanged(m_scope);

@@ -108,6 +108,7 @@ void TopBar::updateScope()
         break;
     case core::Scope::Kind::All:
     case core::Scope::Kind::Group:
+    case core::Scope::Kind::Selection:
         //: %1: name of a group, or "All servers"; %2: "5 servers"
         text = tr("Scope: %1 · %2").arg(title, texts::servers(count));
         break;

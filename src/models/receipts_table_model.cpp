@@ -22,6 +22,8 @@ core::ServerState stateOf(core::ReceiptResult result)
         return core::ServerState::NeedsAttention;
     case core::ReceiptResult::Failed:
         return core::ServerState::Offline;
+    case core::ReceiptResult::Pending:
+        return core::ServerState::Busy;
     }
     return core::ServerState::Unknown;
 }
@@ -34,12 +36,14 @@ int order(core::ReceiptResult result)
         return 0;
     case core::ReceiptResult::Refused:
         return 1;
-    case core::ReceiptResult::Done:
+    case core::ReceiptResult::Pending:
         return 2;
-    case core::ReceiptResult::NothingToDo:
+    case core::ReceiptResult::Done:
         return 3;
+    case core::ReceiptResult::NothingToDo:
+        return 4;
     }
-    return 4;
+    return 5;
 }
 
 } // namespace

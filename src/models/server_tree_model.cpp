@@ -165,6 +165,8 @@ QModelIndex ServerTreeModel::indexOfScope(const core::Scope &scope) const
         return indexOf(groupNode(scope.group));
     case core::Scope::Kind::Server:
         return indexOf(scope.server);
+    case core::Scope::Kind::Selection:
+        break;
     }
     return {};
 }

@@ -21,9 +21,14 @@ public:
     virtual void start() = 0; ///< probes every server soon (jittered), then periodically
     virtual void stop() = 0;
     virtual void probeNow(core::ServerId server) = 0;
+    /// The network is back or the computer woke up: forgets the backoffs and asks every server that is not well.
+    virtual void retryNow() = 0;
+    /// UTC ms of the next probe by itself; 0: none is due.
+    [[nodiscard]] virtual qint64 nextProbeAt(core::ServerId server) const = 0;
     [[nodiscard]] virtual bool isProbing(core::ServerId server) const = 0;
 
 Q_SIGNALS:
+    void nextProbeChanged(core::ServerId server);
     void probeStarted(core::ServerId server);
     void probeFinished(core::ServerId server, const core::ProbeReport &report);
     /// Counters of every jail, where the daemon told them in one reply (`stats`) or jail by jail.

@@ -150,6 +150,24 @@ void HealthMonitorImpl::scheduleIn(Watch &watch, qint64 delayMs)
 {
     if (m_started)
         watch.timer.start(static_cast<int>(std::max<qint64>(delayMs, 0)));
+    Q_EMIT nextProbeChanged(watch.server);
+}
+
+qint64 HealthMonitorImpl::nextProbeAt(core::ServerId server) const
+{
+    const Watch *watch = find(server);
+    return watch && watch->timer.isActive() ? m_clock.nowMs() + watch->timer.remainingTime() : 0;
+}
+
+void HealthMonitorImpl::retryNow()
+{
+    for (const auto &[server, watch] : m_watches) {
+        if (m_state.status(server).state == core::ServerState::Online)
+            continue;
+        if (ServerSession *session = m_servers.session(server))
+            session->reconnectNow();
+        probeNow(server);
+    }
 }
 
 void HealthMonitorImpl::schedule(Watch &watch)

@@ -45,6 +45,8 @@ public:
     void start() override;
     void stop() override;
     void probeNow(core::ServerId server) override;
+    void retryNow() override;
+    [[nodiscard]] qint64 nextProbeAt(core::ServerId server) const override;
     [[nodiscard]] bool isProbing(core::ServerId server) const override;
     /// Until the next probe, without jitter: the profile's own interval, the setting's, or 2 s while an activation is
     /// watched.

@@ -45,6 +45,7 @@ core::ProbeOutcome probeOutcomeFor(core::ErrorCode code)
         return ProbeOutcome::Refused;
     case ErrorCode::PermissionDenied:
     case ErrorCode::ElevationRefused:
+    case ErrorCode::ElevationPassword:
         return ProbeOutcome::PermissionDenied;
     case ErrorCode::Busy:
     case ErrorCode::Timeout:

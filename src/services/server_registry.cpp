@@ -14,6 +14,8 @@ QList<core::ServerId> ServerRegistry::serversIn(const core::Scope &scope) const
             return profile.group == scope.group;
         case core::Scope::Kind::Server:
             return profile.id == scope.server;
+        case core::Scope::Kind::Selection:
+            return scope.servers.contains(profile.id);
         }
         return false;
     };

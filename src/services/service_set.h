@@ -11,14 +11,18 @@ class AuditService;
 class BanService;
 class CommandGate;
 class ConnectionTestFactory;
+class EventFeed;
 class HealthMonitor;
 class HostRegistry;
 class JailService;
 class LogService;
 class NotificationService;
+class PendingChanges;
+class PromptBroker;
 class RateHistory;
 class RecoveryController;
 class RuntimeState;
+class ServerEntry;
 class ServerRegistry;
 class SettingsService;
 class SetupService;
@@ -44,6 +48,10 @@ struct ServiceSet
     UndoStack &undoStack;
     CommandGate &commandGate;
     HostRegistry &hosts;
+    PromptBroker &prompts;
+    ServerEntry &serverEntry;
+    EventFeed &eventFeed;
+    PendingChanges &pendingChanges;
 };
 
 } // namespace services

@@ -48,7 +48,7 @@ core::Elevation elevationFromName(const QString &name)
 
 const QString columns = u"name, kind, socket_path, destination, config_dir, client_program, group_name, tags, colour, "
                         u"time_zone, read_only, "
-                        "position, probe_interval_seconds, ssh_config, elevation, container_engine, container"_s;
+                        "position, probe_interval_seconds, ssh_config, elevation, container_engine, container, production"_s;
 
 core::ServerProfile profileFrom(const Statement &row)
 {
@@ -71,6 +71,7 @@ core::ServerProfile profileFrom(const Statement &row)
     profile.elevation = elevationFromName(row.text(15));
     profile.containerEngine = row.text(16);
     profile.container = row.text(17);
+    profile.production = row.flag(18);
     return profile;
 }
 
@@ -92,7 +93,8 @@ void bindFields(Statement &statement, const core::ServerProfile &profile)
         .bind(profile.sshConfig)
         .bind(elevationName(profile.elevation))
         .bind(profile.containerEngine)
-        .bind(profile.container);
+        .bind(profile.container)
+        .bind(profile.production);
 }
 
 core::Result<bool> refuseDuplicateName(QSqlDatabase &database, const core::ServerProfile &profile)
@@ -116,7 +118,7 @@ core::Result<core::ServerProfile> insertProfile(QSqlDatabase &database, core::Se
     if (const auto unique = refuseDuplicateName(database, profile); !unique)
         return tl::unexpected(unique.error());
     Statement insert(database,
-        u"INSERT INTO server (id, %1) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s.arg(columns));
+        u"INSERT INTO server (id, %1) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s.arg(columns));
     insert.bind(profile.id.isValid() ? QVariant(profile.id.value) : QVariant(QMetaType(QMetaType::LongLong)));
     bindFields(insert, profile);
     if (const auto done = insert.run(); !done)
@@ -157,7 +159,7 @@ core::RequestHandle ProfileRepository::update(
             if (const auto unique = refuseDuplicateName(database, profile); !unique)
                 return tl::unexpected(unique.error());
             Statement update(database,
-                u"UPDATE server SET (%1) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?"_s.arg(
+                u"UPDATE server SET (%1) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?"_s.arg(
                     columns));
             bindFields(update, profile);
             if (const auto done = update.bind(profile.id.value).run(); !done)

@@ -81,7 +81,7 @@ core::ServerStatus statusFromText(const QString &text)
     status.lastOutcome = enumFromName(
         object.value(u"outcome"_s).toString(), core::ProbeOutcome::ProtocolError, core::probeOutcomeName);
     const int attention = object.value(u"attention"_s).toInt();
-    if (attention >= 0 && attention <= static_cast<int>(core::AttentionReason::Elevation))
+    if (attention >= 0 && attention <= static_cast<int>(core::AttentionReason::ElevationPassword))
         status.attention = static_cast<core::AttentionReason>(attention);
     if (const QJsonValue online = object.value(u"online"_s); online.isBool())
         status.online = online.toBool();

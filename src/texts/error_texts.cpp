@@ -107,6 +107,11 @@ Words wordsOf(const core::Error &error, const ErrorPlace &place)
             translated(QT_TRANSLATE_NOOP("texts",
                 "Allow the command in the details without a password in the server's sudoers, or give the socket a "
                 "group that the login belongs to. Whoever reaches the socket is root there.")) };
+    case ErrorCode::ElevationPassword:
+        return { translated(QT_TRANSLATE_NOOP("texts", "sudo on %1 asks for a password.")).arg(server),
+            translated(QT_TRANSLATE_NOOP("texts",
+                "Connect by hand to be asked for it, or allow the command in the "
+                "details without a password in the server's sudoers.")) };
     case ErrorCode::Timeout:
         return { translated(QT_TRANSLATE_NOOP("texts", "%1 did not answer in time.")).arg(server),
             translated(QT_TRANSLATE_NOOP("texts", "It may be reading a long list; it is asked again by itself.")),

@@ -49,6 +49,8 @@ QString errorWords(core::ErrorCode code)
         return translated(QT_TRANSLATE_NOOP("texts", "host key changed"));
     case ErrorCode::ElevationRefused:
         return translated(QT_TRANSLATE_NOOP("texts", "sudo refused"));
+    case ErrorCode::ElevationPassword:
+        return translated(QT_TRANSLATE_NOOP("texts", "sudo password needed"));
     case ErrorCode::ProtocolError:
         return translated(QT_TRANSLATE_NOOP("texts", "not fail2ban"));
     case ErrorCode::ServerRefused:

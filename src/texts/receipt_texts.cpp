@@ -21,6 +21,7 @@ struct Counts
     QSet<core::ServerId> servers;
     QStringList refusing; ///< names, in order
     QStringList failing;
+    QStringList waiting;
 };
 
 void addOnce(QStringList &list, const QString &name)
@@ -48,6 +49,9 @@ Counts count(const QList<core::Receipt> &receipts)
             break;
         case core::ReceiptResult::Failed:
             addOnce(counts.failing, core::visibleText(receipt.serverName));
+            break;
+        case core::ReceiptResult::Pending:
+            addOnce(counts.waiting, core::visibleText(receipt.serverName));
             break;
         }
     }
@@ -124,6 +128,9 @@ QString receiptResultWord(core::ReceiptResult result)
         return QCoreApplication::translate("texts", "Refused");
     case core::ReceiptResult::Failed:
         return QCoreApplication::translate("texts", "Failed");
+    case core::ReceiptResult::Pending:
+        //: of a change that is kept until its server is back
+        return QCoreApplication::translate("texts", "Pending");
     }
     return {};
 }
@@ -136,6 +143,7 @@ QString receiptText(const core::Receipt &receipt)
         return core::visibleText(receipt.detail);
     case core::ReceiptResult::Refused:
     case core::ReceiptResult::Failed:
+    case core::ReceiptResult::Pending:
         break;
     }
     const ErrorPlace place { receipt.serverName, ErrorPlace::Activity::Change, receipt.jail, {} };
@@ -159,6 +167,9 @@ QString receiptsSummary(ReceiptVerb verb, const QList<core::Receipt> &receipts)
     if (!counts.failing.isEmpty())
         //: a list of server names where it failed
         parts.append(QCoreApplication::translate("texts", "failed on %1").arg(names(counts.failing)));
+    if (!counts.waiting.isEmpty())
+        //: a list of server names that get the change when they are back
+        parts.append(QCoreApplication::translate("texts", "pending on %1").arg(names(counts.waiting)));
     QString summary = parts.join(u"; "_s);
     if (!summary.isEmpty())
         summary[0] = summary[0].toUpper();

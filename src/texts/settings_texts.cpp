@@ -48,6 +48,10 @@ Words wordsOf(core::SettingKey key)
         return { QT_TRANSLATE_NOOP("texts", "Answer expected within"),
             QT_TRANSLATE_NOOP("texts", "A server that takes longer for a short question counts as busy."),
             SettingSection::Health };
+    case SettingKey::FollowLogs:
+        return { QT_TRANSLATE_NOOP("texts", "Follow the servers' logs"),
+            QT_TRANSLATE_NOOP("texts", "Bans and failures are shown as they happen, where the log can be read."),
+            SettingSection::Health };
     case SettingKey::DateFormat:
         return { QT_TRANSLATE_NOOP("texts", "Dates"), QT_TRANSLATE_NOOP("texts", "How times are written."),
             SettingSection::General };
@@ -183,6 +187,7 @@ QString settingValue(core::SettingKey key, const QVariant &value)
         case core::SettingKey::LogLevel:
         case core::SettingKey::LogFile:
         case core::SettingKey::Language:
+        case core::SettingKey::FollowLogs:
         case core::SettingKey::DateFormat:
         case core::SettingKey::Theme:
         case core::SettingKey::TrayEnabled:

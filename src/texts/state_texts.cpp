@@ -170,6 +170,8 @@ QString attentionWords(core::AttentionReason reason)
         return translated(QT_TRANSLATE_NOOP("texts", "host key unknown"));
     case core::AttentionReason::Elevation:
         return translated(QT_TRANSLATE_NOOP("texts", "sudo refused"));
+    case core::AttentionReason::ElevationPassword:
+        return translated(QT_TRANSLATE_NOOP("texts", "sudo password needed"));
     }
     return {};
 }
@@ -212,6 +214,9 @@ QString attentionSentence(core::AttentionReason reason, const QString &name)
             .sentence();
     case core::AttentionReason::Elevation:
         return errorText({ core::ErrorCode::ElevationRefused, {} }, { name, ErrorPlace::Activity::Read, {}, {} })
+            .sentence();
+    case core::AttentionReason::ElevationPassword:
+        return errorText({ core::ErrorCode::ElevationPassword, {} }, { name, ErrorPlace::Activity::Read, {}, {} })
             .sentence();
     }
     return {};

@@ -15,6 +15,8 @@ class Monitor final : public services::HealthMonitor
 public:
     void start() override { }
     void stop() override { }
+    void retryNow() override { }
+    [[nodiscard]] qint64 nextProbeAt(core::ServerId) const override { return 0; }
     void probeNow(core::ServerId) override { }
     [[nodiscard]] bool isProbing(core::ServerId) const override { return false; }
 };

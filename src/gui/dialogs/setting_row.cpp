@@ -39,6 +39,7 @@ QString suffixOf(core::SettingKey key)
     case core::SettingKey::LogLevel:
     case core::SettingKey::LogFile:
     case core::SettingKey::Language:
+    case core::SettingKey::FollowLogs:
     case core::SettingKey::DateFormat:
     case core::SettingKey::Theme:
     case core::SettingKey::TrayEnabled:

@@ -12,11 +12,13 @@ using namespace Qt::StringLiterals;
 /// The real gate over a store that is never opened: it can be asked, and would send nothing.
 struct FakeServices::Gate
 {
-    Gate(services::ServerRegistry &registry, const core::Clock &clock)
+    Gate(services::ServerRegistry &registry, const core::Clock &clock, services::PromptBroker &prompts,
+        services::HealthMonitor &monitor)
         : store(clock)
         , repository(store)
         , audit(repository, clock, u"tester"_s)
         , gate(registry, hosts, audit, sessions, clock, u"window"_s)
+        , entry(registry, hosts, prompts, monitor)
     {
     }
     storage::Store store;
@@ -25,11 +27,12 @@ struct FakeServices::Gate
     services::HostRegistry hosts;
     services::SessionService sessions;
     services::CommandGate gate;
+    services::ServerEntry entry;
 };
 
 FakeServices::FakeServices()
     : settingsService(runtimeState)
-    , m_gate(std::make_unique<Gate>(registry, clock))
+    , m_gate(std::make_unique<Gate>(registry, clock, prompts, healthMonitor))
 {
     jailService.undo = &undoStack;
     jailService.registry = &registry;
@@ -50,7 +53,29 @@ services::ServiceSet FakeServices::set()
 {
     return { clock, runtimeState, registry, healthMonitor, jailService, banService, recoveryController, settingsService,
         setupService, connectionTests, auditService, logService, rateHistory, notificationService, undoStack,
-        m_gate->gate, m_gate->hosts };
+        m_gate->gate, m_gate->hosts, prompts, m_gate->entry, eventFeed, pendingChanges };
+}
+
+core::RequestHandle FakePendingChanges::load(const QObject *context, core::Handler<bool> handler)
+{
+    return answerLater<bool>(context, std::move(handler), true);
+}
+
+core::RequestHandle FakePendingChanges::keep(
+    const QList<core::PendingChange> &kept, const QObject *context, core::Handler<bool> handler)
+{
+    changes += kept;
+    Q_EMIT changed();
+    return answerLater<bool>(context, std::move(handler), true);
+}
+
+core::RequestHandle FakePendingChanges::withdraw(
+    const QList<qint64> &ids, const QObject *context, core::Handler<int> handler)
+{
+    const qsizetype before = changes.size();
+    changes.removeIf([&ids](const core::PendingChange &change) { return ids.contains(change.id); });
+    Q_EMIT changed();
+    return answerLater<int>(context, std::move(handler), static_cast<int>(before - changes.size()));
 }
 
 core::ServerId FakeServices::addServer(

@@ -5,14 +5,18 @@
 #include "services/ban_service.h"
 #include "services/command_gate.h"
 #include "services/connection_test.h"
+#include "services/event_feed.h"
 #include "services/health_monitor.h"
 #include "services/host_registry.h"
 #include "services/jail_service.h"
 #include "services/log_service.h"
 #include "services/notification_service.h"
+#include "services/pending_changes.h"
+#include "services/prompt_broker.h"
 #include "services/rate_history.h"
 #include "services/recovery_controller.h"
 #include "services/runtime_state.h"
+#include "services/server_entry.h"
 #include "services/server_registry.h"
 #include "services/service_set.h"
 #include "services/session_service.h"
@@ -69,10 +73,45 @@ public:
     void start() override { started = true; }
     void stop() override { started = false; }
     void probeNow(core::ServerId server) override { probed.append(server); }
+    void retryNow() override { ++retries; }
+    [[nodiscard]] qint64 nextProbeAt(core::ServerId server) const override { return next.value(server); }
     [[nodiscard]] bool isProbing(core::ServerId) const override { return false; }
 
     bool started = false;
     QList<core::ServerId> probed;
+    int retries = 0;
+    QHash<core::ServerId, qint64> next;
+};
+
+class FakeEventFeed final : public services::EventFeed
+{
+    Q_OBJECT
+public:
+    using services::EventFeed::EventFeed;
+    void start() override { }
+    [[nodiscard]] services::FollowState state(core::ServerId server) const override { return states.value(server); }
+    [[nodiscard]] core::Error error(core::ServerId server) const override { return errors.value(server); }
+    [[nodiscard]] QList<core::LogEvent> recent(core::ServerId server) const override { return events.value(server); }
+
+    QHash<core::ServerId, services::FollowState> states;
+    QHash<core::ServerId, core::Error> errors;
+    QHash<core::ServerId, QList<core::LogEvent>> events;
+};
+
+class FakePendingChanges final : public services::PendingChanges
+{
+    Q_OBJECT
+public:
+    using services::PendingChanges::PendingChanges;
+    core::RequestHandle load(const QObject *context, core::Handler<bool> handler) override;
+    [[nodiscard]] QList<core::PendingChange> all() const override { return changes; }
+    core::RequestHandle keep(
+        const QList<core::PendingChange> &kept, const QObject *context, core::Handler<bool> handler) override;
+    core::RequestHandle withdraw(const QList<qint64> &ids, const QObject *context, core::Handler<int> handler) override;
+    void retryNow(core::ServerId server) override { retried.append(server); }
+
+    QList<core::PendingChange> changes;
+    QList<core::ServerId> retried;
 };
 
 class FakeJailService final : public services::JailService
@@ -280,6 +319,9 @@ struct FakeServices
     FakeLogService logService;
     FakeRateHistory rateHistory;
     services::NotificationService notificationService;
+    services::PromptBroker prompts;
+    FakeEventFeed eventFeed;
+    FakePendingChanges pendingChanges;
 
 private:
     struct Gate;
