@@ -81,6 +81,7 @@ core::AuditResult auditResultFor(core::ErrorCode code)
     case core::ErrorCode::HostKeyUnknown:
     case core::ErrorCode::HostKeyChanged:
     case core::ErrorCode::ElevationRefused:
+    case core::ErrorCode::ElevationPassword:
     case core::ErrorCode::VerifyFailed:
     case core::ErrorCode::CommandNotFound:
     case core::ErrorCode::CommandFailed:
