@@ -3,9 +3,14 @@
 
 #include "core/ids.h"
 #include "core/request_handle.h"
+#include "core/server_profile.h"
+#include "transport/ssh_master.h"
 
 #include <QObject>
-#include <QSet>
+
+#include <map>
+#include <memory>
+#include <vector>
 
 namespace services {
 
@@ -25,19 +30,38 @@ public:
     ~ServerEntry() override;
 
     /// Ends once the way is open, or with why it is not; Cancelled where the user declined. A probe follows in either
-    /// case. A second wish for the same server joins the first.
+    /// case. A second wish for the same server joins the first; once the last of them is cancelled, so is the attempt
+    /// with its question.
     core::RequestHandle enter(core::ServerId server, const QObject *context, core::Handler<bool> handler);
-    [[nodiscard]] bool isEntering(core::ServerId server) const { return m_entering.contains(server); }
+    [[nodiscard]] bool isEntering(core::ServerId server) const { return m_wishes.contains(server); }
+
+    /// The way alone, without session or probe, also for a profile that is not stored. Cancelling takes its question
+    /// back.
+    core::RequestHandle open(const core::ServerProfile &profile, const QObject *context, core::Handler<bool> handler);
 
 Q_SIGNALS:
     void enteringChanged(core::ServerId server);
 
 private:
+    /// The callers of enter() for one server.
+    struct Wish
+    {
+        std::vector<core::Pending<bool>> callers;
+        core::RequestHandle way;
+    };
+    /// Under which keys answers to questions of one login may have been kept.
+    using AskedKeys = std::shared_ptr<QStringList>;
+
+    [[nodiscard]] transport::SshPrompting prompting(const core::ServerProfile &profile, const AskedKeys &keys);
+    void openElevation(const core::ServerProfile &profile, const core::Pending<bool> &pending);
+    void onOpened(core::ServerId server, const core::Result<bool> &opened);
+    void onCallerCancelled(core::ServerId server);
+
     ServerRegistry &m_servers;
     HostRegistry &m_hosts;
     PromptBroker &m_prompts;
     HealthMonitor &m_monitor;
-    QSet<core::ServerId> m_entering;
+    std::map<core::ServerId, Wish> m_wishes;
 };
 
 } // namespace services
