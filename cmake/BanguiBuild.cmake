@@ -50,6 +50,21 @@ function(bangui_layer name)
     target_precompile_headers(${name} PRIVATE "$<$<COMPILE_LANGUAGE:CXX>:${PROJECT_SOURCE_DIR}/cmake/pch_core.h>")
 endfunction()
 
+# bangui_test_headers(<name> <header> <libraries>): the one precompiled header of many test programs. They agree in every
+# flag and macro, or the compiler refuses it (-Winvalid-pch is an error here).
+function(bangui_test_headers name header)
+    add_executable(${name} ${PROJECT_SOURCE_DIR}/tests/support/shared_headers.cpp)
+    target_link_libraries(${name} PRIVATE ${ARGN} Qt6::Test bangui_flags)
+    bangui_test_includes(${name})
+    target_precompile_headers(${name} PRIVATE "${PROJECT_SOURCE_DIR}/cmake/${header}")
+endfunction()
+
+function(bangui_test_includes name)
+    target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR}/tests ${PROJECT_SOURCE_DIR}/src)
+    target_compile_definitions(${name} PRIVATE BANGUI_SOURCE_DIR="${PROJECT_SOURCE_DIR}" BANGUI_BINARY_DIR="${PROJECT_BINARY_DIR}")
+    set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests")
+endfunction()
+
 # bangui_test(<name> SOURCES ... LINK ... [LABELS ...] [TIMEOUT seconds] [GUI] [SERIAL])
 # One test class is one program. The environment is the test's own: no user's settings, no display, one locale.
 function(bangui_test name)
@@ -58,11 +73,10 @@ function(bangui_test name)
         set(arg_TIMEOUT 120)
     endif()
     add_executable(${name} ${arg_SOURCES})
-    target_link_libraries(${name} PRIVATE ${arg_LINK} Qt6::Test bangui_flags)
-    target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR}/tests ${PROJECT_SOURCE_DIR}/src)
-    target_compile_definitions(${name} PRIVATE BANGUI_SOURCE_DIR="${PROJECT_SOURCE_DIR}" BANGUI_BINARY_DIR="${PROJECT_BINARY_DIR}")
-    set_target_properties(${name} PROPERTIES AUTOMOC ON RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests")
-    # No precompiled header: a program of one or two sources would pay more for its own than it saves.
+    target_link_libraries(${name} PRIVATE ${arg_LINK} ${BANGUI_TEST_LIBRARIES} Qt6::Test bangui_flags)
+    bangui_test_includes(${name})
+    set_target_properties(${name} PROPERTIES AUTOMOC ON)
+    target_precompile_headers(${name} REUSE_FROM ${BANGUI_TEST_HEADERS})
     add_test(NAME ${name} COMMAND ${name})
     set(home "${CMAKE_BINARY_DIR}/tests/home/${name}")
     file(MAKE_DIRECTORY "${home}/run")
