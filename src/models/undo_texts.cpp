@@ -3,6 +3,7 @@
 #include "core/visible_text.h"
 #include "models/service_texts.h"
 #include "texts/state_texts.h"
+#include "texts/time_texts.h"
 
 #include <QCoreApplication>
 
@@ -20,6 +21,11 @@ QString translated(const char *source)
 QString subjectOf(const services::UndoEntry &entry)
 {
     return entry.subject.isEmpty() ? texts::bans(entry.bans) : core::visibleText(entry.subject);
+}
+
+QString importedOf(const services::UndoEntry &entry)
+{
+    return entry.subject.isEmpty() ? texts::servers(entry.servers) : core::visibleText(entry.subject);
 }
 
 } // namespace
@@ -47,6 +53,9 @@ QString undoTitle(const services::UndoEntry &entry)
         return translated(QT_TRANSLATE_NOOP("models", "Dismissal of the warning about %1")).arg(subject);
     case services::UndoKind::RemoveServer:
         return translated(QT_TRANSLATE_NOOP("models", "Removal of %1")).arg(subject);
+    case services::UndoKind::ImportServers:
+        //: %1 name of a server, or "12 servers"
+        return translated(QT_TRANSLATE_NOOP("models", "Import of %1")).arg(importedOf(entry));
     }
     return {};
 }
@@ -68,6 +77,8 @@ QString undoAction(const services::UndoEntry &entry)
         return translated(QT_TRANSLATE_NOOP("models", "Undo dismissal for %1")).arg(subject);
     case services::UndoKind::RemoveServer:
         return translated(QT_TRANSLATE_NOOP("models", "Undo removal of %1")).arg(subject);
+    case services::UndoKind::ImportServers:
+        return translated(QT_TRANSLATE_NOOP("models", "Undo import of %1")).arg(importedOf(entry));
     }
     return {};
 }
