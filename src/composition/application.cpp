@@ -3,6 +3,7 @@
 
 #include "composition/application_parts.h"
 #include "services/own_addresses.h"
+#include "services/secret_cache.h"
 #include "transport/channel.h"
 
 #include <QDir>
@@ -17,11 +18,11 @@ namespace {
 
 Q_LOGGING_CATEGORY(storeLog, "store")
 
-std::unique_ptr<services::HostRegistry> hostsFor(const ApplicationOptions &options)
+std::unique_ptr<services::HostRegistry> hostsFor(const ApplicationOptions &options, const core::Clock &clock)
 {
     if (options.makeHost)
         return std::make_unique<services::HostRegistry>(options.makeHost);
-    return std::make_unique<services::HostRegistry>(services::HostOptions { .environment = options.hostEnvironment });
+    return std::make_unique<services::HostRegistry>(services::HostOptions { .environment = options.hostEnvironment, .ssh = {}, .runtimeBase = {}, .clock = &clock });
 }
 
 services::ChannelFactory channelsFor(const ApplicationOptions &options, services::HostRegistry &hosts)
@@ -71,10 +72,11 @@ Application::Parts::Parts(const ApplicationOptions &options, const core::Clock &
     , auditRepository(store)
     , statuses(store)
     , leases(store)
+    , pendingRows(store)
     , settings(state, settingsRepository,
           options.settingsSources ? *options.settingsSources
                                   : services::SettingsSources::ofSystem(settingsFromCommandLine(options)))
-    , ownHosts(hostsFor(options))
+    , ownHosts(hostsFor(options, clock))
     , hosts(*ownHosts)
     , makeChannel(channelsFor(options, hosts))
     , servers(profiles, state, makeChannel, clock)
@@ -83,14 +85,17 @@ Application::Parts::Parts(const ApplicationOptions &options, const core::Clock &
     , monitor(state, servers, hosts, recoveries, clock)
     , serverEntry(servers, hosts, prompts, monitor)
     , eventFeed(state, servers, hosts, clock)
-    , pendingChanges(state, servers, gate)
-    , bans(state, servers, gate, monitor, undo, clock,
-          [this] { return services::ownAddresses() + hosts.loginAddresses(); })
+    , eventProbes(eventFeed, monitor, state)
+    , pendingChanges(pendingRows, clock)
+    , bans(
+          state, servers, gate, monitor, undo, clock,
+          [this] { return services::ownAddresses() + hosts.loginAddresses(); }, &pendingChanges)
+    , pendingDelivery(state, servers, gate, pendingChanges, bans, clock)
     , jails({ state, servers, hosts, gate, monitor, bans, undo, recoveries, leases, clock })
     , recoveryController(state, servers, recoveries, undo, clock)
     , notifications(state, servers, clock)
     , rates(monitor, clock)
-    , connectionTests(makeChannel, hosts, clock)
+    , connectionTests(makeChannel, hosts, clock, &state)
     , setup(
           settingsRepository, state, makeChannel, hosts.reader({}), clock,
           [this](const std::optional<core::ServerProfile> &first, const QHash<QString, QString> &overrides) {
@@ -101,6 +106,7 @@ Application::Parts::Parts(const ApplicationOptions &options, const core::Clock &
           options.setupPlaces)
     , statusKeeper(state, statuses)
 {
+    pendingChanges.setKeeping(options.keepUnreached);
     folder = std::make_unique<storage::DataFolder>(dataDirFor(options, temporary.get(), settings.effective()));
 }
 
@@ -118,6 +124,11 @@ Application::Application(ApplicationOptions options, const core::Clock &clock, Q
     connect(&m_parts->store, &storage::Store::recovered, this, [] { qCInfo(storeLog, "store_recovered"); });
     const auto keepConnections = [this] { m_parts->hosts.keepOnly(m_parts->servers.profiles()); };
     connect(&m_parts->servers, &services::ServerRegistry::serverRemoved, this, keepConnections);
+    const auto applySessionTime = [this] {
+        m_parts->hosts.secrets().setTimeToLive(m_parts->state.settings().number(core::SettingKey::SessionTtlSeconds));
+    };
+    applySessionTime();
+    connect(&m_parts->state, &services::RuntimeState::settingsChanged, this, applySessionTime);
     connect(&m_parts->servers, &services::ServerRegistry::serverChanged, this, keepConnections);
     connect(&m_parts->servers, &services::ServerRegistry::serverRemoved, this,
         [this](core::ServerId id) { m_parts->rates.removeServer(id); });

@@ -35,6 +35,7 @@ struct ApplicationOptions
     bool takeLock = true; ///< one window per data folder; bangui-cli takes none
     bool startMonitor = true; ///< periodic probes, and what they find is stored
     bool checkSsh = true; ///< the informational stage at the end
+    bool keepUnreached = true; ///< a ban or unban that does not reach its server is kept, see services::PendingChanges
     /// The demo: no wizard, and nothing of it is kept. Without dataDir a temporary folder, which goes with the
     /// application.
     bool temporary = false;

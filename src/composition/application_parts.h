@@ -8,11 +8,13 @@
 #include "services/command_gate.h"
 #include "services/connection_test_impl.h"
 #include "services/event_feed_impl.h"
+#include "services/event_probes.h"
 #include "services/health_monitor_impl.h"
 #include "services/jail_service_impl.h"
 #include "services/log_service_impl.h"
 #include "services/notification_service_impl.h"
 #include "services/pending_changes_impl.h"
+#include "services/pending_delivery.h"
 #include "services/prompt_broker.h"
 #include "services/rate_history_impl.h"
 #include "services/recovery_controller_impl.h"
@@ -21,6 +23,7 @@
 #include "services/session_service.h"
 #include "services/undo_stack.h"
 #include "storage/data_folder.h"
+#include "storage/pending_change_repository.h"
 #include "storage/repositories.h"
 #include "storage/store.h"
 
@@ -48,6 +51,7 @@ struct Application::Parts
     storage::AuditRepository auditRepository;
     storage::StatusRepository statuses;
     storage::LeaseRepository leases;
+    storage::PendingChangeRepository pendingRows;
     services::SettingsServiceImpl settings;
 
     std::unique_ptr<services::HostRegistry> ownHosts;
@@ -62,8 +66,10 @@ struct Application::Parts
     services::PromptBroker prompts;
     services::ServerEntry serverEntry;
     services::EventFeedImpl eventFeed;
+    services::EventProbes eventProbes;
     services::PendingChangesImpl pendingChanges;
     services::BanServiceImpl bans;
+    services::PendingDelivery pendingDelivery;
     services::JailServiceImpl jails;
     services::RecoveryControllerImpl recoveryController;
     services::NotificationServiceImpl notifications;

@@ -216,11 +216,17 @@ void StartUp::loadStops(QList<core::PendingRecovery> recoveries)
 void StartUp::complete()
 {
     Application::Parts &parts = *m_application.m_parts;
+    const bool owner = m_application.options().takeLock || m_application.options().temporary;
+    parts.pendingChanges.load(&parts.pendingDelivery, [&parts, owner](const core::Result<bool> &) {
+        if (owner)
+            parts.pendingDelivery.start();
+    });
     if (m_application.options().takeLock)
         keepHouse();
     if (m_application.options().startMonitor) {
         parts.statusKeeper.start();
         parts.monitor.start();
+        parts.eventFeed.start();
     }
     m_running = false;
     if (m_application.options().checkSsh)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "services/ban_change.h"
 
+#include "core/pending_rules.h"
 #include "protocol/commands.h"
 #include "services/command_gate.h"
 #include "services/runtime_state.h"
@@ -48,8 +49,33 @@ bool outcomeUnknown(const core::Receipt &receipt)
     return receipt.result == core::ReceiptResult::Failed && mayHaveHappened(receipt.error.code);
 }
 
+core::Receipt receiptFor(const ServerRegistry &servers, const BanStep &step, const QString &target,
+    core::ReceiptResult result, const core::Error &error, const QString &detail)
+{
+    core::Receipt receipt;
+    receipt.server = step.server;
+    receipt.serverName = servers.nameOf(step.server);
+    receipt.jail = step.jail;
+    receipt.target = target;
+    receipt.result = result;
+    receipt.error = error;
+    receipt.detail = detail;
+    return receipt;
+}
+
+QList<core::Receipt> receiptsOfStep(
+    const ServerRegistry &servers, const BanStep &step, core::ReceiptResult result, const core::Error &error)
+{
+    QList<core::Receipt> receipts;
+    if (step.targets.isEmpty())
+        receipts.append(receiptFor(servers, step, {}, result, error, error.detail));
+    for (const QString &target : step.targets)
+        receipts.append(receiptFor(servers, step, target, result, error, error.detail));
+    return receipts;
+}
+
 BanChange::BanChange(RuntimeState &state, ServerRegistry &servers, CommandGate &gate, QList<BanStep> steps,
-    core::Pending<QList<core::Receipt>> pending, QObject *parent)
+    core::Pending<BanOutcome> pending, QObject *parent)
     : QObject(parent)
     , m_state(state)
     , m_servers(servers)
@@ -73,35 +99,83 @@ BanChange::BanChange(RuntimeState &state, ServerRegistry &servers, CommandGate &
 void BanChange::start()
 {
     if (m_queues.empty()) {
-        m_pending.finishLater(QList<core::Receipt> {});
+        m_pending.finishLater(BanOutcome {});
         deleteLater();
         return;
     }
-    m_running = m_queues.size();
-    QList<core::ServerId> servers;
+    // Those that do not answer keep nobody waiting who does.
     for (const auto &[server, queue] : m_queues)
-        servers.append(server);
-    for (const core::ServerId server : servers)
-        runNext(server);
+        m_waiting.push_back(server);
+    std::ranges::stable_partition(m_waiting, [this](core::ServerId server) {
+        const auto outcome = m_state.status(server).lastOutcome;
+        return !outcome || *outcome == core::ProbeOutcome::Answered;
+    });
+    startServers();
+}
+
+void BanChange::startServers()
+{
+    while (m_running < serversAtOnce && !m_waiting.empty()) {
+        const core::ServerId server = m_waiting.front();
+        m_waiting.pop_front();
+        ++m_running;
+        if (!m_turns) {
+            runNext(server);
+            continue;
+        }
+        m_turns->wait(server, this, [this, server](const ServerTurns::TurnPtr &turn) {
+            m_held[server] = turn;
+            runNext(server);
+        });
+    }
+}
+
+void BanChange::endServer(core::ServerId server)
+{
+    // Once, at the end: a list of 100,000 bans is a second of the daemon's time.
+    for (const auto &[jail, touched] : m_touched[server]) {
+        Q_UNUSED(touched)
+        Q_EMIT jailsTouched(server, jail.isEmpty() ? QStringList {} : QStringList { jail });
+    }
+    const QList<UnreachedStep> unreached = m_unreached[server];
+    if (unreached.isEmpty() || !m_keeper) {
+        m_outcome.unreached += unreached;
+        leave(server);
+        return;
+    }
+    m_keeper(unreached, [this, server, unreached](const core::Result<QList<qint64>> &ids) {
+        for (const UnreachedStep &each : unreached)
+            m_receipts[server] += receiptsOfStep(
+                m_servers, each.step, ids ? core::ReceiptResult::Pending : core::ReceiptResult::Failed, each.error);
+        if (ids)
+            m_outcome.kept += *ids;
+        leave(server);
+    });
+}
+
+void BanChange::leave(core::ServerId server)
+{
+    Q_EMIT serverEnded(server, m_receipts[server]);
+    m_held.erase(server);
+    --m_running;
+    startServers();
+    if (m_running > 0)
+        return;
+    for (const auto &[id, receipts] : m_receipts)
+        m_outcome.receipts += receipts;
+    m_pending.finish(m_outcome);
+    deleteLater();
 }
 
 void BanChange::runNext(core::ServerId server)
 {
     std::deque<BanStep> &queue = m_queues[server];
     if (queue.empty()) {
-        // Once, at the end: a list of 100,000 bans is a second of the daemon's time.
-        for (const auto &[jail, touched] : m_touched[server]) {
-            Q_UNUSED(touched)
-            Q_EMIT jailsTouched(server, jail.isEmpty() ? QStringList {} : QStringList { jail });
-        }
-        if (--m_running == 0) {
-            m_pending.finish(m_receipts);
-            deleteLater();
-        }
+        endServer(server);
         return;
     }
     const auto may = m_gate.mayChange(server);
-    if (!may && may.error().code == core::ErrorCode::RateLimited) {
+    if (!may && may.error().code == core::ErrorCode::RateLimited && !m_stopped) {
         // Many steps are no runaway: they wait for their turn.
         QTimer::singleShot(rateWaitMs, this, [this, server] { runNext(server); });
         return;
@@ -113,8 +187,8 @@ void BanChange::runNext(core::ServerId server)
         failStep(step, { core::ErrorCode::Cancelled, {} });
         return;
     }
-    if (!may) {
-        failStep(step, may.error());
+    if (m_stopped || !may) {
+        failStep(step, m_stopped ? core::Error { core::ErrorCode::Cancelled, {} } : may.error());
         return;
     }
     if (step.kind == BanStep::Kind::UnbanAll) {
@@ -123,7 +197,7 @@ void BanChange::runNext(core::ServerId server)
     }
     askPresence(step, [this, step](const core::Result<Presence> &before) {
         if (!before)
-            failStep(step, before.error());
+            failUnsent(step, before.error());
         else if (!*before && step.targets.size() > 1)
             splitUp(step);
         else
@@ -206,7 +280,10 @@ void BanChange::verify(const BanStep &step, const Presence &before, const core::
         return;
     }
     if (!reply) {
-        failStep(step, reply.error());
+        if (mayHaveHappened(reply.error().code))
+            failStep(step, reply.error());
+        else
+            failUnsent(step, reply.error());
         return;
     }
     if (!before) { // fail2ban 0.9: the answer is all there is
@@ -262,7 +339,10 @@ void BanChange::unbanAll(const BanStep &step)
 {
     m_gate.submit(step.server, protocol::unbanAll(), this, [this, step](const core::Result<qint64> &count) {
         if (!count) {
-            failStep(step, count.error());
+            if (mayHaveHappened(count.error().code))
+                failStep(step, count.error());
+            else
+                failUnsent(step, count.error());
             return;
         }
         addReceipt(step, {}, *count > 0 ? core::ReceiptResult::Done : core::ReceiptResult::NothingToDo, {},
@@ -274,30 +354,42 @@ void BanChange::unbanAll(const BanStep &step)
 void BanChange::addReceipt(const BanStep &step, const QString &target, core::ReceiptResult result,
     const core::Error &error, const QString &detail)
 {
-    core::Receipt receipt;
-    receipt.server = step.server;
-    receipt.serverName = m_servers.nameOf(step.server);
-    receipt.jail = step.jail;
-    receipt.target = target;
-    receipt.result = result;
-    receipt.error = error;
-    receipt.detail = detail;
-    m_receipts.append(receipt);
+    m_receipts[step.server].append(receiptFor(m_servers, step, target, result, error, detail));
 }
 
 void BanChange::failStep(const BanStep &step, const core::Error &error)
 {
-    if (step.targets.isEmpty())
-        addReceipt(step, {}, resultOfError(error), error, error.detail);
-    for (const QString &target : step.targets)
-        addReceipt(step, target, resultOfError(error), error, error.detail);
+    m_receipts[step.server] += receiptsOfStep(m_servers, step, resultOfError(error), error);
     stepDone(step);
+}
+
+void BanChange::failUnsent(const BanStep &step, const core::Error &error)
+{
+    if (!core::mayPassByItself(error.code)) {
+        failStep(step, error);
+        return;
+    }
+    // Asking again for each step would only take longer.
+    QList<UnreachedStep> &unreached = m_unreached[step.server];
+    unreached.append({ step, error });
+    countDone(step);
+    for (const BanStep &next : std::exchange(m_queues[step.server], {})) {
+        unreached.append({ next, error });
+        countDone(next);
+    }
+    QMetaObject::invokeMethod(
+        this, [this, server = step.server] { runNext(server); }, Qt::QueuedConnection);
+}
+
+void BanChange::countDone(const BanStep &step)
+{
+    m_done += std::max<qsizetype>(1, step.targets.size());
+    Q_EMIT progressed(m_done, m_total);
 }
 
 void BanChange::stepDone(const BanStep &step)
 {
-    m_done += std::max<qsizetype>(1, step.targets.size());
-    Q_EMIT progressed(m_done, m_total);
+    countDone(step);
     m_touched[step.server][step.jail] = true;
     // From the event loop: a failing gate would otherwise recurse once per chunk.
     QMetaObject::invokeMethod(

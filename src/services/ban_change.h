@@ -5,6 +5,7 @@
 #include "core/request_handle.h"
 #include "core/server_profile.h"
 #include "services/server_session.h"
+#include "services/server_turns.h"
 
 #include <QObject>
 
@@ -24,28 +25,59 @@ struct BanStep
     core::ServerId server;
     QString jail; ///< empty for UnbanAll
     QStringList targets;
-    /// The daemon that is meant, see core::daemonKey(); a profile that leads elsewhere by then gets nothing. Empty: any.
+    /// The daemon that is meant, see core::daemonKey(); a profile that leads elsewhere by then gets nothing. Empty:
+    /// any.
     QString place;
 };
 
-/// Runs the steps: servers side by side, the steps of one server one after the other, at most 100 targets per command
-/// (an action runs in the daemon's only command thread, fact sheet 8). Each result is verified: who was banned before
-/// and who is after, where this fail2ban can be asked. Deletes itself after the handler has run.
+/// A step of which nothing was sent, because its server was not reached (core::mayPassByItself).
+struct UnreachedStep
+{
+    BanStep step;
+    core::Error error;
+};
+
+/// What became of a change.
+struct BanOutcome
+{
+    QList<core::Receipt> receipts;
+    QList<UnreachedStep> unreached; ///< without receipts; those that were kept are among the receipts, as Pending
+    QList<qint64> kept; ///< ids of what waits now
+};
+
+/// Runs the steps: servers side by side (at most serversAtOnce, those that answer first), the steps of one server one
+/// after the other, at most 100 targets per command (an action runs in the daemon's only command thread, fact sheet 8).
+/// Each result is verified: who was banned before and who is after, where this fail2ban can be asked. A server that is
+/// not reached gets no further step. Deletes itself after the handler has run.
 class BanChange final : public QObject
 {
     Q_OBJECT
 public:
-    BanChange(RuntimeState &state, ServerRegistry &servers, CommandGate &gate, QList<BanStep> steps,
-        core::Pending<QList<core::Receipt>> pending, QObject *parent);
+    static constexpr size_t serversAtOnce = 16;
 
+    BanChange(RuntimeState &state, ServerRegistry &servers, CommandGate &gate, QList<BanStep> steps,
+        core::Pending<BanOutcome> pending, QObject *parent);
+
+    /// Each server's steps begin when it is their turn there.
+    void setTurns(ServerTurns *turns) { m_turns = turns; }
+    /// Keeps what was not reached, server by server, before anybody is told so; answers with the ids.
+    using Keeper = std::function<void(const QList<UnreachedStep> &, core::Handler<QList<qint64>>)>;
+    void setKeeper(Keeper keeper) { m_keeper = std::move(keeper); }
     void start();
+    /// What has not been sent yet is not sent any more: Failed with Cancelled.
+    void stop() { m_stopped = true; }
 
 Q_SIGNALS:
     void progressed(qint64 done, qint64 total);
     /// Jails whose lists are out of date now.
     void jailsTouched(core::ServerId server, const QStringList &jails);
+    /// Nothing more is sent there; the next turn there has not yet begun.
+    void serverEnded(core::ServerId server, const QList<core::Receipt> &receipts);
 
 private:
+    void startServers();
+    void endServer(core::ServerId server);
+    void leave(core::ServerId server);
     using Presence
         = std::optional<QList<bool>>; ///< per target, whether it is banned in the jail; absent: cannot be asked
     void runNext(core::ServerId server);
@@ -58,19 +90,35 @@ private:
     void addReceipt(const BanStep &step, const QString &target, core::ReceiptResult result,
         const core::Error &error = {}, const QString &detail = {});
     void failStep(const BanStep &step, const core::Error &error);
+    /// Nothing of it was sent.
+    void failUnsent(const BanStep &step, const core::Error &error);
     void stepDone(const BanStep &step);
+    void countDone(const BanStep &step);
 
     RuntimeState &m_state;
     ServerRegistry &m_servers;
     CommandGate &m_gate;
     std::map<core::ServerId, std::deque<BanStep>> m_queues;
     std::map<core::ServerId, std::map<QString, bool>> m_touched; ///< jails by server; "" is all of them
-    core::Pending<QList<core::Receipt>> m_pending;
-    QList<core::Receipt> m_receipts;
+    std::map<core::ServerId, QList<core::Receipt>> m_receipts;
+    std::map<core::ServerId, QList<UnreachedStep>> m_unreached;
+    std::map<core::ServerId, ServerTurns::TurnPtr> m_held;
+    std::deque<core::ServerId> m_waiting; ///< servers that have not begun
+    core::Pending<BanOutcome> m_pending;
+    ServerTurns *m_turns = nullptr;
+    Keeper m_keeper;
+    BanOutcome m_outcome;
     qint64 m_done = 0;
     qint64 m_total = 0;
     size_t m_running = 0;
+    bool m_stopped = false;
 };
+
+[[nodiscard]] core::Receipt receiptFor(const ServerRegistry &servers, const BanStep &step, const QString &target,
+    core::ReceiptResult result, const core::Error &error = {}, const QString &detail = {});
+/// One receipt per target of a step that was not done.
+[[nodiscard]] QList<core::Receipt> receiptsOfStep(
+    const ServerRegistry &servers, const BanStep &step, core::ReceiptResult result, const core::Error &error);
 
 /// Refused where the server or our own rule said no, Failed where the outcome is unknown or it could not be reached.
 [[nodiscard]] core::ReceiptResult resultOfError(const core::Error &error);

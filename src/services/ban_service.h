@@ -73,7 +73,7 @@ struct BanWarning
     core::ServerId server; ///< invalid: all
     QString jail;
     QString target;
-    QString detail; ///< the own or ignored address that is meant
+    QString detail; ///< the own or ignored address that is meant; Unreachable: not empty where it is not kept either
 };
 struct BanPreview
 {

@@ -1,19 +1,43 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "services/ban_service_impl.h"
 
+#include "core/pending_rules.h"
 #include "protocol/commands.h"
 #include "services/ban_warnings.h"
 #include "services/command_gate.h"
 #include "services/gather.h"
+#include "services/pending_changes_impl.h"
 #include "services/runtime_state.h"
 #include "services/server_registry.h"
 #include "services/step_list.h"
 #include "services/undo_stack.h"
 
 namespace services {
+namespace {
+
+core::PendingChange::Kind pendingKind(BanStep::Kind kind)
+{
+    switch (kind) {
+    case BanStep::Kind::Ban:
+        return core::PendingChange::Kind::Ban;
+    case BanStep::Kind::Unban:
+        return core::PendingChange::Kind::Unban;
+    case BanStep::Kind::UnbanAll:
+        return core::PendingChange::Kind::UnbanAll;
+    }
+    return core::PendingChange::Kind::Ban;
+}
+
+/// It was probed, and did not answer.
+bool isAway(const core::ServerStatus &status)
+{
+    return status.lastOutcome && *status.lastOutcome != core::ProbeOutcome::Answered;
+}
+
+} // namespace
 
 BanServiceImpl::BanServiceImpl(RuntimeState &state, ServerRegistry &servers, CommandGate &gate, HealthMonitor &monitor,
-    UndoStack &undo, const core::Clock &clock, OwnAddresses own, QObject *parent)
+    UndoStack &undo, const core::Clock &clock, OwnAddresses own, PendingChangesImpl *pending, QObject *parent)
     : BanService(parent)
     , m_state(state)
     , m_servers(servers)
@@ -21,6 +45,7 @@ BanServiceImpl::BanServiceImpl(RuntimeState &state, ServerRegistry &servers, Com
     , m_undo(undo)
     , m_clock(clock)
     , m_own(std::move(own))
+    , m_pending(pending)
     , m_lists(state, servers, monitor, clock)
 {
     connect(&m_lists, &BanLists::bansChanged, this, &BanService::bansChanged);
@@ -39,8 +64,20 @@ core::RequestHandle BanServiceImpl::fetch(
 {
     const core::Pending<bool> pending(context, std::move(handler));
     const auto gather = Gather::create(this, [pending] { pending.finish(true); });
-    for (const core::ServerId server : servers)
-        m_lists.refresh(server, this, [ticket = gather->ticket()](const core::Result<bool> &) { ticket->done(); });
+    // A few at a time, each going on with the next one; those that do not answer last.
+    const auto waiting = std::make_shared<std::deque<core::ServerId>>(servers.begin(), servers.end());
+    std::ranges::stable_partition(*waiting, [this](core::ServerId server) { return !isAway(m_state.status(server)); });
+    const auto next = std::make_shared<std::function<void(const std::shared_ptr<Gather::Ticket> &)>>();
+    *next = [this, waiting, weak = std::weak_ptr(next)](const std::shared_ptr<Gather::Ticket> &ticket) {
+        const auto self = weak.lock();
+        if (waiting->empty() || !self)
+            return;
+        const core::ServerId server = waiting->front();
+        waiting->pop_front();
+        m_lists.refresh(server, this, [self, ticket](const core::Result<bool> &) { (*self)(ticket); });
+    };
+    for (size_t i = 0; i < std::min(BanChange::serversAtOnce, waiting->size() + i); ++i)
+        (*next)(gather->ticket());
     gather->seal();
     return pending.handle();
 }
@@ -77,8 +114,13 @@ core::RequestHandle BanServiceImpl::previewBan(
     for (const core::ServerId server : request.servers) {
         const core::ServerStatus &status = m_state.status(server);
         ServerSession *session = m_servers.session(server);
-        if (!session || status.online == std::optional(false))
-            preview->warnings.append({ .kind = BanWarning::Kind::Unreachable, .server = server });
+        const bool away = !session || isAway(status);
+        if (away)
+            preview->warnings.append({ .kind = BanWarning::Kind::Unreachable,
+                .server = server,
+                .detail = session && core::mayPassByItself(status.lastError.code)
+                    ? QString()
+                    : core::errorCodeName(status.lastError.code) });
         for (const QString &jail : request.jails) {
             if (status.lastGoodAt != 0 && !status.jails.contains(jail)) {
                 preview->warnings.append({ .kind = BanWarning::Kind::JailMissing, .server = server, .jail = jail });
@@ -95,7 +137,7 @@ core::RequestHandle BanServiceImpl::previewBan(
                             { BanWarning::Kind::AlreadyBanned, server, jail, network->toString(), {} });
                 }
             }
-            if (!session)
+            if (away)
                 continue;
             session->submit(protocol::jailProperty(jail, QStringLiteral("ignoreip")), this,
                 [ticket = gather->ticket(), preview, request, server, jail](const core::Result<QVariant> &ignored) {
@@ -130,30 +172,57 @@ core::RequestHandle BanServiceImpl::ban(
                 list.add(server, jail, target.toString());
         }
     }
-    const core::Pending<QList<core::Receipt>> inner(this, [this, pending](core::Result<QList<core::Receipt>> receipts) {
-        if (receipts) {
-            StepList undo(BanStep::Kind::Unban);
-            for (const core::Receipt &receipt : *receipts) {
-                if (receipt.result == core::ReceiptResult::Done)
-                    undo.add(receipt.server, receipt.jail, receipt.target);
-            }
-            pushUndo(true, *receipts, undo.steps());
+    const Outcome inner(this, [this, pending](const core::Result<BanOutcome> &outcome) {
+        if (!outcome) {
+            pending.finish(tl::unexpected(outcome.error()));
+            return;
         }
-        pending.finish(std::move(receipts));
+        StepList undo(BanStep::Kind::Unban);
+        for (const core::Receipt &receipt : outcome->receipts) {
+            if (receipt.result == core::ReceiptResult::Done)
+                undo.add(receipt.server, receipt.jail, receipt.target);
+        }
+        pushUndo(true, *outcome, undo.steps());
+        pending.finish(outcome->receipts);
     });
-    run(list.steps(), inner);
+    const auto change = run(list.steps(), Way::Fresh, inner);
+    pending.setOnCancel([change] {
+        if (change)
+            change->stop();
+    });
     return pending.handle();
 }
 
-void BanServiceImpl::run(QList<BanStep> steps, const core::Pending<QList<core::Receipt>> &pending)
+QPointer<BanChange> BanServiceImpl::run(QList<BanStep> steps, Way way, const Outcome &outcome)
 {
     for (BanStep &step : steps) {
         const auto profile = m_servers.profile(step.server);
         if (step.place.isEmpty() && profile)
             step.place = core::daemonKey(*profile);
     }
-    auto *change = new BanChange(m_state, m_servers, m_gate, std::move(steps), pending, this); // deletes itself
-    connect(change, &BanChange::progressed, this, &BanService::progressed);
+    const qint64 asked = m_clock.nowMs();
+    const BanStep::Kind kind
+        = !steps.isEmpty() && steps.first().kind == BanStep::Kind::Ban ? BanStep::Kind::Ban : BanStep::Kind::Unban;
+    const Outcome inner(this, [this, way, outcome](core::Result<BanOutcome> result) {
+        if (result && way == Way::Fresh) {
+            for (const UnreachedStep &each : std::exchange(result->unreached, {}))
+                result->receipts += receiptsOfStep(m_servers, each.step, core::ReceiptResult::Failed, each.error);
+        }
+        outcome.finish(std::move(result));
+    });
+    auto *change = new BanChange(m_state, m_servers, m_gate, std::move(steps), inner, this); // deletes itself
+    if (way == Way::Fresh) {
+        change->setTurns(&m_turns);
+        if (m_pending) {
+            change->setKeeper(
+                [this, asked](const QList<UnreachedStep> &unreached, core::Handler<QList<qint64>> handler) {
+                    keep(unreached, asked, std::move(handler));
+                });
+            connect(change, &BanChange::serverEnded, this,
+                [this, asked, kind](core::ServerId, const Receipts &receipts) { giveWay(asked, kind, receipts); });
+        }
+        connect(change, &BanChange::progressed, this, &BanService::progressed);
+    }
     connect(change, &BanChange::jailsTouched, this, [this](core::ServerId server, const QStringList &jails) {
         if (jails.isEmpty())
             refresh(server);
@@ -161,59 +230,53 @@ void BanServiceImpl::run(QList<BanStep> steps, const core::Pending<QList<core::R
             m_lists.refreshJails(server, jails);
     });
     change->start();
+    return change;
 }
 
-void BanServiceImpl::pushUndo(bool ban, const QList<core::Receipt> &receipts, const QList<BanStep> &undoSteps)
+void BanServiceImpl::keep(const QList<UnreachedStep> &unreached, qint64 asked, core::Handler<QList<qint64>> handler)
 {
-    // Only what the server really did can be taken back.
-    QSet<QString> done;
-    QSet<core::ServerId> servers;
-    QSet<QString> jails;
-    bool all = false;
-    qint64 bans = 0;
+    QList<core::PendingChange> changes;
+    for (const UnreachedStep &each : unreached) {
+        core::PendingChange change;
+        change.kind = pendingKind(each.step.kind);
+        change.server = each.step.server;
+        change.jail = each.step.jail;
+        change.targets = each.step.targets;
+        change.place = each.step.place;
+        change.createdAt = asked;
+        change.lastError = each.error;
+        // The pieces of one command are one wish.
+        core::PendingChange *last = changes.isEmpty() ? nullptr : &changes.last();
+        if (last && last->kind == change.kind && last->server == change.server && last->jail == change.jail)
+            last->targets += change.targets;
+        else
+            changes.append(change);
+    }
+    m_pending->keepAll(changes, this, std::move(handler));
+}
+
+/// What has been carried out, or may have been, is newer than what waits.
+void BanServiceImpl::giveWay(qint64 asked, BanStep::Kind kind, const Receipts &receipts)
+{
+    QList<core::PendingChange> newer;
     for (const core::Receipt &receipt : receipts) {
-        // An unban of all whose answer got lost may have happened; bans that stand after all are only prolonged.
-        const bool perhaps = !ban && receipt.target.isEmpty() && outcomeUnknown(receipt);
-        if (receipt.result != core::ReceiptResult::Done && !perhaps)
+        const bool counts = receipt.result == core::ReceiptResult::Done
+            || receipt.result == core::ReceiptResult::NothingToDo || outcomeUnknown(receipt);
+        if (!counts)
             continue;
-        all = all || receipt.target.isEmpty();
-        done.insert(QString::number(receipt.server.value) + QChar(0) + receipt.jail + QChar(0) + receipt.target);
-        servers.insert(receipt.server);
-        if (!receipt.jail.isEmpty())
-            jails.insert(receipt.jail);
-        ++bans;
-    }
-    QList<BanStep> steps;
-    qint64 listed = 0;
-    for (BanStep step : undoSteps) {
-        const QString prefix = QString::number(step.server.value) + QChar(0);
-        if (!done.contains(prefix + QChar(0))) { // not an unban of all: target by target
-            step.targets.removeIf(
-                [&](const QString &target) { return !done.contains(prefix + step.jail + QChar(0) + target); });
+        if (newer.isEmpty() || newer.last().jail != receipt.jail) {
+            core::PendingChange change;
+            change.kind = receipt.target.isEmpty() ? core::PendingChange::Kind::UnbanAll : pendingKind(kind);
+            change.server = receipt.server;
+            change.jail = receipt.jail;
+            change.createdAt = asked;
+            newer.append(change);
         }
-        listed += step.targets.size();
-        if (const auto profile = m_servers.profile(step.server))
-            step.place = core::daemonKey(*profile);
-        jails.insert(step.jail);
-        if (!step.targets.isEmpty())
-            steps.append(step);
+        if (!receipt.target.isEmpty())
+            newer.last().targets.append(receipt.target);
     }
-    if (steps.isEmpty())
-        return;
-    const bool one = listed == 1;
-    m_undo.push({ .kind = ban ? UndoKind::Ban : (all ? UndoKind::UnbanAll : UndoKind::Unban),
-        .subject = one ? steps.first().targets.first() : QString(),
-        .bans = listed,
-        .servers = static_cast<int>(servers.size()),
-        .jails = static_cast<int>(jails.size()),
-        .limits = ban ? QList<UndoLimit> { UndoLimit::Escalation, UndoLimit::History }
-                      : QList<UndoLimit> { UndoLimit::BanStart, UndoLimit::Escalation, UndoLimit::History },
-        .at = m_clock.nowMs(),
-        .undo = [this, steps](const QObject *context, core::Handler<QList<core::Receipt>> handler) {
-            const core::Pending<QList<core::Receipt>> pending(context, std::move(handler));
-            run(steps, pending);
-            return pending.handle();
-        } });
+    if (!newer.isEmpty())
+        m_pending->replace(newer);
 }
 
 } // namespace services

@@ -1,27 +1,33 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/pending_change.h"
 #include "services/ban_change.h"
 #include "services/ban_lists.h"
 #include "services/ban_service.h"
+#include "services/server_turns.h"
 
 namespace services {
 
 class CommandGate;
 class HealthMonitor;
+class PendingChangesImpl;
 class RuntimeState;
 class ServerRegistry;
 class UndoStack;
 
-/// See BanService. Addresses are matched by containment: asking for 192.0.2.5 finds the banned 192.0.2.0/24.
+/// See BanService. Addresses are matched by containment: asking for 192.0.2.5 finds the banned 192.0.2.0/24. What could
+/// not be sent because a server was not reached (core::mayPassByItself) is kept where there is a book for it, and its
+/// receipt is Pending; where keeping fails it is Failed.
 class BanServiceImpl final : public BanService
 {
     Q_OBJECT
 public:
-    /// own: the addresses that the user may be banned by; injected for tests.
+    /// own: the addresses that the user may be banned by; injected for tests. pending: nullptr keeps nothing.
     using OwnAddresses = std::function<QList<core::IpAddress>()>;
     BanServiceImpl(RuntimeState &state, ServerRegistry &servers, CommandGate &gate, HealthMonitor &monitor,
-        UndoStack &undo, const core::Clock &clock, OwnAddresses own, QObject *parent = nullptr);
+        UndoStack &undo, const core::Clock &clock, OwnAddresses own, PendingChangesImpl *pending = nullptr,
+        QObject *parent = nullptr);
     ~BanServiceImpl() override;
 
     [[nodiscard]] const BanSnapshot &snapshot(core::ServerId server) const override { return m_lists.snapshot(server); }
@@ -41,12 +47,32 @@ public:
     core::RequestHandle fetch(
         const QList<core::ServerId> &servers, const QObject *context, core::Handler<bool> handler);
 
+    /// Carries out what has waited. Whoever calls holds the server's turn; what is not reached is in the outcome.
+    core::RequestHandle deliver(
+        const core::PendingChange &change, const QObject *context, core::Handler<BanOutcome> handler);
+    [[nodiscard]] ServerTurns &turns() { return m_turns; }
+
 private:
+    /// Fresh: takes its turn, keeps what is not reached, and older wishes that wait give way. Kept: what has waited.
+    enum class Way { Fresh, Kept };
     struct Resolved; ///< what an unban request means, ban by ban
+    struct UnbanPlan; ///< and what is to be done for it
+    using Outcome = core::Pending<BanOutcome>;
+    using Receipts = QList<core::Receipt>;
     [[nodiscard]] Resolved resolve(const UnbanRequest &request) const;
+    [[nodiscard]] UnbanPlan plan(const UnbanRequest &request) const;
     [[nodiscard]] QStringList jailsOn(core::ServerId server, const QStringList &wanted) const;
-    void run(QList<BanStep> steps, const core::Pending<QList<core::Receipt>> &pending);
-    void pushUndo(bool ban, const QList<core::Receipt> &receipts, const QList<BanStep> &undoSteps);
+    /// The change that runs, so that it can be stopped.
+    QPointer<BanChange> run(QList<BanStep> steps, Way way, const Outcome &outcome);
+    void deliverUnban(const core::PendingChange &change, const Outcome &outcome);
+    void keep(const QList<UnreachedStep> &unreached, qint64 asked, core::Handler<QList<qint64>> handler);
+    void giveWay(qint64 asked, BanStep::Kind kind, const Receipts &receipts);
+    void pushUndo(bool ban, const BanOutcome &outcome, const QList<BanStep> &undoSteps);
+    /// Of undoSteps what the receipts say was really done.
+    [[nodiscard]] QList<BanStep> undoable(bool ban, const Receipts &receipts, const QList<BanStep> &undoSteps) const;
+    /// Undoes what was done and withdraws what waits.
+    void takeBack(const QList<BanStep> &steps, const QList<qint64> &kept, const core::Pending<Receipts> &pending);
+    void rememberDelivered(qint64 id, bool ban, const BanOutcome &outcome, const QList<BanStep> &undoSteps);
 
     RuntimeState &m_state;
     ServerRegistry &m_servers;
@@ -54,7 +80,11 @@ private:
     UndoStack &m_undo;
     const core::Clock &m_clock;
     OwnAddresses m_own;
+    PendingChangesImpl *m_pending;
     BanLists m_lists;
+    ServerTurns m_turns;
+    /// Of kept changes that an entry of the undo stack takes back: how, once they have been delivered.
+    QHash<qint64, QList<BanStep>> m_delivered;
 };
 
 } // namespace services

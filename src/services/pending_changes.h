@@ -26,11 +26,17 @@ public:
     /// Answers how many were taken back; those that are being sent just now are not.
     virtual core::RequestHandle withdraw(const QList<qint64> &ids, const QObject *context, core::Handler<int> handler)
         = 0;
-    virtual void retryNow(core::ServerId server) = 0;
+    virtual void retryNow(core::ServerId server) = 0; ///< those of this server that are not old
+    /// These, whatever is known of their servers; also those that are too old to be sent without being asked for.
+    virtual void sendNow(const QList<qint64> &ids) { Q_UNUSED(ids) }
+    /// Reads again what is stored; bangui-cli may have changed it.
+    virtual void reload() { }
 
 Q_SIGNALS:
     void changed();
     void delivered(const QList<core::Receipt> &receipts); ///< what was kept has been done, or refused
+    /// These parts of kept changes are not sent any more: a newer wish about the same addresses took their place.
+    void replaced(const QList<core::PendingChange> &taken);
 };
 
 } // namespace services

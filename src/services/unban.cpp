@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The unbanning half of BanServiceImpl: what a request means, its effect, its doing.
+#include "core/pending_rules.h"
 #include "services/ban_index.h"
 #include "services/ban_service_impl.h"
+#include "services/pending_changes_impl.h"
 #include "services/server_registry.h"
 #include "services/step_list.h"
 
@@ -10,6 +12,19 @@ namespace {
 
 constexpr qsizetype previewLines = 1000;
 
+QList<core::ServerId> serversOf(const UnbanRequest &request)
+{
+    QList<core::ServerId> servers = request.allOf;
+    QSet<core::ServerId> known(servers.begin(), servers.end());
+    for (const UnbanItem &item : request.items) {
+        if (!known.contains(item.server)) {
+            known.insert(item.server);
+            servers.append(item.server);
+        }
+    }
+    return servers;
+}
+
 } // namespace
 
 /// One banned target per line, as the daemon has it, and items that match nothing.
@@ -17,6 +32,14 @@ struct BanServiceImpl::Resolved
 {
     QList<UnbanPreview::Line> lines;
     QList<UnbanItem> unmatched;
+};
+
+struct BanServiceImpl::UnbanPlan
+{
+    QList<BanStep> steps;
+    QList<UnreachedStep> unreached;
+    QList<core::Receipt> settled; ///< without asking any further
+    QList<BanStep> undo;
 };
 
 BanServiceImpl::Resolved BanServiceImpl::resolve(const UnbanRequest &request) const
@@ -32,8 +55,13 @@ BanServiceImpl::Resolved BanServiceImpl::resolve(const UnbanRequest &request) co
         resolved.lines.append({ server, jail, target,
             ban.bannedAt == core::unknownTime ? std::nullopt : std::optional(ban.bannedAt), ban.isPermanent() });
     };
+    // What an old list says of a server that is not reached now is not what is banned there when it is back.
+    const auto waits
+        = [](const BanSnapshot &snapshot) { return snapshot.error && core::mayPassByItself(snapshot.error->code); };
     for (const core::ServerId server : request.allOf) {
         const BanSnapshot &snapshot = m_lists.snapshot(server);
+        if (waits(snapshot))
+            continue;
         for (auto jail = snapshot.jails.cbegin(); jail != snapshot.jails.cend(); ++jail) {
             for (const core::Ban &ban : *jail->bans)
                 addBan(server, jail.key(), ban);
@@ -48,6 +76,10 @@ BanServiceImpl::Resolved BanServiceImpl::resolve(const UnbanRequest &request) co
     };
     for (const UnbanItem &item : request.items) {
         const BanSnapshot &snapshot = m_lists.snapshot(item.server);
+        if (waits(snapshot)) {
+            resolved.unmatched.append(item);
+            continue;
+        }
         // A row of a table names a jail and the very ban. Where that ban is not there, and where no jail is named, the
         // question is of an address: what contains it and what it contains.
         bool any = false;
@@ -75,11 +107,7 @@ core::RequestHandle BanServiceImpl::previewUnban(
     const UnbanRequest &request, const QObject *context, core::Handler<UnbanPreview> handler)
 {
     const core::Pending<UnbanPreview> pending(context, std::move(handler));
-    QList<core::ServerId> servers = request.allOf;
-    for (const UnbanItem &item : request.items) {
-        if (!servers.contains(item.server))
-            servers.append(item.server);
-    }
+    const QList<core::ServerId> servers = serversOf(request);
     const auto answer = [this, pending, request, servers] {
         const Resolved resolved = resolve(request);
         UnbanPreview preview;
@@ -103,67 +131,142 @@ core::RequestHandle BanServiceImpl::previewUnban(
     return pending.handle();
 }
 
+BanServiceImpl::UnbanPlan BanServiceImpl::plan(const UnbanRequest &request) const
+{
+    const Resolved resolved = resolve(request);
+    UnbanPlan plan;
+    const auto placeOf = [this](core::ServerId server) {
+        const auto profile = m_servers.profile(server);
+        return profile ? core::daemonKey(*profile) : QString();
+    };
+    StepList waiting(BanStep::Kind::Unban);
+    for (const UnbanItem &item : resolved.unmatched) {
+        const auto &snapshot = m_lists.snapshot(item.server);
+        const BanStep step { BanStep::Kind::Unban, item.server, item.jail, { item.target }, {} };
+        if (snapshot.error && core::mayPassByItself(snapshot.error->code))
+            waiting.add(item.server, item.jail, item.target);
+        else if (snapshot.error)
+            plan.settled += receiptsOfStep(m_servers, step, resultOfError(*snapshot.error), *snapshot.error);
+        else if (!item.jail.isEmpty() && !snapshot.jails.contains(item.jail))
+            plan.settled += receiptsOfStep(
+                m_servers, step, core::ReceiptResult::Refused, { core::ErrorCode::UnknownJail, item.jail });
+        else
+            plan.settled += receiptsOfStep(m_servers, step, core::ReceiptResult::NothingToDo, {});
+    }
+    for (const BanStep &step : waiting.steps())
+        plan.unreached.append({ step, *m_lists.snapshot(step.server).error });
+    for (const core::ServerId server : request.allOf) {
+        const auto &snapshot = m_lists.snapshot(server);
+        const BanStep step { BanStep::Kind::UnbanAll, server, {}, {}, {} };
+        if (!snapshot.error)
+            plan.steps.append(step);
+        else if (core::mayPassByItself(snapshot.error->code))
+            plan.unreached.append({ step, *snapshot.error });
+        else
+            plan.settled += receiptsOfStep(m_servers, step, resultOfError(*snapshot.error), *snapshot.error);
+    }
+    for (UnreachedStep &each : plan.unreached)
+        each.step.place = placeOf(each.step.server);
+    StepList single(BanStep::Kind::Unban);
+    StepList undo(BanStep::Kind::Ban);
+    const QSet<core::ServerId> all(request.allOf.begin(), request.allOf.end());
+    for (const UnbanPreview::Line &line : resolved.lines) {
+        undo.add(line.server, line.jail, line.target);
+        if (!all.contains(line.server))
+            single.add(line.server, line.jail, line.target);
+    }
+    plan.steps += single.steps();
+    plan.undo = undo.steps();
+    return plan;
+}
+
 core::RequestHandle BanServiceImpl::unban(
     const UnbanRequest &request, const QObject *context, core::Handler<QList<core::Receipt>> handler)
 {
-    const core::Pending<QList<core::Receipt>> pending(context, std::move(handler));
-    QList<core::ServerId> servers = request.allOf;
-    for (const UnbanItem &item : request.items) {
-        if (!servers.contains(item.server))
-            servers.append(item.server);
-    }
+    const core::Pending<Receipts> pending(context, std::move(handler));
+    const auto stopped = std::make_shared<bool>(false);
+    const auto running = std::make_shared<QPointer<BanChange>>();
+    pending.setOnCancel([stopped, running] {
+        *stopped = true;
+        if (*running)
+            (*running)->stop();
+    });
+    const qint64 asked = m_clock.nowMs();
     // What is banned now decides, not what a table showed some time ago; it is also what an undo sets again.
-    fetch(servers, this, [this, pending, request, servers](const core::Result<bool> &) {
-        const Resolved resolved = resolve(request);
-        QList<core::Receipt> settled;
-        const auto settle
-            = [&](core::ServerId server, const UnbanItem &item, core::ReceiptResult result, const core::Error &error) {
-                  core::Receipt receipt;
-                  receipt.server = server;
-                  receipt.serverName = m_servers.nameOf(server);
-                  receipt.jail = item.jail;
-                  receipt.target = item.target;
-                  receipt.result = result;
-                  receipt.error = error;
-                  receipt.detail = error.detail;
-                  settled.append(receipt);
-              };
-        for (const UnbanItem &item : resolved.unmatched) {
-            const auto &snapshot = m_lists.snapshot(item.server);
-            if (snapshot.error)
-                settle(item.server, item, resultOfError(*snapshot.error), *snapshot.error);
-            else if (!item.jail.isEmpty() && !snapshot.jails.contains(item.jail))
-                settle(item.server, item, core::ReceiptResult::Refused, { core::ErrorCode::UnknownJail, item.jail });
-            else
-                settle(item.server, item, core::ReceiptResult::NothingToDo, {});
-        }
-        QList<BanStep> steps;
-        for (const core::ServerId server : request.allOf) {
-            const auto &snapshot = m_lists.snapshot(server);
-            if (snapshot.error)
-                settle(server, {}, resultOfError(*snapshot.error), *snapshot.error);
-            else
-                steps.append({ BanStep::Kind::UnbanAll, server, {}, {} });
-        }
-        StepList single(BanStep::Kind::Unban);
-        StepList undo(BanStep::Kind::Ban);
-        for (const UnbanPreview::Line &line : resolved.lines) {
-            undo.add(line.server, line.jail, line.target);
-            if (!request.allOf.contains(line.server))
-                single.add(line.server, line.jail, line.target);
-        }
-        steps += single.steps();
-        const core::Pending<QList<core::Receipt>> inner(
-            this, [this, pending, settled, undoSteps = undo.steps()](core::Result<QList<core::Receipt>> receipts) {
-                if (receipts) {
-                    pushUndo(false, *receipts, undoSteps);
-                    *receipts += settled;
+    fetch(serversOf(request), this, [=, this](const core::Result<bool> &) {
+        if (*stopped)
+            return;
+        const UnbanPlan todo = plan(request);
+        const auto go = [=, this](const core::Result<QList<qint64>> &kept) {
+            const Outcome inner(this, [=, this](core::Result<BanOutcome> outcome) {
+                if (!outcome) {
+                    pending.finish(tl::unexpected(outcome.error()));
+                    return;
                 }
-                pending.finish(std::move(receipts));
+                if (kept)
+                    outcome->kept += *kept;
+                for (const UnreachedStep &each : todo.unreached)
+                    outcome->receipts += receiptsOfStep(m_servers, each.step,
+                        kept ? core::ReceiptResult::Pending : core::ReceiptResult::Failed, each.error);
+                pushUndo(false, *outcome, todo.undo);
+                pending.finish(outcome->receipts + todo.settled);
             });
-        run(steps, inner);
+            *running = run(todo.steps, Way::Fresh, inner);
+        };
+        if (todo.unreached.isEmpty())
+            go(QList<qint64> {});
+        else if (m_pending)
+            keep(todo.unreached, asked, go);
+        else
+            go(core::failure(core::ErrorCode::NotSupported));
     });
     return pending.handle();
+}
+
+core::RequestHandle BanServiceImpl::deliver(
+    const core::PendingChange &change, const QObject *context, core::Handler<BanOutcome> handler)
+{
+    const Outcome pending(context, std::move(handler));
+    if (change.kind != core::PendingChange::Kind::Ban) {
+        deliverUnban(change, pending);
+        return pending.handle();
+    }
+    const BanStep step { BanStep::Kind::Ban, change.server, change.jail, change.targets, change.place };
+    run({ step }, Way::Kept, Outcome(this, [this, change, pending](core::Result<BanOutcome> outcome) {
+        if (outcome) {
+            StepList undo(BanStep::Kind::Unban);
+            for (const core::Receipt &receipt : std::as_const(outcome->receipts)) {
+                if (receipt.result == core::ReceiptResult::Done)
+                    undo.add(receipt.server, receipt.jail, receipt.target);
+            }
+            rememberDelivered(change.id, true, *outcome, undo.steps());
+        }
+        pending.finish(std::move(outcome));
+    }));
+    return pending.handle();
+}
+
+void BanServiceImpl::deliverUnban(const core::PendingChange &change, const Outcome &pending)
+{
+    UnbanRequest request;
+    if (change.kind == core::PendingChange::Kind::UnbanAll)
+        request.allOf = { change.server };
+    for (const QString &target : change.targets)
+        request.items.append({ change.server, change.jail, target });
+    fetch({ change.server }, this, [this, change, request, pending](const core::Result<bool> &) {
+        const UnbanPlan todo = plan(request);
+        QList<BanStep> steps = todo.steps;
+        for (BanStep &step : steps)
+            step.place = change.place;
+        run(steps, Way::Kept, Outcome(this, [this, change, todo, pending](core::Result<BanOutcome> outcome) {
+            if (outcome) {
+                outcome->unreached += todo.unreached;
+                rememberDelivered(change.id, false, *outcome, todo.undo);
+                outcome->receipts += todo.settled;
+            }
+            pending.finish(std::move(outcome));
+        }));
+    });
 }
 
 } // namespace services
