@@ -47,7 +47,8 @@ const std::initializer_list<Rule> &rules()
 bool isNoise(const QByteArray &line)
 {
     return line.isEmpty() || line.startsWith('@') || line.startsWith("Warning: Permanently added")
-        || line.startsWith("debug") || line.startsWith("Killed by signal");
+        || line.startsWith("debug") || line.startsWith("Killed by signal")
+        || line.startsWith("Host key fingerprint is ") || line.startsWith("+-") || line.startsWith('|'); // its picture
 }
 
 } // namespace
