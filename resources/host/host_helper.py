@@ -120,9 +120,18 @@ def zone():
         return ""
 
 
+def login():
+    import pwd
+    try:
+        name = pwd.getpwuid(os.geteuid()).pw_name
+    except KeyError:
+        name = str(os.geteuid())  # of a directory that does not answer
+    return name if str is bytes else name.encode("utf-8", "surrogateescape")
+
+
 def op_hello():
     done({"python": text(sys.executable.encode("utf-8", "surrogateescape") if str is not bytes else sys.executable),
-          "uid": os.geteuid(), "version": list(sys.version_info[:3]),
+          "uid": os.geteuid(), "user": text(login()), "version": list(sys.version_info[:3]),
           "zone": zone(), "client": os.environ.get("SSH_CONNECTION", "").partition(" ")[0][:64]})
 
 

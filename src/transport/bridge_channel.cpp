@@ -37,22 +37,24 @@ void BridgeChannel::open()
             Qt::QueuedConnection);
         return;
     }
-    m_command = m_host->helperCommand(this, [this](const core::Result<QStringList> &argv) {
+    m_command = m_host->stayCommand(this, [this](const core::Result<RoutedHost::StayCommand> &command) {
         if (m_state != State::Opening)
             return;
-        if (argv)
-            onCommand(*argv);
-        else
-            end(argv.error());
+        if (!command) {
+            end(command.error());
+            return;
+        }
+        m_session = command->held;
+        onCommand(command->start);
     });
 }
 
-void BridgeChannel::onCommand(const QStringList &argv)
+void BridgeChannel::onCommand(const HelperStart &how)
 {
     m_helper = std::make_unique<HelperProcess>();
     connect(m_helper.get(), &HelperProcess::frameReceived, this, &BridgeChannel::onFrame);
     connect(m_helper.get(), &HelperProcess::finished, this, &BridgeChannel::onFinished);
-    m_helper->start(argv, { { u"op"_s, u"bridge"_s }, { u"path"_s, encoded(hostBytes(m_path)) } });
+    m_helper->start(how, { { u"op"_s, u"bridge"_s }, { u"path"_s, encoded(hostBytes(m_path)) } });
 }
 
 void BridgeChannel::onFrame(char kind, const QByteArray &payload)
@@ -98,6 +100,8 @@ void BridgeChannel::end(const core::Error &error)
 
 void BridgeChannel::drop()
 {
+    if (m_state == State::Open && m_host)
+        m_host->channelEnded();
     m_state = State::Closed;
     m_peer.reset();
     m_command.cancel();
@@ -105,6 +109,7 @@ void BridgeChannel::drop()
         m_helper->disconnect(this);
         deleteFromLoop(std::move(m_helper)); // it may be the sender
     }
+    m_session.reset();
 }
 
 QByteArray BridgeChannel::timeZone() const

@@ -13,6 +13,7 @@ namespace transport {
 
 class HelperProcess;
 class RoutedHost;
+struct HelperStart;
 
 /// A fail2ban socket behind an elevated command or a container: one helper connects there and carries the bytes both
 /// ways, unchanged. The daemon's process comes with the connection. The host outlives it or the channel fails.
@@ -31,7 +32,7 @@ public:
     [[nodiscard]] QByteArray timeZone() const override;
 
 private:
-    void onCommand(const QStringList &argv);
+    void onCommand(const HelperStart &how);
     void onFrame(char kind, const QByteArray &payload);
     void onFinished(const core::Result<QJsonObject> &result);
     void end(const core::Error &error);
@@ -43,6 +44,7 @@ private:
     std::optional<core::ProcessIdentity> m_peer;
     core::RequestHandle m_command;
     std::unique_ptr<HelperProcess> m_helper;
+    std::shared_ptr<void> m_session; ///< leave to occupy one of the ssh connection
 };
 
 } // namespace transport

@@ -28,24 +28,27 @@ void HelperFollower::start()
         fail({ core::ErrorCode::Cancelled, {} });
         return;
     }
-    m_command = m_host->helperCommand(this, [this](const core::Result<QStringList> &argv) {
-        if (argv)
-            onCommand(*argv);
-        else
-            fail(argv.error());
+    m_command = m_host->stayCommand(this, [this](const core::Result<RoutedHost::StayCommand> &command) {
+        if (!command) {
+            fail(command.error());
+            return;
+        }
+        m_session = command->held;
+        onCommand(command->start);
     });
 }
 
-void HelperFollower::onCommand(const QStringList &argv)
+void HelperFollower::onCommand(const HelperStart &how)
 {
     m_helper = std::make_unique<HelperProcess>();
     connect(m_helper.get(), &HelperProcess::frameReceived, this, &HelperFollower::onFrame);
     connect(m_helper.get(), &HelperProcess::finished, this, [this](const core::Result<QJsonObject> &result) {
         deleteFromLoop(std::move(m_helper)); // it is the sender
+        m_session.reset();
         // It ends by itself only when it cannot go on.
         fail(result ? core::Error { core::ErrorCode::ConnectionLost, {} } : result.error());
     });
-    m_helper->start(argv,
+    m_helper->start(how,
         { { u"op"_s, u"follow"_s }, { u"path"_s, encoded(hostBytes(m_path)) }, { u"offset"_s, m_offset },
             { u"interval"_s, lookEveryMs } });
 }

@@ -11,6 +11,7 @@ namespace transport {
 
 class HelperProcess;
 class RoutedHost;
+struct HelperStart;
 
 /// A file followed by one helper that stays. The host may go first: then failed(Cancelled).
 class HelperFollower final : public FileFollower
@@ -22,7 +23,7 @@ public:
     void start() override;
 
 private:
-    void onCommand(const QStringList &argv);
+    void onCommand(const HelperStart &how);
     void onFrame(char kind, const QByteArray &payload);
     void fail(const core::Error &error);
 
@@ -31,6 +32,7 @@ private:
     qint64 m_offset;
     core::RequestHandle m_command;
     std::unique_ptr<HelperProcess> m_helper;
+    std::shared_ptr<void> m_session; ///< leave to occupy one of the ssh connection
 };
 
 } // namespace transport

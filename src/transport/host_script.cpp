@@ -41,7 +41,13 @@ QByteArray hexLength(qsizetype length)
 
 QByteArray helperBootstrap()
 {
-    return R"(import os;g=lambda n,b=b"":b if len(b)==n else g(n,b+os.read(0,n-len(b)));exec(g(int(g(8),16))))"_ba;
+    return "import os;g=lambda n,b=bytes():b if len(b)==n else g(n,b+os.read(0,n-len(b)));"
+           "os.write(1,str(108170604148073).encode());exec(g(int(g(8),16)))"_ba;
+}
+
+QByteArray readyMark()
+{
+    return "108170604148073"_ba; // 0x62616E677569, which spells the name
 }
 
 QByteArray helperRequest(QJsonObject operation, const QByteArray &nonce)
@@ -75,6 +81,11 @@ QStringList searchingCommand()
         uR"(for p in /usr/bin/python3 /usr/local/bin/python3 /run/current-system/sw/bin/python3; do [ -x $p ] && exec $p -I -c "$0"; done; )"
         uR"(for p in /usr/bin/python2 /usr/bin/python2.7 /usr/bin/python; do [ -x $p ] && exec $p -E -s -c "$0"; done; exit 127)"_s,
         QString::fromLatin1(helperBootstrap()) };
+}
+
+QString usualPython()
+{
+    return u"/usr/bin/python3"_s;
 }
 
 QStringList pythonCommand(const QString &python)

@@ -16,9 +16,12 @@ namespace transport {
 // everything that somebody chose (paths, arguments, contents) travel on standard input, so that no shell and no sudoers
 // line ever sees them; the command line is the same each time.
 
-/// Python's argument to -c: reads the helper from standard input and runs it. ASCII without quotes for a shell to trip
-/// over, backslashes, "!" or newlines, so that single quotes hold it in every login shell, csh and fish too.
+/// Python's argument to -c: says readyMark(), reads the helper from standard input and runs it. ASCII without quotes,
+/// backslashes, "!" or newlines, so that single quotes hold it in every login shell, csh and fish too, and a sudoers
+/// line after a few backslashes.
 [[nodiscard]] QByteArray helperBootstrap();
+/// What it says first: from here on standard input is read by Python, and by no sudo before it.
+[[nodiscard]] QByteArray readyMark();
 
 /// What goes to standard input first: the helper and the header. `operation` needs "op"; the nonce is added.
 [[nodiscard]] QByteArray helperRequest(QJsonObject operation, const QByteArray &nonce);
@@ -30,6 +33,8 @@ namespace transport {
 
 /// Finds a Python by itself: for the first call to a machine. argv for a program that is started without a shell.
 [[nodiscard]] QStringList searchingCommand();
+/// Where Python nearly always is.
+[[nodiscard]] QString usualPython();
 /// The same Python, found before: exact and constant, so that a sudoers line can name it.
 [[nodiscard]] QStringList pythonCommand(const QString &python);
 /// An absolute path of letters, digits and "._+-/" only: what a Python that the other side has named must look like.

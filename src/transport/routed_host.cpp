@@ -79,7 +79,7 @@ RoutedHost::RoutedHost(HostRoute route)
     : m_route(std::move(route))
 {
     if (m_route.master)
-        connect(m_route.master, &SshMaster::lost, this, &RoutedHost::forgetPython);
+        connect(m_route.master, &SshMaster::lost, this, &RoutedHost::onLost);
 }
 
 RoutedHost::~RoutedHost()
@@ -88,88 +88,180 @@ RoutedHost::~RoutedHost()
     qDeleteAll(findChildren<HelperProcess *>(Qt::FindDirectChildrenOnly));
 }
 
-QStringList RoutedHost::wrapped(const QStringList &words, bool elevated) const
+bool RoutedHost::hasPassword() const
 {
-    QStringList argv = words;
-    if (!m_route.container.isEmpty())
-        argv = QStringList { m_route.engine, u"exec"_s, u"-i"_s, m_route.container } + argv;
-    if (elevated) {
-        switch (m_route.elevation) {
-        case core::Elevation::None:
-            break;
-        case core::Elevation::Sudo:
-            argv = QStringList { u"sudo"_s, u"-n"_s, u"--"_s } + argv;
-            break;
-        case core::Elevation::Pkexec:
-            argv = QStringList { u"pkexec"_s } + argv;
-            break;
-        }
-    }
-    return m_route.master ? m_route.master->sessionArguments() << loginShellLine(argv) : argv;
+    return m_route.elevation == core::Elevation::Sudo && m_route.secrets && m_route.secrets->has(m_route.secretKey);
 }
 
-core::RequestHandle RoutedHost::helperCommand(const QObject *context, core::Handler<QStringList> handler)
+QStringList RoutedHost::inContainer(const QStringList &words) const
 {
-    const core::Pending<QStringList> pending(context, std::move(handler));
-    if (!m_python.isEmpty() && (!m_route.master || m_route.master->state() == SshMaster::State::Up)) {
+    if (m_route.container.isEmpty())
+        return words;
+    return QStringList { m_route.engine, u"exec"_s, u"-i"_s, m_route.container } + words;
+}
+
+QStringList RoutedHost::elevatedCommand() const
+{
+    return inContainer(pythonCommand(m_python.isEmpty() ? usualPython() : m_python));
+}
+
+HelperStart RoutedHost::wrapped(const QStringList &words, bool elevated)
+{
+    HelperStart how;
+    how.argv = inContainer(words);
+    switch (elevated ? m_route.elevation : core::Elevation::None) {
+    case core::Elevation::None:
+        break;
+    case core::Elevation::Sudo: {
+        QStringList sudo { u"sudo"_s, u"-n"_s, u"--"_s };
+        if (hasPassword()) {
+            how.prompt = "bangui-sudo-" + newNonce() + ':';
+            how.password = [secrets = m_route.secrets, key = m_route.secretKey] { return secrets->password(key); };
+            how.rejected
+                = [this, guard = QPointer<RoutedHost>(this), secrets = m_route.secrets, key = m_route.secretKey] {
+                      secrets->rejected(key);
+                      if (guard)
+                          m_proven = false;
+                  };
+            sudo = QStringList { u"sudo"_s, u"-S"_s, u"-p"_s, QString::fromLatin1(how.prompt), u"--"_s };
+        }
+        if (m_route.master)
+            sudo = QStringList { u"env"_s, u"LC_ALL=C"_s } + sudo; // failureOfHelper() reads English
+        how.argv = sudo + how.argv;
+        break;
+    }
+    case core::Elevation::Pkexec:
+        how.argv = QStringList { u"pkexec"_s, u"--disable-internal-agent"_s } + how.argv;
+        break;
+    }
+    if (m_route.master)
+        how.argv = m_route.master->sessionArguments() << loginShellLine(how.argv);
+    return how;
+}
+
+bool RoutedHost::isReady() const
+{
+    return !m_python.isEmpty() && (!m_route.master || m_route.master->state() == SshMaster::State::Up)
+        && (m_proven || !hasPassword());
+}
+
+core::RequestHandle RoutedHost::helperCommand(const QObject *context, core::Handler<HelperStart> handler)
+{
+    const core::Pending<HelperStart> pending(context, std::move(handler));
+    if (m_refused) {
+        pending.finishLater(tl::unexpected(*m_refused));
+        return pending.handle();
+    }
+    if (isReady() && m_finding == Finding::No) {
         pending.finishLater(wrapped(pythonCommand(m_python), true));
         return pending.handle();
     }
     m_waiting.push_back(pending);
-    if (std::exchange(m_finding, true))
+    if (m_finding != Finding::No)
         return pending.handle();
+    m_finding = Finding::Connecting;
     if (!m_route.master) {
-        findPython();
+        find();
         return pending.handle();
     }
     m_route.master->require(this, [this](const core::Result<bool> &up) {
         if (up)
-            findPython();
+            find();
         else
-            onPythonFound(tl::unexpected(up.error()));
+            answerWaiting(tl::unexpected(up.error()));
     });
     return pending.handle();
 }
 
-void RoutedHost::findPython()
+void RoutedHost::find()
 {
-    m_finder = std::make_unique<HelperProcess>();
-    connect(m_finder.get(), &HelperProcess::finished, this, &RoutedHost::onPythonFound);
-    // Inside a container the engine needs the elevation already; a Python of the machine itself is found without.
-    m_finder->start(
-        wrapped(searchingCommand(), !m_route.container.isEmpty()), { { u"op"_s, u"hello"_s } }, {}, overheadMs);
+    const bool behindElevation = !m_route.container.isEmpty() && m_route.elevation != core::Elevation::None;
+    if (!m_python.isEmpty()) {
+        m_finding = Finding::Proof;
+        runFinder(pythonCommand(m_python), true);
+    } else if (behindElevation) {
+        // A sudoers line may name the exact command, and the one that searches is another.
+        m_finding = Finding::Usual;
+        runFinder(pythonCommand(usualPython()), true);
+    } else {
+        m_finding = Finding::Search;
+        runFinder(searchingCommand(), false);
+    }
 }
 
-void RoutedHost::onPythonFound(const core::Result<QJsonObject> &result)
+void RoutedHost::runFinder(const QStringList &words, bool elevated)
+{
+    m_finder = std::make_unique<HelperProcess>();
+    connect(m_finder.get(), &HelperProcess::finished, this, &RoutedHost::onFound);
+    m_finder->start(wrapped(words, elevated), { { u"op"_s, u"hello"_s } }, {}, overheadMs);
+}
+
+void RoutedHost::onFound(const core::Result<QJsonObject> &result)
 {
     deleteFromLoop(std::move(m_finder)); // it is the sender
-    m_finding = false;
-    core::Result<QStringList> answer = core::failure(core::ErrorCode::Cancelled);
-    if (!result) {
-        answer = tl::unexpected(result.error());
-    } else {
-        const QString python = hostText(decoded(result->value("python"_L1)));
-        if (isPlainPath(python)) {
-            m_python = python;
-            m_loginAddress = result->value("client"_L1).toString();
-            m_timeZone = result->value("zone"_L1).toString().toLatin1();
-            answer = wrapped(pythonCommand(python), true);
-        } else {
-            answer = core::failure(core::ErrorCode::ProtocolError, python);
-        }
+    if (!result && m_finding == Finding::Usual && result.error().code == core::ErrorCode::CommandNotFound) {
+        m_finding = Finding::Search;
+        runFinder(searchingCommand(), true);
+        return;
     }
+    if (!result) {
+        answerWaiting(tl::unexpected(result.error()));
+        return;
+    }
+    const bool elevated = !m_route.container.isEmpty() || m_finding == Finding::Proof;
+    if (m_finding != Finding::Proof) {
+        const QString python = hostText(decoded(result->value("python"_L1)));
+        if (!isPlainPath(python)) {
+            answerWaiting(core::failure(core::ErrorCode::ProtocolError, python));
+            return;
+        }
+        m_python = python;
+        m_loginAddress = result->value("client"_L1).toString();
+        m_timeZone = result->value("zone"_L1).toString().toLatin1();
+        if (m_route.container.isEmpty())
+            m_loginName = hostText(decoded(result->value("user"_L1)));
+    }
+    if (elevated)
+        m_proven = hasPassword();
+    else if (hasPassword()) {
+        find();
+        return;
+    }
+    answerWaiting(true);
+}
+
+void RoutedHost::answerWaiting(const core::Result<bool> &ready)
+{
+    m_finding = Finding::No;
+    if (!hasPassword())
+        m_proven = false;
+    if (!ready && m_route.elevation == core::Elevation::Pkexec
+        && ready.error().code == core::ErrorCode::ElevationRefused)
+        m_refused = ready.error();
     const auto waiting = std::exchange(m_waiting, {});
     const QPointer<RoutedHost> guard(this);
     for (const auto &pending : waiting) {
-        pending.finish(answer);
+        if (ready)
+            pending.finish(wrapped(pythonCommand(m_python), true));
+        else
+            pending.finish(tl::unexpected(ready.error()));
         if (!guard)
             return;
     }
 }
 
-void RoutedHost::forgetPython()
+void RoutedHost::onLost()
 {
     m_python.clear();
+    m_proven = false;
+    if (m_route.secrets)
+        m_route.secrets->wayEnded(m_route.secretKey);
+}
+
+void RoutedHost::channelEnded()
+{
+    if (!m_route.master && m_route.secrets)
+        m_route.secrets->wayEnded(m_route.secretKey);
 }
 
 std::function<void()> RoutedHost::perform(
@@ -184,23 +276,26 @@ std::function<void()> RoutedHost::perform(
     const auto call = std::make_shared<Call>();
     call->command = helperCommand(this,
         [this, call, operation, payload, timeoutMs, frames = std::move(frames), done = std::move(done)](
-            const core::Result<QStringList> &argv) {
-            if (!argv) {
-                done(tl::unexpected(argv.error()));
+            const core::Result<HelperStart> &how) {
+            if (!how) {
+                done(tl::unexpected(how.error()));
                 return;
             }
-            const auto begin = [this, call, argv = *argv, operation, payload, timeoutMs, frames, done] {
+            const auto begin = [this, call, how = *how, operation, payload, timeoutMs, frames, done] {
                 auto *helper = new HelperProcess(this); // owned by this; ends with its result
                 call->helper = helper;
                 if (frames)
                     connect(helper, &HelperProcess::frameReceived, this, frames);
                 connect(helper, &HelperProcess::finished, this,
-                    [helper, call, done](const core::Result<QJsonObject> &result) {
+                    [this, helper, call, done](const core::Result<QJsonObject> &result) {
                         helper->deleteLater();
                         call->ticket.reset();
+                        if (!result && result.error().code == core::ErrorCode::ElevationRefused
+                            && m_route.elevation == core::Elevation::Pkexec)
+                            m_refused = result.error();
                         done(result);
                     });
-                helper->start(argv, operation, payload, timeoutMs);
+                helper->start(how, operation, payload, timeoutMs);
             };
             if (!m_route.master) {
                 begin();

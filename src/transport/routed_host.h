@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/server_profile.h"
+#include "transport/elevation_secrets.h"
 #include "transport/helper_process.h"
 #include "transport/host.h"
 
@@ -20,6 +21,8 @@ struct HostRoute
     QString engine; ///< "docker", "podman" or a plain absolute path; with a container
     QString container; ///< empty: none
     QStringList environment; ///< "NAME=value", added to the clean one that programs get
+    ElevationSecrets *secrets = nullptr; ///< for Elevation::Sudo; not owned, outlives the host; null: there are none
+    QString secretKey; ///< of this machine and login among them
 };
 
 /// A machine behind ssh, sudo or a container engine; the same behaviour as LocalHost (one test suite proves it). Each
@@ -27,7 +30,11 @@ struct HostRoute
 /// connection.
 ///
 /// Errors besides those of Host: the master's, and failureOfHelper()'s. The first operation finds the Python; that
-/// answer is kept until the connection is lost. Main thread.
+/// answer is kept until the connection is lost.
+///
+/// Elevation::Sudo is `sudo -n` as long as there is no password: where it wants one, ElevationPassword. With one it is
+/// `sudo -S`; one run alone tries a new password before others may, so that a wrong one is one failed login there. A
+/// refusal of pkexec is kept until askAgain(): it asks on the screen. Main thread.
 class RoutedHost final : public Host
 {
     Q_OBJECT
@@ -60,9 +67,29 @@ public:
     /// The machine's time zone (IANA name, unchecked); empty where it is not known, before the first operation too.
     [[nodiscard]] const QByteArray &timeZone() const { return m_timeZone; }
 
-    /// argv that starts a helper there now, or why not; connects first where that is needed. For channels and
-    /// followers, which keep their helper.
-    core::RequestHandle helperCommand(const QObject *context, core::Handler<QStringList> handler);
+    /// Who we are there before any elevation, unchecked; empty where it is not known, and for a container.
+    [[nodiscard]] const QString &loginName() const { return m_loginName; }
+
+    /// What sudo or pkexec is asked to run: the same words every time, so that a sudoers line can name them. With the
+    /// usual Python where it has not been found yet.
+    [[nodiscard]] QStringList elevatedCommand() const;
+    [[nodiscard]] bool hasFound() const { return !m_python.isEmpty(); } ///< the Python there
+
+    /// A channel that came through here has ended. On this machine it was the way; over ssh the connection is.
+    void channelEnded();
+    /// By the user's wish: forgets that pkexec refused.
+    void askAgain() { m_refused.reset(); }
+
+    /// How a helper is started there now, or why not; connects first where that is needed.
+    core::RequestHandle helperCommand(const QObject *context, core::Handler<HelperStart> handler);
+    /// The same for a helper that stays: with leave to occupy a session of the ssh connection, which is given back when
+    /// the last copy of held is dropped.
+    struct StayCommand
+    {
+        HelperStart start;
+        std::shared_ptr<void> held;
+    };
+    core::RequestHandle stayCommand(const QObject *context, core::Handler<StayCommand> handler);
 
 private:
     explicit RoutedHost(HostRoute route);
@@ -72,17 +99,26 @@ private:
     /// One operation. frames sees what comes before the result. The return ends it.
     [[nodiscard]] std::function<void()> perform(
         const QJsonObject &operation, const QByteArray &payload, qint64 timeoutMs, Frames frames, Done done);
-    [[nodiscard]] QStringList wrapped(const QStringList &words, bool elevated) const;
-    void findPython();
-    void onPythonFound(const core::Result<QJsonObject> &result);
-    void forgetPython();
+    [[nodiscard]] QStringList inContainer(const QStringList &words) const;
+    [[nodiscard]] HelperStart wrapped(const QStringList &words, bool elevated);
+    [[nodiscard]] bool hasPassword() const;
+    [[nodiscard]] bool isReady() const;
+    void find();
+    void runFinder(const QStringList &words, bool elevated);
+    void onFound(const core::Result<QJsonObject> &result);
+    void answerWaiting(const core::Result<bool> &ready);
+    void onLost();
 
     HostRoute m_route;
     QString m_python; ///< empty: not found yet
     QString m_loginAddress;
+    QString m_loginName;
     QByteArray m_timeZone;
-    std::vector<core::Pending<QStringList>> m_waiting; ///< for it
-    bool m_finding = false;
+    std::vector<core::Pending<HelperStart>> m_waiting; ///< for it
+    enum class Finding { No, Connecting, Usual, Search, Proof };
+    Finding m_finding = Finding::No;
+    bool m_proven = false; ///< sudo has let us in with the password that there is
+    std::optional<core::Error> m_refused; ///< by pkexec
     std::unique_ptr<HelperProcess> m_finder;
 };
 
