@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/desktop_presence.h"
 
+#include "app/link_watcher.h"
 #include "core/visible_text.h"
 #include "models/service_texts.h"
 #include "platform/notifier.h"
@@ -18,6 +19,7 @@ DesktopPresence::DesktopPresence(const services::ServiceSet &services, QObject *
     , m_services(services)
     , m_tray(std::make_unique<platform::Tray>())
     , m_notifier(std::make_unique<platform::Notifier>(m_tray.get()))
+    , m_link(std::make_unique<LinkWatcher>(services.healthMonitor))
 {
     connect(m_tray.get(), &platform::Tray::showRequested, this, [this] { Q_EMIT showRequested({}); });
     connect(m_tray.get(), &platform::Tray::banRequested, this, &DesktopPresence::banRequested);

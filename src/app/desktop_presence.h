@@ -18,8 +18,10 @@ class Tray;
 
 namespace app {
 
-/// BanGUI outside its window: the tray icon with the worst state, and notifications. Where the desktop has no tray
-/// nothing is lost: the window stays.
+class LinkWatcher;
+
+/// BanGUI outside its window: the tray icon with the worst state, notifications, and an ear for the network and for
+/// sleep. Where the desktop has no tray nothing is lost: the window stays.
 class DesktopPresence final : public QObject
 {
     Q_OBJECT
@@ -46,6 +48,7 @@ private:
     services::ServiceSet m_services;
     std::unique_ptr<platform::Tray> m_tray;
     std::unique_ptr<platform::Notifier> m_notifier;
+    std::unique_ptr<LinkWatcher> m_link;
     QHash<QString, core::ServerId> m_servers; ///< by notification id
     QTimer m_soon;
 };

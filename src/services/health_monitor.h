@@ -20,10 +20,14 @@ public:
 
     virtual void start() = 0; ///< probes every server soon (jittered), then periodically
     virtual void stop() = 0;
+    /// By somebody's wish: no backoff is waited for. Nobody is asked for anything, and where only a person can help
+    /// (a login, a host key) the other machine is not knocked at.
     virtual void probeNow(core::ServerId server) = 0;
-    /// The network is back or the computer woke up: forgets the backoffs and asks every server that is not well.
+    /// The network is back or the computer woke up: forgets the backoffs and asks every server that is not well, many
+    /// of them spread over some seconds; ssh connections that seem open must give a sign of life. Where only a person
+    /// can help everything stays as it is: a refused key is a failed login in the eyes of the fail2ban over there.
     virtual void retryNow() = 0;
-    /// UTC ms of the next probe by itself; 0: none is due.
+    /// UTC ms of the next attempt by itself, with every backoff on the way to the server; 0: none is due, or one runs.
     [[nodiscard]] virtual qint64 nextProbeAt(core::ServerId server) const = 0;
     [[nodiscard]] virtual bool isProbing(core::ServerId server) const = 0;
 

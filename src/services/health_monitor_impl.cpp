@@ -23,6 +23,7 @@ Q_LOGGING_CATEGORY(healthLog, "health")
 struct HealthMonitorImpl::Watch
 {
     core::ServerId server;
+    QString connectionKey; ///< of its ssh connection, from the first probe on
     QTimer timer;
     HealthProbe probe;
     bool probing = false; ///< from its start until its decision is stored
@@ -55,6 +56,7 @@ HealthMonitorImpl::HealthMonitorImpl(RuntimeState &state, ServerRegistry &server
     connect(&m_servers, &ServerRegistry::serverAboutToBeRemoved, this, &HealthMonitorImpl::removeWatch);
     connect(&m_state, &RuntimeState::settingsChanged, this, &HealthMonitorImpl::onSettingsChanged);
     connect(&m_state, &RuntimeState::activationChanged, this, &HealthMonitorImpl::onActivationChanged);
+    connect(&m_hosts, &HostRegistry::connectionOpened, this, &HealthMonitorImpl::onConnectionOpened);
 }
 
 HealthMonitorImpl::~HealthMonitorImpl() = default;
@@ -159,15 +161,48 @@ qint64 HealthMonitorImpl::nextProbeAt(core::ServerId server) const
     return watch && watch->timer.isActive() ? m_clock.nowMs() + watch->timer.remainingTime() : 0;
 }
 
+bool HealthMonitorImpl::isWell(core::ServerId server) const
+{
+    return m_state.hasServer(server) && m_state.status(server).state == core::ServerState::Online;
+}
+
 void HealthMonitorImpl::retryNow()
 {
+    m_hosts.reconsiderConnections(m_timing.aliveMs);
+    std::vector<core::ServerId> unwell;
     for (const auto &[server, watch] : m_watches) {
-        if (m_state.status(server).state == core::ServerState::Online)
-            continue;
-        if (ServerSession *session = m_servers.session(server))
-            session->reconnectNow();
-        probeNow(server);
+        if (!isWell(server))
+            unwell.push_back(server);
     }
+    scheduleSpread(unwell);
+}
+
+void HealthMonitorImpl::scheduleSpread(const std::vector<core::ServerId> &servers)
+{
+    int count = 0;
+    for (const core::ServerId server : servers) {
+        Watch *watch = find(server);
+        if (!watch)
+            continue; // a listener removed it
+        if (ServerSession *session = m_servers.session(server))
+            session->reconnectNow(); // what waits in it waits no longer
+        if (watch->probing)
+            watch->again = true;
+        else
+            scheduleIn(
+                *watch, count++ < m_timing.firstAtOnce ? 0 : qRound64(m_random() * double(m_timing.wakeSpreadMs)));
+    }
+}
+
+/// Whoever brought it about: everybody behind it is back with it.
+void HealthMonitorImpl::onConnectionOpened(const QString &key)
+{
+    std::vector<core::ServerId> behind;
+    for (const auto &[server, watch] : m_watches) {
+        if (!watch->probing && watch->connectionKey == key && !isWell(server))
+            behind.push_back(server);
+    }
+    scheduleSpread(behind);
 }
 
 void HealthMonitorImpl::schedule(Watch &watch)
@@ -176,7 +211,14 @@ void HealthMonitorImpl::schedule(Watch &watch)
     // to answer gets a pause.
     const qint64 interval = intervalMs(watch.server);
     const qint64 took = m_clock.monotonicMs() - watch.startedAt;
-    scheduleIn(watch, std::max(jittered(interval) - took, interval / 4));
+    qint64 delay = std::max(jittered(interval) - took, interval / 4);
+    if (!isWell(watch.server)) {
+        // An attempt that ssh's backoff would answer is none; the next one is told to the user.
+        const qint64 backoff = m_hosts.retryAfterMs(watch.connectionKey);
+        if (backoff > delay)
+            delay = backoff + qRound64(m_random() * double(m_timing.lostConnectionMs)) + 1;
+    }
+    scheduleIn(watch, delay);
 }
 
 void HealthMonitorImpl::probeNow(core::ServerId server)
@@ -184,6 +226,8 @@ void HealthMonitorImpl::probeNow(core::ServerId server)
     Watch *watch = find(server);
     if (!watch)
         return;
+    if (!isWell(server))
+        m_hosts.forgetBackoff(watch->connectionKey);
     if (watch->probing)
         watch->again = true; // what it saw may be older than what the caller has just done
     else
@@ -200,11 +244,13 @@ void HealthMonitorImpl::probe(Watch &watch)
     watch.probing = true;
     watch.again = false;
     watch.startedAt = m_clock.monotonicMs();
+    watch.connectionKey = HostRegistry::connectionKey(*profile);
     const core::ServerStatus &status = m_state.status(watch.server);
     const bool isNear = profile->kind == core::ConnectionKind::Local && profile->container.isEmpty()
         && profile->elevation == core::Elevation::None;
     watch.probe.start({ *session, m_state.jailServiceState(watch.server), m_hosts.reader(*profile), status.identity,
         !status.version.isEmpty(), isNear ? profile->socketPath : QString() });
+    Q_EMIT nextProbeChanged(watch.server);
     Q_EMIT probeStarted(watch.server);
 }
 
@@ -340,12 +386,13 @@ void HealthMonitorImpl::onHeartbeat()
     if (!slept)
         return;
     // Timers stand still during a suspend, the world does not.
-    int count = 0;
+    m_hosts.reconsiderConnections(m_timing.aliveMs);
+    std::vector<core::ServerId> all;
     for (const auto &[server, watch] : m_watches) {
         if (!watch->probing)
-            scheduleIn(
-                *watch, count++ < m_timing.firstAtOnce ? 0 : qRound64(m_random() * double(m_timing.wakeSpreadMs)));
+            all.push_back(server);
     }
+    scheduleSpread(all);
 }
 
 } // namespace services

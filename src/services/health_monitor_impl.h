@@ -8,6 +8,7 @@
 #include <QTimer>
 
 #include <map>
+#include <vector>
 
 namespace storage {
 class RecoveryRepository;
@@ -24,7 +25,8 @@ struct HealthTiming
 {
     qint64 firstSpreadMs = 10'000; ///< the first probes of many servers are spread over this
     int firstAtOnce = 20; ///< servers whose first probe does not wait
-    qint64 wakeSpreadMs = 2'000; ///< after a suspend
+    qint64 wakeSpreadMs = 2'000; ///< after a suspend, or when the network is back
+    qint64 aliveMs = 5'000; ///< then, for the sign of life of a connection that seems open
     qint64 lostConnectionMs = 250; ///< from the end of an idle connection to the probe that asks why
     qint64 heartbeatMs = 5'000;
     qint64 suspendedMs = 15'000; ///< a heartbeat that comes so late was slept through
@@ -62,6 +64,7 @@ private:
     void onActivationChanged(core::ServerId server);
     void onConnectionLost(core::ServerId server);
     void onHeartbeat();
+    void onConnectionOpened(const QString &key);
     void probe(Watch &watch);
     void onProbed(core::ServerId server, const core::ProbeReport &report, const QList<core::Jail> &jails);
     void storeRecovery(core::ServerId server, const core::ProbeReport &report, const core::PendingRecovery &recovery);
@@ -70,6 +73,9 @@ private:
     void conclude(core::ServerId server, const core::ProbeReport &report);
     void schedule(Watch &watch);
     void scheduleIn(Watch &watch, qint64 delayMs);
+    /// Those first in line at once, the others within the spread; one whose probe runs is asked again after it.
+    void scheduleSpread(const std::vector<core::ServerId> &servers);
+    [[nodiscard]] bool isWell(core::ServerId server) const;
     [[nodiscard]] qint64 jittered(qint64 ms);
     [[nodiscard]] Watch *find(core::ServerId server) const;
 

@@ -2,6 +2,7 @@
 #include "services/health_probe.h"
 
 #include "services/server_session.h"
+#include "transport/ssh_master.h"
 
 namespace services {
 
@@ -302,6 +303,8 @@ void HealthProbe::onError(const core::Error &error)
 {
     if (error.code == core::ErrorCode::ConnectionLost)
         retryOr(core::ProbeOutcome::Refused, error); // that process ended; perhaps another is there already
+    else if (error.detail.contains(transport::SshMaster::noSessionLeft, Qt::CaseInsensitive))
+        finish(core::ProbeOutcome::TunnelDown, error); // ssh's own limit says nothing about the daemon
     else if (probeOutcomeFor(error.code) == core::ProbeOutcome::Busy)
         checkProcess(error);
     else

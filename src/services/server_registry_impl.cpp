@@ -3,9 +3,7 @@
 
 #include "services/runtime_state.h"
 #include "services/server_session.h"
-#include "transport/host_script.h"
 #include "transport/local_socket_channel.h"
-#include "transport/ssh_destination.h"
 
 using namespace Qt::StringLiterals;
 
@@ -13,27 +11,13 @@ namespace services {
 
 namespace {
 
-bool hasControlCharacters(const QString &text)
-{
-    return std::any_of(text.cbegin(), text.cend(), [](QChar c) {
-        return c.category() == QChar::Other_Control || c.category() == QChar::Other_Format
-            || c.category() == QChar::Separator_Line || c.category() == QChar::Separator_Paragraph;
-    });
-}
-
-bool isColour(const QString &text)
-{
-    const auto isHex
-        = [](QChar c) { return (c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'f') || (c >= u'A' && c <= u'F'); };
-    return text.size() == 7 && text.startsWith(u'#') && std::all_of(text.cbegin() + 1, text.cend(), isHex);
-}
-
 bool reachedDifferently(const core::ServerProfile &a, const core::ServerProfile &b)
 {
     return a.kind != b.kind || core::daemonKey(a) != core::daemonKey(b) || a.elevation != b.elevation;
 }
 
-/// The setting is the deadline of a read; lists of bans get six times as much.
+} // namespace
+
 SessionTimeouts timeoutsFor(const core::Settings &settings, const core::ServerProfile &profile)
 {
     SessionTimeouts timeouts;
@@ -49,46 +33,6 @@ SessionTimeouts timeoutsFor(const core::Settings &settings, const core::ServerPr
         timeouts.connectMs = std::max<qint64>(timeouts.connectMs, 45'000);
     }
     return timeouts;
-}
-
-} // namespace
-
-core::Result<bool> checkProfile(const core::ServerProfile &profile, const QList<core::ServerProfile> &others)
-{
-    const auto refuse = [](const QString &what) { return core::failure(core::ErrorCode::InvalidArgument, what); };
-    if (profile.name.trimmed().isEmpty())
-        return refuse(u"name_empty"_s);
-    if (hasControlCharacters(profile.name))
-        return refuse(u"name_characters"_s);
-    for (const core::ServerProfile &other : others) {
-        if (other.id != profile.id && other.name == profile.name)
-            return refuse(u"name_taken"_s);
-    }
-    if (hasControlCharacters(profile.group))
-        return refuse(u"group_characters"_s);
-    if (std::any_of(profile.tags.cbegin(), profile.tags.cend(), hasControlCharacters))
-        return refuse(u"tag_characters"_s);
-    if (!profile.colour.isEmpty() && !isColour(profile.colour))
-        return refuse(u"colour"_s);
-    if (!profile.socketPath.startsWith(u'/') || hasControlCharacters(profile.socketPath))
-        return refuse(u"socket_path"_s);
-    if (profile.kind == core::ConnectionKind::Ssh) {
-        if (const auto destination = transport::parseSshDestination(profile.destination, profile.sshConfig);
-            !destination)
-            return refuse(u"destination"_s);
-        if (profile.elevation == core::Elevation::Pkexec)
-            return refuse(u"elevation"_s);
-    }
-    if (!profile.container.isEmpty()) {
-        if (!transport::isContainerName(profile.container))
-            return refuse(u"container"_s);
-        const QString &engine = profile.containerEngine;
-        if (!engine.isEmpty() && !transport::isContainerName(engine) && !transport::isPlainPath(engine))
-            return refuse(u"container_engine"_s);
-    }
-    if (profile.probeIntervalSeconds != 0 && (profile.probeIntervalSeconds < 2 || profile.probeIntervalSeconds > 3600))
-        return refuse(u"interval"_s);
-    return true;
 }
 
 ServerRegistryImpl::ServerRegistryImpl(storage::ProfileRepository &repository, RuntimeState &state,

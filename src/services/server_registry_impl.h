@@ -3,7 +3,9 @@
 
 #include "core/clock.h"
 #include "core/server_status.h"
+#include "core/settings.h"
 #include "services/server_registry.h"
+#include "services/server_session.h"
 #include "storage/repositories.h"
 #include "transport/channel.h"
 
@@ -16,11 +18,15 @@ class RuntimeState;
 /// Builds the way to one daemon. Empty: a LocalSocketChannel to the profile's socket.
 using ChannelFactory = std::function<std::unique_ptr<transport::Channel>(const core::ServerProfile &)>;
 
-/// Rules for a profile that the user typed: the name is neither empty nor taken by another of `others` and has no
-/// control characters (nor have group and tags), the colour is "#rrggbb" or empty, the socket has an absolute path, ssh
-/// and the container engine can be given what they are to be given. Error: InvalidArgument with detail name_empty,
-/// name_taken, name_characters, group_characters, tag_characters, colour, socket_path, interval, destination,
-/// elevation, container or container_engine.
+/// How long a server on that way may take. The setting is the deadline of a read; lists of bans get six times as much.
+[[nodiscard]] SessionTimeouts timeoutsFor(const core::Settings &settings, const core::ServerProfile &profile);
+
+/// Rules for a profile, typed or imported: the name is neither empty nor taken by another of `others`, and as group and
+/// tags it has no control characters and an end (100, 100 and 50 characters, 20 tags); the colour is "#rrggbb" or empty;
+/// paths are absolute; ssh and the container engine can be given what they are to be given. Error: InvalidArgument with
+/// detail name_empty, name_taken, name_characters, name_long, group_characters, group_long, tag_characters, tag_long,
+/// tags_many, colour, socket_path, config_dir, client_program, time_zone, interval, destination, elevation, container or
+/// container_engine.
 [[nodiscard]] core::Result<bool> checkProfile(
     const core::ServerProfile &profile, const QList<core::ServerProfile> &others);
 

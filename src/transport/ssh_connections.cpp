@@ -39,4 +39,40 @@ void SshConnections::closeAllBut(const QSet<QString> &keys)
     }
 }
 
+SshMaster *SshConnections::find(const QString &key) const
+{
+    const auto known = m_masters.find(key);
+    return known == m_masters.end() ? nullptr : known->second.get();
+}
+
+qint64 SshConnections::retryAfterMs(const QString &key) const
+{
+    const SshMaster *master = find(key);
+    return master ? master->retryAfterMs() : 0;
+}
+
+const core::Error *SshConnections::lastError(const QString &key) const
+{
+    const SshMaster *master = find(key);
+    return master && master->state() == SshMaster::State::Closed ? &master->lastError() : nullptr;
+}
+
+void SshConnections::forgetBackoff(const QString &key)
+{
+    if (SshMaster *master = find(key))
+        master->forgetBackoff();
+}
+
+void SshConnections::forgetBackoffs()
+{
+    for (const auto &[key, master] : m_masters)
+        master->forgetBackoff();
+}
+
+void SshConnections::checkAlive(qint64 deadlineMs)
+{
+    for (const auto &[key, master] : m_masters)
+        master->checkAlive(deadlineMs);
+}
+
 } // namespace transport

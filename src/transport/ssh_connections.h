@@ -26,12 +26,22 @@ public:
     [[nodiscard]] core::Result<SshMaster *> master(const SshDestination &destination);
     /// Ends the connections whose SshDestination::key() is not among these: no server is behind them any more.
     void closeAllBut(const QSet<QString> &keys);
+    /// SshMaster::retryAfterMs() and lastError() of that connection; 0 and nullptr where there was none yet.
+    [[nodiscard]] qint64 retryAfterMs(const QString &key) const;
+    [[nodiscard]] const core::Error *lastError(const QString &key) const;
+    /// SshMaster::forgetBackoff(), of one or of all.
+    void forgetBackoff(const QString &key);
+    void forgetBackoffs();
+    /// SshMaster::checkAlive() of all.
+    void checkAlive(qint64 deadlineMs);
 
 Q_SIGNALS:
     void opened(const QString &key);
     void lost(const QString &key, const core::Error &error);
 
 private:
+    [[nodiscard]] SshMaster *find(const QString &key) const;
+
     SshOptions m_options;
     QString m_runtimeBase;
     std::unique_ptr<RuntimeFolder> m_folder;

@@ -18,6 +18,17 @@ bool isLinkError(core::ErrorCode code)
         || code == ErrorCode::HostKeyUnknown || code == ErrorCode::HostKeyChanged;
 }
 
+namespace {
+
+/// No Python there, or a login that runs no commands: the machine cannot be asked, and a tunnel may work.
+bool cannotBeAsked(core::ErrorCode code)
+{
+    return code == core::ErrorCode::CommandNotFound || code == core::ErrorCode::CommandFailed
+        || code == core::ErrorCode::ProtocolError;
+}
+
+} // namespace
+
 TunnelChannel::TunnelChannel(SshMaster &master, RoutedHost &host, QString remoteSocket, QObject *parent)
     : Channel(parent)
     , m_master(&master)
@@ -57,8 +68,7 @@ void TunnelChannel::onPeer(const core::Result<core::ProcessIdentity> &peer)
 {
     if (m_state != State::Opening)
         return;
-    // Without a Python over there the socket may work all the same; only the daemon's process stays unknown.
-    if (!peer && peer.error().code != core::ErrorCode::CommandNotFound) {
+    if (!peer && !cannotBeAsked(peer.error().code)) {
         fail(peer.error());
         return;
     }
@@ -97,6 +107,7 @@ void TunnelChannel::adopt(std::unique_ptr<Channel> inner)
     });
     connect(m_inner.get(), &Channel::bytesReceived, this, [this](const QByteArray &bytes) {
         m_received = true;
+        m_proven = m_proven || !m_forbidden;
         Q_EMIT bytesReceived(bytes);
     });
     connect(m_inner.get(), &Channel::failed, this, [this](const core::Error &error) {
@@ -128,6 +139,13 @@ void TunnelChannel::onInnerClosed(const core::Error &error)
         m_state = State::Closed;
         m_peer.reset();
         const bool link = !peer && isLinkError(peer.error().code);
+        if (!peer && cannotBeAsked(peer.error().code) && !m_proven) {
+            // "connect failed" is a dead daemon, a closed folder and a server that forbids tunnels alike.
+            const QString word = m_master ? m_master->lastOpenFailure() : QString();
+            Q_EMIT closed({ core::ErrorCode::TunnelDown,
+                QStringList { word, u"no Python there to ask: "_s + peer.error().detail }.join(u'\n').trimmed() });
+            return;
+        }
         Q_EMIT closed(link ? peer.error() : core::Error { core::ErrorCode::ConnectionLost, error.detail });
     });
 }

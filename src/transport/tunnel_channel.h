@@ -17,9 +17,11 @@ class SshMaster;
 
 /// A fail2ban socket on another machine through the one ssh connection to it. The local end accepts for a dead daemon
 /// too, so the machine itself is asked first who listens there (RoutedHost::peer), and once more when the connection
-/// ends: only that tells a dead daemon from a dead link. closed() has ConnectionLost, or what is wrong with the link
-/// (TunnelDown and so on). Where the ssh server forbids tunnels to sockets, the bytes go over a helper instead. Host
-/// and master outlive it.
+/// ends: only that tells a dead daemon from a dead link. Where there is no Python to ask, the tunnel is used all the
+/// same: the daemon's process stays unknown, and a tunnel that has never carried anything is TunnelDown, because nobody
+/// can tell then whether the daemon or the ssh server refuses. closed() has ConnectionLost, or what is wrong with the
+/// link (TunnelDown and so on). Where the ssh server forbids tunnels to sockets, the bytes go over a helper instead.
+/// Host and master outlive it.
 class TunnelChannel final : public Channel
 {
     Q_OBJECT
@@ -54,6 +56,7 @@ private:
     core::RequestHandle m_question; ///< the step that runs now
     int m_openFailures = 0; ///< of the master, when the connection was made
     bool m_received = false; ///< something has come over this connection
+    bool m_proven = false; ///< something has come through this tunnel ever: the ssh server allows it
     bool m_forbidden = false; ///< this ssh server forbids tunnels, as far as we know
 };
 
