@@ -8,18 +8,38 @@
 
 namespace services {
 
-enum class TestStage { Path, Permission, Ping, Version, Capabilities };
+/// In this order; the first three only where the way has such a part (isPartOf()).
+enum class TestStage { SshLogin, Elevation, Container, Path, Permission, Ping, Version, Capabilities };
+[[nodiscard]] inline bool isPartOf(TestStage stage, const core::ServerProfile &profile)
+{
+    switch (stage) {
+    case TestStage::SshLogin:
+        return profile.kind == core::ConnectionKind::Ssh;
+    case TestStage::Elevation:
+        return profile.elevation != core::Elevation::None;
+    case TestStage::Container:
+        return !profile.container.isEmpty();
+    case TestStage::Path:
+    case TestStage::Permission:
+    case TestStage::Ping:
+    case TestStage::Version:
+    case TestStage::Capabilities:
+        return true;
+    }
+    return true;
+}
 struct TestStep
 {
     TestStage stage = TestStage::Path;
     bool running = false;
     bool ok = false;
     core::Error error; ///< where not ok; texts gives the words and the remedy
-    QString detail; ///< socket path, owner and mode ("root 0700"), version, list of capabilities; raw
+    QString detail; ///< login, socket path, owner and mode ("root 0700"), version, list of capabilities; raw
     qint64 tookMs = 0;
 };
 
-/// Tests one profile step by step, over a connection of its own; stops at the first step that fails. Deleting it cancels.
+/// Tests one profile step by step, over a connection of its own; stops at the first step that fails. Deleting it
+/// cancels.
 class ConnectionTest : public QObject
 {
     Q_OBJECT

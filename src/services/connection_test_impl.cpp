@@ -3,6 +3,8 @@
 
 #include "protocol/commands.h"
 #include "services/host_registry.h"
+#include "services/runtime_state.h"
+#include "services/server_registry_impl.h"
 
 using namespace Qt::StringLiterals;
 
@@ -28,11 +30,11 @@ QString capabilityName(protocol::Capability capability)
 }
 
 ConnectionTestImpl::ConnectionTestImpl(const core::ServerProfile &profile, std::unique_ptr<transport::Channel> channel,
-    transport::HostReader &host, const core::Clock &clock, QObject *parent)
+    HostRegistry &hosts, const core::Clock &clock, const SessionTimeouts &timeouts, QObject *parent)
     : ConnectionTest(parent)
     , m_profile(profile)
-    , m_session(std::make_unique<ServerSession>(profile.id, std::move(channel), clock))
-    , m_host(host)
+    , m_session(std::make_unique<ServerSession>(profile.id, std::move(channel), clock, timeouts))
+    , m_hosts(hosts)
 {
 }
 
@@ -40,8 +42,62 @@ ConnectionTestImpl::~ConnectionTestImpl() = default;
 
 void ConnectionTestImpl::start()
 {
-    begin(TestStage::Path);
-    m_host.stat(m_profile.socketPath, this, [this](const core::Result<transport::FileStat> &stat) { onStat(stat); });
+    if (isPartOf(TestStage::SshLogin, m_profile))
+        logIn();
+    else
+        lookAtSocket();
+}
+
+void ConnectionTestImpl::logIn()
+{
+    begin(TestStage::SshLogin);
+    m_hosts.requireLogin(m_profile, this, [this](const core::Result<bool> &in) {
+        if (!in) {
+            fail(in.error(), m_profile.destination);
+            return;
+        }
+        pass(m_profile.destination);
+        lookAtSocket();
+    });
+}
+
+/// The first command there takes every part of the way at once; what it says tells how far it came.
+void ConnectionTestImpl::lookAtSocket()
+{
+    m_hosts.askAgain(m_profile);
+    begin(isPartOf(TestStage::Elevation, m_profile)     ? TestStage::Elevation
+            : isPartOf(TestStage::Container, m_profile) ? TestStage::Container
+                                                        : TestStage::Path);
+    m_hosts.reader(m_profile).stat(
+        m_profile.socketPath, this, [this](const core::Result<transport::FileStat> &stat) { onWay(stat); });
+}
+
+void ConnectionTestImpl::onWay(const core::Result<transport::FileStat> &stat)
+{
+    using core::ErrorCode;
+    const bool arrived = stat || stat.error().code == ErrorCode::FileUnreadable;
+    if (m_stage == TestStage::Elevation) {
+        const bool inContainer = isPartOf(TestStage::Container, m_profile);
+        // The engine speaks when sudo has let us through.
+        const bool ofTheEngine = inContainer && !arrived
+            && (stat.error().code == ErrorCode::NoSocket || stat.error().code == ErrorCode::PermissionDenied
+                || stat.error().code == ErrorCode::CommandNotFound || stat.error().code == ErrorCode::CommandFailed);
+        if (!arrived && !ofTheEngine) {
+            fail(stat.error());
+            return;
+        }
+        pass(m_profile.elevation == core::Elevation::Sudo ? u"sudo"_s : u"pkexec"_s);
+        begin(inContainer ? TestStage::Container : TestStage::Path);
+    }
+    if (m_stage == TestStage::Container) {
+        if (!arrived) {
+            fail(stat.error(), m_profile.container);
+            return;
+        }
+        pass(m_profile.container);
+        begin(TestStage::Path);
+    }
+    onStat(stat);
 }
 
 void ConnectionTestImpl::begin(TestStage stage)
@@ -178,16 +234,18 @@ void ConnectionTestImpl::askNextCapability(int index, const QString &jail, QStri
 }
 
 ConnectionTestFactoryImpl::ConnectionTestFactoryImpl(
-    ChannelFactory channels, HostRegistry &hosts, const core::Clock &clock)
+    ChannelFactory channels, HostRegistry &hosts, const core::Clock &clock, const RuntimeState *state)
     : m_channels(std::move(channels))
     , m_hosts(hosts)
     , m_clock(clock)
+    , m_state(state)
 {
 }
 
 std::unique_ptr<ConnectionTest> ConnectionTestFactoryImpl::create(const core::ServerProfile &profile)
 {
-    return std::make_unique<ConnectionTestImpl>(profile, m_channels(profile), m_hosts.reader(profile), m_clock);
+    return std::make_unique<ConnectionTestImpl>(profile, m_channels(profile), m_hosts, m_clock,
+        timeoutsFor(m_state ? m_state->settings() : core::Settings(), profile));
 }
 
 } // namespace services

@@ -12,14 +12,15 @@
 namespace services {
 
 class HostRegistry;
+class RuntimeState;
 
-/// The five steps over a session of its own. Main thread.
+/// The steps over a session of its own. Asks nobody: where a password is wanted the test says so. Main thread.
 class ConnectionTestImpl final : public ConnectionTest
 {
     Q_OBJECT
 public:
     ConnectionTestImpl(const core::ServerProfile &profile, std::unique_ptr<transport::Channel> channel,
-        transport::HostReader &host, const core::Clock &clock, QObject *parent = nullptr);
+        HostRegistry &hosts, const core::Clock &clock, const SessionTimeouts &timeouts = {}, QObject *parent = nullptr);
     ~ConnectionTestImpl() override;
 
     void start() override;
@@ -28,6 +29,9 @@ private:
     void begin(TestStage stage);
     void pass(const QString &detail);
     void fail(const core::Error &error, const QString &detail = {});
+    void logIn();
+    void lookAtSocket();
+    void onWay(const core::Result<transport::FileStat> &stat);
     void onStat(const core::Result<transport::FileStat> &stat);
     void connectNow();
     void onPing(const core::Result<QString> &pong);
@@ -37,7 +41,7 @@ private:
 
     core::ServerProfile m_profile;
     std::unique_ptr<ServerSession> m_session;
-    transport::HostReader &m_host;
+    HostRegistry &m_hosts;
     JailServiceState m_capabilities;
     TestStage m_stage = TestStage::Path;
     QElapsedTimer m_elapsed;
@@ -49,13 +53,16 @@ class ConnectionTestFactoryImpl final : public ConnectionTestFactory
 {
 public:
     using ChannelFactory = std::function<std::unique_ptr<transport::Channel>(const core::ServerProfile &)>;
-    ConnectionTestFactoryImpl(ChannelFactory channels, HostRegistry &hosts, const core::Clock &clock);
+    /// state: whose settings say how long a server may take; nullptr: the defaults.
+    ConnectionTestFactoryImpl(
+        ChannelFactory channels, HostRegistry &hosts, const core::Clock &clock, const RuntimeState *state = nullptr);
     [[nodiscard]] std::unique_ptr<ConnectionTest> create(const core::ServerProfile &profile) override;
 
 private:
     ChannelFactory m_channels;
     HostRegistry &m_hosts;
     const core::Clock &m_clock;
+    const RuntimeState *m_state;
 };
 
 /// "Stats" and so on, as the test lists them: fail2ban's own words for the command.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "services/host_registry.h"
 
+#include "services/secret_cache.h"
 #include "transport/bridge_channel.h"
 #include "transport/local_host.h"
 #include "transport/local_socket_channel.h"
@@ -10,12 +11,29 @@
 #include "transport/tunnel_channel.h"
 
 #include <QSet>
+#include <QUrl>
 
 using namespace Qt::StringLiterals;
 
 namespace services {
 
 namespace {
+
+bool isPlainLocal(const core::ServerProfile &profile)
+{
+    return hostKey(profile).isEmpty();
+}
+
+/// The machine itself, as our login is there.
+core::ServerProfile machineOf(core::ServerProfile profile)
+{
+    profile.container.clear();
+    profile.containerEngine.clear();
+    profile.elevation = core::Elevation::None;
+    return profile;
+}
+
+} // namespace
 
 /// What makes two profiles share a host. Every part ends with a character that none of them has.
 QString hostKey(const core::ServerProfile &profile)
@@ -34,25 +52,32 @@ QString hostKey(const core::ServerProfile &profile)
     return {};
 }
 
-bool isPlainLocal(const core::ServerProfile &profile)
+QString secretKey(const core::ServerProfile &profile)
 {
-    return hostKey(profile).isEmpty();
+    const QString key = hostKey(machineOf(profile));
+    return key.isEmpty() ? u"local\n"_s : key;
 }
-
-} // namespace
 
 HostRegistry::HostRegistry(HostFactory makeHost, QObject *parent)
     : QObject(parent)
     , m_makeHost(std::move(makeHost))
-    , m_connections(std::make_unique<transport::SshConnections>())
+    , m_secrets(std::make_unique<SecretCache>(m_systemClock))
 {
+    makeConnections();
 }
 
 HostRegistry::HostRegistry(HostOptions options, QObject *parent)
     : QObject(parent)
     , m_options(std::move(options))
-    , m_connections(std::make_unique<transport::SshConnections>(m_options.ssh, m_options.runtimeBase))
+    , m_secrets(std::make_unique<SecretCache>(m_options.clock ? *m_options.clock : m_systemClock))
 {
+    makeConnections();
+}
+
+void HostRegistry::makeConnections()
+{
+    m_connections = std::make_unique<transport::SshConnections>(m_options.ssh, m_options.runtimeBase);
+    connect(m_connections.get(), &transport::SshConnections::opened, this, &HostRegistry::connectionOpened);
 }
 
 HostRegistry::~HostRegistry() = default;
@@ -93,6 +118,8 @@ std::unique_ptr<transport::Host> HostRegistry::makeTrueHost(const core::ServerPr
     route.container = profile.container;
     route.engine = profile.containerEngine.isEmpty() ? u"docker"_s : profile.containerEngine;
     route.environment = m_options.environment;
+    route.secrets = m_secrets.get();
+    route.secretKey = secretKey(profile);
     auto made = transport::RoutedHost::create(std::move(route));
     if (!made)
         return std::make_unique<transport::NoHost>(made.error());
@@ -124,6 +151,20 @@ std::unique_ptr<transport::Channel> HostRegistry::makeChannel(const core::Server
     return std::make_unique<transport::BridgeChannel>(**behind, profile.socketPath);
 }
 
+core::RequestHandle HostRegistry::connectNow(const core::ServerProfile &profile,
+    const transport::SshPrompting &prompting, const QObject *context, core::Handler<bool> handler)
+{
+    const auto connection = m_makeHost ? core::Result<transport::SshMaster *>(nullptr) : master(profile);
+    if (connection && *connection)
+        return (*connection)->connectNow(prompting, context, std::move(handler));
+    const core::Pending<bool> pending(context, std::move(handler));
+    if (connection)
+        pending.finishLater(true);
+    else
+        pending.finishLater(tl::unexpected(connection.error()));
+    return pending.handle();
+}
+
 QList<core::IpAddress> HostRegistry::loginAddresses() const
 {
     QList<core::IpAddress> addresses;
@@ -138,16 +179,101 @@ QList<core::IpAddress> HostRegistry::loginAddresses() const
     return addresses;
 }
 
+QString HostRegistry::loginName(const core::ServerProfile &profile) const
+{
+    // Any host on that machine without a container in between has been told.
+    for (const core::Elevation elevation : { profile.elevation, core::Elevation::None, core::Elevation::Sudo }) {
+        core::ServerProfile known = machineOf(profile);
+        known.elevation = elevation;
+        const auto found = m_hosts.find(hostKey(known));
+        if (found == m_hosts.end())
+            continue;
+        const auto *routedHost = qobject_cast<transport::RoutedHost *>(found->second.get());
+        if (routedHost && !routedHost->loginName().isEmpty())
+            return routedHost->loginName();
+    }
+    return {};
+}
+
+QString HostRegistry::machineName(const core::ServerProfile &profile) const
+{
+    if (profile.kind != core::ConnectionKind::Ssh)
+        return {};
+    const auto destination = transport::parseSshDestination(profile.destination, profile.sshConfig);
+    const QString host = destination ? destination->host : profile.destination;
+    return host.startsWith("ssh://"_L1) ? QUrl(host).host() : host.section(u'@', -1);
+}
+
+QStringList HostRegistry::elevatedCommand(const core::ServerProfile &profile)
+{
+    core::ServerProfile elevated = profile;
+    if (elevated.elevation == core::Elevation::None)
+        elevated.elevation = core::Elevation::Sudo;
+    const auto behind = routed(elevated);
+    if (!behind)
+        return {};
+    // The host without elevation may have found its Python where the other was never let in.
+    if (const auto machine = elevated.container.isEmpty() && !(*behind)->hasFound() ? routed(machineOf(profile)) : behind)
+        return (*machine)->elevatedCommand();
+    return (*behind)->elevatedCommand();
+}
+
+void HostRegistry::askAgain(const core::ServerProfile &profile)
+{
+    if (const auto behind = routed(profile); behind)
+        (*behind)->askAgain();
+}
+
+core::RequestHandle HostRegistry::requireLogin(
+    const core::ServerProfile &profile, const QObject *context, core::Handler<bool> handler)
+{
+    const auto connection = master(profile);
+    if (connection && *connection)
+        return (*connection)->require(context, std::move(handler));
+    const core::Pending<bool> pending(context, std::move(handler));
+    if (connection)
+        pending.finishLater(true);
+    else
+        pending.finishLater(tl::unexpected(connection.error()));
+    return pending.handle();
+}
+
 void HostRegistry::keepOnly(const QList<core::ServerProfile> &profiles)
 {
     QSet<QString> keys;
+    QSet<QString> secrets;
     for (const core::ServerProfile &profile : profiles) {
-        if (profile.kind != core::ConnectionKind::Ssh)
-            continue;
-        if (const auto destination = transport::parseSshDestination(profile.destination, profile.sshConfig))
-            keys.insert(destination->key());
+        keys.insert(connectionKey(profile));
+        if (profile.elevation == core::Elevation::Sudo)
+            secrets.insert(secretKey(profile));
     }
+    m_secrets->keepOnly(secrets);
     m_connections->closeAllBut(keys);
+}
+
+QString HostRegistry::connectionKey(const core::ServerProfile &profile)
+{
+    if (profile.kind != core::ConnectionKind::Ssh)
+        return {};
+    const auto destination = transport::parseSshDestination(profile.destination, profile.sshConfig);
+    return destination ? destination->key() : QString();
+}
+
+qint64 HostRegistry::retryAfterMs(const QString &connectionKey) const
+{
+    const core::Error *error = m_connections->lastError(connectionKey);
+    return error && !transport::SshMaster::needsPerson(error->code) ? m_connections->retryAfterMs(connectionKey) : 0;
+}
+
+void HostRegistry::forgetBackoff(const QString &connectionKey)
+{
+    m_connections->forgetBackoff(connectionKey);
+}
+
+void HostRegistry::reconsiderConnections(qint64 aliveMs)
+{
+    m_connections->forgetBackoffs();
+    m_connections->checkAlive(aliveMs);
 }
 
 } // namespace services

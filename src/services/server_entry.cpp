@@ -22,6 +22,7 @@ ServerEntry::ServerEntry(
     , m_hosts(hosts)
     , m_prompts(prompts)
     , m_monitor(monitor)
+    , m_elevation(hosts, prompts)
 {
 }
 
@@ -97,8 +98,9 @@ core::RequestHandle ServerEntry::open(
 /// Whoever is logged in may still need a password for sudo. Finishes pending, which may be cancelled meanwhile.
 void ServerEntry::openElevation(const core::ServerProfile &profile, const core::Pending<bool> &pending)
 {
-    (void)profile;
-    pending.finish(true);
+    auto step = m_elevation.enter(
+        profile, this, [pending](const core::Result<bool> &elevated) { pending.finish(elevated); });
+    pending.setOnCancel([step]() mutable { step.cancel(); });
 }
 
 transport::SshPrompting ServerEntry::prompting(const core::ServerProfile &profile, const AskedKeys &keys)

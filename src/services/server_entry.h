@@ -4,6 +4,7 @@
 #include "core/ids.h"
 #include "core/request_handle.h"
 #include "core/server_profile.h"
+#include "services/elevation_entry.h"
 #include "transport/ssh_master.h"
 
 #include <QObject>
@@ -61,6 +62,7 @@ private:
     HostRegistry &m_hosts;
     PromptBroker &m_prompts;
     HealthMonitor &m_monitor;
+    ElevationEntry m_elevation;
     std::map<core::ServerId, Wish> m_wishes;
 };
 
