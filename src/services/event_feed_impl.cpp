@@ -1,35 +1,466 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "services/event_feed_impl.h"
 
+#include "core/backoff.h"
+#include "core/visible_text.h"
+#include "protocol/commands.h"
+#include "services/host_registry.h"
+#include "services/log_follow.h"
+#include "services/log_target.h"
+#include "services/runtime_state.h"
+#include "services/server_registry.h"
+#include "services/server_session.h"
+#include "transport/delete_from_loop.h"
+
+#include <QLoggingCategory>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
 namespace services {
+
+namespace {
+
+Q_LOGGING_CATEGORY(eventsLog, "events")
+
+constexpr qint64 hourMs = 3'600'000;
+
+/// Whether two profiles lead to the same log.
+bool isSameWay(const core::ServerProfile &a, const core::ServerProfile &b)
+{
+    return core::daemonKey(a) == core::daemonKey(b) && a.kind == b.kind && a.elevation == b.elevation;
+}
+
+} // namespace
+
+struct EventFeedImpl::PerServer
+{
+    PerServer(const core::ServerProfile &serverProfile, const EventFeedTiming &timing)
+        : profile(serverProfile)
+        , backoff(timing.firstRetryMs, timing.longestRetryMs)
+    {
+        for (QTimer *timer : { &retry, &opening, &batch })
+            timer->setSingleShot(true);
+    }
+    ~PerServer() { transport::deleteFromLoop(std::move(follow)); }
+    Q_DISABLE_COPY_MOVE(PerServer)
+
+    core::ServerProfile profile;
+    FollowState state = FollowState::Off;
+    core::Error error;
+    bool reached = false; ///< the last probe was answered
+    bool selected = false; ///< one of those that are followed
+    core::ProcessIdentity identity; ///< of the daemon that told its log target
+    QString path; ///< empty: not known
+    qint64 askedAt = 0; ///< monotonic ms
+    core::RequestHandle asking;
+    std::unique_ptr<LogFollow> follow;
+    bool isOpen = false;
+    std::optional<LogPlace> place; ///< in the log at path
+    core::Backoff backoff;
+    QTimer retry;
+    QTimer opening;
+    QTimer batch; ///< runs after a signal, until the next may come
+    bool quiet = true; ///< nothing was said of late
+    QList<core::LogEvent> waiting;
+    QList<core::LogEvent> recent;
+    QList<core::LogEvent> failures; ///< of the last hour
+};
 
 EventFeedImpl::EventFeedImpl(
     RuntimeState &state, ServerRegistry &servers, HostRegistry &hosts, const core::Clock &clock, QObject *parent)
+    : EventFeedImpl(state, servers, hosts, clock, EventFeedTiming {}, parent)
+{
+}
+
+EventFeedImpl::EventFeedImpl(RuntimeState &state, ServerRegistry &servers, HostRegistry &hosts,
+    const core::Clock &clock, const EventFeedTiming &timing, QObject *parent)
     : EventFeed(parent)
     , m_state(state)
     , m_servers(servers)
     , m_hosts(hosts)
     , m_clock(clock)
+    , m_timing(timing)
 {
+    m_selectSoon.setSingleShot(true);
+    m_selectSoon.setInterval(0);
+    connect(&m_selectSoon, &QTimer::timeout, this, &EventFeedImpl::select);
 }
 
 EventFeedImpl::~EventFeedImpl() = default;
 
-void EventFeedImpl::start() { }
-
-FollowState EventFeedImpl::state(core::ServerId) const
+void EventFeedImpl::start()
 {
-    return FollowState::Off;
+    if (std::exchange(m_started, true))
+        return;
+    connect(&m_servers, &ServerRegistry::serverAdded, this, &EventFeedImpl::addServer);
+    connect(&m_servers, &ServerRegistry::serverChanged, this, &EventFeedImpl::onServerChanged);
+    connect(&m_servers, &ServerRegistry::serverAboutToBeRemoved, this, [this](core::ServerId server) {
+        m_data.erase(server);
+        Q_EMIT stateChanged(server);
+        selectSoon();
+    });
+    connect(&m_state, &RuntimeState::statusChanged, this,
+        [this](core::ServerId server, const core::ServerStatus &, const core::ServerStatus &after) {
+            onStatus(server, after);
+        });
+    connect(&m_state, &RuntimeState::settingsChanged, this,
+        [this](const core::Settings &before, const core::Settings &after) {
+            if (before.flag(core::SettingKey::FollowLogs) != after.flag(core::SettingKey::FollowLogs))
+                selectSoon();
+        });
+    const QList<core::ServerProfile> profiles = m_servers.profiles();
+    for (const core::ServerProfile &profile : profiles)
+        addServer(profile.id);
 }
 
-core::Error EventFeedImpl::error(core::ServerId) const
+EventFeedImpl::PerServer *EventFeedImpl::find(core::ServerId server) const
 {
-    return {};
+    const auto found = m_data.find(server);
+    return found == m_data.end() ? nullptr : found->second.get();
 }
 
-QList<core::LogEvent> EventFeedImpl::recent(core::ServerId) const
+bool EventFeedImpl::isOn() const
 {
-    return {};
+    return m_state.settings().flag(core::SettingKey::FollowLogs);
+}
+
+void EventFeedImpl::addServer(core::ServerId server)
+{
+    const auto profile = m_servers.profile(server);
+    if (!profile)
+        return;
+    auto &data = m_data[server];
+    data = std::make_unique<PerServer>(*profile, m_timing);
+    connect(&data->retry, &QTimer::timeout, this, &EventFeedImpl::selectSoon);
+    connect(&data->batch, &QTimer::timeout, this, [this, server] { deliver(server); });
+    connect(&data->opening, &QTimer::timeout, this, [this, server] {
+        if (PerServer *late = find(server); late && late->follow && !late->isOpen)
+            setState(server, *late, FollowState::Waiting, { core::ErrorCode::FileNotFound, late->path });
+        selectSoon(); // it holds up others no longer
+    });
+}
+
+void EventFeedImpl::onServerChanged(core::ServerId server)
+{
+    const auto profile = m_servers.profile(server);
+    PerServer *data = find(server);
+    if (!profile || !data)
+        return;
+    if (isSameWay(*profile, data->profile)) {
+        data->profile = *profile;
+        if (ServerSession *session = m_servers.session(server); session && data->follow)
+            data->follow->reader().setZone(session->timeZone(profile->timeZone));
+        return;
+    }
+    addServer(server); // all that was known is of another daemon
+    Q_EMIT stateChanged(server);
+}
+
+void EventFeedImpl::onStatus(core::ServerId server, const core::ServerStatus &after)
+{
+    PerServer *data = find(server);
+    if (!data)
+        return;
+    const bool reached = after.lastOutcome == core::ProbeOutcome::Answered;
+    const bool another = reached && after.identity.isKnown() && data->identity != after.identity;
+    if (another) {
+        data->identity = after.identity;
+        data->askedAt = 0; // it may log elsewhere
+        data->retry.stop();
+    }
+    if (reached && data->follow)
+        data->follow->reader().setJails(after.jails);
+    if (reached && !data->reached && data->state == FollowState::Waiting) {
+        data->retry.stop(); // the link is back
+        data->backoff.reset();
+    }
+    if (reached == data->reached && !another
+        && (!reached || m_clock.monotonicMs() - data->askedAt < m_timing.askAgainMs))
+        return;
+    data->reached = reached;
+    selectSoon();
+}
+
+void EventFeedImpl::setWatched(const QList<core::ServerId> &servers)
+{
+    if (std::exchange(m_watched, servers) != servers)
+        selectSoon();
+}
+
+void EventFeedImpl::selectSoon()
+{
+    if (m_started && !m_selectSoon.isActive())
+        m_selectSoon.start();
+}
+
+/// Those whose log could be followed, in the order of their importance.
+QList<core::ServerId> EventFeedImpl::candidates() const
+{
+    struct Candidate
+    {
+        core::ServerId server;
+        bool watched;
+        bool followed;
+    };
+    const QSet<core::ServerId> watched(m_watched.cbegin(), m_watched.cend());
+    std::vector<Candidate> all;
+    const QList<core::ServerProfile> profiles = m_servers.profiles();
+    for (const core::ServerProfile &profile : profiles) {
+        const PerServer *data = find(profile.id);
+        if (!data || data->state == FollowState::NotPossible)
+            continue;
+        if (data->reached || data->follow)
+            all.push_back({ profile.id, watched.contains(profile.id), data->follow != nullptr });
+    }
+    std::stable_sort(all.begin(), all.end(), [](const Candidate &a, const Candidate &b) {
+        return std::pair(a.watched, a.followed) > std::pair(b.watched, b.followed);
+    });
+    QList<core::ServerId> servers;
+    for (const Candidate &candidate : all)
+        servers.append(candidate.server);
+    return servers;
+}
+
+/// How many logs each ssh connection carries: what short commands and the bridges of its servers leave.
+QHash<QString, int> EventFeedImpl::roomOnConnections() const
+{
+    constexpr int forWhatStays = 4;
+    QHash<QString, int> room;
+    for (const auto &[id, data] : m_data) {
+        const core::ServerProfile &profile = data->profile;
+        const QString connection = logConnection(profile);
+        if (connection.isEmpty())
+            continue;
+        const bool bridged = profile.elevation != core::Elevation::None || !profile.container.isEmpty();
+        room.insert(connection, room.value(connection, forWhatStays) - (bridged ? 1 : 0));
+    }
+    for (int &logs : room)
+        logs = std::clamp(logs, 0, mostLogsPerConnection);
+    return room;
+}
+
+void EventFeedImpl::select()
+{
+    // A log that could not be had is tried again when its time has come, or for another daemon.
+    for (const auto &[server, data] : m_data) {
+        if (data->state == FollowState::NotPossible && !data->retry.isActive())
+            setState(server, *data, FollowState::Off);
+    }
+    QSet<core::ServerId> chosen;
+    QHash<QString, int> room = roomOnConnections();
+    const QList<core::ServerId> wanted = isOn() ? candidates() : QList<core::ServerId>();
+    for (const core::ServerId server : wanted) {
+        if (chosen.size() >= mostLogs)
+            break;
+        const QString connection = logConnection(find(server)->profile);
+        if (!connection.isEmpty() && room[connection]-- <= 0)
+            continue;
+        chosen.insert(server);
+    }
+    int starting = 0;
+    for (const auto &[server, data] : m_data) {
+        data->selected = chosen.contains(server);
+        if (!data->selected && (data->follow || data->state != FollowState::NotPossible)) {
+            stop(*data);
+            if (isOn() && !data->reached && data->state == FollowState::Waiting)
+                continue; // with the server it will come back
+            if (isOn() && data->reached)
+                setState(server, *data, FollowState::Waiting, { core::ErrorCode::RateLimited, {} });
+            else
+                setState(server, *data, FollowState::Off);
+        }
+        starting += data->opening.isActive() && !data->isOpen ? 1 : 0;
+    }
+    for (const core::ServerId server : wanted) {
+        PerServer &data = *find(server);
+        if (!data.selected || data.retry.isActive() || !data.reached || data.asking.isActive())
+            continue;
+        const bool old = m_clock.monotonicMs() - data.askedAt >= m_timing.askAgainMs;
+        if (data.askedAt == 0 || old) {
+            ask(server, data);
+        } else if (!data.follow && !data.path.isEmpty() && starting < mostStarting) {
+            ++starting;
+            follow(server, data);
+        }
+    }
+}
+
+void EventFeedImpl::ask(core::ServerId server, PerServer &data)
+{
+    ServerSession *session = m_servers.session(server);
+    if (!session)
+        return;
+    if (!data.follow)
+        setState(server, data, FollowState::Starting);
+    data.askedAt = std::max<qint64>(1, m_clock.monotonicMs());
+    data.asking = session->submit(
+        protocol::globalProperty(u"logtarget"_s), this, [this, server](const core::Result<QVariant> &target) {
+            onTarget(server, target.map([](const QVariant &value) { return value.toString(); }));
+        });
+}
+
+void EventFeedImpl::onTarget(core::ServerId server, const core::Result<QString> &target)
+{
+    PerServer *data = find(server);
+    if (!data)
+        return;
+    if (!target && target.error().code == core::ErrorCode::Cancelled) {
+        if (!data->asking.isActive()) { // or it was asked again already
+            data->askedAt = 0;
+            selectSoon();
+        }
+        return;
+    }
+    if (!target) {
+        data->askedAt = 0;
+        if (!data->follow)
+            onLost(server, target.error());
+        return;
+    }
+    const QString path = logFileOf(*target);
+    if (path != data->path) {
+        stop(*data);
+        data->place.reset();
+        data->path = path;
+    }
+    if (path.isEmpty()) {
+        qCInfo(eventsLog).noquote()
+            << u"log_not_followed server=%1 target=\"%2\""_s.arg(server.value).arg(core::visibleText(*target));
+        setState(server, *data, FollowState::NotPossible, { core::ErrorCode::NotSupported, *target });
+        data->retry.start(int(m_timing.hopelessRetryMs));
+        return;
+    }
+    selectSoon();
+}
+
+void EventFeedImpl::follow(core::ServerId server, PerServer &data)
+{
+    ServerSession *session = m_servers.session(server);
+    if (!session)
+        return;
+    protocol::LogReader reader(session->timeZone(data.profile.timeZone));
+    reader.setJails(m_state.status(server).jails);
+    data.follow
+        = std::make_unique<LogFollow>(m_hosts.reader(data.profile), data.path, data.place, std::move(reader), m_clock);
+    data.isOpen = false;
+    connect(
+        data.follow.get(), &LogFollow::started, this, [this, server] {
+            PerServer *started = find(server);
+            if (!started || !started->follow)
+                return;
+            started->opening.stop();
+            started->backoff.reset();
+            if (!std::exchange(started->isOpen, true))
+                qCInfo(eventsLog).noquote()
+                    << u"log_followed server=%1 path=\"%2\""_s.arg(server.value).arg(core::visibleText(started->path));
+            // The zone of a machine is known once it was reached.
+            if (const ServerSession *reached = m_servers.session(server))
+                started->follow->reader().setZone(reached->timeZone(started->profile.timeZone));
+            setState(server, *started, FollowState::Live);
+            selectSoon();
+        });
+    connect(data.follow.get(), &LogFollow::eventsRead, this,
+        [this, server](const QList<core::LogEvent> &events) { onEvents(server, events); });
+    connect(
+        data.follow.get(), &LogFollow::lost, this, [this, server](const core::Error &error) { onLost(server, error); });
+    setState(server, data, FollowState::Starting);
+    data.opening.start(int(m_timing.openMs));
+    data.follow->start();
+}
+
+void EventFeedImpl::stop(PerServer &data)
+{
+    data.opening.stop();
+    data.isOpen = false;
+    data.asking.cancel();
+    data.asking = {};
+    if (!data.follow)
+        return;
+    data.place = data.follow->place();
+    data.follow->disconnect(this);
+    transport::deleteFromLoop(std::move(data.follow)); // its signal may have led here
+}
+
+void EventFeedImpl::onLost(core::ServerId server, const core::Error &error)
+{
+    PerServer *data = find(server);
+    if (!data)
+        return;
+    stop(*data);
+    const bool hopeless = isHopelessForLog(error.code);
+    qCInfo(eventsLog).noquote()
+        << u"log_lost server=%1 error=%2"_s.arg(server.value).arg(core::errorCodeName(error.code));
+    setState(server, *data, hopeless ? FollowState::NotPossible : FollowState::Waiting, error);
+    data->retry.start(int(hopeless ? m_timing.hopelessRetryMs : data->backoff.nextMs()));
+    selectSoon(); // another may take its place
+}
+
+void EventFeedImpl::onEvents(core::ServerId server, const QList<core::LogEvent> &events)
+{
+    PerServer *data = find(server);
+    if (!data)
+        return;
+    data->waiting += events;
+    if (data->waiting.size() > mostInBatch)
+        data->waiting.remove(0, data->waiting.size() - mostInBatch);
+    for (const core::LogEvent &event : events) {
+        if (event.kind == core::LogEventKind::ActionFailed)
+            data->failures.append(event);
+    }
+    if (data->failures.size() > mostFailures)
+        data->failures.remove(0, data->failures.size() - mostFailures);
+    if (!data->batch.isActive())
+        data->batch.start(int(std::exchange(data->quiet, false) ? m_timing.firstBatchMs : m_timing.batchMs));
+}
+
+void EventFeedImpl::deliver(core::ServerId server)
+{
+    PerServer *data = find(server);
+    if (!data)
+        return;
+    const QList<core::LogEvent> events = std::exchange(data->waiting, {});
+    if (events.isEmpty()) {
+        data->quiet = true;
+        return;
+    }
+    data->batch.start(int(m_timing.batchMs)); // nothing sooner; if nothing comes, it is quiet again
+    data->recent += events;
+    if (data->recent.size() > mostRecent)
+        data->recent.remove(0, data->recent.size() - mostRecent);
+    Q_EMIT eventsArrived(server, events);
+}
+
+void EventFeedImpl::setState(core::ServerId server, PerServer &data, FollowState state, const core::Error &error)
+{
+    const core::Error before = std::exchange(data.error, error);
+    if (std::exchange(data.state, state) != state || !(before == error))
+        Q_EMIT stateChanged(server);
+}
+
+FollowState EventFeedImpl::state(core::ServerId server) const
+{
+    const PerServer *data = find(server);
+    return data ? data->state : FollowState::Off;
+}
+
+core::Error EventFeedImpl::error(core::ServerId server) const
+{
+    const PerServer *data = find(server);
+    return data ? data->error : core::Error {};
+}
+
+QList<core::LogEvent> EventFeedImpl::recent(core::ServerId server) const
+{
+    const PerServer *data = find(server);
+    return data ? data->recent : QList<core::LogEvent>();
+}
+
+QList<ActionFailures> EventFeedImpl::actionFailures(core::ServerId server) const
+{
+    const PerServer *data = find(server);
+    return data ? failuresByJail(data->failures, m_clock.nowMs() - hourMs) : QList<ActionFailures>();
 }
 
 } // namespace services

@@ -206,8 +206,9 @@ public:
 
 } // namespace
 
-std::unique_ptr<transport::FileFollower> FakeHost::follow(const QString &, qint64)
+std::unique_ptr<transport::FileFollower> FakeHost::follow(const QString &path, qint64 offset)
 {
+    m_followed.append({ path, offset });
     auto follower = std::make_unique<FakeFollower>();
     m_follower = follower.get();
     return follower;

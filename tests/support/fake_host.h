@@ -81,6 +81,12 @@ public:
     /// Who listens on a socket, or why nobody can be asked. Unscripted: NoSocket.
     void setPeer(const QString &socketPath, const core::Result<core::ProcessIdentity> &peer);
     [[nodiscard]] transport::FileFollower *lastFollower() const { return m_follower; }
+    struct Followed
+    {
+        QString path;
+        qint64 offset = 0;
+    };
+    [[nodiscard]] const QList<Followed> &followed() const { return m_followed; } ///< every call of follow()
 
 private:
     struct Rule
@@ -111,6 +117,7 @@ private:
     QHash<qint64, core::ProcessIdentity> m_processes;
     QHash<QString, core::Result<core::ProcessIdentity>> m_peers;
     QPointer<transport::FileFollower> m_follower;
+    QList<Followed> m_followed;
 };
 
 } // namespace support
