@@ -3,6 +3,7 @@
 
 #include "core/visible_text.h"
 #include "texts/effect_texts.h"
+#include "texts/pending_texts.h"
 #include "texts/state_texts.h"
 
 #include <QCoreApplication>
@@ -97,6 +98,13 @@ QString reloadNext(services::ReloadStage stage)
 QString stageTitle(services::TestStage stage)
 {
     switch (stage) {
+    case services::TestStage::SshLogin:
+        return translated(QT_TRANSLATE_NOOP("models", "ssh login"));
+    case services::TestStage::Elevation:
+        //: a step of the connection test: becoming root there with sudo or pkexec
+        return translated(QT_TRANSLATE_NOOP("models", "Elevation"));
+    case services::TestStage::Container:
+        return translated(QT_TRANSLATE_NOOP("models", "Container"));
     case services::TestStage::Path:
         return translated(QT_TRANSLATE_NOOP("models", "Socket path"));
     case services::TestStage::Permission:
@@ -207,7 +215,9 @@ QString warningText(const services::BanWarning &warning, const QString &serverNa
     case services::BanWarning::Kind::AlreadyBanned:
         return translated(QT_TRANSLATE_NOOP("models", "%1 is banned in %2 on %3 already.")).arg(target, jail, server);
     case services::BanWarning::Kind::Unreachable:
-        return translated(QT_TRANSLATE_NOOP("models", "%1 is not reached now; nothing is sent there.")).arg(server);
+        return warning.detail.isEmpty()
+            ? texts::keptSentence({ server })
+            : translated(QT_TRANSLATE_NOOP("models", "%1 cannot be entered now: nothing is changed there.")).arg(server);
     }
     return {};
 }

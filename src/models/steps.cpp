@@ -14,7 +14,8 @@ namespace models {
 
 namespace {
 
-constexpr std::array testStages { services::TestStage::Path, services::TestStage::Permission, services::TestStage::Ping,
+constexpr std::array testStages { services::TestStage::SshLogin, services::TestStage::Elevation,
+    services::TestStage::Container, services::TestStage::Path, services::TestStage::Permission, services::TestStage::Ping,
     services::TestStage::Version, services::TestStage::Capabilities };
 constexpr std::array reloadStages { services::ReloadStage::ConfigTest, services::ReloadStage::ConfigDump,
     services::ReloadStage::Regexes, services::ReloadStage::Record, services::ReloadStage::Reload,
@@ -123,6 +124,10 @@ QList<StepValue> TestSteps::steps() const
 {
     QList<StepValue> values;
     for (const services::TestStage stage : testStages) {
+        const bool told
+            = std::any_of(m_steps.begin(), m_steps.end(), [stage](const auto &step) { return step.stage == stage; });
+        if (!told && !services::isPartOf(stage, m_way))
+            continue;
         StepValue value = toCome(stageTitle(stage));
         for (const services::TestStep &step : m_steps) {
             if (step.stage != stage)

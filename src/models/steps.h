@@ -23,11 +23,14 @@ struct StepValue
     friend bool operator==(const StepValue &, const StepValue &) = default;
 };
 
-/// The steps of a connection test: all five from the start, filled as they end. A value type: feed it and ask steps().
+/// The steps of a connection test: all of the way from the start, filled as they end. A value type: feed it and ask
+/// steps().
 class TestSteps
 {
 public:
     explicit TestSteps(QString server, QString socketPath = {}, QString user = {});
+    /// With the parts that this profile's way has; without it those of a socket on this computer.
+    void setWay(const core::ServerProfile &profile) { m_way = profile; }
     void take(const services::TestStep &step);
     [[nodiscard]] QList<StepValue> steps() const;
     [[nodiscard]] bool failed() const;
@@ -38,6 +41,7 @@ private:
     QString m_server;
     QString m_socketPath;
     QString m_user;
+    core::ServerProfile m_way;
     QList<services::TestStep> m_steps;
 };
 
