@@ -18,23 +18,28 @@ namespace {
 constexpr qint64 configLimit = 1024 * 1024;
 
 /// What the connection itself and the ways to it have in common.
-QStringList common(const SshOptions &options, SshStrictness strictness)
+QStringList common(const SshOptions &options, const SshStrictness &strictness)
 {
-    return {
+    QStringList result {
         // truth about the link
         u"LogLevel=INFO"_s,
-        u"ConnectTimeout=%1"_s.arg(options.connectTimeoutSeconds),
+        // Behind a jump host it would count while somebody is asked for the way to that one.
+        strictness.asks && strictness.proxied ? u"ConnectTimeout=none"_s
+                                              : u"ConnectTimeout=%1"_s.arg(options.connectTimeoutSeconds),
         u"ServerAliveInterval=%1"_s.arg(options.aliveIntervalSeconds),
         u"ServerAliveCountMax=2"_s,
         // host keys are always verified, and nobody is asked behind the scenes
         u"NoHostAuthenticationForLocalhost=no"_s,
         strictness.asks ? u"BatchMode=no"_s : u"BatchMode=yes"_s,
-        u"NumberOfPasswordPrompts=1"_s,
+        strictness.repeats ? u"NumberOfPasswordPrompts=3"_s : u"NumberOfPasswordPrompts=1"_s,
         // what nobody over there may use
         u"ForwardAgent=no"_s,
         u"ForwardX11=no"_s,
         u"PermitLocalCommand=no"_s,
     };
+    if (strictness.asks)
+        result << u"VisualHostKey=yes"_s << u"FingerprintHash=sha256"_s; // what the question shows
+    return result;
 }
 
 /// Whether ssh reads the file behind an Include: it checks owner and mode there, and expands patterns and variables.
@@ -48,10 +53,18 @@ bool canBeIncluded(const QString &path)
         && (info.st_mode & (S_IWGRP | S_IWOTH)) == 0;
 }
 
+/// name: with the blank behind it.
+bool isSet(const QByteArray &configuration, const QByteArray &name)
+{
+    const QList<QByteArray> lines = configuration.split('\n');
+    return std::any_of(lines.cbegin(), lines.cend(),
+        [&name](const QByteArray &line) { return line.startsWith(name) && line != name + "none"; });
+}
+
 } // namespace
 
 QStringList masterArguments(const SshDestination &destination, const QString &configFile, const QString &control,
-    const SshOptions &options, SshStrictness strictness)
+    const SshOptions &options, const SshStrictness &strictness)
 {
     QStringList arguments { u"-F"_s, configFile, u"-M"_s, u"-S"_s, control, u"-N"_s, u"-T"_s };
     const QStringList own {
@@ -76,15 +89,18 @@ QStringList masterArguments(const SshDestination &destination, const QString &co
 }
 
 core::Result<QByteArray> masterConfig(
-    const SshDestination &destination, const SshOptions &options, SshStrictness strictness)
+    const SshDestination &destination, const SshOptions &options, const SshStrictness &strictness)
 {
     QByteArray text;
     for (QString option : common(options, strictness))
         text += option.replace(u'=', u' ').toUtf8() + '\n';
-    // Where somebody is asked, a jump host keeps what the user's configuration says of it: it may be stricter than a
-    // question.
-    if (!strictness.asks)
-        text += "StrictHostKeyChecking yes\n";
+    text += strictness.asks && !strictness.strictByUser ? "StrictHostKeyChecking ask\n" : "StrictHostKeyChecking yes\n";
+    if (!strictness.knownKeys.isEmpty())
+        text += "KnownHostsCommand " + strictness.knownKeys + '\n';
+    // For a key that it knows only from there, ssh would write other things into the user's known_hosts: the address,
+    // and the further keys of the server.
+    if (strictness.trustsOnce)
+        text += "CheckHostIP no\nUpdateHostKeys no\n";
     if (destination.configFile.isEmpty())
         return text + "Include ~/.ssh/config\nInclude /etc/ssh/ssh_config\n"; // as ssh itself, missing or not
     QFile file(destination.configFile);
@@ -105,6 +121,16 @@ bool isStrict(const QByteArray &configuration)
 {
     const QList<QByteArray> lines = configuration.split('\n');
     return lines.contains("stricthostkeychecking true") || lines.contains("stricthostkeychecking yes");
+}
+
+bool isProxied(const QByteArray &configuration)
+{
+    return isSet(configuration, "proxyjump ") || isSet(configuration, "proxycommand ");
+}
+
+bool hasKnownHostsCommand(const QByteArray &configuration)
+{
+    return isSet(configuration, "knownhostscommand ");
 }
 
 } // namespace transport

@@ -4,6 +4,8 @@
 #include "transport/runtime_folder.h"
 #include "transport/ssh_arguments.h"
 #include "transport/ssh_process.h"
+#include "transport/ssh_questions.h"
+#include "transport/ssh_trust_once.h"
 
 #include <QFile>
 #include <QFileSystemWatcher>
@@ -28,15 +30,6 @@ using core::ErrorCode;
 
 /// A connection that lived as long is no flapping one: after it the backoff begins anew.
 constexpr qint64 stableMs = 30'000;
-/// Name, connection, key exchange and log-in over a slow line and jump hosts, in units of the connect timeout.
-constexpr int attemptFactor = 3;
-
-bool needsPerson(ErrorCode code)
-{
-    return code == ErrorCode::AuthenticationRequired || code == ErrorCode::HostKeyUnknown
-        || code == ErrorCode::HostKeyChanged || code == ErrorCode::InvalidArgument
-        || code == ErrorCode::CommandNotFound;
-}
 
 /// Whether that very process listens on the socket: nothing that lies there under the same name is used.
 bool listens(const QString &path, qint64 pid)
@@ -81,6 +74,13 @@ SshMaster::~SshMaster()
     removeSocketFiles(left);
 }
 
+bool SshMaster::needsPerson(ErrorCode code)
+{
+    return code == ErrorCode::AuthenticationRequired || code == ErrorCode::HostKeyUnknown
+        || code == ErrorCode::HostKeyChanged || code == ErrorCode::InvalidArgument
+        || code == ErrorCode::CommandNotFound;
+}
+
 qint64 SshMaster::nowMs() const
 {
     return m_options.clock ? m_options.clock->monotonicMs() : m_systemClock.monotonicMs();
@@ -98,20 +98,6 @@ core::RequestHandle SshMaster::require(const QObject *context, core::Handler<boo
         pending.finishLater(tl::unexpected(m_lastError));
         return pending.handle();
     }
-    return join(pending);
-}
-
-core::RequestHandle SshMaster::connectNow(
-    const SshPrompting &prompting, const QObject *context, core::Handler<bool> handler)
-{
-    m_retryAt = 0;
-    m_backoff.reset();
-    m_personBackoff.reset();
-    const core::Pending<bool> pending(context, std::move(handler));
-    if (m_state == State::Opening && m_prompting.askpassProgram.isEmpty() && !prompting.askpassProgram.isEmpty())
-        abandonAttempt();
-    if (m_state == State::Closed)
-        begin(prompting);
     return join(pending);
 }
 
@@ -140,13 +126,15 @@ void SshMaster::begin(const SshPrompting &prompting)
     // option.
     if (m_destination.host.isEmpty() || m_destination.host.startsWith(u'-'))
         return failLater(ErrorCode::InvalidArgument, u"host"_s);
-    const bool asks = !m_prompting.askpassProgram.isEmpty();
-    const qint64 limit = asks ? m_options.promptTimeoutMs : 1000LL * attemptFactor * m_options.connectTimeoutSeconds;
-    m_deadline.start(static_cast<int>(std::clamp<qint64>(limit, 1, 3'600'000)));
-    if (asks)
+    m_strictByUser = true;
+    m_ownKnownHostsCommand = false;
+    m_proxied = false;
+    m_again = false;
+    m_deadline.start(attemptLimitMs());
+    if (m_prompting.askpassProgram.isEmpty())
+        startMaster();
+    else if (!m_prompting.ask || listenForQuestions())
         readConfiguration();
-    else
-        startMaster(true);
 }
 
 std::unique_ptr<SshProcess> SshMaster::newProcess()
@@ -167,37 +155,35 @@ void SshMaster::readConfiguration()
         const QByteArray said = m_process->standardError();
         if (exitCode != 0)
             return fail(sshError(said, exitCode));
-        startMaster(isStrict(output));
+        m_strictByUser = isStrict(output);
+        m_ownKnownHostsCommand = hasKnownHostsCommand(output);
+        m_proxied = isProxied(output);
+        startMaster();
     });
     if (!m_process->start(m_program, arguments, environment(), true))
         failLater(ErrorCode::CommandNotFound, m_program);
 }
 
-QProcessEnvironment SshMaster::environment() const
-{
-    QProcessEnvironment result = QProcessEnvironment::systemEnvironment();
-    result.insert(u"LC_ALL"_s, u"C"_s);
-    result.remove(u"SSH_ASKPASS"_s);
-    result.insert(u"SSH_ASKPASS_REQUIRE"_s, u"never"_s);
-    if (m_prompting.askpassProgram.isEmpty())
-        return result;
-    result.insert(u"SSH_ASKPASS"_s, m_prompting.askpassProgram);
-    result.insert(u"SSH_ASKPASS_REQUIRE"_s, u"force"_s);
-    for (const QString &entry : m_prompting.environment) {
-        if (const qsizetype split = entry.indexOf(u'='); split > 0)
-            result.insert(entry.left(split), entry.mid(split + 1));
-    }
-    return result;
-}
-
-void SshMaster::startMaster(bool strictByUser)
+void SshMaster::startMaster()
 {
     if (m_process)
         m_process.release()->deleteLater(); // the reader; this is called from its signal
     m_process = newProcess();
     connect(m_process.get(), &SshProcess::said, this, &SshMaster::onSaid);
     connect(m_process.get(), &SshProcess::ended, this, &SshMaster::onMasterEnded);
-    const SshStrictness strictness { !m_prompting.askpassProgram.isEmpty(), strictByUser };
+    const SshTrustOnce trusted(m_folder.path());
+    SshStrictness strictness;
+    strictness.asks = !m_prompting.askpassProgram.isEmpty();
+    strictness.strictByUser = m_strictByUser;
+    strictness.repeats = m_questions != nullptr;
+    strictness.proxied = m_proxied;
+    strictness.trustsOnce = !trusted.isEmpty();
+    if (strictness.trustsOnce || (m_questions && !m_ownKnownHostsCommand)) {
+        const auto command = trusted.commandFor(m_control);
+        if (!command)
+            return failLater(command.error().code, command.error().detail);
+        strictness.knownKeys = *command;
+    }
     const auto config = masterConfig(m_destination, m_options, strictness);
     if (!config)
         return failLater(config.error().code, config.error().detail);
@@ -226,8 +212,11 @@ void SshMaster::onUp()
     m_state = State::Up;
     m_upSince = nowMs();
     m_personBackoff.reset();
+    dropQuestions();
     m_prompting = {};
-    const auto waiting = std::exchange(m_waiting, {}); // on the stack: a handler may delete this object
+    auto waiting = std::exchange(m_waiting, {}); // on the stack: a handler may delete this object
+    for (const auto &pending : std::exchange(m_entering, {}))
+        waiting.push_back(pending);
     Q_EMIT opened();
     for (const auto &pending : waiting)
         pending.finish(true);
@@ -261,6 +250,8 @@ int SshMaster::openFailures() const
 
 void SshMaster::onMasterEnded(int exitCode)
 {
+    if (m_state == State::Opening && m_again)
+        return beginAgain();
     fail(sshError(m_process->standardError(), exitCode));
 }
 
@@ -269,7 +260,8 @@ void SshMaster::onDeadline()
     // ssh itself gives up on a connection that does not come about; this one came about, and then nothing was said.
     const QByteArray said = m_process ? m_process->standardError() : QByteArray();
     core::Error error = sshError(said, 0);
-    if (!m_prompting.askpassProgram.isEmpty())
+    const bool asking = m_questions ? m_questions->isWaiting() : !m_prompting.askpassProgram.isEmpty();
+    if (asking)
         error.code = ErrorCode::AuthenticationRequired; // nobody has answered
     else if (error.code == ErrorCode::TunnelDown)
         error.code = ErrorCode::TunnelFrozen;
@@ -279,7 +271,7 @@ void SshMaster::onDeadline()
 }
 
 /// The one end of every attempt and of every connection, but for close().
-void SshMaster::fail(const core::Error &error)
+void SshMaster::fail(const core::Error &error, const std::optional<core::Error> &told)
 {
     const bool wasUp = m_state == State::Up;
     abandonAttempt();
@@ -293,6 +285,7 @@ void SshMaster::fail(const core::Error &error)
 
     const QPointer<SshMaster> alive(this);
     const auto waiting = std::exchange(m_waiting, {});
+    const auto entering = std::exchange(m_entering, {});
     if (wasUp)
         Q_EMIT lost(error);
     else
@@ -301,6 +294,8 @@ void SshMaster::fail(const core::Error &error)
         dropForwards(error);
     for (const auto &pending : waiting)
         pending.finish(tl::unexpected(error));
+    for (const auto &pending : entering)
+        pending.finish(tl::unexpected(told.value_or(error)));
 }
 
 void SshMaster::failLater(ErrorCode code, const QString &detail)
@@ -333,6 +328,7 @@ void SshMaster::abandonAttempt()
         m_process.release()->dismiss(files(), m_folder.watcher());
     }
     m_state = State::Closed;
+    dropQuestions();
     m_prompting = {};
 }
 
@@ -340,10 +336,14 @@ void SshMaster::close()
 {
     const bool wasUp = m_state == State::Up;
     const core::Error error { ErrorCode::Cancelled, {} };
+    for (const auto &further : m_further)
+        further->close();
     abandonAttempt();
     m_lastError = error;
     m_retryAt = 0;
     for (const auto &pending : std::exchange(m_waiting, {}))
+        pending.finishLater(tl::unexpected(error));
+    for (const auto &pending : std::exchange(m_entering, {}))
         pending.finishLater(tl::unexpected(error));
     for (const Forward &forward : std::exchange(m_forwards, {})) {
         for (const auto &pending : forward.waiting)

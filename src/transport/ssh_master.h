@@ -3,6 +3,7 @@
 
 #include "core/backoff.h"
 #include "core/clock.h"
+#include "core/prompt.h"
 #include "core/request_handle.h"
 #include "transport/ssh_destination.h"
 
@@ -12,13 +13,16 @@
 #include <QTimer>
 
 #include <deque>
+#include <functional>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace transport {
 
 class RuntimeFolder;
 class SshProcess;
+class SshQuestions;
 
 /// How ssh may ask for secrets and unknown host keys. Empty: it may not (BatchMode); a background connection never
 /// asks.
@@ -26,6 +30,12 @@ struct SshPrompting
 {
     QString askpassProgram; ///< absolute path, for SSH_ASKPASS with SSH_ASKPASS_REQUIRE=force
     QStringList environment; ///< "NAME=value" for it, set last (ssh itself runs with LC_ALL=C); no secret
+    /// Where it is given, the program is one of ours (runAsAskpass()), and this answers what it passes on: asks
+    /// somebody, or finds the answer elsewhere. Any error ends the attempt; Cancelled: somebody declines. A wrong answer
+    /// is asked for twice more, with wrongBefore. Empty: the program itself knows.
+    using Ask = std::function<core::RequestHandle(
+        const core::Prompt &prompt, const QObject *context, core::Handler<core::PromptAnswer> handler)>;
+    Ask ask;
 };
 
 struct SshOptions
@@ -33,7 +43,7 @@ struct SshOptions
     QString program = QStringLiteral("ssh"); ///< looked up in PATH where it has no slash
     int connectTimeoutSeconds = 10;
     int aliveIntervalSeconds = 5; ///< ServerAliveInterval; after two silent ones the connection is TunnelFrozen
-    qint64 promptTimeoutMs = 120'000; ///< as long as somebody is being asked
+    qint64 promptTimeoutMs = 120'000; ///< for each question, as long as somebody is being asked
     const core::Clock *clock = nullptr; ///< for retryAfterMs(); empty: the machine's
 };
 
@@ -65,11 +75,22 @@ public:
     /// is answered without a new ssh. Cancelling detaches the caller only.
     core::RequestHandle require(const QObject *context, core::Handler<bool> handler);
     /// A new attempt by the user's wish: forgets the backoff, and may ask where prompting is given. Takes the place of
-    /// a running attempt that may not ask, whose callers then wait for this one.
+    /// a running attempt that may not ask, whose callers then wait for this one. An unknown host key that is trusted
+    /// once is so for every connection of this process, and the attempt begins anew with it. Cancelled: somebody
+    /// declined; for everybody else the connection then lacks what it lacked before. A changed or revoked host key is
+    /// never a question. An attempt that asks ends when the last of those who wished for it have cancelled.
     core::RequestHandle connectNow(const SshPrompting &prompting, const QObject *context, core::Handler<bool> handler);
     /// 0: a new attempt may begin. Minutes where only a person can help (AuthenticationRequired, a host key, the
     /// configuration): every knock with a refused key is a failed login in the eyes of the fail2ban over there.
     [[nodiscard]] qint64 retryAfterMs() const;
+    /// Whether a failure stays until somebody does something about it here: login, host key, configuration.
+    [[nodiscard]] static bool needsPerson(core::ErrorCode code);
+    /// The world has changed (network, sleep): the next attempt may come at once, and one that runs without asking
+    /// anybody begins anew. Not where only a person can help.
+    void forgetBackoff();
+    /// Asks the other end for a sign of life where Up: TunnelFrozen where none comes in time. ssh itself needs two
+    /// intervals of silence to notice that a connection has died in a sleep or with another network.
+    void checkAlive(qint64 deadlineMs);
 
     /// The local end (path of a Unix socket, 0600) of a tunnel to that socket on the other machine; made once per
     /// remote path and kept while this connection lives. Does not connect: lastError() or TunnelDown where it is not
@@ -98,6 +119,20 @@ public:
     /// Short commands at once; channels and followers, which stay, live in what remains.
     static constexpr int shortSessions = 6;
 
+    /// Leave to run one command that stays (a channel, a follower), on this connection or, where its sessions are
+    /// taken, on a further one to the same destination, which is made for it without asking anybody. TunnelDown where
+    /// there is none to be had: the detail begins with noSessionLeft. Given back when the last copy of held is dropped.
+    struct StaySession
+    {
+        std::shared_ptr<void> held;
+        QStringList sessionArguments; ///< of the connection that it is on
+    };
+    core::RequestHandle acquireStay(const QObject *context, core::Handler<StaySession> handler);
+    static constexpr int staySessions = 4; ///< on a connection that carries short commands too
+    static constexpr int furtherSessions = 9; ///< on one that does not; one remains for checkAlive()
+    /// How the detail of an error begins where sshd refuses a session for its MaxSessions.
+    static constexpr QLatin1StringView noSessionLeft { "session open refused" };
+
     void close(); ///< lost() follows with Cancelled where it was Up
 
 Q_SIGNALS:
@@ -119,15 +154,22 @@ private:
     core::RequestHandle join(const core::Pending<bool> &pending);
     void begin(const SshPrompting &prompting);
     void abandonAttempt();
+    [[nodiscard]] int attemptLimitMs() const;
+    [[nodiscard]] bool listenForQuestions();
+    void dropQuestions();
+    void onTrustedOnce(const QString &fingerprint);
+    void onEnteringCancelled();
+    void beginAgain();
     void readConfiguration();
-    void startMaster(bool strictByUser);
+    void startMaster();
     std::unique_ptr<SshProcess> newProcess();
     void onFolderChanged();
     void onSaid(const QByteArray &line);
     void onMasterEnded(int exitCode);
     void onDeadline();
     void onUp();
-    void fail(const core::Error &error);
+    /// told: instead, to those who have wished for an attempt that asks.
+    void fail(const core::Error &error, const std::optional<core::Error> &told = {});
     void failLater(core::ErrorCode code, const QString &detail);
     void startForward(const QString &remoteSocket);
     void onForwardEnded(const QString &remoteSocket, int exitCode);
@@ -144,12 +186,23 @@ private:
     QString m_lastOpenFailure;
     int m_openFailures = 0;
     SshPrompting m_prompting; ///< of the running attempt
+    std::unique_ptr<SshQuestions> m_questions; ///< of the running attempt
+    bool m_strictByUser = true;
+    bool m_ownKnownHostsCommand = false; ///< the user's configuration has one
+    bool m_proxied = false; ///< it names another program that makes the connection
+    bool m_again = false; ///< the attempt ends because a key was trusted once
     QString m_program;
     QString m_control; ///< of the running attempt or connection; never used twice
     void giveSessions();
+    [[nodiscard]] StaySession takeStay();
+    void onFurtherUp(const core::Result<bool> &up, SshMaster &further, const core::Pending<StaySession> &pending);
     int m_sessions = 0; ///< tickets that are out
+    int m_stays = 0;
+    std::unique_ptr<SshProcess> m_lifeSign; ///< the command that checkAlive() waits for
+    std::vector<std::unique_ptr<SshMaster>> m_further; ///< more connections for commands that stay
     std::deque<core::Pending<SessionTicket>> m_sessionQueue;
     std::vector<core::Pending<bool>> m_waiting;
+    std::vector<core::Pending<bool>> m_entering; ///< the same of those for whom somebody is asked
     QHash<QString, Forward> m_forwards;
     QHash<QString, SshProcess *> m_forwardProcesses; ///< children of this object
     core::Backoff m_backoff;

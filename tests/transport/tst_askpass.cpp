@@ -98,8 +98,9 @@ private Q_SLOTS:
     {
         m_folder = std::make_unique<QTemporaryDir>(u"/tmp/ask-XXXXXX"_s);
         m_server = std::make_unique<AskpassServer>();
-        connect(m_server.get(), &AskpassServer::asked, this,
-            [this](int question, const AskpassQuestion &words) { m_asked.append({ question, words }); });
+        connect(m_server.get(), &AskpassServer::asked, this, [this](int question, const AskpassQuestion &words) {
+            m_asked.append({ question, words });
+        });
         connect(
             m_server.get(), &AskpassServer::withdrawn, this, [this](int question) { m_withdrawn.append(question); });
         const auto listening = m_server->listen(socket());
@@ -218,8 +219,12 @@ private Q_SLOTS:
         QTest::newRow("huge") << QByteArray("\xff\xff\xff\xff");
         QTest::newRow("over the limit") << QByteArray("\0\0\x80\x01", 4);
         QTest::newRow("no separators") << QByteArray("\0\0\0\3abc", 7);
-        QTest::newRow("NUL in the text") << QByteArray("\0\0\0\6\0" "1\0a\0b", 10);
-        QTest::newRow("more than said") << QByteArray("\0\0\0\3\0" "1\0xx", 9);
+        QTest::newRow("NUL in the text") << QByteArray("\0\0\0\6\0"
+                                                       "1\0a\0b",
+            10);
+        QTest::newRow("more than said") << QByteArray("\0\0\0\3\0"
+                                                      "1\0xx",
+            9);
     }
     void nonsenseIsRefused()
     {

@@ -60,9 +60,8 @@ private Q_SLOTS:
             u"ssh-password:DOM\\user@web [-p 2222 web]"_s);
         own("PIN", u"Enter PIN for ED25519-SK key /home/a/.ssh/id_ed25519_sk: "_s, PromptKind::Pin,
             u"/home/a/.ssh/id_ed25519_sk"_s);
-        own("PIN and touch",
-            u"Enter PIN and confirm user presence for ECDSA-SK key /home/a/.ssh/id_ecdsa_sk: "_s, PromptKind::Pin,
-            u"/home/a/.ssh/id_ecdsa_sk"_s);
+        own("PIN and touch", u"Enter PIN and confirm user presence for ECDSA-SK key /home/a/.ssh/id_ecdsa_sk: "_s,
+            PromptKind::Pin, u"/home/a/.ssh/id_ecdsa_sk"_s);
         own("PIN of a token", u"Enter PIN for 'YubiKey PIV': "_s, PromptKind::Pin, u"YubiKey PIV"_s);
         own("touch", u"Confirm user presence for key ED25519-SK "_s + fingerprint, PromptKind::Touch,
             u"ED25519-SK "_s + fingerprint, {}, u"none"_s);
@@ -165,8 +164,7 @@ private Q_SLOTS:
         QTest::addColumn<SshPrompt::Action>("action");
         using Action = SshPrompt::Action;
         QTest::newRow("further host keys") << u"Accept updated hostkeys? (yes/no): "_s << QString() << Action::AnswerNo;
-        QTest::newRow("key to the agent")
-            << u"Add key /k (SHA256:x) to agent?"_s << u"confirm"_s << Action::Refuse;
+        QTest::newRow("key to the agent") << u"Add key /k (SHA256:x) to agent?"_s << u"confirm"_s << Action::Refuse;
         QTest::newRow("no fingerprint") << hostKeyText(u"ED25519 key fingerprint is unknown."_s) << QString()
                                         << Action::AnswerNo;
         QTest::newRow("MD5") << hostKeyText(u"RSA key fingerprint is MD5:00:11:22."_s) << QString() << Action::AnswerNo;
