@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/application.h"
 #include "core/heap.h"
+#include "transport/askpass_client.h"
 
 #include <QApplication>
 
@@ -20,6 +21,9 @@ void print(FILE *stream, const QString &text)
 
 int main(int argc, char *argv[])
 {
+    // Started by an ssh of ours to pass a question on: no window, no display, nothing else.
+    if (const auto code = transport::runAsAskpass(argc, argv))
+        return *code;
     core::keepHeapPages();
     QApplication::setApplicationName(u"bangui"_s);
     QApplication::setApplicationDisplayName(u"BanGUI"_s);

@@ -4,6 +4,7 @@
 #include "cli/json_documents.h"
 #include "cli/language.h"
 #include "core/heap.h"
+#include "transport/askpass_client.h"
 
 #include <QCoreApplication>
 #include <QJsonDocument>
@@ -13,6 +14,9 @@
 
 int main(int argc, char *argv[])
 {
+    // Started by an ssh of ours to pass a question on: nothing else of this program runs.
+    if (const auto code = transport::runAsAskpass(argc, argv))
+        return *code;
     core::keepHeapPages();
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("bangui-cli"));
