@@ -15,8 +15,8 @@ namespace models {
 namespace {
 
 constexpr std::array testStages { services::TestStage::SshLogin, services::TestStage::Elevation,
-    services::TestStage::Container, services::TestStage::Path, services::TestStage::Permission, services::TestStage::Ping,
-    services::TestStage::Version, services::TestStage::Capabilities };
+    services::TestStage::Container, services::TestStage::Path, services::TestStage::Permission,
+    services::TestStage::Ping, services::TestStage::Version, services::TestStage::Capabilities };
 constexpr std::array reloadStages { services::ReloadStage::ConfigTest, services::ReloadStage::ConfigDump,
     services::ReloadStage::Regexes, services::ReloadStage::Record, services::ReloadStage::Reload,
     services::ReloadStage::CompareJails, services::ReloadStage::CompareActions };
@@ -159,6 +159,15 @@ texts::ErrorText TestSteps::failure() const
     return {};
 }
 
+core::Error TestSteps::error() const
+{
+    for (const services::TestStep &step : m_steps) {
+        if (hasFailed(step))
+            return step.error;
+    }
+    return { core::ErrorCode::Internal, {} };
+}
+
 ReloadSteps::ReloadSteps(QString server, QString jail)
     : m_server(std::move(server))
     , m_jail(std::move(jail))
@@ -208,8 +217,7 @@ texts::ErrorText ReloadSteps::failure() const
         texts::ErrorText text = stageError(step, m_server, m_jail);
         if (step.stage == services::ReloadStage::Reload && compared
             && compared->result == services::StageResult::Passed) {
-            text.unchanged
-                = QCoreApplication::translate("models", "Every jail that ran before still runs.");
+            text.unchanged = QCoreApplication::translate("models", "Every jail that ran before still runs.");
             text.next = QCoreApplication::translate("models", "Correct what the server names, then try again.");
         }
         return text;

@@ -36,6 +36,7 @@ public:
     [[nodiscard]] bool failed() const;
     /// The failure's words; empty where nothing failed.
     [[nodiscard]] texts::ErrorText failure() const;
+    [[nodiscard]] core::Error error() const; ///< of the step that failed; Internal where none did
 
 private:
     QString m_server;

@@ -213,7 +213,8 @@ QStringList HostRegistry::elevatedCommand(const core::ServerProfile &profile)
     if (!behind)
         return {};
     // The host without elevation may have found its Python where the other was never let in.
-    if (const auto machine = elevated.container.isEmpty() && !(*behind)->hasFound() ? routed(machineOf(profile)) : behind)
+    if (const auto machine
+        = elevated.container.isEmpty() && !(*behind)->hasFound() ? routed(machineOf(profile)) : behind)
         return (*machine)->elevatedCommand();
     return (*behind)->elevatedCommand();
 }
@@ -236,6 +237,13 @@ core::RequestHandle HostRegistry::requireLogin(
     else
         pending.finishLater(tl::unexpected(connection.error()));
     return pending.handle();
+}
+
+void HostRegistry::dropLogin(const core::ServerProfile &profile)
+{
+    const auto connection = master(profile);
+    if (connection && *connection)
+        (*connection)->close();
 }
 
 void HostRegistry::keepOnly(const QList<core::ServerProfile> &profiles)

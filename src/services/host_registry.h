@@ -56,8 +56,8 @@ public:
     /// engine. Nothing is opened by this. This registry outlives it.
     [[nodiscard]] std::unique_ptr<transport::Channel> makeChannel(const core::ServerProfile &profile);
 
-    /// A new login to the profile's machine by the user's wish, which may ask; see SshMaster::connectNow(). At once where
-    /// the profile needs none, and where a test's factory makes the hosts.
+    /// A new login to the profile's machine by the user's wish, which may ask; see SshMaster::connectNow(). At once
+    /// where the profile needs none, and where a test's factory makes the hosts.
     core::RequestHandle connectNow(const core::ServerProfile &profile, const transport::SshPrompting &prompting,
         const QObject *context, core::Handler<bool> handler);
 
@@ -67,7 +67,8 @@ public:
 
     /// The passwords for sudo that the hosts use; nobody else reads them.
     [[nodiscard]] SecretCache &secrets() { return *m_secrets; }
-    /// Who we are on that machine before any elevation, as it says itself; empty where nobody has asked it yet. Hostile.
+    /// Who we are on that machine before any elevation, as it says itself; empty where nobody has asked it yet.
+    /// Hostile.
     [[nodiscard]] QString loginName(const core::ServerProfile &profile) const;
     /// The ssh host's name, without login, port and jump hosts; empty for this computer.
     [[nodiscard]] QString machineName(const core::ServerProfile &profile) const;
@@ -78,6 +79,9 @@ public:
     /// Logs in with ssh where that is needed, without asking anybody. At once for this computer.
     core::RequestHandle requireLogin(
         const core::ServerProfile &profile, const QObject *context, core::Handler<bool> handler);
+
+    /// Ends the ssh connection of that profile, so that the next use logs in anew.
+    void dropLogin(const core::ServerProfile &profile);
 
     /// Ends the connections to machines that none of these profiles is on, and forgets the passwords for them. Hosts
     /// stay, so that what runs ends by itself.

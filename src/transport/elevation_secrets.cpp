@@ -7,8 +7,9 @@ namespace transport {
 
 void wipe(QByteArray &secret)
 {
-    // Not data(): that would copy first where the bytes are shared, and wipe the copy.
-    if (!secret.isEmpty())
+    // Not data(): that would copy first where the bytes are shared, and wipe the copy. What has no header is not ours:
+    // a literal's bytes.
+    if (!secret.isEmpty() && secret.data_ptr().d_ptr())
         ::explicit_bzero(const_cast<char *>(secret.constData()), size_t(secret.size()));
     secret.clear();
 }
