@@ -2,12 +2,16 @@
 #include "cli/cli_application.h"
 
 #include "cli/commands.h"
+#include "cli/fleet_command.h"
 #include "cli/json_documents.h"
+#include "cli/pending_command.h"
 #include "cli/servers_command.h"
+#include "cli/terminal_asker.h"
 #include "composition/application.h"
 #include "composition/start_up.h"
 #include "core/visible_text.h"
 #include "services/host_registry.h"
+#include "services/prompt_broker.h"
 #include "services/runtime_state.h"
 #include "services/server_registry.h"
 #include "services/socket_search.h"
@@ -48,6 +52,8 @@ const CommandInfo *infoOf(const QString &name)
     return found == commandInfos.end() ? nullptr : &*found;
 }
 
+constexpr size_t jobsAtOnce = 16;
+
 /// How a server that is not stored is called in documents and messages.
 QString placeName(const core::ServerProfile &profile)
 {
@@ -74,9 +80,13 @@ CliApplication::~CliApplication() = default;
 QString CliApplication::usageProblem() const
 {
     if (m_options.command == "servers"_L1) {
+        if (const QString problem = fleetProblem(m_options); !problem.isEmpty())
+            return problem;
         const bool adds = m_options.words.value(0) == "add"_L1;
         return adds ? targetProblem(m_options, true) : QString();
     }
+    if (m_options.command == "pending"_L1)
+        return pendingProblem(m_options);
     const CommandInfo *info = infoOf(m_options.command);
     if (!info)
         return m_options.command.isEmpty() ? tr("a command is missing")
@@ -105,11 +115,24 @@ void CliApplication::start()
     options.takeLock = false;
     options.startMonitor = false;
     options.checkSsh = false;
+    options.keepUnreached = m_options.keep;
     m_application = std::make_unique<composition::Application>(options, m_clock);
     m_services.emplace(m_application->set());
+    askOnTerminal();
     m_startUp = std::make_unique<composition::StartUp>(*m_application);
     connect(m_startUp.get(), &composition::StartUp::finished, this, &CliApplication::onStarted);
     m_startUp->start();
+}
+
+/// Where somebody sits; otherwise nothing ever asks.
+void CliApplication::askOnTerminal()
+{
+    m_asker = TerminalAsker::create();
+    if (!m_asker)
+        return;
+    m_services->prompts.setAsker(
+        [asker = m_asker.get()](const core::Prompt &prompt, const QObject *context,
+            core::Handler<core::PromptAnswer> handler) { return asker->ask(prompt, context, std::move(handler)); });
 }
 
 void CliApplication::onStarted(bool ok)
@@ -126,6 +149,10 @@ void CliApplication::onStarted(bool ok)
     Q_EMIT languageKnown(m_services->runtimeState.settings().text(core::SettingKey::Language));
     if (m_options.command == "servers"_L1) {
         runServers(*m_services, m_options, this, [this](const Outcome &outcome) { finishOne(outcome); });
+        return;
+    }
+    if (m_options.command == "pending"_L1) {
+        runPending(*m_services, m_options, this, [this](const Outcome &outcome) { finishOne(outcome); });
         return;
     }
     const bool stored = !m_options.server.isEmpty() || !m_options.group.isEmpty() || m_options.all;
@@ -147,7 +174,7 @@ void CliApplication::runTemporary()
     const bool plain = profile.kind == core::ConnectionKind::Local && profile.container.isEmpty()
         && profile.elevation == core::Elevation::None;
     if (profile.socketPath.isEmpty() && !(plain && m_options.configDir.isEmpty())) {
-        findSocket(profile);
+        openWay(*m_services, profile, this, [this, profile] { findSocket(profile); });
         return;
     }
     if (profile.socketPath.isEmpty())
@@ -207,6 +234,10 @@ CliApplication::Command CliApplication::command() const
 
 void CliApplication::run(const QList<core::ServerId> &servers)
 {
+    if (const QString problem = productionProblem(*m_services, m_options, servers); !problem.isEmpty()) {
+        finishUsage(problem);
+        return;
+    }
     m_jobs.clear();
     for (const core::ServerId id : servers)
         m_jobs.push_back({ id, m_services->serverRegistry.nameOf(id), std::nullopt });
@@ -215,11 +246,29 @@ void CliApplication::run(const QList<core::ServerId> &servers)
         printAll();
         return;
     }
-    for (qsizetype i = 0; i < servers.size(); ++i) {
-        const Job &job = m_jobs[static_cast<size_t>(i)];
-        command()(Target { *m_services, m_options, job.server, job.name, this,
-            [this, i](const Outcome &outcome) { onOutcome(i, outcome); } });
-    }
+    m_nextJob = 0;
+    for (size_t i = 0; i < jobsAtOnce; ++i)
+        startJob();
+}
+
+/// A few at a time, each ended one making room for the next.
+void CliApplication::startJob()
+{
+    if (m_nextJob >= m_jobs.size())
+        return;
+    const auto i = static_cast<qsizetype>(m_nextJob);
+    const auto profile = m_services->serverRegistry.profile(m_jobs[m_nextJob++].server);
+    if (profile)
+        openWay(*m_services, *profile, this, [this, i] { runJob(i); });
+    else
+        runJob(i);
+}
+
+void CliApplication::runJob(qsizetype index)
+{
+    const Job &job = m_jobs[static_cast<size_t>(index)];
+    command()(Target { *m_services, m_options, job.server, job.name, this,
+        [this, index](const Outcome &outcome) { onOutcome(index, outcome); } });
 }
 
 void CliApplication::onOutcome(qsizetype index, Outcome outcome)
@@ -230,6 +279,8 @@ void CliApplication::onOutcome(qsizetype index, Outcome outcome)
     job.outcome = std::move(outcome);
     if (--m_open == 0)
         printAll();
+    else
+        startJob();
 }
 
 void CliApplication::printAll()
@@ -253,8 +304,7 @@ void CliApplication::printAll()
             complainOf(*outcome.error, place(*outcome.error, job));
         else
             say(u"== "_s + core::visibleText(job.name) + u" ==\n"_s + outcome.text);
-        if (!outcome.note.isEmpty())
-            complain(outcome.note);
+        complainLines(outcome.note);
     }
     if (m_options.json)
         print(documents);
@@ -273,8 +323,7 @@ void CliApplication::finishOne(const Outcome &outcome)
             print(QJsonObject { { u"error"_s, errorJson(*outcome.error, where) } });
     } else {
         say(outcome.text);
-        if (!outcome.note.isEmpty())
-            complain(outcome.note);
+        complainLines(outcome.note);
         if (m_options.json)
             print(outcome.result);
     }
@@ -325,6 +374,12 @@ void CliApplication::complainOf(const core::Error &error, const texts::ErrorPlac
     complain(texts::errorText(error, place).sentence());
     if (const QString words = ownWords(error); !words.isEmpty())
         complain(words);
+}
+
+void CliApplication::complainLines(const QString &text) const
+{
+    for (const QString &line : text.split(u'\n', Qt::SkipEmptyParts))
+        complain(line);
 }
 
 void CliApplication::complain(const QString &text) const

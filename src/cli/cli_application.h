@@ -17,6 +17,8 @@ struct StageReport;
 
 namespace cli {
 
+class TerminalAsker;
+
 /// One run of bangui-cli: opens the store, finds the targets, runs the command on each, prints one document. It keeps
 /// no lock and runs no background job, so that it works beside a window. Emits finished() once, from the event loop.
 class CliApplication final : public QObject
@@ -49,6 +51,9 @@ private:
     void runTemporary();
     void findSocket(core::ServerProfile profile);
     void run(const QList<core::ServerId> &servers);
+    void runJob(qsizetype index);
+    void askOnTerminal();
+    void startJob();
     void onOutcome(qsizetype index, Outcome outcome);
     void printAll();
     void finishOne(const Outcome &outcome);
@@ -56,15 +61,18 @@ private:
     void print(const QJsonValue &document) const;
     void say(const QString &text) const;
     void complain(const QString &text) const;
+    void complainLines(const QString &text) const;
     void complainOf(const core::Error &error, const texts::ErrorPlace &place) const;
     [[nodiscard]] texts::ErrorPlace place(const core::Error &error, const Job &job) const;
 
     Options m_options;
     const core::Clock &m_clock;
+    std::unique_ptr<TerminalAsker> m_asker; ///< outlives the services that ask through it
     std::unique_ptr<composition::Application> m_application;
     std::unique_ptr<composition::StartUp> m_startUp;
     std::optional<services::ServiceSet> m_services;
     std::vector<Job> m_jobs;
+    size_t m_nextJob = 0;
     qsizetype m_open = 0;
     bool m_many = false; ///< several targets were asked for: an array, even of one
 };

@@ -141,7 +141,9 @@ QJsonObject receiptJson(const core::Receipt &receipt)
     QString detail = receipt.detail;
     // What is wrong with an address says more than that something is: "prefix 0", "loopback 127.0.0.0/8".
     const bool told = receipt.error.code == core::ErrorCode::InvalidArgument && !detail.isEmpty();
-    if (!told && (receipt.result == core::ReceiptResult::Refused || receipt.result == core::ReceiptResult::Failed))
+    const bool open = receipt.result == core::ReceiptResult::Refused || receipt.result == core::ReceiptResult::Failed
+        || receipt.result == core::ReceiptResult::Pending;
+    if (!told && open)
         detail = texts::receiptText(receipt);
     return { { u"server"_s, receipt.serverName },
         { u"jail"_s, receipt.jail.isEmpty() ? QJsonValue() : QJsonValue(receipt.jail) }, { u"ip"_s, receipt.target },
@@ -176,7 +178,8 @@ QJsonObject profileJson(const core::ServerProfile &profile)
         { u"container_engine"_s, profile.containerEngine }, { u"container"_s, profile.container },
         { u"config"_s, profile.configDir }, { u"client"_s, profile.clientProgram }, { u"group"_s, profile.group },
         { u"tags"_s, QJsonArray::fromStringList(profile.tags) }, { u"colour"_s, profile.colour },
-        { u"time_zone"_s, profile.timeZone }, { u"read_only"_s, profile.readOnly }, { u"position"_s, profile.position },
+        { u"time_zone"_s, profile.timeZone }, { u"production"_s, profile.production },
+        { u"read_only"_s, profile.readOnly }, { u"position"_s, profile.position },
         { u"probe_interval_seconds"_s, profile.probeIntervalSeconds } };
 }
 

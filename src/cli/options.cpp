@@ -22,7 +22,10 @@ constexpr std::array flags {
     Flag { "--json"_L1, &Options::json },
     Flag { "--all"_L1, &Options::all },
     Flag { "--force"_L1, &Options::force },
+    Flag { "--keep"_L1, &Options::keep },
     Flag { "--read-only"_L1, &Options::readOnly },
+    Flag { "--production"_L1, &Options::production },
+    Flag { "--dry-run"_L1, &Options::dryRun },
     Flag { "--sudo"_L1, &Options::sudo },
     Flag { "--help"_L1, &Options::help },
     Flag { "-h"_L1, &Options::help },
@@ -48,6 +51,7 @@ constexpr std::array valued {
     Valued { "--data"_L1, &Options::dataDir },
     Valued { "--jail"_L1, &Options::jail },
     Valued { "--search"_L1, &Options::search },
+    Valued { "--format"_L1, &Options::format },
 };
 
 /// Qt also takes offsets such as UTC+02:00: no place keeps one all year, and the times of half a year would be wrong.
@@ -183,6 +187,8 @@ QString targetProblem(const Options &options, bool adds)
         return text(QT_TRANSLATE_NOOP("cli", "--ssh-config needs --ssh"));
     if (!options.engine.isEmpty() && options.container.isEmpty())
         return text(QT_TRANSLATE_NOOP("cli", "--engine needs --container"));
+    if (options.keep && namesPlace(options))
+        return text(QT_TRANSLATE_NOOP("cli", "--keep is for stored servers"));
     if (!options.remoteSocket.isEmpty() && !options.remoteSocket.startsWith(u'/'))
         return text(QT_TRANSLATE_NOOP("cli", "the path of a remote socket begins with /"));
     // A stored server has its own.
@@ -221,10 +227,14 @@ QString helpText()
         "  bans [--jail J] [--search TEXT] current bans\n"
         "  ban --jail J ADDR...            ban addresses or networks\n"
         "  unban [--jail J] ADDR...        unban addresses, in one jail or everywhere\n"
+        "  pending                         bans and unbans that wait for their server\n"
+        "  pending withdraw ID...|--all    take them back; the window sends the others\n"
         "  servers list                    the stored servers\n"
         "  servers add NAME --socket PATH  store a server; or with --ssh, --container\n"
         "  servers remove NAME             forget a server\n"
         "  servers test NAME               test the connection step by step\n"
+        "  servers import FILE             store the servers of an ssh configuration, an Ansible inventory or an export\n"
+        "  servers export [FILE]           the stored servers as JSON, without secrets\n"
         "  command WORD...                 a raw fail2ban command; put -- before words that begin with a dash\n"
         "\n"
         "Targets:\n"
@@ -243,9 +253,13 @@ QString helpText()
         "Options:\n"
         "  --json         exactly one JSON document on standard output\n"
         "  --force        ban loopback, own and ignored addresses all the same\n"
+        "  --keep         ban, unban: where a stored server is not reached, keep the change; the window sends it when "
+        "the server is back\n"
         "  --data DIR     BanGUI's own data folder\n"
         "  --timeout S    deadline of a read, in seconds\n"
-        "  --group G, --tag T, --read-only  for servers add\n"
+        "  --production   ban, unban, command: change production servers too; else nothing is changed (exit code 2)\n"
+        "  --format ssh-config|ansible|bangui, --dry-run  for servers import\n"
+        "  --group G, --tag T, --read-only, --production  for servers add and servers import\n"
         "  --log-level LEVEL, --help, --version\n"
         "\n"
         "Exit codes: 0 done, 1 refused or a check failed, 2 usage, 3 a server could not be reached, 4 rolled back\n");

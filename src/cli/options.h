@@ -37,7 +37,11 @@ struct Options
     QString jail;
     QString search;
     bool force = false;
+    bool keep = false; ///< ban and unban: what does not reach its server waits for it
     bool readOnly = false;
+    bool production = false; ///< change production servers, too; for `servers add` the mark itself
+    bool dryRun = false;
+    QString format; ///< of the file that is imported; empty: recognised
     QStringList tags;
     // what is left
     QString command;

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/servers_command.h"
 
+#include "cli/fleet_command.h"
 #include "cli/json_documents.h"
+#include "cli/terminal_asker.h"
 #include "core/visible_text.h"
 #include "services/connection_test.h"
 #include "services/host_registry.h"
@@ -30,6 +32,12 @@ Outcome usage(const QString &what)
 QString stepName(services::TestStage stage)
 {
     switch (stage) {
+    case services::TestStage::SshLogin:
+        return u"ssh_login"_s;
+    case services::TestStage::Elevation:
+        return u"elevation"_s;
+    case services::TestStage::Container:
+        return u"container"_s;
     case services::TestStage::Path:
         return u"path"_s;
     case services::TestStage::Permission:
@@ -64,7 +72,9 @@ Outcome listServers(services::ServiceSet &services)
 void storeServer(services::ServiceSet &services, const core::ServerProfile &profile, const QString &note,
     QObject *context, const Done &done)
 {
-    services.serverRegistry.add(profile, context, [done, note](const core::Result<core::ServerProfile> &stored) {
+    const QString twin = twinSentence(services, profile);
+    const QString told = note.isEmpty() || twin.isEmpty() ? note + twin : note + u'\n' + twin;
+    services.serverRegistry.add(profile, context, [done, note = told](const core::Result<core::ServerProfile> &stored) {
         if (!stored) {
             done(failed(stored.error()));
             return;
@@ -79,23 +89,8 @@ void storeServer(services::ServiceSet &services, const core::ServerProfile &prof
     });
 }
 
-void addServer(services::ServiceSet &services, const Options &options, QObject *context, const Done &done)
+void searchAndStore(services::ServiceSet &services, core::ServerProfile profile, QObject *context, const Done &done)
 {
-    core::ServerProfile profile = describedProfile(options);
-    profile.name = options.words.value(1);
-    profile.group = options.group;
-    profile.tags = options.tags;
-    profile.readOnly = options.readOnly;
-    profile.position = static_cast<int>(services.serverRegistry.profiles().size());
-    const bool asked = profile.kind != core::ConnectionKind::Local || !profile.container.isEmpty();
-    if (profile.name.isEmpty() || (profile.socketPath.isEmpty() && !asked)) {
-        done(usage(u"servers add NAME --socket PATH | --ssh DEST | --container NAME"_s));
-        return;
-    }
-    if (!profile.socketPath.isEmpty()) {
-        storeServer(services, profile, {}, context, done);
-        return;
-    }
     auto *search = new services::SocketSearch(services.hosts.reader(profile), profile.configDir, context);
     search->start(context,
         [&services, profile, context, done, search](const core::Result<services::SocketFinding> &found) mutable {
@@ -114,6 +109,28 @@ void addServer(services::ServiceSet &services, const Options &options, QObject *
                            .arg(core::visibleText(profile.socketPath));
             storeServer(services, profile, note, context, done);
         });
+}
+
+void addServer(services::ServiceSet &services, const Options &options, QObject *context, const Done &done)
+{
+    core::ServerProfile profile = describedProfile(options);
+    profile.name = options.words.value(1);
+    profile.group = options.group;
+    profile.tags = options.tags;
+    profile.readOnly = options.readOnly;
+    profile.production = options.production;
+    profile.position = static_cast<int>(services.serverRegistry.profiles().size());
+    const bool asked = profile.kind != core::ConnectionKind::Local || !profile.container.isEmpty();
+    if (profile.name.isEmpty() || (profile.socketPath.isEmpty() && !asked)) {
+        done(usage(u"servers add NAME --socket PATH | --ssh DEST | --container NAME"_s));
+        return;
+    }
+    if (!profile.socketPath.isEmpty()) {
+        storeServer(services, profile, {}, context, done);
+        return;
+    }
+    openWay(services, profile, context,
+        [&services, profile, context, done] { searchAndStore(services, profile, context, done); });
 }
 
 void removeServer(
@@ -150,9 +167,11 @@ void testServer(services::ServiceSet &services, const core::ServerProfile &profi
             const texts::ErrorText error = step.ok
                 ? texts::ErrorText {}
                 : texts::errorText(step.error, { .server = profile.name, .subject = profile.socketPath });
-            state->steps.append(QJsonObject { { u"step"_s, stepName(step.stage) }, { u"ok"_s, step.ok },
-                { u"detail"_s, step.ok ? step.detail : error.what },
-                { u"remedy"_s, step.ok ? QJsonValue() : QJsonValue(error.next) } });
+            state->steps.append(
+                QJsonObject { { u"stage"_s, stepName(step.stage) }, { u"ok"_s, step.ok }, { u"took_ms"_s, step.tookMs },
+                    { u"error"_s, step.ok ? QJsonValue() : QJsonValue(core::errorCodeName(step.error.code)) },
+                    { u"detail"_s, step.ok ? step.detail : error.what },
+                    { u"remedy"_s, step.ok ? QJsonValue() : QJsonValue(error.next) } });
             state->rows.append(
                 { stepName(step.stage), step.ok ? u"ok"_s : u"failed"_s, step.ok ? step.detail : error.sentence() });
             if (!step.ok) {
@@ -186,6 +205,14 @@ void runServers(
         addServer(services, options, context, done);
         return;
     }
+    if (verb == "import"_L1) {
+        importServers(services, options, context, done);
+        return;
+    }
+    if (verb == "export"_L1) {
+        exportServers(services, options, done);
+        return;
+    }
     if ((verb == "remove"_L1 || verb == "test"_L1) && options.words.size() == 2) {
         const auto profile = services.serverRegistry.profileNamed(options.words[1]);
         if (!profile)
@@ -193,10 +220,12 @@ void runServers(
         else if (verb == "remove"_L1)
             removeServer(services, *profile, context, done);
         else
-            testServer(services, *profile, context, done);
+            openWay(services, *profile, context,
+                [&services, profile, context, done] { testServer(services, *profile, context, done); });
         return;
     }
-    done(usage(u"servers list | add NAME --socket PATH|--ssh DEST|--container NAME | remove NAME | test NAME"_s));
+    done(usage(u"servers list | add NAME --socket PATH|--ssh DEST|--container NAME | remove NAME | test NAME | "
+               "import FILE | export [FILE]"_s));
 }
 
 } // namespace cli

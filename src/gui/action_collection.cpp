@@ -31,7 +31,13 @@ ActionCollection::ActionCollection(QObject *parent)
     make(ActionId::AddServer, u"actionAddServer"_s, tr("&Add server…"), Qt::CTRL | Qt::Key_N)->setIcon(icon(Icon::Add));
     make(ActionId::EditServer, u"actionEditServer"_s, tr("&Edit server…"))->setIcon(icon(Icon::Edit));
     make(ActionId::RemoveServer, u"actionRemoveServer"_s, tr("&Remove server"))->setIcon(icon(Icon::Remove));
+    make(ActionId::ImportServers, u"actionImportServers"_s, tr("&Import servers…"));
+    make(ActionId::ExportServers, u"actionExportServers"_s, tr("E&xport servers…"));
     make(ActionId::TestServer, u"actionTestServer"_s, tr("&Test connection…"))->setIcon(icon(Icon::Ok));
+    //: Opens the way to a server, with the questions that it has
+    make(ActionId::Connect, u"actionConnect"_s, tr("C&onnect…"))->setIcon(icon(Icon::Server));
+    //: Bans and unbans that wait for their server
+    make(ActionId::WaitingChanges, u"actionWaitingChanges"_s, tr("&Waiting changes…"))->setIcon(icon(Icon::History));
     //: A probe is one health check
     make(ActionId::ProbeNow, u"actionProbeNow"_s, tr("&Probe now"))->setIcon(icon(Icon::Refresh));
     make(ActionId::ProbeAll, u"actionProbeAll"_s, tr("Probe a&ll"), Qt::SHIFT | Qt::Key_F5)

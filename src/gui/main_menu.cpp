@@ -19,7 +19,7 @@ MainMenu::MainMenu(const GuiContext &context, QMenu &menu, QObject *parent)
         for (const ActionId id : ids)
             to->addAction(context.actions.action(id));
     };
-    add(&menu, { ActionId::Ban, ActionId::Undo, ActionId::Refresh });
+    add(&menu, { ActionId::Ban, ActionId::Undo, ActionId::WaitingChanges, ActionId::Refresh });
     menu.addSeparator();
     m_pageMenu = menu.addMenu(tr("This page"));
     m_pageMenu->setObjectName(u"pageMenu"_s);
@@ -31,7 +31,9 @@ MainMenu::MainMenu(const GuiContext &context, QMenu &menu, QObject *parent)
     QMenu *servers = menu.addMenu(tr("&Servers"));
     add(servers, { ActionId::AddServer, ActionId::EditServer, ActionId::TestServer, ActionId::RemoveServer });
     servers->addSeparator();
-    add(servers, { ActionId::ProbeNow, ActionId::ProbeAll });
+    add(servers, { ActionId::ImportServers, ActionId::ExportServers });
+    servers->addSeparator();
+    add(servers, { ActionId::Connect, ActionId::ProbeNow, ActionId::ProbeAll });
     QMenu *view = menu.addMenu(tr("&View"));
     add(view, { ActionId::ToggleSidebar });
     QMenu *theme = view->addMenu(tr("&Colours"));

@@ -5,15 +5,18 @@
 #include "gui/demo_notice.h"
 #include "gui/dialogs/about_dialog.h"
 #include "gui/dialogs/ban_dialog.h"
+#include "gui/dialogs/pending_dialog.h"
 #include "gui/dialogs/settings_dialog.h"
 #include "gui/main_menu.h"
 #include "gui/page.h"
 #include "gui/pane_focus.h"
+#include "gui/prompt_presenter.h"
 #include "gui/receipt_presenter.h"
 #include "gui/recovery_banner.h"
 #include "gui/scope_controller.h"
 #include "gui/search_panel.h"
 #include "gui/server_actions.h"
+#include "gui/server_connector.h"
 #include "gui/server_sidebar.h"
 #include "gui/store_notice.h"
 #include "gui/theme_actions.h"
@@ -22,6 +25,7 @@
 #include "gui/window_status_bar.h"
 #include "platform/icons.h"
 #include "platform/style.h"
+#include "services/event_feed.h"
 #include "services/health_monitor.h"
 #include "widgets/page_tabs.h"
 #include "widgets/receipt_bar.h"
@@ -51,9 +55,10 @@ MainWindow::MainWindow(const services::ServiceSet &services, const Options &opti
     : QMainWindow(parent)
     , m_scope(new ScopeController(services.serverRegistry, this))
     , m_actions(new ActionCollection(this))
+    , m_connector(new ServerConnector(services, this))
     , m_models(std::make_unique<WindowModels>(services))
     , m_context(std::make_unique<GuiContext>(GuiContext {
-          services, *m_scope, *m_actions, *m_models, options.storePlace, options.windowStatePath, options.demo }))
+          services, *m_scope, *m_actions, *m_models, options.storePlace, options.windowStatePath, options.demo, *m_connector }))
     , m_state(options.windowStatePath)
     , m_entries(pageEntries(*m_context))
 {
@@ -151,7 +156,12 @@ void MainWindow::build(const Options &options)
     layout->addWidget(m_statusBar);
     setCentralWidget(central);
 
+    const auto watch = [this] { m_context->services.eventFeed.setWatched(m_scope->servers()); };
+    connect(m_scope, &ScopeController::scopeChanged, this, watch);
+    connect(m_scope, &ScopeController::serversChanged, this, watch);
+    watch();
     m_searchPanel = new SearchPanel(*m_context, *m_topBar->searchLine(), central);
+    new PromptPresenter(m_context->services.prompts, m_context->services.serverRegistry, this);
     m_menu = new MainMenu(*m_context, *m_topBar->menu(), this);
 
     connect(m_tabs, &widgets::PageTabs::pageChanged, this, &MainWindow::onPageChanged);
@@ -163,8 +173,12 @@ void MainWindow::build(const Options &options)
     connect(m_recoveryBanner, &RecoveryBanner::pageRequested, this, &MainWindow::showPage);
     connect(m_searchPanel, &SearchPanel::pageRequested, this, &MainWindow::showPage);
     connect(m_statusBar, &WindowStatusBar::pageRequested, this, &MainWindow::showPage);
+    connect(m_statusBar, &WindowStatusBar::pendingRequested, m_actions->action(ActionId::WaitingChanges),
+        &QAction::trigger);
     connect(m_sidebar, &ServerSidebar::serverMenuRequested, m_serverActions, &ServerActions::openMenu);
     connect(m_serverActions, &ServerActions::failed, m_receipts, &ReceiptPresenter::showFailure);
+    connect(m_serverActions, &ServerActions::done, m_receipts, &ReceiptPresenter::showFact);
+    connect(m_connector, &ServerConnector::failed, m_receipts, &ReceiptPresenter::showFailure);
     connect(m_searchPanel, &SearchPanel::banRequested, this, &MainWindow::openBanDialog);
 }
 
@@ -199,6 +213,7 @@ void MainWindow::serveActions()
             m_context->services.healthMonitor.probeNow(id);
     });
     serve(ActionId::Settings, [this] { openSettings(); });
+    serve(ActionId::WaitingChanges, [this] { PendingDialog::openOver(*m_context, this); });
     serve(ActionId::About, [this] { openAboutDialog(this); });
     serve(ActionId::Quit, [this] { Q_EMIT quitRequested(); });
     m_receipts->serveUndo();

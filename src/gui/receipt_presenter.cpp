@@ -6,7 +6,10 @@
 #include "gui/gui_context.h"
 #include "models/service_texts.h"
 #include "services/health_monitor.h"
+#include "services/pending_changes.h"
+#include "services/server_registry.h"
 #include "texts/error_texts.h"
+#include "texts/pending_texts.h"
 #include "texts/state_texts.h"
 #include "texts/time_texts.h"
 #include "widgets/confirm_dialog.h"
@@ -35,6 +38,7 @@ texts::ReceiptVerb verbOf(services::UndoKind kind)
         return texts::ReceiptVerb::Tune;
     case services::UndoKind::DismissRecovery:
     case services::UndoKind::RemoveServer:
+    case services::UndoKind::ImportServers:
         break;
     }
     return texts::ReceiptVerb::Undo;
@@ -60,6 +64,9 @@ ReceiptPresenter::ReceiptPresenter(const GuiContext &context, widgets::ReceiptBa
     connect(&context.services.undoStack, &services::UndoStack::changed, this, &ReceiptPresenter::updateAction);
     connect(&bar, &widgets::ReceiptBar::undoRequested, this, [this](const QString &key) { undo(key.toLongLong()); });
     connect(&bar, &widgets::ReceiptBar::detailsRequested, this, &ReceiptPresenter::showDetails);
+    const auto &pending = context.services.pendingChanges;
+    connect(&pending, &services::PendingChanges::replaced, this, &ReceiptPresenter::onReplaced);
+    connect(&pending, &services::PendingChanges::delivered, this, &ReceiptPresenter::onDelivered);
     m_bar.hide();
 }
 
@@ -79,6 +86,9 @@ QString ReceiptPresenter::factOf(const services::UndoEntry &entry)
     case services::UndoKind::RemoveServer:
         //: %1: name of a server
         return tr("Removed %1 from BanGUI. fail2ban on it goes on.").arg(subject);
+    case services::UndoKind::ImportServers:
+        //: %1: name of a server, or "12 servers"
+        return tr("Imported %1").arg(subject.isEmpty() ? texts::servers(entry.servers) : subject);
     case services::UndoKind::Ban:
         return subject.isEmpty() ? tr("Banned: %1").arg(texts::bans(entry.bans)) : tr("Banned %1").arg(subject);
     case services::UndoKind::Unban:
@@ -103,6 +113,22 @@ void ReceiptPresenter::onPushed(const services::UndoEntry &entry)
     show(core::ServerState::Online, factOf(entry), true);
 }
 
+void ReceiptPresenter::onReplaced(const QList<core::PendingChange> &taken)
+{
+    constexpr qsizetype most = 20; // who reads more
+    for (const core::PendingChange &change : taken) {
+        if (m_replaced.size() < most)
+            m_replaced.append(texts::replacedSentence(
+                change, m_context.services.serverRegistry.nameOf(change.server)));
+    }
+}
+
+void ReceiptPresenter::onDelivered(const QList<core::Receipt> &receipts)
+{
+    const bool joins = m_verb == texts::ReceiptVerb::Kept && m_bar.isVisible();
+    showReceipts(texts::ReceiptVerb::Kept, joins ? m_receipts + receipts : receipts);
+}
+
 void ReceiptPresenter::showReceipts(texts::ReceiptVerb verb, const QList<core::Receipt> &receipts)
 {
     if (receipts.isEmpty())
@@ -121,6 +147,9 @@ void ReceiptPresenter::showReceipts(texts::ReceiptVerb verb, const QList<core::R
         m_shown = 0;
         m_note.clear();
     }
+    if (!m_replaced.isEmpty())
+        m_note = (m_note.isEmpty() ? m_replaced : QStringList { m_note } + m_replaced).join(u'\n');
+    m_replaced.clear();
     m_receipts = receipts;
     m_verb = verb;
     show(failed(receipts) ? core::ServerState::Offline : core::ServerState::Online,
@@ -145,6 +174,14 @@ void ReceiptPresenter::showFailure(const QString &what, const QString &why)
     m_note = core::visibleLines(why);
     m_shown = 0;
     show(core::ServerState::Offline, what, false);
+}
+
+void ReceiptPresenter::showFact(const QString &what)
+{
+    m_receipts.clear();
+    m_note.clear();
+    m_shown = 0;
+    show(core::ServerState::Online, what, false);
 }
 
 void ReceiptPresenter::show(core::ServerState state, const QString &text, bool undoable)
@@ -174,7 +211,7 @@ void ReceiptPresenter::undo(qint64 id)
         m_receipts.clear();
         if (!receipts) {
             showResult(texts::ReceiptVerb::Undo, receipts);
-        } else if (silent || receipts->isEmpty()) {
+        } else if ((silent && !failed(*receipts)) || receipts->isEmpty()) {
             show(core::ServerState::Online, tr("Undone"), false);
         } else {
             showReceipts(texts::ReceiptVerb::Undo, *receipts);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/pending_change.h"
 #include "core/receipt.h"
 #include "core/server_status.h"
 #include "services/undo_stack.h"
@@ -30,9 +31,14 @@ public:
     void showReceipts(texts::ReceiptVerb verb, const QList<core::Receipt> &receipts);
     void showResult(texts::ReceiptVerb verb, const core::Result<QList<core::Receipt>> &receipts);
     void showFailure(const QString &what, const QString &why);
+    /// What was done apart from the servers: a file was written.
+    void showFact(const QString &what);
 
 private:
     void onPushed(const services::UndoEntry &entry);
+    void onReplaced(const QList<core::PendingChange> &taken);
+    /// What had waited was done, server by server: receipts that come while such ones are shown join them.
+    void onDelivered(const QList<core::Receipt> &receipts);
     void undo(qint64 id);
     void updateAction();
     void showDetails();
@@ -45,6 +51,7 @@ private:
     // What the bar shows:
     QList<core::Receipt> m_receipts;
     QString m_note;
+    QStringList m_replaced; ///< older wishes that a newer one replaced; told with the next receipts
     qint64 m_shown = 0; ///< id of its undo entry; 0: none
     texts::ReceiptVerb m_verb = texts::ReceiptVerb::Undo;
 };

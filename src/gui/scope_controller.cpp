@@ -91,11 +91,42 @@ bool ScopeController::setFromText(const QString &text)
     return true;
 }
 
+void ScopeController::forgetRemoved()
+{
+    const QList<core::ServerId> left = m_registry.serversIn(m_scope);
+    if (left.size() == m_scope.servers.size())
+        return;
+    core::Scope scope;
+    if (left.size() == 1) {
+        scope.kind = core::Scope::Kind::Server;
+        scope.server = left.constFirst();
+    } else if (!left.isEmpty()) {
+        scope.kind = core::Scope::Kind::Selection;
+        scope.servers = left;
+    }
+    m_scope = scope;
+    Q_EMIT scopeChanged(m_scope);
+}
+
+core::Scope ScopeController::scopeOfTag(const QString &tag) const
+{
+    core::Scope scope;
+    scope.kind = core::Scope::Kind::Selection;
+    for (const core::ServerProfile &profile : m_registry.profiles()) {
+        if (profile.tags.contains(tag))
+            scope.servers.append(profile.id);
+    }
+    if (scope.servers.size() == 1)
+        return { core::Scope::Kind::Server, {}, scope.servers.constFirst() };
+    return scope;
+}
+
 void ScopeController::update()
 {
+    if (m_scope.kind == core::Scope::Kind::Selection)
+        forgetRemoved();
     const bool gone = (m_scope.kind == core::Scope::Kind::Server && !m_registry.profile(m_scope.server))
-        || (m_scope.kind == core::Scope::Kind::Group && !m_registry.groups().contains(m_scope.group))
-        || (m_scope.kind == core::Scope::Kind::Selection && m_registry.serversIn(m_scope).isEmpty());
+        || (m_scope.kind == core::Scope::Kind::Group && !m_registry.groups().contains(m_scope.group));
     if (gone) {
         m_scope = {};
         Q_EMIT scopeChanged(m_scope);

@@ -13,7 +13,7 @@ class ServerRegistry;
 namespace gui {
 
 /// The scope that the window shows, and the servers in it, in sidebar order. A scope whose server or group vanishes
-/// becomes all servers.
+/// becomes all servers; a removed server leaves a selection.
 class ScopeController final : public QObject
 {
     Q_OBJECT
@@ -26,6 +26,8 @@ public:
     void setScope(const core::Scope &scope);
     void showServer(core::ServerId id);
     void showAll();
+    /// The servers that bear a tag now; the scope does not follow later changes of the tag.
+    [[nodiscard]] core::Scope scopeOfTag(const QString &tag) const;
     /// The scope as a short name: "production", "web-1", "All servers".
     [[nodiscard]] QString title() const;
     /// For window.ini and the command line: "all", "group:NAME", "server:NAME".
@@ -39,6 +41,7 @@ Q_SIGNALS:
 
 private:
     void update();
+    void forgetRemoved();
 
     services::ServerRegistry &m_registry;
     core::Scope m_scope;

@@ -5,15 +5,22 @@
 #include "core/visible_text.h"
 #include "gui/action_collection.h"
 #include "gui/dialogs/connection_test_dialog.h"
+#include "gui/dialogs/import_dialog.h"
 #include "gui/dialogs/server_dialog.h"
+#include "gui/dialogs/server_exporter.h"
 #include "gui/gui_context.h"
 #include "gui/scope_controller.h"
+#include "gui/server_connector.h"
 #include "services/health_monitor.h"
+#include "services/runtime_state.h"
 #include "services/server_registry.h"
 #include "services/undo_stack.h"
+#include "texts/time_texts.h"
 #include "widgets/confirm_dialog.h"
 
 #include <QMenu>
+
+#include <algorithm>
 
 namespace gui {
 
@@ -25,6 +32,14 @@ ServerActions::ServerActions(const GuiContext &context, QWidget *window)
     , m_window(window)
 {
     connect(&context.scope, &ScopeController::scopeChanged, this, &ServerActions::updateEnabled);
+    m_connectSoon.setSingleShot(true);
+    m_connectSoon.setInterval(100);
+    connect(&m_connectSoon, &QTimer::timeout, this, &ServerActions::updateConnect);
+    connect(&context.connector, &ServerConnector::changed, this, &ServerActions::updateConnect);
+    connect(&context.services.runtimeState, &services::RuntimeState::statusChanged, this, [this] {
+        if (!m_connectSoon.isActive())
+            m_connectSoon.start();
+    });
 }
 
 void ServerActions::serve()
@@ -38,6 +53,15 @@ void ServerActions::serve()
     actions.serve(ActionId::AddServer, this, [this] { addServer(); });
     actions.serve(ActionId::EditServer, this, [this] { editTarget(); });
     actions.serve(ActionId::TestServer, this, [this] { testTarget(); });
+    actions.serve(ActionId::ImportServers, this, [this] { (new ImportDialog(m_context, m_window))->open(); });
+    auto *exporter = new ServerExporter(m_context, m_window);
+    connect(exporter, &ServerExporter::failed, this, &ServerActions::failed);
+    connect(exporter, &ServerExporter::exported, this, [this](int servers, const QString &path) {
+        //: %1: "12 servers", %2: a path
+        Q_EMIT done(tr("Exported %1 to %2").arg(texts::servers(servers), core::visibleText(path)));
+    });
+    actions.serve(ActionId::ExportServers, exporter, &ServerExporter::start);
+    actions.serve(ActionId::Connect, this, [this] { connectTarget(); });
     updateEnabled();
 }
 
@@ -54,6 +78,39 @@ void ServerActions::updateEnabled()
     const bool one = target().isValid();
     for (const ActionId id : { ActionId::ProbeNow, ActionId::RemoveServer, ActionId::EditServer, ActionId::TestServer })
         m_context.actions.action(id)->setEnabled(one && m_context.actions.isServed(id));
+    updateConnect();
+}
+
+QList<core::ServerId> ServerActions::connectTargets() const
+{
+    if (target().isValid())
+        return { target() };
+    return m_context.connector.connectable(m_context.scope.servers());
+}
+
+void ServerActions::updateConnect()
+{
+    const ServerConnector &connector = m_context.connector;
+    const QList<core::ServerId> targets = connectTargets();
+    const bool possible = std::any_of(
+        targets.cbegin(), targets.cend(), [&connector](core::ServerId id) { return connector.canAct(id); });
+    const bool explains = targets.size() == 1 && connector.helpFor(targets.constFirst()) == ServerConnector::Help::Explain;
+    QString text = explains ? tr("Why the h&ost key is refused…") : connector.actionText(connector.connectable(targets));
+    if (text.isEmpty())
+        text = tr("C&onnect…");
+    QAction *action = m_context.actions.action(ActionId::Connect);
+    action->setText(text);
+    action->setToolTip(text.remove(u'&').remove(u'…'));
+    action->setEnabled(possible && m_context.actions.isServed(ActionId::Connect));
+}
+
+void ServerActions::connectTarget()
+{
+    const QList<core::ServerId> targets = connectTargets();
+    if (targets.size() == 1)
+        m_context.connector.act(targets.constFirst());
+    else
+        m_context.connector.connectServers(targets);
 }
 
 void ServerActions::openMenu(core::ServerId id, const QPoint &globalPosition)
@@ -65,6 +122,7 @@ void ServerActions::openMenu(core::ServerId id, const QPoint &globalPosition)
     updateEnabled();
     const auto add = [this, menu](ActionId action) { menu->addAction(m_context.actions.action(action)); };
     if (id.isValid()) {
+        add(ActionId::Connect);
         add(ActionId::ProbeNow);
         add(ActionId::TestServer);
         menu->addSeparator();

@@ -5,6 +5,7 @@
 
 #include <QObject>
 #include <QPoint>
+#include <QTimer>
 
 class QWidget;
 
@@ -30,9 +31,15 @@ public:
 Q_SIGNALS:
     /// The change could not be stored; the window says so.
     void failed(const QString &what, const QString &why);
+    /// A fact to be told: the servers were written to a file.
+    void done(const QString &what);
 
 private:
     void updateEnabled();
+    void updateConnect();
+    /// Those that the Connect action means: the one of the menu, else the scope's.
+    [[nodiscard]] QList<core::ServerId> connectTargets() const;
+    void connectTarget();
     void addServer();
     void editTarget();
     void testTarget();
@@ -42,6 +49,7 @@ private:
     const GuiContext &m_context;
     QWidget *m_window;
     core::ServerId m_menuTarget;
+    QTimer m_connectSoon; ///< many servers may change at once
 };
 
 } // namespace gui

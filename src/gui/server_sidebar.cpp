@@ -4,19 +4,24 @@
 #include "gui/action_collection.h"
 #include "gui/gui_context.h"
 #include "gui/scope_controller.h"
+#include "gui/server_health.h"
+#include "gui/sidebar_filter.h"
+#include "gui/sidebar_selection.h"
 #include "gui/window_models.h"
 #include "models/server_tree_model.h"
 #include "platform/colours.h"
 #include "platform/style.h"
 #include "services/server_registry.h"
 #include "widgets/buttons.h"
+#include "widgets/search_line.h"
 #include "widgets/sidebar_tree.h"
 #include "widgets/state_delegate.h"
 
+#include <QHelpEvent>
 #include <QPainter>
 #include <QPushButton>
-#include <QScopedValueRollback>
 #include <QSettings>
+#include <QToolTip>
 #include <QVBoxLayout>
 
 namespace gui {
@@ -39,10 +44,21 @@ ServerSidebar::ServerSidebar(const GuiContext &context, QWidget *parent)
     roles.state = models::StateRole;
     roles.secondary = models::SecondaryRole;
     roles.strong = models::StrongRole;
+    roles.badge = models::BadgeRole;
     m_tree->setItemDelegate(new widgets::StateDelegate(roles, true, m_tree));
     m_tree->setDragDropMode(QAbstractItemView::InternalMove);
     m_tree->setContextMenuPolicy(Qt::CustomContextMenu);
+    m_tree->viewport()->installEventFilter(this);
+    m_tipTick.setInterval(1000);
+    connect(&m_tipTick, &QTimer::timeout, this, [this] {
+        if (!QToolTip::isVisible() || !showCountdown())
+            m_tipTick.stop();
+    });
 
+    m_search = new widgets::SearchLine(tr("Find servers…"), this);
+    m_search->setObjectName(u"serverFilter"_s);
+    m_search->setAccessibleName(tr("Find servers by name, group, tag or state"));
+    m_search->setToolTip(tr("Name, group, tag or state; tag:web, state:offline. Enter shows what is found."));
     QAction *add = context.actions.action(ActionId::AddServer);
     m_add = widgets::makeButton(tr("Add server…"), widgets::ButtonRole::Flat, this, u"addServerButton"_s);
     m_add->setIcon(platform::icon(platform::Icon::Add));
@@ -54,6 +70,10 @@ ServerSidebar::ServerSidebar(const GuiContext &context, QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, measure::grid + measure::inControl, 0, measure::grid);
     layout->setSpacing(measure::inControl);
+    auto *head = new QHBoxLayout;
+    head->setContentsMargins(measure::grid, 0, measure::grid, 0);
+    head->addWidget(m_search);
+    layout->addLayout(head);
     layout->addWidget(m_tree, 1);
     auto *foot = new QHBoxLayout;
     foot->setContentsMargins(measure::grid, 0, measure::grid, 0);
@@ -61,7 +81,8 @@ ServerSidebar::ServerSidebar(const GuiContext &context, QWidget *parent)
     foot->addStretch(1);
     layout->addLayout(foot);
 
-    connect(m_tree->selectionModel(), &QItemSelectionModel::currentChanged, this, &ServerSidebar::onCurrentChanged);
+    m_selection = new SidebarSelection(context, *m_tree, this);
+    new SidebarFilter(context, *m_tree, *m_search, this);
     connect(m_tree, &QWidget::customContextMenuRequested, this, &ServerSidebar::openMenu);
     connect(m_tree, &QTreeView::collapsed, this, [this](const QModelIndex &index) {
         const QString group = index.data(models::GroupRole).toString();
@@ -75,7 +96,6 @@ ServerSidebar::ServerSidebar(const GuiContext &context, QWidget *parent)
         selectScope();
     });
     connect(&model, &models::ServerTreeModel::moveRequested, this, &ServerSidebar::onMoveRequested);
-    connect(&context.scope, &ScopeController::scopeChanged, this, &ServerSidebar::selectScope);
     applyFolding();
     selectScope();
 }
@@ -87,18 +107,7 @@ QSize ServerSidebar::sizeHint() const
 
 void ServerSidebar::selectScope()
 {
-    const QScopedValueRollback guard(m_selecting, true);
-    const QModelIndex index = m_context.models.servers().indexOfScope(m_context.scope.scope());
-    m_tree->setCurrentIndex(index);
-    if (index.isValid())
-        m_tree->scrollTo(index);
-}
-
-void ServerSidebar::onCurrentChanged(const QModelIndex &index)
-{
-    if (m_selecting || !index.isValid())
-        return;
-    m_context.scope.setScope(m_context.models.servers().scopeOf(index));
+    m_selection->showScope();
 }
 
 void ServerSidebar::applyFolding()
@@ -134,6 +143,32 @@ void ServerSidebar::openMenu(const QPoint &position)
         global = m_tree->viewport()->mapToGlobal(m_tree->visualRect(index).center());
     }
     Q_EMIT serverMenuRequested(index.data(models::ServerIdRole).value<core::ServerId>(), global);
+}
+
+bool ServerSidebar::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::ToolTip) {
+        m_tipTick.stop();
+        m_tipIndex = m_tree->indexAt(static_cast<QHelpEvent *>(event)->pos());
+        m_tipPosition = static_cast<QHelpEvent *>(event)->globalPos();
+        if (m_tipIndex.isValid() && showCountdown()) {
+            m_tipTick.start();
+            return true;
+        }
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+bool ServerSidebar::showCountdown()
+{
+    const auto server = m_tipIndex.data(models::ServerIdRole).value<core::ServerId>();
+    const QString retry = server.isValid() ? retryText(m_context, server) : QString();
+    if (retry.isEmpty())
+        return false;
+    const QString text = m_tipIndex.data(Qt::ToolTipRole).toString() + u'\n' + retry;
+    QToolTip::showText(m_tipPosition, u"<qt>%1</qt>"_s.arg(text.toHtmlEscaped().replace(u'\n', u"<br>"_s)),
+        m_tree->viewport(), m_tree->visualRect(m_tipIndex));
+    return true;
 }
 
 void ServerSidebar::saveState(QSettings &settings) const

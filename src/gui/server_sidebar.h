@@ -3,21 +3,26 @@
 
 #include "core/ids.h"
 
+#include <QPersistentModelIndex>
 #include <QPoint>
+#include <QTimer>
 #include <QWidget>
 
 class QPushButton;
 class QSettings;
 
 namespace widgets {
+class SearchLine;
 class SidebarTree;
 }
 
 namespace gui {
 
+class SidebarSelection;
 struct GuiContext;
 
-/// The servers by group at the left. The selected row is the scope; groups fold; rows are reordered by dragging.
+/// The servers by group at the left. The selected rows are the scope; groups fold; rows are reordered by dragging, and
+/// found by what is typed above them.
 class ServerSidebar final : public QWidget
 {
     Q_OBJECT
@@ -36,19 +41,26 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    /// The tool tip of a server that is not reached counts the seconds down for as long as it is seen. False: it has
+    /// nothing to count.
+    bool showCountdown();
     void selectScope();
-    void onCurrentChanged(const QModelIndex &index);
     void applyFolding();
     void onMoveRequested(const QList<core::ServerId> &order, const QList<core::ServerId> &moved, const QString &group);
     void openMenu(const QPoint &position);
 
     const GuiContext &m_context;
     widgets::SidebarTree *m_tree = nullptr;
+    widgets::SearchLine *m_search = nullptr;
+    SidebarSelection *m_selection = nullptr;
     QPushButton *m_add = nullptr;
     QStringList m_folded; ///< groups that the user folded
-    bool m_selecting = false;
+    QPersistentModelIndex m_tipIndex;
+    QPoint m_tipPosition;
+    QTimer m_tipTick;
 };
 
 } // namespace gui

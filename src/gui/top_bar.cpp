@@ -16,6 +16,7 @@
 #include "widgets/search_line.h"
 
 #include <QHBoxLayout>
+#include <QMap>
 #include <QMenu>
 #include <QPainter>
 #include <QPushButton>
@@ -137,6 +138,19 @@ void TopBar::fillScopeMenu()
             entry(core::visibleText(group), { core::Scope::Kind::Group, group, {} });
     }
     const auto profiles = m_context.services.serverRegistry.profiles();
+    QMap<QString, qint64> tags;
+    for (const auto &profile : profiles) {
+        for (const QString &tag : profile.tags)
+            ++tags[tag];
+    }
+    constexpr int mostTags = 30;
+    if (!tags.isEmpty() && tags.size() <= mostTags) {
+        m_scopeMenu->addSection(tr("Tags"));
+        for (auto it = tags.cbegin(); it != tags.cend(); ++it)
+            //: %1: a tag, %2: "12 servers"
+            entry(tr("Tag: %1 · %2").arg(core::visibleText(it.key()), texts::servers(it.value())),
+                m_context.scope.scopeOfTag(it.key()));
+    }
     constexpr qsizetype largestMenu = 40;
     if (profiles.isEmpty() || profiles.size() > largestMenu)
         return; // The sidebar and the search find one of many better than a menu does.

@@ -3,6 +3,7 @@
 
 #include "core/visible_text.h"
 #include "models/freshness.h"
+#include "models/server_filter.h"
 #include "texts/time_texts.h"
 
 #include <QCoreApplication>
@@ -29,6 +30,7 @@ ServerCard serverCard(const core::ServerProfile &profile, const core::ServerStat
     card.name = core::visibleText(profile.name);
     card.colour = profile.colour;
     card.readOnly = profile.readOnly;
+    card.production = profile.production;
     card.state = status.state;
     card.stateWord = texts::stateWord(status.state);
     QStringList line { texts::statePhrase(status, recovery, nowMs), core::visibleText(status.version),
@@ -47,8 +49,8 @@ ServerCard serverCard(const core::ServerProfile &profile, const core::ServerStat
     card.stale = isStale(status);
     //: read aloud for a server's card: name, its state, jails, bans, failures
     card.accessible = QCoreApplication::translate("models", "%1: %2. %3 jails, %4 bans, %5 failures.")
-                          .arg(card.name, card.line, texts::number(card.jails), texts::number(card.bans),
-                              texts::number(card.failures));
+                          .arg(card.production ? card.name + u", "_s + productionWord() : card.name, card.line,
+                              texts::number(card.jails), texts::number(card.bans), texts::number(card.failures));
     return card;
 }
 

@@ -23,6 +23,7 @@ struct ServerCard
     QString exactAge; ///< for the tool tip
     bool stale = false; ///< figures are the last known ones
     bool readOnly = false;
+    bool production = false;
     QString accessible; ///< the whole card as a sentence
 
     friend bool operator==(const ServerCard &, const ServerCard &) = default;

@@ -17,6 +17,12 @@ QString productionWord()
     return QCoreApplication::translate("models", "production");
 }
 
+QString productionBadge()
+{
+    //: the mark of a production server where there is little room: at most five letters
+    return QCoreApplication::translate("models", "prod");
+}
+
 ServerFilter::ServerFilter(const QString &typed)
 {
     QStringList words;

@@ -41,5 +41,7 @@ private:
 
 /// The word that marks a production server in lists, and finds it.
 [[nodiscard]] QString productionWord();
+/// The same for a narrow mark: "prod".
+[[nodiscard]] QString productionBadge();
 
 } // namespace models

@@ -3,6 +3,7 @@
 
 #include "core/visible_text.h"
 #include "models/freshness.h"
+#include "models/server_filter.h"
 #include "models/server_tree_node.h"
 #include "texts/state_texts.h"
 #include "texts/time_texts.h"
@@ -230,11 +231,17 @@ QVariant ServerTreeModel::serverData(const Node &node, int role) const
     case Qt::DisplayRole:
     case Qt::EditRole:
         return core::visibleText(profile.name);
-    case Qt::AccessibleTextRole:
-        return u"%1, %2, %3"_s.arg(core::visibleText(profile.name), texts::stateWord(node.status.state),
+    case Qt::AccessibleTextRole: {
+        const QString said = u"%1, %2, %3"_s.arg(core::visibleText(profile.name), texts::stateWord(node.status.state),
             texts::sidebarText(node.status, node.recovery));
-    case Qt::ToolTipRole:
-        return u"%1\n%2"_s.arg(core::visibleText(profile.name), core::visibleText(profile.socketPath));
+        return profile.production ? said + u", "_s + productionWord() : said;
+    }
+    case Qt::ToolTipRole: {
+        QStringList lines { core::visibleText(profile.name), core::visibleText(profile.socketPath) };
+        if (profile.production)
+            lines.append(tr("Production server: changes are asked about once more"));
+        return lines.join(u'\n');
+    }
     case StateRole:
         return static_cast<int>(node.status.state);
     case StateWordRole:
@@ -255,6 +262,10 @@ QVariant ServerTreeModel::serverData(const Node &node, int role) const
         return node.status.counters.currentBans ? QVariant(*node.status.counters.currentBans) : QVariant();
     case ReadOnlyRole:
         return profile.readOnly;
+    case ProductionRole:
+        return profile.production;
+    case BadgeRole:
+        return profile.production ? productionBadge() : QString();
     case StrongRole:
         return false;
     case StaleRole:

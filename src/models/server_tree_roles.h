@@ -15,6 +15,8 @@ enum ServerTreeRole {
     VersionRole, ///< QString
     CurrentBansRole, ///< qint64; invalid: unknown
     ReadOnlyRole, ///< bool
+    ProductionRole, ///< bool
+    BadgeRole, ///< QString: a mark of its own beside the name; empty: none
     AttentionCountRole ///< int: servers below that need the user
 };
 

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "services/server_registry.h"
 
+#include <QSet>
+
 namespace services {
 
 QList<core::ServerId> ServerRegistry::serversIn(const core::Scope &scope) const
 {
     QList<core::ServerId> servers;
-    const auto matches = [&scope](const core::ServerProfile &profile) {
+    const QSet<core::ServerId> chosen(scope.servers.cbegin(), scope.servers.cend());
+    const auto matches = [&scope, &chosen](const core::ServerProfile &profile) {
         switch (scope.kind) {
         case core::Scope::Kind::All:
             return true;
@@ -15,7 +18,7 @@ QList<core::ServerId> ServerRegistry::serversIn(const core::Scope &scope) const
         case core::Scope::Kind::Server:
             return profile.id == scope.server;
         case core::Scope::Kind::Selection:
-            return scope.servers.contains(profile.id);
+            return chosen.contains(profile.id);
         }
         return false;
     };

@@ -56,7 +56,8 @@ void SidebarTree::keyPressEvent(QKeyEvent *event)
         Q_EMIT rowActivated(currentIndex());
         return;
     }
-    if (event->key() == Qt::Key_Space && model() && model()->hasChildren(currentIndex())) {
+    // With Ctrl the key takes a row to the selection or from it.
+    if (event->key() == Qt::Key_Space && !event->modifiers().testFlag(Qt::ControlModifier) && model() && model()->hasChildren(currentIndex())) {
         setExpanded(currentIndex(), !isExpanded(currentIndex()));
         return;
     }

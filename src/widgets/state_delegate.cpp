@@ -5,6 +5,7 @@
 #include "platform/fonts.h"
 #include "platform/state_look.h"
 #include "platform/style.h"
+#include "widgets/badge.h"
 #include "widgets/cell_delegate.h"
 
 #include <QAbstractItemView>
@@ -108,6 +109,15 @@ void StateDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
         painter->drawText(mirrored(QRect(inner.right() - width, inner.top(), width + 1, inner.height())),
             Qt::AlignVCenter | Qt::AlignTrailing | Qt::TextSingleLine, shown);
         inner.setRight(inner.right() - width - gap);
+    }
+    if (const QString badge = m_roles.badge >= 0 ? index.data(m_roles.badge).toString() : QString(); !badge.isEmpty()) {
+        // Behind the name, so that a mark does not look like one of the figures.
+        const int width = Badge::widthOf(badge, item.font);
+        const int room = std::max(0, inner.width() - width - gap);
+        const int nameWidth = std::min(metrics.horizontalAdvance(item.text) + 1, room);
+        const QRect frame(inner.left() + nameWidth + gap, inner.top(), width, inner.height());
+        Badge::paint(painter, mirrored(frame), badge, item.font, palette);
+        inner.setWidth(nameWidth);
     }
     painter->setFont(font);
     painter->setPen(ink);

@@ -25,6 +25,7 @@ public:
         int strong = -1; ///< bool: semibold name; -1: never
         /// For values of the state role that are no state: which one has the shape; absent: none. Not set: as above.
         std::function<std::optional<core::ServerState>(const QVariant &)> shapeOf = {};
+        int badge = -1; ///< QString: a word in a frame behind the name; -1: none
         bool alwaysIndented = false; ///< the texts of rows without a shape stand below those with one
     };
     /// rounded: the selection is a rounded box inset by 8 (sidebar) instead of the whole row (table).

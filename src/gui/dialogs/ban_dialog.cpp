@@ -3,6 +3,7 @@
 
 #include "core/visible_text.h"
 #include "gui/gui_context.h"
+#include "gui/production_check.h"
 #include "gui/scope_controller.h"
 #include "gui/window_models.h"
 #include "models/jail_table_model.h"
@@ -13,6 +14,7 @@
 #include "services/runtime_state.h"
 #include "services/server_registry.h"
 #include "texts/error_texts.h"
+#include "texts/pending_texts.h"
 #include "texts/state_texts.h"
 #include "widgets/buttons.h"
 
@@ -94,6 +96,9 @@ BanDialog::BanDialog(const GuiContext &context, const QString &targets, QWidget 
         list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_ui->warningList->setWordWrap(true);
 
+    m_production = new ProductionCheck(context, this);
+    body()->addWidget(m_production);
+    connect(m_production, &ProductionCheck::changed, this, &BanDialog::updateConfirm);
     m_cancel = widgets::makeButton(tr("Cancel"), widgets::ButtonRole::Outlined, this, u"cancelButton"_s);
     //: A button
     m_confirm = widgets::makeButton(tr("Ban"), widgets::ButtonRole::Accent, this, u"confirmButton"_s);
@@ -137,9 +142,8 @@ void BanDialog::fillServers()
             item->setFlags(item->flags() & ~Qt::ItemIsEnabled);
             item->setCheckState(Qt::Unchecked);
         } else {
-            // Nothing can be sent to these now; whoever wants to try may tick them.
-            const bool away = state == core::ServerState::Offline || state == core::ServerState::Unreachable;
-            item->setCheckState(away ? Qt::Unchecked : Qt::Checked);
+            // Also those that are away: their ban is kept and sent when they are back, and the effect says so.
+            item->setCheckState(Qt::Checked);
         }
         item->setToolTip(core::visibleText(profile->name).toHtmlEscaped());
         item->setData(Qt::AccessibleTextRole, item->text() + u", "_s + texts::stateWord(state));
@@ -154,7 +158,15 @@ void BanDialog::fillJails()
     QList<core::ServerId> servers;
     for (const QListWidgetItem *item : checkedItems(m_ui->serverList))
         servers.append(item->data(Qt::UserRole).value<core::ServerId>());
-    const QStringList jails = m_context.models.jails().jailNames(servers);
+    QStringList jails = m_context.models.jails().jailNames(servers);
+    // A server that is away is known by its last answer, perhaps of an earlier start.
+    for (const core::ServerId id : std::as_const(servers)) {
+        for (const QString &jail : m_context.services.runtimeState.status(id).jails) {
+            if (!jails.contains(jail))
+                jails.append(jail);
+        }
+    }
+    jails.sort(Qt::CaseInsensitive);
     const QSignalBlocker quiet(m_ui->jailList);
     m_ui->jailList->clear();
     for (const QString &jail : jails) {
@@ -191,6 +203,10 @@ void BanDialog::onChanged()
     m_ui->targetsSummary->setText(any ? models::targetsSummary(m_parsed) : QString());
     m_ui->targetsSummary->setVisible(any);
     showJunk();
+    if (const QList<core::ServerId> servers = request().servers; servers != m_asked) {
+        m_asked = servers;
+        m_production->setServers(servers);
+    }
     m_previewed = false;
     m_previewing.cancel();
     m_soon.start();
@@ -244,7 +260,19 @@ void BanDialog::onPreview(const core::Result<services::BanPreview> &found)
     m_ui->effectLabel->setText(models::effectText(*found, count, subject));
     m_ui->warningList->clear();
     m_grave = false;
+    QStringList waiting; // one line for all of them
     for (const services::BanWarning &warning : found->warnings) {
+        if (warning.kind == services::BanWarning::Kind::Unreachable && warning.detail.isEmpty())
+            waiting.append(core::visibleText(m_context.services.serverRegistry.nameOf(warning.server)));
+    }
+    if (!waiting.isEmpty()) {
+        auto *item = new QListWidgetItem(platform::icon(platform::Icon::Information, platform::ColourRole::Secondary),
+            texts::keptSentence(waiting), m_ui->warningList);
+        item->setToolTip(waiting.join(u", "_s).left(toolTipLength).toHtmlEscaped());
+    }
+    for (const services::BanWarning &warning : found->warnings) {
+        if (warning.kind == services::BanWarning::Kind::Unreachable && warning.detail.isEmpty())
+            continue;
         const bool grave = models::isGrave(warning.kind);
         m_grave = m_grave || grave;
         const QString name
@@ -265,7 +293,8 @@ void BanDialog::onPreview(const core::Result<services::BanPreview> &found)
 
 void BanDialog::updateConfirm()
 {
-    m_confirm->setEnabled(!m_running && m_previewed && (!m_grave || m_ui->anywayCheck->isChecked()));
+    m_confirm->setEnabled(!m_running && m_previewed && m_production->isSatisfied()
+        && (!m_grave || m_ui->anywayCheck->isChecked()));
 }
 
 void BanDialog::ban()

@@ -17,6 +17,7 @@ class QListWidget;
 
 namespace gui {
 
+class ProductionCheck;
 struct GuiContext;
 
 /// Bans addresses and networks in chosen jails on chosen servers. Junk is shown and left out, the effect and the
@@ -49,10 +50,12 @@ private:
     const GuiContext &m_context;
     Finished m_finished;
     std::unique_ptr<Ui::BanDialog> m_ui;
+    ProductionCheck *m_production = nullptr;
     QPushButton *m_confirm = nullptr;
     QPushButton *m_cancel = nullptr;
     QTimer m_soon;
     services::ParsedTargets m_parsed;
+    QList<core::ServerId> m_asked; ///< the servers that are ticked
     core::RequestHandle m_previewing;
     bool m_previewed = false; ///< the effect shown is that of the present input
     bool m_grave = false;

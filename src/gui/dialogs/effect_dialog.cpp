@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/dialogs/effect_dialog.h"
 
+#include "gui/production_check.h"
 #include "platform/fonts.h"
 #include "texts/error_texts.h"
 
@@ -56,7 +57,7 @@ void EffectDialog::setEffect(const QString &effect, const QString &detail, const
     m_ui->itemList->setVisible(!items.isEmpty());
     const int rows = std::clamp(static_cast<int>(items.size()), 1, 8);
     m_ui->itemList->setFixedHeight(rows * std::max(18, m_ui->itemList->sizeHintForRow(0)) + 8);
-    m_confirm->setEnabled(true);
+    setConfirmEnabled(true);
     adjustSize();
 }
 
@@ -72,7 +73,7 @@ void EffectDialog::setProblem(const core::Error &error, const QString &server, b
     m_ui->detailLabel->setText(text.detail);
     m_ui->detailLabel->setVisible(!text.detail.isEmpty());
     m_ui->progressBar->hide();
-    m_confirm->setEnabled(false);
+    setConfirmEnabled(false);
     m_cancel->setText(tr("Close"));
     adjustSize();
 }
@@ -84,7 +85,24 @@ void EffectDialog::setItemsMonospace()
 
 void EffectDialog::setConfirmEnabled(bool enabled)
 {
-    m_confirm->setEnabled(enabled);
+    m_confirmable = enabled;
+    updateConfirm();
+}
+
+void EffectDialog::updateConfirm()
+{
+    m_confirm->setEnabled(m_confirmable && (!m_production || m_production->isSatisfied()));
+}
+
+void EffectDialog::askForProduction(const GuiContext &context, const QList<core::ServerId> &servers)
+{
+    if (!m_production) {
+        m_production = new ProductionCheck(context, this);
+        body()->addWidget(m_production);
+        connect(m_production, &ProductionCheck::changed, this, &EffectDialog::updateConfirm);
+    }
+    m_production->setServers(servers);
+    updateConfirm();
 }
 
 void EffectDialog::setRunning(const QString &text)
@@ -92,7 +110,9 @@ void EffectDialog::setRunning(const QString &text)
     m_ui->effectLabel->setText(text);
     m_ui->progressBar->setRange(0, 0);
     m_ui->progressBar->show();
-    m_confirm->setEnabled(false);
+    setConfirmEnabled(false);
+    if (m_production)
+        m_production->setEnabled(false);
     m_cancel->setText(tr("Close"));
     setFootNote(tr("You can close this window: it goes on."));
 }

@@ -3,6 +3,7 @@
 
 #include "core/visible_text.h"
 #include "gui/gui_context.h"
+#include "gui/production_check.h"
 #include "services/jail_service.h"
 #include "services/server_registry.h"
 #include "texts/error_texts.h"
@@ -59,12 +60,18 @@ ReloadDialog::ReloadDialog(
     m_list->setObjectName(u"stepList"_s);
     body()->addWidget(m_effect);
     body()->addWidget(m_list);
+    m_production = new ProductionCheck(context, this);
+    m_production->setServers({ server });
+    body()->addWidget(m_production);
 
     m_cancel = widgets::makeButton(tr("Cancel"), widgets::ButtonRole::Outlined, this, u"cancelButton"_s);
     //: Buttons
     m_confirm = widgets::makeButton(
         start ? tr("Start jail") : tr("Reload jail"), widgets::ButtonRole::Accent, this, u"confirmButton"_s);
     m_confirm->setDefault(true);
+    m_confirm->setEnabled(m_production->isSatisfied());
+    connect(m_production, &ProductionCheck::changed, m_confirm,
+        [this] { m_confirm->setEnabled(m_production->isSatisfied()); });
     addFootButton(m_cancel);
     addFootButton(m_confirm);
     connect(m_cancel, &QPushButton::clicked, this, &QDialog::reject);
@@ -90,6 +97,7 @@ void ReloadDialog::showSteps()
 void ReloadDialog::run()
 {
     m_confirm->setEnabled(false);
+    m_production->setEnabled(false);
     m_cancel->setText(tr("Close"));
     setFootNote(tr("You can close this window: it goes on."));
     QPointer<ReloadDialog> self(this);

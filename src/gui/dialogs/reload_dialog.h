@@ -17,6 +17,7 @@ class QPushButton;
 
 namespace gui {
 
+class ProductionCheck;
 struct GuiContext;
 
 /// Starts or reloads one jail: says what will be checked, then shows each stage as it happens. It may be closed while
@@ -44,6 +45,7 @@ private:
     models::ReloadSteps m_steps;
     widgets::PlainLabel *m_effect = nullptr;
     widgets::StepList *m_list = nullptr;
+    ProductionCheck *m_production = nullptr;
     QPushButton *m_confirm = nullptr;
     QPushButton *m_cancel = nullptr;
 };

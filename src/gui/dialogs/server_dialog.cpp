@@ -70,7 +70,8 @@ void ServerDialog::build()
     for (PlainLabel *problem : { m_ui->nameProblem, m_ui->destinationProblem, m_ui->socketProblem, m_ui->zoneProblem,
              m_ui->sshConfigProblem, m_ui->containerProblem, m_ui->configProblem, m_ui->clientProblem })
         problem->setTone(PlainLabel::Tone::Lost);
-    for (PlainLabel *note : { m_ui->readOnlyNote, m_ui->destinationNote, m_ui->sudoNote, m_ui->socketNote })
+    for (PlainLabel *note : { m_ui->readOnlyNote, m_ui->destinationNote, m_ui->sudoNote, m_ui->socketNote,
+             m_ui->twinNote, m_ui->productionNote })
         note->setTone(PlainLabel::Tone::Secondary);
     m_ui->testTitle->setTone(PlainLabel::Tone::Strong);
     const QFont mono = platform::monospaceFont(font());
@@ -99,6 +100,9 @@ void ServerDialog::build()
     // What was tested is no longer what stands there.
     connect(m_ui->socketEdit, &QLineEdit::textChanged, m_test, [this] { m_test->reset(); });
 
+    // The form scrolls on a low screen; its ground is that of the dialog.
+    m_ui->formScroll->viewport()->setAutoFillBackground(false);
+    m_ui->formArea->setAutoFillBackground(false);
     buildWay();
 
     m_cancel = widgets::makeButton(tr("Cancel"), widgets::ButtonRole::Outlined, this, u"cancelButton"_s);
@@ -145,6 +149,7 @@ void ServerDialog::fill()
     m_ui->configEdit->setText(profile.configDir);
     m_ui->clientEdit->setText(profile.clientProgram);
     m_ui->readOnlyCheck->setChecked(profile.readOnly);
+    m_ui->productionCheck->setChecked(profile.production);
     showFields();
 }
 
@@ -170,6 +175,7 @@ core::ServerProfile ServerDialog::profile() const
     profile.colour = m_ui->colourChoice->colour();
     profile.timeZone = zone();
     profile.readOnly = m_ui->readOnlyCheck->isChecked();
+    profile.production = m_ui->productionCheck->isChecked();
     profile.probeIntervalSeconds = m_ui->intervalSpin->value() == 1 ? 0 : m_ui->intervalSpin->value();
     return profile;
 }
@@ -178,6 +184,9 @@ QString ServerDialog::nameProblem(const services::ServerRegistry &registry, cons
 {
     if (name.trimmed().isEmpty())
         return tr("A server needs a name.");
+    constexpr qsizetype longest = 100; // as the registry has it
+    if (name.trimmed().size() > longest)
+        return tr("The name has %1 characters; %2 are the most.").arg(name.trimmed().size()).arg(longest);
     const auto bearer = registry.profileNamed(name.trimmed());
     if (bearer && bearer->id != id)
         return tr("Another server bears this name.");
@@ -212,6 +221,7 @@ void ServerDialog::validate()
         m_asked || !wanted.name.isEmpty());
     const QString socket = socketProblem(wanted.socketPath);
     tell(m_ui->socketProblem, m_ui->socketEdit, socket, m_asked || !wanted.socketPath.isEmpty());
+    showTwin(wanted);
     const QString word = services::wayProblem(wanted);
     const QString wrong = texts::wayProblem(word);
     const bool inContainer = word.startsWith("container"_L1);
@@ -250,6 +260,21 @@ void ServerDialog::browse(QLineEdit *edit, const QString &title, bool folder)
     dialog->setDirectory(folder ? now.absoluteFilePath() : now.absolutePath());
     connect(dialog, &QFileDialog::fileSelected, edit, &QLineEdit::setText);
     dialog->open();
+}
+
+void ServerDialog::showTwin(const core::ServerProfile &wanted)
+{
+    QStringList twins;
+    for (const core::ServerProfile &other : m_context.services.serverRegistry.profiles()) {
+        if (other.id != m_original.id && core::daemonKey(other) == core::daemonKey(wanted))
+            twins.append(core::visibleText(other.name));
+    }
+    // No mistake in itself: two names may look at one daemon with different rights.
+    //: %1: names of servers
+    m_ui->twinNote->setText(twins.isEmpty() ? QString()
+            : twins.size() == 1             ? tr("%1 leads to the same daemon.").arg(twins.constFirst())
+                                            : tr("%1 lead to the same daemon.").arg(texts::names(twins)));
+    m_ui->twinNote->setVisible(!twins.isEmpty());
 }
 
 void ServerDialog::test()

@@ -60,6 +60,8 @@ private:
     [[nodiscard]] core::ServerProfile way() const;
     void browse(QLineEdit *edit, const QString &title, bool folder);
     void validate();
+    /// Tells which other profiles lead to the daemon that is described.
+    void showTwin(const core::ServerProfile &wanted);
     void test();
     void save();
     void onSaved(const core::Result<core::ServerProfile> &stored);

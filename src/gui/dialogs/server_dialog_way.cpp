@@ -10,6 +10,8 @@
 
 #include "ui_server_dialog.h"
 
+#include <QScreen>
+
 namespace gui {
 
 using namespace Qt::StringLiterals;
@@ -22,6 +24,7 @@ void ServerDialog::buildWay()
     connect(m_ui->sshRadio, &QRadioButton::toggled, this, &ServerDialog::onWayChanged);
     connect(m_ui->advancedButton, &QPushButton::toggled, this, &ServerDialog::showFields);
     connect(m_ui->readOnlyCheck, &QCheckBox::toggled, this, &ServerDialog::showFields);
+    connect(m_ui->productionCheck, &QCheckBox::toggled, this, &ServerDialog::showFields);
     connect(m_ui->sudoCheck, &QCheckBox::toggled, this, &ServerDialog::onWayChanged);
     connect(m_ui->engineBox, &QComboBox::currentTextChanged, this, &ServerDialog::onWayChanged);
     connect(m_ui->destinationEdit, &QLineEdit::textChanged, this, &ServerDialog::onWayChanged);
@@ -100,6 +103,7 @@ void ServerDialog::showFields()
         widget->setVisible(advanced);
     m_ui->sudoNote->setVisible(m_ui->sudoCheck->isChecked());
     m_ui->readOnlyNote->setVisible(m_ui->readOnlyCheck->isChecked());
+    m_ui->productionNote->setVisible(m_ui->productionCheck->isChecked());
     m_ui->socketBrowse->setVisible(local);
     m_ui->findButton->setVisible(!local);
     m_ui->configBrowse->setVisible(local && advanced);
@@ -111,8 +115,15 @@ void ServerDialog::showFields()
 
 void ServerDialog::fitHeight()
 {
-    if (layout() && isVisible())
-        resize(width(), std::max(height(), layout()->totalHeightForWidth(width())));
+    if (!layout() || !isVisible())
+        return;
+    // As high as the form is, where the screen has the room; else the form scrolls.
+    QWidget *form = m_ui->formScroll->widget();
+    const int needed = form->layout()->totalHeightForWidth(m_ui->formScroll->viewport()->width());
+    const int around = height() - m_ui->formScroll->height();
+    constexpr int frame = 40; // of the window, which Qt does not know of before it was shown
+    const int room = screen()->availableGeometry().height() - frame;
+    resize(width(), std::clamp(around + needed, std::min(height(), room), room));
 }
 
 void ServerDialog::endSearch()

@@ -26,6 +26,7 @@ StopJailDialog::StopJailDialog(
     const QString name = context.services.serverRegistry.nameOf(server);
     //: %1: name of a jail, %2: name of a server
     setHeading(tr("Stop %1 on %2").arg(core::visibleText(jail), core::visibleText(name)));
+    askForProduction(context, { server });
     connect(this, &EffectDialog::confirmed, this, &StopJailDialog::stop);
     context.services.jailService.previewStop(
         server, jail, this, [this, name](const core::Result<services::StopPreview> &preview) {

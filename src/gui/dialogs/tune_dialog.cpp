@@ -6,6 +6,7 @@
 #include "core/time_string.h"
 #include "core/visible_text.h"
 #include "gui/gui_context.h"
+#include "gui/production_check.h"
 #include "models/service_texts.h"
 #include "platform/fonts.h"
 #include "services/jail_service.h"
@@ -67,6 +68,9 @@ TuneDialog::TuneDialog(const GuiContext &context, const TuneTarget &target, QWid
     m_ui->effectLabel->hide();
     m_ui->lostLabel->setTone(PlainLabel::Tone::Warning);
 
+    m_production = new ProductionCheck(context, this);
+    m_production->setServers({ target.server });
+    body()->addWidget(m_production);
     m_cancel = widgets::makeButton(tr("Cancel"), widgets::ButtonRole::Outlined, this, u"cancelButton"_s);
     m_confirm = widgets::makeButton(adds ? tr("Add")
             : removes                    ? tr("Remove")
@@ -78,12 +82,14 @@ TuneDialog::TuneDialog(const GuiContext &context, const TuneTarget &target, QWid
         m_confirm->setDefault(true);
     connect(m_cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_confirm, &QPushButton::clicked, this, &TuneDialog::change);
+    connect(m_production, &ProductionCheck::changed, this, &TuneDialog::updateConfirm);
     m_soon.setSingleShot(true);
     m_soon.setInterval(250);
     connect(&m_soon, &QTimer::timeout, this, &TuneDialog::previewBantime);
     if (removes) {
         m_ui->newTitle->hide();
         m_cancel->setFocus();
+        updateConfirm();
     } else {
         buildEditor();
         onEdited();
@@ -168,7 +174,13 @@ void TuneDialog::onEdited()
         if (problem.isEmpty() && !value().isEmpty())
             m_soon.start();
     }
-    m_confirm->setEnabled(!m_running && m_effectKnown && problem.isEmpty() && !value().isEmpty());
+    updateConfirm();
+}
+
+void TuneDialog::updateConfirm()
+{
+    m_confirm->setEnabled(!m_running && m_effectKnown && m_production->isSatisfied()
+        && problemOf(m_target.name, value()).isEmpty() && !value().isEmpty());
 }
 
 void TuneDialog::previewBantime()
@@ -189,14 +201,14 @@ void TuneDialog::previewBantime()
             const texts::DateStyle style = texts::dateStyle(m_context.services.runtimeState.settings());
             m_ui->effectLabel->setText(models::effectText(*preview, style, m_context.services.clock.nowMs() / 1000));
             m_effectKnown = true;
-            m_confirm->setEnabled(true);
+            updateConfirm();
         });
 }
 
 void TuneDialog::change()
 {
     m_running = true;
-    m_confirm->setEnabled(false);
+    updateConfirm();
     m_cancel->setText(tr("Close"));
     QPointer<TuneDialog> self(this);
     m_context.services.jailService.tune(m_target.server, m_target.jail, m_target.name, value(), parentWidget(),
@@ -213,7 +225,7 @@ void TuneDialog::change()
                 self->m_ui->problemLabel->show();
                 self->m_running = false;
                 self->m_cancel->setText(tr("Cancel"));
-                self->m_confirm->setEnabled(self->m_effectKnown); // what was in the way may be gone the next time
+                self->updateConfirm(); // what was in the way may be gone the next time
             }
             finished(receipt);
         });

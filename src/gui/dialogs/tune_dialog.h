@@ -21,6 +21,7 @@ class QPushButton;
 
 namespace gui {
 
+class ProductionCheck;
 struct GuiContext;
 
 /// What of a jail is changed while it runs. name is that of JailService::tune().
@@ -52,6 +53,7 @@ public:
 private:
     void buildEditor();
     void onEdited();
+    void updateConfirm();
     void previewBantime();
     void change();
     [[nodiscard]] QString value() const;
@@ -62,6 +64,7 @@ private:
     std::unique_ptr<Ui::TuneDialog> m_ui;
     QLineEdit *m_line = nullptr;
     QComboBox *m_choice = nullptr;
+    ProductionCheck *m_production = nullptr;
     QPushButton *m_confirm = nullptr;
     QPushButton *m_cancel = nullptr;
     QTimer m_soon;

@@ -2,11 +2,13 @@
 #include "gui/dialogs/unban_dialog.h"
 
 #include "core/clock.h"
+#include "core/pending_rules.h"
 #include "core/visible_text.h"
 #include "gui/gui_context.h"
 #include "models/service_texts.h"
 #include "services/runtime_state.h"
 #include "services/server_registry.h"
+#include "texts/pending_texts.h"
 #include "texts/time_texts.h"
 
 #include <QPointer>
@@ -40,6 +42,12 @@ UnbanDialog::UnbanDialog(
         setConfirmEnabled(false);
         return;
     }
+    QList<core::ServerId> servers = m_request.allOf;
+    for (const services::UnbanItem &item : std::as_const(m_request.items)) {
+        if (!servers.contains(item.server))
+            servers.append(item.server);
+    }
+    askForProduction(context, servers);
     connect(this, &EffectDialog::confirmed, this, &UnbanDialog::unban);
     connect(&context.services.banService, &services::BanService::progressed, this, &EffectDialog::setProgress);
     context.services.banService.previewUnban(
@@ -112,19 +120,32 @@ void UnbanDialog::onPreview(const core::Result<services::UnbanPreview> &preview)
         //: %1: a number of bans that the list does not show
         items.append(tr("and %1 more").arg(texts::number(preview->bans - static_cast<qint64>(items.size()))));
     QStringList detail;
-    if (!preview->unreachable.isEmpty()) {
-        QStringList names;
-        for (const core::ServerId id : preview->unreachable)
-            names.append(core::visibleText(registry.nameOf(id)));
-        //: %1: names of servers
-        detail.append(tr("%1: not reachable, nothing is changed there.").arg(texts::names(names)));
+    QStringList shut;
+    QStringList waiting;
+    QStringList waitingWhole; // everything is to be unbanned there
+    for (const core::ServerId id : preview->unreachable) {
+        const auto &error = m_context.services.banService.snapshot(id).error;
+        const bool waits = !error || core::mayPassByItself(error->code);
+        QStringList &list = !waits ? shut : (m_request.allOf.contains(id) ? waitingWhole : waiting);
+        list.append(core::visibleText(registry.nameOf(id)));
     }
+    if (!shut.isEmpty())
+        //: %1: names of servers
+        detail.append(tr("%1: not reachable, nothing is changed there.").arg(texts::names(shut)));
+    QStringList kept { texts::keptSentence(waiting), texts::keptUnknownSentence(waitingWhole) };
+    kept.removeAll(QString());
+    const bool some = preview->bans > 0 || !kept.isEmpty();
+    // What waits is the effect where there is no other.
+    const QString effect = preview->bans == 0 && some ? kept.takeFirst() : models::effectText(*preview, allOf);
+    detail += kept;
     if (!m_readOnly.isEmpty())
         detail.append(readOnlySentence());
-    detail.append(preview->bans == 0 ? tr("Nothing of this is banned now.")
-                                     : tr("Undo bans them again; each ban then begins anew."));
-    setEffect(models::effectText(*preview, allOf), detail.join(u' '), items);
-    setConfirmEnabled(preview->bans > 0);
+    if (preview->bans == 0 && !some)
+        detail.append(tr("Nothing of this is banned now."));
+    else if (preview->bans > 0)
+        detail.append(tr("Undo bans them again; each ban then begins anew."));
+    setEffect(effect, detail.join(u' '), items);
+    setConfirmEnabled(some);
 }
 
 void UnbanDialog::unban()

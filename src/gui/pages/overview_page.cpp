@@ -5,12 +5,15 @@
 #include "core/visible_text.h"
 #include "gui/action_collection.h"
 #include "gui/gui_context.h"
+#include "gui/pages/action_failure_notice.h"
 #include "gui/pages/server_card_widget.h"
 #include "gui/pages/server_rows_model.h"
 #include "gui/scope_controller.h"
+#include "gui/server_connector.h"
 #include "gui/server_health.h"
 #include "gui/window_models.h"
 #include "models/busiest_jails_model.h"
+#include "models/server_tree_roles.h"
 #include "platform/style.h"
 #include "services/health_monitor.h"
 #include "services/rate_history.h"
@@ -77,6 +80,7 @@ OverviewPage::OverviewPage(const GuiContext &context, QWidget *parent)
         numbers(column(Column::Latency, 80, 5)), numbers(column(Column::Age, 70, 1)) });
     widgets::StateDelegate::Roles roles;
     roles.state = models::StateRole;
+    roles.badge = models::BadgeRole;
     m_ui->serverTable->setItemDelegateForColumn(
         static_cast<int>(Column::Server), new widgets::StateDelegate(roles, false, m_ui->serverTable));
     m_ui->serverTable->setSortingEnabled(true);
@@ -85,6 +89,9 @@ OverviewPage::OverviewPage(const GuiContext &context, QWidget *parent)
     connect(m_ui->serverTable, &widgets::TableView::detailsRequested, this,
         [this](const QModelIndex &index) { showServer(m_rows->serverAt(index.row())); });
 
+    auto *failures = new ActionFailureNotice(context, m_ui->content);
+    m_ui->contentLayout->insertWidget(m_ui->contentLayout->indexOf(m_ui->answer) + 1, failures);
+    connect(failures, &ActionFailureNotice::pageRequested, this, &OverviewPage::pageRequested);
     buildEvidence();
 
     m_soon.setSingleShot(true);
@@ -99,6 +106,12 @@ OverviewPage::OverviewPage(const GuiContext &context, QWidget *parent)
     connect(&state, &services::RuntimeState::pendingRecoveryCreated, this, soon);
     connect(&state, &services::RuntimeState::pendingRecoveryCleared, this, soon);
     connect(&context.services.serverRegistry, &services::ServerRegistry::serverChanged, this, soon);
+    connect(&context.services.healthMonitor, &services::HealthMonitor::nextProbeChanged, this,
+        [this, soon](core::ServerId id) {
+            if (m_cards.contains(id) && !retryText(m_context, id).isEmpty())
+                soon();
+        });
+    connect(&context.connector, &ServerConnector::changed, this, soon);
     connect(&context.services.rateHistory, &services::RateHistory::changed, this, [this] {
         if (isCurrent())
             updateChart();
@@ -216,6 +229,17 @@ void OverviewPage::updateAnswer()
     if (answer.points.size() > shown)
         parts.append({ u" · "_s + tr("and %n more", nullptr, static_cast<int>(answer.points.size() - shown)), {}, false,
             false });
+    // A card has the click of its server; what several want, or a row of the table, is offered here.
+    QList<core::ServerId> asking = m_context.scope.servers();
+    asking.removeIf([this](core::ServerId id) {
+        return m_context.connector.helpFor(id) != ServerConnector::Help::Ask;
+    });
+    if (asking.size() > 1 || (!asking.isEmpty() && m_context.scope.servers().size() > largestCardCount)) {
+        const bool idle = std::any_of(asking.cbegin(), asking.cend(),
+            [this](core::ServerId id) { return m_context.connector.canAct(id); });
+        parts.append({ u" · "_s, {}, false, false });
+        parts.append({ m_context.connector.actionText(asking), idle ? u"connect"_s : QString(), false, false });
+    }
     m_ui->answer->setSentence(parts);
 }
 
@@ -245,6 +269,14 @@ void OverviewPage::updateCards()
         if (!widget) {
             widget = new ServerCardWidget(m_ui->cards);
             connect(widget, &widgets::Card::activated, this, [this, id] { showServer(id); });
+            connect(widget, &ServerCardWidget::connectRequested, this, [this, id] { m_context.connector.act(id); });
+            connect(widget, &ServerCardWidget::tryNowRequested, this, [this, id] {
+                // Where the way is interrupted, a click may ask what has to be asked.
+                if (m_context.connector.helpFor(id) == ServerConnector::Help::Retry)
+                    m_context.connector.act(id);
+                else
+                    tryNow(m_context, { id });
+            });
             m_cardLayout->insertWidget(position, widget);
             widget->show();
         } else if (m_cardOrder.value(position) != id) {
@@ -252,6 +284,10 @@ void OverviewPage::updateCards()
             m_cardLayout->insertWidget(position, widget);
         }
         widget->setCard(card);
+        const bool connecting = m_context.connector.isConnecting(id);
+        widget->setRetry(connecting ? QString() : retryText(m_context, id));
+        const bool retries = m_context.connector.helpFor(id) == ServerConnector::Help::Retry && !connecting;
+        widget->setConnect(retries ? QString() : m_context.connector.actionText(id), m_context.connector.canAct(id));
         kept.insert(id, widget);
         ++position;
     }
@@ -299,8 +335,15 @@ void OverviewPage::updateChartTitle()
 
 void OverviewPage::openLink(const QString &link)
 {
-    if (link.startsWith("server:"_L1))
+    if (link.startsWith("server:"_L1)) {
         showServer({ link.mid(7).toLongLong() });
+    } else if (link == "connect"_L1) {
+        QList<core::ServerId> asking = m_context.scope.servers();
+        asking.removeIf([this](core::ServerId id) {
+            return m_context.connector.helpFor(id) != ServerConnector::Help::Ask;
+        });
+        m_context.connector.connectServers(asking);
+    }
 }
 
 void OverviewPage::showServer(core::ServerId id)

@@ -2,10 +2,13 @@
 #include "gui/pages/server_card_widget.h"
 
 #include "core/visible_text.h"
+#include "models/server_filter.h"
 #include "platform/style.h"
 #include "texts/time_texts.h"
 #include "widgets/age_label.h"
+#include "widgets/badge.h"
 #include "widgets/figure.h"
+#include "widgets/link_label.h"
 #include "widgets/state_mark.h"
 
 #include <QHBoxLayout>
@@ -25,8 +28,19 @@ ServerCardWidget::ServerCardWidget(QWidget *parent)
     m_name->setElideMode(Qt::ElideMiddle);
     m_name->setTone(widgets::PlainLabel::Tone::Strong);
     m_age = new widgets::AgeLabel(this);
+    m_badge = new widgets::Badge(this);
+    m_badge->setObjectName(u"productionBadge"_s);
+    m_badge->hide();
     m_line = new widgets::ElidedLabel(this);
     m_line->setTone(widgets::PlainLabel::Tone::Secondary);
+    m_retry = new widgets::LinkLabel(this);
+    m_retry->setObjectName(u"retry"_s);
+    m_retry->hide();
+    connect(m_retry, &widgets::LinkLabel::linkRequested, this, &ServerCardWidget::tryNowRequested);
+    m_connect = new widgets::LinkLabel(this);
+    m_connect->setObjectName(u"connectLink"_s);
+    m_connect->hide();
+    connect(m_connect, &widgets::LinkLabel::linkRequested, this, &ServerCardWidget::connectRequested);
     m_jails = new widgets::Figure(tr("jails"), this);
     m_bans = new widgets::Figure(tr("bans"), this);
     m_failures = new widgets::Figure(tr("failures"), this);
@@ -38,6 +52,7 @@ ServerCardWidget::ServerCardWidget(QWidget *parent)
     head->setSpacing(measure::grid - 2);
     head->addWidget(m_mark);
     head->addWidget(m_name, 1);
+    head->addWidget(m_badge);
     head->addWidget(m_age);
     auto *figures = new QHBoxLayout;
     figures->setSpacing(2 * measure::grid);
@@ -47,6 +62,8 @@ ServerCardWidget::ServerCardWidget(QWidget *parent)
     body()->setSpacing(measure::inControl);
     body()->addLayout(head);
     body()->addWidget(m_line);
+    body()->addWidget(m_retry);
+    body()->addWidget(m_connect);
     body()->addSpacing(measure::inControl);
     body()->addLayout(figures);
     body()->addWidget(m_total);
@@ -62,6 +79,8 @@ void ServerCardWidget::setCard(const models::ServerCard &card)
     m_age->setAge(card.age, card.exactAge);
     m_age->setStale(card.stale);
     m_line->setText(card.readOnly ? tr("%1 · read-only").arg(card.line) : card.line);
+    m_badge->setText(card.production ? models::productionWord() : QString());
+    m_badge->setVisible(card.production);
     const auto set = [&card](widgets::Figure *figure, const std::optional<qint64> &value) {
         figure->setValueText(texts::number(value));
         figure->setStale(card.stale);
@@ -76,6 +95,21 @@ void ServerCardWidget::setCard(const models::ServerCard &card)
     setAccessibleName(card.accessible);
     setAccessibleDescription(total);
     m_failures->setToolTip(tr("Failures since fail2ban started on this server"));
+}
+
+void ServerCardWidget::setRetry(const QString &text)
+{
+    m_retry->setVisible(!text.isEmpty());
+    if (!text.isEmpty())
+        //: A link behind "Trying again in 12 s"
+        m_retry->setParts({ { text + u" · "_s, {}, false, false }, { tr("Try now"), u"try"_s, false, false } });
+}
+
+void ServerCardWidget::setConnect(const QString &text, bool link)
+{
+    m_connect->setVisible(!text.isEmpty());
+    if (!text.isEmpty())
+        m_connect->setParts({ { text, link ? u"connect"_s : QString(), false, false } });
 }
 
 } // namespace gui

@@ -6,8 +6,10 @@
 
 namespace widgets {
 class AgeLabel;
+class Badge;
 class ElidedLabel;
 class Figure;
+class LinkLabel;
 class StateMark;
 } // namespace widgets
 
@@ -23,13 +25,25 @@ public:
 
     void setCard(const models::ServerCard &card);
     [[nodiscard]] const models::ServerCard &card() const { return m_card; }
+    /// "Trying again in 12 s", with the way to do it now; empty: nothing.
+    void setRetry(const QString &text);
+
+    /// "Connect…", "Connecting…" (then not a link); empty: nothing.
+    void setConnect(const QString &text, bool link);
+
+Q_SIGNALS:
+    void tryNowRequested();
+    void connectRequested();
 
 private:
     models::ServerCard m_card;
     widgets::StateMark *m_mark = nullptr;
     widgets::ElidedLabel *m_name = nullptr;
+    widgets::Badge *m_badge = nullptr;
     widgets::AgeLabel *m_age = nullptr;
     widgets::ElidedLabel *m_line = nullptr;
+    widgets::LinkLabel *m_retry = nullptr;
+    widgets::LinkLabel *m_connect = nullptr;
     widgets::Figure *m_jails = nullptr;
     widgets::Figure *m_bans = nullptr;
     widgets::Figure *m_failures = nullptr;

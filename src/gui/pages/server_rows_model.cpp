@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/pages/server_rows_model.h"
 
-#include "models/common_roles.h"
+#include "models/server_filter.h"
+#include "models/server_tree_roles.h"
 #include "texts/state_texts.h"
 #include "texts/time_texts.h"
 
@@ -85,6 +86,8 @@ QVariant ServerRowsModel::data(const QModelIndex &index, int role) const
         return column == Column::Server ? QVariant(static_cast<int>(row.card.state)) : QVariant();
     if (role == models::StaleRole)
         return row.card.stale;
+    if (role == models::BadgeRole)
+        return column == Column::Server && row.card.production ? models::productionBadge() : QString();
     if (role == models::ServerIdRole)
         return QVariant::fromValue(row.card.id);
     if (role == Qt::AccessibleTextRole && column == Column::Server)
