@@ -36,6 +36,8 @@ ActionCollection::ActionCollection(QObject *parent)
     make(ActionId::TestServer, u"actionTestServer"_s, tr("&Test connection…"))->setIcon(icon(Icon::Ok));
     //: Opens the way to a server, with the questions that it has
     make(ActionId::Connect, u"actionConnect"_s, tr("C&onnect…"))->setIcon(icon(Icon::Server));
+    //: Opens the page for a server whose socket is refused
+    make(ActionId::FixAccess, u"actionFixAccess"_s, tr("&Ways to fix it…"));
     //: Bans and unbans that wait for their server
     make(ActionId::WaitingChanges, u"actionWaitingChanges"_s, tr("&Waiting changes…"))->setIcon(icon(Icon::History));
     //: A probe is one health check

@@ -27,6 +27,7 @@ enum class ActionId {
     ExportServers,
     TestServer,
     Connect,
+    FixAccess,
     ProbeNow,
     ProbeAll,
     Settings,

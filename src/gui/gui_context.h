@@ -9,6 +9,7 @@ namespace gui {
 
 class ActionCollection;
 class ScopeController;
+class ServerConnector;
 class WindowModels;
 
 /// What every page and dialog of the window gets: references only, copyable. All of it outlives the window's widgets.
@@ -21,6 +22,7 @@ struct GuiContext
     QString storePlace; ///< where the store is, as the status bar names it
     QString windowStatePath; ///< window.ini; empty: nothing is remembered
     bool demo = false;
+    ServerConnector &connector;
 };
 
 } // namespace gui

@@ -29,7 +29,9 @@ MainMenu::MainMenu(const GuiContext &context, QMenu &menu, QObject *parent)
         { ActionId::Search, ActionId::Filter, ActionId::NextPane, ActionId::PreviousPane, ActionId::Back });
     m_pagesMenu->addSeparator();
     QMenu *servers = menu.addMenu(tr("&Servers"));
-    add(servers, { ActionId::AddServer, ActionId::EditServer, ActionId::TestServer, ActionId::RemoveServer });
+    add(servers,
+        { ActionId::AddServer, ActionId::EditServer, ActionId::TestServer, ActionId::FixAccess,
+            ActionId::RemoveServer });
     servers->addSeparator();
     add(servers, { ActionId::ImportServers, ActionId::ExportServers });
     servers->addSeparator();

@@ -29,6 +29,7 @@ class RecoveryBanner;
 class ScopeController;
 class SearchPanel;
 class ServerActions;
+class ServerConnector;
 class ServerSidebar;
 class StoreNotice;
 class TopBar;
@@ -89,6 +90,7 @@ private:
 
     ScopeController *m_scope;
     ActionCollection *m_actions;
+    ServerConnector *m_connector;
     std::unique_ptr<WindowModels> m_models;
     std::unique_ptr<GuiContext> m_context;
     WindowState m_state;

@@ -4,6 +4,7 @@
 #include "core/clock.h"
 #include "core/visible_text.h"
 #include "gui/action_collection.h"
+#include "gui/dialogs/access_dialog.h"
 #include "gui/dialogs/connection_test_dialog.h"
 #include "gui/dialogs/import_dialog.h"
 #include "gui/dialogs/server_dialog.h"
@@ -53,6 +54,7 @@ void ServerActions::serve()
     actions.serve(ActionId::AddServer, this, [this] { addServer(); });
     actions.serve(ActionId::EditServer, this, [this] { editTarget(); });
     actions.serve(ActionId::TestServer, this, [this] { testTarget(); });
+    actions.serve(ActionId::FixAccess, this, [this] { AccessDialog::openFor(m_context, target(), m_window); });
     actions.serve(ActionId::ImportServers, this, [this] { (new ImportDialog(m_context, m_window))->open(); });
     auto *exporter = new ServerExporter(m_context, m_window);
     connect(exporter, &ServerExporter::failed, this, &ServerActions::failed);
@@ -102,6 +104,9 @@ void ServerActions::updateConnect()
     action->setText(text);
     action->setToolTip(text.remove(u'&').remove(u'…'));
     action->setEnabled(possible && m_context.actions.isServed(ActionId::Connect));
+    m_context.actions.action(ActionId::FixAccess)
+        ->setEnabled(target().isValid() && AccessDialog::helps(m_context.services.runtimeState.status(target()))
+            && m_context.actions.isServed(ActionId::FixAccess));
 }
 
 void ServerActions::connectTarget()
@@ -125,6 +130,8 @@ void ServerActions::openMenu(core::ServerId id, const QPoint &globalPosition)
         add(ActionId::Connect);
         add(ActionId::ProbeNow);
         add(ActionId::TestServer);
+        if (AccessDialog::helps(m_context.services.runtimeState.status(id)))
+            add(ActionId::FixAccess);
         menu->addSeparator();
         add(ActionId::EditServer);
         add(ActionId::RemoveServer);

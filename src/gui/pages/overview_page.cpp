@@ -4,6 +4,7 @@
 #include "core/clock.h"
 #include "core/visible_text.h"
 #include "gui/action_collection.h"
+#include "gui/dialogs/access_dialog.h"
 #include "gui/gui_context.h"
 #include "gui/pages/action_failure_notice.h"
 #include "gui/pages/server_card_widget.h"
@@ -277,6 +278,8 @@ void OverviewPage::updateCards()
                 else
                     tryNow(m_context, { id });
             });
+            connect(widget, &ServerCardWidget::fixRequested, this,
+                [this, id] { AccessDialog::openFor(m_context, id, window()); });
             m_cardLayout->insertWidget(position, widget);
             widget->show();
         } else if (m_cardOrder.value(position) != id) {
@@ -288,6 +291,7 @@ void OverviewPage::updateCards()
         widget->setRetry(connecting ? QString() : retryText(m_context, id));
         const bool retries = m_context.connector.helpFor(id) == ServerConnector::Help::Retry && !connecting;
         widget->setConnect(retries ? QString() : m_context.connector.actionText(id), m_context.connector.canAct(id));
+        widget->setFixable(AccessDialog::helps(status));
         kept.insert(id, widget);
         ++position;
     }

@@ -28,12 +28,25 @@ public:
     [[nodiscard]] bool isAllFailed() const { return !m_failed.isEmpty() && m_read == 0; }
     [[nodiscard]] QList<widgets::TextPart> parts() const;
     [[nodiscard]] QString failureSentence() const { return m_firstFailure; }
+    /// It says when something is tried again: true for a second only.
+    [[nodiscard]] bool counts() const { return !m_retry.isEmpty(); }
+    /// Those that were not read because they want a login, a password or a look at their key.
+    [[nodiscard]] const QList<core::ServerId> &connectable() const { return m_connectable; }
+
+    /// The first server whose socket is refused; invalid where there is none.
+    [[nodiscard]] core::ServerId fixable() const { return m_fixable; }
 
 private:
+    core::ServerId m_fixable;
     int m_read = 0;
     int m_waiting = 0;
     QStringList m_failed; ///< "web-2 (no socket)"
     QString m_firstFailure;
+    QList<core::ServerId> m_connectable;
+    QString m_connect; ///< what a click does for them: "Connect…"
+    bool m_connecting = false; ///< all of them are on their way
+    QString m_retry; ///< of the failed server that is tried first
+    qint64 m_retryAt = 0;
 };
 
 } // namespace gui

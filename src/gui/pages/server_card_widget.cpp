@@ -41,6 +41,11 @@ ServerCardWidget::ServerCardWidget(QWidget *parent)
     m_connect->setObjectName(u"connectLink"_s);
     m_connect->hide();
     connect(m_connect, &widgets::LinkLabel::linkRequested, this, &ServerCardWidget::connectRequested);
+    m_fix = new widgets::LinkLabel(this);
+    m_fix->setObjectName(u"fixLink"_s);
+    m_fix->setParts({ { tr("Ways to fix it…"), u"fix"_s, false, false } });
+    m_fix->hide();
+    connect(m_fix, &widgets::LinkLabel::linkRequested, this, &ServerCardWidget::fixRequested);
     m_jails = new widgets::Figure(tr("jails"), this);
     m_bans = new widgets::Figure(tr("bans"), this);
     m_failures = new widgets::Figure(tr("failures"), this);
@@ -64,6 +69,7 @@ ServerCardWidget::ServerCardWidget(QWidget *parent)
     body()->addWidget(m_line);
     body()->addWidget(m_retry);
     body()->addWidget(m_connect);
+    body()->addWidget(m_fix);
     body()->addSpacing(measure::inControl);
     body()->addLayout(figures);
     body()->addWidget(m_total);
@@ -103,6 +109,11 @@ void ServerCardWidget::setRetry(const QString &text)
     if (!text.isEmpty())
         //: A link behind "Trying again in 12 s"
         m_retry->setParts({ { text + u" · "_s, {}, false, false }, { tr("Try now"), u"try"_s, false, false } });
+}
+
+void ServerCardWidget::setFixable(bool fixable)
+{
+    m_fix->setVisible(fixable);
 }
 
 void ServerCardWidget::setConnect(const QString &text, bool link)

@@ -24,6 +24,8 @@ public:
     explicit ServerCardWidget(QWidget *parent = nullptr);
 
     void setCard(const models::ServerCard &card);
+    /// Whether its socket is refused: then a link leads to the ways out.
+    void setFixable(bool fixable);
     [[nodiscard]] const models::ServerCard &card() const { return m_card; }
     /// "Trying again in 12 s", with the way to do it now; empty: nothing.
     void setRetry(const QString &text);
@@ -34,6 +36,7 @@ public:
 Q_SIGNALS:
     void tryNowRequested();
     void connectRequested();
+    void fixRequested();
 
 private:
     models::ServerCard m_card;
@@ -44,6 +47,7 @@ private:
     widgets::ElidedLabel *m_line = nullptr;
     widgets::LinkLabel *m_retry = nullptr;
     widgets::LinkLabel *m_connect = nullptr;
+    widgets::LinkLabel *m_fix = nullptr;
     widgets::Figure *m_jails = nullptr;
     widgets::Figure *m_bans = nullptr;
     widgets::Figure *m_failures = nullptr;

@@ -2,9 +2,12 @@
 #include "gui/pages/table_page.h"
 
 #include "gui/action_collection.h"
+#include "gui/dialogs/access_dialog.h"
 #include "gui/gui_context.h"
 #include "gui/pages/scope_notice.h"
 #include "gui/scope_controller.h"
+#include "gui/server_connector.h"
+#include "gui/server_health.h"
 #include "widgets/link_label.h"
 #include "widgets/loading_overlay.h"
 #include "widgets/plain_label.h"
@@ -28,6 +31,9 @@ TablePage::TablePage(const QString &id, const GuiContext &context, QWidget *pare
     m_soon.setSingleShot(true);
     m_soon.setInterval(0);
     connect(&m_soon, &QTimer::timeout, this, &TablePage::updateState);
+    m_countdown.setSingleShot(true);
+    m_countdown.setInterval(1000);
+    connect(&m_countdown, &QTimer::timeout, this, &TablePage::updateSoon);
 }
 
 void TablePage::adopt(const Parts &parts)
@@ -47,7 +53,23 @@ void TablePage::adopt(const Parts &parts)
     connect(table, &widgets::TableView::emptyActionRequested, this, &TablePage::onEmptyAction);
     if (m_parts.notice) {
         m_parts.notice->hide();
-        connect(m_parts.notice, &widgets::LinkLabel::linkRequested, this, [this](const QString &) { refresh(); });
+        connect(m_parts.notice, &widgets::LinkLabel::linkRequested, this, [this](const QString &link) {
+            if (link == "connect"_L1) {
+                m_context.connector.connectServers(m_connectable);
+                return;
+            }
+            if (link == "fix"_L1) {
+                AccessDialog::openFor(m_context, m_fixable, window());
+                return;
+            }
+            tryNow(m_context, m_context.scope.servers());
+            refresh();
+        });
+        connect(&m_context.connector, &ServerConnector::changed, this, &TablePage::updateSoon);
+        connect(&m_context.connector, &ServerConnector::connected, this, [this] {
+            if (isCurrent())
+                refresh();
+        });
     }
     if (m_parts.detail) {
         setDetailShown(false);
@@ -93,6 +115,10 @@ void TablePage::onEmptyAction()
 {
     if (isFiltered())
         clearFilter();
+    else if (!m_connectable.isEmpty())
+        m_context.connector.connectServers(m_connectable);
+    else if (m_fixable.isValid())
+        AccessDialog::openFor(m_context, m_fixable, window());
     else
         refresh();
 }
@@ -117,12 +143,25 @@ void TablePage::setLoading(bool loading, const QString &text)
 
 bool TablePage::showNotice(const ScopeNotice &notice)
 {
+    m_connectable = notice.connectable();
+    m_fixable = notice.fixable();
+    // One server alone, and the way to it is interrupted: the click goes there at once, too.
+    if (notice.isAllFailed() && m_context.scope.servers().size() == 1)
+        m_connectable = m_context.connector.connectable(m_context.scope.servers());
     m_parts.notice->setParts(notice.parts());
     m_parts.notice->setVisible(notice.isPartial());
+    // Seconds pass only where somebody sees them; the page updates itself when it is shown.
+    if (notice.isPartial() && notice.counts() && isVisible())
+        m_countdown.start();
+    else
+        m_countdown.stop();
     if (m_context.scope.servers().isEmpty())
         m_parts.table->setEmptyState(tr("There is no server yet."));
     else if (notice.isAllFailed() && !isFiltered())
-        m_parts.table->setEmptyState(notice.failureSentence(), tr("Try again"));
+        m_parts.table->setEmptyState(notice.failureSentence(),
+            !m_connectable.isEmpty()      ? m_context.connector.actionText(m_connectable)
+                : m_fixable.isValid() ? tr("Ways to fix it…")
+                                      : tr("Try again"));
     else
         return false;
     return true;

@@ -94,6 +94,9 @@ private:
     Parts m_parts;
     widgets::LoadingOverlay *m_overlay = nullptr;
     QTimer m_soon;
+    core::ServerId m_fixable; ///< whose socket is refused
+    QList<core::ServerId> m_connectable; ///< what the line above the table, or the empty table's button, connects
+    QTimer m_countdown; ///< while the line above the table says when something is tried again
 };
 
 } // namespace gui
