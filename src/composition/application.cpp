@@ -4,6 +4,7 @@
 #include "composition/application_parts.h"
 #include "services/own_addresses.h"
 #include "services/secret_cache.h"
+#include "storage/keychain.h"
 #include "transport/channel.h"
 
 #include <QDir>
@@ -30,6 +31,15 @@ services::ChannelFactory channelsFor(const ApplicationOptions &options, services
     if (options.makeChannel)
         return options.makeChannel;
     return [&hosts](const core::ServerProfile &profile) { return hosts.makeChannel(profile); };
+}
+
+std::unique_ptr<core::CredentialStore> keychainFor(const ApplicationOptions &options)
+{
+    if (options.makeKeychain)
+        return options.makeKeychain();
+    if (options.temporary)
+        return nullptr;
+    return std::make_unique<storage::Keychain>();
 }
 
 std::unique_ptr<QTemporaryDir> temporaryFolderFor(const ApplicationOptions &options)
@@ -83,6 +93,8 @@ Application::Parts::Parts(const ApplicationOptions &options, const core::Clock &
     , audit(auditRepository, clock)
     , gate(servers, hosts, audit, sessions, clock, options.origin)
     , monitor(state, servers, hosts, recoveries, clock)
+    , keychain(keychainFor(options))
+    , prompts(keychain.get())
     , serverEntry(servers, hosts, prompts, monitor)
     , eventFeed(state, servers, hosts, clock)
     , eventProbes(eventFeed, monitor, state)

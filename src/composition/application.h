@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/clock.h"
+#include "core/credential_store.h"
 #include "services/host_registry.h"
 #include "services/server_registry_impl.h"
 #include "services/service_set.h"
@@ -12,6 +13,7 @@
 #include <QObject>
 #include <QStringList>
 
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -44,6 +46,7 @@ struct ApplicationOptions
 
     services::ChannelFactory makeChannel;
     services::HostRegistry::HostFactory makeHost;
+    std::function<std::unique_ptr<core::CredentialStore>()> makeKeychain; ///< empty: the desktop's, the demo's none
     std::optional<services::SettingsSources> settingsSources; ///< absent: the system's
     services::SetupServiceImpl::Places setupPlaces;
 };

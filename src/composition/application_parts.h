@@ -63,6 +63,7 @@ struct Application::Parts
     services::CommandGate gate;
     services::UndoStack undo;
     services::HealthMonitorImpl monitor;
+    std::unique_ptr<core::CredentialStore> keychain;
     services::PromptBroker prompts;
     services::ServerEntry serverEntry;
     services::EventFeedImpl eventFeed;
