@@ -13,6 +13,13 @@ using namespace Qt::StringLiterals;
 
 namespace transport {
 
+namespace {
+
+/// How long a connection that died in a sleep has lived, as the backoff sees it: it did not flap.
+constexpr qint64 sleptThroughMs = 3'600'000;
+
+} // namespace
+
 core::RequestHandle SshMaster::acquireSession(const QObject *context, core::Handler<SessionTicket> handler)
 {
     const core::Pending<SessionTicket> pending(context, std::move(handler));
@@ -100,9 +107,9 @@ void SshMaster::forgetBackoff()
         abandonAttempt();
         begin({});
     }
-    if (m_state != State::Closed || needsPerson(m_lastError.code))
+    if (m_state == State::Closed && needsPerson(m_lastError.code))
         return;
-    m_backoff.reset();
+    m_backoff.reset(); // also for a connection that has ended and nobody has noticed yet
     m_retryAt = 0;
 }
 
@@ -124,8 +131,10 @@ void SshMaster::checkAlive(qint64 deadlineMs)
     auto *limit = new QTimer(m_lifeSign.get());
     limit->setSingleShot(true);
     connect(limit, &QTimer::timeout, this, [this] {
-        if (m_state == State::Up)
-            fail({ core::ErrorCode::TunnelFrozen, u"no sign of life"_s });
+        if (m_state != State::Up)
+            return;
+        m_upSince = nowMs() - sleptThroughMs;
+        fail({ core::ErrorCode::TunnelFrozen, u"no sign of life"_s });
     });
     limit->start(static_cast<int>(deadlineMs));
 }

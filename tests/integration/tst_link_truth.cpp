@@ -1,22 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Real fail2ban behind a real sshd, as the window sees it: what is wrong with the link says nothing about the daemon,
 // and the other way round.
-#include "services/health_monitor_impl.h"
-#include "services/host_registry.h"
-#include "services/runtime_state.h"
-#include "services/server_registry_impl.h"
-#include "services/server_session.h"
-#include "storage/repositories.h"
-#include "storage/store_fixture.h"
-#include "support/test_fail2ban.h"
-#include "support/test_sshd.h"
+#include "link_rig.h"
 
-#include <QSignalSpy>
-#include <QTemporaryDir>
 #include <QTest>
-
-#include <csignal>
-#include <sys/types.h>
 
 using namespace Qt::StringLiterals;
 using core::AttentionReason;
@@ -24,64 +11,11 @@ using core::ErrorCode;
 using core::ProbeOutcome;
 using core::ServerState;
 
-Q_DECLARE_METATYPE(TestFail2ban::Version)
-
-namespace {
-constexpr int longMs = 40'000;
-}
-
 class TestLinkTruth final : public QObject
 {
     Q_OBJECT
 
-    struct Rig
-    {
-        Rig()
-        {
-            if (!sshd.start() || !daemon.start() || !fixture::open(store, folder.filePath(u"bangui.db"_s)))
-                qFatal("%s %s", qPrintable(sshd.error()), qPrintable(daemon.error()));
-            state.setSettings(
-                core::Settings().with(core::SettingKey::ProbeIntervalSeconds, 2, core::SettingOrigin::RuntimeOverride));
-        }
-        core::ServerId add(const QString &name, core::Elevation elevation = core::Elevation::None)
-        {
-            core::ServerProfile profile;
-            profile.name = name;
-            profile.kind = core::ConnectionKind::Ssh;
-            profile.destination = sshd.destination().host;
-            profile.sshConfig = sshd.clientConfig();
-            profile.socketPath = daemon.socketPath();
-            profile.elevation = elevation;
-            const auto stored = fixture::await<core::ServerProfile>(
-                [&](const QObject *context, core::Handler<core::ServerProfile> handler) {
-                    registry.add(profile, context, std::move(handler));
-                });
-            if (!stored)
-                qFatal("profile: %s", qPrintable(stored.error().detail));
-            return stored->id;
-        }
-        [[nodiscard]] const core::ServerStatus &status(core::ServerId id) const { return state.status(id); }
-        [[nodiscard]] static services::HostOptions options(const QString &base)
-        {
-            services::HostOptions result;
-            result.ssh.aliveIntervalSeconds = 1;
-            result.runtimeBase = base;
-            return result;
-        }
-
-        TestSshd sshd;
-        TestFail2ban daemon;
-        core::SystemClock clock;
-        QTemporaryDir folder;
-        storage::Store store { clock };
-        storage::ProfileRepository profiles { store };
-        storage::RecoveryRepository recoveries { store };
-        services::RuntimeState state;
-        services::HostRegistry hosts { options(sshd.folder()) };
-        services::ServerRegistryImpl registry { profiles, state,
-            [this](const core::ServerProfile &profile) { return hosts.makeChannel(profile); }, clock };
-        services::HealthMonitorImpl monitor { state, registry, hosts, recoveries, clock };
-    };
+    using Rig = LinkRig;
 
 private Q_SLOTS:
     void severalServersShareOneConnection()
