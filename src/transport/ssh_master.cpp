@@ -188,7 +188,8 @@ void SshMaster::startMaster()
     if (!config)
         return failLater(config.error().code, config.error().detail);
     QFile file(m_control + u".conf"_s); // beside the socket: goes with it
-    if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly) || file.write(*config) != config->size())
+    if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly, QFile::ReadOwner | QFile::WriteOwner)
+        || file.write(*config) != config->size())
         return failLater(ErrorCode::DataFolderUnusable, file.fileName() + u": "_s + file.errorString());
     file.close();
     // Before it starts: the control socket appears once.
