@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/server_health.h"
 
+#include "core/clock.h"
 #include "models/freshness.h"
+#include "services/health_monitor.h"
 #include "services/runtime_state.h"
 #include "services/server_registry.h"
 #include "texts/time_texts.h"
@@ -47,6 +49,22 @@ QString withLastKnown(const QString &total, qint64 all, qint64 lastKnown)
     //: %1: "35 bans", %2: how many of them are on servers that do not answer now
     return QCoreApplication::translate("gui::ServerHealth", "%1, %2 of them last known")
         .arg(total, texts::number(lastKnown));
+}
+
+QString retryText(const GuiContext &context, core::ServerId server)
+{
+    const services::HealthMonitor &monitor = context.services.healthMonitor;
+    return texts::retryText(context.services.runtimeState.status(server).state, monitor.nextProbeAt(server),
+        monitor.isProbing(server), context.services.clock.nowMs());
+}
+
+void tryNow(const GuiContext &context, const QList<core::ServerId> &servers)
+{
+    for (const core::ServerId server : servers) {
+        const core::ServerState state = context.services.runtimeState.status(server).state;
+        if (state == core::ServerState::Unreachable || state == core::ServerState::Offline)
+            context.services.healthMonitor.probeNow(server);
+    }
 }
 
 } // namespace gui

@@ -22,4 +22,9 @@ struct BanSum
 /// "35 bans, 12 of them last known"; total: "35 bans", of all of them. lastKnown 0: total alone.
 [[nodiscard]] QString withLastKnown(const QString &total, qint64 all, qint64 lastKnown);
 
+/// "Trying again in 12 s" for a server that is not reached; empty for every other.
+[[nodiscard]] QString retryText(const GuiContext &context, core::ServerId server);
+/// Asks those of them that are not reached now, without waiting for a backoff.
+void tryNow(const GuiContext &context, const QList<core::ServerId> &servers);
+
 } // namespace gui

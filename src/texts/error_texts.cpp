@@ -35,11 +35,25 @@ struct Words
     bool outcomeUnknown = false; ///< a change may have been made
 };
 
+/// sshd has no session left on the connection (MaxSessions): neither the network nor fail2ban is to blame.
+bool saysNoSessionLeft(const core::Error &error)
+{
+    return (error.code == core::ErrorCode::TunnelDown || error.code == core::ErrorCode::Busy)
+        && error.detail.contains("session open refused"_L1, Qt::CaseInsensitive);
+}
+
 /// One switch over every code, so that a new one cannot be forgotten.
 Words wordsOf(const core::Error &error, const ErrorPlace &place)
 {
     using core::ErrorCode;
     const QString server = serverOf(place);
+    if (saysNoSessionLeft(error))
+        return { translated(
+                     QT_TRANSLATE_NOOP("texts", "The ssh server of %1 allows no more sessions on one connection."))
+                     .arg(server),
+            translated(QT_TRANSLATE_NOOP("texts",
+                "Allow more with MaxSessions in its sshd_config, let BanGUI log in there without a password so that it "
+                "can open a second connection, or give sockets a group that the login belongs to.")) };
     const QString socket = subjectOr(place, QT_TRANSLATE_NOOP("texts", "its socket"));
     switch (error.code) {
     case ErrorCode::NoSocket:

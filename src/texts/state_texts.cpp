@@ -8,6 +8,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace texts {
@@ -115,6 +117,21 @@ QString statePhrase(
         break;
     }
     return stateTitle(status.state);
+}
+
+QString retryText(core::ServerState state, qint64 at, bool trying, qint64 nowMs)
+{
+    if (state != core::ServerState::Unreachable && state != core::ServerState::Offline)
+        return {};
+    if (trying)
+        //: A server that is not reached is being asked at this moment
+        return QCoreApplication::translate("texts", "Trying now…");
+    if (at <= 0)
+        return {};
+    // Rounded up: it ends with 1 s, and what is overdue by a moment is about to begin.
+    const qint64 seconds = std::max<qint64>(1, (at - nowMs + 999) / 1000);
+    //: %1: a length of time: "12 s", "1 min 5 s"
+    return QCoreApplication::translate("texts", "Trying again in %1").arg(duration(seconds));
 }
 
 QString sidebarText(const core::ServerStatus &status, const std::optional<core::PendingRecovery> &recovery)

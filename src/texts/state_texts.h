@@ -18,6 +18,9 @@ namespace texts {
 /// A few words for a card: "Lost 3 of 4 jails", "Busy for 40 s", "Online".
 [[nodiscard]] QString statePhrase(
     const core::ServerStatus &status, const std::optional<core::PendingRecovery> &recovery, qint64 nowMs);
+/// When a server that is not reached is tried again by itself: "Trying again in 12 s", "Trying now…". Empty for every
+/// other state, and where nothing is planned. at: UTC ms of the next attempt, 0: none is due.
+[[nodiscard]] QString retryText(core::ServerState state, qint64 at, bool trying, qint64 nowMs);
 /// The sidebar's text at the right: "1.1.0 · 38", "1.1.0 · lost 3 jails", "unreachable", "host key changed".
 [[nodiscard]] QString sidebarText(
     const core::ServerStatus &status, const std::optional<core::PendingRecovery> &recovery);
