@@ -1,0 +1,316 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// bangui-cli on a real pseudo-terminal, through a real sshd to a real fail2ban: what it asks there, and that it asks
+// nowhere else.
+#include "support/test_fail2ban.h"
+#include "support/test_sshd.h"
+
+#include <QDir>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <csignal>
+#include <cstdlib>
+#include <fcntl.h>
+#include <pty.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <termios.h>
+#include <unistd.h>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QByteArray secret = "tst-marker-secret-3";
+
+QByteArray readBytes(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+/// One run with a terminal of its own; its standard output is a file beside it.
+class Session final
+{
+public:
+    Session(const QStringList &arguments, const QString &folder, bool stdinIsTerminal = true)
+        : m_output(folder + u"/out"_s)
+    {
+        QFile::remove(m_output);
+        QList<QByteArray> words { QByteArray(BANGUI_CLI), "--data", (folder + u"/data"_s).toUtf8() };
+        for (const QString &argument : arguments)
+            words.append(argument.toUtf8());
+        std::vector<char *> argv;
+        for (QByteArray &word : words)
+            argv.push_back(word.data());
+        argv.push_back(nullptr);
+        const QByteArray runtime = (folder + u"/run"_s).toUtf8();
+        const QByteArray output = m_output.toUtf8();
+        m_pid = ::forkpty(&m_terminal, nullptr, nullptr, nullptr);
+        if (m_pid == 0) {
+            ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+            ::setenv("XDG_RUNTIME_DIR", runtime.constData(), 1);
+            ::setenv("LC_ALL", "C.UTF-8", 1);
+            ::unsetenv("LANGUAGE");
+            ::unsetenv("SSH_AUTH_SOCK");
+            ::dup2(::open(output.constData(), O_WRONLY | O_CREAT | O_TRUNC, 0600), STDOUT_FILENO);
+            if (!stdinIsTerminal)
+                ::dup2(::open("/dev/null", O_RDONLY), STDIN_FILENO);
+            ::execv(argv[0], argv.data());
+            ::_exit(255);
+        }
+        ::fcntl(m_terminal, F_SETFL, O_NONBLOCK);
+    }
+    ~Session()
+    {
+        if (!m_status)
+            ::kill(m_pid, SIGKILL);
+        ::close(m_terminal);
+        if (!m_status)
+            ::waitpid(m_pid, nullptr, 0);
+    }
+    Q_DISABLE_COPY_MOVE(Session)
+
+    [[nodiscard]] QByteArray shown()
+    {
+        char buffer[4096];
+        ssize_t got = 0;
+        while ((got = ::read(m_terminal, buffer, sizeof buffer)) > 0)
+            m_shown.append(buffer, got);
+        return m_shown;
+    }
+    /// Waits for words behind those that it waited for before.
+    [[nodiscard]] bool waitFor(const QByteArray &words)
+    {
+        const bool came = QTest::qWaitFor([&] { return shown().indexOf(words, m_read) >= 0; }, 20'000);
+        if (came)
+            m_read = m_shown.indexOf(words, m_read) + words.size();
+        else
+            qWarning("no \"%s\" in: %s", words.constData(), m_shown.constData());
+        return came;
+    }
+    void type(const QByteArray &bytes) const
+    {
+        QCOMPARE(::write(m_terminal, bytes.constData(), size_t(bytes.size())), ssize_t(bytes.size()));
+    }
+    [[nodiscard]] bool echoes() const
+    {
+        termios state {};
+        return ::tcgetattr(m_terminal, &state) == 0 && (state.c_lflag & ECHO) != 0;
+    }
+    [[nodiscard]] int exitCode()
+    {
+        int status = 0;
+        const bool ended = QTest::qWaitFor(
+            [&] {
+                (void)shown();
+                return ::waitpid(m_pid, &status, WNOHANG) == m_pid;
+            },
+            40'000);
+        if (!ended)
+            return -1;
+        m_status = status;
+        (void)shown();
+        return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
+    }
+    [[nodiscard]] qint64 pid() const { return m_pid; }
+    [[nodiscard]] QJsonObject document() const { return QJsonDocument::fromJson(readBytes(m_output)).object(); }
+    [[nodiscard]] QString errorCode() const { return document()[u"error"_s].toObject()[u"code"_s].toString(); }
+
+private:
+    QString m_output;
+    int m_terminal = -1;
+    pid_t m_pid = -1;
+    std::optional<int> m_status;
+    QByteArray m_shown;
+    qsizetype m_read = 0;
+};
+
+} // namespace
+
+class TestCliPrompts : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<TestSshd> m_sshd;
+    std::unique_ptr<TestFail2ban> m_daemon;
+    std::unique_ptr<QTemporaryDir> m_folder;
+
+    std::unique_ptr<Session> run(const QStringList &words, bool stdinIsTerminal = true)
+    {
+        return std::make_unique<Session>(words + QStringList { u"--json"_s }, m_folder->path(), stdinIsTerminal);
+    }
+    std::unique_ptr<Session> remote(const QStringList &words, bool stdinIsTerminal = true)
+    {
+        return run(words + there() + QStringList { u"--remote-socket"_s, m_daemon->socketPath() }, stdinIsTerminal);
+    }
+    QStringList there() const
+    {
+        return { u"--ssh"_s, m_sshd->destination().host, u"--ssh-config"_s, m_sshd->clientConfig() };
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        m_daemon = std::make_unique<TestFail2ban>();
+        QVERIFY2(m_daemon->start(), qPrintable(m_daemon->error()));
+    }
+    void cleanupTestCase() { m_daemon.reset(); }
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>(u"/tmp/clpXXXXXX"_s);
+        QVERIFY(QDir(m_folder->path()).mkpath(u"run"_s));
+        QFile::setPermissions(m_folder->filePath(u"run"_s), QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+        m_sshd = std::make_unique<TestSshd>();
+        QVERIFY2(m_sshd->start(), qPrintable(m_sshd->error()));
+    }
+    void cleanup()
+    {
+        QCOMPARE(QDir(m_folder->filePath(u"run/bangui"_s)).entryList(QDir::AllEntries | QDir::NoDotAndDotDot),
+            QStringList());
+        QTRY_COMPARE(m_sshd->connections(), 0);
+        m_sshd.reset();
+        m_folder.reset();
+    }
+
+    void nothingToAsk()
+    {
+        const auto session = remote({ u"status"_s });
+        QCOMPARE(session->exitCode(), 0);
+        QCOMPARE(session->document()[u"state"_s].toString(), u"Online"_s);
+        QCOMPARE(session->shown(), QByteArray());
+    }
+
+    void passphrase()
+    {
+        QVERIFY(m_sshd->setPassphrase(QString::fromLatin1(secret)));
+        const auto session = remote({ u"status"_s });
+        QVERIFY(session->waitFor("Passphrase of the key " + m_sshd->clientKey().toUtf8() + ": "));
+        QVERIFY(!session->echoes());
+        session->type(secret + "-no\n");
+        QVERIFY(session->waitFor("That was not accepted."));
+        QVERIFY(session->waitFor("Passphrase of the key "));
+        // The secret has been on its way: no argument and no environment shows it.
+        int looked = 0;
+        const QList<qint64> pids = QList { session->pid() } + TestSshd::descendants(session->pid());
+        for (const qint64 pid : pids) {
+            for (const QString &name : { u"cmdline"_s, u"environ"_s }) {
+                ++looked;
+                QVERIFY(!readBytes(u"/proc/%1/%2"_s.arg(pid).arg(name)).contains(secret));
+            }
+        }
+        QVERIFY(looked >= 6); // itself, ssh, the askpass
+        session->type(secret + '\n');
+        QCOMPARE(session->exitCode(), 0);
+        QCOMPARE(session->document()[u"state"_s].toString(), u"Online"_s);
+        QVERIFY(session->echoes());
+        QVERIFY2(!session->shown().contains(secret), session->shown().constData());
+        QCOMPARE(m_sshd->logins(), 1);
+        const QFileInfoList files = QDir(m_folder->filePath(u"data"_s)).entryInfoList(QDir::Files);
+        QVERIFY(!files.isEmpty());
+        for (const QFileInfo &file : files)
+            QVERIFY2(!readBytes(file.filePath()).contains(secret), qPrintable(file.filePath()));
+    }
+
+    void hostKey_data()
+    {
+        QTest::addColumn<QByteArray>("answer");
+        QTest::addColumn<int>("exitCode");
+        QTest::addColumn<bool>("kept");
+        QTest::newRow("once") << QByteArray("o\n") << 0 << false;
+        QTest::newRow("the whole word, after a slip") << QByteArray("yes\nalways\n") << 0 << true;
+        QTest::newRow("not") << QByteArray("n\n") << 3 << false;
+        QTest::newRow("no") << QByteArray("no\n") << 3 << false;
+        QTest::newRow("end of file") << QByteArray("\x04") << 3 << false;
+    }
+    void hostKey()
+    {
+        QFETCH(QByteArray, answer);
+        QFETCH(bool, kept);
+        m_sshd->setHostKey(TestSshd::HostKey::Unknown);
+        const auto session = remote({ u"status"_s });
+        const auto told = TestSshd::run({ u"ssh-keygen"_s, u"-lf"_s, m_sshd->folder() + u"/host.pub"_s });
+        QVERIFY(session->waitFor("ED25519 key " + told.output.split(' ').value(1)));
+        QVERIFY(session->waitFor("+--[ED25519 256]--+"));
+        QVERIFY(session->waitFor("[o]nce, [a]lways, or [n]ot at all? "));
+        QVERIFY(session->echoes());
+        session->type(answer);
+        QTEST(session->exitCode(), "exitCode");
+        QCOMPARE(session->errorCode(), session->document()[u"online"_s].toBool() ? QString() : u"HostKeyUnknown"_s);
+        QCOMPARE(!readBytes(m_sshd->knownHosts()).isEmpty(), kept);
+        // Another process: only what was kept is known to it.
+        if (kept) {
+            const auto again = remote({ u"status"_s });
+            QCOMPARE(again->exitCode(), 0);
+            QCOMPARE(again->shown(), QByteArray());
+        } else {
+            const auto again = remote({ u"status"_s });
+            QVERIFY(again->waitFor("[n]ot at all? "));
+            again->type("n\n");
+            QCOMPARE(again->exitCode(), 3);
+        }
+    }
+
+    void anotherHostKeyIsNoQuestion()
+    {
+        m_sshd->setHostKey(TestSshd::HostKey::Changed);
+        const auto session = remote({ u"status"_s });
+        QCOMPARE(session->exitCode(), 3);
+        QCOMPARE(session->errorCode(), u"HostKeyChanged"_s);
+        QVERIFY(!session->shown().contains("[a]lways"));
+    }
+
+    /// ssh's end of the terminal is ours again, and nothing runs on.
+    void interrupted()
+    {
+        QVERIFY(m_sshd->setPassphrase(QString::fromLatin1(secret)));
+        const auto session = remote({ u"status"_s });
+        QVERIFY(session->waitFor("Passphrase of the key "));
+        QVERIFY(!session->echoes());
+        const QList<qint64> below = TestSshd::descendants(session->pid());
+        QVERIFY(!below.isEmpty());
+        session->type("\x03");
+        QCOMPARE(session->exitCode(), 128 + SIGINT);
+        QVERIFY(session->echoes());
+        for (const qint64 pid : below)
+            QTRY_VERIFY(readBytes(u"/proc/%1/cmdline"_s.arg(pid)).isEmpty());
+    }
+
+    /// A script that happens to run in a terminal is not asked either.
+    void withoutATerminal()
+    {
+        QVERIFY(m_sshd->setPassphrase(QString::fromLatin1(secret)));
+        const auto session = remote({ u"status"_s }, false);
+        QCOMPARE(session->exitCode(), 3);
+        QCOMPARE(session->errorCode(), u"AuthenticationRequired"_s);
+        QVERIFY2(!session->shown().contains("Passphrase of"), session->shown().constData());
+    }
+
+    /// The same for a stored profile, whose socket is asked for over there first.
+    void aStoredServer()
+    {
+        QVERIFY(m_sshd->setPassphrase(QString::fromLatin1(secret)));
+        m_daemon->writeConfig(
+            u"fail2ban.d/socket.local"_s, u"[Definition]\nsocket = %1\n"_s.arg(m_daemon->socketPath()));
+        const auto added
+            = run(QStringList { u"servers"_s, u"add"_s, u"far"_s, u"--config"_s, m_daemon->configDir() } + there());
+        QVERIFY(added->waitFor("far:"));
+        QVERIFY(added->waitFor("Passphrase of the key "));
+        added->type(secret + '\n');
+        QCOMPARE(added->exitCode(), 0);
+        QCOMPARE(added->document()[u"socket"_s].toString(), m_daemon->socketPath());
+        const auto listed = run({ u"bans"_s, u"--server"_s, u"far"_s });
+        QVERIFY(listed->waitFor("Passphrase of the key "));
+        listed->type(secret + '\n');
+        QCOMPARE(listed->exitCode(), 0);
+        const auto tested = run({ u"servers"_s, u"test"_s, u"far"_s });
+        QVERIFY(tested->waitFor("Passphrase of the key "));
+        tested->type(secret + '\n');
+        QCOMPARE(tested->exitCode(), 0);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCliPrompts)
+#include "tst_cli_prompts.moc"
