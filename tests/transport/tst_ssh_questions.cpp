@@ -303,8 +303,47 @@ private Q_SLOTS:
         m_master->close();
         QCOMPARE(enter(), QString());
         QCOMPARE(m_somebody->asked.size(), 0);
+        m_master->close();
+
+        // Whether to hand it the key is no question of ours: it is not, and the login goes on.
+        const auto emptied = TestSshd::run({ u"env"_s, u"SSH_AUTH_SOCK="_s + socket, u"ssh-add"_s, u"-D"_s });
+        QVERIFY2(emptied.exitCode == 0, emptied.errors.constData());
+        m_sshd->setExtraClientConfig(u"AddKeysToAgent ask\nIdentityAgent "_s + socket);
+        m_somebody->answers = { typed(secretWord) };
+        QCOMPARE(enter(), QString());
+        QCOMPARE(kinds(), QList { PromptKind::Passphrase });
+        const auto held = TestSshd::run({ u"env"_s, u"SSH_AUTH_SOCK="_s + socket, u"ssh-add"_s, u"-l"_s });
+        QVERIFY2(held.output.contains("no identities"), held.output.constData());
         agent.kill();
         QVERIFY(agent.waitForFinished(5000));
+    }
+
+    /// A fake ssh asks as the true one does for a hardware key, then becomes the true one.
+    void aHardwareKey()
+    {
+        QFile script(m_base->filePath(u"ssh"_s));
+        QVERIFY(script.open(QIODevice::WriteOnly));
+        script.write("#!/bin/sh\n[ \"$1\" = -G ] && exec ssh \"$@\"\n"
+                     "pin=$(\"$SSH_ASKPASS\" 'Enter PIN for ED25519-SK key /home/a/.ssh/id_sk: ') || exit 255\n"
+                     "[ \"$pin\" = 1234 ] || exit 254\n"
+                     "SSH_ASKPASS_PROMPT=none \"$SSH_ASKPASS\" 'Confirm user presence for key ED25519-SK SHA256:x' "
+                     ">/dev/null </dev/null &\nnotifier=$!\n"
+                     "while [ ! -e \"${0%/*}/touched\" ]; do sleep 0.05; done\nkill $notifier\nexec ssh \"$@\"\n");
+        script.close();
+        QVERIFY(script.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
+        SshOptions options;
+        options.program = script.fileName();
+        make(options);
+        m_somebody->answers = { typed(u"1234"_s) };
+        const auto outcome = start(*m_master, true);
+        QTRY_COMPARE_WITH_TIMEOUT(m_somebody->thinking.size(), size_t(1), 15'000);
+        QCOMPARE(kinds(), (QList { PromptKind::Pin, PromptKind::Touch }));
+        QCOMPARE(m_somebody->asked[0].keychainKey, QString());
+        QCOMPARE(m_somebody->asked[1].subject, u"ED25519-SK SHA256:x"_s);
+        QFile touched(m_base->filePath(u"touched"_s));
+        QVERIFY(touched.open(QIODevice::WriteOnly));
+        QCOMPARE(codeOf(outcome), QString());
+        QVERIFY(!m_somebody->thinking[0].isActive()); // it ended by itself
     }
 
     void password()
