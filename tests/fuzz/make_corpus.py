@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""make_corpus.py FOLDER: every recorded reply, each behind two bytes that choose the slices. Nothing is committed."""
+"""make_corpus.py FOLDER LOGS: every recorded reply, and lines of a log in every format, each behind two bytes that choose
+the slices. Nothing is committed."""
 import base64
 import glob
 import hashlib
@@ -22,3 +23,29 @@ for data in seeds:
     with open(os.path.join(folder, hashlib.sha1(data).hexdigest()), "wb") as out:
         out.write(b"\x07\x01" + data)
 print(len(seeds), "seeds in", folder)
+
+MESSAGES = {
+    "filter": (b"INFO", [b"[sshd] Found 192.0.2.1 - 2026-11-20 20:37:31", b"[web] Found 2001:db8::1", b"[sshd] Ignore 192.0.2.9 by ip"]),
+    "actions": (b"NOTICE", [b"[sshd] Ban 192.0.2.1", b"[sshd] Restore Ban 192.0.2.1", b"[web] Unban 192.0.2.1", b"[web] Repeal Ban x",
+                            b"[sshd] Reban 192.0.2.1, action 'x'", b"[sshd] 192.0.2.1 already banned", b"[sshd] Ignore 192.0.2.1, expired bantime",
+                            b"Failed to execute ban jail 'web' action 'x' info '{}': Error banning 192.0.2.1"]),
+    "observer": (b"NOTICE", [b"[sshd] Increase Ban 192.0.2.1 (3 # 8s -> 2026-11-20 20:37:50)",
+                             b"[sshd] Found 192.0.2.1, bad - 2026-11-20 20:37:42, 2 # -> 3.0, Ban"]),
+    "jail": (b"INFO", [b"Jail 'sshd' started", b"Creating new jail 'new'", b"Jail \"o'neill\" stopped"]),
+    "server": (b"ERROR", [b"Starting Fail2ban v1.1.0", b"Shutdown in progress...", b"Jail 'web' reloaded"]),
+}
+FORMATS = [b"2026-10-25 02:30:31,123 fail2ban.%(part)s [4711]: %(level)s  %(message)s", b"fail2ban.%(part)s[4711]: %(level)s %(message)s",
+           b" 2026-11-20 20:37:31,123 7F1234567890 %(level)s %(message)s", b"%(message)s",
+           b" + 2345 7F1234567890 fail2ban.%(part)s %(level)s | actions -25: __checkBan | %(message)s"]
+logs = sys.argv[2]
+os.makedirs(logs, exist_ok=True)
+count = 0
+for line in FORMATS:
+    text = b""
+    for part, (level, messages) in MESSAGES.items():
+        for message in messages:
+            text += line % {b"part": part.encode("ascii"), b"level": level, b"message": message} + b"\n"
+            with open(os.path.join(logs, hashlib.sha1(text).hexdigest()), "wb") as out:
+                out.write(b"\x07\x01" + text)
+            count += 1
+print(count, "logs in", logs)

@@ -2,9 +2,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # tests/fuzz/run.sh [seconds]
 #
-# Builds the fuzz preset (clang, AddressSanitizer, UBSan) and attacks the decoder for so many seconds (60), with the recorded
-# conversations as its corpus. Ends with 0 when nothing was found; a finding is left in build/fuzz/findings and ends with 1.
-# For a long run:  tests/fuzz/run.sh 28800   (what it learns is kept in build/fuzz/corpus and used by the next run)
+# Builds the fuzz preset (clang, AddressSanitizer, UBSan) and attacks the decoder, with the recorded conversations as its
+# corpus, and the reader of logs, with lines of every kind, for so many seconds each (60). Ends with 0 when nothing was
+# found; a finding is left in build/fuzz/findings and ends with 1.
+# For a long run:  tests/fuzz/run.sh 28800   (what it learns is kept in build/fuzz and used by the next run)
 set -eu
 
 seconds=${1:-60}
@@ -14,18 +15,27 @@ cd "$root"
 
 mkdir -p "$build"
 cmake --preset fuzz -B "$build" >"$build/configure.log" 2>&1 || { tail -n 20 "$build/configure.log" >&2; exit 2; }
-cmake --build "$build" --target fuzz_decoder >"$build/build.log" 2>&1 || { grep -E 'error|FAILED' "$build/build.log" >&2; exit 2; }
+cmake --build "$build" --target fuzz_decoder fuzz_log >"$build/build.log" 2>&1 || { grep -E 'error|FAILED' "$build/build.log" >&2; exit 2; }
 
-/usr/bin/python3 -I tests/fuzz/make_corpus.py "$build/seeds"
-mkdir -p "$build/corpus" "$build/findings"
+/usr/bin/python3 -I tests/fuzz/make_corpus.py "$build/seeds" "$build/seeds_log"
+mkdir -p "$build/corpus" "$build/corpus_log" "$build/findings"
 rm -f "$build"/findings/*
 export ASAN_OPTIONS=detect_leaks=1:allocator_may_return_null=1 UBSAN_OPTIONS=print_stacktrace=1
-if "$build/bin/fuzz_decoder" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -max_len=65536 -print_final_stats=1 \
-    -artifact_prefix="$build/findings/" "$build/corpus" "$build/seeds" >"$build/run.log" 2>&1; then
-    grep -E '^stat::number_of_executed_units|^stat::average_exec_per_sec' "$build/run.log" || true
-    echo "fuzz_decoder: nothing found in $seconds s"
-else
-    tail -n 60 "$build/run.log" >&2
-    echo "fuzz_decoder: FOUND something: $(ls "$build/findings")" >&2
-    exit 1
-fi
+
+# attack PROGRAM CORPUS SEEDS
+attack() {
+    if "$build/bin/$1" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -max_len=65536 -print_final_stats=1 \
+        -artifact_prefix="$build/findings/$1-" "$build/$2" "$build/$3" >"$build/$1.log" 2>&1; then
+        grep -E '^stat::number_of_executed_units|^stat::average_exec_per_sec' "$build/$1.log" || true
+        echo "$1: nothing found in $seconds s"
+    else
+        tail -n 60 "$build/$1.log" >&2
+        echo "$1: FOUND something: $(ls "$build/findings")" >&2
+        return 1
+    fi
+}
+
+found=0
+attack fuzz_decoder corpus seeds || found=1
+attack fuzz_log corpus_log seeds_log || found=1
+exit $found
