@@ -5,7 +5,7 @@
 #include "gui/pages/audit_page.h"
 #include "gui/pages/bans_page.h"
 #include "gui/pages/jails_page.h"
-#include "gui/pages/log_page.h"
+#include "gui/pages/logs_page.h"
 #include "gui/pages/overview_page.h"
 #include "gui/pages/settings_page.h"
 
@@ -26,7 +26,7 @@ std::vector<PageEntry> pageEntries(const GuiContext &context)
     entries.push_back({ u"jails"_s, title(QT_TRANSLATE_NOOP("gui::Pages", "Jails")), true,
         [&context](QWidget *parent) { return new JailsPage(context, parent); } });
     entries.push_back({ u"log"_s, title(QT_TRANSLATE_NOOP("gui::Pages", "Log")), true,
-        [&context](QWidget *parent) { return new LogPage(context, parent); } });
+        [&context](QWidget *parent) { return new LogsPage(context, parent); } });
     entries.push_back({ u"audit"_s, title(QT_TRANSLATE_NOOP("gui::Pages", "Audit")), true,
         [&context](QWidget *parent) { return new AuditPage(context, parent); } });
     entries.push_back({ u"settings"_s, title(QT_TRANSLATE_NOOP("gui::Pages", "Effective settings")), false,

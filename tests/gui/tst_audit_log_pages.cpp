@@ -229,7 +229,7 @@ void TestAuditLogPages::logFollowsAndFilters()
         w.services.logService.add(line(++sequence, QtInfoMsg, u"health_check_complete n=%1"_s.arg(i)));
     w.services.logService.add(line(++sequence, QtDebugMsg, u"detail"_s));
     w.services.logService.add(line(++sequence, QtWarningMsg, u"fail2ban_went_offline server=web-2"_s));
-    w.window->showPage(u"log"_s);
+    w.window->showPage(u"log"_s, { { u"view"_s, u"own"_s } });
     auto *table = w.find<widgets::TableView>("logTable");
     const QAbstractItemModelTester tester(table->model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
     QCOMPARE(table->model()->rowCount(), 201);
@@ -260,7 +260,7 @@ void TestAuditLogPages::logKeepsThePlace()
     quint64 sequence = 0;
     for (int i = 0; i < 300; ++i)
         w.services.logService.add(line(++sequence, QtInfoMsg, u"n=%1"_s.arg(i)));
-    w.window->showPage(u"log"_s);
+    w.window->showPage(u"log"_s, { { u"view"_s, u"own"_s } });
     auto *table = w.find<widgets::TableView>("logTable");
     auto *follow = w.find<QCheckBox>("logFollow");
     QVERIFY(follow->isChecked());
@@ -286,7 +286,7 @@ void TestAuditLogPages::levelsHaveAShape()
     quint64 sequence = 0;
     for (const QtMsgType level : { QtInfoMsg, QtWarningMsg, QtCriticalMsg })
         w.services.logService.add(line(++sequence, level, u"same"_s));
-    w.window->showPage(u"log"_s);
+    w.window->showPage(u"log"_s, { { u"view"_s, u"own"_s } });
     auto *table = w.find<widgets::TableView>("logTable");
     QTRY_COMPARE(table->model()->rowCount(), 3);
     // The place before the word, in black and white: the shapes differ, not only their colours.
@@ -312,7 +312,7 @@ void TestAuditLogPages::logIsCopied()
     WindowFixture w;
     forget(w);
     w.services.logService.add(line(1, QtInfoMsg, u"one event"_s));
-    w.window->showPage(u"log"_s);
+    w.window->showPage(u"log"_s, { { u"view"_s, u"own"_s } });
     QVERIFY(!w.find<QPushButton>("copyLogButton")->isEnabled());
     w.find<widgets::TableView>("logTable")->selectRow(0);
     w.find<QPushButton>("copyLogButton")->click();
@@ -350,7 +350,7 @@ void TestAuditLogPages::logFolderOnClickOnly()
     QDesktopServices::setUrlHandler(u"file"_s, &catcher, "open");
     WindowFixture w;
     forget(w);
-    w.window->showPage(u"log"_s);
+    w.window->showPage(u"log"_s, { { u"view"_s, u"own"_s } });
     QVERIFY(catcher.opened.isEmpty());
     w.find<QPushButton>("openLogFolderButton")->click();
     QCOMPARE(catcher.opened, QList<QUrl> { QUrl::fromLocalFile(u"/tmp"_s) });
@@ -369,7 +369,7 @@ void TestAuditLogPages::everyControlHasAName()
     table->selectRow(0);
     w.trigger("actionAuditDetails");
     QCOMPARE(guitest::unnamedControls(w.window.get()), QStringList());
-    w.window->showPage(u"log"_s);
+    w.window->showPage(u"log"_s, { { u"view"_s, u"own"_s } });
     QCOMPARE(guitest::unnamedControls(w.window.get()), QStringList());
 }
 

@@ -6,6 +6,7 @@
 #include "gui/dialogs/stop_jail_dialog.h"
 #include "gui/dialogs/tune_dialog.h"
 #include "gui/gui_context.h"
+#include "gui/pages/action_failure_notice.h"
 #include "gui/pages/jail_detail_pane.h"
 #include "gui/pages/scope_notice.h"
 #include "gui/scope_controller.h"
@@ -67,6 +68,9 @@ JailsPage::JailsPage(const GuiContext &context, QWidget *parent)
     parts.detailAtFirst = true;
     parts.menuName = u"jailMenu"_s;
     adopt(parts);
+    auto *failures = new ActionFailureNotice(context, this);
+    m_ui->pageLayout->insertWidget(m_ui->pageLayout->indexOf(m_ui->jailNotice), failures);
+    connect(failures, &ActionFailureNotice::pageRequested, this, &JailsPage::pageRequested);
     buildActions();
 
     connect(m_ui->jailFilter, &widgets::SearchLine::searchChanged, this, &JailsPage::applyFilter);
