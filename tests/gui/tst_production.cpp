@@ -68,7 +68,7 @@ void TestProduction::banAsksOnceMore()
     auto *servers = WindowFixture::in<QListWidget>(dialog, "serverList");
     auto *jails = WindowFixture::in<QListWidget>(dialog, "jailList");
     QVERIFY2(line->isVisible() && line->text().startsWith("2 of these"_L1), qPrintable(line->text()));
-    QCOMPARE(box->text(), u"Change production servers: web-1, web-2"_s);
+    QCOMPARE(box->text(), u"Change production servers: web-1 and web-2"_s);
     WindowFixture::in<QPlainTextEdit>(dialog, "targetsEdit")->setPlainText(u"203.0.113.77"_s);
     QVERIFY(jails->count() > 0);
     jails->item(0)->setCheckState(Qt::Checked);
@@ -258,11 +258,14 @@ void TestProduction::serverDialogFitsALowScreen()
     dialog->resize(1000, 600);
     QTRY_VERIFY(scroll->widget()->height() > scroll->viewport()->height());
     QVERIFY2(scroll->widget()->width() <= scroll->viewport()->width(), "nothing is cut at the side");
+    QVERIFY(QTest::qWaitForWindowActive(dialog));
     // The field that has the keyboard is always in sight.
     auto *last = WindowFixture::in<QLineEdit>(dialog, "clientEdit");
     last->setFocus(Qt::TabFocusReason);
-    const QRect seen(last->mapTo(scroll->viewport(), QPoint()), last->size());
-    QVERIFY(scroll->viewport()->rect().contains(seen));
+    const auto seen = [&] {
+        return scroll->viewport()->rect().contains({ last->mapTo(scroll->viewport(), QPoint()), last->size() });
+    };
+    QTRY_VERIFY(seen());
     dialog->reject();
 }
 

@@ -15,6 +15,7 @@
 
 #include "ui_server_dialog.h"
 
+#include <QApplication>
 #include <QCompleter>
 #include <QFile>
 #include <QFileDialog>
@@ -103,6 +104,11 @@ void ServerDialog::build()
     // The form scrolls on a low screen; its ground is that of the dialog.
     m_ui->formScroll->viewport()->setAutoFillBackground(false);
     m_ui->formArea->setAutoFillBackground(false);
+    // Tab scrolls by itself; a mnemonic or a problem that is pointed at does not.
+    connect(qApp, &QApplication::focusChanged, this, [this](QWidget *, QWidget *now) {
+        if (now && m_ui->formArea->isAncestorOf(now))
+            m_ui->formScroll->ensureWidgetVisible(now);
+    });
     buildWay();
 
     m_cancel = widgets::makeButton(tr("Cancel"), widgets::ButtonRole::Outlined, this, u"cancelButton"_s);
