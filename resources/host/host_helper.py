@@ -145,16 +145,89 @@ def op_peer():
         done(peer_of(s))
 
 
-def op_stat():
-    path = raw("path")
+def look(path):
     try:
         i = os.stat(path)
     except (IOError, OSError) as e:
-        return done({"exists": False}) if e.errno in (errno.ENOENT, errno.ENOTDIR) else file_error(e)
-    done({"exists": True, "regular": stat.S_ISREG(i.st_mode), "folder": stat.S_ISDIR(i.st_mode),
-          "socket": stat.S_ISSOCK(i.st_mode), "readable": os.access(path, os.R_OK), "writable": os.access(path, os.W_OK),
-          "size": i.st_size, "modified": int(i.st_mtime * 1000), "mode": i.st_mode & 0o7777, "owner": i.st_uid,
-          "group": i.st_gid})
+        if e.errno in (errno.ENOENT, errno.ENOTDIR):
+            return {"exists": False}
+        raise
+    return {"exists": True, "regular": stat.S_ISREG(i.st_mode), "folder": stat.S_ISDIR(i.st_mode),
+            "socket": stat.S_ISSOCK(i.st_mode), "readable": os.access(path, os.R_OK), "writable": os.access(path, os.W_OK),
+            "size": i.st_size, "modified": int(i.st_mtime * 1000), "mode": i.st_mode & 0o7777, "owner": i.st_uid,
+            "group": i.st_gid}
+
+
+def op_stat():
+    try:
+        result = look(raw("path"))
+    except (IOError, OSError) as e:
+        return file_error(e)
+    done(result)
+
+
+def op_survey():
+    """Several small questions at once; what cannot be answered is left out."""
+    def words(name):
+        return [base64.b64decode(word) for word in H[name]]
+
+    folders, files, stats = {}, {}, {}
+    left = [600 * 1024]  # of one frame
+
+    def names_of(folder):
+        try:
+            return sorted(os.listdir(folder))
+        except (IOError, OSError):
+            return None
+
+    def read(path):
+        try:
+            fd = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY)
+        except (IOError, OSError):
+            return
+        try:
+            if stat.S_ISREG(os.fstat(fd).st_mode):
+                data, size = [], min(H["limit"], left[0])
+                while size > 0:
+                    part = os.read(fd, min(size, TOP))
+                    if not part:
+                        break
+                    data.append(part)
+                    size -= len(part)
+                files[path] = b"".join(data)
+                left[0] -= len(files[path])
+        except (IOError, OSError):
+            pass
+        finally:
+            os.close(fd)
+
+    def ask(path):
+        try:
+            stats[path] = look(path)
+        except (IOError, OSError):
+            pass
+
+    for path in words("folders"):
+        names = names_of(path)
+        if names is not None:
+            folders[path] = names[:2000]
+    for path in words("files"):
+        read(path)
+    for folder in words("configs"):
+        for name in names_of(folder) or []:
+            if name.endswith((b".conf", b".local")):
+                read(folder + b"/" + name)
+    for path in words("stats"):
+        ask(path)
+    for content in list(files.values()):
+        for line in content.splitlines():
+            name, _, value = line.partition(b"=" if b"=" in line else b":")
+            value = value.strip()
+            if name.strip() == b"socket" and value[:1] == b"/" and len(value) < 4096 and b"\0" not in value and len(stats) < 50:
+                ask(value)
+    done({"folders": [[text(path), [text(name) for name in names]] for path, names in folders.items()],
+          "files": [[text(path), text(content)] for path, content in files.items()],
+          "stats": [[text(path), result] for path, result in stats.items()]})
 
 
 def op_list():

@@ -1,17 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/container_image.h"
 #include "core/request_handle.h"
 #include "core/server_profile.h"
+#include "transport/host.h"
 
-#include <QByteArray>
-#include <QHash>
 #include <QObject>
 #include <QStringList>
-
-namespace transport {
-class HostReader;
-}
 
 namespace services {
 
@@ -21,13 +17,16 @@ struct SocketFinding
     QString path; ///< never empty
     bool exists = false; ///< a socket is there; otherwise it is what fail2ban would make there
     QString namedBy; ///< configuration file that names it; empty: a usual place
+    core::ContainerImage image = core::ContainerImage::None;
+    QString configDir; ///< the image's own configuration folder; empty: the usual one
 };
 
 /// Asks one machine or container where fail2ban's socket is: its own configuration first, then the usual places (fact
 /// sheet 3; the images of linuxserver and crazymax keep the usual socket, the former its configuration in
 /// /config/fail2ban). The first that is a socket is the answer, else the configured or usual path with `exists` false.
 /// Files that this login may not read are passed over; what is wrong with the way to the machine (ssh, sudo, the
-/// engine) is the error. One run per object; deleting it cancels. Main thread.
+/// engine) is the error. One run of a helper there, a second one where the configuration names a socket in a way that
+/// only the whole of it tells. One run per object; deleting it cancels. Main thread.
 class SocketSearch final : public QObject
 {
     Q_OBJECT
@@ -40,22 +39,16 @@ public:
     [[nodiscard]] static QString usualSocket(); ///< /run/fail2ban/fail2ban.sock
 
 private:
-    void askFolder();
-    void readFiles(const QString &dir, const QStringList &names, const QStringList &dropIns);
-    void stat(const QString &path, const std::function<void()> &done);
-    void read(const QString &file, const std::function<void()> &done);
-    void askSockets();
+    void onSurvey(const transport::SurveyResult &survey);
+    [[nodiscard]] bool isSocket(const QString &path) const;
     void finish();
-    void note(const core::Error &error);
 
     transport::HostReader &m_host;
-    QStringList m_dirs; ///< still to be looked at
-    QHash<QString, QByteArray> m_read; ///< what could be read, by file
-    QHash<QString, bool> m_isSocket; ///< what stat said
+    QStringList m_dirs; ///< where a configuration may be, the more usual one first
+    transport::SurveyResult m_survey;
     core::Pending<SocketFinding> m_pending;
     QString m_configured;
     QString m_namedBy;
-    std::optional<core::Error> m_error; ///< of the way
 };
 
 /// What is wrong with the way that a profile describes, before anything is tried: the word of

@@ -77,4 +77,21 @@ QString wayWords(const core::ServerProfile &profile)
     return words;
 }
 
+QString imageWords(core::ContainerImage image)
+{
+    switch (image) {
+    case core::ContainerImage::None:
+        return {};
+    case core::ContainerImage::LinuxServer:
+        return text(QT_TRANSLATE_NOOP("texts",
+            "The image of linuxserver is recognised: its configuration is /config/fail2ban, its log "
+            "/config/log/fail2ban/fail2ban.log. Only .local files survive a start of the container."));
+    case core::ContainerImage::Crazymax:
+        return text(QT_TRANSLATE_NOOP("texts",
+            "The image of crazymax is recognised: its jails, filters and actions are below /data, its log is the "
+            "container's output."));
+    }
+    return {};
+}
+
 } // namespace texts

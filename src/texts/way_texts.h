@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/container_image.h"
 #include "core/server_profile.h"
 
 namespace texts {
@@ -10,5 +11,8 @@ namespace texts {
 
 /// Where a server is, in a few words: "this computer", "ssh web-1", "container f2b on ssh web-1", with "sudo" behind.
 [[nodiscard]] QString wayWords(const core::ServerProfile &profile);
+
+/// That the container's image was recognised, and where it keeps its files; empty for any other image.
+[[nodiscard]] QString imageWords(core::ContainerImage image);
 
 } // namespace texts

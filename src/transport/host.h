@@ -6,6 +6,7 @@
 #include "transport/file_follower.h"
 
 #include <QByteArray>
+#include <QHash>
 #include <QObject>
 #include <QStringList>
 
@@ -46,6 +47,25 @@ struct FileStat
     uint mode = 0; ///< permission bits
     uint owner = 0;
     uint group = 0;
+};
+
+/// Several small questions to one machine at once.
+struct Survey
+{
+    QStringList folders; ///< whose names are wanted
+    QStringList files; ///< whose content is wanted, at most `limit` bytes of each
+    /// Folders of which every file that ends in .conf or .local is wanted, too.
+    QStringList configFolders;
+    QStringList stats; ///< paths that are looked at, and every one that a `socket =` line of those files names
+    qint64 limit = 256 * 1024;
+};
+
+/// What could be read of it; what could not is absent, and so is what is not there.
+struct SurveyResult
+{
+    QHash<QString, QStringList> folders;
+    QHash<QString, QByteArray> files;
+    QHash<QString, FileStat> stats;
 };
 
 /// New content for one file. Whoever reads sees the old or the new, never a part. Owner, mode, SELinux label and ACL of
@@ -107,6 +127,10 @@ public:
     /// Names without "." and "..", sorted.
     virtual core::RequestHandle list(const QString &folder, const QObject *context, core::Handler<QStringList> handler)
         = 0;
+    /// Errors are those of the way to the machine only. One run of a helper where the machine is behind one; here one
+    /// call after the other.
+    virtual core::RequestHandle survey(
+        const Survey &questions, const QObject *context, core::Handler<SurveyResult> handler);
     /// A missing file is no error: `exists` is false. Symbolic links are followed.
     virtual core::RequestHandle stat(const QString &path, const QObject *context, core::Handler<FileStat> handler) = 0;
     /// Whether the process is still the same one; pid 0 where it is gone.

@@ -62,6 +62,29 @@ FileStat statFrom(const QJsonObject &result)
     return stat;
 }
 
+SurveyResult surveyFrom(const QJsonObject &result)
+{
+    SurveyResult survey;
+    const auto each = [&result](QLatin1StringView part, const auto &take) {
+        const QJsonArray entries = result.value(part).toArray();
+        for (const auto &entry : entries)
+            take(hostText(decoded(entry.toArray().at(0))), entry.toArray().at(1));
+    };
+    each("folders"_L1, [&survey](const QString &path, const QJsonValue &names) {
+        QStringList list;
+        const QJsonArray array = names.toArray();
+        for (const auto &name : array)
+            list += hostText(decoded(name));
+        list.sort();
+        survey.folders.insert(path, list);
+    });
+    each("files"_L1,
+        [&survey](const QString &path, const QJsonValue &text) { survey.files.insert(path, decoded(text)); });
+    each("stats"_L1,
+        [&survey](const QString &path, const QJsonValue &stat) { survey.stats.insert(path, statFrom(stat.toObject())); });
+    return survey;
+}
+
 } // namespace
 
 core::Result<std::unique_ptr<RoutedHost>> RoutedHost::create(HostRoute route)
@@ -408,6 +431,30 @@ core::RequestHandle RoutedHost::list(const QString &folder, const QObject *conte
                 names += hostText(decoded(name));
             names.sort();
             pending.finish(std::move(names));
+        }));
+    return pending.handle();
+}
+
+core::RequestHandle RoutedHost::survey(
+    const Survey &questions, const QObject *context, core::Handler<SurveyResult> handler)
+{
+    const core::Pending<SurveyResult> pending(context, std::move(handler));
+    const QStringList all = questions.folders + questions.files + questions.configFolders + questions.stats;
+    if (std::any_of(all.cbegin(), all.cend(), hasNul)) {
+        pending.finishLater(core::failure(core::ErrorCode::InvalidArgument));
+        return pending.handle();
+    }
+    const QJsonObject operation {
+        { u"op"_s, u"survey"_s },
+        { u"folders"_s, encodedWords(questions.folders) },
+        { u"files"_s, encodedWords(questions.files) },
+        { u"configs"_s, encodedWords(questions.configFolders) },
+        { u"stats"_s, encodedWords(questions.stats) },
+        { u"limit"_s, questions.limit },
+    };
+    pending.setOnCancel(
+        perform(operation, {}, overheadMs, {}, [pending](const core::Result<QJsonObject> &result) {
+            pending.finish(result.map(surveyFrom));
         }));
     return pending.handle();
 }

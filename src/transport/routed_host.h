@@ -51,6 +51,8 @@ public:
         const QString &path, qint64 limit, const QObject *context, core::Handler<QByteArray> handler) override;
     core::RequestHandle list(
         const QString &folder, const QObject *context, core::Handler<QStringList> handler) override;
+    core::RequestHandle survey(
+        const Survey &questions, const QObject *context, core::Handler<SurveyResult> handler) override;
     core::RequestHandle stat(const QString &path, const QObject *context, core::Handler<FileStat> handler) override;
     core::RequestHandle processIdentity(
         qint64 pid, const QObject *context, core::Handler<core::ProcessIdentity> handler) override;

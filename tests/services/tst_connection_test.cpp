@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service_doubles.h"
 #include "services/connection_test_impl.h"
+#include "services/host_registry.h"
 
 #include <QTest>
 
@@ -14,16 +15,19 @@ class TestConnectionTest : public QObject
     Q_OBJECT
 
     /// The steps that ended: "path+ permission-PermissionDenied".
-    static QString run(ErrorCode ofStat, ErrorCode ofConnect)
+    static QString run(ErrorCode ofStat, ErrorCode ofConnect, core::ServerProfile profile = doubles::profile(1))
     {
         support::FakeClock clock;
-        support::FakeHost host;
-        const core::ServerProfile profile = doubles::profile(1);
-        host.setStatError(profile.socketPath, ofStat);
+        services::HostRegistry hosts([&](const core::ServerProfile &) {
+            auto host = std::make_unique<support::FakeHost>();
+            host->setStatError(profile.socketPath, ofStat);
+            return host;
+        });
         auto channel = std::make_unique<support::FakeChannel>();
         channel->setAutoFail(core::Error { ofConnect, {} });
-        services::ConnectionTestImpl test(profile, std::move(channel), host, clock);
-        static constexpr const char *names[] = { "path", "permission", "ping", "version", "capabilities" };
+        services::ConnectionTestImpl test(profile, std::move(channel), hosts, clock);
+        static constexpr const char *names[]
+            = { "login", "elevation", "container", "path", "permission", "ping", "version", "capabilities" };
         QStringList ended;
         bool over = false;
         connect(&test, &services::ConnectionTest::stepChanged, &test, [&](const services::TestStep &step) {
@@ -47,6 +51,45 @@ private Q_SLOTS:
     {
         QCOMPARE(run(ErrorCode::FileUnreadable, ErrorCode::NoSocket), u"path-NoSocket"_s);
         QCOMPARE(run(ErrorCode::FileUnreadable, ErrorCode::NotASocket), u"path-NotASocket"_s);
+    }
+    void everyPartOfTheWayIsAStep_data()
+    {
+        QTest::addColumn<core::Elevation>("elevation");
+        QTest::addColumn<QString>("container");
+        QTest::addColumn<ErrorCode>("error");
+        QTest::addColumn<QString>("steps");
+        const auto sudo = core::Elevation::Sudo;
+        const auto none = core::Elevation::None;
+        QTest::newRow("sudo wants a password")
+            << sudo << QString() << ErrorCode::ElevationPassword << u"elevation-ElevationPassword"_s;
+        QTest::newRow("sudo refuses") << sudo << u"f2b"_s << ErrorCode::ElevationRefused
+                                      << u"elevation-ElevationRefused"_s;
+        QTest::newRow("no container behind sudo")
+            << sudo << u"f2b"_s << ErrorCode::NoSocket << u"elevation+ container-NoSocket"_s;
+        QTest::newRow("no Python in the container")
+            << none << u"f2b"_s << ErrorCode::CommandNotFound << u"container-CommandNotFound"_s;
+        QTest::newRow("docker is not for us")
+            << none << u"f2b"_s << ErrorCode::PermissionDenied << u"container-PermissionDenied"_s;
+        QTest::newRow("as far as the socket")
+            << sudo << u"f2b"_s << ErrorCode::FileUnreadable << u"elevation+ container+ path-NoSocket"_s;
+    }
+    void everyPartOfTheWayIsAStep()
+    {
+        QFETCH(core::Elevation, elevation);
+        QFETCH(QString, container);
+        QFETCH(ErrorCode, error);
+        QFETCH(QString, steps);
+        core::ServerProfile profile = doubles::profile(1);
+        profile.elevation = elevation;
+        profile.container = container;
+        QCOMPARE(run(error, ErrorCode::NoSocket, profile), steps);
+    }
+    void aDestinationThatSshMustNotSee()
+    {
+        core::ServerProfile profile = doubles::profile(1);
+        profile.kind = core::ConnectionKind::Ssh;
+        profile.destination = u"-oProxyCommand=id"_s;
+        QCOMPARE(run(ErrorCode::TunnelDown, ErrorCode::TunnelDown, profile), u"login-InvalidArgument"_s);
     }
     void aBrokenWayIsNoQuestionOfPermission()
     {

@@ -79,6 +79,28 @@ private Q_SLOTS:
         socketAt(u"/config/f2b.sock"_s);
         QCOMPARE(search()->path, u"/config/f2b.sock"_s);
     }
+    void imagesAreRecognised()
+    {
+        const auto folderAt = [this](const QString &path) {
+            transport::FileStat stat;
+            stat.exists = true;
+            stat.isDirectory = true;
+            m_host->setStat(path, stat);
+        };
+        socketAt(u"/run/fail2ban/fail2ban.sock"_s);
+        QCOMPARE(search()->image, core::ContainerImage::None);
+        folderAt(u"/data/jail.d"_s);
+        QCOMPARE(search()->image, core::ContainerImage::None); // anybody's folder
+        folderAt(u"/data/db"_s);
+        auto found = search();
+        QCOMPARE(found->image, core::ContainerImage::Crazymax);
+        QCOMPARE(found->configDir, QString());
+        folderAt(u"/config/fail2ban"_s);
+        found = search();
+        QCOMPARE(found->image, core::ContainerImage::LinuxServer);
+        QCOMPARE(found->configDir, u"/config/fail2ban"_s);
+        QCOMPARE(found->path, u"/run/fail2ban/fail2ban.sock"_s);
+    }
     void unreadableConfigurationIsPassedOver()
     {
         m_host->setFileError(u"/etc/fail2ban/fail2ban.conf"_s, core::ErrorCode::FileUnreadable);

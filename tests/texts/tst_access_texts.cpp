@@ -173,8 +173,8 @@ private Q_SLOTS:
         QVERIFY(refused({ command[0], command[2], command[3] })); // without -I: with the user's own modules
         QVERIFY(refused({ command[0], command[1], command[2], QString(command[3]).replace(u';', u',') }));
         // As nobody else, either.
-        const TestSudoer::Outcome other
-            = sudoer.run({ u"/usr/bin/sudo"_s, u"-n"_s, u"-u"_s, u"nobody"_s, u"--"_s } + command, question());
+        const TestSudoer::Outcome other = sudoer.run(
+            QStringList { u"/usr/bin/sudo"_s, u"-n"_s, u"-u"_s, u"nobody"_s, u"--"_s } + command, question());
         QVERIFY2(other.exitCode != 0, other.output.constData());
 
         // Somebody else may not.

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // One suite for every way to a machine: what holds for this one holds behind ssh, sudo and a container engine. The
 // engine is a fake (its "exec" runs the command here); sudo and sshd are the real ones.
-//   tst_host [KIND] [QTest's arguments]      KIND: local, helper, sudo, container, ssh
+//   tst_host [KIND] [QTest's arguments]      KIND: local, helper, sudo, password, container, ssh
 #include "support/test_sshd.h"
+#include "support/test_sudoer.h"
 #include "transport/host_bytes.h"
 #include "transport/local_host.h"
 #include "transport/local_socket_channel.h"
@@ -49,6 +50,16 @@ template <typename T> struct Outcome
     [[nodiscard]] QString error() const { return result ? QString() : core::errorCodeName(result.error().code); }
 };
 
+/// Somebody who was asked once, and whose password is right.
+class Secrets final : public transport::ElevationSecrets
+{
+public:
+    std::optional<QByteArray> password(const QString &) override { return TestSudoer::password(); }
+    bool has(const QString &) override { return true; }
+    void rejected(const QString &) override { qFatal("the right password was not taken"); }
+    void wayEnded(const QString &) override { }
+};
+
 HostCommand shell(const QString &script)
 {
     HostCommand command;
@@ -67,6 +78,8 @@ class TestHost : public QObject
     TestSshd m_sshd;
     std::unique_ptr<transport::RuntimeFolder> m_runtime;
     std::unique_ptr<transport::SshMaster> m_master;
+    std::unique_ptr<TestSudoer> m_sudoer;
+    Secrets m_secrets;
     std::unique_ptr<Host> m_host;
 
     template <typename T> core::Handler<T> into(const std::shared_ptr<Outcome<T>> &outcome)
@@ -117,6 +130,10 @@ class TestHost : public QObject
             return std::make_unique<LocalHost>(environment);
         if (m_kind == "sudo"_L1)
             route.elevation = core::Elevation::Sudo;
+        if (m_kind == "password"_L1) {
+            route.elevation = core::Elevation::Sudo;
+            route.secrets = &m_secrets;
+        }
         if (m_kind == "container"_L1) {
             route.engine = path(u"docker"_s);
             route.container = u"fail2ban_1.test-x"_s;
@@ -138,13 +155,24 @@ public:
 private Q_SLOTS:
     void initTestCase()
     {
+        if (m_kind == "password"_L1) {
+            m_sudoer = std::make_unique<TestSudoer>();
+            QVERIFY2(m_sudoer->isReady(), qPrintable(m_sudoer->error()));
+            QVERIFY2(m_sudoer->setRules(u"Defaults:%1 timestamp_timeout=0\n%1 ALL=(root) ALL"_s.arg(m_sudoer->name())),
+                qPrintable(m_sudoer->said()));
+            m_sudoer->standInForSudo();
+        }
         if (m_kind != "ssh"_L1)
             return;
         QVERIFY2(m_sshd.start(), qPrintable(m_sshd.error()));
         m_runtime = std::move(*transport::RuntimeFolder::create(m_sshd.folder()));
         m_master = std::make_unique<transport::SshMaster>(m_sshd.destination(), *m_runtime);
     }
-    void cleanupTestCase() { m_master.reset(); }
+    void cleanupTestCase()
+    {
+        m_master.reset();
+        m_sudoer.reset();
+    }
     void init() { m_host = makeHost(); }
     void cleanup() { m_host.reset(); }
 
@@ -495,6 +523,41 @@ private Q_SLOTS:
         QVERIFY(!stat(u"/dev/null"_s).isRegular);
     }
 
+    void surveys()
+    {
+        QVERIFY(QDir(m_folder.path()).mkpath(u"s/fail2ban.d"_s));
+        create(u"s/fail2ban.conf"_s, "[Definition]\nsocket = " + path(u"s/here"_s).toUtf8() + "\n");
+        create(u"s/fail2ban.d/a.local"_s, "socket: " + path(u"s/there"_s).toUtf8() + "\n");
+        create(u"s/fail2ban.d/README"_s, "x");
+        create(u"s/here"_s, {});
+        transport::Survey questions;
+        questions.folders = { path(u"s"_s), path(u"absent"_s) };
+        questions.files = { path(u"s/fail2ban.conf"_s), path(u"s/fail2ban.local"_s), u"/dev/zero"_s };
+        questions.configFolders = { path(u"s/fail2ban.d"_s), path(u"s/nothing.d"_s) };
+        questions.stats = { m_folder.path(), path(u"absent"_s) };
+        const auto outcome = std::make_shared<Outcome<transport::SurveyResult>>();
+        m_host->survey(questions, this, into(outcome));
+        QCOMPARE(outcome->calls, 0);
+        QTRY_COMPARE_WITH_TIMEOUT(outcome->calls, 1, 10'000);
+        QVERIFY2(outcome->result.has_value(), qPrintable(outcome->error()));
+        const transport::SurveyResult &found = *outcome->result;
+        QCOMPARE(found.folders.value(path(u"s"_s)), (QStringList { u"fail2ban.conf"_s, u"fail2ban.d"_s, u"here"_s }));
+        QVERIFY(!found.folders.contains(path(u"absent"_s)));
+        QCOMPARE(found.files.size(), 2);
+        QVERIFY(found.files.value(path(u"s/fail2ban.conf"_s)).startsWith("[Definition]\n"));
+        QVERIFY(found.files.contains(path(u"s/fail2ban.d/a.local"_s)));
+        QVERIFY(found.stats.value(m_folder.path()).isDirectory);
+        QVERIFY(!found.stats.value(path(u"absent"_s)).exists);
+        QVERIFY(found.stats.value(path(u"s/here"_s)).isRegular); // a socket line names it
+        QVERIFY(found.stats.contains(path(u"s/there"_s)));
+
+        transport::Survey nothing;
+        const auto empty = std::make_shared<Outcome<transport::SurveyResult>>();
+        m_host->survey(nothing, this, into(empty));
+        QTRY_COMPARE_WITH_TIMEOUT(empty->calls, 1, 10'000);
+        QVERIFY(empty->result.has_value());
+    }
+
     void processes()
     {
         const auto identity = [this](qint64 pid) {
@@ -661,7 +724,7 @@ int main(int argc, char *argv[])
 {
     const QCoreApplication application(argc, argv);
     QStringList arguments = QCoreApplication::arguments();
-    QStringList kinds { u"local"_s, u"helper"_s, u"sudo"_s, u"container"_s, u"ssh"_s };
+    QStringList kinds { u"local"_s, u"helper"_s, u"sudo"_s, u"password"_s, u"container"_s, u"ssh"_s };
     if (kinds.contains(arguments.value(1)))
         kinds = QStringList { arguments.takeAt(1) };
     int failed = 0;
