@@ -43,6 +43,8 @@ Outcome receiptsOutcome(const QList<core::Receipt> &receipts)
             texts::receiptResultWord(receipt.result), object[u"detail"_s].toString() });
         if (receipt.result == core::ReceiptResult::Refused || receipt.result == core::ReceiptResult::Failed)
             outcome.exitCode = worse(outcome.exitCode, exitCodeFor(receipt.error));
+        if (receipt.result == core::ReceiptResult::Pending)
+            outcome.exitCode = worse(outcome.exitCode, ExitCode::Unreachable);
     }
     outcome.result = QJsonObject { { u"receipts"_s, array } };
     outcome.text = alignedTable(rows);

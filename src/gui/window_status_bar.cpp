@@ -2,15 +2,19 @@
 #include "gui/window_status_bar.h"
 
 #include "core/clock.h"
+#include "core/visible_text.h"
 #include "gui/gui_context.h"
 #include "gui/scope_controller.h"
 #include "gui/server_health.h"
 #include "platform/colours.h"
 #include "platform/style.h"
+#include "services/pending_changes.h"
 #include "services/runtime_state.h"
 #include "services/server_registry.h"
+#include "texts/pending_texts.h"
 #include "texts/time_texts.h"
 #include "widgets/age_label.h"
+#include "widgets/link_label.h"
 
 #include <QHBoxLayout>
 #include <QPainter>
@@ -34,6 +38,9 @@ WindowStatusBar::WindowStatusBar(const GuiContext &context, QWidget *parent)
     };
     m_online = label(u"statusOnline"_s);
     m_bans = label(u"statusBans"_s);
+    m_pending = new widgets::LinkLabel(this);
+    m_pending->setObjectName(u"statusPending"_s);
+    connect(m_pending, &widgets::LinkLabel::linkRequested, this, &WindowStatusBar::pendingRequested);
     m_age = new widgets::AgeLabel(this);
     m_age->setObjectName(u"statusAge"_s);
     m_store = label(u"statusStore"_s);
@@ -47,6 +54,7 @@ WindowStatusBar::WindowStatusBar(const GuiContext &context, QWidget *parent)
     layout->addWidget(m_online);
     layout->addWidget(m_bans);
     layout->addWidget(m_age);
+    layout->addWidget(m_pending);
     layout->addStretch(1);
     layout->addWidget(m_store);
 
@@ -57,7 +65,7 @@ WindowStatusBar::WindowStatusBar(const GuiContext &context, QWidget *parent)
     connect(&m_soon, &QTimer::timeout, this, &WindowStatusBar::update);
     const auto soon = [this] {
         if (!m_soon.isActive())
-            m_soon.start();
+            m_soon.start(m_context.scope.servers().size() > 50 ? 250 : 50);
     };
     const auto &state = context.services.runtimeState;
     connect(&state, &services::RuntimeState::statusChanged, this, soon);
@@ -65,6 +73,7 @@ WindowStatusBar::WindowStatusBar(const GuiContext &context, QWidget *parent)
     connect(&state, &services::RuntimeState::pendingRecoveryCleared, this, soon);
     connect(&context.scope, &ScopeController::scopeChanged, this, soon);
     connect(&context.scope, &ScopeController::serversChanged, this, soon);
+    connect(&context.services.pendingChanges, &services::PendingChanges::changed, this, soon);
     update();
 }
 
@@ -75,7 +84,27 @@ void WindowStatusBar::update()
     const auto bans = sumOfBans(health);
     m_bans->setText(bans ? withLastKnown(texts::bans(bans->bans), bans->bans, bans->lastKnown) : QString());
     m_bans->setVisible(bans.has_value());
+    updatePending();
     updateAge();
+}
+
+void WindowStatusBar::updatePending()
+{
+    const QList<core::PendingChange> waiting = m_context.services.pendingChanges.all();
+    m_pending->setVisible(!waiting.isEmpty());
+    if (waiting.isEmpty())
+        return;
+    QList<core::ServerId> servers;
+    for (const core::PendingChange &change : waiting) {
+        if (!servers.contains(change.server))
+            servers.append(change.server);
+    }
+    QStringList names;
+    for (const core::ServerId id : std::as_const(servers))
+        names.append(core::visibleText(m_context.services.serverRegistry.nameOf(id)));
+    m_pending->setParts({ { texts::pendingSummary(waiting.size(), names) + u" · "_s, {}, false, false },
+        //: A link: opens the list of changes that wait
+        { tr("Show"), u"pending"_s, false, false } });
 }
 
 void WindowStatusBar::updateAge()

@@ -26,6 +26,7 @@ public:
 
 Q_SIGNALS:
     void pageRequested(const QString &id, const QVariantMap &request);
+    void pendingRequested(); ///< to see what waits for its server
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -34,11 +35,13 @@ protected:
 
 private:
     void update();
+    void updatePending();
     void updateAge();
 
     const GuiContext &m_context;
     widgets::PlainLabel *m_online = nullptr;
     widgets::PlainLabel *m_bans = nullptr;
+    widgets::LinkLabel *m_pending = nullptr; ///< of all servers: what waits must not be out of sight
     widgets::AgeLabel *m_age = nullptr;
     widgets::PlainLabel *m_store = nullptr;
     QTimer m_tick;

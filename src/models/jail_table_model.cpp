@@ -169,8 +169,9 @@ core::ServerId JailTableModel::serverAt(const QModelIndex &index) const
 QStringList JailTableModel::jailNames(const QList<core::ServerId> &servers) const
 {
     QSet<QString> names;
+    const QSet<core::ServerId> wanted(servers.begin(), servers.end());
     for (const Row &row : m_rows) {
-        if (servers.contains(row.server))
+        if (wanted.contains(row.server))
             names.insert(row.jail.name);
     }
     QStringList sorted(names.begin(), names.end());

@@ -264,7 +264,7 @@ void BanServiceImpl::giveWay(qint64 asked, BanStep::Kind kind, const Receipts &r
             || receipt.result == core::ReceiptResult::NothingToDo || outcomeUnknown(receipt);
         if (!counts)
             continue;
-        if (newer.isEmpty() || newer.last().jail != receipt.jail) {
+        if (newer.isEmpty() || newer.last().jail != receipt.jail || newer.last().server != receipt.server) {
             core::PendingChange change;
             change.kind = receipt.target.isEmpty() ? core::PendingChange::Kind::UnbanAll : pendingKind(kind);
             change.server = receipt.server;

@@ -67,6 +67,8 @@ private:
     void deliverUnban(const core::PendingChange &change, const Outcome &outcome);
     void keep(const QList<UnreachedStep> &unreached, qint64 asked, core::Handler<QList<qint64>> handler);
     void giveWay(qint64 asked, BanStep::Kind kind, const Receipts &receipts);
+    /// The same for an unban as it was asked for: in every jail, also where nothing is banned now.
+    void giveWay(qint64 asked, const UnbanRequest &request);
     void pushUndo(bool ban, const BanOutcome &outcome, const QList<BanStep> &undoSteps);
     /// Of undoSteps what the receipts say was really done.
     [[nodiscard]] QList<BanStep> undoable(bool ban, const Receipts &receipts, const QList<BanStep> &undoSteps) const;

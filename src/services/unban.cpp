@@ -197,6 +197,7 @@ core::RequestHandle BanServiceImpl::unban(
         if (*stopped)
             return;
         const UnbanPlan todo = plan(request);
+        giveWay(asked, request);
         const auto go = [=, this](const core::Result<QList<qint64>> &kept) {
             const Outcome inner(this, [=, this](core::Result<BanOutcome> outcome) {
                 if (!outcome) {
@@ -221,6 +222,24 @@ core::RequestHandle BanServiceImpl::unban(
             go(core::failure(core::ErrorCode::NotSupported));
     });
     return pending.handle();
+}
+
+void BanServiceImpl::giveWay(qint64 asked, const UnbanRequest &request)
+{
+    QList<core::PendingChange> newer;
+    for (const UnbanItem &item : request.items) {
+        if (m_lists.snapshot(item.server).error) // keeping it will do so
+            continue;
+        core::PendingChange change;
+        change.kind = core::PendingChange::Kind::Unban;
+        change.server = item.server;
+        change.jail = item.jail;
+        change.targets = { item.target };
+        change.createdAt = asked;
+        newer.append(change);
+    }
+    if (m_pending && !newer.isEmpty())
+        m_pending->replace(newer);
 }
 
 core::RequestHandle BanServiceImpl::deliver(

@@ -41,7 +41,16 @@ struct ErrorPlace
 [[nodiscard]] QString receiptText(const core::Receipt &receipt);
 
 /// What the receipts were for.
-enum class ReceiptVerb { Ban, Unban, Stop, Reload, Start, Tune, Undo };
+enum class ReceiptVerb {
+    Ban,
+    Unban,
+    Stop,
+    Reload,
+    Start,
+    Tune,
+    Undo,
+    Kept ///< bans and unbans that had waited for their server
+};
 /// The fact after the click: "Unbanned in 3 jails", "Banned 4 addresses in 2 jails; web-2 refused".
 [[nodiscard]] QString receiptsSummary(ReceiptVerb verb, const QList<core::Receipt> &receipts);
 

@@ -19,7 +19,8 @@ struct Counts
     QSet<QString> targets; ///< of those done
     QSet<QString> jails; ///< by name: the same one on two servers is "1 jail on 2 servers"
     QSet<core::ServerId> servers;
-    QStringList refusing; ///< names, in order
+    QStringList doneOn; ///< names, in order
+    QStringList refusing;
     QStringList failing;
     QStringList waiting;
 };
@@ -40,6 +41,7 @@ Counts count(const QList<core::Receipt> &receipts)
             counts.targets.insert(receipt.target);
             counts.jails.insert(receipt.jail);
             counts.servers.insert(receipt.server);
+            addOnce(counts.doneOn, core::visibleText(receipt.serverName));
             break;
         case core::ReceiptResult::NothingToDo:
             ++counts.nothing;
@@ -94,6 +96,13 @@ QString doneText(ReceiptVerb verb, const Counts &counts, const QString &jail)
         return QCoreApplication::translate("texts", "Changed %1 until its next reload").arg(jail);
     case ReceiptVerb::Undo:
         return QCoreApplication::translate("texts", "Undone %1").arg(where(counts));
+    case ReceiptVerb::Kept:
+        //: %1: names of servers, %2: "3 addresses", %3: "in 2 jails on 2 servers"
+        return QCoreApplication::translate("texts", "Done what had waited for %1: %2 %3")
+            .arg(names(counts.doneOn),
+                counts.targets.contains(QString()) ? QCoreApplication::translate("texts", "everything")
+                                                   : addresses(targets),
+                where(counts));
     }
     return {};
 }
@@ -111,6 +120,8 @@ QString nothingText(ReceiptVerb verb)
     case ReceiptVerb::Tune:
     case ReceiptVerb::Undo:
         break;
+    case ReceiptVerb::Kept:
+        return QCoreApplication::translate("texts", "What had waited was so already, nothing to do");
     }
     return QCoreApplication::translate("texts", "Nothing to do");
 }
@@ -150,6 +161,10 @@ QString receiptText(const core::Receipt &receipt)
     ErrorText text = errorText(receipt.error, place);
     if (receipt.result == core::ReceiptResult::Refused)
         text.unchanged = QCoreApplication::translate("texts", "Nothing was changed.");
+    if (receipt.result == core::ReceiptResult::Pending) {
+        text.unchanged = QCoreApplication::translate("texts", "The change is kept, and sent when the server is back.");
+        text.next.clear();
+    }
     return text.sentence();
 }
 

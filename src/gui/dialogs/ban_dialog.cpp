@@ -16,6 +16,7 @@
 #include "texts/error_texts.h"
 #include "texts/pending_texts.h"
 #include "texts/state_texts.h"
+#include "texts/time_texts.h"
 #include "widgets/buttons.h"
 
 #include "ui_ban_dialog.h"
@@ -293,8 +294,8 @@ void BanDialog::onPreview(const core::Result<services::BanPreview> &found)
 
 void BanDialog::updateConfirm()
 {
-    m_confirm->setEnabled(!m_running && m_previewed && m_production->isSatisfied()
-        && (!m_grave || m_ui->anywayCheck->isChecked()));
+    m_confirm->setEnabled(
+        !m_running && m_previewed && m_production->isSatisfied() && (!m_grave || m_ui->anywayCheck->isChecked()));
 }
 
 void BanDialog::ban()
@@ -306,6 +307,12 @@ void BanDialog::ban()
     m_ui->serverList->setEnabled(false);
     m_cancel->setText(tr("Close"));
     setFootNote(tr("You can close this window: it goes on."));
+    connect(&m_context.services.banService, &services::BanService::progressed, this, [this](qint64 done, qint64 total) {
+        if (m_running && total > 1)
+            //: %1, %2: numbers of bans
+            setFootNote(
+                tr("%1 of %2. You can close this window: it goes on.").arg(texts::number(done), texts::number(total)));
+    });
     QPointer<BanDialog> self(this);
     // The window is the context: the change and its receipt do not depend on this dialog.
     m_context.services.banService.ban(

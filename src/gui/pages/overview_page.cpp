@@ -99,8 +99,9 @@ OverviewPage::OverviewPage(const GuiContext &context, QWidget *parent)
     m_soon.setInterval(30);
     connect(&m_soon, &QTimer::timeout, this, &OverviewPage::update);
     const auto soon = [this] {
+        // Hundreds of servers answer all the time; their cards are gone through a few times a second.
         if (isCurrent() && !m_soon.isActive())
-            m_soon.start();
+            m_soon.start(m_context.scope.servers().size() > 50 ? 250 : 30);
     };
     const auto &state = context.services.runtimeState;
     connect(&state, &services::RuntimeState::statusChanged, this, soon);
@@ -288,7 +289,8 @@ void OverviewPage::updateCards()
         }
         widget->setCard(card);
         const bool connecting = m_context.connector.isConnecting(id);
-        widget->setRetry(connecting ? QString() : retryText(m_context, id));
+        widget->setRetry(
+            connecting ? QString() : retryText(m_context, id), m_context.services.healthMonitor.isProbing(id));
         const bool retries = m_context.connector.helpFor(id) == ServerConnector::Help::Retry && !connecting;
         widget->setConnect(retries ? QString() : m_context.connector.actionText(id), m_context.connector.canAct(id));
         widget->setFixable(AccessDialog::helps(status));

@@ -29,6 +29,10 @@ core::RequestHandle FakeBanService::previewBan(
         if (target.address().isLoopback())
             preview.warnings.append({ services::BanWarning::Kind::Loopback, {}, {}, target.toString(), {} });
     }
+    for (const core::ServerId server : request.servers) {
+        if (unreachable.contains(server))
+            preview.warnings.append({ services::BanWarning::Kind::Unreachable, server, {}, {}, {} });
+    }
     return answerLater<services::BanPreview>(context, std::move(handler), preview);
 }
 

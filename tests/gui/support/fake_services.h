@@ -96,6 +96,13 @@ public:
     QHash<core::ServerId, services::FollowState> states;
     QHash<core::ServerId, core::Error> errors;
     QHash<core::ServerId, QList<core::LogEvent>> events;
+    [[nodiscard]] QList<services::ActionFailures> actionFailures(core::ServerId server) const override
+    {
+        return failures.value(server);
+    }
+    void setWatched(const QList<core::ServerId> &servers) override { watched = servers; }
+    QHash<core::ServerId, QList<services::ActionFailures>> failures;
+    QList<core::ServerId> watched;
 };
 
 class FakePendingChanges final : public services::PendingChanges
@@ -109,8 +116,10 @@ public:
         const QList<core::PendingChange> &kept, const QObject *context, core::Handler<bool> handler) override;
     core::RequestHandle withdraw(const QList<qint64> &ids, const QObject *context, core::Handler<int> handler) override;
     void retryNow(core::ServerId server) override { retried.append(server); }
+    void sendNow(const QList<qint64> &ids) override { sent += ids; }
 
     QList<core::PendingChange> changes;
+    QList<qint64> sent; ///< by their ids
     QList<core::ServerId> retried;
 };
 
@@ -184,6 +193,7 @@ public:
     services::ServerRegistry *registry = nullptr;
     QList<core::ServerId> refreshed;
     QList<core::ServerId> watched;
+    QList<core::ServerId> unreachable; ///< what previewBan warns of
     QList<services::BanRequest> bans;
     QList<services::UnbanRequest> unbans;
     QList<services::UnbanItem> undone;
@@ -294,7 +304,8 @@ public:
 /// Every service of a window, scripted: no socket, no store, no clock of the machine.
 struct FakeServices
 {
-    FakeServices();
+    /// makeHost: the machines behind the servers; empty: this computer's.
+    explicit FakeServices(services::HostRegistry::HostFactory makeHost = {});
     ~FakeServices();
     [[nodiscard]] services::ServiceSet set();
 

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/dialogs/pending_dialog.h"
+
+#include "gui/gui_context.h"
+#include "models/pending_table_model.h"
+#include "services/pending_changes.h"
+#include "services/runtime_state.h"
+#include "texts/error_texts.h"
+#include "texts/pending_texts.h"
+#include "widgets/buttons.h"
+#include "widgets/table_view.h"
+
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace gui {
+
+using namespace Qt::StringLiterals;
+using models::PendingColumn;
+
+PendingDialog::PendingDialog(const GuiContext &context, QWidget *parent)
+    : widgets::DialogFrame(parent)
+    , m_context(context)
+    , m_model(std::make_unique<models::PendingTableModel>(
+          context.services.pendingChanges, context.services.serverRegistry, context.services.clock))
+{
+    setObjectName(u"pendingDialog"_s);
+    setAttribute(Qt::WA_DeleteOnClose);
+    setHeading(tr("Changes that wait"),
+        tr("Their servers could not be reached. Each is sent when its server answers again, in the order of asking."));
+    m_model->setDateStyle(texts::dateStyle(context.services.runtimeState.settings()));
+
+    m_table = new widgets::TableView(this);
+    m_table->setObjectName(u"pendingTable"_s);
+    m_table->setAccessibleName(tr("Changes that wait for their server"));
+    m_table->setModel(m_model.get());
+    m_table->setColumns({
+        { .section = int(PendingColumn::Server), .width = 130, .name = true },
+        { .section = int(PendingColumn::Change), .width = 230, .stretch = true },
+        { .section = int(PendingColumn::Since), .width = 150, .priority = 1, .content = true },
+        { .section = int(PendingColumn::Attempts), .width = 60, .priority = 3, .numbers = true },
+        { .section = int(PendingColumn::LastError), .width = 160, .priority = 2 },
+    });
+    m_table->setEmptyState(tr("Nothing waits: every change has reached its server."));
+    m_table->setMinimumHeight(180);
+    body()->addWidget(m_table, 1);
+
+    auto *close = widgets::makeButton(tr("Close"), widgets::ButtonRole::Outlined, this, u"closeButton"_s);
+    //: A button: take back changes that have not been sent
+    m_withdraw = widgets::makeButton(tr("Withdraw"), widgets::ButtonRole::Outlined, this, u"withdrawButton"_s);
+    m_try = widgets::makeButton(tr("Try now"), widgets::ButtonRole::Accent, this, u"tryButton"_s);
+    addFootButton(close);
+    addFootButton(m_withdraw);
+    addFootButton(m_try);
+    connect(close, &QPushButton::clicked, this, &QDialog::accept);
+    connect(m_withdraw, &QPushButton::clicked, this, &PendingDialog::withdraw);
+    connect(m_try, &QPushButton::clicked, this, &PendingDialog::tryNow);
+    connect(m_table, &widgets::TableView::removeRequested, this, [this] {
+        if (!m_table->selectedRowIndexes().isEmpty())
+            withdraw();
+    });
+    connect(m_table, &widgets::TableView::selectedRowsChanged, this, &PendingDialog::update);
+    connect(&context.services.pendingChanges, &services::PendingChanges::changed, this, &PendingDialog::update);
+    resize(760, 380);
+    m_table->setFocus();
+    context.services.pendingChanges.reload();
+    update();
+}
+
+PendingDialog::~PendingDialog() = default;
+
+void PendingDialog::openOver(const GuiContext &context, QWidget *window)
+{
+    for (PendingDialog *open : window->findChildren<PendingDialog *>()) {
+        if (open->isVisible()) {
+            open->activateWindow();
+            return;
+        }
+    }
+    (new PendingDialog(context, window))->open();
+}
+
+void PendingDialog::update()
+{
+    const bool some = m_model->rowCount() > 0;
+    const bool selected = !m_table->selectedRowIndexes().isEmpty();
+    m_withdraw->setEnabled(some);
+    m_try->setEnabled(some);
+    m_withdraw->setText(selected ? tr("Withdraw") : tr("Withdraw all"));
+    m_try->setText(selected ? tr("Try now") : tr("Try all now"));
+}
+
+QList<qint64> PendingDialog::chosen() const
+{
+    QList<qint64> ids;
+    for (const QModelIndex &index : m_table->selectedRowIndexes())
+        ids.append(index.data(models::PendingIdRole).toLongLong());
+    if (!ids.isEmpty())
+        return ids;
+    for (const core::PendingChange &change : m_context.services.pendingChanges.all())
+        ids.append(change.id);
+    return ids;
+}
+
+void PendingDialog::withdraw()
+{
+    m_context.services.pendingChanges.withdraw(chosen(), this, [this](const core::Result<int> &count) {
+        if (count) {
+            setFootNote(*count > 0 ? texts::withdrawnSentence(*count)
+                                   //: It is being sent just now
+                                   : tr("Too late to withdraw: it is being sent."));
+            return;
+        }
+        setFootNote(texts::errorText(count.error(), { .activity = texts::ErrorPlace::Activity::Store }).sentence());
+    });
+}
+
+void PendingDialog::tryNow()
+{
+    setFootNote(tr("Trying…"));
+    m_context.services.pendingChanges.sendNow(chosen());
+}
+
+} // namespace gui
