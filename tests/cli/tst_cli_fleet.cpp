@@ -221,7 +221,7 @@ private Q_SLOTS:
         QCOMPARE(done.array().size(), 3);
         for (const QString &name : { u"one"_s, u"two"_s })
             QCOMPARE(entry(done.array(), name)[u"result"_s][u"receipts"_s].toArray().at(0)[u"result"_s].toString(),
-                u"Done"_s);
+                u"done"_s);
         QVERIFY(one.client({ u"status"_s, u"sshd"_s }).output.contains("192.0.2.7"_L1));
         QVERIFY(two.client({ u"status"_s, u"sshd"_s }).output.contains("192.0.2.7"_L1));
         const Run bans = cli({ u"bans"_s, u"--group"_s, u"shop"_s, u"--json"_s });
