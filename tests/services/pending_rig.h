@@ -71,9 +71,9 @@ public:
     {
         support::FakeChannel *channel = servers[id].channel;
         std::ignore = QTest::qWaitFor([channel] { return channel->state() != transport::Channel::State::Opening; }, 1000);
+        channel->setAutoFail(code ? std::optional(core::Error { *code, QStringLiteral("down") }) : std::nullopt);
         if (code && channel->state() == transport::Channel::State::Open)
             channel->cut();
-        channel->setAutoFail(code ? std::optional(core::Error { *code, QStringLiteral("down") }) : std::nullopt);
         registry.session(id)->reconnectNow();
     }
     /// What a probe would find.
