@@ -107,6 +107,11 @@ void searchAndStore(services::ServiceSet &services, core::ServerProfile profile,
                 //: %1: path of a socket
                 note = QCoreApplication::translate("cli", "stored with the socket %1, which is not there now")
                            .arg(core::visibleText(profile.socketPath));
+            if (found && !profile.container.isEmpty() && found->image != core::ContainerImage::None) {
+                note += (note.isEmpty() ? QString() : u"\n"_s) + texts::imageWords(found->image);
+                if (profile.configDir.isEmpty())
+                    profile.configDir = found->configDir;
+            }
             storeServer(services, profile, note, context, done);
         });
 }

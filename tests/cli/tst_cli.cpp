@@ -214,8 +214,10 @@ private Q_SLOTS:
         const Run test = cli({ u"servers"_s, u"test"_s, u"one"_s, u"--json"_s });
         QCOMPARE(test.exitCode, 0);
         QCOMPARE(test.array().size(), 5);
-        for (const QJsonValue &step : test.array())
-            QVERIFY(step.toObject()[u"ok"_s].toBool());
+        for (const QJsonValue &step : test.array()) {
+            QVERIFY(step.toObject()[u"ok"_s].toBool() && step.toObject()[u"error"_s].isNull());
+            QVERIFY(step.toObject()[u"took_ms"_s].isDouble());
+        }
         const Run broken = cli({ u"servers"_s, u"test"_s, u"gone"_s, u"--json"_s });
         QCOMPARE(broken.exitCode, 3);
         QCOMPARE(broken.array().size(), 1);

@@ -161,7 +161,10 @@ private Q_SLOTS:
 
         const Run test = cli({ u"servers"_s, u"test"_s, u"far"_s, u"--json"_s });
         QVERIFY2(test.exitCode == 0, test.said.constData());
-        QCOMPARE(test.array().size(), 5);
+        QStringList stages;
+        for (const QJsonValue &step : test.array())
+            stages += step.toObject()[u"stage"_s].toString();
+        QCOMPARE(stages.join(u' '), u"ssh_login path permission ping version capabilities"_s);
         QCOMPARE(cli({ u"bans"_s, u"--server"_s, u"far"_s, u"--json"_s }).exitCode, 0);
     }
 
@@ -178,7 +181,11 @@ private Q_SLOTS:
         const Run test = cli({ u"servers"_s, u"test"_s, u"far"_s, u"--json"_s });
         QCOMPARE(test.exitCode, 3);
         QCOMPARE(test.array().size(), 1);
-        QVERIFY(!test.array().first().toObject()[u"remedy"_s].toString().isEmpty());
+        const QJsonObject step = test.array().first().toObject();
+        QVERIFY(!step[u"remedy"_s].toString().isEmpty() && !step[u"detail"_s].toString().isEmpty());
+        QCOMPARE(step[u"stage"_s].toString(), u"ssh_login"_s);
+        QCOMPARE(step[u"error"_s].toString(), u"TunnelDown"_s);
+        QVERIFY(step[u"took_ms"_s].isDouble() && !step[u"ok"_s].toBool(true));
     }
 
     void whatIsWrongWithTheWay_data()

@@ -2,10 +2,12 @@
 #include "gui/dialogs/connection_test_view.h"
 
 #include "core/visible_text.h"
+#include "gui/dialogs/access_dialog.h"
 #include "gui/gui_context.h"
 #include "platform/style.h"
 #include "services/audit_service_impl.h"
 #include "services/connection_test.h"
+#include "widgets/link_label.h"
 #include "widgets/plain_label.h"
 #include "widgets/step_list.h"
 
@@ -32,6 +34,13 @@ ConnectionTestView::ConnectionTestView(const GuiContext &context, QWidget *paren
     layout->setSpacing(platform::measure::grid);
     layout->addWidget(m_list);
     layout->addWidget(m_result);
+    m_help = new widgets::LinkLabel(this);
+    m_help->setObjectName(u"testHelp"_s);
+    //: A link below a connection test that ended at a refused socket
+    m_help->setParts({ { tr("Ways to fix it…"), u"fix"_s, false, false } });
+    connect(m_help, &widgets::LinkLabel::linkRequested, this,
+        [this] { (new AccessDialog(m_context, m_profile, m_steps.error(), window()))->open(); });
+    layout->addWidget(m_help);
     layout->addStretch(1);
     reset();
 }
@@ -45,15 +54,18 @@ void ConnectionTestView::reset(const QString &hint)
     m_result->setTone(PlainLabel::Tone::Secondary);
     m_result->setText(hint);
     m_result->setVisible(!hint.isEmpty());
+    m_help->hide();
     showSteps();
 }
 
 void ConnectionTestView::start(const core::ServerProfile &profile)
 {
     reset();
+    m_profile = profile;
     //: stands for a server without a name, at the beginning of a sentence
     const QString name = profile.name.isEmpty() ? tr("This server") : core::visibleText(profile.name);
     m_steps = models::TestSteps(name, core::visibleText(profile.socketPath), services::loginName());
+    m_steps.setWay(profile);
     m_test = m_context.services.connectionTests.create(profile);
     connect(m_test.get(), &services::ConnectionTest::stepChanged, this, [this](const services::TestStep &step) {
         m_steps.take(step);
@@ -74,6 +86,7 @@ void ConnectionTestView::onFinished(bool ok)
     m_result->setText(ok ? tr("It works: BanGUI can watch and operate this server.")
                          : tr("It does not work this way. Nothing was changed."));
     m_result->show();
+    m_help->setVisible(m_offersHelp && !ok && AccessDialog::helps(m_steps.error().code));
     Q_EMIT finished(ok);
 }
 

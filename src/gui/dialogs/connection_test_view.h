@@ -13,6 +13,7 @@ class ConnectionTest;
 }
 
 namespace widgets {
+class LinkLabel;
 class PlainLabel;
 class StepList;
 } // namespace widgets
@@ -21,7 +22,8 @@ namespace gui {
 
 struct GuiContext;
 
-/// Five steps of a connection test, live, and what came out of it. One test at a time; a new one ends the old one.
+/// The steps of a connection test, live, and what came out of it. One test at a time; a new one ends the old one. Where
+/// the socket is refused it offers the ways out.
 class ConnectionTestView final : public QWidget
 {
     Q_OBJECT
@@ -34,6 +36,8 @@ public:
     void reset(const QString &hint = {});
     void start(const core::ServerProfile &profile);
     [[nodiscard]] bool isRunning() const { return m_test != nullptr; }
+    /// False where those ways are shown already.
+    void setOffersHelp(bool offers) { m_offersHelp = offers; }
 
 Q_SIGNALS:
     void finished(bool ok);
@@ -47,6 +51,9 @@ private:
     std::unique_ptr<services::ConnectionTest> m_test;
     widgets::StepList *m_list = nullptr;
     widgets::PlainLabel *m_result = nullptr;
+    widgets::LinkLabel *m_help = nullptr;
+    core::ServerProfile m_profile;
+    bool m_offersHelp = true;
 };
 
 } // namespace gui

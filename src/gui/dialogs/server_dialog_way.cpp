@@ -7,6 +7,7 @@
 #include "services/host_registry.h"
 #include "services/socket_search.h"
 #include "texts/error_texts.h"
+#include "texts/way_texts.h"
 
 #include "ui_server_dialog.h"
 
@@ -164,6 +165,11 @@ void ServerDialog::onSocketFound(const core::Result<services::SocketFinding> &fo
         else
             //: %1: a configuration file
             m_ui->socketNote->setText(tr("Found; %1 names it.").arg(core::visibleText(found->namedBy)));
+        if (!m_ui->containerEdit->text().trimmed().isEmpty() && found->image != core::ContainerImage::None) {
+            m_ui->socketNote->setText(m_ui->socketNote->text() + u'\n' + texts::imageWords(found->image));
+            if (m_ui->configEdit->text().trimmed().isEmpty())
+                m_ui->configEdit->setText(found->configDir);
+        }
     }
     m_ui->socketNote->setVisible(true);
     validate();

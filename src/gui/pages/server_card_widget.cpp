@@ -103,10 +103,14 @@ void ServerCardWidget::setCard(const models::ServerCard &card)
     m_failures->setToolTip(tr("Failures since fail2ban started on this server"));
 }
 
-void ServerCardWidget::setRetry(const QString &text)
+void ServerCardWidget::setRetry(const QString &text, bool trying)
 {
     m_retry->setVisible(!text.isEmpty());
-    if (!text.isEmpty())
+    if (text.isEmpty())
+        return;
+    if (trying)
+        m_retry->setPlain(text);
+    else
         //: A link behind "Trying again in 12 s"
         m_retry->setParts({ { text + u" · "_s, {}, false, false }, { tr("Try now"), u"try"_s, false, false } });
 }

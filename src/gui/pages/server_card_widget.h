@@ -27,8 +27,8 @@ public:
     /// Whether its socket is refused: then a link leads to the ways out.
     void setFixable(bool fixable);
     [[nodiscard]] const models::ServerCard &card() const { return m_card; }
-    /// "Trying again in 12 s", with the way to do it now; empty: nothing.
-    void setRetry(const QString &text);
+    /// "Trying again in 12 s", with the way to do it now unless that is what happens; empty: nothing.
+    void setRetry(const QString &text, bool trying);
 
     /// "Connect…", "Connecting…" (then not a link); empty: nothing.
     void setConnect(const QString &text, bool link);
