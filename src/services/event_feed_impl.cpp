@@ -4,6 +4,7 @@
 #include "core/backoff.h"
 #include "core/visible_text.h"
 #include "protocol/commands.h"
+#include "services/event_buffer.h"
 #include "services/host_registry.h"
 #include "services/log_follow.h"
 #include "services/log_target.h"
@@ -39,8 +40,9 @@ struct EventFeedImpl::PerServer
     PerServer(const core::ServerProfile &serverProfile, const EventFeedTiming &timing)
         : profile(serverProfile)
         , backoff(timing.firstRetryMs, timing.longestRetryMs)
+        , events(timing.firstBatchMs, timing.batchMs)
     {
-        for (QTimer *timer : { &retry, &opening, &batch })
+        for (QTimer *timer : { &retry, &opening })
             timer->setSingleShot(true);
     }
     ~PerServer() { transport::deleteFromLoop(std::move(follow)); }
@@ -61,11 +63,7 @@ struct EventFeedImpl::PerServer
     core::Backoff backoff;
     QTimer retry;
     QTimer opening;
-    QTimer batch; ///< runs after a signal, until the next may come
-    bool quiet = true; ///< nothing was said of late
-    QList<core::LogEvent> waiting;
-    QList<core::LogEvent> recent;
-    QList<core::LogEvent> failures; ///< of the last hour
+    EventBuffer events;
 };
 
 EventFeedImpl::EventFeedImpl(
@@ -101,10 +99,7 @@ void EventFeedImpl::start()
         Q_EMIT stateChanged(server);
         selectSoon();
     });
-    connect(&m_state, &RuntimeState::statusChanged, this,
-        [this](core::ServerId server, const core::ServerStatus &, const core::ServerStatus &after) {
-            onStatus(server, after);
-        });
+    connect(&m_state, &RuntimeState::statusChanged, this, &EventFeedImpl::onStatus);
     connect(&m_state, &RuntimeState::settingsChanged, this,
         [this](const core::Settings &before, const core::Settings &after) {
             if (before.flag(core::SettingKey::FollowLogs) != after.flag(core::SettingKey::FollowLogs))
@@ -134,7 +129,8 @@ void EventFeedImpl::addServer(core::ServerId server)
     auto &data = m_data[server];
     data = std::make_unique<PerServer>(*profile, m_timing);
     connect(&data->retry, &QTimer::timeout, this, &EventFeedImpl::selectSoon);
-    connect(&data->batch, &QTimer::timeout, this, [this, server] { deliver(server); });
+    connect(&data->events, &EventBuffer::ready, this,
+        [this, server](const QList<core::LogEvent> &events) { Q_EMIT eventsArrived(server, events); });
     connect(&data->opening, &QTimer::timeout, this, [this, server] {
         if (PerServer *late = find(server); late && late->follow && !late->isOpen)
             setState(server, *late, FollowState::Waiting, { core::ErrorCode::FileNotFound, late->path });
@@ -158,7 +154,7 @@ void EventFeedImpl::onServerChanged(core::ServerId server)
     Q_EMIT stateChanged(server);
 }
 
-void EventFeedImpl::onStatus(core::ServerId server, const core::ServerStatus &after)
+void EventFeedImpl::onStatus(core::ServerId server, const core::ServerStatus &before, const core::ServerStatus &after)
 {
     PerServer *data = find(server);
     if (!data)
@@ -170,17 +166,15 @@ void EventFeedImpl::onStatus(core::ServerId server, const core::ServerStatus &af
         data->askedAt = 0; // it may log elsewhere
         data->retry.stop();
     }
-    if (reached && data->follow)
+    if (reached && data->follow && before.jails != after.jails)
         data->follow->reader().setJails(after.jails);
     if (reached && !data->reached && data->state == FollowState::Waiting) {
         data->retry.stop(); // the link is back
         data->backoff.reset();
     }
-    if (reached == data->reached && !another
-        && (!reached || m_clock.monotonicMs() - data->askedAt < m_timing.askAgainMs))
-        return;
-    data->reached = reached;
-    selectSoon();
+    const bool askAgain = reached && data->follow && m_clock.monotonicMs() - data->askedAt >= m_timing.askAgainMs;
+    if (std::exchange(data->reached, reached) != reached || another || askAgain)
+        selectSoon();
 }
 
 void EventFeedImpl::setWatched(const QList<core::ServerId> &servers)
@@ -361,8 +355,7 @@ void EventFeedImpl::follow(core::ServerId server, PerServer &data)
             setState(server, *started, FollowState::Live);
             selectSoon();
         });
-    connect(data.follow.get(), &LogFollow::eventsRead, this,
-        [this, server](const QList<core::LogEvent> &events) { onEvents(server, events); });
+    connect(data.follow.get(), &LogFollow::eventsRead, &data.events, &EventBuffer::add);
     connect(
         data.follow.get(), &LogFollow::lost, this, [this, server](const core::Error &error) { onLost(server, error); });
     setState(server, data, FollowState::Starting);
@@ -397,41 +390,6 @@ void EventFeedImpl::onLost(core::ServerId server, const core::Error &error)
     selectSoon(); // another may take its place
 }
 
-void EventFeedImpl::onEvents(core::ServerId server, const QList<core::LogEvent> &events)
-{
-    PerServer *data = find(server);
-    if (!data)
-        return;
-    data->waiting += events;
-    if (data->waiting.size() > mostInBatch)
-        data->waiting.remove(0, data->waiting.size() - mostInBatch);
-    for (const core::LogEvent &event : events) {
-        if (event.kind == core::LogEventKind::ActionFailed)
-            data->failures.append(event);
-    }
-    if (data->failures.size() > mostFailures)
-        data->failures.remove(0, data->failures.size() - mostFailures);
-    if (!data->batch.isActive())
-        data->batch.start(int(std::exchange(data->quiet, false) ? m_timing.firstBatchMs : m_timing.batchMs));
-}
-
-void EventFeedImpl::deliver(core::ServerId server)
-{
-    PerServer *data = find(server);
-    if (!data)
-        return;
-    const QList<core::LogEvent> events = std::exchange(data->waiting, {});
-    if (events.isEmpty()) {
-        data->quiet = true;
-        return;
-    }
-    data->batch.start(int(m_timing.batchMs)); // nothing sooner; if nothing comes, it is quiet again
-    data->recent += events;
-    if (data->recent.size() > mostRecent)
-        data->recent.remove(0, data->recent.size() - mostRecent);
-    Q_EMIT eventsArrived(server, events);
-}
-
 void EventFeedImpl::setState(core::ServerId server, PerServer &data, FollowState state, const core::Error &error)
 {
     const core::Error before = std::exchange(data.error, error);
@@ -454,13 +412,13 @@ core::Error EventFeedImpl::error(core::ServerId server) const
 QList<core::LogEvent> EventFeedImpl::recent(core::ServerId server) const
 {
     const PerServer *data = find(server);
-    return data ? data->recent : QList<core::LogEvent>();
+    return data ? data->events.recent() : QList<core::LogEvent>();
 }
 
 QList<ActionFailures> EventFeedImpl::actionFailures(core::ServerId server) const
 {
     const PerServer *data = find(server);
-    return data ? failuresByJail(data->failures, m_clock.nowMs() - hourMs) : QList<ActionFailures>();
+    return data ? data->events.failuresSince(m_clock.nowMs() - hourMs) : QList<ActionFailures>();
 }
 
 } // namespace services

@@ -46,9 +46,6 @@ public:
     static constexpr int mostLogs = 64;
     static constexpr int mostStarting = 4; ///< helpers that are not up yet
     static constexpr int mostLogsPerConnection = 2;
-    static constexpr qsizetype mostRecent = 500;
-    static constexpr qsizetype mostInBatch = 2'000; ///< what is more in one batch is counted by the next poll only
-    static constexpr qsizetype mostFailures = 500;
 
     void start() override;
     [[nodiscard]] FollowState state(core::ServerId server) const override;
@@ -63,7 +60,7 @@ private:
     [[nodiscard]] bool isOn() const;
     void addServer(core::ServerId server);
     void onServerChanged(core::ServerId server);
-    void onStatus(core::ServerId server, const core::ServerStatus &after);
+    void onStatus(core::ServerId server, const core::ServerStatus &before, const core::ServerStatus &after);
     void selectSoon();
     void select();
     [[nodiscard]] QList<core::ServerId> candidates() const;
@@ -73,8 +70,6 @@ private:
     void follow(core::ServerId server, PerServer &data);
     void stop(PerServer &data);
     void onLost(core::ServerId server, const core::Error &error);
-    void onEvents(core::ServerId server, const QList<core::LogEvent> &events);
-    void deliver(core::ServerId server);
     void setState(core::ServerId server, PerServer &data, FollowState state, const core::Error &error = {});
 
     RuntimeState &m_state;

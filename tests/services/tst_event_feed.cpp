@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service_doubles.h"
+#include "services/event_buffer.h"
 #include "services/event_feed_impl.h"
 #include "services/event_probes.h"
 #include "services/health_monitor.h"
@@ -418,8 +419,8 @@ void TestEventFeed::floodIsBounded()
     heartbeat.stop();
     qInfo("30,000 lines in %lld signals, longest turn %lld ms", qint64(arrived.size()), longest);
     for (const QList<QVariant> &arguments : arrived)
-        QVERIFY(arguments.at(1).value<QList<core::LogEvent>>().size() <= services::EventFeedImpl::mostInBatch);
-    QCOMPARE(rig.feed.recent(id).size(), services::EventFeedImpl::mostRecent);
+        QVERIFY(arguments.at(1).value<QList<core::LogEvent>>().size() <= services::EventBuffer::mostInBatch);
+    QCOMPARE(rig.feed.recent(id).size(), services::EventBuffer::mostRecent);
     QCOMPARE(rig.feed.recent(id).constLast().target, u"203.0.113.77"_s);
     // More at once than is ever kept.
     const QByteArray block(1024 * 1024, 'x');
