@@ -244,11 +244,18 @@ void ReceiptPresenter::showDetails()
         text.items.append(where.join(u" · "_s) + u": "_s + texts::receiptResultWord(receipt.result)
             + (reason.isEmpty() ? QString() : u". "_s + reason));
     }
-    text.verb = tr("Close");
+    const bool waits = std::ranges::any_of(
+        m_receipts, [](const core::Receipt &r) { return r.result == core::ReceiptResult::Pending; });
+    //: A button: opens the list of changes that wait, where they can be withdrawn
+    text.verb = waits ? tr("Waiting changes…") : tr("Close");
+    text.cancelText = tr("Close");
     text.verbRole = widgets::ButtonRole::Outlined;
     auto *dialog = widgets::ConfirmDialog::ask(text, m_window);
     dialog->setObjectName(u"receiptDetails"_s);
-    if (auto *cancel = dialog->findChild<QWidget *>(u"cancelButton"_s))
+    if (waits)
+        connect(dialog, &widgets::ConfirmDialog::confirmed, m_context.actions.action(ActionId::WaitingChanges),
+            &QAction::trigger);
+    else if (auto *cancel = dialog->findChild<QWidget *>(u"cancelButton"_s))
         cancel->hide();
 }
 
