@@ -174,6 +174,7 @@ void CliApplication::runTemporary()
     const bool plain = profile.kind == core::ConnectionKind::Local && profile.container.isEmpty()
         && profile.elevation == core::Elevation::None;
     if (profile.socketPath.isEmpty() && !(plain && m_options.configDir.isEmpty())) {
+        m_wayTried = true;
         openWay(*m_services, profile, this, [this, profile] { findSocket(profile); });
         return;
     }
@@ -258,7 +259,7 @@ void CliApplication::startJob()
         return;
     const auto i = static_cast<qsizetype>(m_nextJob);
     const auto profile = m_services->serverRegistry.profile(m_jobs[m_nextJob++].server);
-    if (profile)
+    if (profile && !m_wayTried)
         openWay(*m_services, *profile, this, [this, i] { runJob(i); });
     else
         runJob(i);

@@ -74,6 +74,7 @@ private:
     std::vector<Job> m_jobs;
     size_t m_nextJob = 0;
     qsizetype m_open = 0;
+    bool m_wayTried = false; ///< to the one place that is not stored: nobody is asked twice
     bool m_many = false; ///< several targets were asked for: an array, even of one
 };
 

@@ -263,7 +263,7 @@ void SshMaster::onDeadline()
     core::Error error = sshError(said, 0);
     const bool asking = m_questions ? m_questions->isWaiting() : !m_prompting.askpassProgram.isEmpty();
     if (asking)
-        error.code = ErrorCode::AuthenticationRequired; // nobody has answered
+        error.code = m_questions ? m_questions->lacking() : ErrorCode::AuthenticationRequired; // nobody has answered
     else if (error.code == ErrorCode::TunnelDown)
         error.code = ErrorCode::TunnelFrozen;
     if (said.isEmpty())

@@ -42,6 +42,11 @@ void SshQuestions::close()
     m_server.close();
 }
 
+core::ErrorCode SshQuestions::lacking() const
+{
+    return m_open.empty() ? ErrorCode::AuthenticationRequired : remaining(m_open.begin()->second.prompt);
+}
+
 void SshQuestions::sayWaiting()
 {
     const bool waiting = !m_open.empty();

@@ -26,6 +26,8 @@ public:
     [[nodiscard]] core::Result<void> listen(const QString &socket) { return m_server.listen(socket); }
     [[nodiscard]] QString socket() const { return m_server.path(); }
     [[nodiscard]] bool isWaiting() const { return !m_open.empty(); }
+    /// What is wrong as long as the question that waits is not answered.
+    [[nodiscard]] core::ErrorCode lacking() const;
     void close(); ///< takes every question back and refuses it; no signal follows
 
 Q_SIGNALS:

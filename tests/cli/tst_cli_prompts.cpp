@@ -253,6 +253,18 @@ private Q_SLOTS:
         }
     }
 
+    /// The socket is asked for first, over the same way.
+    void nobodyIsAskedTwice()
+    {
+        m_sshd->setHostKey(TestSshd::HostKey::Unknown);
+        const auto session = run(QStringList { u"status"_s } + there());
+        QVERIFY(session->waitFor("[n]ot at all? "));
+        session->type("n\n");
+        QCOMPARE(session->exitCode(), 3);
+        QCOMPARE(session->errorCode(), u"HostKeyUnknown"_s);
+        QCOMPARE(session->shown().count("[n]ot at all? "), 1);
+    }
+
     void anotherHostKeyIsNoQuestion()
     {
         m_sshd->setHostKey(TestSshd::HostKey::Changed);

@@ -270,6 +270,9 @@ private Q_SLOTS:
         QCOMPARE(m_somebody->thinking.size(), size_t(1));
         QVERIFY(!m_somebody->thinking[0].isActive());
         QTRY_VERIFY(clients().isEmpty());
+        m_sshd->setHostKey(TestSshd::HostKey::Unknown);
+        QCOMPARE(enter(), u"HostKeyUnknown"_s);
+        QCOMPARE(m_somebody->thinking.size(), size_t(2));
     }
 
     void theConnectionGoesWhileSomebodyThinks()
