@@ -28,6 +28,15 @@ void HelperFollower::start()
         fail({ core::ErrorCode::Cancelled, {} });
         return;
     }
+    if (!isCarried(m_path)) {
+        QMetaObject::invokeMethod(
+            this,
+            [this] {
+                fail({ core::ErrorCode::InvalidArgument, m_path });
+            },
+            Qt::QueuedConnection);
+        return;
+    }
     m_command = m_host->stayCommand(this, [this](const core::Result<RoutedHost::StayCommand> &command) {
         if (!command) {
             fail(command.error());

@@ -59,6 +59,19 @@ QByteArray hostBytes(QStringView text)
     return bytes + text.mid(first).toUtf8();
 }
 
+bool isCarried(QStringView text)
+{
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        if (text[i].isNull())
+            return false;
+        if (text[i].isHighSurrogate() && i + 1 < text.size() && text[i + 1].isLowSurrogate())
+            ++i;
+        else if (text[i].isSurrogate() && !isEscapedByte(text[i]))
+            return false;
+    }
+    return true;
+}
+
 QString hostText(const QByteArray &bytes)
 {
     QString text;

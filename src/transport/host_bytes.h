@@ -10,6 +10,10 @@ namespace transport {
 /// Python, and so fail2ban, spells bytes that are no UTF-8. Any other lone surrogate becomes "?".
 [[nodiscard]] QByteArray hostBytes(QStringView text);
 
+/// Whether hostBytes() tells all of it and a program, a path or a variable can hold it: no NUL, which would cut it off,
+/// and no half of a surrogate pair but those that stand for a byte.
+[[nodiscard]] bool isCarried(QStringView text);
+
 /// The way back; hostBytes(hostText(b)) == b for every b.
 [[nodiscard]] QString hostText(const QByteArray &bytes);
 

@@ -42,6 +42,14 @@ QStringList cleanEnvironment(const QStringList &extra)
     return environment;
 }
 
+/// For a path that no system call could be given as it is.
+template <typename T> core::RequestHandle refuse(const QString &path, const QObject *context, core::Handler<T> handler)
+{
+    const core::Pending<T> pending(context, std::move(handler));
+    pending.finishLater(core::failure(core::ErrorCode::InvalidArgument, path));
+    return pending.handle();
+}
+
 } // namespace
 
 LocalHost::LocalHost(QStringList extraEnvironment, QObject *parent)
@@ -120,18 +128,24 @@ core::RequestHandle LocalHost::runReader(
 core::RequestHandle LocalHost::readFile(
     const QString &path, qint64 limit, const QObject *context, core::Handler<QByteArray> handler)
 {
+    if (!isCarried(path))
+        return refuse(path, context, std::move(handler));
     return inWorker<QByteArray>(
         [bytes = hostBytes(path), limit] { return readLocalFile(bytes, limit); }, context, std::move(handler));
 }
 
 core::RequestHandle LocalHost::list(const QString &folder, const QObject *context, core::Handler<QStringList> handler)
 {
+    if (!isCarried(folder))
+        return refuse(folder, context, std::move(handler));
     return inWorker<QStringList>(
         [bytes = hostBytes(folder)] { return listLocalFolder(bytes); }, context, std::move(handler));
 }
 
 core::RequestHandle LocalHost::stat(const QString &path, const QObject *context, core::Handler<FileStat> handler)
 {
+    if (!isCarried(path))
+        return refuse(path, context, std::move(handler));
     return inWorker<FileStat>([bytes = hostBytes(path)] { return statLocalFile(bytes); }, context, std::move(handler));
 }
 

@@ -38,6 +38,10 @@ bool appendLimited(QByteArray &target, const QByteArray &bytes, qint64 limit)
     return bytes.size() <= room;
 }
 
+/// MAX_ARG_STRLEN of Linux. A longer argument fails by itself; for a longer variable QProcess would start the program
+/// without it.
+constexpr qsizetype longestWord = 131'072;
+
 } // namespace
 
 LocalProcess::LocalProcess(
@@ -68,8 +72,9 @@ void LocalProcess::start()
         deleteLater();
     };
     const QString name = m_command.argv.value(0);
-    const auto hasNul = [](const QString &word) { return word.contains(QChar(u'\0')); };
-    if (name.isEmpty() || std::any_of(m_command.argv.cbegin(), m_command.argv.cend(), hasNul))
+    const bool fits = std::all_of(m_environment.cbegin(), m_environment.cend(),
+        [](const QString &entry) { return isCarried(entry) && hostBytes(entry).size() < longestWord; });
+    if (name.isEmpty() || !fits || !std::all_of(m_command.argv.cbegin(), m_command.argv.cend(), isCarried))
         return refuse(core::ErrorCode::InvalidArgument, name);
     const QString program = name.contains(u'/')
         ? name
