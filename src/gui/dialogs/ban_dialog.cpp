@@ -103,8 +103,14 @@ BanDialog::BanDialog(const GuiContext &context, const QString &targets, QWidget 
     m_cancel = widgets::makeButton(tr("Cancel"), widgets::ButtonRole::Outlined, this, u"cancelButton"_s);
     //: A button
     m_confirm = widgets::makeButton(tr("Ban"), widgets::ButtonRole::Accent, this, u"confirmButton"_s);
+    //: A button: ends a ban that runs on many servers; what has not been sent is not sent
+    m_stop = widgets::makeButton(tr("Stop"), widgets::ButtonRole::Outlined, this, u"stopButton"_s);
+    m_stop->hide();
+    addFootButton(m_stop);
     addFootButton(m_cancel);
     addFootButton(m_confirm);
+    // What was sent by then is told with its way back.
+    connect(m_stop, &QPushButton::clicked, this, [this] { m_banning.cancel(); });
     connect(m_cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_confirm, &QPushButton::clicked, this, &BanDialog::ban);
 
@@ -315,7 +321,8 @@ void BanDialog::ban()
     });
     QPointer<BanDialog> self(this);
     // The window is the context: the change and its receipt do not depend on this dialog.
-    m_context.services.banService.ban(
+    m_stop->setVisible(request().servers.size() > 1);
+    m_banning = m_context.services.banService.ban(
         request(), parentWidget(), [self, finished = m_finished](const core::Result<QList<core::Receipt>> &receipts) {
             if (self && receipts)
                 self->accept();
@@ -328,6 +335,7 @@ void BanDialog::ban()
 void BanDialog::onRefused(const core::Error &error)
 {
     m_running = false;
+    m_stop->hide();
     m_ui->targetsEdit->setReadOnly(false);
     m_ui->jailList->setEnabled(true);
     m_ui->serverList->setEnabled(true);

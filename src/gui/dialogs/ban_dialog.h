@@ -53,10 +53,12 @@ private:
     ProductionCheck *m_production = nullptr;
     QPushButton *m_confirm = nullptr;
     QPushButton *m_cancel = nullptr;
+    QPushButton *m_stop = nullptr; ///< while a ban runs on several servers
     QTimer m_soon;
     services::ParsedTargets m_parsed;
     QList<core::ServerId> m_asked; ///< the servers that are ticked
     core::RequestHandle m_previewing;
+    core::RequestHandle m_banning;
     bool m_previewed = false; ///< the effect shown is that of the present input
     bool m_grave = false;
     bool m_running = false;
