@@ -54,7 +54,7 @@ core::RequestHandle PromptBroker::ask(
     if (context)
         connect(context, &QObject::destroyed, this, [this, number] { takeBack(number); });
     Entry entry { number, prompt, pending };
-    if (!isRememberable(prompt))
+    if (!m_keychain || !isRememberable(prompt))
         entry.prompt.keychainKey.clear();
     m_queue.push_back(std::move(entry));
     QMetaObject::invokeMethod(this, &PromptBroker::next, Qt::QueuedConnection);
@@ -71,24 +71,35 @@ void PromptBroker::next()
         return lookUp();
     // What came from the keychain, or was typed to be remembered, was not it.
     settle(prompt.keychainKey, false);
-    if (m_keychain)
-        m_keychain->remove(prompt.keychainKey, this, [](const core::Result<bool> &) {});
-    askSomebody();
+    const quint64 number = m_queue.front().number;
+    m_current = m_keychain->remove(prompt.keychainKey, this, [this, number](const core::Result<bool> &removed) {
+        if (!m_busy || m_queue.front().number != number)
+            return; // taken back
+        offerNoKeychain(removed.has_value() ? std::nullopt : std::optional(removed.error().code));
+        askSomebody();
+    });
+}
+
+/// Nothing is offered to be remembered where nobody remembers.
+void PromptBroker::offerNoKeychain(const std::optional<core::ErrorCode> &error)
+{
+    if (error == core::ErrorCode::NotSupported || error == core::ErrorCode::StoreUnavailable)
+        m_queue.front().prompt.keychainKey.clear();
 }
 
 void PromptBroker::lookUp()
 {
     const core::Prompt &prompt = m_queue.front().prompt;
-    if (!m_keychain || prompt.keychainKey.isEmpty())
+    if (prompt.keychainKey.isEmpty())
         return askSomebody();
     const quint64 number = m_queue.front().number;
     m_current = m_keychain->read(prompt.keychainKey, this, [this, number](core::Result<QByteArray> known) {
         if (!m_busy || m_queue.front().number != number)
             return; // taken back
         if (known && !known->isEmpty())
-            finish(core::PromptAnswer { deepCopy(*known), false, core::HostKeyTrust::No });
-        else
-            askSomebody();
+            return finish(core::PromptAnswer { deepCopy(*known), false, core::HostKeyTrust::No });
+        offerNoKeychain(known.has_value() ? std::nullopt : std::optional(known.error().code));
+        askSomebody();
     });
 }
 

@@ -10,6 +10,7 @@
 
 #include <deque>
 #include <functional>
+#include <optional>
 
 namespace services {
 
@@ -51,6 +52,7 @@ private:
 
     void next();
     void lookUp();
+    void offerNoKeychain(const std::optional<core::ErrorCode> &error);
     void askSomebody();
     void onAnswer(core::Result<core::PromptAnswer> answer);
     void finish(core::Result<core::PromptAnswer> answer);

@@ -7,6 +7,8 @@
 #include <QString>
 #include <QStringList>
 
+#include <optional>
+
 /// A keychain in memory. It answers from the event loop and writes down what it is asked.
 class FakeKeychain final : public core::CredentialStore
 {
@@ -15,7 +17,9 @@ public:
     {
         calls.append(QStringLiteral("read ") + key);
         const core::Pending<QByteArray> pending(context, std::move(handler));
-        if (secrets.contains(key))
+        if (error)
+            pending.finishLater(core::failure(*error));
+        else if (secrets.contains(key))
             pending.finishLater(secrets.value(key));
         else
             pending.finishLater(core::failure(core::ErrorCode::FileNotFound));
@@ -34,10 +38,14 @@ public:
     {
         calls.append(QStringLiteral("remove ") + key);
         const core::Pending<bool> pending(context, std::move(handler));
-        pending.finishLater(secrets.remove(key));
+        if (error)
+            pending.finishLater(core::failure(*error));
+        else
+            pending.finishLater(secrets.remove(key));
         return pending.handle();
     }
 
     QHash<QString, QByteArray> secrets;
     QStringList calls;
+    std::optional<core::ErrorCode> error; ///< what reading and removing answer
 };

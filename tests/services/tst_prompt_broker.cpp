@@ -188,6 +188,29 @@ private Q_SLOTS:
         QCOMPARE(m_keychain->calls.filter(u"read"_s).size(), untrusted ? 0 : 1);
     }
 
+    void withoutAKeychainNothingIsOffered_data()
+    {
+        QTest::addColumn<int>("error");
+        QTest::addColumn<bool>("offered");
+        QTest::newRow("none on this system") << static_cast<int>(ErrorCode::NotSupported) << false;
+        QTest::newRow("it fails") << static_cast<int>(ErrorCode::StoreUnavailable) << false;
+        QTest::newRow("it stays locked") << static_cast<int>(ErrorCode::PermissionDenied) << true;
+    }
+    void withoutAKeychainNothingIsOffered()
+    {
+        QFETCH(int, error);
+        QFETCH(bool, offered);
+        m_keychain->error = static_cast<ErrorCode>(error);
+        (void)ask(password(u"k"_s));
+        QTRY_COMPARE(m_shown.size(), 1);
+        QCOMPARE(!m_shown[0].prompt.keychainKey.isEmpty(), offered);
+        answer(0, "wrong");
+        (void)ask(password(u"k"_s, true));
+        QTRY_COMPARE(m_shown.size(), 2);
+        QVERIFY(m_shown[1].prompt.wrongBefore);
+        QCOMPARE(!m_shown[1].prompt.keychainKey.isEmpty(), offered);
+    }
+
     void aWrongAnswerToBeRememberedIsDropped()
     {
         (void)ask(password(u"k"_s));
