@@ -37,10 +37,12 @@ ServerActions::ServerActions(const GuiContext &context, QWidget *window)
     m_connectSoon.setInterval(100);
     connect(&m_connectSoon, &QTimer::timeout, this, &ServerActions::updateConnect);
     connect(&context.connector, &ServerConnector::changed, this, &ServerActions::updateConnect);
-    connect(&context.services.runtimeState, &services::RuntimeState::statusChanged, this, [this] {
+    const auto soon = [this] {
         if (!m_connectSoon.isActive())
             m_connectSoon.start();
-    });
+    };
+    connect(&context.services.runtimeState, &services::RuntimeState::statusChanged, this, soon);
+    connect(&context.scope, &ScopeController::serversChanged, this, soon);
 }
 
 void ServerActions::serve()
@@ -96,8 +98,10 @@ void ServerActions::updateConnect()
     const QList<core::ServerId> targets = connectTargets();
     const bool possible = std::any_of(
         targets.cbegin(), targets.cend(), [&connector](core::ServerId id) { return connector.canAct(id); });
-    const bool explains = targets.size() == 1 && connector.helpFor(targets.constFirst()) == ServerConnector::Help::Explain;
-    QString text = explains ? tr("Why the h&ost key is refused…") : connector.actionText(connector.connectable(targets));
+    const bool explains
+        = targets.size() == 1 && connector.helpFor(targets.constFirst()) == ServerConnector::Help::Explain;
+    QString text
+        = explains ? tr("Why the h&ost key is refused…") : connector.actionText(connector.connectable(targets));
     if (text.isEmpty())
         text = tr("C&onnect…");
     QAction *action = m_context.actions.action(ActionId::Connect);

@@ -49,7 +49,7 @@ HostKeyDialog::HostKeyDialog(const core::Prompt &prompt, const QString &login, Q
     //: %1: name of a server
     setTitle(tr("Unknown host key of %1").arg(serverName()));
     auto *intro = new PlainLabel(
-        tr("This computer has not met this key before. Somebody who stands in between would show another one."), this);
+        tr("This computer has not met this key before. Somebody in between would show another one."), this);
     intro->setObjectName(u"hostKeyIntro"_s);
     intro->setWordWrap(true);
     body()->addWidget(intro);

@@ -63,9 +63,10 @@ QString PromptDialog::serverName() const
 
 void PromptDialog::setTitle(const QString &title)
 {
-    // The path of a key is no login.
-    const bool subjectIsLogin = m_prompt.subject.contains(u'@') && !m_prompt.subject.contains(u'/');
-    setHeading(title, shown(subjectIsLogin ? m_prompt.subject : m_login));
+    // Some subjects are a login, others the path of a key or a machine.
+    const bool path = m_prompt.subject.contains(u'/');
+    const bool login = !path && (m_login.isEmpty() || m_prompt.subject.contains(u'@'));
+    setHeading(title, shown(login ? m_prompt.subject : m_login));
 }
 
 void PromptDialog::addDeclineButton(const QString &text)

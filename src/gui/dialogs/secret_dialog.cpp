@@ -104,7 +104,10 @@ void SecretDialog::addForeignText()
     auto *said = new MonoText(text.isEmpty() ? tr("(no text)") : text, mostLines, this);
     said->setObjectName(u"promptText"_s);
     said->setAccessibleName(tr("What the other machine says"));
-    body()->addWidget(said);
+    auto *indented = new QHBoxLayout;
+    indented->setContentsMargins(platform::measure::shapeSize + platform::measure::grid, 0, 0, 0);
+    indented->addWidget(said);
+    body()->addLayout(indented);
     auto *advice
         = new PlainLabel(tr("Whoever runs that machine can read the answer."), PlainLabel::Tone::Secondary, this);
     advice->setWordWrap(true);

@@ -28,6 +28,7 @@ TouchDialog::TouchDialog(const core::Prompt &prompt, const QString &login, QWidg
         addRow(*grid, tr("Key"), key);
         body()->addLayout(grid);
     }
+    body()->addStretch(1);
     addDeclineButton(tr("Cancel"));
 }
 

@@ -13,10 +13,11 @@ using namespace Qt::StringLiterals;
 struct FakeServices::Gate
 {
     Gate(services::ServerRegistry &registry, const core::Clock &clock, services::PromptBroker &prompts,
-        services::HealthMonitor &monitor)
+        services::HealthMonitor &monitor, services::HostRegistry::HostFactory makeHost)
         : store(clock)
         , repository(store)
         , audit(repository, clock, u"tester"_s)
+        , hosts(std::move(makeHost))
         , gate(registry, hosts, audit, sessions, clock, u"window"_s)
         , entry(registry, hosts, prompts, monitor)
     {
@@ -30,9 +31,9 @@ struct FakeServices::Gate
     services::ServerEntry entry;
 };
 
-FakeServices::FakeServices()
+FakeServices::FakeServices(services::HostRegistry::HostFactory makeHost)
     : settingsService(runtimeState)
-    , m_gate(std::make_unique<Gate>(registry, clock, prompts, healthMonitor))
+    , m_gate(std::make_unique<Gate>(registry, clock, prompts, healthMonitor, std::move(makeHost)))
 {
     jailService.undo = &undoStack;
     jailService.registry = &registry;

@@ -19,7 +19,9 @@ namespace guitest {
 class WindowFixture
 {
 public:
-    explicit WindowFixture(bool fill = true, const QString &statePath = {}, QSize size = { 1440, 900 })
+    explicit WindowFixture(bool fill = true, const QString &statePath = {}, QSize size = { 1440, 900 },
+        services::HostRegistry::HostFactory makeHost = {})
+        : services(std::move(makeHost))
     {
         theme.setMode(platform::Theme::Mode::Light);
         theme.apply();
