@@ -46,7 +46,8 @@ SettingsDialog::SettingsDialog(const GuiContext &context, const Desktop &desktop
 
     addSection(u"general"_s, tr("General"),
         { SettingKey::DateFormat, SettingKey::Theme, SettingKey::ConfirmUnban, SettingKey::Language });
-    addSection(u"probing"_s, tr("Probing"), { SettingKey::ProbeIntervalSeconds, SettingKey::CommandTimeoutSeconds, SettingKey::FollowLogs });
+    addSection(u"probing"_s, tr("Probing"),
+        { SettingKey::ProbeIntervalSeconds, SettingKey::CommandTimeoutSeconds, SettingKey::FollowLogs });
     addSection(u"notifications"_s, tr("Notifications"),
         { SettingKey::NotifyOffline, SettingKey::NotifyProtectionLost, SettingKey::NotifyRecovered,
             SettingKey::NotificationLimitPerMinute });
