@@ -102,6 +102,25 @@
     </message>
 </context>
 <context>
+    <name>EventsPage</name>
+    <message>
+        <source>Filter: address, jail, server</source>
+        <translation>Filter: Adresse, Jail, Server</translation>
+    </message>
+    <message>
+        <source>Filter by address, jail, server or details</source>
+        <translation>Nach Adresse, Jail, Server oder Details filtern</translation>
+    </message>
+    <message>
+        <source>Which events are shown</source>
+        <translation>Welche Ereignisse gezeigt werden</translation>
+    </message>
+    <message>
+        <source>Events of the servers, newest first</source>
+        <translation>Ereignisse der Server, die neuesten zuerst</translation>
+    </message>
+</context>
+<context>
     <name>JailsPage</name>
     <message>
         <source>Filter by jail, server or log file</source>
@@ -203,10 +222,6 @@
     <message>
         <source>Colour</source>
         <translation>Farbe</translation>
-    </message>
-    <message>
-        <source>&amp;Probe every</source>
-        <translation>&amp;Prüfen alle</translation>
     </message>
     <message>
         <source>Probe interval in seconds</source>
@@ -351,6 +366,18 @@
     <message>
         <source>Container engine</source>
         <translation>Container-Engine</translation>
+    </message>
+    <message>
+        <source>Pro&amp;be every</source>
+        <translation>&amp;Prüfen alle</translation>
+    </message>
+    <message>
+        <source>&amp;Production server</source>
+        <translation>Pro&amp;duktivserver</translation>
+    </message>
+    <message>
+        <source>Every change is asked about once more.</source>
+        <translation>Vor jeder Änderung wird noch einmal gefragt.</translation>
     </message>
 </context>
 <context>
@@ -647,6 +674,58 @@
         <translation>--time-zone braucht --socket, --ssh, --container oder --config</translation>
     </message>
     <message>
+        <source>stored with the usual socket %1, for it could not be asked: %2</source>
+        <translation>mit dem üblichen Socket %1 gespeichert, denn danach fragen ließ sich nicht: %2</translation>
+    </message>
+    <message>
+        <source>stored with the socket %1, which is not there now</source>
+        <translation>mit dem Socket %1 gespeichert, der gerade nicht da ist</translation>
+    </message>
+    <message>
+        <source>added</source>
+        <translation>hinzugefügt</translation>
+    </message>
+    <message>
+        <source>servers import takes one file</source>
+        <translation>servers import erwartet eine Datei</translation>
+    </message>
+    <message>
+        <source>servers export takes one file</source>
+        <translation>servers export erwartet eine Datei</translation>
+    </message>
+    <message>
+        <source>--format takes ssh-config, ansible or bangui, not &quot;%1&quot;</source>
+        <extracomment>%1: what was given; the three words stay as they are</extracomment>
+        <translation>--format erwartet ssh-config, ansible oder bangui, nicht „%1“</translation>
+    </message>
+    <message>
+        <source>--format is for servers import</source>
+        <translation>--format gilt nur für servers import</translation>
+    </message>
+    <message>
+        <source>--dry-run is for servers import</source>
+        <translation>--dry-run gilt nur für servers import</translation>
+    </message>
+    <message>
+        <source>%1 is a production server: nothing was changed. Add --production to change it</source>
+        <extracomment>%1: name of a server; --production stays as it is</extracomment>
+        <translation>%1 ist ein Produktivserver: Nichts wurde geändert. Mit --production wird er geändert</translation>
+    </message>
+    <message>
+        <source>%1 are production servers: nothing was changed anywhere. Add --production to change them</source>
+        <extracomment>%1: names of servers; --production stays as it is</extracomment>
+        <translation>%1 sind Produktivserver: Nirgends wurde etwas geändert. Mit --production werden sie geändert</translation>
+    </message>
+    <message>
+        <source>%1 leads to the same daemon</source>
+        <extracomment>%1: name of a server</extracomment>
+        <translation>%1 führt zum selben Dienst</translation>
+    </message>
+    <message>
+        <source>--keep is for stored servers</source>
+        <translation>--keep gilt nur für gespeicherte Server</translation>
+    </message>
+    <message>
         <source>Usage: bangui-cli [options] COMMAND [arguments]
 
 Commands:
@@ -656,10 +735,14 @@ Commands:
   bans [--jail J] [--search TEXT] current bans
   ban --jail J ADDR...            ban addresses or networks
   unban [--jail J] ADDR...        unban addresses, in one jail or everywhere
+  pending                         bans and unbans that wait for their server
+  pending withdraw ID...|--all    take them back; the window sends the others
   servers list                    the stored servers
   servers add NAME --socket PATH  store a server; or with --ssh, --container
   servers remove NAME             forget a server
   servers test NAME               test the connection step by step
+  servers import FILE             store the servers of an ssh configuration, an Ansible inventory or an export
+  servers export [FILE]           the stored servers as JSON, without secrets
   command WORD...                 a raw fail2ban command; put -- before words that begin with a dash
 
 Targets:
@@ -677,9 +760,12 @@ Targets:
 Options:
   --json         exactly one JSON document on standard output
   --force        ban loopback, own and ignored addresses all the same
+  --keep         ban, unban: where a stored server is not reached, keep the change; the window sends it when the server is back
   --data DIR     BanGUI&apos;s own data folder
   --timeout S    deadline of a read, in seconds
-  --group G, --tag T, --read-only  for servers add
+  --production   ban, unban, command: change production servers too; else nothing is changed (exit code 2)
+  --format ssh-config|ansible|bangui, --dry-run  for servers import
+  --group G, --tag T, --read-only, --production  for servers add and servers import
   --log-level LEVEL, --help, --version
 
 Exit codes: 0 done, 1 refused or a check failed, 2 usage, 3 a server could not be reached, 4 rolled back
@@ -693,10 +779,14 @@ Befehle:
   bans [--jail J] [--search TEXT] aktuelle Sperren
   ban --jail J ADDR...            Adressen oder Netze sperren
   unban [--jail J] ADDR...        Adressen entsperren, in einem Jail oder überall
+  pending                         Sperren und Entsperrungen, die auf ihren Server warten
+  pending withdraw ID...|--all    sie zurückziehen; die übrigen sendet das Fenster
   servers list                    die gespeicherten Server
   servers add NAME --socket PFAD  einen Server speichern; oder mit --ssh, --container
   servers remove NAME             einen Server vergessen
   servers test NAME               die Verbindung Schritt für Schritt testen
+  servers import DATEI            die Server einer ssh-Konfiguration, eines Ansible-Inventars oder eines Exports speichern
+  servers export [DATEI]          die gespeicherten Server als JSON, ohne Geheimnisse
   command WORT...                 ein roher fail2ban-Befehl; -- vor Wörter setzen, die mit einem Strich beginnen
 
 Ziele:
@@ -714,21 +804,28 @@ Ziele:
 Optionen:
   --json         genau ein JSON-Dokument auf der Standardausgabe
   --force        auch Loopback-, eigene und ignorierte Adressen sperren
+  --keep         ban, unban: für einen gespeicherten Server, der nicht erreichbar ist, die Änderung vormerken; das Fenster sendet sie, sobald er wieder da ist
   --data DIR     BanGUIs eigener Datenordner
   --timeout S    Frist für eine Abfrage, in Sekunden
-  --group G, --tag T, --read-only  für servers add
+  --production   ban, unban, command: auch Produktivserver ändern; sonst wird nichts geändert (Rückgabewert 2)
+  --format ssh-config|ansible|bangui, --dry-run  für servers import
+  --group G, --tag T, --read-only, --production  für servers add und servers import
   --log-level STUFE, --help, --version
 
 Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 3 ein Server war nicht erreichbar, 4 zurückgerollt
 </translation>
     </message>
     <message>
-        <source>stored with the usual socket %1, for it could not be asked: %2</source>
-        <translation>mit dem üblichen Socket %1 gespeichert, denn danach fragen ließ sich nicht: %2</translation>
+        <source>pending does not take &quot;%1&quot;</source>
+        <translation>pending kennt „%1“ nicht</translation>
     </message>
     <message>
-        <source>stored with the socket %1, which is not there now</source>
-        <translation>mit dem Socket %1 gespeichert, der gerade nicht da ist</translation>
+        <source>pending withdraw takes ids, or --all</source>
+        <translation>pending withdraw erwartet Kennungen oder --all</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no id of a waiting change</source>
+        <translation>„%1“ ist keine Kennung einer wartenden Änderung</translation>
     </message>
 </context>
 <context>
@@ -779,6 +876,79 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
     </message>
 </context>
 <context>
+    <name>cli::TerminalAsker</name>
+    <message>
+        <source>That was not accepted.</source>
+        <translation>Das wurde nicht angenommen.</translation>
+    </message>
+    <message>
+        <source>Passphrase of the key %1: </source>
+        <extracomment>%1: path of a key</extracomment>
+        <translation>Passphrase des Schlüssels %1: </translation>
+    </message>
+    <message>
+        <source>Password of %1: </source>
+        <extracomment>%1: user@host</extracomment>
+        <translation>Passwort von %1: </translation>
+    </message>
+    <message>
+        <source>The other machine asks, in its own words:</source>
+        <extracomment>%1: user@host; text of that machine follows, in quotation marks</extracomment>
+        <translation>Der andere Rechner fragt, mit eigenen Worten:</translation>
+    </message>
+    <message>
+        <source>%1 asks, in its own words:</source>
+        <translation>%1 fragt, mit eigenen Worten:</translation>
+    </message>
+    <message>
+        <source>Answer: </source>
+        <translation>Antwort: </translation>
+    </message>
+    <message>
+        <source>PIN of the hardware key %1: </source>
+        <extracomment>%1: a hardware key</extracomment>
+        <translation>PIN des Hardware-Schlüssels %1: </translation>
+    </message>
+    <message>
+        <source>Touch the hardware key %1</source>
+        <extracomment>%1: a hardware key; may be empty</extracomment>
+        <translation>Hardware-Schlüssel berühren: %1</translation>
+    </message>
+    <message>
+        <source>%1 shows a key that is not known yet.</source>
+        <extracomment>%1: name and address of a machine</extracomment>
+        <translation>%1 zeigt einen Schlüssel, der noch nicht bekannt ist.</translation>
+    </message>
+    <message>
+        <source>%1 key %2</source>
+        <extracomment>%1: type of a key (&quot;ED25519&quot;), %2: its fingerprint</extracomment>
+        <translation>%1-Schlüssel %2</translation>
+    </message>
+    <message>
+        <source>Trust it [o]nce, [a]lways, or [n]ot at all? </source>
+        <extracomment>the answers are the first letters, or the whole words</extracomment>
+        <translation>Ihm [e]inmal, [i]mmer oder gar [n]icht vertrauen? </translation>
+    </message>
+    <message>
+        <source>Password for sudo of %1: </source>
+        <extracomment>%1: user, or user@host</extracomment>
+        <translation>Passwort für sudo von %1: </translation>
+    </message>
+    <message>
+        <source>once</source>
+        <extracomment>answers to &quot;Trust it [o]nce, [a]lways, or [n]ot at all?&quot;; their first letters differ</extracomment>
+        <translation>einmal</translation>
+    </message>
+    <message>
+        <source>always</source>
+        <translation>immer</translation>
+    </message>
+    <message>
+        <source>not</source>
+        <translation>nicht</translation>
+    </message>
+</context>
+<context>
     <name>gui::AboutDialog</name>
     <message>
         <source>BanGUI %1</source>
@@ -795,6 +965,46 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
     <message>
         <source>Close</source>
         <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>gui::AccessDialog</name>
+    <message>
+        <source>Ways to fix it</source>
+        <translation>Auswege</translation>
+    </message>
+    <message>
+        <source>Looking at the socket…</source>
+        <translation>Der Socket wird angesehen…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Use this way</source>
+        <translation>Diesen Weg nutzen</translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>Erneut prüfen</translation>
+    </message>
+    <message>
+        <source>BanGUI changes nothing on the server by itself.</source>
+        <translation>BanGUI ändert auf dem Server nichts von selbst.</translation>
+    </message>
+    <message>
+        <source>File for the text</source>
+        <translation>Datei für den Text</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the text: %1</source>
+        <extracomment>%1: what is copied: the title of one of the ways to fix a refused socket</extracomment>
+        <translation>Text kopieren: %1</translation>
     </message>
 </context>
 <context>
@@ -890,6 +1100,47 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
         <source>%1 (%2)</source>
         <extracomment>%1: what an action does, %2: its keys</extracomment>
         <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>&amp;Import servers…</source>
+        <translation>Server &amp;importieren…</translation>
+    </message>
+    <message>
+        <source>E&amp;xport servers…</source>
+        <translation>Server e&amp;xportieren…</translation>
+    </message>
+    <message>
+        <source>C&amp;onnect…</source>
+        <extracomment>Opens the way to a server, with the questions that it has</extracomment>
+        <translation>Verbin&amp;den…</translation>
+    </message>
+    <message>
+        <source>&amp;Ways to fix it…</source>
+        <extracomment>Opens the page for a server whose socket is refused</extracomment>
+        <translation>&amp;Auswege…</translation>
+    </message>
+    <message>
+        <source>&amp;Waiting changes…</source>
+        <extracomment>Bans and unbans that wait for their server</extracomment>
+        <translation>&amp;Wartende Änderungen…</translation>
+    </message>
+</context>
+<context>
+    <name>gui::ActionFailureNotice</name>
+    <message numerus="yes">
+        <source>Actions of %n more jails failed, too.</source>
+        <translation>
+            <numerusform>Auch in %n weiteren Jail sind Aktionen fehlgeschlagen.</numerusform>
+            <numerusform>Auch in %n weiteren Jails sind Aktionen fehlgeschlagen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>action failed</source>
+        <translation>Aktion fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Show events</source>
+        <translation>Ereignisse zeigen</translation>
     </message>
 </context>
 <context>
@@ -1056,6 +1307,15 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
     <message>
         <source>You can close this window: it goes on.</source>
         <translation>Das Fenster darf geschlossen werden: Es läuft weiter.</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <extracomment>A button: ends a ban that runs on many servers; what has not been sent is not sent</extracomment>
+        <translation>Stoppen</translation>
+    </message>
+    <message>
+        <source>%1 of %2. You can close this window: it goes on.</source>
+        <translation>%1 von %2. Das Fenster darf geschlossen werden: Es läuft weiter.</translation>
     </message>
 </context>
 <context>
@@ -1295,6 +1555,11 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
         <source>It does not work this way. Nothing was changed.</source>
         <translation>So klappt es nicht. Nichts wurde geändert.</translation>
     </message>
+    <message>
+        <source>Ways to fix it…</source>
+        <extracomment>A link below a connection test that ended at a refused socket</extracomment>
+        <translation>Auswege…</translation>
+    </message>
 </context>
 <context>
     <name>gui::DemoNotice</name>
@@ -1328,6 +1593,311 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
     <message>
         <source>You can close this window: it goes on.</source>
         <translation>Das Fenster darf geschlossen werden: Es läuft weiter.</translation>
+    </message>
+</context>
+<context>
+    <name>gui::EventsPage</name>
+    <message>
+        <source>&amp;Bans of this address</source>
+        <translation>&amp;Sperren dieser Adresse</translation>
+    </message>
+    <message>
+        <source>&amp;Copy events</source>
+        <translation>Ereignisse &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>%1: server, %2: why its log is not followed (&quot;it logs to the journal&quot;)</extracomment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>No event passes the filter.</source>
+        <translation>Kein Ereignis passt zum Filter.</translation>
+    </message>
+    <message>
+        <source>Show everything</source>
+        <translation>Alles zeigen</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <extracomment>%1: &quot;12 events&quot;, %2: number of all events</extracomment>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>Off: the settings say that no log is followed.</source>
+        <translation>Aus: Laut Einstellungen wird kein Log mitgelesen.</translation>
+    </message>
+    <message>
+        <source>No log is being followed.</source>
+        <translation>Kein Log wird mitgelesen.</translation>
+    </message>
+    <message>
+        <source>Live: the log of 1 server is being followed.</source>
+        <translation>Live: Das Log von 1 Server wird mitgelesen.</translation>
+    </message>
+    <message>
+        <source>Live: the logs of %1 servers are being followed.</source>
+        <extracomment>%1: a number from 2 on</extracomment>
+        <translation>Live: Die Logs von %1 Servern werden mitgelesen.</translation>
+    </message>
+    <message>
+        <source>Not %1</source>
+        <extracomment>%1: &quot;web-2: it logs to the journal&quot;</extracomment>
+        <translation>Nicht %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>und %n weiterer</numerusform>
+            <numerusform>und %n weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>Show the newest</source>
+        <translation>Neueste zeigen</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>live</source>
+        <translation>live</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>aus</translation>
+    </message>
+    <message>
+        <source>There is no server yet.</source>
+        <translation>Noch kein Server vorhanden.</translation>
+    </message>
+    <message>
+        <source>Bans and failures are not shown as they happen: the settings say that no log is followed.</source>
+        <translation>Sperren und Fehlversuche werden nicht laufend gezeigt: Laut Einstellungen wird kein Log mitgelesen.</translation>
+    </message>
+    <message>
+        <source>Nothing was logged since BanGUI began to follow. What happens appears here at once.</source>
+        <translation>Seit BanGUI mitliest, wurde nichts protokolliert. Was geschieht, erscheint hier sofort.</translation>
+    </message>
+    <message>
+        <source>No log can be followed here. %1.</source>
+        <extracomment>%1: &quot;web-2: it logs to the journal&quot;</extracomment>
+        <translation>Hier lässt sich kein Log mitlesen. %1.</translation>
+    </message>
+    <message>
+        <source>No server of this scope was reached yet.</source>
+        <translation>Noch wurde kein Server dieses Bereichs erreicht.</translation>
+    </message>
+</context>
+<context>
+    <name>gui::HostKeyDialog</name>
+    <message>
+        <source>Unknown host key of %1</source>
+        <extracomment>%1: name of a server</extracomment>
+        <translation>Unbekannter Hostschlüssel: %1</translation>
+    </message>
+    <message>
+        <source>This computer has not met this key before. Somebody in between would show another one.</source>
+        <translation>Diesem Computer ist dieser Schlüssel noch nicht begegnet. Jemand dazwischen würde einen anderen zeigen.</translation>
+    </message>
+    <message>
+        <source>Do not connect</source>
+        <translation>Nicht verbinden</translation>
+    </message>
+    <message>
+        <source>Trust until BanGUI ends</source>
+        <translation>Vertrauen, bis BanGUI endet</translation>
+    </message>
+    <message>
+        <source>Connects, and asks again the next time BanGUI runs</source>
+        <translation>Verbindet und fragt beim nächsten Start von BanGUI wieder</translation>
+    </message>
+    <message>
+        <source>Trust always</source>
+        <translation>Immer vertrauen</translation>
+    </message>
+    <message>
+        <source>Connects, and adds the key to your known_hosts file</source>
+        <translation>Verbindet und fügt den Schlüssel der eigenen known_hosts-Datei hinzu</translation>
+    </message>
+    <message>
+        <source>Machine</source>
+        <translation>Rechner</translation>
+    </message>
+    <message>
+        <source>Key type</source>
+        <extracomment>Kind of a cryptographic key, such as ED25519</extracomment>
+        <translation>Schlüsseltyp</translation>
+    </message>
+    <message>
+        <source>Fingerprint</source>
+        <translation>Fingerabdruck</translation>
+    </message>
+    <message>
+        <source>Compare the fingerprint by another way, character by character: with whoever runs the server, or on its own console with this command:</source>
+        <translation>Den Fingerabdruck auf einem anderen Weg Zeichen für Zeichen vergleichen: mit jemandem, der den Server betreut, oder an dessen eigener Konsole mit diesem Befehl:</translation>
+    </message>
+    <message>
+        <source>Command that shows the fingerprint on the server</source>
+        <translation>Befehl, der den Fingerabdruck auf dem Server zeigt</translation>
+    </message>
+    <message>
+        <source>Trusted always, the key is added to your known_hosts file.</source>
+        <translation>Bei „Immer vertrauen“ kommt der Schlüssel in die eigene known_hosts-Datei.</translation>
+    </message>
+    <message>
+        <source>The fingerprint as a picture of characters</source>
+        <translation>Der Fingerabdruck als Bild aus Zeichen</translation>
+    </message>
+</context>
+<context>
+    <name>gui::ImportDialog</name>
+    <message>
+        <source>Import servers</source>
+        <translation>Server importieren</translation>
+    </message>
+    <message>
+        <source>From an ssh configuration, an Ansible inventory, or a list that BanGUI has exported</source>
+        <translation>Aus einer ssh-Konfiguration, einem Ansible-Inventar oder einer von BanGUI exportierten Liste</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Importieren</translation>
+    </message>
+    <message>
+        <source>File to import</source>
+        <translation>Datei für den Import</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>Auswählen…</translation>
+    </message>
+    <message>
+        <source>My ssh configuration</source>
+        <translation>Eigene ssh-Konfiguration</translation>
+    </message>
+    <message>
+        <source>Kind of file</source>
+        <translation>Art der Datei</translation>
+    </message>
+    <message>
+        <source>recognised by its content</source>
+        <extracomment>The kind of a file is found out from what it holds</extracomment>
+        <translation>am Inhalt erkannt</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>&amp;Kind</source>
+        <translation>&amp;Art</translation>
+    </message>
+    <message>
+        <source>Group of the imported servers</source>
+        <translation>Gruppe der importierten Server</translation>
+    </message>
+    <message>
+        <source>as in the file</source>
+        <extracomment>In place of a group&apos;s name: each server keeps the one that the file gives it</extracomment>
+        <translation>wie in der Datei</translation>
+    </message>
+    <message>
+        <source>How the login becomes root</source>
+        <translation>Wie die Anmeldung root wird</translation>
+    </message>
+    <message>
+        <source>not at all</source>
+        <extracomment>How the login becomes root: it does not</extracomment>
+        <translation>gar nicht</translation>
+    </message>
+    <message>
+        <source>with sudo</source>
+        <translation>mit sudo</translation>
+    </message>
+    <message>
+        <source>&amp;Group</source>
+        <translation>&amp;Gruppe</translation>
+    </message>
+    <message>
+        <source>Become &amp;root</source>
+        <translation>&amp;root werden</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Tick all servers</source>
+        <translation>Alle Server ankreuzen</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keine</translation>
+    </message>
+    <message>
+        <source>Tick no server</source>
+        <translation>Keinen Server ankreuzen</translation>
+    </message>
+    <message>
+        <source>Servers of the file</source>
+        <translation>Server der Datei</translation>
+    </message>
+    <message>
+        <source>Choose a file: what it holds is shown here before anything is stored.</source>
+        <translation>Eine Datei wählen: Was sie enthält, wird hier gezeigt, bevor etwas gespeichert wird.</translation>
+    </message>
+    <message>
+        <source>What was left out</source>
+        <translation>Was ausgelassen wurde</translation>
+    </message>
+    <message>
+        <source>Choose a list of servers</source>
+        <translation>Eine Serverliste wählen</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3 of them new</source>
+        <extracomment>%1: &quot;Ansible inventory&quot;, %2: &quot;12 servers&quot;, %3: a number</extracomment>
+        <translation>%1: %2, davon %3 neu</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>und %n weitere</numerusform>
+            <numerusform>und %n weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Import %1</source>
+        <extracomment>A button; %1: &quot;12 servers&quot;</extracomment>
+        <translation>%1 importieren</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>%1 of %2 stored</source>
+        <extracomment>%1, %2: numbers</extracomment>
+        <translation>%1 von %2 gespeichert</translation>
+    </message>
+    <message>
+        <source>%1 could not be stored.</source>
+        <extracomment>%1: &quot;3 servers&quot;; what follows names the reason</extracomment>
+        <translation>Nicht gespeichert: %1.</translation>
     </message>
 </context>
 <context>
@@ -1537,6 +2107,22 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
     </message>
 </context>
 <context>
+    <name>gui::LogsPage</name>
+    <message>
+        <source>Which log</source>
+        <translation>Welches Log</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <extracomment>view of the log page: what the servers log, as it happens</extracomment>
+        <translation>Ereignisse</translation>
+    </message>
+    <message>
+        <source>BanGUI&apos;s own log</source>
+        <translation>BanGUIs eigenes Log</translation>
+    </message>
+</context>
+<context>
     <name>gui::MainMenu</name>
     <message>
         <source>This page</source>
@@ -1618,6 +2204,10 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
         <extracomment>Behind the title of the chart; %1: &quot;5 servers&quot;</extracomment>
         <translation>· ab jetzt · %1</translation>
     </message>
+    <message>
+        <source>Some bans may block nothing</source>
+        <translation>Manche Sperren sind womöglich wirkungslos</translation>
+    </message>
 </context>
 <context>
     <name>gui::Pages</name>
@@ -1644,6 +2234,86 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
     <message>
         <source>Effective settings</source>
         <translation>Wirksame Einstellungen</translation>
+    </message>
+</context>
+<context>
+    <name>gui::PendingDialog</name>
+    <message>
+        <source>Changes that wait</source>
+        <translation>Wartende Änderungen</translation>
+    </message>
+    <message>
+        <source>Their servers could not be reached. Each is sent when its server answers again, in the order of asking.</source>
+        <translation>Die Server waren nicht erreichbar. Jede Änderung wird gesendet, sobald ihr Server wieder antwortet, in der Reihenfolge, in der sie verlangt wurden.</translation>
+    </message>
+    <message>
+        <source>Changes that wait for their server</source>
+        <translation>Änderungen, die auf ihren Server warten</translation>
+    </message>
+    <message>
+        <source>Nothing waits: every change has reached its server.</source>
+        <translation>Nichts wartet: Jede Änderung hat ihren Server erreicht.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Withdraw</source>
+        <extracomment>A button: take back changes that have not been sent</extracomment>
+        <translation>Zurückziehen</translation>
+    </message>
+    <message>
+        <source>Try now</source>
+        <translation>Jetzt versuchen</translation>
+    </message>
+    <message>
+        <source>Withdraw all</source>
+        <translation>Alle zurückziehen</translation>
+    </message>
+    <message>
+        <source>Try all now</source>
+        <translation>Alle jetzt versuchen</translation>
+    </message>
+    <message>
+        <source>Too late to withdraw: it is being sent.</source>
+        <translation>Zum Zurückziehen zu spät: Es wird gerade gesendet.</translation>
+    </message>
+    <message>
+        <source>Trying…</source>
+        <translation>Wird versucht…</translation>
+    </message>
+</context>
+<context>
+    <name>gui::ProductionCheck</name>
+    <message>
+        <source>%1 is a production server.</source>
+        <extracomment>%1: name of a server</extracomment>
+        <translation>%1 ist ein Produktivserver.</translation>
+    </message>
+    <message>
+        <source>Change production server %1</source>
+        <translation>Produktivserver %1 ändern</translation>
+    </message>
+    <message>
+        <source>All %1 are production servers.</source>
+        <translation>Alle %1 sind Produktivserver.</translation>
+    </message>
+    <message>
+        <source>%1 of these %2 are production servers.</source>
+        <translation>Von diesen %2 Servern sind %1 Produktivserver.</translation>
+    </message>
+    <message>
+        <source>Change production servers: %1</source>
+        <extracomment>%1: names of servers</extracomment>
+        <translation>Produktivserver ändern: %1</translation>
+    </message>
+</context>
+<context>
+    <name>gui::PromptDialog</name>
+    <message>
+        <source>a server</source>
+        <translation>Server ohne Namen</translation>
     </message>
 </context>
 <context>
@@ -1716,6 +2386,16 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
     <message>
         <source>Close</source>
         <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Imported %1</source>
+        <extracomment>%1: name of a server, or &quot;12 servers&quot;</extracomment>
+        <translation>%1 importiert</translation>
+    </message>
+    <message>
+        <source>Waiting changes…</source>
+        <extracomment>A button: opens the list of changes that wait, where they can be withdrawn</extracomment>
+        <translation>Wartende Änderungen…</translation>
     </message>
 </context>
 <context>
@@ -1799,6 +2479,11 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
         <extracomment>The scope of the window</extracomment>
         <translation>Alle Server</translation>
     </message>
+    <message>
+        <source>Selected servers</source>
+        <extracomment>The scope of the window: servers that were chosen one by one</extracomment>
+        <translation>Ausgewählte Server</translation>
+    </message>
 </context>
 <context>
     <name>gui::ScopeNotice</name>
@@ -1819,6 +2504,10 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
             <numerusform>%1 und %n weitere</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Ways to fix it…</source>
+        <translation>Auswege…</translation>
+    </message>
 </context>
 <context>
     <name>gui::SearchPanel</name>
@@ -1829,6 +2518,102 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
     <message>
         <source>Nothing on these servers is called “%1”.</source>
         <translation>Auf diesen Servern heißt nichts „%1“.</translation>
+    </message>
+</context>
+<context>
+    <name>gui::SecretDialog</name>
+    <message>
+        <source>Unlock a key for %1</source>
+        <extracomment>%1: name of a server</extracomment>
+        <translation>Schlüssel für %1 aufschließen</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>Passphrase</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>Aufschließen</translation>
+    </message>
+    <message>
+        <source>Unlock the hardware key for %1</source>
+        <extracomment>%1: name of a server</extracomment>
+        <translation>Hardware-Schlüssel für %1 aufschließen</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>PIN</translation>
+    </message>
+    <message>
+        <source>Use sudo on %1</source>
+        <extracomment>sudo is a program. %1: name of a server</extracomment>
+        <translation>sudo auf %1 verwenden</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Passwort</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Answer %1</source>
+        <extracomment>What another machine has asked. %1: name of a server</extracomment>
+        <translation>%1 antworten</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Senden</translation>
+    </message>
+    <message>
+        <source>Log in to %1</source>
+        <extracomment>%1: name of a server</extracomment>
+        <translation>Auf %1 anmelden</translation>
+    </message>
+    <message>
+        <source>Log in</source>
+        <translation>Anmelden</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>warning</source>
+        <translation>Warnung</translation>
+    </message>
+    <message>
+        <source>This text comes from the other machine:</source>
+        <translation>Dieser Text kommt vom anderen Rechner:</translation>
+    </message>
+    <message>
+        <source>(no text)</source>
+        <translation>(kein Text)</translation>
+    </message>
+    <message>
+        <source>What the other machine says</source>
+        <translation>Was der andere Rechner sagt</translation>
+    </message>
+    <message>
+        <source>Whoever runs that machine can read the answer.</source>
+        <translation>Wer jenen Rechner betreibt, kann die Antwort lesen.</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>That was not accepted.</source>
+        <translation>Das wurde nicht angenommen.</translation>
+    </message>
+    <message>
+        <source>Remember in the keychain</source>
+        <translation>Im Schlüsselbund merken</translation>
     </message>
 </context>
 <context>
@@ -1854,6 +2639,19 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
     <message>
         <source>Remove</source>
         <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Exported %1 to %2</source>
+        <extracomment>%1: &quot;12 servers&quot;, %2: a path</extracomment>
+        <translation>%1 exportiert nach %2</translation>
+    </message>
+    <message>
+        <source>Why the h&amp;ost key is refused…</source>
+        <translation>Warum &amp;der Hostschlüssel abgelehnt wird…</translation>
+    </message>
+    <message>
+        <source>C&amp;onnect…</source>
+        <translation>Verbin&amp;den…</translation>
     </message>
 </context>
 <context>
@@ -1886,6 +2684,57 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
     <message>
         <source>Bans since fail2ban started on this server, also those that have ended</source>
         <translation>Sperren, seit fail2ban auf diesem Server läuft, auch die schon beendeten</translation>
+    </message>
+    <message>
+        <source>Ways to fix it…</source>
+        <translation>Auswege…</translation>
+    </message>
+    <message>
+        <source>Try now</source>
+        <translation>Jetzt versuchen</translation>
+    </message>
+</context>
+<context>
+    <name>gui::ServerConnector</name>
+    <message>
+        <source>Connecting…</source>
+        <translation>Wird verbunden…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Connect %n servers…</source>
+        <translation>
+            <numerusform>%n Server verbinden…</numerusform>
+            <numerusform>%n Server verbinden…</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Connect now</source>
+        <translation>Jetzt verbinden</translation>
+    </message>
+    <message>
+        <source>Connect…</source>
+        <translation>Verbinden…</translation>
+    </message>
+    <message>
+        <source>Why…</source>
+        <extracomment>A button beside a server whose host key has changed: opens the explanation</extracomment>
+        <translation>Warum…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n servers were not connected</source>
+        <translation>
+            <numerusform>%n Server wurde nicht verbunden</numerusform>
+            <numerusform>%n Server wurden nicht verbunden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Host key of %1</source>
+        <extracomment>%1: name of a server</extracomment>
+        <translation>Hostschlüssel von %1</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
     </message>
 </context>
 <context>
@@ -2004,6 +2853,35 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
         <extracomment>%1: a configuration file</extracomment>
         <translation>Gefunden; %1 nennt ihn.</translation>
     </message>
+    <message>
+        <source>The name has %1 characters; %2 are the most.</source>
+        <translation>Der Name hat %1 Zeichen; höchstens %2 sind erlaubt.</translation>
+    </message>
+    <message>
+        <source>%1 leads to the same daemon.</source>
+        <extracomment>%1: names of servers</extracomment>
+        <translation>%1 führt zum selben Dienst.</translation>
+    </message>
+    <message>
+        <source>%1 lead to the same daemon.</source>
+        <translation>%1 führen zum selben Dienst.</translation>
+    </message>
+</context>
+<context>
+    <name>gui::ServerExporter</name>
+    <message>
+        <source>Export servers</source>
+        <translation>Server exportieren</translation>
+    </message>
+    <message>
+        <source>JSON files (*.json)</source>
+        <translation>JSON-Dateien (*.json)</translation>
+    </message>
+    <message>
+        <source>%1 could not be written. Nothing was changed.</source>
+        <extracomment>%1: a path</extracomment>
+        <translation>%1 ließ sich nicht schreiben. Nichts wurde geändert.</translation>
+    </message>
 </context>
 <context>
     <name>gui::ServerHealth</name>
@@ -2066,6 +2944,18 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
     <message>
         <source>Add server…</source>
         <translation>Server hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Find servers…</source>
+        <translation>Server suchen…</translation>
+    </message>
+    <message>
+        <source>Find servers by name, group, tag or state</source>
+        <translation>Server nach Name, Gruppe, Tag oder Zustand suchen</translation>
+    </message>
+    <message>
+        <source>Name, group, tag or state; tag:web, state:offline. Enter shows what is found.</source>
+        <translation>Name, Gruppe, Tag oder Zustand; tag:web, state:offline. Die Eingabetaste zeigt die gefundenen.</translation>
     </message>
 </context>
 <context>
@@ -2379,6 +3269,10 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
         <source>Try again</source>
         <translation>Erneut versuchen</translation>
     </message>
+    <message>
+        <source>Ways to fix it…</source>
+        <translation>Auswege…</translation>
+    </message>
 </context>
 <context>
     <name>gui::TopBar</name>
@@ -2431,6 +3325,35 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
     <message>
         <source>Servers</source>
         <translation>Server</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Tags</translation>
+    </message>
+    <message>
+        <source>Tag: %1 · %2</source>
+        <extracomment>%1: a tag, %2: &quot;12 servers&quot;</extracomment>
+        <translation>Tag: %1 · %2</translation>
+    </message>
+</context>
+<context>
+    <name>gui::TouchDialog</name>
+    <message>
+        <source>Touch the hardware key for %1</source>
+        <extracomment>%1: name of a server</extracomment>
+        <translation>Hardware-Schlüssel für %1 berühren</translation>
+    </message>
+    <message>
+        <source>The key is waiting for a touch. This closes by itself afterwards.</source>
+        <translation>Der Schlüssel wartet auf eine Berührung. Danach schließt sich dieses Fenster von selbst.</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
     </message>
 </context>
 <context>
@@ -2594,6 +3517,11 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
     <message>
         <source>answered %1 ago</source>
         <translation>Antwort vor %1</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <extracomment>A link: opens the list of changes that wait</extracomment>
+        <translation>Zeigen</translation>
     </message>
 </context>
 <context>
@@ -2789,10 +3717,6 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
     <message>
         <source>%1 is banned in %2 on %3 already.</source>
         <translation>%1 ist in %2 bereits gesperrt (%3).</translation>
-    </message>
-    <message>
-        <source>%1 is not reached now; nothing is sent there.</source>
-        <translation>%1 ist gerade nicht erreichbar; dorthin wird nichts gesendet.</translation>
     </message>
     <message>
         <source>Line %1: &quot;%2&quot; is no address and no network.</source>
@@ -3000,7 +3924,7 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
     </message>
     <message>
         <source>Correct what the details name, then start those jails; the notice above the page stays until they run.</source>
-        <translation>Was die Einzelheiten nennen, berichtigen und dann diese Jails starten; der Hinweis über der Seite bleibt, bis sie laufen.</translation>
+        <translation>Was die Details nennen, berichtigen und dann diese Jails starten; der Hinweis über der Seite bleibt, bis sie laufen.</translation>
     </message>
     <message>
         <source>This cannot be undone.</source>
@@ -3063,6 +3987,42 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
             <numerusform>%Ln Netz, die Bits hinter dem Präfix gelöscht</numerusform>
             <numerusform>%Ln Netze, die Bits hinter dem Präfix gelöscht</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>production</source>
+        <extracomment>the mark of a server whose changes are asked about once more</extracomment>
+        <translation>produktiv</translation>
+    </message>
+    <message>
+        <source>prod</source>
+        <extracomment>the mark of a production server where there is little room: at most five letters</extracomment>
+        <translation>prod</translation>
+    </message>
+    <message>
+        <source>ssh login</source>
+        <translation>ssh-Anmeldung</translation>
+    </message>
+    <message>
+        <source>Elevation</source>
+        <extracomment>a step of the connection test: becoming root there with sudo or pkexec</extracomment>
+        <translation>Root-Rechte</translation>
+    </message>
+    <message>
+        <source>Container</source>
+        <translation>Container</translation>
+    </message>
+    <message>
+        <source>%1 cannot be entered now: nothing is changed there.</source>
+        <translation>%1 ist gerade nicht zugänglich: Dort ändert sich nichts.</translation>
+    </message>
+    <message>
+        <source>Import of %1</source>
+        <extracomment>%1 name of a server, or &quot;12 servers&quot;</extracomment>
+        <translation>Import: %1</translation>
+    </message>
+    <message>
+        <source>Undo import of %1</source>
+        <translation>Import rückgängig machen: %1</translation>
     </message>
 </context>
 <context>
@@ -3163,6 +4123,69 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
         <source>Total</source>
         <extracomment>column: bans since the jail started</extracomment>
         <translation>Gesamt</translation>
+    </message>
+</context>
+<context>
+    <name>models::EventTableModel</name>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <extracomment>column: what fail2ban did (&quot;Banned&quot;, &quot;Failure&quot;)</extracomment>
+        <translation>Ereignis</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Jail</source>
+        <translation>Jail</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Server</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Details</translation>
+    </message>
+</context>
+<context>
+    <name>models::ImportTableModel</name>
+    <message>
+        <source>line %1</source>
+        <extracomment>%1: number of a line of a file</extracomment>
+        <translation>Zeile %1</translation>
+    </message>
+    <message>
+        <source>%1, line %2</source>
+        <extracomment>%1: a path, %2: number of a line</extracomment>
+        <translation>%1, Zeile %2</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Server</translation>
+    </message>
+    <message>
+        <source>Reached by</source>
+        <extracomment>Header of a column: how a server is reached</extracomment>
+        <translation>Erreicht über</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>Gruppe</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Tags</translation>
+    </message>
+    <message>
+        <source>In BanGUI</source>
+        <extracomment>Header of a column: new, or known already</extracomment>
+        <translation>In BanGUI</translation>
     </message>
 </context>
 <context>
@@ -3278,6 +4301,31 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
     </message>
 </context>
 <context>
+    <name>models::PendingTableModel</name>
+    <message>
+        <source>Server</source>
+        <translation>Server</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Änderung</translation>
+    </message>
+    <message>
+        <source>Waits since</source>
+        <translation>Wartet seit</translation>
+    </message>
+    <message>
+        <source>Tries</source>
+        <extracomment>How often it was tried in vain</extracomment>
+        <translation>Versuche</translation>
+    </message>
+    <message>
+        <source>Last reason</source>
+        <extracomment>Why the last try failed</extracomment>
+        <translation>Letzter Grund</translation>
+    </message>
+</context>
+<context>
     <name>models::ReceiptsTableModel</name>
     <message>
         <source>all jails</source>
@@ -3334,6 +4382,10 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
     <message>
         <source>All servers</source>
         <translation>Alle Server</translation>
+    </message>
+    <message>
+        <source>Production server: changes are asked about once more</source>
+        <translation>Produktivserver: Vor Änderungen wird noch einmal gefragt</translation>
     </message>
 </context>
 <context>
@@ -3556,11 +4608,14 @@ server name and a few words: &quot;web-2: permission denied&quot;</extracomment>
     </message>
     <message>
         <source>Ban %1 in %2</source>
-        <extracomment>%1 addresses, %2 a jail</extracomment>
+        <extracomment>%1 addresses, %2 a jail
+----------
+%1: an address or &quot;3 addresses&quot;, %2: name of a jail</extracomment>
         <translation>%1 in %2 sperren</translation>
     </message>
     <message>
         <source>Unban %1 in %2</source>
+        <extracomment>%1: an address or &quot;3 addresses&quot;, %2: name of a jail</extracomment>
         <translation>%1 in %2 entsperren</translation>
     </message>
     <message>
@@ -4664,12 +5719,8 @@ two units of one duration: &quot;18 h&quot; and &quot;58 min&quot;</extracomment
         <translation>%1 verlangt eine Anmeldung, die nicht vorlag.</translation>
     </message>
     <message>
-        <source>Log in with ssh once in a terminal, or load your key into the agent.</source>
-        <translation>Einmal im Terminal mit ssh anmelden oder den Schlüssel in den Agent laden.</translation>
-    </message>
-    <message>
         <source>The host key of %1 has changed.</source>
-        <translation>%1: Der Host-Schlüssel hat sich geändert.</translation>
+        <translation>%1: Der Hostschlüssel hat sich geändert.</translation>
     </message>
     <message>
         <source>Find out why before you trust it: somebody may stand in between. Then replace the key with ssh-keygen -R.</source>
@@ -4957,7 +6008,7 @@ two units of one duration: &quot;18 h&quot; and &quot;58 min&quot;</extracomment
     </message>
     <message>
         <source>host key changed</source>
-        <translation>Host-Schlüssel geändert</translation>
+        <translation>Hostschlüssel geändert</translation>
     </message>
     <message>
         <source>not fail2ban</source>
@@ -5255,16 +6306,12 @@ two units of one duration: &quot;18 h&quot; and &quot;58 min&quot;</extracomment
         <translation>Der Hostschlüssel von %1 ist hier nicht bekannt.</translation>
     </message>
     <message>
-        <source>Log in with ssh once in a terminal, and compare the fingerprint that it shows with the server&apos;s own before you say yes.</source>
-        <translation>Einmal im Terminal mit ssh anmelden und den gezeigten Fingerabdruck mit dem des Servers vergleichen, bevor er bestätigt wird.</translation>
-    </message>
-    <message>
         <source>%1 does not let this login become root.</source>
         <translation>%1 lässt diese Anmeldung nicht root werden.</translation>
     </message>
     <message>
         <source>Allow the command in the details without a password in the server&apos;s sudoers, or give the socket a group that the login belongs to. Whoever reaches the socket is root there.</source>
-        <translation>Den Befehl in den Einzelheiten in den sudoers des Servers ohne Passwort erlauben oder dem Socket eine Gruppe geben, zu der die Anmeldung gehört. Wer den Socket erreicht, ist dort root.</translation>
+        <translation>Den Befehl in den Details in den sudoers des Servers ohne Passwort erlauben oder dem Socket eine Gruppe geben, zu der die Anmeldung gehört. Wer den Socket erreicht, ist dort root.</translation>
     </message>
     <message>
         <source>host key unknown</source>
@@ -5285,7 +6332,7 @@ two units of one duration: &quot;18 h&quot; and &quot;58 min&quot;</extracomment
     </message>
     <message>
         <source>What is at the socket path of %1 is no socket.</source>
-        <translation>Was am Socketpfad von %1 liegt, ist kein Socket.</translation>
+        <translation>Was am Socket-Pfad von %1 liegt, ist kein Socket.</translation>
     </message>
     <message>
         <source>Put back a backup if you have one.</source>
@@ -5394,6 +6441,623 @@ two units of one duration: &quot;18 h&quot; and &quot;58 min&quot;</extracomment
     <message>
         <source>The destination cannot be used.</source>
         <translation>Das Ziel lässt sich nicht verwenden.</translation>
+    </message>
+    <message>
+        <source>1 event</source>
+        <translation>1 Ereignis</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln events</source>
+        <translation>
+            <numerusform>%Ln Ereignis</numerusform>
+            <numerusform>%Ln Ereignisse</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>1 new event waits</source>
+        <translation>1 neues Ereignis wartet</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln new events wait</source>
+        <translation>
+            <numerusform>%Ln neues Ereignis wartet</numerusform>
+            <numerusform>%Ln neue Ereignisse warten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>user number %1</source>
+        <extracomment>%1: a number</extracomment>
+        <translation>Benutzer Nummer %1</translation>
+    </message>
+    <message>
+        <source>%1 is root on that server from then on: fail2ban runs what it is told over this socket.</source>
+        <extracomment>%1: &quot;User deploy&quot;</extracomment>
+        <translation>%1 ist von da an auf dem Server root: fail2ban führt aus, was es über diesen Socket erhält.</translation>
+    </message>
+    <message>
+        <source>That user</source>
+        <translation>Jener Benutzer</translation>
+    </message>
+    <message>
+        <source>User %1</source>
+        <translation>Benutzer %1</translation>
+    </message>
+    <message>
+        <source>Let sudo run BanGUI&apos;s one command without a password</source>
+        <translation>sudo den einen Befehl von BanGUI ohne Passwort ausführen lassen</translation>
+    </message>
+    <message>
+        <source>The command that sudo would have to allow is not known yet. Check again once the server can be reached.</source>
+        <translation>Der Befehl, den sudo erlauben müsste, ist noch nicht bekannt. Erneut prüfen, sobald der Server erreichbar ist.</translation>
+    </message>
+    <message>
+        <source>As root, write this to %1 with mode 0440; &quot;%2&quot; checks it. sudo then runs this command and no other. Nothing is installed: the Python that fail2ban needs carries its bytes.</source>
+        <extracomment>%1: a file, %2: a command</extracomment>
+        <translation>Dies als root in die Datei %1 mit den Rechten 0440 schreiben; „%2“ prüft sie. sudo führt dann diesen Befehl aus und keinen anderen. Installiert wird nichts: Das Python, das fail2ban braucht, überträgt die Bytes.</translation>
+    </message>
+    <message>
+        <source>What that Python does comes over the connection, so that the line allows everything that root may do.</source>
+        <translation>Was dieses Python tut, kommt über die Verbindung; die Zeile erlaubt deshalb alles, was root darf.</translation>
+    </message>
+    <message>
+        <source>Give the socket a group</source>
+        <translation>Dem Socket eine Gruppe geben</translation>
+    </message>
+    <message>
+        <source>Everybody in that group</source>
+        <translation>Jedes Mitglied dieser Gruppe</translation>
+    </message>
+    <message>
+        <source>The path of this socket has characters that cannot be written into a systemd unit safely.</source>
+        <translation>Der Pfad dieses Sockets enthält Zeichen, die sich nicht sicher in eine systemd-Unit schreiben lassen.</translation>
+    </message>
+    <message>
+        <source>fail2ban makes its socket anew at each start, for root only; a group that is set by hand is lost with the next restart. Where systemd starts fail2ban, this sets it after each start. Run it as root, once. The login belongs to the group from its next login on: reconnect then.</source>
+        <translation>fail2ban legt seinen Socket bei jedem Start neu an, nur für root; eine von Hand gesetzte Gruppe geht beim nächsten Neustart verloren. Wo systemd fail2ban startet, setzt dies sie nach jedem Start. Einmal als root ausführen. Zur Gruppe gehört der Benutzer ab seiner nächsten Anmeldung: Danach neu verbinden.</translation>
+    </message>
+    <message>
+        <source>Put the login into the group of docker</source>
+        <translation>Den Benutzer in die Gruppe von docker aufnehmen</translation>
+    </message>
+    <message>
+        <source>Whoever is in this group may use docker without sudo. Run it as root, once; it counts from the next login on.</source>
+        <translation>Wer zu dieser Gruppe gehört, darf docker ohne sudo benutzen. Einmal als root ausführen; es gilt ab der nächsten Anmeldung.</translation>
+    </message>
+    <message>
+        <source>Log in as root with the same key</source>
+        <translation>Mit demselben Schlüssel als root anmelden</translation>
+    </message>
+    <message>
+        <source>Run this as root, once: it lets the keys of this login log in as root, too. sshd allows that where its configuration says %1, as it does where nobody has changed it. The destination is then %2.</source>
+        <extracomment>%1: &quot;PermitRootLogin prohibit-password&quot;, %2: a destination of ssh</extracomment>
+        <translation>Dies einmal als root ausführen: Es lässt die Schlüssel dieses Benutzers auch für root gelten. sshd erlaubt das, wo seine Konfiguration %1 sagt, und das tut sie, wo niemand sie geändert hat. Das Ziel ist dann %2.</translation>
+    </message>
+    <message>
+        <source>Whoever has one of these keys is root on that server, for everything and not for fail2ban only. No log tells persons apart then.</source>
+        <translation>Wer einen dieser Schlüssel hat, ist auf dem Server root, und zwar für alles und nicht nur für fail2ban. Kein Log unterscheidet dann noch Personen.</translation>
+    </message>
+    <message>
+        <source>Ask with pkexec</source>
+        <translation>Mit pkexec fragen</translation>
+    </message>
+    <message>
+        <source>The desktop asks for an administrator&apos;s password when BanGUI connects, and again for each file that it reads. Nothing is to be changed on this computer.</source>
+        <translation>Der Desktop fragt nach dem Passwort eines Administrators, wenn BanGUI sich verbindet, und noch einmal für jede Datei, die es liest. An diesem Computer ist nichts zu ändern.</translation>
+    </message>
+    <message>
+        <source>As long as BanGUI is connected it is root here: fail2ban runs what it is told over this socket.</source>
+        <translation>Solange BanGUI verbunden ist, ist es hier root: fail2ban führt aus, was es über diesen Socket erhält.</translation>
+    </message>
+    <message>
+        <source>pkexec does not let you in on %1</source>
+        <extracomment>%1: name of a server</extracomment>
+        <translation>pkexec verweigert den Zugang auf %1</translation>
+    </message>
+    <message>
+        <source>sudo on %1 does not let this login in</source>
+        <extracomment>%1: name of a server</extracomment>
+        <translation>sudo auf %1 verweigert dieser Anmeldung den Zugang</translation>
+    </message>
+    <message>
+        <source>sudo on %1 does not let user %2 in</source>
+        <extracomment>%1: name of a server, %2: login</extracomment>
+        <translation>sudo auf %1 verweigert dem Benutzer %2 den Zugang</translation>
+    </message>
+    <message>
+        <source>%1 refuses its container to this login</source>
+        <extracomment>%1: name of a server</extracomment>
+        <translation>%1 verweigert dieser Anmeldung den Container</translation>
+    </message>
+    <message>
+        <source>%1 refuses its container to user %2</source>
+        <extracomment>%1: name of a server, %2: login</extracomment>
+        <translation>%1 verweigert dem Benutzer %2 den Container</translation>
+    </message>
+    <message>
+        <source>%1 refuses its socket</source>
+        <extracomment>%1: name of a server</extracomment>
+        <translation>%1 verweigert den Socket</translation>
+    </message>
+    <message>
+        <source>%1 refuses the socket to user %2</source>
+        <extracomment>%1: name of a server, %2: login</extracomment>
+        <translation>%1 verweigert dem Benutzer %2 den Socket</translation>
+    </message>
+    <message>
+        <source>fail2ban runs in the container %1, which %2 opens to root only.</source>
+        <extracomment>%1: name of a container, %2: &quot;docker&quot;</extracomment>
+        <translation>fail2ban läuft im Container %1, den %2 nur für root öffnet.</translation>
+    </message>
+    <message>
+        <source>The socket %1 belongs to %2 and has mode %3.</source>
+        <extracomment>%1: path of a socket, %2: &quot;root&quot;, %3: &quot;0700&quot;</extracomment>
+        <translation>Der Socket %1 gehört %2 und hat die Rechte %3.</translation>
+    </message>
+    <message>
+        <source>The socket %1 cannot be looked at from here; fail2ban makes it for root only.</source>
+        <extracomment>%1: path of a socket</extracomment>
+        <translation>Der Socket %1 ist von hier aus nicht einsehbar; fail2ban legt ihn nur für root an.</translation>
+    </message>
+    <message>
+        <source>You are user %1 here.</source>
+        <extracomment>%1: login</extracomment>
+        <translation>Angemeldet ist hier der Benutzer %1.</translation>
+    </message>
+    <message>
+        <source>On %2 you are user %1.</source>
+        <extracomment>%1: login, %2: name of a machine</extracomment>
+        <translation>Angemeldet ist auf %2 der Benutzer %1.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Each of these ways opens it.</source>
+        <translation>Nichts wurde geändert. Jeder dieser Wege öffnet ihn.</translation>
+    </message>
+    <message>
+        <source>The ssh server of %1 allows no more sessions on one connection.</source>
+        <translation>%1: Der ssh-Server dort erlaubt auf einer Verbindung keine weiteren Sitzungen.</translation>
+    </message>
+    <message>
+        <source>Allow more with MaxSessions in its sshd_config, let BanGUI log in there without a password so that it can open a second connection, or give sockets a group that the login belongs to.</source>
+        <translation>Mit MaxSessions in seiner sshd_config mehr erlauben, BanGUI sich dort ohne Passwort anmelden lassen, damit es eine zweite Verbindung öffnen kann, oder den Sockets eine Gruppe geben, zu der die Anmeldung gehört.</translation>
+    </message>
+    <message>
+        <source>Connect by hand to be asked for it, or load your key into the agent.</source>
+        <translation>Von Hand verbinden, dann wird danach gefragt, oder den Schlüssel in den Agent laden.</translation>
+    </message>
+    <message>
+        <source>Connect by hand, and compare the fingerprint that is shown with the server&apos;s own before you trust it.</source>
+        <translation>Von Hand verbinden und den gezeigten Fingerabdruck vor dem Vertrauen mit dem des Servers vergleichen.</translation>
+    </message>
+    <message>
+        <source>sudo on %1 asks for a password.</source>
+        <translation>sudo auf %1 fragt nach einem Passwort.</translation>
+    </message>
+    <message>
+        <source>Connect by hand to be asked for it, or allow the command in the details without a password in the server&apos;s sudoers.</source>
+        <translation>Von Hand verbinden, dann wird danach gefragt, oder den Befehl in den Details in den sudoers des Servers ohne Passwort erlauben.</translation>
+    </message>
+    <message>
+        <source>sudo password needed</source>
+        <translation>sudo-Passwort nötig</translation>
+    </message>
+    <message>
+        <source>Failure</source>
+        <extracomment>event of fail2ban: it counted a failed login</extracomment>
+        <translation>Fehlversuch</translation>
+    </message>
+    <message>
+        <source>Banned</source>
+        <translation>Gesperrt</translation>
+    </message>
+    <message>
+        <source>Ban restored</source>
+        <extracomment>event of fail2ban: a ban came back after a start</extracomment>
+        <translation>Sperre wiederhergestellt</translation>
+    </message>
+    <message>
+        <source>Unbanned</source>
+        <translation>Entsperrt</translation>
+    </message>
+    <message>
+        <source>Ban lifted at the stop</source>
+        <extracomment>event of fail2ban: a ban was lifted because jail or server stopped</extracomment>
+        <translation>Sperre beim Stoppen aufgehoben</translation>
+    </message>
+    <message>
+        <source>Banned again</source>
+        <translation>Erneut gesperrt</translation>
+    </message>
+    <message>
+        <source>Ban lengthened</source>
+        <translation>Sperre verlängert</translation>
+    </message>
+    <message>
+        <source>Already banned</source>
+        <translation>Bereits gesperrt</translation>
+    </message>
+    <message>
+        <source>Failure ignored</source>
+        <extracomment>event of fail2ban: a failure of an address that is never banned</extracomment>
+        <translation>Fehlversuch ignoriert</translation>
+    </message>
+    <message>
+        <source>Action failed</source>
+        <translation>Aktion fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Jail started</source>
+        <translation>Jail gestartet</translation>
+    </message>
+    <message>
+        <source>Jail stopped</source>
+        <translation>Jail gestoppt</translation>
+    </message>
+    <message>
+        <source>Jail reloaded</source>
+        <translation>Jail neu geladen</translation>
+    </message>
+    <message>
+        <source>fail2ban starts</source>
+        <translation>fail2ban startet</translation>
+    </message>
+    <message>
+        <source>fail2ban stops</source>
+        <translation>fail2ban stoppt</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>rule: %1</source>
+        <extracomment>why a failure was ignored; %1: fail2ban&apos;s own name of the rule (&quot;ip&quot;, &quot;command&quot;)</extracomment>
+        <translation>Regel: %1</translation>
+    </message>
+    <message>
+        <source>version %1</source>
+        <extracomment>%1: version of fail2ban</extracomment>
+        <translation>Version %1</translation>
+    </message>
+    <message>
+        <source>it goes on although it is banned</source>
+        <translation>macht weiter, obwohl gesperrt</translation>
+    </message>
+    <message>
+        <source>All events</source>
+        <translation>Alle Ereignisse</translation>
+    </message>
+    <message>
+        <source>Bans and unbans</source>
+        <translation>Sperren und Entsperrungen</translation>
+    </message>
+    <message>
+        <source>Failures only</source>
+        <extracomment>filter of a list of events: failed logins only</extracomment>
+        <translation>Nur Fehlversuche</translation>
+    </message>
+    <message>
+        <source>Problems only</source>
+        <extracomment>filter of a list of events: what may leave a server less protected</extracomment>
+        <translation>Nur Probleme</translation>
+    </message>
+    <message>
+        <source>as many logs are followed as can be at once</source>
+        <translation>mehr Logs lassen sich nicht gleichzeitig mitlesen</translation>
+    </message>
+    <message>
+        <source>this login may not read its log</source>
+        <translation>diese Anmeldung darf sein Log nicht lesen</translation>
+    </message>
+    <message>
+        <source>its log file is not there</source>
+        <translation>seine Logdatei ist nicht da</translation>
+    </message>
+    <message>
+        <source>it logs to the journal</source>
+        <translation>es schreibt ins Journal</translation>
+    </message>
+    <message>
+        <source>it logs to syslog</source>
+        <translation>es schreibt ins syslog</translation>
+    </message>
+    <message>
+        <source>it logs to its own output</source>
+        <translation>es schreibt auf seine eigene Ausgabe</translation>
+    </message>
+    <message>
+        <source>it logs to %1</source>
+        <extracomment>%1: fail2ban&apos;s log target, which is no file</extracomment>
+        <translation>es schreibt nach %1</translation>
+    </message>
+    <message>
+        <source>Action %1 failed in jail %2 on %3 in the last hour.</source>
+        <extracomment>%1: action, %2: jail, %3: server</extracomment>
+        <translation>Die Aktion %1 ist in der letzten Stunde im Jail %2 auf %3 fehlgeschlagen.</translation>
+    </message>
+    <message>
+        <source>Action %1 failed in jail %2 on %3 %4 times in the last hour.</source>
+        <extracomment>%1: action, %2: jail, %3: server, %4: a number from 2 on</extracomment>
+        <translation>Die Aktion %1 ist in der letzten Stunde im Jail %2 auf %3 %4-mal fehlgeschlagen.</translation>
+    </message>
+    <message>
+        <source>The addresses count as banned there, but the action did not do it.</source>
+        <translation>Die Adressen gelten dort als gesperrt, aber die Aktion hat es nicht bewirkt.</translation>
+    </message>
+    <message>
+        <source>ssh configuration</source>
+        <translation>ssh-Konfiguration</translation>
+    </message>
+    <message>
+        <source>Ansible inventory</source>
+        <translation>Ansible-Inventar</translation>
+    </message>
+    <message>
+        <source>list of servers from BanGUI</source>
+        <translation>Serverliste aus BanGUI</translation>
+    </message>
+    <message>
+        <source>The file cannot be read.</source>
+        <translation>Die Datei ist nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>The file cannot be read: %1.</source>
+        <extracomment>%1: the system&apos;s own words</extracomment>
+        <translation>Die Datei ist nicht lesbar: %1.</translation>
+    </message>
+    <message>
+        <source>The file has more than 4 MB; a list of servers is never that long.</source>
+        <translation>Die Datei hat mehr als 4 MB; so lang ist keine Serverliste.</translation>
+    </message>
+    <message>
+        <source>This is neither an ssh configuration nor an Ansible inventory nor a list that BanGUI has exported.</source>
+        <translation>Dies ist weder eine ssh-Konfiguration noch ein Ansible-Inventar noch eine von BanGUI exportierte Liste.</translation>
+    </message>
+    <message>
+        <source>The file is broken: %1.</source>
+        <extracomment>%1: what a parser says, in English</extracomment>
+        <translation>Die Datei ist fehlerhaft: %1.</translation>
+    </message>
+    <message>
+        <source>This inventory is a program, and BanGUI runs none. Write its answer into a file and import that: ansible-inventory -i FILE --list --yaml --output servers.yml</source>
+        <translation>Dieses Inventar ist ein Programm, und BanGUI führt keines aus. Seine Antwort in eine Datei schreiben und diese importieren: ansible-inventory -i DATEI --list --yaml --output servers.yml</translation>
+    </message>
+    <message>
+        <source>The file is encrypted with ansible-vault.</source>
+        <translation>Die Datei ist mit ansible-vault verschlüsselt.</translation>
+    </message>
+    <message>
+        <source>A newer BanGUI has written this file (version %1). Nothing was read from it.</source>
+        <extracomment>%1: a number</extracomment>
+        <translation>Diese Datei stammt von einem neueren BanGUI (Version %1). Nichts wurde daraus gelesen.</translation>
+    </message>
+    <message>
+        <source>The file names no server.</source>
+        <translation>Die Datei nennt keinen Server.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no destination that ssh can be given.</source>
+        <extracomment>%1: a host&apos;s name as it stands in a file</extracomment>
+        <translation>„%1“ ist kein Ziel, das sich ssh angeben lässt.</translation>
+    </message>
+    <message>
+        <source>A server without a name was left out.</source>
+        <translation>Ein Server ohne Namen wurde ausgelassen.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; cannot be read.</source>
+        <extracomment>%1: name of a field or its value</extracomment>
+        <translation>„%1“ ist nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; says nothing here.</source>
+        <extracomment>%1: what stands in a line</extracomment>
+        <translation>„%1“ sagt hier nichts aus.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no range of names, or one of more than 5000.</source>
+        <extracomment>%1: &quot;web[1:50]&quot;</extracomment>
+        <translation>„%1“ ist kein Namensbereich oder einer mit mehr als 5000 Namen.</translation>
+    </message>
+    <message>
+        <source>What follows was left out: there is room for %1.</source>
+        <extracomment>%1: a number</extracomment>
+        <translation>Was folgt, wurde ausgelassen: Platz ist für %1.</translation>
+    </message>
+    <message>
+        <source>A Match block was passed over; ssh itself heeds it when it connects.</source>
+        <translation>Ein Match-Block wurde übergangen; ssh selbst beachtet ihn beim Verbinden.</translation>
+    </message>
+    <message>
+        <source>The included file %1 does not exist.</source>
+        <extracomment>%1: a path</extracomment>
+        <translation>Die eingebundene Datei %1 gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>The included file %1 cannot be read.</source>
+        <translation>Die eingebundene Datei %1 ist nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>%1 includes itself.</source>
+        <translation>%1 bindet sich selbst ein.</translation>
+    </message>
+    <message>
+        <source>%1 is included too deep: ssh stops there, too.</source>
+        <translation>%1 ist zu tief eingebunden: Auch ssh hört dort auf.</translation>
+    </message>
+    <message>
+        <source>%1 is not reached through ssh and was left out.</source>
+        <extracomment>%1: &quot;web-1: winrm&quot;</extracomment>
+        <translation>%1 wird nicht über ssh erreicht und wurde ausgelassen.</translation>
+    </message>
+    <message>
+        <source>BanGUI becomes root with sudo only: &quot;%1&quot; was not taken over.</source>
+        <extracomment>%1: &quot;doas&quot;, or a login&apos;s name</extracomment>
+        <translation>BanGUI wird nur mit sudo root: „%1“ wurde nicht übernommen.</translation>
+    </message>
+    <message>
+        <source>Not taken over: %1. Put it into your ssh configuration where it is needed.</source>
+        <extracomment>%1: options of ssh</extracomment>
+        <translation>Nicht übernommen: %1. Wo nötig, in die eigene ssh-Konfiguration schreiben.</translation>
+    </message>
+    <message>
+        <source>%1 is a template, and BanGUI computes none.</source>
+        <extracomment>%1: name of a variable</extracomment>
+        <translation>%1 ist eine Vorlage, und BanGUI berechnet keine.</translation>
+    </message>
+    <message>
+        <source>%1 holds a secret: it was not read.</source>
+        <translation>%1 enthält ein Geheimnis: Es wurde nicht gelesen.</translation>
+    </message>
+    <message>
+        <source>The group %1 contains itself.</source>
+        <extracomment>%1: name of a group</extracomment>
+        <translation>Die Gruppe %1 enthält sich selbst.</translation>
+    </message>
+    <message>
+        <source>The variables in %1 are not read. To have them all, import what ansible-inventory --list --yaml says.</source>
+        <extracomment>%1: a folder</extracomment>
+        <translation>Die Variablen in %1 werden nicht gelesen. Vollständig sind sie in dem, was ansible-inventory --list --yaml ausgibt: dieses importieren.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not known here and was passed over.</source>
+        <extracomment>%1: name of a field</extracomment>
+        <translation>„%1“ ist hier nicht bekannt und wurde übergangen.</translation>
+    </message>
+    <message>
+        <source>%1 is in the file more than once; the first counts.</source>
+        <extracomment>%1: name of a server</extracomment>
+        <translation>%1 steht mehrmals in der Datei; das erste Vorkommen gilt.</translation>
+    </message>
+    <message>
+        <source>Line %1: %2</source>
+        <extracomment>%1: number of a line, %2: a sentence</extracomment>
+        <translation>Zeile %1: %2</translation>
+    </message>
+    <message>
+        <source>%1, line %2: %3</source>
+        <extracomment>%1: a path, %2: number of a line, %3: a sentence</extracomment>
+        <translation>%1, Zeile %2: %3</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <extracomment>a server that is imported</extracomment>
+        <translation>neu</translation>
+    </message>
+    <message>
+        <source>known already</source>
+        <translation>bereits bekannt</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <extracomment>a server that is stored, and would be reached in another way</extracomment>
+        <translation>geändert</translation>
+    </message>
+    <message>
+        <source>known as %1</source>
+        <extracomment>%1: name of a server</extracomment>
+        <translation>bekannt als %1</translation>
+    </message>
+    <message>
+        <source>Unban %1 everywhere</source>
+        <extracomment>%1: an address or &quot;3 addresses&quot;; in every jail</extracomment>
+        <translation>%1 überall entsperren</translation>
+    </message>
+    <message>
+        <source>1 change waits for %1</source>
+        <extracomment>%1: names of servers that cannot be reached now</extracomment>
+        <translation>1 Änderung wartet auf %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln changes wait for %1</source>
+        <translation>
+            <numerusform>%Ln Änderung wartet auf %1</numerusform>
+            <numerusform>%Ln Änderungen warten auf %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 cannot be reached: its change is kept and sent when it is back.</source>
+        <extracomment>%1: name of a server</extracomment>
+        <translation>%1 ist nicht erreichbar: Die Änderung wird vorgemerkt und gesendet, sobald der Server wieder da ist.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be reached: their changes are kept and sent when they are back.</source>
+        <extracomment>%1: names of servers</extracomment>
+        <translation>%1 sind nicht erreichbar: Die Änderungen werden vorgemerkt und gesendet, sobald die Server wieder da sind.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be reached: whatever is banned there by then is unbanned when it is back. How many bans that will be is not known.</source>
+        <extracomment>%1: names of servers</extracomment>
+        <translation>Nicht erreichbar: %1. Was dort bis dahin gesperrt ist, wird nach der Rückkehr entsperrt. Wie viele Sperren das sein werden, ist nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>Not sent any more, because a newer change took its place: %1 on %2.</source>
+        <extracomment>%1: a change such as &quot;Ban 192.0.2.1 in sshd&quot;, %2: name of a server</extracomment>
+        <translation>Nicht mehr gesendet, weil eine neuere Änderung an ihre Stelle trat: %1 (%2).</translation>
+    </message>
+    <message>
+        <source>old: sent only when you say so</source>
+        <extracomment>of a change that waits for its server</extracomment>
+        <translation>alt: wird nur auf Anweisung gesendet</translation>
+    </message>
+    <message>
+        <source>1 change was withdrawn. It is not sent.</source>
+        <translation>1 Änderung wurde zurückgezogen. Sie wird nicht gesendet.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln changes were withdrawn. They are not sent.</source>
+        <translation>
+            <numerusform>%Ln Änderung wurde zurückgezogen. Sie wird nicht gesendet.</numerusform>
+            <numerusform>%Ln Änderungen wurden zurückgezogen. Sie werden nicht gesendet.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Done what had waited for %1: %2 %3</source>
+        <extracomment>%1: names of servers, %2: &quot;3 addresses&quot;, %3: &quot;in 2 jails on 2 servers&quot;</extracomment>
+        <translation>Nachgeholt, was auf %1 gewartet hatte: %2 %3</translation>
+    </message>
+    <message>
+        <source>What had waited was so already, nothing to do</source>
+        <translation>Das Vorgemerkte galt bereits, nichts zu tun</translation>
+    </message>
+    <message>
+        <source>Pending</source>
+        <extracomment>of a change that is kept until its server is back</extracomment>
+        <translation>Vorgemerkt</translation>
+    </message>
+    <message>
+        <source>The change is kept, and sent when the server is back.</source>
+        <translation>Die Änderung ist vorgemerkt und wird gesendet, sobald der Server wieder da ist.</translation>
+    </message>
+    <message>
+        <source>pending on %1</source>
+        <extracomment>a list of server names that get the change when they are back</extracomment>
+        <translation>vorgemerkt für %1</translation>
+    </message>
+    <message>
+        <source>Follow the servers&apos; logs</source>
+        <translation>Logs der Server mitlesen</translation>
+    </message>
+    <message>
+        <source>Bans and failures are shown as they happen, where the log can be read.</source>
+        <translation>Sperren und Fehlversuche werden laufend gezeigt, wo das Log lesbar ist.</translation>
+    </message>
+    <message>
+        <source>Trying now…</source>
+        <extracomment>A server that is not reached is being asked at this moment</extracomment>
+        <translation>Neuer Versuch läuft…</translation>
+    </message>
+    <message>
+        <source>Trying again in %1</source>
+        <extracomment>%1: a length of time: &quot;12 s&quot;, &quot;1 min 5 s&quot;</extracomment>
+        <translation>Neuer Versuch in %1</translation>
+    </message>
+    <message>
+        <source>The image of linuxserver is recognised: its configuration is /config/fail2ban, its log /config/log/fail2ban/fail2ban.log. Only .local files survive a start of the container.</source>
+        <translation>Das Image von linuxserver ist erkannt: Seine Konfiguration ist /config/fail2ban, sein Log /config/log/fail2ban/fail2ban.log. Nur .local-Dateien überstehen einen Start des Containers.</translation>
+    </message>
+    <message>
+        <source>The image of crazymax is recognised: its jails, filters and actions are below /data, its log is the container&apos;s output.</source>
+        <translation>Das Image von crazymax ist erkannt: Seine Jails, Filter und Aktionen liegen unter /data, sein Log ist die Ausgabe des Containers.</translation>
     </message>
 </context>
 <context>

@@ -2,7 +2,37 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>gui::ActionFailureNotice</name>
+    <message numerus="yes">
+        <source>Actions of %n more jails failed, too.</source>
+        <translation>
+            <numerusform>Actions of %n more jail failed, too.</numerusform>
+            <numerusform>Actions of %n more jails failed, too.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>gui::BanDialog</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gui::EventsPage</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gui::ImportDialog</name>
     <message numerus="yes">
         <source>and %n more</source>
         <translation>
@@ -29,6 +59,23 @@
         <translation>
             <numerusform>%1 and %n more</numerusform>
             <numerusform>%1 and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gui::ServerConnector</name>
+    <message numerus="yes">
+        <source>Connect %n servers…</source>
+        <translation>
+            <numerusform>Connect %n server…</numerusform>
+            <numerusform>Connect %n servers…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n servers were not connected</source>
+        <translation>
+            <numerusform>%n server was not connected</numerusform>
+            <numerusform>%n servers were not connected</numerusform>
         </translation>
     </message>
 </context>
@@ -255,6 +302,34 @@
         <translation>
             <numerusform>%Ln busy</numerusform>
             <numerusform>%Ln busy</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln events</source>
+        <translation>
+            <numerusform>%Ln event</numerusform>
+            <numerusform>%Ln events</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln new events wait</source>
+        <translation>
+            <numerusform>%Ln new event waits</numerusform>
+            <numerusform>%Ln new events wait</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln changes wait for %1</source>
+        <translation>
+            <numerusform>%Ln change waits for %1</numerusform>
+            <numerusform>%Ln changes wait for %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln changes were withdrawn. They are not sent.</source>
+        <translation>
+            <numerusform>%Ln change was withdrawn. It is not sent.</numerusform>
+            <numerusform>%Ln changes were withdrawn. They are not sent.</numerusform>
         </translation>
     </message>
 </context>
