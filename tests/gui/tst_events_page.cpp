@@ -4,6 +4,7 @@
 #include "gui/support/accessible.h"
 #include "gui/support/window_fixture.h"
 #include "models/event_table_roles.h"
+#include "widgets/answer_header.h"
 #include "widgets/banner.h"
 #include "widgets/empty_state.h"
 #include "widgets/link_label.h"
@@ -190,7 +191,8 @@ void TestEventsPage::copyAndBans()
 {
     WindowFixture w;
     showEvents(w);
-    arrive(w, idOf(w, u"web-1"_s), { logged(LogEventKind::JailStarted, {}), logged(LogEventKind::Ban, u"192.0.2.1"_s) });
+    arrive(
+        w, idOf(w, u"web-1"_s), { logged(LogEventKind::JailStarted, {}), logged(LogEventKind::Ban, u"192.0.2.1"_s) });
     auto *table = w.find<widgets::TableView>("eventTable");
     QVERIFY(!w.find<QPushButton>("copyEventsButton")->isEnabled());
     table->selectRow(0);
@@ -258,6 +260,15 @@ void TestEventsPage::failedActionsAreShown()
     auto *table = w.find<widgets::TableView>("eventTable");
     QCOMPARE(table->model()->rowCount(), 1);
     QCOMPARE(cell(table, 0, EventColumn::Event), u"Action failed"_s);
+    // Servers that are well are not all that there is to say.
+    const auto web3 = idOf(w, u"web-3"_s);
+    QVERIFY(w.window->scope().setFromText(u"server:web-3"_s));
+    w.window->showPage(u"overview"_s);
+    auto *answer = w.find<widgets::AnswerHeader>("overviewAnswer");
+    QTRY_COMPARE(answer->answer(), u"All is well"_s);
+    w.services.eventFeed.failures[web3] = w.services.eventFeed.failures[web1];
+    arrive(w, web3, { logged(LogEventKind::ActionFailed, u"192.0.2.1"_s, u"web"_s) });
+    QTRY_COMPARE(answer->answer(), u"Some bans may block nothing"_s);
     // Not of another scope.
     QVERIFY(w.window->scope().setFromText(u"server:nas"_s));
     w.window->showPage(u"overview"_s);

@@ -59,8 +59,11 @@ void ActionFailureNotice::update()
             }
         }
     }
-    setVisible(others > 0);
-    if (others == 0) {
+    const bool active = others > 0;
+    setVisible(active);
+    if (std::exchange(m_active, active) != active)
+        Q_EMIT changed();
+    if (!active) {
         m_minute.stop();
         return;
     }

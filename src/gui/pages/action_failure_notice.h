@@ -23,7 +23,10 @@ class ActionFailureNotice final : public QWidget
 public:
     explicit ActionFailureNotice(const GuiContext &context, QWidget *parent = nullptr);
 
+    [[nodiscard]] bool isActive() const { return m_active; } ///< there is something to say
+
 Q_SIGNALS:
+    void changed(); ///< isActive() is another
     /// The events behind it are wanted.
     void pageRequested(const QString &id, const QVariantMap &request);
 
@@ -32,6 +35,7 @@ private:
 
     const GuiContext &m_context;
     widgets::Banner *m_banner;
+    bool m_active = false;
     QTimer m_minute; ///< an hour passes without an event
 };
 

@@ -257,7 +257,8 @@ void EventsPage::updateFollowing()
             ? tr("Paused")
             : texts::counted(m_model->waiting(), QT_TRANSLATE_NOOP("texts", "1 new event waits"),
                 QT_TRANSLATE_N_NOOP("texts", "%Ln new events wait"));
-        say(waiting + u' ');
+        say(waiting);
+        parts.append({ u" · "_s, {}, false, false });
         parts.append({ tr("Show the newest"), u"newest"_s, false, false });
     }
     m_ui->followState->setParts(parts);

@@ -90,9 +90,9 @@ OverviewPage::OverviewPage(const GuiContext &context, QWidget *parent)
     connect(m_ui->serverTable, &widgets::TableView::detailsRequested, this,
         [this](const QModelIndex &index) { showServer(m_rows->serverAt(index.row())); });
 
-    auto *failures = new ActionFailureNotice(context, m_ui->content);
-    m_ui->contentLayout->insertWidget(m_ui->contentLayout->indexOf(m_ui->answer) + 1, failures);
-    connect(failures, &ActionFailureNotice::pageRequested, this, &OverviewPage::pageRequested);
+    m_failures = new ActionFailureNotice(context, m_ui->content);
+    m_ui->contentLayout->insertWidget(m_ui->contentLayout->indexOf(m_ui->answer) + 1, m_failures);
+    connect(m_failures, &ActionFailureNotice::pageRequested, this, &OverviewPage::pageRequested);
     buildEvidence();
 
     m_soon.setSingleShot(true);
@@ -114,6 +114,7 @@ OverviewPage::OverviewPage(const GuiContext &context, QWidget *parent)
                 soon();
         });
     connect(&context.connector, &ServerConnector::changed, this, soon);
+    connect(m_failures, &ActionFailureNotice::changed, this, soon);
     connect(&context.services.rateHistory, &services::RateHistory::changed, this, [this] {
         if (isCurrent())
             updateChart();
@@ -218,6 +219,9 @@ void OverviewPage::updateAnswer()
     const texts::HealthAnswer answer = texts::healthAnswer(healthOf(m_context, m_context.scope.servers()), now);
     m_ui->answer->setAnswer(answer.state, texts::stateWord(answer.state), answer.answer);
     if (answer.points.isEmpty()) {
+        if (m_failures->isActive() && answer.state == core::ServerState::Online)
+            m_ui->answer->setAnswer(core::ServerState::Degraded, texts::stateWord(core::ServerState::Degraded),
+                tr("Some bans may block nothing"));
         m_ui->answer->setSentence(answer.sentence);
         return;
     }

@@ -25,6 +25,7 @@ class TableView;
 
 namespace gui {
 
+class ActionFailureNotice;
 class ServerCardWidget;
 class ServerRowsModel;
 struct GuiContext;
@@ -66,6 +67,7 @@ private:
     std::unique_ptr<Ui::OverviewPage> m_ui;
     std::unique_ptr<models::BusiestJailsModel> m_busiest;
     std::unique_ptr<ServerRowsModel> m_rows;
+    ActionFailureNotice *m_failures = nullptr;
     widgets::FlowLayout *m_cardLayout = nullptr;
     QHash<core::ServerId, ServerCardWidget *> m_cards;
     QList<core::ServerId> m_cardOrder;
