@@ -41,6 +41,13 @@ found() {
     fi
 }
 
+# header NAME VERSION: VERSION where the compiler finds this header (which version it is, the build says); else nothing.
+header() {
+    if printf '#if !__has_include(<%s>)\n#error\n#endif\n' "$1" | c++ -std=c++20 -fsyntax-only -x c++ - 2>/dev/null; then
+        echo "$2"
+    fi
+}
+
 check_other_system() {
     lacking=
     say "This is not Debian 12 or newer, so nothing can be installed for you. BanGUI needs:"
@@ -49,11 +56,9 @@ check_other_system() {
     found "a C++20 compiler" "$(c++ -dumpfullversion -dumpversion 2>/dev/null || true)" "11 or newer: GCC 11 or Clang 14"
     qt=$( { qmake6 -query QT_VERSION || qtpaths6 --qt-version || qmake-qt6 -query QT_VERSION || pkg-config --modversion Qt6Core; } 2>/dev/null | head -n 1) || true
     found "Qt 6: Core, Concurrent, Network, Sql with SQLite, DBus, Widgets, Svg, LinguistTools" "$qt" "6.4 or newer, with its development files"
-    expected=
-    if command -v c++ >/dev/null && echo '#include <tl/expected.hpp>' | c++ -std=c++20 -fsyntax-only -x c++ - 2>/dev/null; then
-        expected=1.0
-    fi
-    found "tl-expected" "$expected" "1.0 or newer: header tl/expected.hpp"
+    found "tl-expected" "$(header tl/expected.hpp 1.0)" "1.0 or newer: header tl/expected.hpp"
+    found "QtKeychain for Qt 6" "$(header qt6keychain/keychain.h 0.13)" "0.13 or newer: header qt6keychain/keychain.h"
+    found "yaml-cpp" "$(header yaml-cpp/yaml.h 0.6)" "0.6 or newer: header yaml-cpp/yaml.h"
     if [ -n "$demo" ]; then
         found "Python for the demo" "$(python3 -c 'import platform; print(platform.python_version())' 2>/dev/null || true)" "3.9 or newer"
         if command -v fail2ban-server >/dev/null; then f2b=$(fail2ban-server -V 2>/dev/null || echo 0.11); else f2b=; fi

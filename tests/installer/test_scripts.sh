@@ -37,6 +37,7 @@ code=0
 said=$(env -i PATH="$work/bin" BANGUI_OS_RELEASE="$work/os-release" DISPLAY=:0 "$work/bin/sh" "$root/installer/run.sh" --demo 2>&1 </dev/null) || code=$?
 [ "$code" = 1 ] || wrong "run.sh ended with $code on another system: $said"
 for word in 'missing   CMake' 'missing   Ninja' 'missing   a C++20 compiler' 'missing   Qt 6' 'missing   tl-expected' \
+    'missing   QtKeychain' 'missing   yaml-cpp' \
     'missing   Python' 'missing   fail2ban' 'Nothing was changed'; do
     case $said in *"$word"*) ;; *) wrong "run.sh does not say '$word': $said" ;; esac
 done
