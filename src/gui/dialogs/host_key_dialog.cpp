@@ -9,6 +9,7 @@
 
 #include <QGridLayout>
 #include <QPushButton>
+#include <QScreen>
 
 namespace gui {
 
@@ -107,7 +108,9 @@ void HostKeyDialog::addAdvice()
     auto *columns = new QHBoxLayout;
     columns->setSpacing(3 * platform::measure::grid);
     const QString art = picture(prompt().randomart);
-    if (!art.isEmpty()) {
+    // Half a picture is none: on a very low screen the fingerprint has to do.
+    constexpr int roomForPicture = 480;
+    if (!art.isEmpty() && screen()->availableGeometry().height() >= roomForPicture) {
         auto *drawn = new widgets::MonoLabel(art, this);
         drawn->setObjectName(u"hostKeyArt"_s);
         drawn->setAccessibleName(tr("The fingerprint as a picture of characters"));

@@ -16,6 +16,7 @@ namespace gui {
 namespace {
 constexpr int widestHint = 62; ///< characters; longer lines wrap
 constexpr int narrowest = 24;
+constexpr int above = 2; ///< so that its first line stands on that of a label beside it
 } // namespace
 
 MonoText::MonoText(const QString &text, int mostLines, QWidget *parent)
@@ -32,6 +33,7 @@ MonoText::MonoText(const QString &text, int mostLines, QWidget *parent)
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     viewport()->setAutoFillBackground(false);
     document()->setDocumentMargin(0);
+    setViewportMargins(0, above, 0, 0);
     applyLook();
     setPlainText(text);
     applyHeight();
@@ -47,7 +49,7 @@ void MonoText::applyLook()
 
 int MonoText::heightOf(int lines) const
 {
-    return QFontMetrics(font()).lineSpacing() * std::clamp(lines, 1, m_mostLines) + 2 * frameWidth() + 2;
+    return QFontMetrics(font()).lineSpacing() * std::clamp(lines, 1, m_mostLines) + 2 * frameWidth() + above + 2;
 }
 
 void MonoText::applyHeight()
