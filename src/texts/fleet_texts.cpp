@@ -146,7 +146,8 @@ QString fleetMatch(const core::FleetRow &row)
     case core::FleetMatch::Known:
         return text(QT_TRANSLATE_NOOP("texts", "known already"));
     case core::FleetMatch::Changed:
-        return text(QT_TRANSLATE_NOOP("texts", "changes how it is reached"));
+        //: a server that is stored, and would be reached in another way
+        return text(QT_TRANSLATE_NOOP("texts", "changed"));
     case core::FleetMatch::SameDaemon:
         //: %1: name of a server
         return text(QT_TRANSLATE_NOOP("texts", "known as %1")).arg(core::visibleText(row.other));

@@ -13,7 +13,7 @@ namespace texts {
 /// The same without the line.
 [[nodiscard]] QString fleetNoteSentence(const core::FleetNote &note);
 
-/// "new", "known already", "known as web-1", "reached in another way".
+/// "new", "known already", "known as web-1", "changed".
 [[nodiscard]] QString fleetMatch(const core::FleetRow &row);
 
 } // namespace texts

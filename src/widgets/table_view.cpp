@@ -24,6 +24,26 @@ using namespace platform;
 namespace {
 constexpr int stateVersion = 1;
 constexpr int minimumColumn = 48;
+
+/// Starts a timer when its table comes into sight.
+class MeasureWhenShown final : public QObject
+{
+public:
+    MeasureWhenShown(QTimer &timer, QObject *parent)
+        : QObject(parent)
+        , m_timer(timer)
+    {
+    }
+    bool eventFilter(QObject *watched, QEvent *event) override
+    {
+        if (event->type() == QEvent::Show)
+            m_timer.start();
+        return QObject::eventFilter(watched, event);
+    }
+
+private:
+    QTimer &m_timer;
+};
 } // namespace
 
 TableView::TableView(QWidget *parent)
@@ -53,6 +73,7 @@ TableView::TableView(QWidget *parent)
     m_measureSoon.setSingleShot(true);
     m_measureSoon.setInterval(0);
     connect(&m_measureSoon, &QTimer::timeout, this, &TableView::measureContent);
+    installEventFilter(new MeasureWhenShown(m_measureSoon, this));
     const auto soon = [this] { m_measureSoon.start(); };
     connect(verticalScrollBar(), &QAbstractSlider::valueChanged, this, soon);
     connect(this, &QAbstractItemView::doubleClicked, this, &TableView::detailsRequested);
@@ -135,6 +156,9 @@ int TableView::widthOf(const TableColumn &column) const
 
 void TableView::measureContent()
 {
+    // Of a table that nobody sees the base class would look at every row, a hundred thousand of them.
+    if (!isVisible())
+        return;
     bool wider = false;
     for (const TableColumn &column : std::as_const(m_columns)) {
         // The base class looks at the rows that are in sight, and at those only.
