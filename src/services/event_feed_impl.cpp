@@ -168,8 +168,8 @@ void EventFeedImpl::onStatus(core::ServerId server, const core::ServerStatus &be
     }
     if (reached && data->follow && before.jails != after.jails)
         data->follow->reader().setJails(after.jails);
-    if (reached && !data->reached && data->state == FollowState::Waiting) {
-        data->retry.stop(); // the link is back
+    if (reached && !data->reached && data->error.code != core::ErrorCode::NotSupported) {
+        data->retry.stop(); // the link is back, or somebody gave a password
         data->backoff.reset();
     }
     const bool askAgain = reached && data->follow && m_clock.monotonicMs() - data->askedAt >= m_timing.askAgainMs;

@@ -259,6 +259,10 @@ void TestEventFeed::unreadableIsNotPossible()
     QCOMPARE(rig.feed.error(id).code, ErrorCode::FileUnreadable);
     QTest::qWait(100);
     QCOMPARE(rig.host().followed().size(), 1);
+    // Whoever comes back may have been given what was missing.
+    rig.probe(id, core::ProbeOutcome::PermissionDenied);
+    rig.probe(id);
+    QTRY_COMPARE(rig.host().followed().size(), 2);
 }
 
 void TestEventFeed::lostLinkGoesOnWhereItWas()
