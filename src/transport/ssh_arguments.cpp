@@ -94,7 +94,7 @@ core::Result<QByteArray> masterConfig(
     QByteArray text;
     for (QString option : common(options, strictness))
         text += option.replace(u'=', u' ').toUtf8() + '\n';
-    text += strictness.asks && !strictness.strictByUser ? "StrictHostKeyChecking ask\n" : "StrictHostKeyChecking yes\n";
+    text += strictness.asks && !strictness.strictJump ? "StrictHostKeyChecking ask\n" : "StrictHostKeyChecking yes\n";
     if (!strictness.knownKeys.isEmpty())
         text += "KnownHostsCommand " + strictness.knownKeys + '\n';
     // For a key that it knows only from there, ssh would write other things into the user's known_hosts: the address,
@@ -121,6 +121,32 @@ bool isStrict(const QByteArray &configuration)
 {
     const QList<QByteArray> lines = configuration.split('\n');
     return lines.contains("stricthostkeychecking true") || lines.contains("stricthostkeychecking yes");
+}
+
+QStringList jumpHosts(const QByteArray &configuration)
+{
+    QStringList hosts;
+    const QList<QByteArray> lines = configuration.split('\n');
+    for (const QByteArray &line : lines) {
+        constexpr QByteArrayView name("proxyjump ");
+        if (!line.startsWith(name) || line == "proxyjump none")
+            continue;
+        const QStringList words = QString::fromLocal8Bit(line.mid(name.size())).split(u',', Qt::SkipEmptyParts);
+        for (QString host : words) {
+            if (host.startsWith("ssh://"_L1))
+                host.remove(0, 6);
+            const qsizetype from = host.lastIndexOf(u'@') + 1;
+            const QString user = host.left(from);
+            host.remove(0, from);
+            if (host.startsWith(u'['))
+                host = host.mid(1, host.indexOf(u']') - 1);
+            else if (host.count(u':') == 1)
+                host.truncate(host.indexOf(u':'));
+            if (!host.isEmpty())
+                hosts.append(user + host);
+        }
+    }
+    return hosts;
 }
 
 bool isProxied(const QByteArray &configuration)

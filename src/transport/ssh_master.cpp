@@ -127,6 +127,9 @@ void SshMaster::begin(const SshPrompting &prompting)
     if (m_destination.host.isEmpty() || m_destination.host.startsWith(u'-'))
         return failLater(ErrorCode::InvalidArgument, u"host"_s);
     m_strictByUser = true;
+    m_strictJump = false;
+    m_jumps.clear();
+    m_jumpsRead = 0;
     m_ownKnownHostsCommand = false;
     m_proxied = false;
     m_again = false;
@@ -134,34 +137,12 @@ void SshMaster::begin(const SshPrompting &prompting)
     if (m_prompting.askpassProgram.isEmpty())
         startMaster();
     else if (!m_prompting.ask || listenForQuestions())
-        readConfiguration();
+        readConfiguration(m_destination.options + QStringList { u"--"_s, m_destination.host }, false);
 }
 
 std::unique_ptr<SshProcess> SshMaster::newProcess()
 {
     return std::make_unique<SshProcess>();
-}
-
-/// Whether the user's own configuration asks for strict checking: then a prompt may not soften it into a question.
-void SshMaster::readConfiguration()
-{
-    QStringList arguments { u"-G"_s };
-    if (!m_destination.configFile.isEmpty())
-        arguments << u"-F"_s << m_destination.configFile;
-    arguments << m_destination.options << u"--"_s << m_destination.host;
-    m_process = newProcess();
-    connect(m_process.get(), &SshProcess::ended, this, [this](int exitCode) {
-        const QByteArray output = m_process->standardOutput();
-        const QByteArray said = m_process->standardError();
-        if (exitCode != 0)
-            return fail(sshError(said, exitCode));
-        m_strictByUser = isStrict(output);
-        m_ownKnownHostsCommand = hasKnownHostsCommand(output);
-        m_proxied = isProxied(output);
-        startMaster();
-    });
-    if (!m_process->start(m_program, arguments, environment(), true))
-        failLater(ErrorCode::CommandNotFound, m_program);
 }
 
 void SshMaster::startMaster()
@@ -175,6 +156,7 @@ void SshMaster::startMaster()
     SshStrictness strictness;
     strictness.asks = !m_prompting.askpassProgram.isEmpty();
     strictness.strictByUser = m_strictByUser;
+    strictness.strictJump = m_strictJump;
     strictness.repeats = m_questions != nullptr;
     strictness.proxied = m_proxied;
     strictness.trustsOnce = !trusted.isEmpty();

@@ -160,7 +160,8 @@ private:
     void onTrustedOnce(const QString &fingerprint);
     void onEnteringCancelled();
     void beginAgain();
-    void readConfiguration();
+    void readConfiguration(const QStringList &destination, bool jump);
+    void takeConfiguration(const QByteArray &configuration, bool jump);
     void startMaster();
     std::unique_ptr<SshProcess> newProcess();
     void onFolderChanged();
@@ -188,6 +189,9 @@ private:
     SshPrompting m_prompting; ///< of the running attempt
     std::unique_ptr<SshQuestions> m_questions; ///< of the running attempt
     bool m_strictByUser = true;
+    bool m_strictJump = false; ///< the same of any jump host
+    QStringList m_jumps; ///< the jump hosts that the configuration names
+    qsizetype m_jumpsRead = 0; ///< whose own configuration has been read
     bool m_ownKnownHostsCommand = false; ///< the user's configuration has one
     bool m_proxied = false; ///< it names another program that makes the connection
     bool m_again = false; ///< the attempt ends because a key was trusted once

@@ -3,6 +3,7 @@
 #include "transport/askpass_client.h"
 #include "transport/delete_from_loop.h"
 #include "transport/runtime_folder.h"
+#include "transport/ssh_arguments.h"
 #include "transport/ssh_master.h"
 #include "transport/ssh_process.h"
 #include "transport/ssh_questions.h"
@@ -81,6 +82,48 @@ QProcessEnvironment SshMaster::environment() const
             result.insert(entry.left(split), entry.mid(split + 1));
     }
     return result;
+}
+
+/// Whether the user's own configuration asks for strict checking, of the destination and of each jump host: then a
+/// prompt may not soften it into a question.
+void SshMaster::readConfiguration(const QStringList &destination, bool jump)
+{
+    QStringList arguments { u"-G"_s };
+    if (!m_destination.configFile.isEmpty())
+        arguments << u"-F"_s << m_destination.configFile;
+    arguments << destination;
+    if (m_process)
+        m_process.release()->deleteLater(); // the reader before; this is called from its signal
+    m_process = newProcess();
+    connect(m_process.get(), &SshProcess::ended, this, [this, jump](int exitCode) {
+        const QByteArray output = m_process->standardOutput();
+        const QByteArray said = m_process->standardError();
+        if (exitCode != 0)
+            return fail(sshError(said, exitCode));
+        takeConfiguration(output, jump);
+    });
+    if (!m_process->start(m_program, arguments, environment(), true))
+        failLater(core::ErrorCode::CommandNotFound, m_program);
+}
+
+void SshMaster::takeConfiguration(const QByteArray &configuration, bool jump)
+{
+    if (jump) {
+        m_strictJump = m_strictJump || isStrict(configuration);
+    } else {
+        m_strictByUser = isStrict(configuration);
+        m_ownKnownHostsCommand = hasKnownHostsCommand(configuration);
+        m_proxied = isProxied(configuration);
+    }
+    constexpr int limit = 16; // a configuration may go in circles
+    for (const QString &host : jumpHosts(configuration)) {
+        if (!m_jumps.contains(host) && m_jumps.size() < limit)
+            m_jumps.append(host);
+    }
+    if (m_jumpsRead < m_jumps.size())
+        readConfiguration({ u"--"_s, m_jumps.at(m_jumpsRead++) }, true);
+    else
+        startMaster();
 }
 
 bool SshMaster::listenForQuestions()

@@ -555,6 +555,23 @@ private Q_SLOTS:
         QCOMPARE(m_somebody->asked.size(), 5);
     }
 
+    void aStrictJumpHostIsNoQuestion()
+    {
+        m_sshd->setHostKey(TestSshd::HostKey::Unknown);
+        QFile config(m_base->filePath(u"config"_s));
+        QVERIFY(config.open(QIODevice::WriteOnly));
+        config.write(
+            "Host door\nStrictHostKeyChecking yes\nHost way\nProxyJump root@door:" + QByteArray::number(m_sshd->port())
+            + "\n"
+              "Host bangui-test\nProxyJump way\nHost *\n"
+            + readBytes(m_sshd->clientConfig()).replace("Host bangui-test bangui-test-jump", ""));
+        config.close();
+        QVERIFY(config.setPermissions(QFile::ReadOwner | QFile::WriteOwner));
+        m_master = std::make_unique<SshMaster>(SshDestination { u"bangui-test"_s, {}, config.fileName() }, *m_folder);
+        QCOMPARE(enter(), u"HostKeyUnknown"_s);
+        QCOMPARE(m_somebody->asked.size(), 0);
+    }
+
     /// Neither in an argument nor in an environment of any process, nor in any file, before and after the answer.
     void theSecretShowsNowhere()
     {
