@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How a routed host gets its helper to run: the Python over there, and what stands before it.
+#include "transport/delete_from_loop.h"
+#include "transport/host_bytes.h"
+#include "transport/routed_host.h"
+#include "transport/ssh_master.h"
+
+#include <QPointer>
+
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace transport {
+
+namespace {
+
+// Python's start, the link, the engine, and the seconds that a wrong password costs by intention.
+constexpr qint64 findMs = 15'000;
+
+} // namespace
+
+bool RoutedHost::hasPassword() const
+{
+    return m_route.elevation == core::Elevation::Sudo && m_route.secrets && m_route.secrets->has(m_route.secretKey);
+}
+
+QStringList RoutedHost::inContainer(const QStringList &words) const
+{
+    if (m_route.container.isEmpty())
+        return words;
+    return QStringList { m_route.engine, u"exec"_s, u"-i"_s, m_route.container } + words;
+}
+
+QStringList RoutedHost::elevatedCommand() const
+{
+    return inContainer(pythonCommand(m_python.isEmpty() ? usualPython() : m_python));
+}
+
+HelperStart RoutedHost::wrapped(const QStringList &words, bool elevated)
+{
+    HelperStart how;
+    how.argv = inContainer(words);
+    switch (elevated ? m_route.elevation : core::Elevation::None) {
+    case core::Elevation::None:
+        break;
+    case core::Elevation::Sudo: {
+        QStringList sudo { u"sudo"_s, u"-n"_s, u"--"_s };
+        if (hasPassword()) {
+            how.prompt = "bangui-sudo-" + newNonce() + ':';
+            how.password = [secrets = m_route.secrets, key = m_route.secretKey] { return secrets->password(key); };
+            how.rejected
+                = [this, guard = QPointer<RoutedHost>(this), secrets = m_route.secrets, key = m_route.secretKey] {
+                      secrets->rejected(key);
+                      if (guard)
+                          m_proven = false;
+                  };
+            sudo = QStringList { u"sudo"_s, u"-S"_s, u"-p"_s, QString::fromLatin1(how.prompt), u"--"_s };
+        }
+        if (m_route.master)
+            sudo = QStringList { u"env"_s, u"LC_ALL=C"_s } + sudo; // failureOfHelper() reads English
+        how.argv = sudo + how.argv;
+        break;
+    }
+    case core::Elevation::Pkexec:
+        how.argv = QStringList { u"pkexec"_s, u"--disable-internal-agent"_s } + how.argv;
+        break;
+    }
+    if (m_route.master)
+        how.argv = m_route.master->sessionArguments() << loginShellLine(how.argv);
+    return how;
+}
+
+bool RoutedHost::isReady() const
+{
+    return !m_python.isEmpty() && (!m_route.master || m_route.master->state() == SshMaster::State::Up)
+        && (m_proven || !hasPassword());
+}
+
+core::RequestHandle RoutedHost::helperCommand(const QObject *context, core::Handler<HelperStart> handler)
+{
+    const core::Pending<HelperStart> pending(context, std::move(handler));
+    if (m_refused) {
+        pending.finishLater(tl::unexpected(*m_refused));
+        return pending.handle();
+    }
+    if (isReady() && m_finding == Finding::No) {
+        pending.finishLater(wrapped(pythonCommand(m_python), true));
+        return pending.handle();
+    }
+    m_waiting.push_back(pending);
+    if (m_finding != Finding::No)
+        return pending.handle();
+    m_finding = Finding::Connecting;
+    if (!m_route.master) {
+        find();
+        return pending.handle();
+    }
+    m_route.master->require(this, [this](const core::Result<bool> &up) {
+        if (up)
+            find();
+        else
+            answerWaiting(tl::unexpected(up.error()));
+    });
+    return pending.handle();
+}
+
+void RoutedHost::find()
+{
+    const bool behindElevation = !m_route.container.isEmpty() && m_route.elevation != core::Elevation::None;
+    if (!m_python.isEmpty()) {
+        m_finding = Finding::Proof;
+        runFinder(pythonCommand(m_python), true);
+    } else if (behindElevation) {
+        // A sudoers line may name the exact command, and the one that searches is another.
+        m_finding = Finding::Usual;
+        runFinder(pythonCommand(usualPython()), true);
+    } else {
+        m_finding = Finding::Search;
+        runFinder(searchingCommand(), false);
+    }
+}
+
+void RoutedHost::runFinder(const QStringList &words, bool elevated)
+{
+    m_finder = std::make_unique<HelperProcess>();
+    connect(m_finder.get(), &HelperProcess::finished, this, &RoutedHost::onFound);
+    m_finder->start(wrapped(words, elevated), { { u"op"_s, u"hello"_s } }, {}, findMs);
+}
+
+void RoutedHost::onFound(const core::Result<QJsonObject> &result)
+{
+    deleteFromLoop(std::move(m_finder)); // it is the sender
+    if (!result && m_finding == Finding::Usual && result.error().code == core::ErrorCode::CommandNotFound) {
+        m_finding = Finding::Search;
+        runFinder(searchingCommand(), true);
+        return;
+    }
+    if (!result) {
+        answerWaiting(tl::unexpected(result.error()));
+        return;
+    }
+    const bool elevated = !m_route.container.isEmpty() || m_finding == Finding::Proof;
+    if (m_finding != Finding::Proof) {
+        const QString python = hostText(decoded(result->value("python"_L1)));
+        if (!isPlainPath(python)) {
+            answerWaiting(core::failure(core::ErrorCode::ProtocolError, python));
+            return;
+        }
+        m_python = python;
+        m_loginAddress = result->value("client"_L1).toString();
+        m_timeZone = result->value("zone"_L1).toString().toLatin1();
+        if (m_route.container.isEmpty())
+            m_loginName = hostText(decoded(result->value("user"_L1)));
+    }
+    if (elevated)
+        m_proven = hasPassword();
+    else if (hasPassword()) {
+        find();
+        return;
+    }
+    answerWaiting(true);
+}
+
+void RoutedHost::answerWaiting(const core::Result<bool> &ready)
+{
+    m_finding = Finding::No;
+    if (!hasPassword())
+        m_proven = false;
+    if (!ready && m_route.elevation == core::Elevation::Pkexec
+        && ready.error().code == core::ErrorCode::ElevationRefused)
+        m_refused = ready.error();
+    const auto waiting = std::exchange(m_waiting, {});
+    const QPointer<RoutedHost> guard(this);
+    for (const auto &pending : waiting) {
+        if (ready)
+            pending.finish(wrapped(pythonCommand(m_python), true));
+        else
+            pending.finish(tl::unexpected(ready.error()));
+        if (!guard)
+            return;
+    }
+}
+
+void RoutedHost::onLost()
+{
+    m_python.clear();
+    m_proven = false;
+    if (m_route.secrets)
+        m_route.secrets->wayEnded(m_route.secretKey);
+}
+
+void RoutedHost::channelEnded()
+{
+    if (!m_route.master && m_route.secrets)
+        m_route.secrets->wayEnded(m_route.secretKey);
+}
+
+} // namespace transport
