@@ -26,6 +26,8 @@ private Q_SLOTS:
     void changedWhileProbing();
     void suspend();
     void manyServersAreSpread();
+    void theNetworkReturns();
+    void theNextAttemptIsTold();
 };
 
 void TestHealthMonitor::lostConnectionIsLookedInto()
@@ -213,6 +215,46 @@ void TestHealthMonitor::manyServersAreSpread()
     QCOMPARE(started.count(), 20);
     m_monitor->stop();
     QVERIFY(!m_monitor->isProbing(web));
+}
+
+void TestHealthMonitor::theNetworkReturns()
+{
+    for (int id = 2; id <= 60; ++id) {
+        m_registry->put(doubles::profile(id, QString::number(id)))
+            ->setAutoFail(core::Error { core::ErrorCode::TunnelDown, {} });
+        m_state->addServer(core::ServerId { id });
+    }
+    m_random = 0;
+    QSignalSpy finished(m_monitor.get(), &services::HealthMonitor::probeFinished);
+    m_monitor->start();
+    QTRY_COMPARE(finished.count(), 60);
+    expectState(ServerState::Online);
+    QCOMPARE(m_state->status(core::ServerId { 60 }).state, ServerState::Unreachable);
+    QSignalSpy started(m_monitor.get(), &services::HealthMonitor::probeStarted);
+    m_random = 0.9; // nearly two seconds
+    m_monitor->retryNow();
+    QTRY_COMPARE(started.count(), 20); // the others are spread
+    support::settle();
+    QCOMPARE(started.count(), 20);
+    for (const QList<QVariant> &probe : started)
+        QVERIFY(probe.constFirst().value<core::ServerId>() != web); // it is well
+    QTRY_COMPARE_WITH_TIMEOUT(started.count(), 59, 5'000);
+}
+
+void TestHealthMonitor::theNextAttemptIsTold()
+{
+    QCOMPARE(m_monitor->nextProbeAt(web), 0);
+    m_random = 0.5; // no jitter
+    probe();
+    QTRY_VERIFY(!m_monitor->isProbing(web));
+    const qint64 next = m_monitor->nextProbeAt(web) - m_clock.nowMs();
+    QVERIFY2(next > 3'400'000 && next < 3'800'000, qPrintable(QString::number(next)));
+    QSignalSpy changed(m_monitor.get(), &services::HealthMonitor::nextProbeChanged);
+    m_monitor->probeNow(web);
+    QCOMPARE(m_monitor->nextProbeAt(web), 0); // it runs
+    QTRY_VERIFY(!m_monitor->isProbing(web));
+    QVERIFY(changed.count() >= 2);
+    QVERIFY(m_monitor->nextProbeAt(web) > 0);
 }
 
 QTEST_GUILESS_MAIN(TestHealthMonitor)

@@ -173,6 +173,23 @@ void TestServerRegistry::refuses_data()
     profile = named(u"a"_s);
     profile.probeIntervalSeconds = 1;
     QTest::addRow("interval") << profile << u"interval"_s;
+    const auto row = [](const char *name, const QString &detail, const auto &set) {
+        auto strange = named(u"a"_s);
+        set(strange);
+        QTest::addRow("%s", name) << strange << detail;
+    };
+    row("long name", u"name_long"_s, [](auto &p) { p.name = QString(101, u'n'); });
+    row("half a pair", u"name_characters"_s, [](auto &p) { p.name = QString(QChar(0xd800)); });
+    row("long group", u"group_long"_s, [](auto &p) { p.group = QString(101, u'g'); });
+    row("long tag", u"tag_long"_s, [](auto &p) { p.tags = { QString(51, u't') }; });
+    row("many tags", u"tags_many"_s, [](auto &p) { p.tags = QStringList(21, u"t"_s); });
+    row("relative socket", u"socket_path"_s, [](auto &p) { p.socketPath = u"run/f2b.sock"_s; });
+    row("endless socket", u"socket_path"_s, [](auto &p) { p.socketPath = u'/' + QString(4096, u's'); });
+    row("relative folder", u"config_dir"_s, [](auto &p) { p.configDir = u"-c"_s; });
+    row("folder", u"config_dir"_s, [](auto &p) { p.configDir = u"/a\nb"_s; });
+    row("relative program", u"client_program"_s, [](auto &p) { p.clientProgram = u"-h"_s; });
+    row("zone", u"time_zone"_s, [](auto &p) { p.timeZone = u"$(date)"_s; });
+    row("engine without a container", u"container_engine"_s, [](auto &p) { p.containerEngine = u"-x"_s; });
 }
 
 void TestServerRegistry::refuses()
