@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // bangui-cli on a real pseudo-terminal, through a real sshd to a real fail2ban: what it asks there, and that it asks
 // nowhere else.
+#include "support/test_account.h"
 #include "support/test_fail2ban.h"
 #include "support/test_sshd.h"
 
@@ -288,6 +289,29 @@ private Q_SLOTS:
         QVERIFY(session->echoes());
         for (const qint64 pid : below)
             QTRY_VERIFY(readBytes(u"/proc/%1/cmdline"_s.arg(pid)).isEmpty());
+    }
+
+    /// What the other machine asks is marked as its own words.
+    void wordsOfTheOtherMachine()
+    {
+        TestAccount account;
+        QVERIFY2(account.create(QString::fromLatin1(secret)), qPrintable(account.error()));
+        TestSshd::Options options;
+        options.extraServerConfig = u"UsePAM yes\nKbdInteractiveAuthentication yes"_s;
+        m_sshd = std::make_unique<TestSshd>(options);
+        QVERIFY2(m_sshd->start(), qPrintable(m_sshd->error()));
+        m_sshd->setExtraClientConfig(
+            u"User %1\nPubkeyAuthentication no\nPreferredAuthentications keyboard-interactive"_s.arg(account.name()));
+        const auto session = remote({ u"status"_s });
+        QVERIFY(session->waitFor(account.name().toUtf8() + "@127.0.0.1 asks, in its own words:"));
+        QVERIFY(session->waitFor("  | Password: "));
+        QVERIFY(session->waitFor("Answer: "));
+        QVERIFY(!session->echoes());
+        session->type(secret + '\n');
+        QCOMPARE(session->exitCode(), 3); // logged in, but the socket is root's
+        QVERIFY2(m_sshd->log().contains("Accepted keyboard-interactive/pam"_L1), qPrintable(m_sshd->log()));
+        QVERIFY(session->errorCode() != "AuthenticationRequired"_L1);
+        QVERIFY(!session->shown().contains(secret));
     }
 
     /// A script that happens to run in a terminal is not asked either.
