@@ -13,7 +13,14 @@ ScopeController::ScopeController(services::ServerRegistry &registry, QObject *pa
     , m_registry(registry)
     , m_servers(registry.serversIn(m_scope))
 {
-    connect(&registry, &services::ServerRegistry::serverAdded, this, &ScopeController::update);
+    // An import adds hundreds, one by one, and each would have every page filter its rows anew.
+    m_pause.setSingleShot(true);
+    m_pause.setInterval(250);
+    connect(&m_pause, &QTimer::timeout, this, [this] {
+        if (std::exchange(m_waiting, false))
+            onServerAdded();
+    });
+    connect(&registry, &services::ServerRegistry::serverAdded, this, &ScopeController::onServerAdded);
     connect(&registry, &services::ServerRegistry::serverChanged, this, &ScopeController::update);
     connect(&registry, &services::ServerRegistry::serverRemoved, this, &ScopeController::update);
     connect(&registry, &services::ServerRegistry::orderChanged, this, &ScopeController::update);
@@ -89,6 +96,16 @@ bool ScopeController::setFromText(const QString &text)
         return false;
     showServer(profile->id);
     return true;
+}
+
+void ScopeController::onServerAdded()
+{
+    if (m_pause.isActive()) {
+        m_waiting = true;
+        return;
+    }
+    update();
+    m_pause.start();
 }
 
 void ScopeController::forgetRemoved()

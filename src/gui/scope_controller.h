@@ -5,6 +5,7 @@
 
 #include <QList>
 #include <QObject>
+#include <QTimer>
 
 namespace services {
 class ServerRegistry;
@@ -41,11 +42,14 @@ Q_SIGNALS:
 
 private:
     void update();
+    void onServerAdded();
     void forgetRemoved();
 
     services::ServerRegistry &m_registry;
     core::Scope m_scope;
     QList<core::ServerId> m_servers;
+    QTimer m_pause; ///< after a server has come
+    bool m_waiting = false; ///< another one has come meanwhile
 };
 
 } // namespace gui
