@@ -34,11 +34,11 @@ public:
         , m_timer(timer)
     {
     }
-    bool eventFilter(QObject *watched, QEvent *event) override
+    bool eventFilter(QObject *, QEvent *event) override
     {
         if (event->type() == QEvent::Show)
             m_timer.start();
-        return QObject::eventFilter(watched, event);
+        return false;
     }
 
 private:
@@ -74,8 +74,7 @@ TableView::TableView(QWidget *parent)
     m_measureSoon.setInterval(0);
     connect(&m_measureSoon, &QTimer::timeout, this, &TableView::measureContent);
     installEventFilter(new MeasureWhenShown(m_measureSoon, this));
-    const auto soon = [this] { m_measureSoon.start(); };
-    connect(verticalScrollBar(), &QAbstractSlider::valueChanged, this, soon);
+    connect(verticalScrollBar(), &QAbstractSlider::valueChanged, this, [this] { m_measureSoon.start(); });
     connect(this, &QAbstractItemView::doubleClicked, this, &TableView::detailsRequested);
     applyRowHeight();
 }

@@ -30,6 +30,7 @@ private Q_SLOTS:
     void init();
     void cleanup();
     void measures();
+    void measuresOnlyWhatIsSeen();
     void copiesSelectionAsText();
     void keysBecomeSignals();
     void hidesByPriorityWhenNarrow();
@@ -348,6 +349,52 @@ void TestTableView::lastKnownIsGrey()
     const int grey = m_view->palette().color(QPalette::PlaceholderText).lightness();
     QVERIFY2(darkest(0) >= grey - 2, qPrintable(u"%1 against %2"_s.arg(darkest(0)).arg(grey)));
     QVERIFY(darkest(1) < grey - 20);
+}
+
+void TestTableView::measuresOnlyWhatIsSeen()
+{
+    class CountingModel final : public QAbstractTableModel
+    {
+    public:
+        int rowCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : rows; }
+        int columnCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : 1; }
+        QVariant data(const QModelIndex &, int role) const override
+        {
+            if (role != Qt::DisplayRole)
+                return {};
+            ++asked;
+            return QString(40, QLatin1Char('w'));
+        }
+        void grow(int count)
+        {
+            beginInsertRows({}, rows, rows + count - 1);
+            rows += count;
+            endInsertRows();
+        }
+        int rows = 0;
+        mutable int asked = 0;
+    };
+    CountingModel model;
+    TableView view;
+    view.resize(400, 300);
+    view.setModel(&model);
+    TableColumn column;
+    column.width = 50;
+    column.content = true;
+    view.setColumns({ column });
+    // A table behind another page: nothing of it is read, however many rows come.
+    model.grow(100'000);
+    QTest::qWait(20);
+    QCOMPARE(model.asked, 0);
+    // As soon as it is seen its columns fit, by the rows that are in sight.
+    view.show();
+    QTRY_VERIFY(view.columnWidth(0) > 200);
+    QVERIFY2(model.asked < 1000, qPrintable(QString::number(model.asked)));
+    const int before = model.asked;
+    view.hide();
+    model.grow(100);
+    QTest::qWait(20);
+    QCOMPARE(model.asked, before);
 }
 
 void TestTableView::namesAreCutInTheMiddle()
