@@ -52,6 +52,19 @@ bool failed(const QList<core::Receipt> &receipts)
     });
 }
 
+/// What only waits is no failure, but it is not done either.
+core::ServerState stateOf(const QList<core::Receipt> &receipts)
+{
+    core::ServerState state = core::ServerState::Online;
+    for (const core::Receipt &receipt : receipts) {
+        if (receipt.result == core::ReceiptResult::Refused || receipt.result == core::ReceiptResult::Failed)
+            return core::ServerState::Offline;
+        if (receipt.result == core::ReceiptResult::Pending)
+            state = core::ServerState::Unreachable;
+    }
+    return state;
+}
+
 } // namespace
 
 ReceiptPresenter::ReceiptPresenter(const GuiContext &context, widgets::ReceiptBar &bar, QWidget *window)
@@ -152,8 +165,7 @@ void ReceiptPresenter::showReceipts(texts::ReceiptVerb verb, const QList<core::R
     m_replaced.clear();
     m_receipts = receipts;
     m_verb = verb;
-    show(failed(receipts) ? core::ServerState::Offline : core::ServerState::Online,
-        texts::receiptsSummary(verb, receipts), undoable);
+    show(stateOf(receipts), texts::receiptsSummary(verb, receipts), undoable);
 }
 
 void ReceiptPresenter::showResult(texts::ReceiptVerb verb, const core::Result<QList<core::Receipt>> &receipts)

@@ -50,11 +50,11 @@ bool outcomeUnknown(const core::Receipt &receipt)
 }
 
 core::Receipt receiptFor(const ServerRegistry &servers, const BanStep &step, const QString &target,
-    core::ReceiptResult result, const core::Error &error, const QString &detail)
+    core::ReceiptResult result, const core::Error &error, const QString &detail, const QString &serverName)
 {
     core::Receipt receipt;
     receipt.server = step.server;
-    receipt.serverName = servers.nameOf(step.server);
+    receipt.serverName = serverName.isEmpty() ? servers.nameOf(step.server) : serverName;
     receipt.jail = step.jail;
     receipt.target = target;
     receipt.result = result;
@@ -66,11 +66,15 @@ core::Receipt receiptFor(const ServerRegistry &servers, const BanStep &step, con
 QList<core::Receipt> receiptsOfStep(
     const ServerRegistry &servers, const BanStep &step, core::ReceiptResult result, const core::Error &error)
 {
+    // One lookup of the name for all of them.
+    core::Receipt receipt = receiptFor(servers, step, {}, result, error, error.detail);
     QList<core::Receipt> receipts;
     if (step.targets.isEmpty())
-        receipts.append(receiptFor(servers, step, {}, result, error, error.detail));
-    for (const QString &target : step.targets)
-        receipts.append(receiptFor(servers, step, target, result, error, error.detail));
+        receipts.append(receipt);
+    for (const QString &target : step.targets) {
+        receipt.target = target;
+        receipts.append(receipt);
+    }
     return receipts;
 }
 
@@ -354,7 +358,10 @@ void BanChange::unbanAll(const BanStep &step)
 void BanChange::addReceipt(const BanStep &step, const QString &target, core::ReceiptResult result,
     const core::Error &error, const QString &detail)
 {
-    m_receipts[step.server].append(receiptFor(m_servers, step, target, result, error, detail));
+    QList<core::Receipt> &receipts = m_receipts[step.server];
+    core::Receipt receipt = receiptFor(
+        m_servers, step, target, result, error, detail, receipts.isEmpty() ? QString() : receipts.last().serverName);
+    receipts.append(receipt);
 }
 
 void BanChange::failStep(const BanStep &step, const core::Error &error)

@@ -114,8 +114,10 @@ private:
     bool m_stopped = false;
 };
 
+/// serverName: empty: looked up.
 [[nodiscard]] core::Receipt receiptFor(const ServerRegistry &servers, const BanStep &step, const QString &target,
-    core::ReceiptResult result, const core::Error &error = {}, const QString &detail = {});
+    core::ReceiptResult result, const core::Error &error = {}, const QString &detail = {},
+    const QString &serverName = {});
 /// One receipt per target of a step that was not done.
 [[nodiscard]] QList<core::Receipt> receiptsOfStep(
     const ServerRegistry &servers, const BanStep &step, core::ReceiptResult result, const core::Error &error);

@@ -52,7 +52,7 @@ private Q_SLOTS:
             const auto report = fixture::open(store, m_path);
             QVERIFY2(report, qPrintable(report ? QString() : report.error().detail));
             QVERIFY(report->created);
-            QCOMPARE(report->schemaVersion, 2);
+            QCOMPARE(report->schemaVersion, 3);
             QVERIFY(report->keptAside.isEmpty());
             QVERIFY(store.isOpen());
             QCOMPARE(store.path(), m_path);
