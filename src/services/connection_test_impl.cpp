@@ -5,6 +5,7 @@
 #include "services/host_registry.h"
 #include "services/runtime_state.h"
 #include "services/server_registry_impl.h"
+#include "transport/tunnel_channel.h"
 
 using namespace Qt::StringLiterals;
 
@@ -129,6 +130,14 @@ void ConnectionTestImpl::onStat(const core::Result<transport::FileStat> &stat)
         connectNow();
         return;
     }
+    const bool plain = m_profile.elevation == core::Elevation::None && m_profile.container.isEmpty();
+    if (!stat && plain && transport::cannotBeAsked(stat.error().code)) {
+        // Nothing of ours runs there, and a tunnel may work all the same.
+        m_unasked = true;
+        m_socketDetail = u"no Python there"_s;
+        connectNow();
+        return;
+    }
     if (!stat) {
         fail(stat.error(), m_profile.socketPath);
         return;
@@ -159,7 +168,7 @@ void ConnectionTestImpl::onPing(const core::Result<QString> &pong)
             return code == core::ErrorCode::NoSocket || code == core::ErrorCode::NotASocket
                 || code == core::ErrorCode::PathTooLong;
         };
-        if (!pong && isOfThePath(pong.error().code)) {
+        if (!pong && (m_unasked || isOfThePath(pong.error().code))) {
             fail(pong.error(), m_profile.socketPath);
             return;
         }

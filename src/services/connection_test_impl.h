@@ -45,6 +45,7 @@ private:
     JailServiceState m_capabilities;
     TestStage m_stage = TestStage::Path;
     QElapsedTimer m_elapsed;
+    bool m_unasked = false; ///< nothing of ours runs on that machine
     QString m_socketDetail;
 };
 

@@ -18,16 +18,11 @@ bool isLinkError(core::ErrorCode code)
         || code == ErrorCode::HostKeyUnknown || code == ErrorCode::HostKeyChanged;
 }
 
-namespace {
-
-/// No Python there, or a login that runs no commands: the machine cannot be asked, and a tunnel may work.
 bool cannotBeAsked(core::ErrorCode code)
 {
     return code == core::ErrorCode::CommandNotFound || code == core::ErrorCode::CommandFailed
         || code == core::ErrorCode::ProtocolError;
 }
-
-} // namespace
 
 TunnelChannel::TunnelChannel(SshMaster &master, RoutedHost &host, QString remoteSocket, QObject *parent)
     : Channel(parent)

@@ -62,5 +62,8 @@ private:
 
 /// Whether the code speaks of the way to a machine and not of the fail2ban on it.
 [[nodiscard]] bool isLinkError(core::ErrorCode code);
+/// Whether it says that the machine runs nothing of ours: no Python there, or a login that runs no commands. A tunnel
+/// may work all the same.
+[[nodiscard]] bool cannotBeAsked(core::ErrorCode code);
 
 } // namespace transport

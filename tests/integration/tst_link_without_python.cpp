@@ -2,7 +2,9 @@
 // A login that runs nothing of ours (no Python there, or a forced command) still carries a tunnel: the daemon is
 // watched, and what cannot be known is not claimed.
 #include "link_rig.h"
+#include "services/connection_test_impl.h"
 
+#include <QSignalSpy>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -46,6 +48,24 @@ private Q_SLOTS:
         QVERIFY2(rig.daemon.start(), qPrintable(rig.daemon.error()));
         QTRY_COMPARE_WITH_TIMEOUT(rig.status(id).state, ServerState::Online, longMs);
         QCOMPARE(rig.sshd.logins(), 1);
+    }
+
+    void theConnectionTestSaysSo()
+    {
+        LinkRig rig(options(u"exit 127"_s));
+        services::ConnectionTestFactoryImpl factory(
+            [&](const core::ServerProfile &profile) { return rig.hosts.makeChannel(profile); }, rig.hosts, rig.clock,
+            &rig.state);
+        const auto test = factory.create(rig.profile(u"web"_s));
+        QHash<services::TestStage, services::TestStep> steps;
+        connect(test.get(), &services::ConnectionTest::stepChanged, this,
+            [&](const services::TestStep &step) { steps.insert(step.stage, step); });
+        QSignalSpy finished(test.get(), &services::ConnectionTest::finished);
+        test->start();
+        QVERIFY(finished.wait(longMs));
+        QVERIFY(finished.constFirst().constFirst().toBool());
+        QCOMPARE(steps.value(services::TestStage::Permission).detail, u"no Python there"_s);
+        QVERIFY(steps.value(services::TestStage::Ping).ok);
     }
 
     /// A dead daemon, a missing socket and a server that forbids tunnels look alike from here.
