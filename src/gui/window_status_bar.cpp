@@ -40,6 +40,7 @@ WindowStatusBar::WindowStatusBar(const GuiContext &context, QWidget *parent)
     m_bans = label(u"statusBans"_s);
     m_pending = new widgets::LinkLabel(this);
     m_pending->setObjectName(u"statusPending"_s);
+    m_pending->setWordWrap(false);
     connect(m_pending, &widgets::LinkLabel::linkRequested, this, &WindowStatusBar::pendingRequested);
     m_age = new widgets::AgeLabel(this);
     m_age->setObjectName(u"statusAge"_s);

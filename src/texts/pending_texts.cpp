@@ -73,8 +73,14 @@ QString replacedSentence(const core::PendingChange &taken, const QString &server
 
 QString oldWords()
 {
-    //: of a change that waits for its server
-    return QCoreApplication::translate("texts", "old: sent only when you say so");
+    //: of a change that has waited for its server for more than a week
+    return QCoreApplication::translate("texts", "old");
+}
+
+QString oldSentence()
+{
+    return QCoreApplication::translate(
+        "texts", "What is old has waited for more than a week: it is sent only when you say so.");
 }
 
 QString withdrawnSentence(int changes)

@@ -17,8 +17,10 @@ namespace texts {
 [[nodiscard]] QString keptUnknownSentence(const QStringList &serverNames);
 /// "Not sent any more, because a newer change took its place: Ban 192.0.2.1 in sshd on web-2."
 [[nodiscard]] QString replacedSentence(const core::PendingChange &taken, const QString &serverName);
-/// "has waited for 8 days and is not sent by itself any more" as a few words for a cell.
+/// Marks, in a cell, what is not sent by itself any more.
 [[nodiscard]] QString oldWords();
+/// What that means.
+[[nodiscard]] QString oldSentence();
 /// What withdrawing does: "These are not sent."
 [[nodiscard]] QString withdrawnSentence(int changes);
 

@@ -36,8 +36,8 @@ PendingDialog::PendingDialog(const GuiContext &context, QWidget *parent)
     m_table->setModel(m_model.get());
     m_table->setColumns({
         { .section = int(PendingColumn::Server), .width = 130, .name = true },
-        { .section = int(PendingColumn::Change), .width = 230, .stretch = true },
-        { .section = int(PendingColumn::Since), .width = 150, .priority = 1, .content = true },
+        { .section = int(PendingColumn::Change), .width = 200, .stretch = true },
+        { .section = int(PendingColumn::Since), .width = 130, .priority = 1, .content = true },
         { .section = int(PendingColumn::Attempts), .width = 60, .priority = 3, .numbers = true },
         { .section = int(PendingColumn::LastError), .width = 160, .priority = 2 },
     });
@@ -61,10 +61,14 @@ PendingDialog::PendingDialog(const GuiContext &context, QWidget *parent)
     });
     connect(m_table, &widgets::TableView::selectedRowsChanged, this, &PendingDialog::update);
     connect(&context.services.pendingChanges, &services::PendingChanges::changed, this, &PendingDialog::update);
-    resize(760, 380);
+    resize(860, 380);
     m_table->setFocus();
     context.services.pendingChanges.reload();
     update();
+    for (int row = 0; row < m_model->rowCount(); ++row) {
+        if (m_model->index(row, 0).data(models::PendingOldRole).toBool())
+            setFootNote(texts::oldSentence());
+    }
 }
 
 PendingDialog::~PendingDialog() = default;
