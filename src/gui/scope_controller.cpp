@@ -12,6 +12,7 @@ ScopeController::ScopeController(services::ServerRegistry &registry, QObject *pa
     : QObject(parent)
     , m_registry(registry)
     , m_servers(registry.serversIn(m_scope))
+    , m_announced(m_servers)
 {
     // An import adds hundreds, one by one, and each would have every page filter its rows anew.
     m_pause.setSingleShot(true);
@@ -98,6 +99,13 @@ bool ScopeController::setFromText(const QString &text)
     return true;
 }
 
+const QList<core::ServerId> &ScopeController::servers() const
+{
+    if (m_waiting) // whoever asks gets what is true now
+        m_servers = m_registry.serversIn(m_scope);
+    return m_servers;
+}
+
 void ScopeController::onServerAdded()
 {
     if (m_pause.isActive()) {
@@ -148,10 +156,10 @@ void ScopeController::update()
         m_scope = {};
         Q_EMIT scopeChanged(m_scope);
     }
-    const QList<core::ServerId> servers = m_registry.serversIn(m_scope);
-    if (servers == m_servers)
+    m_servers = m_registry.serversIn(m_scope);
+    if (m_servers == m_announced)
         return;
-    m_servers = servers;
+    m_announced = m_servers;
     Q_EMIT serversChanged();
 }
 

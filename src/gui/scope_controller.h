@@ -23,7 +23,7 @@ public:
     explicit ScopeController(services::ServerRegistry &registry, QObject *parent = nullptr);
 
     [[nodiscard]] const core::Scope &scope() const { return m_scope; }
-    [[nodiscard]] const QList<core::ServerId> &servers() const { return m_servers; }
+    [[nodiscard]] const QList<core::ServerId> &servers() const;
     void setScope(const core::Scope &scope);
     void showServer(core::ServerId id);
     void showAll();
@@ -47,9 +47,10 @@ private:
 
     services::ServerRegistry &m_registry;
     core::Scope m_scope;
-    QList<core::ServerId> m_servers;
+    mutable QList<core::ServerId> m_servers;
+    QList<core::ServerId> m_announced; ///< those of the last serversChanged()
     QTimer m_pause; ///< after a server has come
-    bool m_waiting = false; ///< another one has come meanwhile
+    bool m_waiting = false; ///< another one has come meanwhile, and is not announced yet
 };
 
 } // namespace gui
