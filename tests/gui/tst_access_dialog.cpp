@@ -21,7 +21,7 @@ class TestAccessDialog : public QObject
     /// The first server as one whose socket is refused, in the scope.
     static core::ServerProfile refused(WindowFixture &w, core::ErrorCode code = core::ErrorCode::PermissionDenied)
     {
-        core::ServerProfile profile = w.services.serverRegistry.profiles().constFirst();
+        core::ServerProfile profile = w.window->context().services.serverRegistry.profiles().constFirst();
         core::ServerStatus status = w.services.runtimeState.status(profile.id);
         status.state = core::ServerState::NeedsAttention;
         status.attention = code == core::ErrorCode::PermissionDenied ? core::AttentionReason::PermissionDenied
@@ -110,7 +110,7 @@ void TestAccessDialog::keepsAWayThatWorks()
     QVERIFY(keep->isVisible());
     keep->click();
     QTRY_VERIFY(!dialog || !dialog->isVisible());
-    QCOMPARE(w.services.serverRegistry.profile(profile.id)->elevation, core::Elevation::Sudo);
+    QCOMPARE(w.window->context().services.serverRegistry.profile(profile.id)->elevation, core::Elevation::Sudo);
 }
 
 void TestAccessDialog::isOfferedWhereItHelps()
@@ -118,7 +118,7 @@ void TestAccessDialog::isOfferedWhereItHelps()
     WindowFixture w;
     auto *action = w.find<QAction>("actionFixAccess");
     QVERIFY(action);
-    const core::ServerProfile profile = w.services.serverRegistry.profiles().constFirst();
+    const core::ServerProfile profile = w.window->context().services.serverRegistry.profiles().constFirst();
     w.window->context().scope.showServer(profile.id);
     QVERIFY(!action->isEnabled());
     refused(w);

@@ -216,7 +216,7 @@ void AccessDialog::check()
 void AccessDialog::onChecked(bool ok)
 {
     m_again->setEnabled(true);
-    if (!ok)
+    if (!ok || !m_profile.id.isValid()) // a server that is being described, and not stored yet
         return;
     if (m_ways.at(m_pages->currentIndex()).profile == m_profile)
         m_context.services.healthMonitor.probeNow(m_profile.id);
