@@ -6,6 +6,7 @@
 #include <QAction>
 #include <QApplication>
 #include <QDBusConnection>
+#include <QDBusMessage>
 #include <QMenu>
 #include <QProcess>
 #include <QSignalSpy>
@@ -25,6 +26,7 @@ private Q_SLOTS:
     void menuFollowsTheServers();
     void menuAsksForTheWindow();
     void notificationsNameTheServer();
+    void serversAreTriedAgainWhenTheWorldHasChanged();
 
 private:
     /// The entry of the tray's menu; nullptr: there is none.
@@ -42,6 +44,7 @@ void TestDesktopPresence::initTestCase()
     QVERIFY(m_daemon.waitForReadyRead());
     const QByteArray address = m_daemon.readLine().trimmed();
     qputenv("DBUS_SESSION_BUS_ADDRESS", address);
+    qputenv("DBUS_SYSTEM_BUS_ADDRESS", address);
     m_desktop = QDBusConnection::connectToBus(QString::fromLatin1(address), u"desktop"_s);
     QVERIFY(m_desktop.isConnected());
     QVERIFY(m_desktop.registerObject(u"/org/freedesktop/Notifications"_s, &m_notifications,
@@ -152,6 +155,25 @@ void TestDesktopPresence::notificationsNameTheServer()
         Q_EMIT m_notifications.ActionInvoked(42, u"default"_s);
         return QTest::qWaitFor([&] { return show.count() > 0; }, 100);
     }());
+}
+
+/// logind and NetworkManager are played here.
+void TestDesktopPresence::serversAreTriedAgainWhenTheWorldHasChanged()
+{
+    QVERIFY(m_desktop.registerService(u"org.freedesktop.login1"_s));
+    QVERIFY(m_desktop.registerService(u"org.freedesktop.NetworkManager"_s));
+    guitest::FakeServices services;
+    const app::DesktopPresence presence(services.set());
+    QDBusMessage wakes = QDBusMessage::createSignal(
+        u"/org/freedesktop/login1"_s, u"org.freedesktop.login1.Manager"_s, u"PrepareForSleep"_s);
+    wakes << false;
+    QVERIFY(m_desktop.send(wakes));
+    QTRY_COMPARE(services.healthMonitor.retries, 1);
+    QDBusMessage connected = QDBusMessage::createSignal(
+        u"/org/freedesktop/NetworkManager"_s, u"org.freedesktop.NetworkManager"_s, u"StateChanged"_s);
+    connected << 70U;
+    QVERIFY(m_desktop.send(connected));
+    QTRY_COMPARE(services.healthMonitor.retries, 2);
 }
 
 QTEST_MAIN(TestDesktopPresence)
