@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "platform/network_watcher.h"
 
+#include <QDBusConnection>
 #include <QDBusObjectPath>
 #include <QDBusServiceWatcher>
 
+#include <algorithm>
 #include <utility>
 
 namespace platform {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "platform/wake_watcher.h"
 
+#include <QDBusConnection>
+
 namespace platform {
 
 using namespace Qt::StringLiterals;
