@@ -105,12 +105,12 @@ Words wordsOf(const core::Error &error, const ErrorPlace &place)
     case ErrorCode::AuthenticationRequired:
         return { translated(QT_TRANSLATE_NOOP("texts", "%1 wants a login that was not given.")).arg(server),
             translated(
-                QT_TRANSLATE_NOOP("texts", "Log in with ssh once in a terminal, or load your key into the agent.")) };
+                QT_TRANSLATE_NOOP("texts", "Connect by hand to be asked for it, or load your key into the agent.")) };
     case ErrorCode::HostKeyUnknown:
         return { translated(QT_TRANSLATE_NOOP("texts", "The host key of %1 is not known here.")).arg(server),
             translated(QT_TRANSLATE_NOOP("texts",
-                "Log in with ssh once in a terminal, and compare the fingerprint that it shows with the server's own "
-                "before you say yes.")) };
+                "Connect by hand, and compare the fingerprint that is shown with the server's own before you trust "
+                "it.")) };
     case ErrorCode::HostKeyChanged:
         return { translated(QT_TRANSLATE_NOOP("texts", "The host key of %1 has changed.")).arg(server),
             translated(QT_TRANSLATE_NOOP("texts",

@@ -105,7 +105,7 @@ void SecretDialog::addForeignText()
     said->setObjectName(u"promptText"_s);
     said->setAccessibleName(tr("What the other machine says"));
     auto *indented = new QHBoxLayout;
-    indented->setContentsMargins(platform::measure::shapeSize + platform::measure::grid, 0, 0, 0);
+    indented->setContentsMargins(mark->sizeHint().width() + platform::measure::grid, 0, 0, 0);
     indented->addWidget(said);
     body()->addLayout(indented);
     auto *advice
