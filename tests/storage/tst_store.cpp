@@ -65,7 +65,7 @@ private Q_SLOTS:
         {
             fixture::OtherConnection other(m_path);
             QCOMPARE(other.value(u"PRAGMA journal_mode"_s).toString(), u"wal"_s);
-            QCOMPARE(other.value(u"SELECT value FROM meta WHERE name = 'schema_version'"_s).toString(), u"2"_s);
+            QCOMPARE(other.value(u"SELECT value FROM meta WHERE name = 'schema_version'"_s).toString(), u"3"_s);
         }
         QVERIFY(::chmod(QFile::encodeName(m_path).constData(), 0644) == 0);
         storage::Store store(m_clock);
@@ -271,7 +271,7 @@ private Q_SLOTS:
                 "'/run/f', '', '', '', 'g', '[]', '', '', 1, 0, 0)"_s));
         }
         storage::Store store(m_clock);
-        QCOMPARE(fixture::open(store, m_path).value_or(storage::OpenReport {}).schemaVersion, 2);
+        QCOMPARE(fixture::open(store, m_path).value_or(storage::OpenReport {}).schemaVersion, 3);
         storage::ProfileRepository repository(store);
         const auto profiles = fixture::await<QList<core::ServerProfile>>(
             [&](const QObject *context, core::Handler<QList<core::ServerProfile>> handler) {
