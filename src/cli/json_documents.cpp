@@ -79,7 +79,8 @@ QString ownWords(const core::Error &error)
 {
     constexpr std::array codes { core::ErrorCode::TunnelDown, core::ErrorCode::TunnelFrozen,
         core::ErrorCode::AuthenticationRequired, core::ErrorCode::HostKeyUnknown, core::ErrorCode::HostKeyChanged,
-        core::ErrorCode::ElevationRefused, core::ErrorCode::ElevationPassword, core::ErrorCode::CommandNotFound, core::ErrorCode::CommandFailed };
+        core::ErrorCode::ElevationRefused, core::ErrorCode::ElevationPassword, core::ErrorCode::CommandNotFound,
+        core::ErrorCode::CommandFailed };
     return std::ranges::find(codes, error.code) == codes.end() ? QString() : error.detail;
 }
 

@@ -14,7 +14,7 @@ class QSettings;
 namespace widgets {
 class SearchLine;
 class SidebarTree;
-}
+} // namespace widgets
 
 namespace gui {
 

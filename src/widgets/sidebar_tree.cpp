@@ -57,7 +57,8 @@ void SidebarTree::keyPressEvent(QKeyEvent *event)
         return;
     }
     // With Ctrl the key takes a row to the selection or from it.
-    if (event->key() == Qt::Key_Space && !event->modifiers().testFlag(Qt::ControlModifier) && model() && model()->hasChildren(currentIndex())) {
+    if (event->key() == Qt::Key_Space && !event->modifiers().testFlag(Qt::ControlModifier) && model()
+        && model()->hasChildren(currentIndex())) {
         setExpanded(currentIndex(), !isExpanded(currentIndex()));
         return;
     }

@@ -276,7 +276,8 @@ void TestSidebarSelection::hundredsOfServers()
 {
     WindowFixture w(false);
     for (int i = 0; i < 300; ++i)
-        w.services.addServer(u"host-%1"_s.arg(i, 3, 10, QLatin1Char('0')), u"group %1"_s.arg(i % 12), core::ServerState::Online);
+        w.services.addServer(
+            u"host-%1"_s.arg(i, 3, 10, QLatin1Char('0')), u"group %1"_s.arg(i % 12), core::ServerState::Online);
     auto *tree = w.find<widgets::SidebarTree>("serverTree");
     QTRY_COMPARE(tree->model()->rowCount(), 13);
     tree->setFocus();
