@@ -219,7 +219,7 @@ void TestConnectAction::oneAfterTheOther()
     w.add(u"mail"_s, ServerState::Online);
     QTRY_COMPARE(w.action()->text(), u"Connect 3 servers…"_s);
     auto *answer = w.fixture.find<widgets::AnswerHeader>("overviewAnswer");
-    QTRY_VERIFY2(answer->sentence().endsWith("Connect 3 servers…"_L1), qPrintable(answer->sentence()));
+    QTRY_VERIFY2(answer->sentence().endsWith(u"Connect 3 servers…"_s), qPrintable(answer->sentence()));
     QList<core::ServerId> order;
     connect(&w.connector(), &ServerConnector::changed, this, [&] {
         int entering = 0;
@@ -324,12 +324,12 @@ void TestConnectAction::tableNamesAndConnects()
     w.fixture.window->showPage(u"bans"_s);
     auto *notice = w.fixture.find<widgets::LinkLabel>("banNotice");
     QTRY_VERIFY(notice->isVisible());
-    QTRY_VERIFY2(notice->plainText().contains("Connect… · Retry"_L1), qPrintable(notice->plainText()));
+    QTRY_VERIFY2(notice->plainText().contains(u"Connect… · Retry"_s), qPrintable(notice->plainText()));
     Q_EMIT notice->linkRequested(u"connect"_s);
     QTRY_VERIFY(w.question());
-    QTRY_VERIFY2(notice->plainText().contains("Connecting…"_L1), qPrintable(notice->plainText()));
+    QTRY_VERIFY2(notice->plainText().contains(u"Connecting…"_s), qPrintable(notice->plainText()));
     w.question()->reject();
-    QTRY_VERIFY(notice->plainText().contains("Connect… · Retry"_L1));
+    QTRY_VERIFY(notice->plainText().contains(u"Connect… · Retry"_s));
 }
 
 void TestConnectAction::emptyTableConnects()
