@@ -80,7 +80,7 @@ QString oldWords()
 QString oldSentence()
 {
     return QCoreApplication::translate(
-        "texts", "What is old has waited for more than a week: it is sent only when you say so.");
+        "texts", "What is old has waited for more than a week: it is sent only when you choose it.");
 }
 
 QString withdrawnSentence(int changes)

@@ -113,6 +113,10 @@ private Q_SLOTS:
         QCOMPARE(withdraw->text(), u"Withdraw"_s);
         QTest::mouseClick(tryNow, Qt::LeftButton);
         QCOMPARE(window.services.pendingChanges.sent, QList<qint64> { 7 });
+        table->clearSelection();
+        QTest::mouseClick(tryNow, Qt::LeftButton);
+        QCOMPARE(window.services.pendingChanges.sent, (QList<qint64> { 7, 7, 8 })); // the old one is chosen by itself
+        table->selectRow(0);
         QTest::keyClick(table, Qt::Key_Delete);
         QTRY_COMPARE(table->model()->rowCount(), 2);
         table->clearSelection();

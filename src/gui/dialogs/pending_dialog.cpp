@@ -121,8 +121,17 @@ void PendingDialog::withdraw()
 
 void PendingDialog::tryNow()
 {
+    QList<qint64> ids = chosen();
+    if (m_table->selectedRowIndexes().isEmpty()) { // what is old is sent when it has been chosen by itself
+        ids.removeIf(
+            [this](qint64 id) { return m_model->index(m_model->rowOf(id), 0).data(models::PendingOldRole).toBool(); });
+    }
+    if (ids.isEmpty()) {
+        setFootNote(texts::oldSentence());
+        return;
+    }
     setFootNote(tr("Trying…"));
-    m_context.services.pendingChanges.sendNow(chosen());
+    m_context.services.pendingChanges.sendNow(ids);
 }
 
 } // namespace gui
