@@ -68,6 +68,7 @@ private Q_SLOTS:
     void datesByStyle();
     void numbersAndLists();
     void everyErrorHasWords();
+    void anSshServerWithoutASessionLeft();
     void errorSaysThreeThings();
     void aChangeOfUnknownOutcomeSaysSo();
     void receiptSummaries();
@@ -181,6 +182,20 @@ void TestTexts::numbersAndLists()
     QCOMPARE(texts::names({ u"a"_s, u"b"_s }), u"a and b"_s);
     QCOMPARE(texts::names({ u"a"_s, u"b"_s, u"c"_s }), u"a, b and c"_s);
     QCOMPARE(texts::names({ u"a"_s, u"b"_s, u"c"_s, u"d"_s, u"e"_s }), u"a, b and 3 more"_s);
+}
+
+void TestTexts::anSshServerWithoutASessionLeft()
+{
+    for (const core::ErrorCode code : { core::ErrorCode::Busy, core::ErrorCode::TunnelDown }) {
+        const texts::ErrorText text = texts::errorText(
+            { code, u"mux_client_request_session: session request failed: Session open refused by peer"_s },
+            { u"web-2"_s, ErrorPlace::Activity::Read, {}, {} });
+        QCOMPARE(text.what, u"The ssh server of web-2 allows no more sessions on one connection."_s);
+        QVERIFY(text.next.contains(u"MaxSessions"_s));
+    }
+    const texts::ErrorText other
+        = texts::errorText({ core::ErrorCode::Busy, {} }, { u"web-2"_s, ErrorPlace::Activity::Read, {}, {} });
+    QCOMPARE(other.what, u"web-2 is busy and takes no new connection."_s);
 }
 
 void TestTexts::everyErrorHasWords()
