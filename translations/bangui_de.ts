@@ -6995,11 +6995,6 @@ two units of one duration: &quot;18 h&quot; and &quot;58 min&quot;</extracomment
         <translation>Nicht mehr gesendet, weil eine neuere Änderung an ihre Stelle trat: %1 (%2).</translation>
     </message>
     <message>
-        <source>old: sent only when you say so</source>
-        <extracomment>of a change that waits for its server</extracomment>
-        <translation>alt: wird nur auf Anweisung gesendet</translation>
-    </message>
-    <message>
         <source>1 change was withdrawn. It is not sent.</source>
         <translation>1 Änderung wurde zurückgezogen. Sie wird nicht gesendet.</translation>
     </message>
@@ -7058,6 +7053,15 @@ two units of one duration: &quot;18 h&quot; and &quot;58 min&quot;</extracomment
     <message>
         <source>The image of crazymax is recognised: its jails, filters and actions are below /data, its log is the container&apos;s output.</source>
         <translation>Das Image von crazymax ist erkannt: Seine Jails, Filter und Aktionen liegen unter /data, sein Log ist die Ausgabe des Containers.</translation>
+    </message>
+    <message>
+        <source>old</source>
+        <extracomment>of a change that has waited for its server for more than a week</extracomment>
+        <translation>alt</translation>
+    </message>
+    <message>
+        <source>What is old has waited for more than a week: it is sent only when you choose it.</source>
+        <translation>Was „alt“ heißt, wartet seit mehr als einer Woche: Gesendet wird es nur auf ausdrückliche Wahl.</translation>
     </message>
 </context>
 <context>
