@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Who is asked for sudo's password, how often, and what becomes of it; with the real sudo and a user made for the test.
+#include "fake_keychain.h"
 #include "services/elevation_entry.h"
 #include "services/host_registry.h"
 #include "services/prompt_broker.h"
@@ -21,6 +22,7 @@ class TestElevationEntry : public QObject
 
     TestSudoer m_sudoer;
     support::FakeClock m_clock;
+    FakeKeychain m_keychain;
     std::unique_ptr<services::HostRegistry> m_hosts;
     std::unique_ptr<services::PromptBroker> m_broker;
     std::unique_ptr<services::ElevationEntry> m_entry;
@@ -77,7 +79,7 @@ private Q_SLOTS:
         options.clock = &m_clock;
         m_hosts = std::make_unique<services::HostRegistry>(options);
         m_hosts->secrets().setTimeToLive(900);
-        m_broker = std::make_unique<services::PromptBroker>();
+        m_broker = std::make_unique<services::PromptBroker>(&m_keychain);
         m_broker->setAsker([this](const Prompt &prompt, const QObject *context, core::Handler<PromptAnswer> handler) {
             m_asked.append(prompt);
             const core::Pending<PromptAnswer> pending(context, std::move(handler));
