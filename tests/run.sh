@@ -3,8 +3,8 @@
 # tests/run.sh [ctest arguments]
 #
 # Installs what the tests need (Debian packages of installer/packages.txt, only where some are missing), builds and runs them
-# all: the tests without a window under AddressSanitizer and UBSan, the fuzzer for a minute, then everything once more as a
-# developer builds it. With arguments: only that last part, for example  tests/run.sh -R wire
+# all: everything as a developer builds it, the tests without a window once more under AddressSanitizer and UBSan, and the
+# fuzzers for a minute. With arguments: only the first of these, for example  tests/run.sh -R wire
 # Ends with ctest's own summary; a failure in any stage is a failure of the whole.
 set -eu
 
@@ -52,32 +52,47 @@ stage "build for developers: warnings are errors, assertions on"
 quietly build/dev.log cmake --preset dev || stop "CMake could not configure preset dev: build/dev.log"
 quietly build/dev-build.log cmake --build --preset dev || stop "Preset dev does not build: build/dev-build.log"
 
-jobs=$(nproc 2>/dev/null || echo 2)
-[ "$jobs" -le 4 ] || jobs=4
+jobs=$(($(nproc 2>/dev/null || echo 2) + 1))
+[ "$jobs" -le 5 ] || jobs=5
 
-if [ $# -eq 0 ]; then
-    stage "build with sanitizers (libraries, bangui-cli and the tests without a window)"
-    if quietly build/asan.log cmake --preset asan -B build/sanitized -DBANGUI_GUI=OFF &&
-        quietly build/asan-build.log cmake --build build/sanitized; then
-        stage "unit and integration tests with sanitizers"
-        ASAN_OPTIONS=detect_stack_use_after_return=1 UBSAN_OPTIONS=print_stacktrace=1 \
-            ctest --test-dir build/sanitized -L 'unit|integration' -j "$jobs" --output-on-failure --timeout 300 >build/asan-test.log 2>&1 ||
-            { failure "tests with sanitizers: build/asan-test.log"; grep -E '\*\*\*|ERROR: |runtime error|^FAIL' build/asan-test.log | head -n 60 >&2; }
-        tail -n 4 build/asan-test.log | sed 's/^/   /'
-    else
-        failure "build with sanitizers: build/asan-build.log"
-    fi
-
-    if [ -x tests/fuzz/run.sh ]; then
-        stage "fuzzing the decoder for 60 s"
-        quietly build/fuzz.log tests/fuzz/run.sh 60 || failure "fuzzing: build/fuzz.log"
-        tail -n 2 build/fuzz.log | sed 's/^/   /'
-    fi
+if [ $# -gt 0 ]; then
+    stage "tests"
+    exec ctest --test-dir build/dev -j "$jobs" --output-on-failure --no-tests=error "$@"
 fi
 
-stage "all tests"
-[ -z "$failed" ] || say "Failed before:$failed"
+# Tests wait more than they compute: they run while the next thing is built. Two runs of tests never meet.
+stage "all tests, and meanwhile the build with sanitizers (libraries, bangui-cli and the tests without a window)"
+ctest --test-dir build/dev -j "$jobs" --output-on-failure --no-tests=error >build/dev-test.log 2>&1 &
+tests=$!
+trap 'kill "$tests" 2>/dev/null' INT TERM EXIT
+sanitized=
+if quietly build/asan.log cmake --preset asan -B build/sanitized -DBANGUI_GUI=OFF &&
+    quietly build/asan-build.log cmake --build build/sanitized; then
+    sanitized=yes
+else
+    failure "build with sanitizers: build/asan-build.log"
+fi
 code=0
-ctest --test-dir build/dev -j "$jobs" --output-on-failure --no-tests=error "$@" || code=$?
+wait "$tests" || code=$?
+trap - INT TERM EXIT
+tail -n 3 build/dev-test.log | sed 's/^/   /'
+
+stage "unit and integration tests with sanitizers, and meanwhile 60 s of fuzzing"
+quietly build/fuzz.log tests/fuzz/run.sh 60 &
+fuzzing=$!
+trap 'kill "$fuzzing" 2>/dev/null' INT TERM EXIT
+if [ -n "$sanitized" ]; then
+    ASAN_OPTIONS=detect_stack_use_after_return=1 UBSAN_OPTIONS=print_stacktrace=1 \
+        ctest --test-dir build/sanitized -L 'unit|integration' -j "$jobs" --output-on-failure --timeout 400 >build/asan-test.log 2>&1 ||
+        { failure "tests with sanitizers: build/asan-test.log"; grep -E '\*\*\*|ERROR: |runtime error|^FAIL' build/asan-test.log | head -n 60 >&2; }
+    tail -n 4 build/asan-test.log | sed 's/^/   /'
+fi
+wait "$fuzzing" || failure "fuzzing: build/fuzz.log"
+trap - INT TERM EXIT
+tail -n 3 build/fuzz.log | sed 's/^/   /'
+
+stage "all tests, as they went"
+[ -z "$failed" ] || say "Failed besides:$failed"
+cat build/dev-test.log
 [ -z "$failed" ] || code=1
 exit "$code"

@@ -36,6 +36,8 @@ attack() {
 }
 
 found=0
-attack fuzz_decoder corpus seeds || found=1
+attack fuzz_decoder corpus seeds &
+decoder=$!
 attack fuzz_log corpus_log seeds_log || found=1
+wait "$decoder" || found=1
 exit $found
