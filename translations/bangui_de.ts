@@ -324,8 +324,8 @@
         <translation>Mit s&amp;udo root werden</translation>
     </message>
     <message>
-        <source>Without a password only. Whoever reaches the socket is root on that machine.</source>
-        <translation>Nur ohne Passwort. Wer den Socket erreicht, ist auf dem Rechner root.</translation>
+        <source>A password is asked for where sudo wants one. Whoever reaches the socket is root on that machine.</source>
+        <translation>Wo sudo ein Passwort will, wird danach gefragt. Wer den Socket erreicht, ist auf dem Rechner root.</translation>
     </message>
     <message>
         <source>Ad&amp;vanced</source>
@@ -752,7 +752,7 @@ Targets:
   --remote-socket PATH  the socket there; without it the machine is asked
   --ssh-config FILE     for ssh, in place of your own
   --container NAME [--engine docker|podman]  in a container, here or behind --ssh
-  --sudo         become root there with sudo, without a password
+  --sudo         become root there with sudo; its password is asked on a terminal only
   --config DIR   the daemon&apos;s configuration folder; its fail2ban.conf names the socket
   --client PATH  fail2ban-client of that server
   --time-zone ZONE  zone of the server&apos;s times (Europe/Berlin), of a server that is not stored; else what its machine says
@@ -796,7 +796,7 @@ Ziele:
   --remote-socket PFAD  der Socket dort; ohne diese Option wird der Rechner gefragt
   --ssh-config DATEI    für ssh, statt der eigenen
   --container NAME [--engine docker|podman]  in einem Container, hier oder hinter --ssh
-  --sudo         dort mit sudo root werden, ohne Passwort
+  --sudo         dort mit sudo root werden; das Passwort wird nur auf einem Terminal erfragt
   --config DIR   Konfigurationsordner des Dienstes; seine fail2ban.conf nennt den Socket
   --client PFAD  fail2ban-client dieses Servers
   --time-zone ZONE  Zeitzone des Servers (Europe/Berlin), eines nicht gespeicherten; sonst die seines Rechners
@@ -941,10 +941,12 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
     </message>
     <message>
         <source>always</source>
+        <extracomment>an answer to &quot;Trust it [o]nce, [a]lways, or [n]ot at all?&quot;</extracomment>
         <translation>immer</translation>
     </message>
     <message>
         <source>not</source>
+        <extracomment>an answer to &quot;Trust it [o]nce, [a]lways, or [n]ot at all?&quot;</extracomment>
         <translation>nicht</translation>
     </message>
 </context>
@@ -2691,6 +2693,7 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
     </message>
     <message>
         <source>Try now</source>
+        <extracomment>A link behind &quot;Trying again in 12 s&quot;</extracomment>
         <translation>Jetzt versuchen</translation>
     </message>
 </context>
@@ -4003,7 +4006,7 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
         <translation>ssh-Anmeldung</translation>
     </message>
     <message>
-        <source>Elevation</source>
+        <source>Root rights</source>
         <extracomment>a step of the connection test: becoming root there with sudo or pkexec</extracomment>
         <translation>Root-Rechte</translation>
     </message>
@@ -6881,7 +6884,7 @@ two units of one duration: &quot;18 h&quot; and &quot;58 min&quot;</extracomment
         <translation>%1 bindet sich selbst ein.</translation>
     </message>
     <message>
-        <source>%1 is included too deep: ssh stops there, too.</source>
+        <source>%1 is included too deeply: ssh stops there, too.</source>
         <translation>%1 ist zu tief eingebunden: Auch ssh hört dort auf.</translation>
     </message>
     <message>
@@ -7011,7 +7014,7 @@ two units of one duration: &quot;18 h&quot; and &quot;58 min&quot;</extracomment
         <translation>Nachgeholt, was auf %1 gewartet hatte: %2 %3</translation>
     </message>
     <message>
-        <source>What had waited was so already, nothing to do</source>
+        <source>It was so already, nothing to do</source>
         <translation>Das Vorgemerkte galt bereits, nichts zu tun</translation>
     </message>
     <message>

@@ -245,7 +245,7 @@ QString helpText()
         "  --remote-socket PATH  the socket there; without it the machine is asked\n"
         "  --ssh-config FILE     for ssh, in place of your own\n"
         "  --container NAME [--engine docker|podman]  in a container, here or behind --ssh\n"
-        "  --sudo         become root there with sudo, without a password\n"
+        "  --sudo         become root there with sudo; its password is asked on a terminal only\n"
         "  --config DIR   the daemon's configuration folder; its fail2ban.conf names the socket\n"
         "  --client PATH  fail2ban-client of that server\n"
         "  --time-zone ZONE  zone of the server's times (Europe/Berlin), of a server that is not stored; else what "

@@ -117,7 +117,7 @@ void TerminalAsker::show(const core::Prompt &prompt)
         //: %1: name and address of a machine
         words.above << tr("%1 shows a key that is not known yet.").arg(subject)
                     //: %1: type of a key ("ED25519"), %2: its fingerprint
-                    << tr("%1 key %2").arg(prompt.keyType, core::visibleText(prompt.fingerprint));
+                    << tr("%1 key %2").arg(core::visibleText(prompt.keyType), core::visibleText(prompt.fingerprint));
         if (!prompt.randomart.isEmpty())
             words.above << core::visibleLines(prompt.randomart);
         //: the answers are the first letters, or the whole words
@@ -187,13 +187,16 @@ void TerminalAsker::onLine(QByteArray line)
     }
     const QString typed = QString::fromLocal8Bit(line).trimmed().toLower();
     //: answers to "Trust it [o]nce, [a]lways, or [n]ot at all?"; their first letters differ
-    if (means(typed, u"once"_s, tr("once"))) {
+    const QString once = tr("once");
+    //: an answer to "Trust it [o]nce, [a]lways, or [n]ot at all?"
+    const QString always = tr("always");
+    //: an answer to "Trust it [o]nce, [a]lways, or [n]ot at all?"
+    const QString no = tr("not");
+    if (means(typed, u"once"_s, once)) {
         answer.trust = core::HostKeyTrust::Once;
-        //: an answer to "Trust it [o]nce, [a]lways, or [n]ot at all?"
-    } else if (means(typed, u"always"_s, tr("always"))) {
+    } else if (means(typed, u"always"_s, always)) {
         answer.trust = core::HostKeyTrust::Always;
-        //: an answer to "Trust it [o]nce, [a]lways, or [n]ot at all?"
-    } else if (!means(typed, u"not"_s, tr("not")) && typed != "no"_L1) {
+    } else if (!means(typed, u"not"_s, no) && typed != "no"_L1) {
         write(tr("Trust it [o]nce, [a]lways, or [n]ot at all? "));
         return;
     }

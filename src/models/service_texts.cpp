@@ -102,7 +102,7 @@ QString stageTitle(services::TestStage stage)
         return translated(QT_TRANSLATE_NOOP("models", "ssh login"));
     case services::TestStage::Elevation:
         //: a step of the connection test: becoming root there with sudo or pkexec
-        return translated(QT_TRANSLATE_NOOP("models", "Elevation"));
+        return translated(QT_TRANSLATE_NOOP("models", "Root rights"));
     case services::TestStage::Container:
         return translated(QT_TRANSLATE_NOOP("models", "Container"));
     case services::TestStage::Path:

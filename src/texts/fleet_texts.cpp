@@ -87,7 +87,7 @@ QString fleetNoteSentence(const core::FleetNote &note)
     case Kind::IncludeLoop:
         return text(QT_TRANSLATE_NOOP("texts", "%1 includes itself.")).arg(detail);
     case Kind::IncludeDepth:
-        return text(QT_TRANSLATE_NOOP("texts", "%1 is included too deep: ssh stops there, too.")).arg(detail);
+        return text(QT_TRANSLATE_NOOP("texts", "%1 is included too deeply: ssh stops there, too.")).arg(detail);
     case Kind::Connection:
         //: %1: "web-1: winrm"
         return text(QT_TRANSLATE_NOOP("texts", "%1 is not reached through ssh and was left out.")).arg(detail);

@@ -121,7 +121,7 @@ QString nothingText(ReceiptVerb verb)
     case ReceiptVerb::Undo:
         break;
     case ReceiptVerb::Kept:
-        return QCoreApplication::translate("texts", "What had waited was so already, nothing to do");
+        return QCoreApplication::translate("texts", "It was so already, nothing to do");
     }
     return QCoreApplication::translate("texts", "Nothing to do");
 }

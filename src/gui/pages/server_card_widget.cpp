@@ -108,11 +108,13 @@ void ServerCardWidget::setRetry(const QString &text, bool trying)
     m_retry->setVisible(!text.isEmpty());
     if (text.isEmpty())
         return;
-    if (trying)
+    if (trying) {
         m_retry->setPlain(text);
-    else
-        //: A link behind "Trying again in 12 s"
-        m_retry->setParts({ { text + u" · "_s, {}, false, false }, { tr("Try now"), u"try"_s, false, false } });
+        return;
+    }
+    //: A link behind "Trying again in 12 s"
+    const QString now = tr("Try now");
+    m_retry->setParts({ { text + u" · "_s, {}, false, false }, { now, u"try"_s, false, false } });
 }
 
 void ServerCardWidget::setFixable(bool fixable)
