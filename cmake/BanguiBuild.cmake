@@ -47,7 +47,12 @@ function(bangui_layer name)
     target_include_directories(${name} PUBLIC ${PROJECT_SOURCE_DIR}/src)
     target_link_libraries(${name} PUBLIC bangui_flags ${arg_LINK} PRIVATE ${arg_PRIVATE_LINK})
     set_target_properties(${name} PROPERTIES AUTOMOC ON)
-    target_precompile_headers(${name} PRIVATE "$<$<COMPILE_LANGUAGE:CXX>:${PROJECT_SOURCE_DIR}/cmake/pch_core.h>")
+    # One precompiled header for all layers, made by the lowest, whose macros all others have, too.
+    if(name STREQUAL "core")
+        target_precompile_headers(core PRIVATE "$<$<COMPILE_LANGUAGE:CXX>:${PROJECT_SOURCE_DIR}/cmake/pch_core.h>")
+    else()
+        target_precompile_headers(${name} REUSE_FROM core)
+    endif()
 endfunction()
 
 # bangui_test_headers(<name> <header> <libraries>): the one precompiled header of many test programs. They agree in every
@@ -77,6 +82,8 @@ function(bangui_test name)
     bangui_test_includes(${name})
     set_target_properties(${name} PROPERTIES AUTOMOC ON)
     target_precompile_headers(${name} REUSE_FROM ${BANGUI_TEST_HEADERS})
+    # Most often empty, and dear with all these headers.
+    set_source_files_properties("${CMAKE_CURRENT_BINARY_DIR}/${name}_autogen/mocs_compilation.cpp" PROPERTIES SKIP_PRECOMPILE_HEADERS ON)
     add_test(NAME ${name} COMMAND ${name})
     set(home "${CMAKE_BINARY_DIR}/tests/home/${name}")
     file(MAKE_DIRECTORY "${home}/run")
