@@ -134,7 +134,8 @@ void SshMaster::begin(const SshPrompting &prompting)
     m_proxied = false;
     m_again = false;
     m_deadline.start(attemptLimitMs());
-    if (m_prompting.askpassProgram.isEmpty())
+    // Without questions, what it says matters only where keys of ours would go into the place of the user's.
+    if (m_prompting.askpassProgram.isEmpty() && SshTrustOnce(m_folder.path()).isEmpty())
         startMaster();
     else if (!m_prompting.ask || listenForQuestions())
         readConfiguration(m_destination.options + QStringList { u"--"_s, m_destination.host }, false);
@@ -159,7 +160,8 @@ void SshMaster::startMaster()
     strictness.strictJump = m_strictJump;
     strictness.repeats = m_questions != nullptr;
     strictness.proxied = m_proxied;
-    strictness.trustsOnce = !trusted.isEmpty();
+    // Never in the place of the user's own, which may know that a key has changed.
+    strictness.trustsOnce = !m_ownKnownHostsCommand && !trusted.isEmpty();
     if (strictness.trustsOnce || (m_questions && !m_ownKnownHostsCommand)) {
         const auto command = trusted.commandFor(m_control);
         if (!command)

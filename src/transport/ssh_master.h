@@ -31,8 +31,8 @@ struct SshPrompting
     QString askpassProgram; ///< absolute path, for SSH_ASKPASS with SSH_ASKPASS_REQUIRE=force
     QStringList environment; ///< "NAME=value" for it, set last (ssh itself runs with LC_ALL=C); no secret
     /// Where it is given, the program is one of ours (runAsAskpass()), and this answers what it passes on: asks
-    /// somebody, or finds the answer elsewhere. Any error ends the attempt; Cancelled: somebody declines. A wrong answer
-    /// is asked for twice more, with wrongBefore. Empty: the program itself knows.
+    /// somebody, or finds the answer elsewhere. Any error ends the attempt; Cancelled: somebody declines. A wrong
+    /// answer is asked for twice more, with wrongBefore. Empty: the program itself knows.
     using Ask = std::function<core::RequestHandle(
         const core::Prompt &prompt, const QObject *context, core::Handler<core::PromptAnswer> handler)>;
     Ask ask;
@@ -112,8 +112,9 @@ public:
     /// never makes one of its own.
     [[nodiscard]] QStringList sessionArguments() const;
 
-    /// Leave to run one short command: sshd allows few sessions on one connection (MaxSessions, 10 as it comes) and refuses
-    /// the next. Given back when the last copy is dropped. Whoever waits gets it in turn; Cancelled when this object goes.
+    /// Leave to run one short command: sshd allows few sessions on one connection (MaxSessions, 10 as it comes) and
+    /// refuses the next. Given back when the last copy is dropped. Whoever waits gets it in turn; Cancelled when this
+    /// object goes.
     using SessionTicket = std::shared_ptr<void>;
     core::RequestHandle acquireSession(const QObject *context, core::Handler<SessionTicket> handler);
     /// Short commands at once; channels and followers, which stay, live in what remains.
@@ -154,6 +155,7 @@ private:
     core::RequestHandle join(const core::Pending<bool> &pending);
     void begin(const SshPrompting &prompting);
     void abandonAttempt();
+    void forgetEveryBackoff(); ///< also of what only a person can put right, and of the further connections
     [[nodiscard]] int attemptLimitMs() const;
     [[nodiscard]] bool listenForQuestions();
     void dropQuestions();
@@ -192,7 +194,7 @@ private:
     bool m_strictJump = false; ///< the same of any jump host
     QStringList m_jumps; ///< the jump hosts that the configuration names
     qsizetype m_jumpsRead = 0; ///< whose own configuration has been read
-    bool m_ownKnownHostsCommand = false; ///< the user's configuration has one
+    bool m_ownKnownHostsCommand = false; ///< the user's configuration has one, for whichever host on the way
     bool m_proxied = false; ///< it names another program that makes the connection
     bool m_again = false; ///< the attempt ends because a key was trusted once
     QString m_program;

@@ -37,9 +37,7 @@ QString typed(const SshDestination &destination)
 core::RequestHandle SshMaster::connectNow(
     const SshPrompting &prompting, const QObject *context, core::Handler<bool> handler)
 {
-    m_retryAt = 0;
-    m_backoff.reset();
-    m_personBackoff.reset();
+    forgetEveryBackoff();
     const core::Pending<bool> pending(context, std::move(handler));
     const bool asks = !prompting.askpassProgram.isEmpty();
     if (m_state == State::Opening && m_prompting.askpassProgram.isEmpty() && asks)
@@ -54,6 +52,15 @@ core::RequestHandle SshMaster::connectNow(
             QMetaObject::invokeMethod(guard, &SshMaster::onEnteringCancelled, Qt::QueuedConnection);
     });
     return pending.handle();
+}
+
+void SshMaster::forgetEveryBackoff()
+{
+    for (const auto &further : m_further)
+        further->forgetEveryBackoff();
+    m_retryAt = 0;
+    m_backoff.reset();
+    m_personBackoff.reset();
 }
 
 int SshMaster::attemptLimitMs() const
@@ -112,9 +119,10 @@ void SshMaster::takeConfiguration(const QByteArray &configuration, bool jump)
         m_strictJump = m_strictJump || isStrict(configuration);
     } else {
         m_strictByUser = isStrict(configuration);
-        m_ownKnownHostsCommand = hasKnownHostsCommand(configuration);
         m_proxied = isProxied(configuration);
     }
+    // ssh hands ours on to the jump hosts, before their own.
+    m_ownKnownHostsCommand = m_ownKnownHostsCommand || hasKnownHostsCommand(configuration);
     constexpr int limit = 16; // a configuration may go in circles
     for (const QString &host : jumpHosts(configuration)) {
         if (!m_jumps.contains(host) && m_jumps.size() < limit)

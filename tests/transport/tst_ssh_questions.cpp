@@ -164,6 +164,17 @@ class TestSshQuestions : public QObject
         const auto told = TestSshd::run({ u"ssh-keygen"_s, u"-lf"_s, m_sshd->folder() + u"/host.pub"_s });
         return QString::fromUtf8(told.output).section(u' ', 1, 1);
     }
+    /// What trusts a key once for every connection of this process.
+    void trustAnotherOnce()
+    {
+        TestSshd other;
+        QVERIFY2(other.start(), qPrintable(other.error()));
+        other.setHostKey(TestSshd::HostKey::Unknown);
+        SshMaster master(other.destination(), *m_folder);
+        m_somebody->answers = { trust(HostKeyTrust::Once) };
+        QCOMPARE(codeOf(start(master, true)), QString());
+        master.close();
+    }
     qsizetype knocks() { return m_sshd->log().count("Connection from"_L1); }
 
 private Q_SLOTS:
@@ -512,6 +523,60 @@ private Q_SLOTS:
         QCOMPARE(readBytes(m_sshd->knownHosts()), QByteArray());
         m_somebody->answers = { trust(HostKeyTrust::Always) };
         QCOMPARE(enter(), QString());
+    }
+
+    /// The same once something else was trusted once in this process: what the user's command knows of a key stays
+    /// known, so that another one is no question, and is none in the background either.
+    void aKnownHostsCommandBesideAKeyTrustedOnce()
+    {
+        trustAnotherOnce();
+        QFile known(m_base->filePath(u"known"_s));
+        m_sshd->setHostKey(TestSshd::HostKey::Changed);
+        QVERIFY(known.open(QIODevice::WriteOnly));
+        known.write(readBytes(m_sshd->knownHosts()));
+        known.close();
+        m_sshd->setExtraClientConfig(u"KnownHostsCommand /bin/cat "_s + known.fileName());
+        m_sshd->setHostKey(TestSshd::HostKey::Unknown); // only the command knows the key that it had
+        QCOMPARE(require(*m_master), u"HostKeyChanged"_s);
+        QCOMPARE(enter(), u"HostKeyChanged"_s);
+        QCOMPARE(kinds(), QList { PromptKind::HostKey }); // of the other
+    }
+
+    /// A jump host's own command counts as much: ssh would give it ours.
+    void aKnownHostsCommandOfAJumpHost_data()
+    {
+        QTest::addColumn<bool>("trustedBefore");
+        QTest::newRow("nothing trusted before") << false;
+        QTest::newRow("something trusted once before") << true;
+    }
+    void aKnownHostsCommandOfAJumpHost()
+    {
+        QFETCH(bool, trustedBefore);
+        if (trustedBefore)
+            trustAnotherOnce();
+        const qsizetype before = m_somebody->asked.size();
+        TestSshd jump;
+        QVERIFY2(jump.start(), qPrintable(jump.error()));
+        jump.setHostKey(TestSshd::HostKey::Changed);
+        QFile known(m_base->filePath(u"known"_s));
+        QVERIFY(known.open(QIODevice::WriteOnly));
+        known.write(readBytes(jump.knownHosts()));
+        known.close();
+        jump.setHostKey(TestSshd::HostKey::Unknown);
+        QFile config(m_base->filePath(u"config"_s));
+        QVERIFY(config.open(QIODevice::WriteOnly));
+        config.write(readBytes(jump.clientConfig())
+                         .replace("Host bangui-test bangui-test-jump",
+                             "Host door\nKnownHostsCommand /bin/cat " + known.fileName().toUtf8())
+            + readBytes(m_sshd->clientConfig()));
+        config.close();
+        QVERIFY(config.setPermissions(QFile::ReadOwner | QFile::WriteOwner));
+        m_master = std::make_unique<SshMaster>(
+            SshDestination { u"bangui-test"_s, { u"-J"_s, u"door"_s }, config.fileName() }, *m_folder);
+        QVERIFY(!enter().isEmpty());
+        QVERIFY(!require(*m_master).isEmpty());
+        QCOMPARE(m_somebody->asked.size(), before);
+        QCOMPARE(jump.logins() + m_sshd->logins(), 0);
     }
 
     /// The key of a jump host is asked about like any other, however lax its section is, and so is its login.
