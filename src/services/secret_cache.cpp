@@ -30,6 +30,7 @@ core::Result<bool> SecretCache::put(const QString &key, QByteArray secret)
     Entry entry;
     entry.secret.assign(secret.constBegin(), secret.constEnd());
     entry.endsAt = m_clock.monotonicMs() + qint64 { m_seconds } * 1000;
+    entry.generation = ++m_lastGeneration;
     transport::wipe(secret);
     m_entries.insert_or_assign(key, std::move(entry));
     sweep();
@@ -103,6 +104,11 @@ bool SecretCache::has(const QString &key)
         return true;
     erase(found);
     return false;
+}
+
+quint64 SecretCache::generation(const QString &key)
+{
+    return has(key) ? m_entries.at(key).generation : 0;
 }
 
 std::optional<QByteArray> SecretCache::password(const QString &key)

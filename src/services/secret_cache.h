@@ -36,6 +36,7 @@ public:
 
     [[nodiscard]] std::optional<QByteArray> password(const QString &key) override;
     [[nodiscard]] bool has(const QString &key) override;
+    [[nodiscard]] quint64 generation(const QString &key) override;
     void rejected(const QString &key) override;
     void wayEnded(const QString &key) override;
 
@@ -45,6 +46,7 @@ private:
     {
         std::vector<char> secret;
         qint64 endsAt = 0; ///< monotonic; only with a time to live
+        quint64 generation = 0;
     };
     using Entries = std::map<QString, Entry>;
     [[nodiscard]] bool hasEnded(const Entry &entry) const;
@@ -54,6 +56,7 @@ private:
     const core::Clock &m_clock;
     Entries m_entries;
     int m_seconds = 0;
+    quint64 m_lastGeneration = 0;
     QTimer m_sweeper;
 };
 

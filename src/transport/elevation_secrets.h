@@ -21,6 +21,8 @@ public:
     /// A copy that the caller wipes; nothing where there is none.
     [[nodiscard]] virtual std::optional<QByteArray> password(const QString &key) = 0;
     [[nodiscard]] virtual bool has(const QString &key) = 0;
+    /// Another number for each password that was put under the key, or any; 0 where there is none.
+    [[nodiscard]] virtual quint64 generation(const QString &key) = 0;
     /// sudo did not take it: it is not to be tried again.
     virtual void rejected(const QString &key) = 0;
     /// The connection that was opened with it is gone.

@@ -103,10 +103,12 @@ private:
         const QJsonObject &operation, const QByteArray &payload, qint64 timeoutMs, Frames frames, Done done);
     [[nodiscard]] QStringList inContainer(const QStringList &words) const;
     [[nodiscard]] HelperStart wrapped(const QStringList &words, bool elevated);
-    [[nodiscard]] bool hasPassword() const;
+    [[nodiscard]] bool hasPassword() const { return generation() != 0; }
+    [[nodiscard]] quint64 generation() const; ///< of the password that there is; 0: none
     [[nodiscard]] bool isReady() const;
     void find();
     void runFinder(const QStringList &words, bool elevated);
+    void startFinder(const QStringList &words, bool elevated);
     void onFound(const core::Result<QJsonObject> &result);
     void answerWaiting(const core::Result<bool> &ready);
     void onLost();
@@ -119,9 +121,11 @@ private:
     std::vector<core::Pending<HelperStart>> m_waiting; ///< for it
     enum class Finding { No, Connecting, Usual, Search, Proof };
     Finding m_finding = Finding::No;
-    bool m_proven = false; ///< sudo has let us in with the password that there is
+    quint64 m_proven = 0; ///< generation of the password with which sudo has let us in; 0: none
+    quint64 m_tried = 0; ///< the same of the one that the finder shows to sudo
     std::optional<core::Error> m_refused; ///< by pkexec
     std::unique_ptr<HelperProcess> m_finder;
+    std::shared_ptr<void> m_finderSession; ///< the ssh session that it occupies
 };
 
 } // namespace transport

@@ -20,9 +20,10 @@ constexpr qint64 findMs = 15'000;
 
 } // namespace
 
-bool RoutedHost::hasPassword() const
+quint64 RoutedHost::generation() const
 {
-    return m_route.elevation == core::Elevation::Sudo && m_route.secrets && m_route.secrets->has(m_route.secretKey);
+    const bool may = m_route.elevation == core::Elevation::Sudo && m_route.secrets;
+    return may ? m_route.secrets->generation(m_route.secretKey) : 0;
 }
 
 QStringList RoutedHost::inContainer(const QStringList &words) const
@@ -48,13 +49,16 @@ HelperStart RoutedHost::wrapped(const QStringList &words, bool elevated)
         QStringList sudo { u"sudo"_s, u"-n"_s, u"--"_s };
         if (hasPassword()) {
             how.prompt = "bangui-sudo-" + newNonce() + ':';
-            how.password = [secrets = m_route.secrets, key = m_route.secretKey] { return secrets->password(key); };
-            how.rejected
-                = [this, guard = QPointer<RoutedHost>(this), secrets = m_route.secrets, key = m_route.secretKey] {
-                      secrets->rejected(key);
-                      if (guard)
-                          m_proven = false;
-                  };
+            // Of the password that this run has shown: another may have been typed meanwhile.
+            const auto shown = std::make_shared<quint64>(0);
+            how.password = [shown, secrets = m_route.secrets, key = m_route.secretKey] {
+                *shown = secrets->generation(key);
+                return secrets->password(key);
+            };
+            how.rejected = [shown, secrets = m_route.secrets, key = m_route.secretKey] {
+                if (*shown == secrets->generation(key))
+                    secrets->rejected(key);
+            };
             sudo = QStringList { u"sudo"_s, u"-S"_s, u"-p"_s, QString::fromLatin1(how.prompt), u"--"_s };
         }
         if (m_route.master)
@@ -74,7 +78,7 @@ HelperStart RoutedHost::wrapped(const QStringList &words, bool elevated)
 bool RoutedHost::isReady() const
 {
     return !m_python.isEmpty() && (!m_route.master || m_route.master->state() == SshMaster::State::Up)
-        && (m_proven || !hasPassword());
+        && (!hasPassword() || m_proven == generation());
 }
 
 core::RequestHandle RoutedHost::helperCommand(const QObject *context, core::Handler<HelperStart> handler)
@@ -123,6 +127,24 @@ void RoutedHost::find()
 
 void RoutedHost::runFinder(const QStringList &words, bool elevated)
 {
+    if (!m_route.master) {
+        startFinder(words, elevated);
+        return;
+    }
+    // It occupies a session there like every other command.
+    m_route.master->acquireSession(this, [this, words, elevated](const core::Result<SshMaster::SessionTicket> &ticket) {
+        if (!ticket) {
+            answerWaiting(tl::unexpected(ticket.error()));
+            return;
+        }
+        m_finderSession = *ticket;
+        startFinder(words, elevated);
+    });
+}
+
+void RoutedHost::startFinder(const QStringList &words, bool elevated)
+{
+    m_tried = elevated ? generation() : 0;
     m_finder = std::make_unique<HelperProcess>();
     connect(m_finder.get(), &HelperProcess::finished, this, &RoutedHost::onFound);
     m_finder->start(wrapped(words, elevated), { { u"op"_s, u"hello"_s } }, {}, findMs);
@@ -131,6 +153,7 @@ void RoutedHost::runFinder(const QStringList &words, bool elevated)
 void RoutedHost::onFound(const core::Result<QJsonObject> &result)
 {
     deleteFromLoop(std::move(m_finder)); // it is the sender
+    m_finderSession.reset();
     if (!result && m_finding == Finding::Usual && result.error().code == core::ErrorCode::CommandNotFound) {
         m_finding = Finding::Search;
         runFinder(searchingCommand(), true);
@@ -154,9 +177,9 @@ void RoutedHost::onFound(const core::Result<QJsonObject> &result)
             m_loginName = hostText(decoded(result->value("user"_L1)));
     }
     if (elevated)
-        m_proven = hasPassword();
-    else if (hasPassword()) {
-        find();
+        m_proven = m_tried;
+    if (hasPassword() && m_proven != generation()) {
+        find(); // the proof, of what is new since it began too
         return;
     }
     answerWaiting(true);
@@ -165,8 +188,6 @@ void RoutedHost::onFound(const core::Result<QJsonObject> &result)
 void RoutedHost::answerWaiting(const core::Result<bool> &ready)
 {
     m_finding = Finding::No;
-    if (!hasPassword())
-        m_proven = false;
     if (!ready && m_route.elevation == core::Elevation::Pkexec
         && ready.error().code == core::ErrorCode::ElevationRefused)
         m_refused = ready.error();
@@ -185,7 +206,7 @@ void RoutedHost::answerWaiting(const core::Result<bool> &ready)
 void RoutedHost::onLost()
 {
     m_python.clear();
-    m_proven = false;
+    m_proven = 0;
     if (m_route.secrets)
         m_route.secrets->wayEnded(m_route.secretKey);
 }

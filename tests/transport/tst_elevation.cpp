@@ -38,6 +38,7 @@ public:
                                           : std::nullopt;
     }
     bool has(const QString &) override { return secret.has_value(); }
+    quint64 generation(const QString &) override { return secret ? qHash(*secret) | 1U : 0; }
     void rejected(const QString &) override
     {
         ++refused;
@@ -237,6 +238,37 @@ private Q_SLOTS:
         QCOMPARE(run(u"true"_s).word(), QString());
     }
 
+    /// The proof belongs to the password that was there: another one is tried by one run alone, whether it came in the
+    /// place of the first or after that had ended.
+    void aWrongOneAfterTheRightOneIsTriedOnce_data()
+    {
+        QTest::addColumn<bool>("usedBetween");
+        QTest::newRow("nothing ran meanwhile") << false;
+        QTest::newRow("something ran without a password") << true;
+    }
+    void aWrongOneAfterTheRightOneIsTriedOnce()
+    {
+        QFETCH(bool, usedBetween);
+        rules(u"%1 ALL=(root) ALL"_s);
+        makeHost(false);
+        m_secrets.secret = TestSudoer::password();
+        QCOMPARE(run(u"true"_s).word(), QString());
+        m_secrets.secret.reset(); // its time is over
+        if (usedBetween)
+            QCOMPARE(run(u"true"_s).word(), u"ElevationPassword"_s);
+        m_secrets.given = 0;
+        m_secrets.secret = "wrong"_ba;
+        std::vector<std::shared_ptr<Outcome>> all;
+        for (int i = 0; i < 3; ++i)
+            all.push_back(start(shell(u"true"_s)));
+        for (const auto &outcome : all) {
+            QTRY_VERIFY_WITH_TIMEOUT(outcome->called, 30'000);
+            QCOMPARE(outcome->word(), u"ElevationPassword"_s);
+        }
+        QCOMPARE(m_secrets.given, 1);
+        QCOMPARE(m_secrets.refused, 1);
+    }
+
     void noQuestionNoPassword_data() { ways(); }
     void noQuestionNoPassword()
     {
@@ -351,6 +383,30 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(got, "BYTES"_ba, 10'000);
         channel.close();
         QCOMPARE(m_secrets.ended, ssh ? 0 : 1); // over ssh the connection is the way
+    }
+
+    /// What finds the Python over there occupies a session like every other command.
+    void theFirstRunWaitsForASession()
+    {
+        rules(u"%1 ALL=(root) NOPASSWD: ALL"_s);
+        m_secrets.secret.reset();
+        makeHost(true);
+        std::vector<transport::SshMaster::SessionTicket> tickets;
+        for (int i = 0; i < transport::SshMaster::shortSessions; ++i) {
+            m_master->acquireSession(this, [&tickets](const core::Result<transport::SshMaster::SessionTicket> &ticket) {
+                tickets.push_back(*ticket);
+            });
+        }
+        QTRY_COMPARE(tickets.size(), size_t(transport::SshMaster::shortSessions));
+        const auto outcome = start(shell(u"true"_s));
+        QTRY_COMPARE_WITH_TIMEOUT(m_master->state(), transport::SshMaster::State::Up, 20'000);
+        QTest::qWait(1500); // longer than it takes
+        QVERIFY(!m_host->hasFound());
+        tickets.pop_back();
+        QTRY_VERIFY_WITH_TIMEOUT(outcome->called, 20'000);
+        QCOMPARE(outcome->word(), QString());
+        // The one session that is left serves everything that follows.
+        QCOMPARE(run(u"true"_s).word(), QString());
     }
 
     void theWayEndsWithTheConnection()

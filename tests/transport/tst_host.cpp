@@ -56,6 +56,7 @@ class Secrets final : public transport::ElevationSecrets
 public:
     std::optional<QByteArray> password(const QString &) override { return TestSudoer::password(); }
     bool has(const QString &) override { return true; }
+    quint64 generation(const QString &) override { return 1; }
     void rejected(const QString &) override { qFatal("the right password was not taken"); }
     void wayEnded(const QString &) override { }
 };
