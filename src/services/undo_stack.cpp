@@ -19,6 +19,11 @@ bool passes(core::ErrorCode code)
     case core::ErrorCode::TunnelDown:
     case core::ErrorCode::TunnelFrozen:
     case core::ErrorCode::AuthenticationRequired:
+    case core::ErrorCode::HostKeyUnknown:
+    case core::ErrorCode::HostKeyChanged:
+    case core::ErrorCode::ElevationRefused:
+    case core::ErrorCode::ElevationPassword:
+    case core::ErrorCode::CommandFailed:
     case core::ErrorCode::ShuttingDown:
     case core::ErrorCode::ReadOnlyProfile:
     case core::ErrorCode::SessionLocked:
@@ -54,6 +59,16 @@ qint64 UndoStack::push(UndoEntry entry)
     Q_EMIT pushed(entry);
     Q_EMIT changed();
     return entry.id;
+}
+
+bool UndoStack::update(const UndoEntry &entry)
+{
+    const auto found = std::ranges::find(m_entries, entry.id, &UndoEntry::id);
+    if (found == m_entries.end())
+        return false;
+    *found = entry;
+    Q_EMIT changed();
+    return true;
 }
 
 core::RequestHandle UndoStack::undo(qint64 id, const QObject *context, core::Handler<QList<core::Receipt>> handler)

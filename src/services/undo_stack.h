@@ -44,6 +44,8 @@ public:
     }
 
     qint64 push(UndoEntry entry); ///< answers its id
+    /// In the place of the one with its id, which has come to mean more. False: that one has left the stack.
+    bool update(const UndoEntry &entry);
     [[nodiscard]] bool canUndo() const { return !m_entries.isEmpty(); }
     [[nodiscard]] const QList<UndoEntry> &entries() const { return m_entries; }
     /// Undoes that entry (0: the newest). It leaves the stack when the undo is sent, and comes back where the server

@@ -41,6 +41,11 @@ private Q_SLOTS:
         QTest::newRow("done") << receipt(ReceiptResult::Done, ErrorCode::Internal) << false;
         QTest::newRow("nothing to do") << receipt(ReceiptResult::NothingToDo, ErrorCode::Internal) << false;
         QTest::newRow("unreachable") << receipt(ReceiptResult::Failed, ErrorCode::NoSocket) << true;
+        QTest::newRow("sudo's password") << receipt(ReceiptResult::Failed, ErrorCode::ElevationPassword) << true;
+        QTest::newRow("sudo refuses") << receipt(ReceiptResult::Failed, ErrorCode::ElevationRefused) << true;
+        QTest::newRow("host key unknown") << receipt(ReceiptResult::Failed, ErrorCode::HostKeyUnknown) << true;
+        QTest::newRow("host key changed") << receipt(ReceiptResult::Failed, ErrorCode::HostKeyChanged) << true;
+        QTest::newRow("its way in fails") << receipt(ReceiptResult::Failed, ErrorCode::CommandFailed) << true;
         QTest::newRow("read-only") << receipt(ReceiptResult::Refused, ErrorCode::ReadOnlyProfile) << true;
         QTest::newRow("jail gone") << receipt(ReceiptResult::Refused, ErrorCode::UnknownJail) << false;
         QTest::newRow("store") << Answer(core::failure(ErrorCode::StoreLocked)) << true;
@@ -62,6 +67,22 @@ private Q_SLOTS:
         QCOMPARE(changed.size(), stays ? 2 : 1);
         if (stays)
             QCOMPARE(stack.entries().first().subject, u"first"_s); // where it was
+    }
+
+    void oneThatComesToMeanMore()
+    {
+        services::UndoStack stack;
+        services::UndoEntry more = entry(u"more"_s, QList<core::Receipt> {});
+        more.id = stack.push(entry(u"first"_s, QList<core::Receipt> {}));
+        stack.push(entry(u"second"_s, QList<core::Receipt> {}));
+        QSignalSpy pushed(&stack, &services::UndoStack::pushed);
+        QVERIFY(stack.update(more));
+        QCOMPARE(stack.entries().size(), 2);
+        QCOMPARE(stack.entries().first().subject, u"more"_s);
+        QVERIFY(pushed.isEmpty());
+        stack.undo(more.id, this, {});
+        QVERIFY(!stack.update(more));
+        QCOMPARE(stack.entries().size(), 1);
     }
 
     void newestFirstAndNoMoreThanFifty()
