@@ -50,6 +50,12 @@ BanServiceImpl::BanServiceImpl(RuntimeState &state, ServerRegistry &servers, Com
 {
     connect(&m_lists, &BanLists::bansChanged, this, &BanService::bansChanged);
     connect(&m_lists, &BanLists::snapshotChanged, this, &BanService::snapshotChanged);
+    connect(&m_state, &RuntimeState::statusChanged, this,
+        [this](core::ServerId server, const core::ServerStatus &before, const core::ServerStatus &after) {
+            if (after.checkedAt != before.checkedAt)
+                m_probed.insert(server);
+        });
+    connect(&m_state, &RuntimeState::serverRemoved, this, [this](core::ServerId server) { m_probed.remove(server); });
 }
 
 BanServiceImpl::~BanServiceImpl() = default;
@@ -115,6 +121,8 @@ core::RequestHandle BanServiceImpl::previewBan(
         const core::ServerStatus &status = m_state.status(server);
         ServerSession *session = m_servers.session(server);
         const bool away = !session || isAway(status);
+        // What was stored some time ago says nothing about now: the server is asked all the same.
+        const bool probed = m_probed.contains(server);
         if (away)
             preview->warnings.append({ .kind = BanWarning::Kind::Unreachable,
                 .server = server,
@@ -124,10 +132,12 @@ core::RequestHandle BanServiceImpl::previewBan(
         for (const QString &jail : request.jails) {
             if (status.lastGoodAt != 0 && !status.jails.contains(jail)) {
                 preview->warnings.append({ .kind = BanWarning::Kind::JailMissing, .server = server, .jail = jail });
-                continue;
+                if (probed)
+                    continue;
+            } else {
+                jails.insert(jail);
+                preview->bans += request.targets.size();
             }
-            jails.insert(jail);
-            preview->bans += request.targets.size();
             const JailBans &known = m_lists.snapshot(server).jails.value(jail);
             if (known.bans) {
                 for (const core::Ban &ban : *known.bans) {
@@ -137,7 +147,7 @@ core::RequestHandle BanServiceImpl::previewBan(
                             { BanWarning::Kind::AlreadyBanned, server, jail, network->toString(), {} });
                 }
             }
-            if (away)
+            if (!session || (away && probed))
                 continue;
             session->submit(protocol::jailProperty(jail, QStringLiteral("ignoreip")), this,
                 [ticket = gather->ticket(), preview, request, server, jail](const core::Result<QVariant> &ignored) {
@@ -252,7 +262,14 @@ void BanServiceImpl::keep(const QList<UnreachedStep> &unreached, qint64 asked, c
         else
             changes.append(change);
     }
-    m_pending->keepAll(changes, this, std::move(handler));
+    m_pending->keepAll(changes, this, [this, handler](const core::Result<QList<qint64>> &ids) {
+        // From now on one of them may be delivered, before the rest of the command has ended.
+        for (const qint64 id : ids.value_or(QList<qint64> {})) {
+            if (id != 0)
+                m_delivered.insert(id, {});
+        }
+        handler(ids);
+    });
 }
 
 /// What has been carried out, or may have been, is newer than what waits.

@@ -15,6 +15,7 @@ class PendingChangesImpl;
 class RuntimeState;
 class ServerRegistry;
 class UndoStack;
+struct UndoEntry;
 
 /// See BanService. Addresses are matched by containment: asking for 192.0.2.5 finds the banned 192.0.2.0/24. What could
 /// not be sent because a server was not reached (core::mayPassByItself) is kept where there is a book for it, and its
@@ -57,6 +58,21 @@ private:
     enum class Way { Fresh, Kept };
     struct Resolved; ///< what an unban request means, ban by ban
     struct UnbanPlan; ///< and what is to be done for it
+    /// What an entry of the undo stack covers.
+    struct UndoDraft
+    {
+        bool ban = false;
+        qint64 entry = 0; ///< on the stack; 0: not yet
+        bool all = false;
+        QSet<core::ServerId> servers;
+        QSet<QString> jails;
+        QSet<QString> targets;
+        qint64 waiting = 0;
+        qint64 listed = 0;
+        QList<BanStep> steps;
+        QList<qint64> kept;
+        [[nodiscard]] bool isEmpty() const { return steps.isEmpty() && kept.isEmpty(); }
+    };
     using Outcome = core::Pending<BanOutcome>;
     using Receipts = QList<core::Receipt>;
     [[nodiscard]] Resolved resolve(const UnbanRequest &request) const;
@@ -65,16 +81,23 @@ private:
     /// The change that runs, so that it can be stopped.
     QPointer<BanChange> run(QList<BanStep> steps, Way way, const Outcome &outcome);
     void deliverUnban(const core::PendingChange &change, const Outcome &outcome);
+    /// Not what would lock out, as far as can be seen now that the server answers; nobody can be asked.
+    void deliverBan(const core::PendingChange &change, const Outcome &outcome);
+    void sendKeptBan(
+        const core::PendingChange &change, const BanStep &step, const Receipts &refused, const Outcome &outcome);
     void keep(const QList<UnreachedStep> &unreached, qint64 asked, core::Handler<QList<qint64>> handler);
     void giveWay(qint64 asked, BanStep::Kind kind, const Receipts &receipts);
     /// The same for an unban as it was asked for: in every jail, also where nothing is banned now.
     void giveWay(qint64 asked, const UnbanRequest &request);
     void pushUndo(bool ban, const BanOutcome &outcome, const QList<BanStep> &undoSteps);
+    void addTo(UndoDraft &draft, const BanOutcome &outcome, const QList<BanStep> &undoSteps) const;
+    [[nodiscard]] UndoEntry entryFor(const UndoDraft &draft);
     /// Of undoSteps what the receipts say was really done.
     [[nodiscard]] QList<BanStep> undoable(bool ban, const Receipts &receipts, const QList<BanStep> &undoSteps) const;
     /// Undoes what was done and withdraws what waits.
     void takeBack(const QList<BanStep> &steps, const QList<qint64> &kept, const core::Pending<Receipts> &pending);
-    void rememberDelivered(qint64 id, bool ban, const BanOutcome &outcome, const QList<BanStep> &undoSteps);
+    void rememberDelivered(
+        const core::PendingChange &change, bool ban, const BanOutcome &outcome, const QList<BanStep> &undoSteps);
 
     RuntimeState &m_state;
     ServerRegistry &m_servers;
@@ -87,6 +110,9 @@ private:
     ServerTurns m_turns;
     /// Of kept changes that an entry of the undo stack takes back: how, once they have been delivered.
     QHash<qint64, QList<BanStep>> m_delivered;
+    /// What was kept in another life of BanGUI and has been delivered: one entry for each wish, by its time and kind.
+    std::map<std::pair<qint64, core::PendingChange::Kind>, UndoDraft> m_wishes;
+    QSet<core::ServerId> m_probed; ///< by this process: what is known of them is not from the store
 };
 
 } // namespace services

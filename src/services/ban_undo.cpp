@@ -13,10 +13,10 @@ QString keyOf(core::ServerId server, const QString &jail, const QString &target)
     return QString::number(server.value) + QChar(0) + jail + QChar(0) + target;
 }
 
-/// An unban of all whose answer got lost may have happened; bans that stand after all are only prolonged.
+/// An unban whose answer got lost may have happened; bans that stand after all are only prolonged.
 bool perhapsDone(bool ban, const core::Receipt &receipt)
 {
-    return receipt.result == core::ReceiptResult::Done || (!ban && receipt.target.isEmpty() && outcomeUnknown(receipt));
+    return receipt.result == core::ReceiptResult::Done || (!ban && outcomeUnknown(receipt));
 }
 
 } // namespace
@@ -42,55 +42,63 @@ QList<BanStep> BanServiceImpl::undoable(bool ban, const Receipts &receipts, cons
     return steps;
 }
 
-void BanServiceImpl::pushUndo(bool ban, const BanOutcome &outcome, const QList<BanStep> &undoSteps)
+void BanServiceImpl::addTo(UndoDraft &draft, const BanOutcome &outcome, const QList<BanStep> &undoSteps) const
 {
     // Only what the server really did can be taken back, and what waits.
-    const QList<BanStep> steps = undoable(ban, outcome.receipts, undoSteps);
-    QList<qint64> kept = outcome.kept;
-    kept.removeAll(0);
-    if (steps.isEmpty() && kept.isEmpty())
-        return;
-    QSet<core::ServerId> servers;
-    QSet<QString> jails;
-    QSet<QString> targets;
-    bool all = false;
-    qint64 waiting = 0;
+    const QList<BanStep> steps = undoable(draft.ban, outcome.receipts, undoSteps);
+    for (const qint64 id : outcome.kept) {
+        if (id != 0)
+            draft.kept.append(id);
+    }
     for (const core::Receipt &receipt : outcome.receipts) {
         const bool waits = receipt.result == core::ReceiptResult::Pending;
-        if (!waits && !perhapsDone(ban, receipt))
+        if (!waits && !perhapsDone(draft.ban, receipt))
             continue;
-        all = all || receipt.target.isEmpty();
-        servers.insert(receipt.server);
+        draft.all = draft.all || receipt.target.isEmpty();
+        draft.servers.insert(receipt.server);
         if (!receipt.jail.isEmpty())
-            jails.insert(receipt.jail);
+            draft.jails.insert(receipt.jail);
         if (waits) {
-            ++waiting;
-            targets.insert(receipt.target);
+            ++draft.waiting;
+            ++draft.listed;
+            draft.targets.insert(receipt.target);
         }
     }
-    qint64 listed = waiting;
     for (const BanStep &step : steps) {
-        listed += step.targets.size();
-        jails.insert(step.jail);
+        draft.listed += step.targets.size();
+        draft.jails.insert(step.jail);
         for (const QString &target : step.targets)
-            targets.insert(target);
+            draft.targets.insert(target);
     }
-    for (const qint64 id : std::as_const(kept))
-        m_delivered.insert(id, {});
-    const bool one = listed == 1 || (waiting > 0 && targets.size() == 1);
-    m_undo.push({ .kind = ban ? UndoKind::Ban : (all ? UndoKind::UnbanAll : UndoKind::Unban),
-        .subject = one ? *targets.cbegin() : QString(),
-        .bans = listed,
-        .servers = static_cast<int>(servers.size()),
-        .jails = static_cast<int>(jails.size()),
-        .limits = ban ? QList<UndoLimit> { UndoLimit::Escalation, UndoLimit::History }
-                      : QList<UndoLimit> { UndoLimit::BanStart, UndoLimit::Escalation, UndoLimit::History },
+    draft.steps += steps;
+}
+
+UndoEntry BanServiceImpl::entryFor(const UndoDraft &draft)
+{
+    const bool one = draft.listed == 1 || (draft.waiting > 0 && draft.targets.size() == 1);
+    return { .id = draft.entry,
+        .kind = draft.ban ? UndoKind::Ban : (draft.all ? UndoKind::UnbanAll : UndoKind::Unban),
+        .subject = one ? *draft.targets.cbegin() : QString(),
+        .bans = draft.listed,
+        .servers = static_cast<int>(draft.servers.size()),
+        .jails = static_cast<int>(draft.jails.size()),
+        .limits = draft.ban ? QList<UndoLimit> { UndoLimit::Escalation, UndoLimit::History }
+                            : QList<UndoLimit> { UndoLimit::BanStart, UndoLimit::Escalation, UndoLimit::History },
         .at = m_clock.nowMs(),
-        .undo = [this, steps, kept](const QObject *context, core::Handler<Receipts> handler) {
-            const core::Pending<Receipts> pending(context, std::move(handler));
-            takeBack(steps, kept, pending);
-            return pending.handle();
-        } });
+        .undo
+        = [this, steps = draft.steps, kept = draft.kept](const QObject *context, core::Handler<Receipts> handler) {
+              const core::Pending<Receipts> pending(context, std::move(handler));
+              takeBack(steps, kept, pending);
+              return pending.handle();
+          } };
+}
+
+void BanServiceImpl::pushUndo(bool ban, const BanOutcome &outcome, const QList<BanStep> &undoSteps)
+{
+    UndoDraft draft { .ban = ban };
+    addTo(draft, outcome, undoSteps);
+    if (!draft.isEmpty())
+        m_undo.push(entryFor(draft));
 }
 
 void BanServiceImpl::takeBack(
@@ -132,19 +140,36 @@ void BanServiceImpl::takeBack(
                             m_servers, step, core::ReceiptResult::Failed, { core::ErrorCode::Busy, {} });
                 }
             } else {
-                todo += m_delivered.take(id);
+                todo += m_delivered.value(id); // stays: an undo that does not get through comes back
             }
         }
         undo(todo, receipts);
     });
 }
 
-void BanServiceImpl::rememberDelivered(qint64 id, bool ban, const BanOutcome &outcome, const QList<BanStep> &undoSteps)
+void BanServiceImpl::rememberDelivered(
+    const core::PendingChange &change, bool ban, const BanOutcome &outcome, const QList<BanStep> &undoSteps)
 {
-    if (m_delivered.contains(id))
-        m_delivered[id] += undoable(ban, outcome.receipts, undoSteps);
-    else // asked for in another life of BanGUI, whose undo stack is gone
-        pushUndo(ban, outcome, undoSteps);
+    const auto known = m_delivered.find(change.id);
+    if (known != m_delivered.end()) {
+        *known += undoable(ban, outcome.receipts, undoSteps);
+        return;
+    }
+    // Asked for in another life of BanGUI, whose undo stack is gone. A wish about many servers is one entry here, too.
+    const auto key = std::pair(change.createdAt, change.kind);
+    UndoDraft fresh { .ban = ban };
+    addTo(fresh, outcome, undoSteps);
+    if (fresh.isEmpty())
+        return;
+    UndoDraft &wish = m_wishes.try_emplace(key, UndoDraft { .ban = ban }).first->second;
+    UndoDraft both = wish;
+    addTo(both, outcome, undoSteps);
+    if (wish.entry != 0 && m_undo.update(entryFor(both))) {
+        wish = both;
+        return;
+    }
+    wish = fresh;
+    wish.entry = m_undo.push(entryFor(wish));
 }
 
 } // namespace services

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The unbanning half of BanServiceImpl: what a request means, its effect, its doing.
 #include "core/pending_rules.h"
+#include "protocol/commands.h"
 #include "services/ban_index.h"
 #include "services/ban_service_impl.h"
+#include "services/ban_warnings.h"
 #include "services/pending_changes_impl.h"
 #include "services/server_registry.h"
 #include "services/step_list.h"
@@ -226,15 +228,18 @@ core::RequestHandle BanServiceImpl::unban(
 
 void BanServiceImpl::giveWay(qint64 asked, const UnbanRequest &request)
 {
-    QList<core::PendingChange> newer;
+    StepList list(BanStep::Kind::Unban);
     for (const UnbanItem &item : request.items) {
-        if (m_lists.snapshot(item.server).error) // keeping it will do so
-            continue;
+        if (!m_lists.snapshot(item.server).error) // else keeping it will do so
+            list.add(item.server, item.jail, item.target);
+    }
+    QList<core::PendingChange> newer;
+    for (const BanStep &step : list.steps()) {
         core::PendingChange change;
         change.kind = core::PendingChange::Kind::Unban;
-        change.server = item.server;
-        change.jail = item.jail;
-        change.targets = { item.target };
+        change.server = step.server;
+        change.jail = step.jail;
+        change.targets = step.targets;
         change.createdAt = asked;
         newer.append(change);
     }
@@ -250,19 +255,70 @@ core::RequestHandle BanServiceImpl::deliver(
         deliverUnban(change, pending);
         return pending.handle();
     }
+    deliverBan(change, pending);
+    return pending.handle();
+}
+
+void BanServiceImpl::deliverBan(const core::PendingChange &change, const Outcome &pending)
+{
     const BanStep step { BanStep::Kind::Ban, change.server, change.jail, change.targets, change.place };
-    run({ step }, Way::Kept, Outcome(this, [this, change, pending](core::Result<BanOutcome> outcome) {
+    ServerSession *session = m_servers.session(change.server);
+    if (!session) {
+        BanOutcome outcome;
+        outcome.receipts = receiptsOfStep(
+            m_servers, step, core::ReceiptResult::Failed, { core::ErrorCode::NoSuchServer, QString() });
+        pending.finishLater(outcome);
+        return;
+    }
+    // When it was asked for, the server could not say whom it ignores, nor by which address it knows this login.
+    session->submit(protocol::jailProperty(change.jail, QStringLiteral("ignoreip")), this,
+        [this, change, step, pending](const core::Result<QVariant> &ignored) {
+            BanOutcome told;
+            if (!ignored && core::mayPassByItself(ignored.error().code)) {
+                told.unreached.append({ step, ignored.error() });
+                pending.finish(told);
+                return;
+            }
+            const QList<core::IpAddress> own = m_own();
+            const QList<IgnoredNetwork> networks
+                = ignored ? ignoredNetworks(ignored->toStringList()) : QList<IgnoredNetwork> {};
+            BanStep allowed = step;
+            allowed.targets.clear();
+            for (const QString &target : step.targets) {
+                const auto network = core::IpNetwork::parse(target);
+                QList<BanWarning> warnings;
+                if (network)
+                    warnings = addressWarnings(*network, own)
+                        + ignoreWarnings(*network, change.server, change.jail, networks);
+                if (warnings.isEmpty())
+                    allowed.targets.append(target);
+                else
+                    told.receipts.append(receiptFor(m_servers, step, target, core::ReceiptResult::Refused,
+                        { core::ErrorCode::PreflightFailed, warnings.first().detail }, warnings.first().detail));
+            }
+            if (allowed.targets.isEmpty()) {
+                pending.finish(told);
+                return;
+            }
+            sendKeptBan(change, allowed, told.receipts, pending);
+        });
+}
+
+void BanServiceImpl::sendKeptBan(
+    const core::PendingChange &change, const BanStep &step, const Receipts &refused, const Outcome &pending)
+{
+    run({ step }, Way::Kept, Outcome(this, [this, change, refused, pending](core::Result<BanOutcome> outcome) {
         if (outcome) {
             StepList undo(BanStep::Kind::Unban);
             for (const core::Receipt &receipt : std::as_const(outcome->receipts)) {
                 if (receipt.result == core::ReceiptResult::Done)
                     undo.add(receipt.server, receipt.jail, receipt.target);
             }
-            rememberDelivered(change.id, true, *outcome, undo.steps());
+            rememberDelivered(change, true, *outcome, undo.steps());
+            outcome->receipts = refused + outcome->receipts;
         }
         pending.finish(std::move(outcome));
     }));
-    return pending.handle();
 }
 
 void BanServiceImpl::deliverUnban(const core::PendingChange &change, const Outcome &pending)
@@ -280,7 +336,7 @@ void BanServiceImpl::deliverUnban(const core::PendingChange &change, const Outco
         run(steps, Way::Kept, Outcome(this, [this, change, todo, pending](core::Result<BanOutcome> outcome) {
             if (outcome) {
                 outcome->unreached += todo.unreached;
-                rememberDelivered(change.id, false, *outcome, todo.undo);
+                rememberDelivered(change, false, *outcome, todo.undo);
                 outcome->receipts += todo.settled;
             }
             pending.finish(std::move(outcome));
