@@ -121,14 +121,12 @@ core::RequestHandle PendingChangesImpl::takeBack(
 
 void PendingChangesImpl::replace(const QList<core::PendingChange> &newer)
 {
-    // A row that another process has kept since is not known here yet; of the two wishes it is the newer one.
-    const bool concerned = std::ranges::any_of(newer, [this](const core::PendingChange &change) {
-        return std::ranges::any_of(
-            m_changes, [&change](const core::PendingChange &kept) { return kept.server == change.server; });
-    });
-    if (!concerned)
+    // Also where nothing that is known here concerns it: another process may have kept something since.
+    QList<core::PendingChange> stored = newer;
+    stored.removeIf([](const core::PendingChange &change) { return change.server.value <= 0; });
+    if (stored.isEmpty())
         return;
-    m_repository.replace(newer, this, [this](const core::Result<storage::PendingRows> &rows) {
+    m_repository.replace(stored, this, [this](const core::Result<storage::PendingRows> &rows) {
         if (!rows) {
             qCWarning(pendingLog).noquote()
                 << u"changes_not_replaced error="_s + core::errorCodeName(rows.error().code);
