@@ -60,6 +60,24 @@ bool ends(const core::Receipt &receipt)
     return true;
 }
 
+/// What of it is on the server now, or may be; nullopt: nothing that is sure.
+std::optional<core::PendingChange> carriedOut(const core::PendingChange &change, const QList<core::Receipt> &receipts)
+{
+    const auto counts = [](const core::Receipt &receipt) {
+        return receipt.result == core::ReceiptResult::Done || receipt.result == core::ReceiptResult::NothingToDo
+            || outcomeUnknown(receipt);
+    };
+    if (change.kind != core::PendingChange::Kind::Ban) // its receipts name the bans that it met
+        return std::ranges::all_of(receipts, counts) ? std::optional(change) : std::nullopt;
+    core::PendingChange done = change;
+    done.targets.clear();
+    for (const core::Receipt &receipt : receipts) {
+        if (counts(receipt))
+            done.targets.append(receipt.target);
+    }
+    return done.targets.isEmpty() ? std::nullopt : std::optional(done);
+}
+
 /// The parts that were not sent, jail by jail, as changes that stay.
 class Left
 {
@@ -166,6 +184,9 @@ void PendingDelivery::dropStale()
     for (const core::PendingChange &change : m_pending.all()) {
         const auto stale = staleness(change);
         if (!stale || m_pending.isSending(change.id))
+            continue;
+        // A server that has never been here may have been added by bangui-cli since.
+        if (stale->code == core::ErrorCode::NoSuchServer && !m_names.contains(change.server))
             continue;
         ids.append(change.id);
         reasons[change.id] = *stale;
@@ -312,10 +333,23 @@ void PendingDelivery::onOutcome(core::ServerId server, const core::PendingChange
     }
     for (const UnreachedStep &each : outcome.unreached)
         left.add(each.step.jail, each.step.targets, each.error);
+    QList<core::PendingChange> stays = left.changes();
+    if (told.isEmpty() && !stays.isEmpty()) {
+        // Nothing was done: it stays the one wish that it was, not one for every jail.
+        core::PendingChange whole = change;
+        ++whole.attempts;
+        whole.lastError = stays.first().lastError;
+        stays = { whole };
+    }
     qCInfo(pendingLog).noquote()
-        << u"change_delivered id=%1 receipts=%2 left=%3"_s.arg(change.id).arg(told.size()).arg(left.changes().size());
-    const bool gone = !left.changes().isEmpty();
-    m_pending.settle(change.id, left.changes(), this, [this, server, told, gone](const core::Result<bool> &settled) {
+        << u"change_delivered id=%1 receipts=%2 left=%3"_s.arg(change.id).arg(told.size()).arg(stays.size());
+    const bool gone = !stays.isEmpty();
+    const bool whole = change.kind == core::PendingChange::Kind::Ban || !gone;
+    const auto done = whole ? carriedOut(change, told) : std::nullopt;
+    m_pending.settle(change.id, stays, this, [this, server, told, gone, done](const core::Result<bool> &settled) {
+        // What was asked for before it and has not been sent would undo it now.
+        if (settled && done)
+            m_pending.replace({ *done });
         m_rounds[server].receipts += told;
         if (gone || !settled)
             end(server);

@@ -30,7 +30,241 @@ class TestPendingChanges : public QObject
         return QTest::qWaitFor([&] { return life.pending.all().size() == waiting; }, 10'000);
     }
 
+    static QList<services::BanWarning::Kind> warnedOf(Life &life, core::ServerId web, const QString &target)
+    {
+        const services::BanRequest request { { web }, { u"sshd"_s }, { *core::IpNetwork::parse(target) } };
+        const auto preview = life.wait<services::BanPreview>(
+            [&](auto handler) { life.bans.previewBan(request, &life.context, handler); });
+        QList<services::BanWarning::Kind> kinds;
+        for (const services::BanWarning &warning : preview.value_or(services::BanPreview {}).warnings)
+            kinds.append(warning.kind);
+        return kinds;
+    }
+    static core::Result<QList<core::Receipt>> undoNewest(Life &life)
+    {
+        return life.wait<QList<core::Receipt>>([&](auto handler) { life.undo.undo(0, &life.context, handler); });
+    }
+
 private Q_SLOTS:
+    void whatIsStoredKeepsNobodyFromAsking()
+    {
+        using Kind = services::BanWarning::Kind;
+        Life life(freshPath(), m_clock);
+        const core::ServerId web = life.add(1);
+        life.servers[web].daemon->ignored = { u"192.0.2.0/24"_s };
+        core::ServerStatus stored;
+        stored.lastOutcome = ProbeOutcome::NoSocket;
+        stored.lastGoodAt = 1;
+        for (const QStringList &jails : { QStringList { u"sshd"_s }, QStringList { u"web"_s } }) {
+            stored.jails = jails;
+            life.state.removeServer(web);
+            life.state.addServer(web, stored);
+            const auto kinds = warnedOf(life, web, u"192.0.2.7"_s);
+            QVERIFY(kinds.contains(Kind::Unreachable));
+            QVERIFY(kinds.contains(Kind::Ignored));
+        }
+        // Found away by this process: nobody waits for it once more.
+        life.probe(web, ProbeOutcome::TunnelDown);
+        const auto kinds = warnedOf(life, web, u"192.0.2.7"_s);
+        QVERIFY(kinds.contains(Kind::Unreachable));
+        QVERIFY(!kinds.contains(Kind::Ignored));
+    }
+
+    void whatWaitedLocksNobodyOut()
+    {
+        Life life(freshPath(), m_clock);
+        const core::ServerId web = life.add(1);
+        life.delivery.start();
+        life.setDown(web, ErrorCode::TunnelDown);
+        life.ban({ web }, { u"192.0.2.7"_s, u"127.0.0.1"_s, u"198.51.100.1"_s });
+        life.servers[web].daemon->ignored = { u"192.0.2.0/24"_s };
+        life.comeBack(web);
+        QVERIFY(settles(life, 0));
+        QTRY_COMPARE(
+            results(life.delivered), (QList { ReceiptResult::Refused, ReceiptResult::Refused, ReceiptResult::Done }));
+        QCOMPARE(life.delivered.first().error.code, ErrorCode::PreflightFailed);
+        QCOMPARE(life.delivered.first().target, u"192.0.2.7"_s);
+        QCOMPARE(life.delivered.first().detail, u"192.0.2.0/24"_s);
+        QCOMPARE(life.changesOf(web), QStringList { u"set sshd banip 198.51.100.1"_s });
+    }
+
+    void anUndoThatIsStoppedComesBackWhole()
+    {
+        Life life(freshPath(), m_clock);
+        const core::ServerId web = life.add(1);
+        life.delivery.start();
+        life.setDown(web, ErrorCode::TunnelDown);
+        life.ban({ web }, { u"192.0.2.1"_s });
+        life.comeBack(web);
+        QVERIFY(settles(life, 0));
+        QTRY_COMPARE(life.delivered.size(), 1);
+        life.lock.unlocked = false;
+        QCOMPARE(results(undoNewest(life).value_or(QList<core::Receipt> {})), QList { ReceiptResult::Refused });
+        QCOMPARE(life.undo.entries().size(), 1);
+        life.lock.unlocked = true;
+        QCOMPARE(results(undoNewest(life).value_or(QList<core::Receipt> {})), QList { ReceiptResult::Done });
+        QVERIFY(life.servers[web].daemon->banned[u"sshd"_s].isEmpty());
+    }
+
+    void anUnbanWithoutAnswerCanBeTakenBack()
+    {
+        Life life(freshPath(), m_clock);
+        const core::ServerId web = life.add(1);
+        QCOMPARE(results(life.ban({ web }, { u"192.0.2.1"_s })), QList { ReceiptResult::Done });
+        life.servers[web].daemon->silentOn = u"set"_s;
+        QCOMPARE(results(life.unban(web, u"192.0.2.1"_s)), QList { ReceiptResult::Failed });
+        life.servers[web].daemon->silentOn.clear();
+        QCOMPARE(life.undo.entries().size(), 2);
+        QCOMPARE(life.undo.entries().last().kind, services::UndoKind::Unban);
+        QVERIFY(undoNewest(life));
+        QCOMPARE(life.changesOf(web).last(), u"set sshd banip 192.0.2.1"_s);
+    }
+
+    void whatIsDeliveredReplacesWhatIsOlder()
+    {
+        Life life(freshPath(), m_clock);
+        const core::ServerId web = life.add(1);
+        life.delivery.start();
+        life.setDown(web, ErrorCode::TunnelDown);
+        life.unban(web, u"192.0.2.1"_s);
+        life.ban({ web }, { u"192.0.2.1"_s });
+        QCOMPARE(life.pending.all().size(), 2);
+        life.setDown(web, std::nullopt);
+        life.pending.sendNow({ life.pending.all().last().id });
+        QVERIFY(settles(life, 0));
+        QTRY_COMPARE(life.replaced.size(), 1);
+        QCOMPARE(life.replaced.first().kind, core::PendingChange::Kind::Unban);
+        life.comeBack(web);
+        QTest::qWait(50);
+        QCOMPARE(life.changesOf(web), QStringList { u"set sshd banip 192.0.2.1"_s });
+        QCOMPARE(life.servers[web].daemon->banned[u"sshd"_s], QSet<QString> { u"192.0.2.1"_s });
+    }
+
+    void aServerThatIsNotKnownYet()
+    {
+        const QString path = freshPath();
+        auto daemon = std::make_shared<support::FakeDaemon>();
+        Life window(path, m_clock);
+        Life other(path, m_clock);
+        window.add(1);
+        const core::ServerId late = other.add(2, daemon);
+        window.delivery.start();
+        other.setDown(late, ErrorCode::TunnelDown);
+        other.ban({ late }, { u"192.0.2.1"_s });
+        window.pending.reload();
+        QVERIFY(settles(window, 1));
+        QTest::qWait(50);
+        QVERIFY(window.delivered.isEmpty());
+        QCOMPARE(window.pending.all().size(), 1);
+        window.add(2, daemon);
+        window.comeBack(late);
+        QVERIFY(settles(window, 0));
+        QTRY_COMPARE(results(window.delivered), QList { ReceiptResult::Done });
+    }
+
+    void whatAnotherProcessKeptGivesWayToo()
+    {
+        const QString path = freshPath();
+        auto daemon = std::make_shared<support::FakeDaemon>();
+        Life window(path, m_clock);
+        Life other(path, m_clock);
+        const core::ServerId web = window.add(1, daemon);
+        other.add(1, daemon);
+        other.setDown(web, ErrorCode::TunnelDown);
+        other.ban({ web }, { u"192.0.2.1"_s });
+        QVERIFY(window.pending.all().isEmpty()); // it has not read it yet
+        QCOMPARE(results(window.unban(web, u"192.0.2.1"_s)), QList { ReceiptResult::NothingToDo });
+        QTRY_COMPARE(window.replaced.size(), 1);
+        other.pending.reload();
+        QVERIFY(settles(other, 0));
+    }
+
+    void deliveredBeforeTheCommandEnds()
+    {
+        Life life(freshPath(), m_clock);
+        const core::ServerId web = life.add(1);
+        const core::ServerId slow = life.add(2);
+        life.delivery.start();
+        life.setDown(web, ErrorCode::TunnelDown);
+        life.servers[slow].daemon->silentOn = u"set"_s; // until its deadline passes
+        const services::BanRequest request { { web, slow }, { u"sshd"_s }, { *core::IpNetwork::parse(u"192.0.2.1") } };
+        doubles::Heard<QList<core::Receipt>> heard;
+        life.bans.ban(request, &heard.context, heard.handler());
+        QVERIFY(settles(life, 1));
+        life.comeBack(web);
+        QVERIFY(settles(life, 0));
+        QTRY_COMPARE(life.delivered.size(), 1);
+        QCOMPARE(heard.count(), 0);
+        QTRY_COMPARE(heard.count(), 1);
+        QCOMPARE(life.undo.entries().size(), 1);
+        QVERIFY(undoNewest(life));
+        QVERIFY(life.servers[web].daemon->banned[u"sshd"_s].isEmpty());
+    }
+
+    void oneWishIsOneUndo()
+    {
+        const QString path = freshPath();
+        std::map<core::ServerId, std::shared_ptr<support::FakeDaemon>> daemons;
+        {
+            Life life(path, m_clock);
+            QList<core::ServerId> all;
+            for (int i = 1; i <= 60; ++i) {
+                const core::ServerId id = life.add(i);
+                daemons[id] = life.servers[id].daemon;
+                all.append(id);
+                life.setDown(id, ErrorCode::TunnelDown);
+            }
+            life.ban(all, { u"192.0.2.1"_s });
+            QCOMPARE(life.pending.all().size(), 60);
+        }
+        Life life(path, m_clock);
+        life.bans.ban({ { life.add(99) }, { u"sshd"_s }, { *core::IpNetwork::parse(u"203.0.113.1") } }, &life.context,
+            [](const core::Result<QList<core::Receipt>> &) {});
+        QTRY_COMPARE(life.undo.entries().size(), 1);
+        for (const auto &[id, daemon] : daemons)
+            life.add(id.value, daemon);
+        QVERIFY(life.load());
+        life.delivery.start();
+        for (const auto &[id, daemon] : daemons)
+            life.comeBack(id);
+        QVERIFY(settles(life, 0));
+        QTRY_COMPARE(life.delivered.size(), 60);
+        QCOMPARE(life.undo.entries().size(), 2); // what was there before is still there
+        QCOMPARE(life.undo.entries().last().servers, 60);
+        QCOMPARE(life.undo.entries().last().bans, 60);
+        QVERIFY(undoNewest(life));
+        for (const auto &[id, daemon] : daemons)
+            QVERIFY(daemon->banned[u"sshd"_s].isEmpty());
+    }
+
+    void whereNothingWasDoneItStaysWhole()
+    {
+        Life life(freshPath(), m_clock);
+        const core::ServerId web = life.add(1);
+        life.delivery.start();
+        life.setDown(web, ErrorCode::NoSocket);
+        life.unban(web, u"203.0.113.9"_s);
+        const core::PendingChange kept = life.pending.all().value(0);
+        support::FakeDaemon &daemon = *life.servers[web].daemon;
+        daemon.banned[u"web"_s].insert(u"203.0.113.0/24"_s);
+        daemon.banned[u"sshd"_s].insert(u"203.0.113.9"_s);
+        life.audit.failing = ErrorCode::StoreLocked;
+        life.comeBack(web);
+        QTRY_COMPARE(life.pending.all().value(0).attempts, 1);
+        QCOMPARE(life.pending.all().size(), 1);
+        core::PendingChange now = life.pending.all().first();
+        QCOMPARE(now.lastError.code, ErrorCode::StoreLocked);
+        now.attempts = kept.attempts;
+        now.lastError = kept.lastError;
+        QCOMPARE(now, kept);
+        life.audit.failing.reset();
+        QTRY_VERIFY(!life.pending.isSending(kept.id));
+        life.probe(web, ProbeOutcome::Answered);
+        QVERIFY(settles(life, 0));
+        QVERIFY(daemon.banned[u"web"_s].isEmpty());
+        QVERIFY(daemon.banned[u"sshd"_s].isEmpty());
+    }
+
     void whichErrorsAreKept_data()
     {
         QTest::addColumn<ErrorCode>("code");
