@@ -3,22 +3,45 @@
 
 #include "core/ip_address.h"
 
+#include <QSet>
+
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace core {
 
 namespace {
 
-bool meet(const QString &a, const QString &b, bool byContainment)
+/// Whether targets meet one of a list, which is read once for many questions.
+class Meeting
 {
-    if (a == b)
-        return true;
-    if (!byContainment)
-        return false;
-    const auto first = IpNetwork::parse(a);
-    const auto second = IpNetwork::parse(b);
-    return first && second && first->overlaps(*second);
-}
+public:
+    Meeting(const QStringList &others, bool byContainment)
+        : m_texts(others.begin(), others.end())
+        , m_byContainment(byContainment)
+    {
+        if (!byContainment)
+            return;
+        for (const QString &other : others) {
+            if (const auto network = IpNetwork::parse(other))
+                m_networks.append(*network);
+        }
+    }
+    [[nodiscard]] bool has(const QString &target) const
+    {
+        if (m_texts.contains(target))
+            return true;
+        const auto network = m_byContainment ? IpNetwork::parse(target) : std::nullopt;
+        return network
+            && std::ranges::any_of(m_networks, [&](const IpNetwork &other) { return network->overlaps(other); });
+    }
+
+private:
+    QSet<QString> m_texts;
+    QList<IpNetwork> m_networks;
+    bool m_byContainment;
+};
 
 } // namespace
 
@@ -94,11 +117,9 @@ PendingOverlap overlapOf(const PendingChange &older, const PendingChange &newer,
     PendingOverlap overlap { older, older };
     overlap.left.targets.clear();
     overlap.taken.targets.clear();
-    for (const QString &target : older.targets) {
-        const bool taken = std::ranges::any_of(
-            newer.targets, [&](const QString &other) { return meet(target, other, byContainment); });
-        (taken ? overlap.taken : overlap.left).targets.append(target);
-    }
+    const Meeting newerTargets(newer.targets, byContainment);
+    for (const QString &target : older.targets)
+        (newerTargets.has(target) ? overlap.taken : overlap.left).targets.append(target);
     if (overlap.taken.targets.isEmpty())
         overlap.taken = {};
     if (overlap.left.targets.isEmpty())

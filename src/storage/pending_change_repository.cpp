@@ -5,6 +5,9 @@
 #include "storage/process_token.h"
 #include "storage/statement.h"
 
+#include <algorithm>
+#include <optional>
+
 using namespace Qt::StringLiterals;
 
 namespace storage {
@@ -107,47 +110,87 @@ core::Result<PendingRows> answer(QSqlDatabase &database, const QList<core::Pendi
     return result;
 }
 
-/// Takes out of the older rows what the newer change replaces; what is being sent stays.
-core::Result<bool> takeOut(
-    QSqlDatabase &database, const core::PendingChange &newer, bool sent, QList<core::PendingChange> &taken)
+/// The rows of the servers that one transaction is about, read once and kept in step with the table.
+class Book
 {
-    const auto rows = readRows(database);
-    if (!rows)
-        return tl::unexpected(rows.error());
-    for (const Row &row : *rows) {
-        const core::PendingChange &older = row.change;
-        if (!row.claim.isEmpty() || older.createdAt > newer.createdAt)
-            continue;
-        const core::PendingOverlap overlap = core::overlapOf(older, newer, sent);
-        if (!overlap.any())
-            continue;
-        const auto done = overlap.all() ? deleteRow(database, older.id) : setTargets(database, overlap.left);
-        if (!done)
-            return done;
-        taken.append(overlap.taken);
+public:
+    static core::Result<Book> read(QSqlDatabase &database, const QList<core::PendingChange> &about)
+    {
+        auto rows = readRows(database);
+        if (!rows)
+            return tl::unexpected(rows.error());
+        Book book(database);
+        for (const core::PendingChange &change : about)
+            book.m_rows.insert(change.server, {});
+        for (const Row &row : *rows) {
+            const auto list = book.m_rows.find(row.change.server);
+            if (list != book.m_rows.end())
+                list->append(row);
+        }
+        return book;
     }
-    return true;
-}
 
-/// What newer rows leave of it; nullopt: nothing.
-core::Result<std::optional<core::PendingChange>> lessNewer(
-    QSqlDatabase &database, core::PendingChange change, QList<core::PendingChange> &taken)
-{
-    const auto rows = readRows(database);
-    if (!rows)
-        return tl::unexpected(rows.error());
-    for (const Row &row : *rows) {
-        if (row.change.createdAt <= change.createdAt)
-            continue;
-        const core::PendingOverlap overlap = core::overlapOf(change, row.change, false);
-        if (overlap.any())
-            taken.append(overlap.taken);
-        if (overlap.all())
-            return std::nullopt;
-        change = overlap.left;
+    /// Takes out of the older rows what the newer change replaces; what is being sent stays.
+    core::Result<bool> takeOut(const core::PendingChange &newer, bool sent, QList<core::PendingChange> &taken)
+    {
+        QList<Row> stays;
+        for (Row &row : m_rows[newer.server]) {
+            const bool mayGo = row.claim.isEmpty() && row.change.createdAt <= newer.createdAt;
+            const core::PendingOverlap overlap
+                = mayGo ? core::overlapOf(row.change, newer, sent) : core::PendingOverlap {};
+            if (overlap.any()) {
+                const auto done
+                    = overlap.all() ? deleteRow(*m_database, row.change.id) : setTargets(*m_database, overlap.left);
+                if (!done)
+                    return done;
+                taken.append(overlap.taken);
+                if (overlap.all())
+                    continue;
+                row.change = overlap.left;
+            }
+            stays.append(row);
+        }
+        m_rows[newer.server] = stays;
+        return true;
     }
-    return std::optional(change);
-}
+
+    /// What newer rows leave of it; nullopt: nothing.
+    std::optional<core::PendingChange> lessNewer(core::PendingChange change, QList<core::PendingChange> &taken) const
+    {
+        for (const Row &row : m_rows.value(change.server)) {
+            if (row.change.createdAt <= change.createdAt)
+                continue;
+            const core::PendingOverlap overlap = core::overlapOf(change, row.change, false);
+            if (overlap.any())
+                taken.append(overlap.taken);
+            if (overlap.all())
+                return std::nullopt;
+            change = overlap.left;
+        }
+        return change;
+    }
+
+    core::Result<qint64> insert(core::PendingChange change)
+    {
+        const auto id = insertRow(*m_database, change);
+        if (!id)
+            return id;
+        change.id = *id;
+        QList<Row> &rows = m_rows[change.server];
+        const auto at
+            = std::ranges::upper_bound(rows, change.createdAt, {}, [](const Row &row) { return row.change.createdAt; });
+        rows.insert(at, { change, {} });
+        return id;
+    }
+
+private:
+    explicit Book(QSqlDatabase &database)
+        : m_database(&database)
+    {
+    }
+    QSqlDatabase *m_database;
+    QHash<core::ServerId, QList<Row>> m_rows; ///< oldest first
+};
 
 } // namespace
 
@@ -168,21 +211,21 @@ core::RequestHandle PendingChangeRepository::keep(
 {
     return m_store.write<PendingRows>(
         [changes](QSqlDatabase &database) -> core::Result<PendingRows> {
+            auto book = Book::read(database, changes);
+            if (!book)
+                return tl::unexpected(book.error());
             QList<core::PendingChange> taken;
             QList<qint64> kept;
             for (const core::PendingChange &change : changes) {
-                if (const auto done = takeOut(database, change, false, taken); !done)
+                if (const auto done = book->takeOut(change, false, taken); !done)
                     return tl::unexpected(done.error());
-                const auto left = lessNewer(database, change, taken);
-                if (!left)
-                    return tl::unexpected(left.error());
-                if (!*left) {
+                auto fresh = book->lessNewer(change, taken);
+                if (!fresh) {
                     kept.append(0);
                     continue;
                 }
-                core::PendingChange fresh = **left;
-                fresh.id = 0;
-                const auto id = insertRow(database, fresh);
+                fresh->id = 0;
+                const auto id = book->insert(*fresh);
                 if (!id)
                     return tl::unexpected(id.error());
                 kept.append(*id);
@@ -200,9 +243,12 @@ core::RequestHandle PendingChangeRepository::replace(
 {
     return m_store.write<PendingRows>(
         [newer](QSqlDatabase &database) -> core::Result<PendingRows> {
+            auto book = Book::read(database, newer);
+            if (!book)
+                return tl::unexpected(book.error());
             QList<core::PendingChange> taken;
             for (const core::PendingChange &change : newer) {
-                if (const auto done = takeOut(database, change, true, taken); !done)
+                if (const auto done = book->takeOut(change, true, taken); !done)
                     return tl::unexpected(done.error());
             }
             return answer(database, taken);
@@ -259,17 +305,17 @@ core::RequestHandle PendingChangeRepository::settle(
         [id, left](QSqlDatabase &database) -> core::Result<PendingRows> {
             if (const auto done = deleteRow(database, id); !done)
                 return tl::unexpected(done.error());
+            auto book = Book::read(database, left);
+            if (!book)
+                return tl::unexpected(book.error());
             QList<core::PendingChange> taken;
             bool first = true;
             for (const core::PendingChange &change : left) {
-                const auto rest = lessNewer(database, change, taken);
-                if (!rest)
-                    return tl::unexpected(rest.error());
-                if (!*rest)
+                auto again = book->lessNewer(change, taken);
+                if (!again)
                     continue;
-                core::PendingChange again = **rest;
-                again.id = std::exchange(first, false) ? id : 0;
-                if (const auto done = insertRow(database, again); !done)
+                again->id = std::exchange(first, false) ? id : 0;
+                if (const auto done = book->insert(*again); !done)
                     return tl::unexpected(done.error());
             }
             return answer(database, taken);

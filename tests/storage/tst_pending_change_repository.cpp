@@ -84,6 +84,31 @@ private Q_SLOTS:
         QCOMPARE(answer.all.last().kind, core::PendingChange::Kind::Unban); // in the order of asking
     }
 
+    void wishesKeptTogetherMeetEachOther()
+    {
+        storage::Store store(m_clock);
+        QVERIFY(fixture::open(store, m_folder.filePath(u"e.db"_s)));
+        storage::PendingChangeRepository rows(store);
+        core::PendingChange elsewhere = change({ u"192.0.2.1"_s }, 5);
+        elsewhere.server = { 4 };
+        PendingRows answer = keep(rows,
+            { change({ u"192.0.2.1"_s, u"192.0.2.2"_s }, 10), elsewhere, change({ u"192.0.2.1"_s }, 20, false),
+                change({ u"192.0.2.0/30"_s }, 15) });
+        QCOMPARE(answer.kept.size(), 4);
+        QCOMPARE(answer.kept.last(), 0); // what was asked for at 20 meets all of it
+        QCOMPARE(answer.taken.size(), 2);
+        QCOMPARE(answer.all.size(), 3);
+        QCOMPARE(answer.all.at(0).server, core::ServerId { 4 });
+        QCOMPARE(answer.all.at(1).targets, QStringList { u"192.0.2.2"_s });
+        // The same in one list of what has been carried out.
+        answer = ask([&](auto context, auto handler) {
+            rows.replace({ change({ u"192.0.2.2"_s }, 12, false), change({ u"192.0.2.1"_s }, 30) }, context, handler);
+        });
+        QCOMPARE(answer.taken.size(), 2);
+        QCOMPARE(answer.all.size(), 1);
+        QCOMPARE(answer.all.first().server, core::ServerId { 4 });
+    }
+
     void oneClaims()
     {
         storage::Store store(m_clock);
