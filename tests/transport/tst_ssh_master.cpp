@@ -494,6 +494,31 @@ private Q_SLOTS:
         QVERIFY(m_master->retryAfterMs() > 0);
     }
 
+    /// A further connection that was refused waits for minutes, too, unless the user wants one now.
+    void theUsersWishIsForTheFurtherConnectionsToo()
+    {
+        QVERIFY(goUp());
+        const auto stay = [this] {
+            auto outcome = std::make_shared<Outcome<SshMaster::StaySession>>();
+            m_master->acquireStay(this, into(outcome));
+            if (!ended(outcome))
+                qWarning("no end");
+            return outcome;
+        };
+        std::vector<std::shared_ptr<Outcome<SshMaster::StaySession>>> held;
+        for (int i = 0; i < SshMaster::staySessions; ++i) {
+            held.push_back(stay());
+            QCOMPARE(held.back()->code(), QString());
+        }
+        m_sshd->useWrongKey(true);
+        QCOMPARE(stay()->code(), u"TunnelDown"_s);
+        m_sshd->useWrongKey(false);
+        QCOMPARE(stay()->code(), u"TunnelDown"_s); // does not knock again
+        QVERIFY(goUp());
+        QCOMPARE(stay()->code(), QString());
+        QCOMPARE(m_sshd->logins(), 2);
+    }
+
     void secretsAreAskedForOnlyWhereSomebodyIs()
     {
         QVERIFY2(m_sshd->setPassphrase(u"open sesame"_s), qPrintable(m_sshd->error()));
