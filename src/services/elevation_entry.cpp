@@ -10,6 +10,7 @@
 #include <QSysInfo>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -61,9 +62,11 @@ core::RequestHandle ElevationEntry::enter(
         auto &waiting = found->second.waiting;
         if (std::none_of(waiting.begin(), waiting.end(), [](const auto &one) { return one.isActive(); })) {
             const QString keychainKey = found->second.keychainKey;
+            const QString secret = secretKey(found->second.profile);
             found->second.step.cancel();
             m_attempts.erase(found);
             m_prompts.settle(keychainKey, false);
+            tryParked(secret);
         }
     });
     if (isNew) {
@@ -84,6 +87,7 @@ ElevationEntry::Attempt *ElevationEntry::find(const QString &key, quint64 serial
 void ElevationEntry::tryIt(const QString &key)
 {
     Attempt &attempt = m_attempts.at(key);
+    attempt.parked = false;
     attempt.step = m_hosts.reader(attempt.profile)
                        .stat(attempt.profile.socketPath, this,
                            [this, key, serial = attempt.serial](const core::Result<transport::FileStat> &stat) {
@@ -123,6 +127,18 @@ void ElevationEntry::ask(const QString &key, const core::Error &why)
         finish(key, tl::unexpected(why));
         return;
     }
+    const QString secret = secretKey(attempt.profile);
+    if (attempt.asked == 0) {
+        // The containers of a machine have one password, and one wrong answer is enough.
+        if (isAsked(secret)) {
+            attempt.parked = true;
+            return;
+        }
+        if (m_hosts.secrets().has(secret) && !std::exchange(attempt.cached, true)) {
+            tryIt(key);
+            return;
+        }
+    }
     const core::Prompt prompt = question(attempt);
     attempt.keychainKey = prompt.keychainKey;
     ++attempt.asked;
@@ -146,6 +162,21 @@ void ElevationEntry::ask(const QString &key, const core::Error &why)
     attempt.step = m_prompts.ask(prompt, this, take);
 }
 
+bool ElevationEntry::isAsked(const QString &secret) const
+{
+    return std::any_of(m_attempts.cbegin(), m_attempts.cend(),
+        [&secret](const auto &one) { return one.second.asked > 0 && secretKey(one.second.profile) == secret; });
+}
+
+/// Those that waited for the one that has ended.
+void ElevationEntry::tryParked(const QString &secret)
+{
+    for (auto &[key, attempt] : m_attempts) {
+        if (attempt.parked && secretKey(attempt.profile) == secret)
+            tryIt(key);
+    }
+}
+
 void ElevationEntry::finish(const QString &key, const core::Result<bool> &result)
 {
     auto node = m_attempts.extract(key);
@@ -153,6 +184,11 @@ void ElevationEntry::finish(const QString &key, const core::Result<bool> &result
         return;
     if (!node.mapped().keychainKey.isEmpty())
         m_prompts.settle(node.mapped().keychainKey, result.has_value());
+    const QString secret = secretKey(node.mapped().profile);
+    // sudo took it and then refused all the same: nothing in the background is to show it again.
+    if (!result && result.error().code == core::ErrorCode::ElevationRefused && node.mapped().asked > 0)
+        m_hosts.secrets().forget(secret);
+    tryParked(secret);
     const QPointer<ElevationEntry> guard(this);
     for (const auto &pending : node.mapped().waiting) {
         pending.finish(result);

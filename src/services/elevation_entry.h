@@ -39,12 +39,16 @@ private:
         quint64 serial = 0; ///< an answer to an attempt before means nothing
         int asked = 0;
         QString keychainKey; ///< of what was asked; empty: nothing was
+        bool parked = false; ///< another attempt asks for the same password
+        bool cached = false; ///< a password that had come meanwhile was tried
         core::RequestHandle step;
         std::vector<core::Pending<bool>> waiting;
     };
     [[nodiscard]] Attempt *find(const QString &key, quint64 serial);
     void tryIt(const QString &key);
     void ask(const QString &key, const core::Error &why);
+    [[nodiscard]] bool isAsked(const QString &secret) const; ///< by any attempt
+    void tryParked(const QString &secret);
     void finish(const QString &key, const core::Result<bool> &result);
     [[nodiscard]] core::Prompt question(const Attempt &attempt) const;
 

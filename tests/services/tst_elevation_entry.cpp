@@ -8,7 +8,9 @@
 #include "support/fake_clock.h"
 #include "support/test_sudoer.h"
 
+#include <QDir>
 #include <QSysInfo>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -27,7 +29,7 @@ class TestElevationEntry : public QObject
     std::unique_ptr<services::PromptBroker> m_broker;
     std::unique_ptr<services::ElevationEntry> m_entry;
     QList<Prompt> m_asked;
-    QList<QByteArray> m_answers; ///< an absent one declines
+    QList<QByteArray> m_answers; ///< an absent or empty one declines
 
     static core::ServerProfile server(const QString &name, const QString &socket = u"/run/a.sock"_s)
     {
@@ -83,10 +85,11 @@ private Q_SLOTS:
         m_broker->setAsker([this](const Prompt &prompt, const QObject *context, core::Handler<PromptAnswer> handler) {
             m_asked.append(prompt);
             const core::Pending<PromptAnswer> pending(context, std::move(handler));
-            if (m_answers.isEmpty())
+            const QByteArray answer = m_answers.isEmpty() ? QByteArray() : m_answers.takeFirst();
+            if (answer.isEmpty())
                 pending.finishLater(core::failure(ErrorCode::Cancelled));
             else
-                pending.finishLater(PromptAnswer { m_answers.takeFirst(), false, core::HostKeyTrust::No });
+                pending.finishLater(PromptAnswer { answer, false, core::HostKeyTrust::No });
             return pending.handle();
         });
         m_entry = std::make_unique<services::ElevationEntry>(*m_hosts, *m_broker);
@@ -152,6 +155,7 @@ private Q_SLOTS:
         m_answers = { TestSudoer::password(), TestSudoer::password() };
         QCOMPARE(entered(server(u"one"_s)), u"ElevationRefused"_s);
         QCOMPARE(m_asked.size(), 1);
+        QVERIFY(m_hosts->secrets().isEmpty()); // nothing in the background shows it to sudo again
     }
     void withoutElevationNothingHappens()
     {
@@ -168,6 +172,69 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(one->calls + two->calls, 2, 60'000);
         QCOMPARE(one->word + two->word, u"inin"_s);
         QCOMPARE(m_asked.size(), 1);
+    }
+    /// Two containers of one machine have two hosts there, and one password.
+    void oneQuestionForTheContainersOfAMachine_data()
+    {
+        QTest::addColumn<QList<QByteArray>>("answers");
+        QTest::addColumn<int>("asked");
+        QTest::addColumn<QString>("words");
+        QTest::newRow("right") << QList { TestSudoer::password() } << 1 << u"inin"_s;
+        QTest::newRow("wrong and right") << QList { "wrong"_ba, TestSudoer::password() } << 2 << u"inin"_s;
+        QTest::newRow("declined, then right for the other")
+            << QList { QByteArray(), TestSudoer::password() } << 2 << u"Cancelledin"_s;
+    }
+    void oneQuestionForTheContainersOfAMachine()
+    {
+        QFETCH(QList<QByteArray>, answers);
+        QTemporaryDir folder(QDir::tempPath() + u"/ee-XXXXXX"_s);
+        QFile engine(folder.filePath(u"docker"_s));
+        QVERIFY(engine.open(QIODevice::WriteOnly));
+        engine.write("#!/bin/sh\nshift 3\nexec \"$@\"\n");
+        engine.close();
+        engine.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+        core::ServerProfile one = server(u"one"_s);
+        one.containerEngine = engine.fileName();
+        one.container = u"first"_s;
+        core::ServerProfile two = one;
+        two.container = u"second"_s;
+        m_answers = answers;
+        const auto first = enter(one);
+        const auto second = enter(two);
+        QTRY_COMPARE_WITH_TIMEOUT(first->calls + second->calls, 2, 60'000);
+        QStringList words { first->word, second->word };
+        words.sort();
+        QTEST(words.join(QString()), "words");
+        QTEST(static_cast<int>(m_asked.size()), "asked");
+    }
+    /// The one that waits for another's question has its turn when that is taken back.
+    void aWishTakenBackIsNotTheEndOfOthers()
+    {
+        core::ServerProfile one = server(u"one"_s);
+        core::ServerProfile two = one;
+        two.containerEngine = u"/bin/false"_s;
+        two.container = u"second"_s;
+        core::RequestHandle handle;
+        std::optional<core::Pending<PromptAnswer>> thinking;
+        m_broker->setAsker([&](const Prompt &prompt, const QObject *context, core::Handler<PromptAnswer> handler) {
+            m_asked.append(prompt);
+            const core::Pending<PromptAnswer> pending(context, std::move(handler));
+            if (m_asked.size() == 1)
+                thinking = pending;
+            else
+                pending.finishLater(core::failure(ErrorCode::Cancelled));
+            return pending.handle();
+        });
+        const auto first = enter(one, &handle);
+        QTRY_COMPARE_WITH_TIMEOUT(m_asked.size(), 1, 30'000);
+        const auto second = enter(two);
+        QTest::qWait(1500); // long enough for its sudo to want a password, too
+        QCOMPARE(m_asked.size(), 1);
+        QCOMPARE(second->calls, 0);
+        handle.cancel();
+        QTRY_COMPARE_WITH_TIMEOUT(second->calls, 1, 30'000);
+        QCOMPARE(second->word, u"Cancelled"_s);
+        QCOMPARE(m_asked.size(), 2);
     }
     void aWishTakenBack()
     {
