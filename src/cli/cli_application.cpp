@@ -258,11 +258,30 @@ void CliApplication::startJob()
     if (m_nextJob >= m_jobs.size())
         return;
     const auto i = static_cast<qsizetype>(m_nextJob);
-    const auto profile = m_services->serverRegistry.profile(m_jobs[m_nextJob++].server);
-    if (profile && !m_wayTried)
-        openWay(*m_services, *profile, this, [this, i] { runJob(i); });
-    else
+    ++m_nextJob;
+    if (m_wayTried || !m_services->prompts.canAsk()) {
         runJob(i);
+        return;
+    }
+    m_ways.push_back(i);
+    if (m_ways.size() == 1)
+        openNextWay();
+}
+
+/// One at a time: a question that stands behind others would be over before anybody has seen it.
+void CliApplication::openNextWay()
+{
+    const qsizetype i = m_ways.front();
+    const auto go = [this, i] {
+        m_ways.pop_front();
+        if (!m_ways.empty())
+            openNextWay();
+        runJob(i);
+    };
+    if (const auto profile = m_services->serverRegistry.profile(m_jobs[static_cast<size_t>(i)].server))
+        openWay(*m_services, *profile, this, go);
+    else
+        go();
 }
 
 void CliApplication::runJob(qsizetype index)

@@ -9,6 +9,8 @@
 #include <QList>
 #include <QObject>
 
+#include <deque>
+
 namespace composition {
 class Application;
 class StartUp;
@@ -54,6 +56,7 @@ private:
     void runJob(qsizetype index);
     void askOnTerminal();
     void startJob();
+    void openNextWay();
     void onOutcome(qsizetype index, Outcome outcome);
     void printAll();
     void finishOne(const Outcome &outcome);
@@ -73,6 +76,7 @@ private:
     std::optional<services::ServiceSet> m_services;
     std::vector<Job> m_jobs;
     size_t m_nextJob = 0;
+    std::deque<qsizetype> m_ways; ///< of the jobs for which somebody may be asked; the first is being opened
     qsizetype m_open = 0;
     bool m_wayTried = false; ///< to the one place that is not stored: nobody is asked twice
     bool m_many = false; ///< several targets were asked for: an array, even of one

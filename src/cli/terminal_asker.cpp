@@ -129,6 +129,7 @@ void TerminalAsker::show(const core::Prompt &prompt)
         words.question = tr("Password for sudo of %1: ").arg(subject);
         break;
     }
+    ::tcflush(m_terminal, TCIFLUSH); // what was typed before the question was not meant for it
     setEcho(echo);
     words.above << words.question;
     write(words.above.join(u'\n'));
@@ -148,11 +149,14 @@ void TerminalAsker::setEcho(bool on)
     m_before = state;
     state.c_lflag &= ~tcflag_t(ECHO);
     state.c_lflag |= ICANON | ISIG | ECHONL;
-    ::tcsetattr(m_terminal, TCSAFLUSH, &state); // what was typed before the question was not meant for it
+    ::tcsetattr(m_terminal, TCSAFLUSH, &state);
 }
 
 void TerminalAsker::release()
 {
+    // What was typed behind an answer belongs to no question, and to no shell.
+    if (m_notifier.isEnabled())
+        ::tcflush(m_terminal, TCIFLUSH);
     m_notifier.setEnabled(false);
     if (m_before)
         ::tcsetattr(m_terminal, TCSAFLUSH, &*m_before);

@@ -254,6 +254,65 @@ private Q_SLOTS:
         }
     }
 
+    /// Whoever types ahead has seen the first key alone.
+    void whatIsTypedAheadTrustsNobody()
+    {
+        TestSshd jump;
+        QVERIFY2(jump.start(), qPrintable(jump.error()));
+        jump.setHostKey(TestSshd::HostKey::Unknown);
+        m_sshd->setHostKey(TestSshd::HostKey::Unknown);
+        QFile config(m_folder->filePath(u"config"_s));
+        QVERIFY(config.open(QIODevice::WriteOnly));
+        config.write("Host way\nProxyJump door\n"
+            + readBytes(jump.clientConfig()).replace("Host bangui-test bangui-test-jump", "Host door")
+            + readBytes(m_sshd->clientConfig()).replace("Host bangui-test bangui-test-jump", "Host way"));
+        config.close();
+        QVERIFY(config.setPermissions(QFile::ReadOwner | QFile::WriteOwner));
+        const auto session = run({ u"status"_s, u"--ssh"_s, u"way"_s, u"--ssh-config"_s, config.fileName(),
+            u"--remote-socket"_s, m_daemon->socketPath() });
+        QVERIFY(session->waitFor("[o]nce, [a]lways, or [n]ot at all? "));
+        session->type("a\na\n");
+        QVERIFY(session->waitFor("[o]nce, [a]lways, or [n]ot at all? "));
+        QTest::qWait(500); // an answer would be taken at once
+        QVERIFY(!readBytes(jump.knownHosts()).isEmpty());
+        QCOMPARE(readBytes(m_sshd->knownHosts()), QByteArray());
+        session->type("n\n");
+        QCOMPARE(session->exitCode(), 3);
+        QCOMPARE(session->errorCode(), u"HostKeyUnknown"_s);
+        QCOMPARE(readBytes(m_sshd->knownHosts()), QByteArray());
+        QTRY_COMPARE(jump.connections(), 0);
+    }
+
+    /// Several servers: the question of one comes when the one before is answered, and its ssh is not there before.
+    void oneWayAtATime()
+    {
+        TestSshd second;
+        QVERIFY2(second.start(), qPrintable(second.error()));
+        m_daemon->writeConfig(
+            u"fail2ban.d/socket.local"_s, u"[Definition]\nsocket = %1\n"_s.arg(m_daemon->socketPath()));
+        const QList<TestSshd *> both { m_sshd.get(), &second };
+        for (const TestSshd *sshd : both) {
+            const auto added = run({ u"servers"_s, u"add"_s, u"far-%1"_s.arg(sshd->port()), u"--config"_s,
+                m_daemon->configDir(), u"--ssh"_s, sshd->destination().host, u"--ssh-config"_s, sshd->clientConfig() });
+            QCOMPARE(added->exitCode(), 0);
+        }
+        for (TestSshd *sshd : both)
+            QVERIFY(sshd->setPassphrase(QString::fromLatin1(secret)));
+        const auto knocks
+            = [&] { return m_sshd->log().count("Connection from"_L1) + second.log().count("Connection from"_L1); };
+        const qsizetype before = knocks();
+        const auto session = run({ u"status"_s, u"--all"_s });
+        QVERIFY(session->waitFor("Passphrase of the key "));
+        QTest::qWait(1000); // the other would have come by now
+        QCOMPARE(knocks() - before, 1);
+        session->type(secret + '\n');
+        QVERIFY(session->waitFor("Passphrase of the key "));
+        QCOMPARE(knocks() - before, 2);
+        session->type(secret + '\n');
+        QCOMPARE(session->exitCode(), 0);
+        QTRY_COMPARE(second.connections(), 0);
+    }
+
     /// The socket is asked for first, over the same way.
     void nobodyIsAskedTwice()
     {
