@@ -117,9 +117,10 @@ void PromptBroker::askSomebody()
 void PromptBroker::onAnswer(core::Result<core::PromptAnswer> answer)
 {
     const QString key = m_queue.front().prompt.keychainKey;
-    if (answer && answer->remember && !key.isEmpty() && m_keychain) {
-        settle(key, false);
-        m_toRemember.insert(key, deepCopy(answer->secret)); // the receiver wipes its own
+    if (answer && !key.isEmpty() && m_keychain) {
+        settle(key, false); // of another answer, whatever becomes of this one
+        if (answer->remember)
+            m_toRemember.insert(key, deepCopy(answer->secret)); // the receiver wipes its own
     }
     finish(std::move(answer));
 }

@@ -15,6 +15,14 @@
 
 namespace services {
 
+namespace {
+
+/// NumberOfPasswordPrompts: ssh does not ask again after the last wrong answer, and may log in by another key or
+/// method. Only an answer before that was the right one where it did not ask again.
+constexpr int asksOfSsh = 3;
+
+} // namespace
+
 ServerEntry::ServerEntry(
     ServerRegistry &servers, HostRegistry &hosts, PromptBroker &prompts, HealthMonitor &monitor, QObject *parent)
     : QObject(parent)
@@ -81,11 +89,11 @@ core::RequestHandle ServerEntry::open(
     const core::ServerProfile &profile, const QObject *context, core::Handler<bool> handler)
 {
     const core::Pending<bool> pending(context, std::move(handler));
-    const auto keys = std::make_shared<QStringList>();
+    const auto keys = std::make_shared<QHash<QString, int>>();
     auto login = m_hosts.connectNow(
         profile, prompting(profile, keys), this, [this, profile, pending, keys](const core::Result<bool> &connected) {
-            for (const QString &key : std::as_const(*keys))
-                m_prompts.settle(key, connected.has_value());
+            for (auto it = keys->cbegin(); it != keys->cend(); ++it)
+                m_prompts.settle(it.key(), connected.has_value() && it.value() < asksOfSsh);
             if (connected && pending.isActive())
                 openElevation(profile, pending);
             else
@@ -98,8 +106,8 @@ core::RequestHandle ServerEntry::open(
 /// Whoever is logged in may still need a password for sudo. Finishes pending, which may be cancelled meanwhile.
 void ServerEntry::openElevation(const core::ServerProfile &profile, const core::Pending<bool> &pending)
 {
-    auto step = m_elevation.enter(
-        profile, this, [pending](const core::Result<bool> &elevated) { pending.finish(elevated); });
+    auto step
+        = m_elevation.enter(profile, this, [pending](const core::Result<bool> &elevated) { pending.finish(elevated); });
     pending.setOnCancel([step]() mutable { step.cancel(); });
 }
 
@@ -118,8 +126,10 @@ transport::SshPrompting ServerEntry::prompting(const core::ServerProfile &profil
         }
         prompt.server = id;
         prompt.serverName = name;
-        if (!prompt.keychainKey.isEmpty() && !keys->contains(prompt.keychainKey))
-            keys->append(prompt.keychainKey);
+        if (!prompt.keychainKey.isEmpty()) {
+            int &asked = (*keys)[prompt.keychainKey];
+            asked = prompt.wrongBefore ? asked + 1 : 1;
+        }
         return broker->ask(prompt, context, std::move(handler));
     };
     return prompting;

@@ -7,6 +7,7 @@
 #include "services/elevation_entry.h"
 #include "transport/ssh_master.h"
 
+#include <QHash>
 #include <QObject>
 
 #include <map>
@@ -50,8 +51,9 @@ private:
         std::vector<core::Pending<bool>> callers;
         core::RequestHandle way;
     };
-    /// Under which keys answers to questions of one login may have been kept.
-    using AskedKeys = std::shared_ptr<QStringList>;
+    /// Under which keys answers to questions of one login may have been kept, and how often each was asked for by the
+    /// ssh that asked last.
+    using AskedKeys = std::shared_ptr<QHash<QString, int>>;
 
     [[nodiscard]] transport::SshPrompting prompting(const core::ServerProfile &profile, const AskedKeys &keys);
     void openElevation(const core::ServerProfile &profile, const core::Pending<bool> &pending);

@@ -211,6 +211,19 @@ private Q_SLOTS:
         QCOMPARE(!m_shown[1].prompt.keychainKey.isEmpty(), offered);
     }
 
+    /// Another ssh asks for the same key: what the first was told may have been wrong, and nobody has said so.
+    void anAnswerNotToBeRememberedTakesThePlaceOfOneThatIs()
+    {
+        (void)ask(password(u"k"_s));
+        QTRY_COMPARE(m_shown.size(), 1);
+        answer(0, "wrong", true);
+        (void)ask(password(u"k"_s));
+        QTRY_COMPARE(m_shown.size(), 2);
+        answer(1, "right", false);
+        m_broker->settle(u"k"_s, true);
+        QVERIFY(m_keychain->secrets.isEmpty());
+    }
+
     void aWrongAnswerToBeRememberedIsDropped()
     {
         (void)ask(password(u"k"_s));

@@ -222,6 +222,26 @@ private Q_SLOTS:
         QVERIFY(!m_rig->keychain.secrets.contains(keyName()));
     }
 
+    /// ssh does not ask a fourth time, and logs in by another way: nobody knows whether the third was right.
+    void notRememberedWhereThreeWereWrong()
+    {
+        const QString spare = m_sshd->folder() + u"/spare"_s;
+        QVERIFY(QFile::copy(m_sshd->clientKey(), spare)); // the same, without a passphrase
+        QVERIFY(QFile::setPermissions(spare, QFile::ReadOwner | QFile::WriteOwner));
+        QVERIFY(m_sshd->setPassphrase(u"open sesame"_s));
+        QFile config(m_sshd->clientConfig());
+        QVERIFY(config.open(QIODevice::Append));
+        config.write("IdentityFile " + spare.toUtf8() + '\n');
+        config.close();
+        for (int i = 0; i < 3; ++i)
+            m_answers.append(PromptAnswer { "wrong", true, core::HostKeyTrust::No });
+        QCOMPARE(codeOf(enter()), QString());
+        QCOMPARE(m_asked.size(), 3);
+        QTest::qWait(100); // a keychain that was written to would show it
+        QCOMPARE(m_rig->keychain.calls.filter(u"write"_s), QStringList());
+        QVERIFY(m_rig->keychain.secrets.isEmpty());
+    }
+
     void notRememberedWhereTheLoginFails()
     {
         QVERIFY(m_sshd->setPassphrase(u"open sesame"_s));
