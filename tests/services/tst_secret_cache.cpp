@@ -45,11 +45,21 @@ private Q_SLOTS:
     }
     void theNewOneCounts()
     {
+        QCOMPARE(m_cache->generation(u"a"_s), 0U);
         QVERIFY(m_cache->put(u"a"_s, fresh("one")));
+        const quint64 first = m_cache->generation(u"a"_s);
+        QVERIFY(first != 0);
         m_clock.advance(600'000);
         QVERIFY(m_cache->put(u"a"_s, fresh("two")));
+        const quint64 second = m_cache->generation(u"a"_s);
+        QVERIFY(second != 0 && second != first);
         m_clock.advance(600'000);
         QCOMPARE(m_cache->password(u"a"_s), std::optional(fresh("two")));
+        QCOMPARE(m_cache->generation(u"a"_s), second);
+        m_cache->rejected(u"a"_s);
+        QCOMPARE(m_cache->generation(u"a"_s), 0U);
+        QVERIFY(m_cache->put(u"a"_s, fresh("one"))); // the same word is another password
+        QVERIFY(m_cache->generation(u"a"_s) > second);
     }
     void withoutATimeItLivesAsLongAsTheWay()
     {
