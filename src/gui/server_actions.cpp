@@ -57,7 +57,11 @@ void ServerActions::serve()
     actions.serve(ActionId::EditServer, this, [this] { editTarget(); });
     actions.serve(ActionId::TestServer, this, [this] { testTarget(); });
     actions.serve(ActionId::FixAccess, this, [this] { AccessDialog::openFor(m_context, target(), m_window); });
-    actions.serve(ActionId::ImportServers, this, [this] { (new ImportDialog(m_context, m_window))->open(); });
+    actions.serve(ActionId::ImportServers, this, [this] {
+        (new ImportDialog(m_context, m_window, [this](const QString &what, const QString &why) {
+            Q_EMIT failed(what, why);
+        }))->open();
+    });
     auto *exporter = new ServerExporter(m_context, m_window);
     connect(exporter, &ServerExporter::failed, this, &ServerActions::failed);
     connect(exporter, &ServerExporter::exported, this, [this](int servers, const QString &path) {

@@ -5,6 +5,7 @@
 #include "gui/support/window_fixture.h"
 #include "models/import_table_model.h"
 #include "services/fleet_import.h"
+#include "widgets/receipt_bar.h"
 #include "widgets/table_view.h"
 
 #include <QAbstractItemModelTester>
@@ -49,7 +50,9 @@ private Q_SLOTS:
     void ticksStay();
     void spaceTicksTheSelection();
     void refusedFileIsExplained();
+    void enterOnlyReads();
     void failuresAreTold();
+    void failuresAreToldAfterClosing();
     void exportsForItsOwner();
     void everyControlHasAName();
     void model();
@@ -196,6 +199,33 @@ void TestImportDialog::refusedFileIsExplained()
     dialog->reject();
 }
 
+void TestImportDialog::enterOnlyReads()
+{
+    WindowFixture w;
+    const QList<core::ServerProfile> before = w.services.registry.profiles();
+    gui::ImportDialog *dialog = open(w);
+    QVERIFY(QTest::qWaitForWindowActive(dialog));
+    auto *path = WindowFixture::in<QLineEdit>(dialog, "importPath");
+    auto *confirm = WindowFixture::in<QPushButton>(dialog, "confirmButton");
+    QTest::keyClicks(path, write(u"config"_s, "Host a b\n"));
+    for (const Qt::Key key : { Qt::Key_Return, Qt::Key_Enter, Qt::Key_Return }) {
+        QTest::keyClick(path, key);
+        QCOMPARE(dialog->model()->rowCount(), 2);
+        QVERIFY(confirm->isEnabled());
+    }
+    // Another path is typed: what is shown is not what it holds.
+    write(u"config2"_s, "Host c d e\n");
+    QTest::keyClicks(path, u"2"_s);
+    QVERIFY(!confirm->isEnabled());
+    QTest::keyClick(path, Qt::Key_Return);
+    QCOMPARE(dialog->model()->rowCount(), 3);
+    QVERIFY(confirm->isEnabled());
+    QTest::qWait(50);
+    QVERIFY(dialog->isVisible());
+    QCOMPARE(w.services.registry.profiles(), before);
+    dialog->reject();
+}
+
 void TestImportDialog::failuresAreTold()
 {
     WindowFixture w;
@@ -208,7 +238,25 @@ void TestImportDialog::failuresAreTold()
     QVERIFY(dialog->isVisible());
     QVERIFY(WindowFixture::in<QPushButton>(dialog, "confirmButton")->isEnabled());
     QVERIFY(w.services.undoStack.entries().isEmpty());
+    QVERIFY(WindowFixture::in<QPushButton>(dialog, "browseButton")->isEnabled());
     dialog->reject();
+}
+
+void TestImportDialog::failuresAreToldAfterClosing()
+{
+    WindowFixture w;
+    QPointer<gui::ImportDialog> dialog = open(w);
+    dialog->load(write(u"config"_s, "Host a b\n"));
+    w.services.registry.error = core::Error { core::ErrorCode::StoreReadOnly, u"read-only"_s };
+    WindowFixture::in<QPushButton>(dialog, "confirmButton")->click();
+    QVERIFY(!WindowFixture::in<QPushButton>(dialog, "browseButton")->isEnabled());
+    QVERIFY(!WindowFixture::in<QPushButton>(dialog, "ownConfigButton")->isEnabled());
+    dialog->reject();
+    auto *bar = w.window->findChild<widgets::ReceiptBar *>();
+    QVERIFY(bar);
+    QTRY_VERIFY2(bar->text().startsWith("2 servers could not be stored."_L1), qPrintable(bar->text()));
+    QVERIFY(bar->isVisible());
+    QTRY_VERIFY(!dialog);
 }
 
 void TestImportDialog::exportsForItsOwner()

@@ -26,6 +26,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QPointer>
 #include <QPushButton>
 
 namespace gui {
@@ -46,9 +47,10 @@ QString ownSshConfig()
 
 } // namespace
 
-ImportDialog::ImportDialog(const GuiContext &context, QWidget *owner)
+ImportDialog::ImportDialog(const GuiContext &context, QWidget *owner, Failed failed)
     : widgets::DialogFrame(owner)
     , m_context(context)
+    , m_failed(std::move(failed))
 {
     setObjectName(u"importDialog"_s);
     setAttribute(Qt::WA_DeleteOnClose);
@@ -84,10 +86,9 @@ void ImportDialog::buildSource()
     m_path->setAccessibleName(tr("File to import"));
     m_path->setPlaceholderText(ownSshConfig());
     m_path->setFont(platform::monospaceFont(font()));
-    auto *browseButton = widgets::makeButton(tr("Browse…"), widgets::ButtonRole::Outlined, this, u"browseButton"_s);
-    auto *own
-        = widgets::makeButton(tr("My ssh configuration"), widgets::ButtonRole::Outlined, this, u"ownConfigButton"_s);
-    own->setVisible(QFileInfo(ownSshConfig()).isFile());
+    m_browse = widgets::makeButton(tr("Browse…"), widgets::ButtonRole::Outlined, this, u"browseButton"_s);
+    m_own = widgets::makeButton(tr("My ssh configuration"), widgets::ButtonRole::Outlined, this, u"ownConfigButton"_s);
+    m_own->setVisible(QFileInfo(ownSshConfig()).isFile());
     m_format = new QComboBox(this);
     m_format->setObjectName(u"importFormat"_s);
     m_format->setAccessibleName(tr("Kind of file"));
@@ -107,8 +108,8 @@ void ImportDialog::buildSource()
     auto *row = new QHBoxLayout;
     row->setSpacing(8);
     row->addWidget(m_path, 1);
-    row->addWidget(browseButton);
-    row->addWidget(own);
+    row->addWidget(m_browse);
+    row->addWidget(m_own);
     grid->addLayout(row, 0, 1, 1, 5);
     grid->addWidget(kind, 1, 0);
     grid->addWidget(m_format, 1, 1);
@@ -117,10 +118,12 @@ void ImportDialog::buildSource()
     grid->setColumnStretch(3, 1);
     grid->setColumnStretch(5, 1);
     body()->addLayout(grid);
-    connect(m_path, &QLineEdit::returnPressed, this, &ImportDialog::read);
+    m_path->installEventFilter(this);
     connect(m_path, &QLineEdit::editingFinished, this, &ImportDialog::read);
-    connect(browseButton, &QPushButton::clicked, this, &ImportDialog::browse);
-    connect(own, &QPushButton::clicked, this, [this] { load(ownSshConfig()); });
+    // What is shown is another file's as long as this one has not been read.
+    connect(m_path, &QLineEdit::textChanged, this, &ImportDialog::updateConfirm);
+    connect(m_browse, &QPushButton::clicked, this, &ImportDialog::browse);
+    connect(m_own, &QPushButton::clicked, this, [this] { load(ownSshConfig()); });
     connect(m_format, &QComboBox::currentIndexChanged, this, [this] {
         m_loaded = false;
         read();
@@ -199,6 +202,14 @@ void ImportDialog::buildPreview()
 
 bool ImportDialog::eventFilter(QObject *watched, QEvent *event)
 {
+    if (watched == m_path && event->type() == QEvent::KeyPress) {
+        const int key = static_cast<QKeyEvent *>(event)->key();
+        if (key == Qt::Key_Return || key == Qt::Key_Enter) {
+            // It reads, and goes no further: the default button would import what nobody has seen yet.
+            read();
+            return true;
+        }
+    }
     if (watched == m_table && event->type() == QEvent::KeyPress
         && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Space) {
         // All rows that are selected, in whichever column the keyboard is: as the first of them is not.
@@ -303,19 +314,25 @@ void ImportDialog::showImport()
 void ImportDialog::updateConfirm()
 {
     const int wanted = m_model->wantedCount();
-    m_confirm->setEnabled(!m_running && wanted > 0);
+    const bool seen = m_path->property("read").toString() == m_path->text().trimmed();
+    m_confirm->setEnabled(!m_running && seen && wanted > 0);
     //: A button; %1: "12 servers"
     m_confirm->setText(wanted > 0 ? tr("Import %1").arg(texts::servers(wanted)) : tr("Import"));
     m_confirm->setAccessibleName(m_confirm->text());
+}
+
+void ImportDialog::setFieldsEnabled(bool enabled)
+{
+    for (QWidget *field : std::initializer_list<QWidget *> {
+             m_path, m_browse, m_own, m_format, m_group, m_elevation, m_table, m_all, m_none })
+        field->setEnabled(enabled);
 }
 
 void ImportDialog::run()
 {
     m_running = true;
     updateConfirm();
-    for (QWidget *field :
-        std::initializer_list<QWidget *> { m_path, m_format, m_group, m_elevation, m_table, m_all, m_none })
-        field->setEnabled(false);
+    setFieldsEnabled(false);
     m_cancel->setText(tr("Close"));
     // The window is its parent: what was begun is finished, also when this dialog is closed.
     auto *change = new services::FleetChange(
@@ -324,33 +341,50 @@ void ImportDialog::run()
         //: %1, %2: numbers
         setFootNote(tr("%1 of %2 stored").arg(texts::number(done), texts::number(total)));
     });
-    change->apply(
-        m_model->wantedRows(), this, [this](const core::Result<services::FleetResult> &result) { onFinished(result); });
+    QPointer<ImportDialog> self(this);
+    change->apply(m_model->wantedRows(), parentWidget(),
+        [self, failed = m_failed](const core::Result<services::FleetResult> &result) {
+            if (self && self->isVisible())
+                self->onFinished(result);
+            else if (const QString what = failureText(result); failed && !what.isEmpty())
+                failed(what, failureDetail(result));
+        });
+}
+
+QString ImportDialog::failureText(const core::Result<services::FleetResult> &result)
+{
+    if (!result)
+        return texts::errorText(result.error()).sentence();
+    if (result->failed.isEmpty())
+        return {};
+    //: %1: "3 servers"; what follows names the reason
+    return tr("%1 could not be stored.").arg(texts::servers(static_cast<qint64>(result->failed.size()))) + u' '
+        + texts::errorText(result->failed.constFirst().error,
+            { .activity = texts::ErrorPlace::Activity::Store,
+                .subject = core::visibleText(result->failed.constFirst().name) })
+              .sentence();
+}
+
+QString ImportDialog::failureDetail(const core::Result<services::FleetResult> &result)
+{
+    if (!result)
+        return result.error().detail;
+    QStringList lines;
+    for (const services::FleetResult::Failure &failure : result->failed)
+        lines.append(core::visibleText(failure.name) + u": "_s + texts::errorWords(failure.error.code));
+    return lines.join(u'\n');
 }
 
 void ImportDialog::onFinished(const core::Result<services::FleetResult> &result)
 {
     m_running = false;
-    if (result && result->failed.isEmpty()) {
+    const QString failure = failureText(result);
+    if (failure.isEmpty()) {
         accept();
         return;
     }
-    m_cancel->setText(tr("Close"));
-    for (QWidget *field :
-        std::initializer_list<QWidget *> { m_path, m_format, m_group, m_elevation, m_table, m_all, m_none })
-        field->setEnabled(true);
-    setFootNote({});
-    if (!result) {
-        setFootNote(texts::errorText(result.error()).sentence());
-        plan();
-        return;
-    }
-    //: %1: "3 servers"; what follows names the reason
-    setFootNote(tr("%1 could not be stored.").arg(texts::servers(static_cast<qint64>(result->failed.size()))) + u' '
-        + texts::errorText(result->failed.constFirst().error,
-            { .activity = texts::ErrorPlace::Activity::Store,
-                .subject = core::visibleText(result->failed.constFirst().name) })
-              .sentence());
+    setFieldsEnabled(true);
+    setFootNote(failure);
     plan();
 }
 

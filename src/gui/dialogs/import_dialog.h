@@ -5,6 +5,8 @@
 #include "core/request_handle.h"
 #include "widgets/dialog_frame.h"
 
+#include <functional>
+
 class QComboBox;
 class QLineEdit;
 class QListWidget;
@@ -34,7 +36,11 @@ class ImportDialog final : public widgets::DialogFrame
     Q_OBJECT
 
 public:
-    ImportDialog(const GuiContext &context, QWidget *owner);
+    /// What could not be stored, and why, server by server.
+    using Failed = std::function<void(const QString &what, const QString &why)>;
+
+    /// failed: called where an import fails after this dialog was closed; it goes on without it.
+    ImportDialog(const GuiContext &context, QWidget *owner, Failed failed = {});
     ~ImportDialog() override;
 
     /// Reads that file and shows what it holds.
@@ -54,10 +60,14 @@ private:
     void showImport();
     void updateConfirm();
     void run();
+    void setFieldsEnabled(bool enabled);
     void onFinished(const core::Result<services::FleetResult> &result);
+    [[nodiscard]] static QString failureText(const core::Result<services::FleetResult> &result);
+    [[nodiscard]] static QString failureDetail(const core::Result<services::FleetResult> &result);
     [[nodiscard]] QString summary() const;
 
     const GuiContext &m_context;
+    Failed m_failed;
     core::FleetImport m_import;
     bool m_loaded = false;
     bool m_running = false;
@@ -69,6 +79,8 @@ private:
     widgets::PlainLabel *m_summary = nullptr;
     widgets::TableView *m_table = nullptr;
     QListWidget *m_notes = nullptr;
+    QPushButton *m_browse = nullptr;
+    QPushButton *m_own = nullptr;
     QPushButton *m_all = nullptr;
     QPushButton *m_none = nullptr;
     QPushButton *m_cancel = nullptr;
