@@ -43,6 +43,7 @@ private Q_SLOTS:
     void showsThreeWaysAndCopies();
     void checksAgainInPlace();
     void keepsAWayThatWorks();
+    void keepsNoDraft();
     void isOfferedWhereItHelps();
     void everyControlHasAName();
 };
@@ -111,6 +112,24 @@ void TestAccessDialog::keepsAWayThatWorks()
     keep->click();
     QTRY_VERIFY(!dialog || !dialog->isVisible());
     QCOMPARE(w.window->context().services.serverRegistry.profile(profile.id)->elevation, core::Elevation::Sudo);
+}
+
+void TestAccessDialog::keepsNoDraft()
+{
+    WindowFixture w;
+    const core::ServerProfile stored = refused(w);
+    core::ServerProfile draft = stored;
+    draft.name = u"not stored yet"_s;
+    auto *dialog
+        = new gui::AccessDialog(w.window->context(), draft, { core::ErrorCode::PermissionDenied, {} }, w.window.get());
+    dialog->open();
+    QTRY_VERIFY(WindowFixture::in<QRadioButton>(dialog, "accessWay0"));
+    WindowFixture::in<QPushButton>(dialog, "checkAgainButton")->click();
+    Q_EMIT w.services.connectionTests.last->finished(true);
+    QVERIFY(WindowFixture::in<QLabel>(dialog, "testResult")->isVisible());
+    QVERIFY(!WindowFixture::in<QPushButton>(dialog, "keepButton")->isVisible());
+    QCOMPARE(w.services.registry.profile(stored.id), stored);
+    dialog->reject();
 }
 
 void TestAccessDialog::isOfferedWhereItHelps()

@@ -221,7 +221,8 @@ void AccessDialog::onChecked(bool ok)
     if (m_ways.at(m_pages->currentIndex()).profile == m_profile)
         m_context.services.healthMonitor.probeNow(m_profile.id);
     else
-        m_keep->show();
+        // What stands unsaved in a form is stored there, by its own button, and not along with the way.
+        m_keep->setVisible(m_context.services.serverRegistry.profile(m_profile.id) == m_profile);
 }
 
 void AccessDialog::keep()
