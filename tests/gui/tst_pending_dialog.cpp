@@ -120,11 +120,51 @@ private Q_SLOTS:
         QTest::keyClick(table, Qt::Key_Delete);
         QTRY_COMPARE(table->model()->rowCount(), 2);
         table->clearSelection();
+        // All of them only after asking; Enter is not the answer.
         QTest::mouseClick(withdraw, Qt::LeftButton);
+        auto *ask = window.dialog("withdrawAllDialog");
+        QVERIFY(ask);
+        QCOMPARE(guitest::unnamedControls(ask), QStringList {});
+        const auto *effect = WindowFixture::in<widgets::PlainLabel>(ask, "confirmEffect");
+        QVERIFY2(effect->text().startsWith(u"2 changes wait for "_s), qPrintable(effect->text()));
+        QTest::keyClick(ask, Qt::Key_Return);
+        QTRY_VERIFY(!window.dialog("withdrawAllDialog"));
+        QTest::qWait(20);
+        QCOMPARE(table->model()->rowCount(), 2);
+        QTest::mouseClick(withdraw, Qt::LeftButton);
+        QVERIFY(window.dialog("withdrawAllDialog"));
+        WindowFixture::in<QPushButton>(window.dialog("withdrawAllDialog"), "confirmButton")->click();
         QTRY_COMPARE(table->model()->rowCount(), 0);
         QVERIFY(!withdraw->isEnabled());
         QVERIFY(!tryNow->isEnabled());
         QTRY_VERIFY(!window.find<widgets::LinkLabel>("statusPending")->isVisible());
+    }
+
+    void theNoteIsTrue()
+    {
+        WindowFixture window;
+        fill(window);
+        window.trigger("actionWaitingChanges");
+        auto *dialog = window.dialog("pendingDialog");
+        QVERIFY(dialog);
+        auto *table = WindowFixture::in<widgets::TableView>(dialog, "pendingTable");
+        const auto *note = WindowFixture::in<widgets::PlainLabel>(dialog, "dialogNote");
+        auto &pending = window.services.pendingChanges;
+        const QString old = u"What is old has waited for more than a week: it is sent only when you choose it."_s;
+        QCOMPARE(note->text(), old);
+        table->selectRow(0);
+        WindowFixture::in<QPushButton>(dialog, "tryButton")->click();
+        QCOMPARE(note->text(), u"Trying…"_s);
+        Q_EMIT pending.changed(); // it is being sent: nothing has come of it yet
+        QCOMPARE(note->text(), u"Trying…"_s);
+        pending.changes[0].attempts = 3;
+        Q_EMIT pending.changed();
+        QCOMPARE(note->text(), old);
+        pending.changes.removeLast(); // the old one
+        Q_EMIT pending.changed();
+        QCOMPARE(note->text(), QString());
+        fill(window);
+        QCOMPARE(note->text(), old);
     }
 
     void deliveredIsTold()

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/dialogs/pending_dialog.h"
 
+#include "core/visible_text.h"
 #include "gui/gui_context.h"
 #include "models/pending_table_model.h"
 #include "services/pending_changes.h"
 #include "services/runtime_state.h"
+#include "services/server_registry.h"
 #include "texts/error_texts.h"
 #include "texts/pending_texts.h"
 #include "widgets/buttons.h"
+#include "widgets/confirm_dialog.h"
 #include "widgets/table_view.h"
 
 #include <QPushButton>
@@ -60,15 +63,12 @@ PendingDialog::PendingDialog(const GuiContext &context, QWidget *parent)
             withdraw();
     });
     connect(m_table, &widgets::TableView::selectedRowsChanged, this, &PendingDialog::update);
-    connect(&context.services.pendingChanges, &services::PendingChanges::changed, this, &PendingDialog::update);
+    connect(&context.services.pendingChanges, &services::PendingChanges::changed, this, &PendingDialog::onChanged);
     resize(860, 380);
     m_table->setFocus();
     context.services.pendingChanges.reload();
     update();
-    for (int row = 0; row < m_model->rowCount(); ++row) {
-        if (m_model->index(row, 0).data(models::PendingOldRole).toBool())
-            setFootNote(texts::oldSentence());
-    }
+    onChanged();
 }
 
 PendingDialog::~PendingDialog() = default;
@@ -94,6 +94,19 @@ void PendingDialog::update()
     m_try->setText(selected ? tr("Try now") : tr("Try all now"));
 }
 
+void PendingDialog::onChanged()
+{
+    update();
+    const QList<core::PendingChange> now = m_context.services.pendingChanges.all();
+    if (now == m_seen) // one of them is being sent
+        return;
+    m_seen = now;
+    bool old = false;
+    for (int row = 0; row < m_model->rowCount(); ++row)
+        old = old || m_model->index(row, 0).data(models::PendingOldRole).toBool();
+    setFootNote(old ? texts::oldSentence() : QString());
+}
+
 QList<qint64> PendingDialog::chosen() const
 {
     QList<qint64> ids;
@@ -108,7 +121,40 @@ QList<qint64> PendingDialog::chosen() const
 
 void PendingDialog::withdraw()
 {
-    m_context.services.pendingChanges.withdraw(chosen(), this, [this](const core::Result<int> &count) {
+    if (m_table->selectedRowIndexes().isEmpty())
+        askToWithdrawAll();
+    else
+        withdrawIds(chosen());
+}
+
+void PendingDialog::askToWithdrawAll()
+{
+    QList<qint64> ids;
+    QStringList names;
+    widgets::Confirmation text;
+    for (const core::PendingChange &change : m_context.services.pendingChanges.all()) {
+        ids.append(change.id);
+        const QString name = core::visibleText(m_context.services.serverRegistry.nameOf(change.server));
+        if (!names.contains(name))
+            names.append(name);
+        text.items.append(name + u": "_s + texts::pendingChangeText(change));
+    }
+    if (ids.isEmpty())
+        return;
+    text.title = tr("Withdraw every change that waits");
+    text.effect = texts::pendingSummary(ids.size(), names);
+    text.detail = tr("What is withdrawn is never sent.");
+    text.verb = tr("Withdraw all");
+    text.verbRole = widgets::ButtonRole::Destructive;
+    auto *dialog = widgets::ConfirmDialog::ask(text, this);
+    dialog->setObjectName(u"withdrawAllDialog"_s);
+    // Those that were named; what has come meanwhile stays.
+    connect(dialog, &widgets::ConfirmDialog::confirmed, this, [this, ids] { withdrawIds(ids); });
+}
+
+void PendingDialog::withdrawIds(const QList<qint64> &ids)
+{
+    m_context.services.pendingChanges.withdraw(ids, this, [this](const core::Result<int> &count) {
         if (count) {
             setFootNote(*count > 0 ? texts::withdrawnSentence(*count)
                                    //: It is being sent just now

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/pending_change.h"
 #include "widgets/dialog_frame.h"
 
 #include <memory>
@@ -30,13 +31,19 @@ public:
 
 private:
     void update();
+    /// Says what the table holds, and no longer what was tried or withdrawn before it changed.
+    void onChanged();
+    /// Those that are selected; all of them only after asking.
     void withdraw();
+    void askToWithdrawAll();
+    void withdrawIds(const QList<qint64> &ids);
     void tryNow();
     /// Selected ids; without a selection all of them.
     [[nodiscard]] QList<qint64> chosen() const;
 
     const GuiContext &m_context;
     std::unique_ptr<models::PendingTableModel> m_model;
+    QList<core::PendingChange> m_seen; ///< of the last change of the table
     widgets::TableView *m_table = nullptr;
     QPushButton *m_withdraw = nullptr;
     QPushButton *m_try = nullptr;
