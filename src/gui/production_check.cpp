@@ -11,6 +11,8 @@
 #include <QCheckBox>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace gui {
 
 using namespace Qt::StringLiterals;
@@ -52,8 +54,7 @@ void ProductionCheck::setServers(const QList<core::ServerId> &servers)
         names.append(core::visibleText(profile->name));
     }
     setVisible(!production.isEmpty());
-    if (production == m_production)
-        return;
+    const bool same = production.size() == m_production.size() && std::ranges::is_permutation(production, m_production);
     m_production = production;
     if (production.size() == 1) {
         //: %1: name of a server
@@ -70,6 +71,8 @@ void ProductionCheck::setServers(const QList<core::ServerId> &servers)
     }
     m_box->setAccessibleName(QString(m_box->text()).replace(u"&&"_s, u"&"_s));
     m_box->setToolTip(names.size() > namesShown ? names.join(u", "_s).toHtmlEscaped() : QString());
+    if (same) // how many servers there are besides is told; what was ticked was said of the same ones
+        return;
     m_box->setChecked(false);
     Q_EMIT changed();
 }

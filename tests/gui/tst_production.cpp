@@ -173,6 +173,22 @@ void TestProduction::manyNames()
     QCOMPARE(changed.size(), 1);
     check.setServers(ids);
     QCOMPARE(changed.size(), 1);
+    // The same ones in another order, or beside a server that is none: the count is told, what was ticked stays.
+    box->setChecked(true);
+    QCOMPARE(changed.size(), 2);
+    const QString of = QString::number(ids.size());
+    std::reverse(ids.begin(), ids.end());
+    check.setServers(ids);
+    auto *line = WindowFixture::in<QLabel>(&check, "productionLine");
+    QCOMPARE(line->text(), u"All %1 are production servers."_s.arg(of));
+    ids.append(w.services.addServer(u"test-1"_s, {}, core::ServerState::Online));
+    check.setServers(ids);
+    QCOMPARE(line->text(), u"%1 of these %2 are production servers."_s.arg(of, QString::number(ids.size())));
+    QVERIFY(box->isChecked());
+    QCOMPARE(changed.size(), 2);
+    ids.removeFirst();
+    check.setServers(ids);
+    QVERIFY(!box->isChecked());
     check.setServers({});
     QVERIFY(check.isSatisfied());
 }
