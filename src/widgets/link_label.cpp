@@ -7,6 +7,8 @@
 #include <QEvent>
 #include <QGuiApplication>
 
+#include <cstdlib>
+
 using namespace Qt::StringLiterals;
 
 namespace widgets {
@@ -34,6 +36,7 @@ LinkLabel::LinkLabel(QWidget *parent)
 
 void LinkLabel::setParts(const QList<TextPart> &parts)
 {
+    noteChosen();
     m_parts = parts;
     render();
 }
@@ -53,6 +56,7 @@ QString LinkLabel::plainText() const
 
 void LinkLabel::setSecondary(bool secondary)
 {
+    noteChosen();
     m_secondary = secondary;
     render();
 }
@@ -60,8 +64,53 @@ void LinkLabel::setSecondary(bool secondary)
 void LinkLabel::changeEvent(QEvent *event)
 {
     QLabel::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange)
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) {
+        noteChosen();
         render();
+    }
+}
+
+void LinkLabel::noteChosen()
+{
+    // The keyboard is its window's, also while that is not the active one.
+    if (window()->focusWidget() != this)
+        m_chosen.clear();
+    else if (hasSelectedText())
+        m_chosen = chosenLink();
+}
+
+QString LinkLabel::chosenLink() const
+{
+    const QString words = selectedText().simplified();
+    QString found;
+    qsizetype nearest = -1;
+    qsizetype start = 0;
+    for (const TextPart &part : m_parts) {
+        if (!part.linkId.isEmpty() && part.text.simplified() == words) {
+            const qsizetype distance = std::abs(start - selectionStart());
+            if (nearest < 0 || distance < nearest) {
+                nearest = distance;
+                found = part.linkId;
+            }
+        }
+        start += part.text.size();
+    }
+    return found;
+}
+
+void LinkLabel::chooseLink(const QString &linkId)
+{
+    int steps = 0;
+    for (const TextPart &part : m_parts) {
+        steps += part.linkId.isEmpty() ? 0 : 1;
+        if (part.linkId.isEmpty() || part.linkId != linkId)
+            continue;
+        setSelection(0, 0); // takes the new text in, and begins before its first link
+        // Bounded by the links that there are: one step more would leave the label.
+        for (int step = 0; step < steps; ++step)
+            QLabel::focusNextPrevChild(true);
+        return;
+    }
 }
 
 void LinkLabel::render()
@@ -91,8 +140,11 @@ void LinkLabel::render()
     html += "</span>"_L1;
     setFocusPolicy(hasLinks ? Qt::StrongFocus : Qt::NoFocus);
     setAccessibleName(plainText());
-    if (html != text())
-        setText(html);
+    if (html == text())
+        return;
+    setText(html);
+    if (!m_chosen.isEmpty())
+        chooseLink(m_chosen);
 }
 
 } // namespace widgets

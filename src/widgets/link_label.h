@@ -16,7 +16,7 @@ struct TextPart
 };
 
 /// A sentence whose parts may be links, reachable by keyboard. The parts are plain text: whatever looks like markup in
-/// them is shown as it is.
+/// them is shown as it is. The link that has the keyboard keeps it when the words change.
 class LinkLabel final : public QLabel
 {
     Q_OBJECT
@@ -39,8 +39,14 @@ protected:
 
 private:
     void render();
+    /// Before the text changes: its links lose the keyboard with it.
+    void noteChosen();
+    /// Id of the link that the keyboard has chosen; empty: none.
+    [[nodiscard]] QString chosenLink() const;
+    void chooseLink(const QString &linkId);
 
     QList<TextPart> m_parts;
+    QString m_chosen; ///< also while it is away from the sentence, as long as the label has the keyboard
     bool m_secondary = true;
 };
 

@@ -16,6 +16,7 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
+#include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
 using namespace widgets;
@@ -33,6 +34,7 @@ private Q_SLOTS:
     void receiptBar();
     void receiptBarHidesByItself();
     void linksArePlainText();
+    void aLinkKeepsTheKeyboard();
     void answerHeader();
     void confirmDialog();
     void destructiveIsNeverTheDefault();
@@ -135,6 +137,54 @@ void TestMessages::linksArePlainText()
     QCOMPARE(link.at(0).at(0).toString(), u"\"><b>id"_s);
     label.setPlain(u"no links"_s);
     QCOMPARE(label.focusPolicy(), Qt::NoFocus);
+}
+
+void TestMessages::aLinkKeepsTheKeyboard()
+{
+    QWidget window;
+    QVBoxLayout layout(&window);
+    auto *label = new LinkLabel(&window);
+    auto *other = new QPushButton(u"other"_s, &window);
+    layout.addWidget(label);
+    layout.addWidget(other);
+    QSignalSpy link(label, &LinkLabel::linkRequested);
+    const auto count = [label](int seconds) {
+        label->setParts({ { u"Trying again in %1 s · "_s.arg(seconds) }, { u"Try now"_s, u"try"_s }, { u" "_s },
+            { u"Show"_s, u"show"_s } });
+    };
+    count(12);
+    window.show();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    other->setFocus();
+    count(11);
+    QVERIFY(other->hasFocus());
+    QVERIFY(!label->hasSelectedText());
+    QTest::keyClick(other, Qt::Key_Backtab); // from behind: the last link
+    QVERIFY(label->hasFocus());
+    QCOMPARE(label->selectedText(), u"Show"_s);
+    QTest::keyClick(label, Qt::Key_Backtab);
+    QCOMPARE(label->selectedText(), u"Try now"_s);
+    for (int seconds = 10; seconds > 8; --seconds) {
+        count(seconds);
+        QCOMPARE(label->selectedText(), u"Try now"_s);
+        QVERIFY(label->hasFocus());
+    }
+    QTest::keyClick(label, Qt::Key_Return);
+    QCOMPARE(link.count(), 1);
+    QCOMPARE(link.at(0).at(0).toString(), u"try"_s);
+    // Away for a moment, and back.
+    label->setPlain(u"Trying now…"_s);
+    QVERIFY(!label->hasSelectedText());
+    count(30);
+    QCOMPARE(label->selectedText(), u"Try now"_s);
+    QTest::keyClick(label, Qt::Key_Tab);
+    QCOMPARE(label->selectedText(), u"Show"_s);
+    count(29);
+    QCOMPARE(label->selectedText(), u"Show"_s);
+    QTest::keyClick(label, Qt::Key_Tab);
+    QVERIFY(other->hasFocus());
+    count(28);
+    QVERIFY(other->hasFocus());
 }
 
 void TestMessages::answerHeader()
