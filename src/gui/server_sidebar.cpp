@@ -13,6 +13,7 @@
 #include "platform/style.h"
 #include "services/server_registry.h"
 #include "widgets/buttons.h"
+#include "widgets/plain_label.h"
 #include "widgets/search_line.h"
 #include "widgets/sidebar_tree.h"
 #include "widgets/state_delegate.h"
@@ -74,6 +75,12 @@ ServerSidebar::ServerSidebar(const GuiContext &context, QWidget *parent)
     head->setContentsMargins(measure::grid, 0, measure::grid, 0);
     head->addWidget(m_search);
     layout->addLayout(head);
+    //: Below the line that finds servers
+    m_nothing = new widgets::PlainLabel(tr("No server fits."), widgets::PlainLabel::Tone::Secondary, this);
+    m_nothing->setObjectName(u"serverFilterNote"_s);
+    m_nothing->setContentsMargins(measure::grid + measure::inControl, 0, measure::grid, 0);
+    m_nothing->hide();
+    layout->addWidget(m_nothing);
     layout->addWidget(m_tree, 1);
     auto *foot = new QHBoxLayout;
     foot->setContentsMargins(measure::grid, 0, measure::grid, 0);
@@ -82,15 +89,20 @@ ServerSidebar::ServerSidebar(const GuiContext &context, QWidget *parent)
     layout->addLayout(foot);
 
     m_selection = new SidebarSelection(context, *m_tree, this);
-    new SidebarFilter(context, *m_tree, *m_search, this);
+    m_filter = new SidebarFilter(context, *m_tree, *m_search, this);
+    connect(m_filter, &SidebarFilter::applied, this,
+        [this] { m_nothing->setVisible(m_filter->isActive() && m_filter->matches().isEmpty()); });
+    connect(m_filter, &SidebarFilter::cleared, this, &ServerSidebar::applyFolding);
     connect(m_tree, &QWidget::customContextMenuRequested, this, &ServerSidebar::openMenu);
     connect(m_tree, &QTreeView::collapsed, this, [this](const QModelIndex &index) {
         const QString group = index.data(models::GroupRole).toString();
-        if (!group.isEmpty() && !m_folded.contains(group))
+        if (!m_filter->isActive() && !group.isEmpty() && !m_folded.contains(group))
             m_folded.append(group);
     });
-    connect(m_tree, &QTreeView::expanded, this,
-        [this](const QModelIndex &index) { m_folded.removeAll(index.data(models::GroupRole).toString()); });
+    connect(m_tree, &QTreeView::expanded, this, [this](const QModelIndex &index) {
+        if (!m_filter->isActive()) // which opens what holds a match, and for as long as it is typed
+            m_folded.removeAll(index.data(models::GroupRole).toString());
+    });
     connect(&model, &QAbstractItemModel::rowsInserted, this, [this] {
         applyFolding();
         selectScope();
@@ -116,7 +128,8 @@ void ServerSidebar::applyFolding()
     for (int row = 0; row < model.rowCount(); ++row) {
         const QModelIndex index = model.index(row, 0);
         if (model.hasChildren(index))
-            m_tree->setExpanded(index, !m_folded.contains(index.data(models::GroupRole).toString()));
+            m_tree->setExpanded(
+                index, m_filter->isActive() || !m_folded.contains(index.data(models::GroupRole).toString()));
     }
 }
 

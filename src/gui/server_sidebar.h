@@ -12,12 +12,14 @@ class QPushButton;
 class QSettings;
 
 namespace widgets {
+class PlainLabel;
 class SearchLine;
 class SidebarTree;
 } // namespace widgets
 
 namespace gui {
 
+class SidebarFilter;
 class SidebarSelection;
 struct GuiContext;
 
@@ -56,6 +58,8 @@ private:
     widgets::SidebarTree *m_tree = nullptr;
     widgets::SearchLine *m_search = nullptr;
     SidebarSelection *m_selection = nullptr;
+    SidebarFilter *m_filter = nullptr;
+    widgets::PlainLabel *m_nothing = nullptr;
     QPushButton *m_add = nullptr;
     QStringList m_folded; ///< groups that the user folded
     QPersistentModelIndex m_tipIndex;

@@ -19,7 +19,7 @@ SidebarFilter::SidebarFilter(
 {
     m_soon.setSingleShot(true);
     m_soon.setInterval(50);
-    connect(&m_soon, &QTimer::timeout, this, &SidebarFilter::apply);
+    connect(&m_soon, &QTimer::timeout, this, [this] { apply(false); });
     const auto again = [this] {
         if (isActive() && !m_soon.isActive())
             m_soon.start();
@@ -30,8 +30,11 @@ SidebarFilter::SidebarFilter(
     connect(&model, &QAbstractItemModel::rowsMoved, this, again);
     connect(&model, &QAbstractItemModel::rowsRemoved, this, again);
     connect(&line, &widgets::SearchLine::searchChanged, this, [this](const QString &text) {
+        const bool was = isActive();
         m_filter = models::ServerFilter(text);
-        apply();
+        apply(true);
+        if (was && !isActive())
+            Q_EMIT cleared();
     });
     connect(&line, &widgets::SearchLine::submitted, this, &SidebarFilter::takeMatches);
     connect(&line, &widgets::SearchLine::resultsRequested, this, [this] { m_tree.setFocus(Qt::TabFocusReason); });
@@ -43,7 +46,7 @@ void SidebarFilter::hide(const QModelIndex &index, bool hidden)
         m_tree.setRowHidden(index.row(), index.parent(), hidden);
 }
 
-void SidebarFilter::apply()
+void SidebarFilter::apply(bool typed)
 {
     const models::ServerTreeModel &model = m_context.models.servers();
     m_matches.clear();
@@ -63,6 +66,9 @@ void SidebarFilter::apply()
         } else {
             for (int row = 0; row < model.rowCount(index); ++row)
                 fits = self(model.index(row, 0, index), self) || fits;
+            // A group that somebody closes among the matches stays so until other words are typed.
+            if (isActive() && fits && (typed || m_tree.isRowHidden(index.row(), index.parent())))
+                m_tree.expand(index);
         }
         hide(index, isActive() && !fits);
         return fits;
@@ -73,12 +79,13 @@ void SidebarFilter::apply()
             continue; // the way back is never hidden
         visit(index, visit);
     }
+    Q_EMIT applied();
 }
 
 void SidebarFilter::takeMatches()
 {
     m_filter = models::ServerFilter(m_line.text());
-    apply();
+    apply(true);
     if (!isActive() || m_matches.isEmpty())
         return;
     core::Scope scope;

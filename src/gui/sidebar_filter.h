@@ -18,8 +18,8 @@ namespace gui {
 
 struct GuiContext;
 
-/// Hides the rows of the sidebar that do not fit what is typed above it; a group stays while a server in it does.
-/// Enter makes what is left the scope.
+/// Hides the rows of the sidebar that do not fit what is typed above it; a group stays, and is opened, while a server
+/// in it does. Enter makes what is left the scope.
 class SidebarFilter final : public QObject
 {
     Q_OBJECT
@@ -31,8 +31,15 @@ public:
     /// The servers that fit, in sidebar order.
     [[nodiscard]] QList<core::ServerId> matches() const { return m_matches; }
 
+Q_SIGNALS:
+    /// What fits may have changed.
+    void applied();
+    /// Everything is shown again: groups that were opened for what was in them may close.
+    void cleared();
+
 private:
-    void apply();
+    /// typed: other words than before; every group with a server that fits is opened, whatever was closed meanwhile.
+    void apply(bool typed);
     void hide(const QModelIndex &index, bool hidden);
     void takeMatches();
 

@@ -7,6 +7,7 @@
 #include "widgets/sidebar_tree.h"
 
 #include <QElapsedTimer>
+#include <QLabel>
 #include <QMenu>
 
 using namespace Qt::StringLiterals;
@@ -26,6 +27,7 @@ private Q_SLOTS:
     void filter_data();
     void filter();
     void findsServers();
+    void findsInFoldedGroups();
     void tagsInTheScopeMenu();
     void hundredsOfServers();
 
@@ -244,6 +246,46 @@ void TestSidebarSelection::findsServers()
     QTest::keyClick(line, Qt::Key_Escape);
     QTRY_VERIFY(!hidden(u"web-2"_s));
     QCOMPARE(names(w).size(), 3);
+}
+
+void TestSidebarSelection::findsInFoldedGroups()
+{
+    QTemporaryDir dir;
+    const QString path = dir.filePath(u"window.ini"_s);
+    {
+        WindowFixture w(true, path);
+        auto *tree = w.find<widgets::SidebarTree>("serverTree");
+        auto *line = w.find<widgets::SearchLine>("serverFilter");
+        auto *note = w.find<QLabel>("serverFilterNote");
+        line->setDebounce(0);
+        const auto group = [&](const QString &name) { return row(tree, name).parent(); };
+        QVERIFY(group(u"nas"_s).isValid() && group(u"web-1"_s).isValid());
+        tree->collapse(group(u"nas"_s));
+        QTest::keyClicks(line, u"nas"_s);
+        QTRY_VERIFY(tree->isExpanded(group(u"nas"_s)));
+        QVERIFY(!note->isVisible());
+        // Closed by hand it stays so while figures come; other words open it again.
+        tree->collapse(group(u"nas"_s));
+        tag(w, u"nas"_s, { u"disk"_s });
+        QTest::qWait(120);
+        QVERIFY(!tree->isExpanded(group(u"nas"_s)));
+        line->setText(u"na"_s);
+        QTRY_VERIFY(tree->isExpanded(group(u"nas"_s)));
+        tree->collapse(group(u"web-1"_s)); // not remembered: it is no more than a look at what was found
+        line->setText(u"nothing is called so"_s);
+        QTRY_VERIFY(note->isVisible());
+        QTest::keyClick(line, Qt::Key_Escape);
+        QTRY_VERIFY(!tree->isExpanded(group(u"nas"_s)));
+        QVERIFY(tree->isExpanded(group(u"web-1"_s)));
+        QVERIFY(!note->isVisible());
+        line->setText(u"nas"_s); // left with a filter
+        QTRY_VERIFY(tree->isExpanded(group(u"nas"_s)));
+        w.window->close();
+    }
+    WindowFixture w(true, path);
+    auto *tree = w.find<widgets::SidebarTree>("serverTree");
+    QVERIFY(!tree->isExpanded(row(tree, u"nas"_s).parent()));
+    QVERIFY(tree->isExpanded(row(tree, u"web-1"_s).parent()));
 }
 
 void TestSidebarSelection::tagsInTheScopeMenu()
