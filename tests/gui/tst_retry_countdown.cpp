@@ -7,6 +7,7 @@
 #include "texts/state_texts.h"
 #include "widgets/link_label.h"
 #include "widgets/sidebar_tree.h"
+#include "widgets/state_mark.h"
 
 #include <QHelpEvent>
 #include <QToolTip>
@@ -78,6 +79,31 @@ private Q_SLOTS:
         QTRY_COMPARE(retry->plainText(), u"Trying again in 11 s · Try now"_s);
         Q_EMIT retry->linkRequested(u"try"_s);
         QTRY_VERIFY(w.services.healthMonitor.probed.contains(id));
+    }
+
+    void theCardsOfARowLineUp()
+    {
+        WindowFixture w;
+        w.window->showPage(u"overview"_s);
+        const core::ServerId id = lose(w, 12, ServerState::Offline);
+        QTRY_VERIFY(card(w, id) && card(w, id)->findChild<widgets::LinkLabel *>(u"retry"_s)->isVisible());
+        const auto markY = [](const gui::ServerCardWidget *each) {
+            return each->findChild<widgets::StateMark *>()->mapTo(each, QPoint()).y();
+        };
+        const auto beside = [&] {
+            QList<gui::ServerCardWidget *> found;
+            for (gui::ServerCardWidget *each : w.window->findChildren<gui::ServerCardWidget *>()) {
+                const auto *retry = each->findChild<widgets::LinkLabel *>(u"retry"_s);
+                if (each->isVisible() && each->y() == card(w, id)->y() && !retry->isVisible())
+                    found.append(each);
+            }
+            return found;
+        };
+        QTRY_VERIFY(!beside().isEmpty());
+        for (const gui::ServerCardWidget *each : beside()) {
+            QTRY_COMPARE(each->height(), card(w, id)->height());
+            QTRY_COMPARE(markY(each), markY(card(w, id)));
+        }
     }
 
     void theSidebarsTipCountsDown()

@@ -73,6 +73,8 @@ ServerCardWidget::ServerCardWidget(QWidget *parent)
     body()->addSpacing(measure::inControl);
     body()->addLayout(figures);
     body()->addWidget(m_total);
+    // The cards of a row are as high as its highest one; their lines begin at the same height.
+    body()->addStretch(1);
 }
 
 void ServerCardWidget::setCard(const models::ServerCard &card)
