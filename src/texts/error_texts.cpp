@@ -84,9 +84,8 @@ Words wordsOf(const core::Error &error, const ErrorPlace &place)
                 : translated(QT_TRANSLATE_NOOP("texts", "%1 refuses the socket to user %2."))
                       .arg(server, core::visibleText(place.user)),
             translated(QT_TRANSLATE_NOOP("texts",
-                "Three ways to fix it: run BanGUI as a user who may open the socket, give the socket a group that you "
-                "belong to, or allow your "
-                "user with an access list (setfacl).")) };
+                "Three ways to fix it, each with its price, are under \"Ways to fix it…\" in the window: sudo for one "
+                "command, a group for the socket, or root itself, as a login or through pkexec.")) };
     case ErrorCode::Busy:
         return { translated(QT_TRANSLATE_NOOP("texts", "%1 is busy and takes no new connection.")).arg(server),
             translated(QT_TRANSLATE_NOOP("texts", "It is asked again by itself.")) };

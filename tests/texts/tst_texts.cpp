@@ -226,6 +226,8 @@ void TestTexts::errorSaysThreeThings()
     QCOMPARE(text.what, u"web-2 refuses the socket to user deploy."_s);
     QCOMPARE(text.unchanged, u"Nothing was changed."_s);
     QVERIFY(text.next.startsWith(u"Three ways to fix it"_s));
+    QVERIFY2(text.next.contains(u"Ways to fix it…"_s), "the page that has them");
+    QVERIFY2(!text.next.contains(u"setfacl"_s), "the next start of fail2ban makes a new socket");
     QVERIFY(!text.detail.contains(QChar(0x1b)));
     QVERIFY(text.sentence().startsWith(u"web-2 refuses the socket to user deploy. Nothing was changed. Three ways"_s));
     QVERIFY(!texts::errorText({ core::ErrorCode::NoSocket, {} },
