@@ -376,8 +376,8 @@
         <translation>Pro&amp;duktivserver</translation>
     </message>
     <message>
-        <source>Every change is asked about once more.</source>
-        <translation>Vor jeder Änderung wird noch einmal gefragt.</translation>
+        <source>Every change is asked about once more; undoing one is not.</source>
+        <translation>Vor jeder Änderung wird noch einmal gefragt, vor dem Rückgängigmachen nicht.</translation>
     </message>
 </context>
 <context>
@@ -2285,6 +2285,14 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
         <source>Trying…</source>
         <translation>Wird versucht…</translation>
     </message>
+    <message>
+        <source>Withdraw every change that waits</source>
+        <translation>Alle wartenden Änderungen zurückziehen</translation>
+    </message>
+    <message>
+        <source>What is withdrawn is never sent.</source>
+        <translation>Was zurückgezogen ist, wird nie gesendet.</translation>
+    </message>
 </context>
 <context>
     <name>gui::ProductionCheck</name>
@@ -2959,6 +2967,11 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
     <message>
         <source>Name, group, tag or state; tag:web, state:offline. Enter shows what is found.</source>
         <translation>Name, Gruppe, Tag oder Zustand; tag:web, state:offline. Die Eingabetaste zeigt die gefundenen.</translation>
+    </message>
+    <message>
+        <source>No server fits.</source>
+        <extracomment>Below the line that finds servers</extracomment>
+        <translation>Kein Server passt.</translation>
     </message>
 </context>
 <context>
@@ -5682,10 +5695,6 @@ two units of one duration: &quot;18 h&quot; and &quot;58 min&quot;</extracomment
         <translation>%1 verweigert dem Benutzer %2 den Socket.</translation>
     </message>
     <message>
-        <source>Three ways to fix it: run BanGUI as a user who may open the socket, give the socket a group that you belong to, or allow your user with an access list (setfacl).</source>
-        <translation>Drei Auswege: BanGUI als Benutzer starten, der den Socket öffnen darf, dem Socket eine eigene Gruppe geben oder den Benutzer per Zugriffsliste (setfacl) zulassen.</translation>
-    </message>
-    <message>
         <source>%1 is busy and takes no new connection.</source>
         <translation>%1 ist beschäftigt und nimmt keine neue Verbindung an.</translation>
     </message>
@@ -7065,6 +7074,10 @@ two units of one duration: &quot;18 h&quot; and &quot;58 min&quot;</extracomment
     <message>
         <source>What is old has waited for more than a week: it is sent only when you choose it.</source>
         <translation>Was „alt“ heißt, wartet seit mehr als einer Woche: Gesendet wird es nur auf ausdrückliche Wahl.</translation>
+    </message>
+    <message>
+        <source>Three ways to fix it, each with its price, are under &quot;Ways to fix it…&quot; in the window: sudo for one command, a group for the socket, or root itself, as a login or through pkexec.</source>
+        <translation>Drei Auswege mit ihrem Preis stehen im Fenster unter „Auswege…“: sudo für einen einzigen Befehl, eine Gruppe für den Socket oder root selbst, als Anmeldung oder über pkexec.</translation>
     </message>
 </context>
 <context>
