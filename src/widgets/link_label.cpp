@@ -105,7 +105,6 @@ void LinkLabel::chooseLink(const QString &linkId)
         steps += part.linkId.isEmpty() ? 0 : 1;
         if (part.linkId.isEmpty() || part.linkId != linkId)
             continue;
-        setSelection(0, 0); // takes the new text in, and begins before its first link
         // Bounded by the links that there are: one step more would leave the label.
         for (int step = 0; step < steps; ++step)
             QLabel::focusNextPrevChild(true);
@@ -143,8 +142,10 @@ void LinkLabel::render()
     if (html == text())
         return;
     setText(html);
-    if (!m_chosen.isEmpty())
-        chooseLink(m_chosen);
+    if (m_chosen.isEmpty())
+        return;
+    setSelection(0, 0); // takes the new text in: the label does so no earlier than it paints
+    chooseLink(m_chosen);
 }
 
 } // namespace widgets

@@ -263,7 +263,7 @@ void TestSidebarSelection::findsInFoldedGroups()
         tree->collapse(group(u"nas"_s));
         QTest::keyClicks(line, u"nas"_s);
         QTRY_VERIFY(tree->isExpanded(group(u"nas"_s)));
-        QVERIFY(!note->isVisible());
+        QVERIFY(note->isHidden());
         // Closed by hand it stays so while figures come; other words open it again.
         tree->collapse(group(u"nas"_s));
         tag(w, u"nas"_s, { u"disk"_s });
@@ -273,11 +273,11 @@ void TestSidebarSelection::findsInFoldedGroups()
         QTRY_VERIFY(tree->isExpanded(group(u"nas"_s)));
         tree->collapse(group(u"web-1"_s)); // not remembered: it is no more than a look at what was found
         line->setText(u"nothing is called so"_s);
-        QTRY_VERIFY(note->isVisible());
+        QTRY_VERIFY(!note->isHidden());
         QTest::keyClick(line, Qt::Key_Escape);
         QTRY_VERIFY(!tree->isExpanded(group(u"nas"_s)));
         QVERIFY(tree->isExpanded(group(u"web-1"_s)));
-        QVERIFY(!note->isVisible());
+        QVERIFY(note->isHidden());
         line->setText(u"nas"_s); // left with a filter
         QTRY_VERIFY(tree->isExpanded(group(u"nas"_s)));
         w.window->close();
