@@ -78,7 +78,7 @@ void TestFaultsDaemon::killed()
     QCOMPARE(window.shown(id), u"offline: offline"_s);
     QVERIFY(window.isJailStale(id, u"big"_s)); // the figures are those of before, and look it
     QVERIFY(texts::stateSentence(window.status(id), u"web"_s, m_clock.nowMs()).startsWith(u"web has been offline for"));
-    const auto kept = window.ban(id, u"big"_s, { u"192.0.2.2"_s });
+    const auto kept = window.ban(id, u"big"_s, { u"198.51.100.2"_s });
     QVERIFY(kept);
     QCOMPARE(kept->size(), 1);
     QCOMPARE(kept->constFirst().result, core::ReceiptResult::Pending);
