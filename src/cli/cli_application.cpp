@@ -4,6 +4,7 @@
 #include "cli/commands.h"
 #include "cli/fleet_command.h"
 #include "cli/json_documents.h"
+#include "cli/output.h"
 #include "cli/pending_command.h"
 #include "cli/servers_command.h"
 #include "cli/terminal_asker.h"
@@ -19,9 +20,6 @@
 
 #include <QCoreApplication>
 #include <QJsonArray>
-#include <QJsonDocument>
-
-#include <cstdio>
 
 using namespace Qt::StringLiterals;
 
@@ -142,7 +140,7 @@ void CliApplication::onStarted(bool ok)
         const core::Error error = reports.isEmpty() ? core::Error {} : reports.last().error.value_or(core::Error {});
         complain(texts::errorText(error, { .activity = texts::ErrorPlace::Activity::Start }).sentence());
         if (m_options.json)
-            print(QJsonObject { { u"error"_s, errorJson(error) } });
+            printDocument(QJsonObject { { u"error"_s, errorJson(error) } });
         Q_EMIT finished(static_cast<int>(ExitCode::Refused));
         return;
     }
@@ -327,7 +325,7 @@ void CliApplication::printAll()
         complainLines(outcome.note);
     }
     if (m_options.json)
-        print(documents);
+        printDocument(documents);
     Q_EMIT finished(static_cast<int>(exitCode));
 }
 
@@ -340,12 +338,12 @@ void CliApplication::finishOne(const Outcome &outcome)
         else
             complainOf(*outcome.error, where);
         if (m_options.json)
-            print(QJsonObject { { u"error"_s, errorJson(*outcome.error, where) } });
+            printDocument(QJsonObject { { u"error"_s, errorJson(*outcome.error, where) } });
     } else {
         say(outcome.text);
         complainLines(outcome.note);
         if (m_options.json)
-            print(outcome.result);
+            printDocument(outcome.result);
     }
     Q_EMIT finished(static_cast<int>(outcome.exitCode));
 }
@@ -355,32 +353,15 @@ void CliApplication::finishUsage(const QString &problem)
     complain(problem);
     complain(tr("bangui-cli --help tells the commands and options."));
     if (m_options.json)
-        print(QJsonObject { { u"error"_s, errorJson({ core::ErrorCode::InvalidArgument, problem }) } });
+        printDocument(QJsonObject { { u"error"_s, errorJson({ core::ErrorCode::InvalidArgument, problem }) } });
     QMetaObject::invokeMethod(
         this, [this] { Q_EMIT finished(static_cast<int>(ExitCode::Usage)); }, Qt::QueuedConnection);
 }
 
-void CliApplication::print(const QJsonValue &document) const
-{
-    // QJsonDocument holds arrays and objects only; a raw command may answer a bare text or number.
-    QByteArray bytes;
-    if (document.isObject())
-        bytes = QJsonDocument(document.toObject()).toJson(QJsonDocument::Indented);
-    else if (document.isArray())
-        bytes = QJsonDocument(document.toArray()).toJson(QJsonDocument::Indented);
-    else {
-        bytes = QJsonDocument(QJsonArray { document }).toJson(QJsonDocument::Compact);
-        bytes = bytes.mid(1, bytes.size() - 2) + '\n';
-    }
-    std::fwrite(bytes.constData(), 1, static_cast<size_t>(bytes.size()), stdout);
-}
-
 void CliApplication::say(const QString &text) const
 {
-    if (m_options.json)
-        return;
-    const QByteArray bytes = text.toLocal8Bit();
-    std::fwrite(bytes.constData(), 1, static_cast<size_t>(bytes.size()), stdout);
+    if (!m_options.json)
+        printText(text);
 }
 
 texts::ErrorPlace CliApplication::place(const core::Error &error, const Job &job) const
@@ -394,18 +375,6 @@ void CliApplication::complainOf(const core::Error &error, const texts::ErrorPlac
     complain(texts::errorText(error, place).sentence());
     if (const QString words = ownWords(error); !words.isEmpty())
         complain(words);
-}
-
-void CliApplication::complainLines(const QString &text) const
-{
-    for (const QString &line : text.split(u'\n', Qt::SkipEmptyParts))
-        complain(line);
-}
-
-void CliApplication::complain(const QString &text) const
-{
-    const QByteArray bytes = "bangui-cli: " + core::visibleText(text).toLocal8Bit() + '\n';
-    std::fwrite(bytes.constData(), 1, static_cast<size_t>(bytes.size()), stderr);
 }
 
 } // namespace cli

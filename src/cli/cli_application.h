@@ -61,10 +61,7 @@ private:
     void printAll();
     void finishOne(const Outcome &outcome);
     void finishUsage(const QString &problem);
-    void print(const QJsonValue &document) const;
     void say(const QString &text) const;
-    void complain(const QString &text) const;
-    void complainLines(const QString &text) const;
     void complainOf(const core::Error &error, const texts::ErrorPlace &place) const;
     [[nodiscard]] texts::ErrorPlace place(const core::Error &error, const Job &job) const;
 

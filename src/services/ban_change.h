@@ -4,6 +4,7 @@
 #include "core/receipt.h"
 #include "core/request_handle.h"
 #include "core/server_profile.h"
+#include "services/ban_receipts.h"
 #include "services/server_session.h"
 #include "services/server_turns.h"
 
@@ -113,19 +114,5 @@ private:
     size_t m_running = 0;
     bool m_stopped = false;
 };
-
-/// serverName: empty: looked up.
-[[nodiscard]] core::Receipt receiptFor(const ServerRegistry &servers, const BanStep &step, const QString &target,
-    core::ReceiptResult result, const core::Error &error = {}, const QString &detail = {},
-    const QString &serverName = {});
-/// One receipt per target of a step that was not done.
-[[nodiscard]] QList<core::Receipt> receiptsOfStep(
-    const ServerRegistry &servers, const BanStep &step, core::ReceiptResult result, const core::Error &error);
-
-/// Refused where the server or our own rule said no, Failed where the outcome is unknown or it could not be reached.
-[[nodiscard]] core::ReceiptResult resultOfError(const core::Error &error);
-
-/// The command was sent and nobody knows what became of it.
-[[nodiscard]] bool outcomeUnknown(const core::Receipt &receipt);
 
 } // namespace services

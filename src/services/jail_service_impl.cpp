@@ -2,7 +2,7 @@
 #include "services/jail_service_impl.h"
 
 #include "protocol/commands.h"
-#include "services/ban_change.h"
+#include "services/ban_receipts.h"
 #include "services/command_gate.h"
 #include "services/fail2ban_programs.h"
 #include "services/gather.h"
@@ -36,14 +36,6 @@ const core::Jail *find(const QList<core::Jail> &jails, const QString &name)
 {
     const auto found = std::ranges::find(jails, name, &core::Jail::name);
     return found == jails.end() ? nullptr : &*found;
-}
-
-/// A command that was sent and whose answer is missing or cannot be read.
-bool mayHaveHappened(core::ErrorCode code)
-{
-    return code == core::ErrorCode::Cancelled || code == core::ErrorCode::Timeout
-        || code == core::ErrorCode::ConnectionLost || code == core::ErrorCode::ProtocolError
-        || code == core::ErrorCode::UnexpectedReply;
 }
 
 } // namespace
@@ -283,7 +275,7 @@ void JailServiceImpl::sendStop(core::ServerId server, const QString &jail,
     m_context.gate.submit(server, protocol::stopJail(jail), this,
         [this, pending, server, jail, before](const core::Result<QVariant> &reply) {
             if (!reply) {
-                if (!mayHaveHappened(reply.error().code)) {
+                if (reply.error().code != core::ErrorCode::Cancelled && !mayHaveHappened(reply.error().code)) {
                     // It runs on, and its loss would be one.
                     m_context.state.forgetStoppedOnPurpose(server, jail);
                     const auto now = m_context.state.activation(server);

@@ -2,7 +2,7 @@
 // The part of JailServiceImpl that tunes a running jail.
 #include "core/time_string.h"
 #include "protocol/commands.h"
-#include "services/ban_change.h"
+#include "services/ban_receipts.h"
 #include "services/ban_service.h"
 #include "services/command_gate.h"
 #include "services/fail2ban_programs.h"

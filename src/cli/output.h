@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QJsonValue>
+#include <QString>
+
+namespace cli {
+
+void printDocument(const QJsonValue &document); ///< on standard output
+void printText(const QString &text); ///< on standard output, as it is
+void complain(const QString &text); ///< one line on standard error, behind our name; may be hostile
+void complainLines(const QString &text); ///< each line of it
+
+} // namespace cli
