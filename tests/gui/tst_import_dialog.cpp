@@ -5,6 +5,7 @@
 #include "gui/support/window_fixture.h"
 #include "models/import_table_model.h"
 #include "services/fleet_import.h"
+#include "support/event_loop.h"
 #include "widgets/receipt_bar.h"
 #include "widgets/table_view.h"
 
@@ -220,7 +221,7 @@ void TestImportDialog::enterOnlyReads()
     QTest::keyClick(path, Qt::Key_Return);
     QCOMPARE(dialog->model()->rowCount(), 3);
     QVERIFY(confirm->isEnabled());
-    QTest::qWait(50);
+    support::settle();
     QVERIFY(dialog->isVisible());
     QCOMPARE(w.services.registry.profiles(), before);
     dialog->reject();

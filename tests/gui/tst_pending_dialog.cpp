@@ -2,6 +2,7 @@
 #include "gui/support/accessible.h"
 #include "gui/support/window_fixture.h"
 #include "models/pending_table_model.h"
+#include "support/event_loop.h"
 #include "widgets/link_label.h"
 #include "widgets/plain_label.h"
 #include "widgets/receipt_bar.h"
@@ -129,7 +130,7 @@ private Q_SLOTS:
         QVERIFY2(effect->text().startsWith(u"2 changes wait for "_s), qPrintable(effect->text()));
         QTest::keyClick(ask, Qt::Key_Return);
         QTRY_VERIFY(!window.dialog("withdrawAllDialog"));
-        QTest::qWait(20);
+        support::settle();
         QCOMPARE(table->model()->rowCount(), 2);
         QTest::mouseClick(withdraw, Qt::LeftButton);
         QVERIFY(window.dialog("withdrawAllDialog"));

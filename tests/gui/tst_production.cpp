@@ -13,6 +13,7 @@
 #include "gui/support/window_fixture.h"
 #include "gui/window_models.h"
 #include "models/server_tree_model.h"
+#include "support/event_loop.h"
 #include "widgets/badge.h"
 #include "widgets/sidebar_tree.h"
 
@@ -133,7 +134,7 @@ void TestProduction::everyChangeAsks()
     QVERIFY(box->isVisible());
     QCOMPARE(WindowFixture::in<QLabel>(dialog, "productionLine")->text(), u"web-2 is a production server."_s);
     QVERIFY(!confirm->isEnabled());
-    QTest::qWait(50); // until the effect is known
+    support::settle(); // until the effect is known
     QVERIFY2(!confirm->isEnabled(), "only what was ticked opens the way");
     box->setChecked(true);
     QTRY_VERIFY(confirm->isEnabled());

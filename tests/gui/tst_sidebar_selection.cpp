@@ -3,6 +3,7 @@
 #include "gui/support/window_fixture.h"
 #include "models/server_filter.h"
 #include "models/server_tree_model.h"
+#include "support/event_loop.h"
 #include "widgets/search_line.h"
 #include "widgets/sidebar_tree.h"
 
@@ -147,7 +148,7 @@ void TestSidebarSelection::survivesWhatHappens()
     w.services.setStatus(w.services.registry.profileNamed(u"nas"_s)->id, status);
     w.services.addServer(u"web-9"_s, u"production"_s, core::ServerState::Online);
     tag(w, u"web-2"_s, { u"x"_s });
-    QTest::qWait(0);
+    support::settle();
     QCOMPARE(names(w), chosen);
     QTRY_COMPARE(selected(tree), (QStringList { u"nas"_s, u"web-1"_s, u"web-2"_s }));
     // A removed one leaves it; the last one is a server of its own.
@@ -267,7 +268,7 @@ void TestSidebarSelection::findsInFoldedGroups()
         // Closed by hand it stays so while figures come; other words open it again.
         tree->collapse(group(u"nas"_s));
         tag(w, u"nas"_s, { u"disk"_s });
-        QTest::qWait(120);
+        support::letTimersFire(120);
         QVERIFY(!tree->isExpanded(group(u"nas"_s)));
         line->setText(u"na"_s);
         QTRY_VERIFY(tree->isExpanded(group(u"nas"_s)));

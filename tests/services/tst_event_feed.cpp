@@ -7,6 +7,7 @@
 #include "services/log_follow.h"
 #include "services/log_target.h"
 #include "services/runtime_state.h"
+#include "support/event_loop.h"
 #include "wire_replies.h"
 
 #include <QElapsedTimer>
@@ -188,7 +189,7 @@ void TestEventFeed::nothingBeforeTheFirstAnswer()
     rig.feed.start();
     const auto id = rig.add(1);
     rig.probe(id, core::ProbeOutcome::Refused);
-    QTest::qWait(20);
+    support::letTimersFire(20);
     QCOMPARE(rig.asked, 0);
     QVERIFY(rig.hostsByMachine.empty());
     QCOMPARE(rig.feed.state(id), FollowState::Off);
@@ -209,7 +210,7 @@ void TestEventFeed::offBySetting()
     QTRY_COMPARE(rig.feed.state(id), FollowState::Off);
     QTRY_VERIFY(!rig.follower());
     rig.probe(id);
-    QTest::qWait(20);
+    support::letTimersFire(20);
     QVERIFY(!rig.follower());
     set(true);
     QTRY_VERIFY(rig.follower());
@@ -233,7 +234,7 @@ void TestEventFeed::targetsThatAreNoFile()
     QTRY_COMPARE(rig.feed.state(id), FollowState::NotPossible);
     QCOMPARE(rig.feed.error(id), (core::Error { ErrorCode::NotSupported, target }));
     rig.probe(id);
-    QTest::qWait(20);
+    support::letTimersFire(20);
     QCOMPARE(rig.asked, 1);
     QVERIFY(rig.hostsByMachine.empty());
     // A restarted daemon may have another one.
@@ -257,7 +258,7 @@ void TestEventFeed::unreadableIsNotPossible()
     Q_EMIT rig.follower()->failed({ ErrorCode::FileUnreadable, u"Permission denied"_s });
     QTRY_COMPARE(rig.feed.state(id), FollowState::NotPossible);
     QCOMPARE(rig.feed.error(id).code, ErrorCode::FileUnreadable);
-    QTest::qWait(100);
+    support::letTimersFire(100);
     QCOMPARE(rig.host().followed().size(), 1);
     // Whoever comes back may have been given what was missing.
     rig.probe(id, core::ProbeOutcome::PermissionDenied);
@@ -359,7 +360,7 @@ void TestEventFeed::serverComesAndGoes()
     const auto id = rig.live();
     // A daemon that stops says so in its log.
     rig.probe(id, core::ProbeOutcome::NoSocket);
-    QTest::qWait(20);
+    support::letTimersFire(20);
     QVERIFY(rig.follower());
     QCOMPARE(rig.feed.state(id), FollowState::Live);
     QSignalSpy changed(&rig.feed, &services::EventFeed::stateChanged);
@@ -389,7 +390,7 @@ void TestEventFeed::wayChanges()
     core::ServerProfile profile = *rig.registry.profile(id);
     profile.name = u"renamed"_s;
     rig.registry.change(profile);
-    QTest::qWait(20);
+    support::letTimersFire(20);
     QVERIFY(rig.follower());
     QCOMPARE(rig.feed.state(id), FollowState::Live);
     profile.socketPath = u"/run/other.sock"_s;
@@ -513,7 +514,7 @@ void TestEventFeed::roomOnOneConnection()
     };
     // Three bridges of the four sessions that may stay.
     QTRY_COMPARE(starting(), 1);
-    QTest::qWait(20);
+    support::letTimersFire(20);
     QCOMPARE(starting(), 1);
 }
 
@@ -542,7 +543,7 @@ void TestEventFeed::probesFollowEvents()
     const services::EventProbes probes(rig.feed, monitor, rig.state);
     const auto id = rig.live();
     rig.say(line("[sshd] 192.0.2.1 already banned"));
-    QTest::qWait(services::EventProbes::soonMs + 100);
+    support::letTimersFire(services::EventProbes::soonMs + 100);
     QVERIFY(monitor.probed.isEmpty()); // no figure changes with it
     for (int i = 0; i < 10; ++i) {
         rig.say(line("[sshd] Ban 192.0.2.1"));
@@ -550,7 +551,7 @@ void TestEventFeed::probesFollowEvents()
     }
     QTRY_COMPARE(monitor.probed, (QList<core::ServerId> { id }));
     rig.say(line("[sshd] Unban 192.0.2.1"));
-    QTest::qWait(500);
+    support::letTimersFire(500);
     QCOMPARE(monitor.probed.size(), 1);
     QTRY_COMPARE_WITH_TIMEOUT(monitor.probed.size(), 2, services::EventProbes::pauseMs + 1000);
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pending_rig.h"
+#include "support/event_loop.h"
 
 using namespace Qt::StringLiterals;
 using core::ErrorCode;
@@ -135,7 +136,7 @@ private Q_SLOTS:
         QTRY_COMPARE(life.replaced.size(), 1);
         QCOMPARE(life.replaced.first().kind, core::PendingChange::Kind::Unban);
         life.comeBack(web);
-        QTest::qWait(50);
+        support::letTimersFire(50);
         QCOMPARE(life.changesOf(web), QStringList { u"set sshd banip 192.0.2.1"_s });
         QCOMPARE(life.servers[web].daemon->banned[u"sshd"_s], QSet<QString> { u"192.0.2.1"_s });
     }
@@ -153,7 +154,7 @@ private Q_SLOTS:
         other.ban({ late }, { u"192.0.2.1"_s });
         window.pending.reload();
         QVERIFY(settles(window, 1));
-        QTest::qWait(50);
+        support::letTimersFire(50);
         QVERIFY(window.delivered.isEmpty());
         QCOMPARE(window.pending.all().size(), 1);
         window.add(2, daemon);
@@ -316,7 +317,7 @@ private Q_SLOTS:
         QVERIFY(life.changesOf(web).isEmpty());
 
         life.probe(web, ProbeOutcome::TunnelDown);
-        QTest::qWait(20);
+        support::letTimersFire(20);
         QCOMPARE(life.pending.all().size(), 1); // that is no answer
         life.comeBack(web);
         QVERIFY(settles(life, 0));
@@ -327,7 +328,7 @@ private Q_SLOTS:
         QCOMPARE(life.audit.entries.last().words.mid(0, 3), (QStringList { u"set"_s, u"sshd"_s, u"banip"_s }));
         // Once.
         life.probe(web, ProbeOutcome::Answered);
-        QTest::qWait(50);
+        support::letTimersFire(50);
         QCOMPARE(life.changesOf(web).size(), 1);
     }
 
@@ -371,7 +372,7 @@ private Q_SLOTS:
         QVERIFY(services::outcomeUnknown(life.delivered.first()));
         life.servers[web].daemon->silentOn.clear();
         life.probe(web, ProbeOutcome::Answered);
-        QTest::qWait(50);
+        support::letTimersFire(50);
         QCOMPARE(life.changesOf(web).size(), 2);
     }
 
@@ -484,7 +485,7 @@ private Q_SLOTS:
         for (const core::ServerId id : { db, mail })
             QVERIFY(life.servers[id].daemon->banned[u"sshd"_s].isEmpty());
         life.comeBack(web);
-        QTest::qWait(50);
+        support::letTimersFire(50);
         QVERIFY(life.changesOf(web).isEmpty());
     }
 
@@ -500,7 +501,7 @@ private Q_SLOTS:
         core::ServerProfile other = *life.registry.profile(web);
         other.name = u"renamed"_s;
         life.registry.change(other);
-        QTest::qWait(20);
+        support::letTimersFire(20);
         QCOMPARE(life.pending.all().size(), 2); // another name is the same daemon
         other.socketPath = u"/run/other.sock"_s;
         life.registry.change(other);
@@ -525,7 +526,7 @@ private Q_SLOTS:
         life.ban({ web }, { u"192.0.2.1"_s });
         life.lock.unlocked = false;
         life.comeBack(web);
-        QTest::qWait(50);
+        support::letTimersFire(50);
         QCOMPARE(life.pending.all().size(), 1);
         QVERIFY(life.changesOf(web).isEmpty());
         life.lock.unlocked = true;
@@ -553,7 +554,7 @@ private Q_SLOTS:
         QVERIFY(settles(life, 1));
         QCOMPARE(life.changesOf(web), QStringList { u"set sshd banip 192.0.2.2"_s });
         life.pending.retryNow(web);
-        QTest::qWait(50);
+        support::letTimersFire(50);
         QCOMPARE(life.pending.all().size(), 1);
         life.pending.sendNow({ life.pending.all().first().id });
         QVERIFY(settles(life, 0));
@@ -613,7 +614,7 @@ private Q_SLOTS:
         second.pending.reload();
         QVERIFY(settles(first, 0));
         QVERIFY(settles(second, 0));
-        QTest::qWait(50);
+        support::letTimersFire(50);
         QCOMPARE(daemon->changes.size(), 1);
     }
 

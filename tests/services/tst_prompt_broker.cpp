@@ -2,6 +2,7 @@
 #include "services/prompt_broker.h"
 
 #include "fake_keychain.h"
+#include "support/event_loop.h"
 #include "transport/elevation_secrets.h"
 
 #include <QTest>
@@ -103,7 +104,7 @@ private Q_SLOTS:
         const auto third = ask(password(u"3"_s));
         QVERIFY(m_shown.isEmpty()); // never from inside the call
         QTRY_COMPARE(m_shown.size(), 1);
-        QTest::qWait(0);
+        support::settle();
         QCOMPARE(m_shown.size(), 1);
         answer(0, "one");
         QCOMPARE(secretOf(first), QByteArray("one"));

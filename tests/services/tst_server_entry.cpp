@@ -8,6 +8,7 @@
 #include "services/health_monitor.h"
 #include "services/host_registry.h"
 #include "services/prompt_broker.h"
+#include "support/event_loop.h"
 #include "support/test_sshd.h"
 #include "transport/askpass_client.h"
 
@@ -237,7 +238,7 @@ private Q_SLOTS:
             m_answers.append(PromptAnswer { "wrong", true, core::HostKeyTrust::No });
         QCOMPARE(codeOf(enter()), QString());
         QCOMPARE(m_asked.size(), 3);
-        QTest::qWait(100); // a keychain that was written to would show it
+        support::settle(); // a keychain that was written to would show it
         QCOMPARE(m_rig->keychain.calls.filter(u"write"_s), QStringList());
         QVERIFY(m_rig->keychain.secrets.isEmpty());
     }

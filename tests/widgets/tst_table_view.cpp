@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/common_roles.h"
 #include "platform/theme.h"
+#include "support/event_loop.h"
 #include "widgets/cell_delegate.h"
 #include "widgets/empty_state.h"
 #include "widgets/table_columns.h"
@@ -384,7 +385,7 @@ void TestTableView::measuresOnlyWhatIsSeen()
     view.setColumns({ column });
     // A table behind another page: nothing of it is read, however many rows come.
     model.grow(100'000);
-    QTest::qWait(20);
+    support::letTimersFire(20);
     QCOMPARE(model.asked, 0);
     // As soon as it is seen its columns fit, by the rows that are in sight.
     view.show();
@@ -393,7 +394,7 @@ void TestTableView::measuresOnlyWhatIsSeen()
     const int before = model.asked;
     view.hide();
     model.grow(100);
-    QTest::qWait(20);
+    support::letTimersFire(20);
     QCOMPARE(model.asked, before);
 }
 
