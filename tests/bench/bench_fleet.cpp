@@ -6,15 +6,13 @@
 //   bench_fleet [--servers 500] [--seconds 20] [--bans 100000]      platform: QT_QPA_PLATFORM, offscreen where not set
 #include "app/application.h"
 #include "app/command_line.h"
+#include "bench/bench_folder.h"
 #include "bench/bench_support.h"
-#include "composition/application.h"
-#include "composition/start_up.h"
 #include "gui/gui_context.h"
 #include "gui/main_window.h"
 #include "services/ban_service.h"
 #include "services/health_monitor.h"
 #include "services/server_registry.h"
-#include "services/setup_service.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
@@ -94,47 +92,17 @@ private:
     std::vector<double> m_gaps;
 };
 
-/// A data folder as a user has it: set up, with servers.
-bool fill(const QString &dataDir, const QString &sockets, int servers)
-{
-    core::SystemClock clock;
-    composition::ApplicationOptions options;
-    options.dataDir = dataDir;
-    options.origin = u"bench"_s;
-    options.startMonitor = false;
-    options.checkSsh = false;
-    composition::Application bangui(options, clock);
-    composition::StartUp startUp(bangui);
-    auto set = bangui.set();
-    int open = servers;
-    QObject context;
-    QObject::connect(&startUp, &composition::StartUp::finished, &context, [&](bool ok) {
-        if (!ok)
-            QCoreApplication::exit(1);
-        set.setupService.finish(std::nullopt, {}, &context, [&](const core::Result<bool> &) {
-            for (int i = 0; i < servers; ++i) {
-                core::ServerProfile profile;
-                profile.name = u"server-%1"_s.arg(i);
-                profile.group = u"group-%1"_s.arg(i % 20);
-                profile.socketPath = sockets + u"/%1.sock"_s.arg(i);
-                profile.position = i;
-                profile.probeIntervalSeconds = 10;
-                set.serverRegistry.add(profile, &context, [&](const core::Result<core::ServerProfile> &) {
-                    if (--open == 0)
-                        QCoreApplication::quit();
-                });
-            }
-        });
-    });
-    startUp.start();
-    return QCoreApplication::exec() == 0;
-}
-
 /// The window in this process; prints its figures as JSON.
 int child(QApplication &application, const QString &folder, int servers, int seconds)
 {
     const QString dataDir = folder + u"/data-%1"_s.arg(servers);
-    if (!fill(dataDir, folder, servers))
+    const auto describe = [&folder](core::ServerProfile &profile, int i) {
+        profile.group = u"group-%1"_s.arg(i % 20);
+        profile.socketPath = folder + u"/%1.sock"_s.arg(i);
+        profile.position = i;
+        profile.probeIntervalSeconds = 10;
+    };
+    if (!bench::fill(dataDir, servers, describe))
         return 1;
     app::CommandLine line;
     line.dataDir = dataDir;

@@ -3,10 +3,7 @@
 // in pairs, because the machine's speed drifts. Both programs say "painted" at that moment and end; the time until they
 // have ended is told too.
 //   bench_startup [--servers 20] [--rounds 15] [--json]      platform: QT_QPA_PLATFORM, offscreen where it is not set
-#include "composition/application.h"
-#include "composition/start_up.h"
-#include "services/server_registry.h"
-#include "services/setup_service.h"
+#include "bench/bench_folder.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
@@ -55,40 +52,6 @@ double median(std::vector<double> values)
     return values[values.size() / 2];
 }
 
-/// A data folder as a user has it: set up, with servers.
-bool fill(const QString &folder, int servers)
-{
-    core::SystemClock clock;
-    composition::ApplicationOptions options;
-    options.dataDir = folder;
-    options.origin = u"bench"_s;
-    options.startMonitor = false;
-    options.checkSsh = false;
-    composition::Application bangui(options, clock);
-    composition::StartUp startUp(bangui);
-    auto set = bangui.set();
-    int open = servers;
-    QObject context;
-    QObject::connect(&startUp, &composition::StartUp::finished, &context, [&](bool ok) {
-        if (!ok)
-            QCoreApplication::exit(1);
-        set.setupService.finish(std::nullopt, {}, &context, [&](const core::Result<bool> &) {
-            for (int i = 0; i < servers; ++i) {
-                core::ServerProfile profile;
-                profile.name = u"server-%1"_s.arg(i);
-                profile.group = u"group-%1"_s.arg(i % 4);
-                profile.socketPath = u"/nonexistent/%1.sock"_s.arg(i);
-                set.serverRegistry.add(profile, &context, [&](const core::Result<core::ServerProfile> &) {
-                    if (--open == 0)
-                        QCoreApplication::quit();
-                });
-            }
-        });
-    });
-    startUp.start();
-    return QCoreApplication::exec() == 0;
-}
-
 } // namespace
 
 int main(int argc, char *argv[])
@@ -103,7 +66,11 @@ int main(int argc, char *argv[])
         qputenv("QT_QPA_PLATFORM", "offscreen");
 
     QTemporaryDir folder;
-    if (!fill(folder.filePath(u"data"_s), parser.value(u"servers"_s).toInt()))
+    const auto describe = [](core::ServerProfile &profile, int i) {
+        profile.group = u"group-%1"_s.arg(i % 4);
+        profile.socketPath = u"/nonexistent/%1.sock"_s.arg(i);
+    };
+    if (!bench::fill(folder.filePath(u"data"_s), parser.value(u"servers"_s).toInt(), describe))
         return 1;
     const QString here = QCoreApplication::applicationDirPath();
     const QStringList arguments { u"--data"_s, folder.filePath(u"data"_s) };
