@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "config/config_tree.h"
+#include "config/merged_sections.h"
+#include "config/stream_dump.h"
+
+#include <QHash>
+#include <QList>
+#include <QVariant>
+
+#include <memory>
+
+namespace config {
+
+/// One option as fail2ban will use it.
+struct EffectiveValue
+{
+    QString key;
+    QString value; ///< interpolated; for filter and action options with <tags> as they are sent
+    QString raw; ///< as written
+    Origin origin; ///< line 0 and file empty: nobody sets it, it is fail2ban's own default
+    QList<Setting> overrides; ///< what this place overrides, the last overridden first
+    QList<Setting> contributors; ///< settings whose %(...)s are in it
+    bool inherited = false; ///< from [DEFAULT], not from the jail's own section
+    QString problem; ///< raw text where it cannot be resolved, or is of the wrong type
+};
+
+/// One action that a jail calls.
+struct ConfiguredAction
+{
+    QString name; ///< as sent ("iptables-multiport", or its actname)
+    QString file; ///< base name: "action.d/iptables-multiport"
+    QMap<QString, QString> options; ///< [a=b, ...] of the call
+    QStringList files; ///< absolute, in the order in which they are read
+};
+
+/// One section of jail.*; jails that are not enabled, too.
+struct ConfiguredJail
+{
+    QString name;
+    bool enabled = false;
+    QMap<QString, EffectiveValue> options; ///< of the jail, by key: every one of fail2ban's, and unknown ones as written
+    QString filter; ///< base name of its filter ("sshd"); empty: none
+    QMap<QString, QString> filterOptions; ///< [mode=aggressive, ...]
+    QStringList filterFiles; ///< absolute, in the order in which they are read
+    QMap<QString, EffectiveValue> filterValues; ///< failregex, ignoreregex, prefregex, datepattern, maxlines, ...
+    QList<ConfiguredAction> actions;
+    QList<Problem> problems; ///< why fail2ban would refuse or skip it
+};
+
+/// What the folder means. Immutable; cheap to copy.
+///
+/// Truth is fail2ban: stream() is what `fail2ban-client -d` prints for the same folder, value by value, for 1.0.2 and
+/// 1.1.0 (differences of the two are by `version`).
+class Configuration
+{
+public:
+    /// What fail2ban asks the machine for while it reads.
+    struct Machine
+    {
+        QString version = QStringLiteral("1.1.0"); ///< fail2ban's; older and newer ones are read as the nearest known
+        /// Existing files that match a log path's glob, sorted; nullopt: nobody looked, then every path is taken for existing.
+        QHash<QString, QStringList> logFiles;
+        bool logFilesKnown = false;
+    };
+
+    [[nodiscard]] static Configuration read(ConfigTree tree, Machine machine);
+
+    [[nodiscard]] const ConfigTree &tree() const;
+    [[nodiscard]] const QMap<QString, EffectiveValue> &globals() const; ///< fail2ban.*: socket, pidfile, dbfile, loglevel, ...
+    [[nodiscard]] const QStringList &jailNames() const; ///< in fail2ban's order
+    /// nullptr where jail.* has no such section.
+    [[nodiscard]] const ConfiguredJail *jail(const QString &name) const;
+    [[nodiscard]] QList<const ConfiguredJail *> jails() const;
+    /// Defects of jail.* and fail2ban.* themselves: nothing can be loaded while there is one.
+    [[nodiscard]] const QList<Problem> &problems() const;
+    /// Which jails use filter F or action A, by its base name ("filter.d/sshd", "action.d/iptables"), also by inclusion.
+    [[nodiscard]] QStringList usersOf(const QString &base) const;
+    /// The commands of `fail2ban-client -d`, in order: lists of text, numbers, booleans and lists.
+    [[nodiscard]] const QList<QVariantList> &stream() const;
+    /// The globs of all log paths of enabled jails, or of one jail whether it is enabled or not: what Machine wants to know.
+    [[nodiscard]] QStringList logPatterns(const QString &jail = {}) const;
+
+private:
+    struct Data;
+    std::shared_ptr<const Data> m_data;
+};
+
+/// fail2ban's own reading of truth: 1, on, true, yes in any case; everything else is false (configparser, configreader.py).
+[[nodiscard]] bool isTrue(QStringView text);
+
+} // namespace config
