@@ -132,6 +132,14 @@ const DumpedJail *StreamDump::jail(const QString &name) const
     return found == jails.end() ? nullptr : &*found;
 }
 
+StreamDump dumpOf(const QList<QVariantList> &commands)
+{
+    Builder builder;
+    for (const QVariantList &command : commands)
+        builder.add(command);
+    return builder.dump;
+}
+
 core::Result<StreamDump> parseStreamDump(const QByteArray &output)
 {
     Builder builder;

@@ -42,6 +42,9 @@ struct StreamDump
     [[nodiscard]] const DumpedJail *jail(const QString &name) const;
 };
 
+/// The same of commands that were not printed: those that Configuration::stream() foretells.
+[[nodiscard]] StreamDump dumpOf(const QList<QVariantList> &commands);
+
 /// Lines that are no list (warnings on a shared stream) are passed over. Errors: InvalidArgument where a list line
 /// cannot be read, or there is none at all.
 [[nodiscard]] core::Result<StreamDump> parseStreamDump(const QByteArray &output);

@@ -35,6 +35,32 @@ QString asRegex(const QString &failregex)
     return filterName.match(failregex).hasMatch() ? u"(?:)"_s + failregex : failregex;
 }
 
+/// Words: the log or nothing, how much of its end, and the program with its options. Input: the length of the filter,
+/// LF, the filter, the lines. Exit code 3: this Python or kernel keeps no file in memory.
+constexpr auto filterProgram = R"(import os,sys
+def kept(data):
+ try:fd=os.memfd_create("bangui",0)
+ except (AttributeError,OSError):sys.exit(3)
+ with open(fd,"wb",closefd=False) as f:f.write(data)
+ return "/proc/self/fd/%d"%fd
+words=sys.argv
+text=sys.stdin.buffer.read()
+size,_,text=text.partition(b"\n")
+size=int(size)
+text,lines=text[:size],text[size:]
+if words[1]:
+ limit=int(words[2])
+ with open(words[1],"rb") as log:
+  start=max(0,log.seek(0,2)-limit)
+  log.seek(start)
+  lines=log.read(limit)
+ if start:lines=lines.partition(b"\n")[2]
+os.execvp(words[3],words[3:]+["--",kept(lines),kept(text)]))"_L1;
+
+/// The module's name is a word, and so is no part of the program.
+constexpr auto moduleProgram = R"(import importlib.util,sys
+sys.exit(0 if importlib.util.find_spec(sys.argv[1]) else 1))"_L1;
+
 } // namespace
 
 ReaderCommand ReaderCommand::configTest(const QString &client, const QString &configDir)
@@ -85,6 +111,28 @@ ReaderCommand ReaderCommand::journalTest(const QString &regexProgram, const QStr
     HostCommand command;
     command.argv = { regexProgram, u"-c"_s, configDir, u"--usedns"_s, u"no"_s, u"-m"_s, u"BANGUI_NONE=1"_s,
         u"systemd-journal"_s, u"^<HOST>$"_s };
+    command.cpuSeconds = regexCpuSeconds;
+    command.timeoutMs = regexTimeoutMs;
+    return ReaderCommand(std::move(command));
+}
+
+ReaderCommand ReaderCommand::filterTest(const FilterTest &test)
+{
+    HostCommand command;
+    command.argv = { test.python, u"-I"_s, u"-c"_s, QString(filterProgram), test.log, QString::number(test.limit),
+        test.regexProgram, u"-c"_s, test.configDir, u"--usedns"_s, u"no"_s };
+    command.argv += test.options;
+    const QByteArray filter = test.filter.toUtf8();
+    command.input = QByteArray::number(filter.size()) + '\n' + filter + test.lines;
+    command.cpuSeconds = test.cpuSeconds;
+    command.timeoutMs = 2000LL * test.cpuSeconds;
+    return ReaderCommand(std::move(command));
+}
+
+ReaderCommand ReaderCommand::moduleTest(const QString &python, const QString &module)
+{
+    HostCommand command;
+    command.argv = { python, u"-I"_s, u"-c"_s, QString(moduleProgram), module };
     command.cpuSeconds = regexCpuSeconds;
     command.timeoutMs = regexTimeoutMs;
     return ReaderCommand(std::move(command));

@@ -98,6 +98,23 @@ public:
     [[nodiscard]] static ReaderCommand timeTest(const QString &client, const QString &text);
     /// `fail2ban-regex` of the journal with a match that no entry has: whether the systemd backend can work here.
     [[nodiscard]] static ReaderCommand journalTest(const QString &regexProgram, const QString &configDir);
+    /// A whole filter over many lines, under a CPU limit. fail2ban-regex takes its filter and its lines from files: a
+    /// Python there holds both in memory for it (memfd_create), so that nothing is written to the machine.
+    struct FilterTest
+    {
+        QString python; ///< absolute path
+        QString regexProgram;
+        QString configDir;
+        QString filter; ///< what a file of filter.d would hold
+        QByteArray lines; ///< where `log` is empty
+        QString log; ///< a regular file, of which the last `limit` bytes are searched
+        qint64 limit = 4LL * 1024 * 1024;
+        QStringList options; ///< `-o <ip>|<time>`, `--timezone=...`
+        int cpuSeconds = 5;
+    };
+    [[nodiscard]] static ReaderCommand filterTest(const FilterTest &test);
+    /// Whether that Python has a module. Exit code 0 where it has, 1 where not.
+    [[nodiscard]] static ReaderCommand moduleTest(const QString &python, const QString &module);
     [[nodiscard]] static ReaderCommand clientVersion(const QString &client);
     [[nodiscard]] const HostCommand &command() const { return m_command; }
 
