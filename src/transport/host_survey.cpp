@@ -102,6 +102,7 @@ core::RequestHandle HostReader::survey(
     const auto run = std::make_shared<Run>();
     run->host = this;
     run->folders = questions.folders + questions.configFolders;
+    run->folders.removeDuplicates();
     run->configFolders = questions.configFolders;
     run->files = questions.files;
     run->stats = questions.stats;
