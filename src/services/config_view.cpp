@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "services/config_view.h"
+
+#include "config/document.h"
+#include "core/ip_address.h"
+#include "core/time_string.h"
+#include "services/config_service.h"
+
+#include <QSet>
+
+#include <algorithm>
+#include <cmath>
+
+using namespace Qt::StringLiterals;
+
+namespace services {
+
+namespace {
+
+ConfigPlace placeOf(const config::ConfigTree &tree, const config::Origin &origin)
+{
+    if (origin.file.isEmpty())
+        return {};
+    return { origin.file, tree.shown(origin.file), origin.line, origin.section };
+}
+
+QList<ConfigSetting> settingsOf(const config::ConfigTree &tree, const QList<config::Setting> &settings)
+{
+    QList<ConfigSetting> result;
+    for (const config::Setting &setting : settings)
+        result.append({ setting.raw, placeOf(tree, setting.origin) });
+    return result;
+}
+
+QString problemText(const config::ConfigTree &tree, const config::Problem &problem)
+{
+    QStringList parts;
+    if (!problem.origin.file.isEmpty())
+        parts.append(problem.origin.line > 0 ? u"%1:%2"_s.arg(tree.shown(problem.origin.file)).arg(problem.origin.line)
+                                             : tree.shown(problem.origin.file));
+    parts.append(problem.subject);
+    parts.append(problem.detail);
+    parts.removeAll(QString());
+    parts.removeDuplicates();
+    return parts.join(u": "_s);
+}
+
+QStringList problemTexts(const config::ConfigTree &tree, const QList<config::Problem> &problems)
+{
+    QStringList result;
+    for (const config::Problem &problem : problems)
+        result.append(problemText(tree, problem));
+    return result;
+}
+
+ConfigOptionRow rowOf(
+    const config::ConfigTree &tree, const config::EffectiveValue &value, ConfigPart part, const QString &owner)
+{
+    ConfigOptionRow row;
+    row.part = part;
+    row.owner = owner;
+    row.key = value.key;
+    row.value = value.value;
+    row.raw = value.raw;
+    row.place = placeOf(tree, value.origin);
+    row.overrides = settingsOf(tree, value.overrides);
+    row.contributors = settingsOf(tree, value.contributors);
+    row.inherited = value.inherited;
+    row.problem = value.problem;
+    return row;
+}
+
+/// Files that jail.* is read from, in that order, as far as jails are defined in them.
+QStringList jailFiles(const config::ConfigTree &tree)
+{
+    return config::MergedSections::read(tree, u"jail"_s).files();
+}
+
+bool isOneOf(const QString &key, std::initializer_list<QLatin1StringView> keys)
+{
+    return std::any_of(keys.begin(), keys.end(), [&key](QLatin1StringView each) { return key == each; });
+}
+
+QString wholeOrFraction(double number)
+{
+    return std::floor(number) == number && std::fabs(number) < 9e15 ? QString::number(static_cast<qint64>(number))
+                                                                    : QString::number(number);
+}
+
+/// The same for "127.0.0.1/8" and "127.0.0.0/8"; sorted, since their order means nothing.
+QString addressesOf(const QStringList &words)
+{
+    QStringList result;
+    for (const QString &word : words) {
+        const auto network = core::IpNetwork::parse(word);
+        result.append(network ? network->toString() : word);
+    }
+    result.sort();
+    result.removeDuplicates();
+    return result.join(u' ');
+}
+
+/// Both values in one form; an empty first one: they cannot be compared.
+std::pair<QString, QString> inOneForm(const ConfigOptionRow &row, const QVariant &running)
+{
+    if (!running.isValid())
+        return {};
+    const QString text = row.value.trimmed();
+    if (isOneOf(row.key, { "bantime"_L1, "findtime"_L1, "bantime.maxtime"_L1, "bantime.rndtime"_L1 })) {
+        const auto seconds = core::parseTimeString(text);
+        bool number = false;
+        const double now = running.toDouble(&number);
+        return seconds && number ? std::pair(wholeOrFraction(*seconds), wholeOrFraction(now))
+                                 : std::pair<QString, QString>();
+    }
+    if (isOneOf(row.key, { "maxretry"_L1, "maxlines"_L1, "maxmatches"_L1 })) {
+        bool inFile = false;
+        bool now = false;
+        const std::pair result(QString::number(text.toLongLong(&inFile)), QString::number(running.toLongLong(&now)));
+        return inFile && now ? result : std::pair<QString, QString>();
+    }
+    if (isOneOf(row.key, { "ignoreself"_L1, "bantime.increment"_L1, "bantime.overalljails"_L1 })) {
+        if (running.typeId() != QMetaType::Bool)
+            return {};
+        const auto word = [](bool on) { return on ? u"true"_s : u"false"_s; };
+        return { word(config::isTrue(text)), word(running.toBool()) };
+    }
+    if (row.key == "usedns"_L1 && running.typeId() == QMetaType::QString)
+        return { text, running.toString() };
+    if (row.key == "ignoreip"_L1
+        && (running.typeId() == QMetaType::QStringList || running.typeId() == QMetaType::QVariantList)) {
+        QString words = text;
+        for (QChar &c : words) {
+            if (c == u',' || c == u'\n' || c == u'\t')
+                c = u' ';
+        }
+        return { addressesOf(words.split(u' ', Qt::SkipEmptyParts)), addressesOf(running.toStringList()) };
+    }
+    return {};
+}
+
+} // namespace
+
+QList<ConfigJailRow> configJails(const ServerConfiguration &configuration)
+{
+    const config::ConfigTree &tree = configuration.configuration.tree();
+    QHash<QString, ConfigPlace> defined;
+    for (const QString &file : jailFiles(tree)) {
+        const config::Document document = config::Document::parse(tree.files.value(file), file);
+        for (const config::DocumentSection &section : document.sections()) {
+            if (!defined.contains(section.name))
+                defined.insert(section.name, placeOf(tree, { file, section.line, section.name }));
+        }
+    }
+    QList<ConfigJailRow> rows;
+    for (const config::ConfiguredJail *jail : configuration.configuration.jails())
+        rows.append({ jail->name, jail->enabled, defined.value(jail->name), problemTexts(tree, jail->problems) });
+    return rows;
+}
+
+ConfigJailView configJail(const ServerConfiguration &configuration, const QString &jail)
+{
+    const config::ConfiguredJail *found = configuration.configuration.jail(jail);
+    if (!found)
+        return {};
+    const config::ConfigTree &tree = configuration.configuration.tree();
+    ConfigJailView view;
+    view.name = found->name;
+    view.enabled = found->enabled;
+    view.problems = configProblems(configuration) + problemTexts(tree, found->problems);
+    for (const config::EffectiveValue &value : found->options)
+        view.options.append(rowOf(tree, value, ConfigPart::Jail, found->name));
+    for (const config::EffectiveValue &value : found->filterValues)
+        view.options.append(rowOf(tree, value, ConfigPart::Filter, found->filter));
+    QSet<QString> known;
+    const auto addFile = [&](ConfigPart part, const QString &owner, const QString &path) {
+        if (!known.contains(path))
+            view.files.append({ part, owner, path, tree.shown(path) });
+        known.insert(path);
+    };
+    for (const QString &file : jailFiles(tree))
+        addFile(ConfigPart::Jail, found->name, file);
+    for (const QString &file : found->filterFiles)
+        addFile(ConfigPart::Filter, found->filter, file);
+    for (const config::ConfiguredAction &action : found->actions) {
+        ConfigOptionRow row;
+        row.part = ConfigPart::Action;
+        row.owner = action.name;
+        row.key = action.name;
+        QStringList options;
+        for (auto it = action.options.cbegin(); it != action.options.cend(); ++it)
+            options.append(it.key() + u'=' + it.value());
+        row.value = options.join(u", "_s);
+        row.raw = row.value;
+        if (!action.files.isEmpty())
+            row.place = placeOf(tree, { action.files.constFirst(), 0, {} });
+        view.options.append(row);
+        for (const QString &file : action.files)
+            addFile(ConfigPart::Action, action.name, file);
+    }
+    return view;
+}
+
+ConfigFileText configFile(const ServerConfiguration &configuration, const QString &path)
+{
+    const config::ConfigTree &tree = configuration.configuration.tree();
+    ConfigFileText result;
+    result.unreadable = tree.unreadable.value(path);
+    const auto found = tree.files.constFind(path);
+    result.exists = found != tree.files.cend();
+    if (!result.exists)
+        return result;
+    // As Python reads a text file: every kind of line end is one.
+    result.text = QString::fromUtf8(*found);
+    result.text.replace(u"\r\n"_s, u"\n"_s);
+    result.text.replace(u'\r', u'\n');
+    return result;
+}
+
+QString configShown(const ServerConfiguration &configuration, const QString &path)
+{
+    return configuration.configuration.tree().shown(path);
+}
+
+QStringList configProblems(const ServerConfiguration &configuration)
+{
+    return problemTexts(configuration.configuration.tree(), configuration.configuration.problems());
+}
+
+void compareRuntime(QList<ConfigOptionRow> &options, const core::JailDetail &running)
+{
+    for (ConfigOptionRow &row : options) {
+        row.runtime.clear();
+        row.inFile.clear();
+        if (row.part == ConfigPart::Action || !row.problem.isEmpty())
+            continue;
+        const auto [inFile, now] = inOneForm(row, running.value(row.key));
+        if (inFile == now)
+            continue;
+        row.inFile = inFile;
+        row.runtime = now;
+    }
+}
+
+} // namespace services

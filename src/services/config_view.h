@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/jail.h"
+
+#include <QList>
+#include <QString>
+#include <QStringList>
+
+namespace services {
+
+struct ServerConfiguration;
+
+/// Where something is written, ready to be shown. All texts raw.
+struct ConfigPlace
+{
+    QString file; ///< absolute path; empty: nowhere
+    QString shown; ///< relative to the configuration folder where the file is in it
+    int line = 0; ///< from 1; 0: not known
+    QString section;
+
+    [[nodiscard]] bool isKnown() const { return !file.isEmpty(); }
+    friend bool operator==(const ConfigPlace &, const ConfigPlace &) = default;
+};
+
+/// One place that sets an option, and to what.
+struct ConfigSetting
+{
+    QString value; ///< as written
+    ConfigPlace place;
+
+    friend bool operator==(const ConfigSetting &, const ConfigSetting &) = default;
+};
+
+/// One section of jail.*.
+struct ConfigJailRow
+{
+    QString name;
+    bool enabled = false;
+    ConfigPlace place; ///< the first file that has the section
+    QStringList problems; ///< raw text: why fail2ban would refuse or skip it
+
+    friend bool operator==(const ConfigJailRow &, const ConfigJailRow &) = default;
+};
+
+/// What an option or a file belongs to.
+enum class ConfigPart { Jail, Filter, Action };
+
+/// One option as fail2ban will use it.
+struct ConfigOptionRow
+{
+    ConfigPart part = ConfigPart::Jail;
+    QString owner; ///< name of the jail, filter or action
+    QString key;
+    QString value; ///< effective; may have several lines
+    QString raw; ///< as written
+    ConfigPlace place; ///< not known: fail2ban's own default
+    QList<ConfigSetting> overrides; ///< the last overridden first
+    QList<ConfigSetting> contributors; ///< settings whose %(...)s are in the value
+    bool inherited = false; ///< from [DEFAULT]
+    QString problem; ///< raw text
+    QString runtime; ///< what the running jail has, where that differs; else empty
+    QString inFile; ///< the value in the form of runtime: "600" for "10m"
+
+    friend bool operator==(const ConfigOptionRow &, const ConfigOptionRow &) = default;
+};
+
+/// One file that a jail is made of.
+struct ConfigFileRow
+{
+    ConfigPart part = ConfigPart::Jail;
+    QString owner; ///< name of the jail, filter or action
+    QString path; ///< absolute
+    QString shown;
+
+    friend bool operator==(const ConfigFileRow &, const ConfigFileRow &) = default;
+};
+
+/// One jail in full.
+struct ConfigJailView
+{
+    QString name;
+    bool enabled = false;
+    QList<ConfigOptionRow> options; ///< jail, then filter, then actions; each by name
+    QList<ConfigFileRow> files; ///< without duplicates; jail, then filter, then actions; each in the order of reading
+    QStringList problems; ///< raw text, of the jail and of what makes the whole configuration unreadable
+
+    friend bool operator==(const ConfigJailView &, const ConfigJailView &) = default;
+};
+
+/// The text of a file as it was read.
+struct ConfigFileText
+{
+    QString text; ///< with LF at the end of each line; bytes that are no UTF-8 are replaced
+    QString unreadable; ///< why there is none; raw text
+    bool exists = false;
+};
+
+/// Every section of jail.*, in fail2ban's order.
+[[nodiscard]] QList<ConfigJailRow> configJails(const ServerConfiguration &configuration);
+/// Empty name where there is no such section.
+[[nodiscard]] ConfigJailView configJail(const ServerConfiguration &configuration, const QString &jail);
+[[nodiscard]] ConfigFileText configFile(const ServerConfiguration &configuration, const QString &path);
+/// A path as it is shown: relative to the folder where it is in it.
+[[nodiscard]] QString configShown(const ServerConfiguration &configuration, const QString &path);
+/// What makes the whole configuration unreadable: "jail.local:12: text" each.
+[[nodiscard]] QStringList configProblems(const ServerConfiguration &configuration);
+
+/// Says of each option of a jail where the running jail has another value. Compared is only what the daemon tells in a
+/// form that can be: times, numbers, switches, usedns and ignored addresses.
+void compareRuntime(QList<ConfigOptionRow> &options, const core::JailDetail &running);
+
+} // namespace services
