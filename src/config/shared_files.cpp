@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "config/shared_files.h"
+
+#include <QDir>
+
+namespace config {
+
+std::shared_ptr<const Document> SharedFiles::document(const QString &path)
+{
+    if (path.endsWith(u'/'))
+        return nullptr;
+    const QString clean = QDir::cleanPath(path);
+    const auto known = m_documents.constFind(clean);
+    if (known != m_documents.constEnd())
+        return *known;
+    std::shared_ptr<const Document> document;
+    const auto bytes = m_tree.files.constFind(clean);
+    if (bytes != m_tree.files.constEnd())
+        document = std::make_shared<const Document>(Document::parse(*bytes, clean));
+    m_documents.insert(clean, document);
+    return document;
+}
+
+std::optional<QStringList> SharedFiles::includes(const QString &key) const
+{
+    const auto known = m_includes.constFind(key);
+    return known == m_includes.constEnd() ? std::nullopt : std::optional(*known);
+}
+
+} // namespace config
