@@ -3,51 +3,15 @@
 
 #include "config/config_tree.h"
 #include "core/ids.h"
+#include "core/preflight.h"
 #include "core/request_handle.h"
 
 #include <QObject>
 
 namespace services {
 
-/// What a preflight can find. texts words each with its remedy.
-enum class PreflightIssueKind {
-    // of the files
-    ConfigUnreadable, ///< fail2ban-client -t refuses; nothing can be loaded, any reload is blocked
-    DuplicateSection,
-    UnresolvedInterpolation,
-    UnknownFilter,
-    UnknownAction,
-    NoFilter, ///< a jail without a filter finds nothing
-    NoAction, ///< a jail without actions bans nobody
-    NotEnabled, ///< no file enables the jail that is to be checked
-    NotWinning, ///< a later file overrides what ours sets
-    NameTooLong, ///< 26 characters and more do not fit into an iptables chain
-    // of values
-    BadTime, ///< the daemon would stop at it
-    TimeIsCode, ///< the daemon would evaluate it as Python
-    BadNumber,
-    BadRegex,
-    NoHostGroup,
-    RunawayRegex, ///< did not end within its limits on an adversarial line
-    BadDatePattern,
-    // of the machine
-    LogMissing,
-    LogIsFolder,
-    LogNotGrowing, ///< nothing was written for a day
-    NothingMatches, ///< the filter finds nothing in the last day of its log
-    BackendMissing, ///< unknown, or its Python module is not there
-    ToolMissing, ///< the program that an action calls is not there
-    DatabaseRefused, ///< the daemon would refuse dbfile while it has jails
-    // of the effect
-    LocksOut, ///< addresses from which the server is reached, or that logged in lately, would be banned
-    SharedFile, ///< others use an edited filter or action, too
-    PendingEdits, ///< a reload would bring into force what somebody else has written
-    RuntimeLost, ///< what was tuned at runtime would be lost
-    RestartsJail, ///< its actions or backend differ from what runs: bans are lifted and made again
-    NotRestartable, ///< runs now, and the daemon would not start again with it
-    NotChecked ///< a check could not be made; detail says which and why
-};
-enum class PreflightSeverity { Blocking, Warning };
+using core::PreflightIssueKind;
+using core::PreflightSeverity;
 
 struct PreflightIssue
 {
