@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "texts/preflight_texts.h"
+
+#include "core/visible_text.h"
+
+#include <QCoreApplication>
+
+using namespace Qt::StringLiterals;
+
+namespace texts {
+
+namespace {
+
+QString translated(const char *source)
+{
+    return QCoreApplication::translate("texts", source);
+}
+
+QString visibleOr(const QString &text, const char *fallback)
+{
+    return text.isEmpty() ? translated(fallback) : core::visibleText(text);
+}
+
+/// "The jail sshd", or "A jail".
+QString jailWords(const PreflightPlace &place)
+{
+    return place.jail.isEmpty()
+        ? translated(QT_TRANSLATE_NOOP("texts", "A jail"))
+        //: %1: name of a jail; begins a sentence
+        : translated(QT_TRANSLATE_NOOP("texts", "The jail %1")).arg(core::visibleText(place.jail));
+}
+
+} // namespace
+
+PreflightText preflightText(core::PreflightIssueKind kind, const PreflightPlace &place)
+{
+    using core::PreflightIssueKind;
+    const QString subject = visibleOr(place.subject, QT_TRANSLATE_NOOP("texts", "a value"));
+    // One switch over every kind, so that a new one cannot be forgotten.
+    switch (kind) {
+    case PreflightIssueKind::ConfigUnreadable:
+        return { place.file.isEmpty()
+                ? translated(QT_TRANSLATE_NOOP("texts", "fail2ban refuses its configuration files as they are."))
+                //: %1: a file
+                : translated(QT_TRANSLATE_NOOP("texts", "fail2ban refuses its configuration files because of %1."))
+                      .arg(core::visibleText(place.file)),
+            translated(QT_TRANSLATE_NOOP("texts",
+                "Correct what fail2ban names; until then nothing can be loaded, and a restart would leave no jail.")) };
+    case PreflightIssueKind::DuplicateSection:
+        //: %1: name of a section, or of an option in one
+        return { translated(QT_TRANSLATE_NOOP("texts", "%1 stands twice in one file, and fail2ban stops there."))
+                     .arg(subject),
+            translated(QT_TRANSLATE_NOOP("texts", "Put both into one, or delete one of them.")) };
+    case PreflightIssueKind::UnresolvedInterpolation:
+        //: %1: name of an option; %(...)s stays as it is
+        return { translated(QT_TRANSLATE_NOOP("texts", "%1 refers with %(...)s to a value that does not exist."))
+                     .arg(subject),
+            translated(QT_TRANSLATE_NOOP(
+                "texts", "Define that value, correct its name, or write a plain percent sign as %%.")) };
+    case PreflightIssueKind::UnknownFilter:
+        //: %1: name of a filter
+        return { translated(QT_TRANSLATE_NOOP("texts", "The filter %1 does not exist.")).arg(subject),
+            translated(QT_TRANSLATE_NOOP(
+                "texts", "Correct the name after \"filter =\", or add the filter to the folder filter.d.")) };
+    case PreflightIssueKind::UnknownAction:
+        //: %1: name of an action
+        return { translated(QT_TRANSLATE_NOOP("texts", "The action %1 does not exist.")).arg(subject),
+            translated(QT_TRANSLATE_NOOP(
+                "texts", "Correct the name after \"action =\", or add the action to the folder action.d.")) };
+    case PreflightIssueKind::NoFilter:
+        //: %1: "The jail sshd"
+        return {
+            translated(QT_TRANSLATE_NOOP("texts", "%1 has no filter and would find nothing.")).arg(jailWords(place)),
+            translated(QT_TRANSLATE_NOOP("texts", "Set filter to the name of one in the folder filter.d."))
+        };
+    case PreflightIssueKind::NoAction:
+        //: %1: "The jail sshd"
+        return { translated(QT_TRANSLATE_NOOP("texts", "%1 has no action and would ban nobody.")).arg(jailWords(place)),
+            translated(QT_TRANSLATE_NOOP("texts", "Set action, or remove the line that empties it.")) };
+    case PreflightIssueKind::NotEnabled:
+        //: %1: "The jail sshd"
+        return { translated(QT_TRANSLATE_NOOP("texts", "%1 is enabled in no file.")).arg(jailWords(place)),
+            translated(QT_TRANSLATE_NOOP(
+                "texts", "Activate it, or set \"enabled = true\" in its section of a file in jail.d.")) };
+    case PreflightIssueKind::NotWinning:
+        return { place.file.isEmpty()
+                //: %1: name of an option
+                ? translated(QT_TRANSLATE_NOOP("texts", "A file that is read later overrides %1.")).arg(subject)
+                //: %1: a file, %2: name of an option
+                : translated(QT_TRANSLATE_NOOP("texts", "%1 is read later and overrides %2."))
+                      .arg(core::visibleText(place.file), subject),
+            translated(QT_TRANSLATE_NOOP("texts",
+                "Change or remove the line there; what is written here has no "
+                "effect.")) };
+    case PreflightIssueKind::NameTooLong:
+        return { translated(QT_TRANSLATE_NOOP("texts",
+                                "The name %1 is too long for the chain that iptables would have to make of it."))
+                     .arg(visibleOr(place.jail, QT_TRANSLATE_NOOP("texts", "of this jail"))),
+            translated(QT_TRANSLATE_NOOP("texts", "Use a name of at most 25 characters.")) };
+    case PreflightIssueKind::BadTime:
+        //: %1: name of an option
+        return { translated(QT_TRANSLATE_NOOP("texts", "The time in %1 is none that fail2ban can read.")).arg(subject),
+            translated(QT_TRANSLATE_NOOP("texts", "Write seconds, or a time such as 10m, 1h 30m or 1w.")) };
+    case PreflightIssueKind::TimeIsCode:
+        //: %1: name of an option
+        return { translated(QT_TRANSLATE_NOOP(
+                                "texts", "The daemon would run the text in %1 as Python while it reads it as a time."))
+                     .arg(subject),
+            translated(QT_TRANSLATE_NOOP(
+                "texts", "Write a time such as 10m or 1w, and find out who has written what stands there.")) };
+    case PreflightIssueKind::BadNumber:
+        //: %1: name of an option
+        return { translated(QT_TRANSLATE_NOOP("texts",
+                                "%1 wants a number; fail2ban would refuse what stands there, or take its own "
+                                "default."))
+                     .arg(subject),
+            translated(QT_TRANSLATE_NOOP("texts", "Write a whole number.")) };
+    case PreflightIssueKind::BadValue:
+        //: %1: name of an option
+        return { translated(QT_TRANSLATE_NOOP("texts", "The daemon would refuse the value of %1.")).arg(subject),
+            translated(QT_TRANSLATE_NOOP("texts", "Correct it as fail2ban's manual page jail.conf describes it.")) };
+    case PreflightIssueKind::BadRegex:
+        //: %1: a regular expression, or the name of an option
+        return { translated(QT_TRANSLATE_NOOP("texts", "The server's Python cannot compile the regular expression %1."))
+                     .arg(subject),
+            translated(QT_TRANSLATE_NOOP("texts", "Correct it where it is written, and try it on lines of the log.")) };
+    case PreflightIssueKind::NoHostGroup:
+        //: %1: a regular expression; <HOST> stays as it is
+        return { translated(QT_TRANSLATE_NOOP(
+                                "texts", "The regular expression %1 does not say where the address stands in a line."))
+                     .arg(subject),
+            translated(QT_TRANSLATE_NOOP("texts", "Put <HOST> or <ADDR> where the address is.")) };
+    case PreflightIssueKind::RunawayRegex:
+        //: %1: a regular expression
+        return { translated(
+                     QT_TRANSLATE_NOOP("texts",
+                         "The regular expression %1 does not come to an end on some lines; anybody who can write "
+                         "one would stop the whole daemon."))
+                     .arg(subject),
+            translated(QT_TRANSLATE_NOOP(
+                "texts", "Take nested repetitions out of it, and bind it to the line's beginning with ^.")) };
+    case PreflightIssueKind::BadDatePattern:
+        //: %1: a pattern, or the name of an option
+        return {
+            translated(QT_TRANSLATE_NOOP("texts", "The date pattern %1 is none that fail2ban can use.")).arg(subject),
+            translated(
+                QT_TRANSLATE_NOOP("texts", "Correct it, or remove it so that fail2ban recognises the dates by itself."))
+        };
+    case PreflightIssueKind::LogMissing:
+        //: %1: a path, or a pattern for several
+        return {
+            translated(QT_TRANSLATE_NOOP("texts", "There is no log at %1; the jail could not start.")).arg(subject),
+            translated(QT_TRANSLATE_NOOP("texts",
+                "Correct logpath, or let the service write its log there first; where it writes to the journal, set "
+                "\"backend = systemd\"."))
+        };
+    case PreflightIssueKind::LogIsFolder:
+        //: %1: a path
+        return { translated(QT_TRANSLATE_NOOP("texts", "%1 is a folder and no log.")).arg(subject),
+            translated(QT_TRANSLATE_NOOP("texts", "Name the file in it, or files with a pattern such as *.log.")) };
+    case PreflightIssueKind::LogNotGrowing:
+        //: %1: a path
+        return { translated(QT_TRANSLATE_NOOP("texts", "Nothing was written to %1 for a day.")).arg(subject),
+            translated(QT_TRANSLATE_NOOP("texts", "Make sure that the service writes to this log and to no other.")) };
+    case PreflightIssueKind::NothingMatches:
+        //: %1: "The jail sshd"
+        return { translated(QT_TRANSLATE_NOOP("texts", "%1 finds nothing in the last day of its log."))
+                     .arg(jailWords(place)),
+            translated(QT_TRANSLATE_NOOP("texts",
+                "Right where nobody has tried anything; otherwise compare the filter with the log's lines.")) };
+    case PreflightIssueKind::BackendMissing:
+        //: %1: "systemd"
+        return { translated(QT_TRANSLATE_NOOP("texts", "The backend %1 does not work on this server.")).arg(subject),
+            translated(QT_TRANSLATE_NOOP("texts",
+                "Install its Python module there (python3-systemd for systemd), or set \"backend = auto\".")) };
+    case PreflightIssueKind::ToolMissing:
+        //: %1: name of a program
+        return {
+            translated(QT_TRANSLATE_NOOP("texts", "The program %1, which an action calls, is not there.")).arg(subject),
+            translated(QT_TRANSLATE_NOOP(
+                "texts", "Install it on the server, or choose an action that works with what is there."))
+        };
+    case PreflightIssueKind::DatabaseRefused:
+        return { translated(
+                     QT_TRANSLATE_NOOP("texts", "The daemon would refuse another database file while it has jails.")),
+            translated(
+                QT_TRANSLATE_NOOP("texts", "Set dbfile back to the one in use, or restart fail2ban to change it.")) };
+    case PreflightIssueKind::LocksOut:
+        //: %1: addresses
+        return { translated(
+                     QT_TRANSLATE_NOOP("texts", "This would have banned %1: you, or somebody who logs in there."))
+                     .arg(subject),
+            translated(QT_TRANSLATE_NOOP("texts", "Add these addresses to ignoreip before you activate the jail.")) };
+    case PreflightIssueKind::SharedFile:
+        return { place.file.isEmpty()
+                //: %1: names of jails
+                ? translated(QT_TRANSLATE_NOOP("texts", "The edited file is used by others, too: %1.")).arg(subject)
+                //: %1: a file, %2: names of jails
+                : translated(QT_TRANSLATE_NOOP("texts", "%1 is used by others, too: %2."))
+                      .arg(core::visibleText(place.file), subject),
+            translated(QT_TRANSLATE_NOOP("texts", "Make sure that the change is right for all of them.")) };
+    case PreflightIssueKind::PendingEdits:
+        //: %1: what was changed in files
+        return { translated(QT_TRANSLATE_NOOP(
+                                "texts", "The reload would also bring into force what somebody else has written: %1."))
+                     .arg(subject),
+            translated(QT_TRANSLATE_NOOP("texts", "Ask who has written it, or look at it before you go on.")) };
+    case PreflightIssueKind::RuntimeLost:
+        //: %1: name of an option
+        return { translated(QT_TRANSLATE_NOOP(
+                                "texts", "What was set while fail2ban runs, and is in no file, would be lost: %1."))
+                     .arg(subject),
+            translated(QT_TRANSLATE_NOOP("texts", "Write it into the jail's file if it is to stay.")) };
+    case PreflightIssueKind::RestartsJail:
+        //: %1: "The jail sshd"
+        return { translated(QT_TRANSLATE_NOOP("texts",
+                                "%1 would be restarted: its bans are lifted and made again, with a gap between."))
+                     .arg(jailWords(place)),
+            translated(QT_TRANSLATE_NOOP("texts", "Choose a quiet moment where it has many bans.")) };
+    case PreflightIssueKind::NotRestartable:
+        //: %1: "The jail sshd"
+        return { translated(QT_TRANSLATE_NOOP(
+                                "texts", "%1 would run now, and fail2ban would not start with it the next time."))
+                     .arg(jailWords(place)),
+            translated(QT_TRANSLATE_NOOP("texts", "Correct what fail2ban names before the server is restarted.")) };
+    case PreflightIssueKind::NotChecked:
+        return { place.subject.isEmpty()
+                ? translated(QT_TRANSLATE_NOOP("texts", "One check could not be made."))
+                //: %1: what was to be checked
+                : translated(QT_TRANSLATE_NOOP("texts", "This could not be checked: %1.")).arg(subject),
+            translated(QT_TRANSLATE_NOOP("texts", "See to the cause that is named and check again.")) };
+    }
+    return {};
+}
+
+QString preflightSeverityWord(core::PreflightSeverity severity)
+{
+    switch (severity) {
+    case core::PreflightSeverity::Blocking:
+        //: of an issue: it stops the change
+        return translated(QT_TRANSLATE_NOOP("texts", "Blocks"));
+    case core::PreflightSeverity::Warning:
+        return translated(QT_TRANSLATE_NOOP("texts", "Warning"));
+    }
+    return {};
+}
+
+QString placeWords(const QString &file, int line)
+{
+    const QString name = core::visibleText(file);
+    return file.isEmpty() || line <= 0 ? name : u"%1:%2"_s.arg(name).arg(line);
+}
+
+QString preflightCheckTitle(const QString &name)
+{
+    struct Title
+    {
+        QLatin1StringView name;
+        const char *title;
+    };
+    static constexpr Title titles[] = {
+        { "files"_L1, QT_TRANSLATE_NOOP("texts", "Configuration files") },
+        { "test"_L1, QT_TRANSLATE_NOOP("texts", "fail2ban's own test") },
+        { "dump"_L1, QT_TRANSLATE_NOOP("texts", "What fail2ban would load") },
+        { "times"_L1, QT_TRANSLATE_NOOP("texts", "Times and numbers") },
+        { "logs"_L1, QT_TRANSLATE_NOOP("texts", "Logs") },
+        { "regexes"_L1, QT_TRANSLATE_NOOP("texts", "Regular expressions") },
+        { "lines"_L1, QT_TRANSLATE_NOOP("texts", "The last day of the log") },
+        { "actions"_L1, QT_TRANSLATE_NOOP("texts", "Actions and their programs") },
+        { "backend"_L1, QT_TRANSLATE_NOOP("texts", "Backend") },
+        { "effect"_L1, QT_TRANSLATE_NOOP("texts", "Effect on what runs") },
+    };
+    for (const Title &one : titles) {
+        if (one.name == name)
+            return translated(one.title);
+    }
+    return core::visibleText(name);
+}
+
+} // namespace texts

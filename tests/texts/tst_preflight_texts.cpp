@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "texts/preflight_texts.h"
+
+#include <QSet>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using core::PreflightIssueKind;
+
+namespace {
+
+QList<PreflightIssueKind> kinds()
+{
+    QList<PreflightIssueKind> all;
+    for (int i = 0; i <= int(PreflightIssueKind::NotChecked); ++i)
+        all.append(PreflightIssueKind(i));
+    return all;
+}
+
+bool isSentence(const QString &text)
+{
+    return text.endsWith(u'.') && !text.contains("%1"_L1) && !text.contains("%2"_L1) && !text.contains(u'\n')
+        && !text.contains(u'!');
+}
+
+} // namespace
+
+class TestPreflightTexts : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    // Each says in one sentence what it is and in one what to do, with and without knowing its place.
+    void everyKindHasBoth()
+    {
+        QSet<QString> seen;
+        for (const PreflightIssueKind kind : kinds()) {
+            for (const texts::PreflightPlace &place : { texts::PreflightPlace {},
+                     texts::PreflightPlace {
+                         .jail = u"sshd"_s, .file = u"jail.d/x.local"_s, .subject = u"findtime"_s } }) {
+                const texts::PreflightText text = texts::preflightText(kind, place);
+                QVERIFY2(isSentence(text.what), qPrintable(u"%1: %2"_s.arg(int(kind)).arg(text.what)));
+                QVERIFY2(isSentence(text.remedy), qPrintable(u"%1: %2"_s.arg(int(kind)).arg(text.remedy)));
+            }
+            const QString what = texts::preflightText(kind).what;
+            QVERIFY2(!seen.contains(what), qPrintable(what));
+            seen.insert(what);
+        }
+    }
+
+    void namesWhatItIsAbout()
+    {
+        const texts::PreflightPlace place {
+            .jail = u"sshd"_s, .file = u"jail.d/zz.local"_s, .subject = u"198.51.100.7"_s
+        };
+        QCOMPARE(texts::preflightText(PreflightIssueKind::LocksOut, place).what,
+            u"This would have banned 198.51.100.7: you, or somebody who logs in there."_s);
+        QCOMPARE(texts::preflightText(PreflightIssueKind::NoFilter, place).what,
+            u"The jail sshd has no filter and would find nothing."_s);
+        QCOMPARE(texts::preflightText(PreflightIssueKind::NotWinning, place).what,
+            u"jail.d/zz.local is read later and overrides 198.51.100.7."_s);
+        QVERIFY(texts::preflightText(PreflightIssueKind::UnresolvedInterpolation, place).what.contains("%(...)s"_L1));
+        QVERIFY(texts::preflightText(PreflightIssueKind::NoHostGroup, place).remedy.contains("<HOST>"_L1));
+    }
+
+    // A percent sign of the server's is no place for the next argument.
+    void hostileWordsStayWords()
+    {
+        const texts::PreflightPlace place { .jail = u"%2\u202e"_s, .file = u"%2\n"_s, .subject = u"%1%2\x1b[2J"_s };
+        for (const PreflightIssueKind kind : kinds()) {
+            const texts::PreflightText text = texts::preflightText(kind, place);
+            QVERIFY2(
+                !text.what.contains(u'\n') && !text.what.contains(QChar(0x1b)) && !text.what.contains(QChar(0x202e)),
+                qPrintable(text.what));
+        }
+        QVERIFY(texts::preflightText(PreflightIssueKind::NotWinning, place).what.contains("overrides %1%2"_L1));
+    }
+
+    void places()
+    {
+        QCOMPARE(texts::placeWords(u"jail.d/x.local"_s, 3), u"jail.d/x.local:3"_s);
+        QCOMPARE(texts::placeWords(u"jail.d/x.local"_s, 0), u"jail.d/x.local"_s);
+        QCOMPARE(texts::placeWords({}, 3), QString());
+    }
+
+    void checksHaveTitles()
+    {
+        for (const QString &name : { u"files"_s, u"test"_s, u"dump"_s, u"times"_s, u"logs"_s, u"regexes"_s, u"lines"_s,
+                 u"actions"_s, u"backend"_s, u"effect"_s })
+            QVERIFY2(texts::preflightCheckTitle(name) != name, qPrintable(name));
+        QCOMPARE(texts::preflightCheckTitle(u"other"_s), u"other"_s);
+        QVERIFY(texts::preflightSeverityWord(core::PreflightSeverity::Blocking)
+            != texts::preflightSeverityWord(core::PreflightSeverity::Warning));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestPreflightTexts)
+#include "tst_preflight_texts.moc"
