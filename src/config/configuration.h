@@ -40,11 +40,16 @@ struct ConfiguredJail
 {
     QString name;
     bool enabled = false;
-    QMap<QString, EffectiveValue> options; ///< of the jail, by key: every one of fail2ban's, and unknown ones as written
+    /// By key: every one of fail2ban's, and unknown ones as written, also those of [DEFAULT]. What only the filter says
+    /// (failregex, datepattern, ...) has the filter's place; where the jail says it, the filter's is among the
+    /// overrides.
+    QMap<QString, EffectiveValue> options;
     QString filter; ///< base name of its filter ("sshd"); empty: none
     QMap<QString, QString> filterOptions; ///< [mode=aggressive, ...]
     QStringList filterFiles; ///< absolute, in the order in which they are read
-    QMap<QString, EffectiveValue> filterValues; ///< failregex, ignoreregex, prefregex, datepattern, maxlines, ...
+    /// What the filter itself says, whether the jail overrides it or not: failregex, ignoreregex, prefregex,
+    /// datepattern, maxlines, ..., and all else that its [Definition] and [Init] have.
+    QMap<QString, EffectiveValue> filterValues;
     QList<ConfiguredAction> actions;
     QList<Problem> problems; ///< why fail2ban would refuse or skip it
 };
@@ -60,26 +65,32 @@ public:
     struct Machine
     {
         QString version = QStringLiteral("1.1.0"); ///< fail2ban's; older and newer ones are read as the nearest known
-        /// Existing files that match a log path's glob, sorted; nullopt: nobody looked, then every path is taken for existing.
+        /// Existing files that match a log path's glob, sorted.
         QHash<QString, QStringList> logFiles;
-        bool logFilesKnown = false;
+        bool logFilesKnown = false; ///< false: nobody looked, then every path is taken for existing
     };
 
     [[nodiscard]] static Configuration read(ConfigTree tree, Machine machine);
 
     [[nodiscard]] const ConfigTree &tree() const;
-    [[nodiscard]] const QMap<QString, EffectiveValue> &globals() const; ///< fail2ban.*: socket, pidfile, dbfile, loglevel, ...
+    /// fail2ban.*: socket, pidfile, dbfile, loglevel, ...
+    [[nodiscard]] const QMap<QString, EffectiveValue> &globals() const;
     [[nodiscard]] const QStringList &jailNames() const; ///< in fail2ban's order
-    /// nullptr where jail.* has no such section.
+    /// nullptr where jail.* has no such section. Of one that is not enabled, filter and actions are read now.
     [[nodiscard]] const ConfiguredJail *jail(const QString &name) const;
     [[nodiscard]] QList<const ConfiguredJail *> jails() const;
-    /// Defects of jail.* and fail2ban.* themselves: nothing can be loaded while there is one.
+    /// Defects that stop fail2ban: it raises an exception, and stream() is empty. Those of jail.* and fail2ban.*
+    /// themselves, and those of enabled jails that are no reason to skip only that jail. Beside them, without stopping
+    /// anything: files of jail.* and fail2ban.* that are passed over, because they are not UTF-8 (NotUtf8) or cannot be
+    /// opened (Other, no line).
     [[nodiscard]] const QList<Problem> &problems() const;
-    /// Which jails use filter F or action A, by its base name ("filter.d/sshd", "action.d/iptables"), also by inclusion.
+    /// Which jails use filter F or action A, by its base name ("filter.d/sshd", "action.d/iptables"), also by
+    /// inclusion; enabled or not.
     [[nodiscard]] QStringList usersOf(const QString &base) const;
     /// The commands of `fail2ban-client -d`, in order: lists of text, numbers, booleans and lists.
     [[nodiscard]] const QList<QVariantList> &stream() const;
-    /// The globs of all log paths of enabled jails, or of one jail whether it is enabled or not: what Machine wants to know.
+    /// The globs of all log paths of enabled jails, or of one jail whether it is enabled or not: what Machine wants to
+    /// know.
     [[nodiscard]] QStringList logPatterns(const QString &jail = {}) const;
 
 private:
@@ -87,7 +98,8 @@ private:
     std::shared_ptr<const Data> m_data;
 };
 
-/// fail2ban's own reading of truth: 1, on, true, yes in any case; everything else is false (configparser, configreader.py).
+/// fail2ban's own reading of truth: 1, on, true, yes in any case; everything else is false (configparser,
+/// configreader.py).
 [[nodiscard]] bool isTrue(QStringView text);
 
 } // namespace config

@@ -1,0 +1,409 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "config/jail_reader.h"
+
+#include "config/jail_options.h"
+#include "config/parser_text.h"
+#include "config/python_forms.h"
+
+#include <QVersionNumber>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace config {
+
+namespace {
+
+QMap<QString, QString> texts(const OptionMap &options)
+{
+    QMap<QString, QString> all;
+    for (const OptionMap::Entry &entry : options.entries())
+        all.insert(entry.key, pythonStr(entry.value));
+    return all;
+}
+
+} // namespace
+
+JailSurroundings::JailSurroundings(const ConfigTree &ofTree, const Configuration::Machine &ofMachine)
+    : tree(ofTree)
+    , machine(ofMachine)
+    , files(ofTree)
+    , jails(MergedSections::read(files, u"jail"_s))
+{
+    jails.mergeDefaults({ { u"fail2ban_version"_s, machine.version }, { u"fail2ban_confpath"_s, tree.folder } });
+}
+
+std::shared_ptr<const MergedSections> JailSurroundings::sections(const QString &base)
+{
+    std::shared_ptr<const MergedSections> &found = known[base];
+    if (!found)
+        found = std::make_shared<const MergedSections>(MergedSections::read(files, base));
+    return found;
+}
+
+JailReader::JailReader(JailSurroundings &surroundings, const QString &name)
+    : m_around(surroundings)
+{
+    m_jail.name = name;
+}
+
+void JailReader::readFirst()
+{
+    m_options = readOptions(firstJailOptions());
+    m_jail.enabled = m_options.value(u"enabled"_s).toBool();
+    if (const core::Result<OptionCall> call = parseOptionCall(m_options.text(u"filter"_s)))
+        m_jail.filter = call->name;
+}
+
+void JailReader::read()
+{
+    readFilter();
+    m_options = readOptions(allJailOptions());
+    m_jail.enabled = m_jail.enabled && m_options.value(u"enabled"_s).toBool();
+    addOtherOptions();
+    if (m_filter) {
+        if (const Reading<void> read = m_filter->readOptions(m_options, false); !read)
+            stop(read.error());
+    }
+    readActions();
+    makeStream();
+    addFilterOptions();
+}
+
+Origin JailReader::origin(const QString &key) const
+{
+    const MergedOption *option = m_around.jails.option(m_jail.name, key);
+    return option ? option->winner.origin : Origin { {}, 0, m_jail.name };
+}
+
+void JailReader::note(const Problem &problem)
+{
+    if (!m_jail.problems.contains(problem))
+        m_jail.problems.append(problem);
+}
+
+void JailReader::stop(const Problem &problem)
+{
+    note(problem);
+    // Of a jail that it skips, fail2ban sees nothing any more.
+    if (!m_skipped && !m_fatal.contains(problem))
+        m_fatal.append(problem);
+}
+
+void JailReader::skip(const Problem &problem, const QString &message)
+{
+    note(problem);
+    if (m_skipped)
+        return;
+    m_skipped = true;
+    m_stream = { { u"config-error"_s,
+        QString(u"Jail '"_s + m_jail.name + u"' skipped, because of wrong configuration: "_s + message) } };
+}
+
+OptionMap JailReader::readOptions(const QList<OptionTemplate> &templates)
+{
+    OptionMap options;
+    for (const OptionTemplate &option : templates) {
+        EffectiveValue value = effective(option.name);
+        value.value = option.fallback.isValid() ? option.fallback.toString() : daemonDefault(option.name);
+        const core::Result<QString> text = m_around.jails.value(m_jail.name, option.name);
+        if (text) {
+            const std::optional<QVariant> converted = convertedOption(option.type, *text);
+            if (converted) {
+                value.value = *text;
+            } else {
+                value.problem = u"Wrong value: "_s + quoted(*text);
+                note({ ProblemKind::WrongType, value.origin, option.name, *text });
+            }
+            options.set(option.name, converted.value_or(option.fallback));
+        } else if (text.error().code != core::ErrorCode::FileNotFound) {
+            value.problem = text.error().detail;
+            // Without its filter the jail lacks what the filter would have given it: one defect, not many.
+            if (m_filter || m_jail.filter.isEmpty() || !value.raw.contains("%(known/"_L1))
+                stop({ ProblemKind::BadInterpolation, value.origin, option.name, value.problem });
+        } else if (option.fallback.isValid()) {
+            options.set(option.name, option.fallback);
+        }
+        m_jail.options.insert(option.name, value);
+    }
+    return options;
+}
+
+void JailReader::addOtherOptions()
+{
+    const QStringList keys = m_around.jails.keys(m_jail.name) + m_around.jails.keys(u"DEFAULT"_s);
+    for (const QString &key : keys) {
+        if (m_jail.options.contains(key))
+            continue;
+        EffectiveValue value = effective(key);
+        if (value.origin.file.isEmpty()) // put in by fail2ban itself
+            continue;
+        const core::Result<QString> text = m_around.jails.value(m_jail.name, key);
+        value.value = text.value_or(QString());
+        if (!text)
+            value.problem = text.error().detail;
+        m_jail.options.insert(key, value);
+    }
+}
+
+EffectiveValue JailReader::effective(const QString &key) const
+{
+    EffectiveValue value;
+    value.key = key;
+    const MergedOption *option = m_around.jails.option(m_jail.name, key);
+    if (!option)
+        return value;
+    value.raw = option->winner.raw;
+    value.origin = option->winner.origin;
+    value.overrides = option->overridden;
+    value.inherited = value.origin.section == "DEFAULT"_L1 && m_jail.name != "DEFAULT"_L1;
+    if (value.raw.contains("%("_L1)) {
+        value.contributors = m_around.jails.contributors(m_jail.name, key);
+        addKnown(value);
+    }
+    return value;
+}
+
+/// A value that a filter gave to its jail (%(known/x)s) comes from the filter's files.
+void JailReader::addKnown(EffectiveValue &value) const
+{
+    const auto isMerged = [](const Setting &setting) { return setting.origin.file.isEmpty(); };
+    value.contributors.removeIf(isMerged);
+    if (!m_filter)
+        return;
+    QStringList sources { value.raw };
+    for (const Setting &setting : std::as_const(value.contributors))
+        sources.append(setting.raw);
+    constexpr auto opening = "%(known/"_L1;
+    for (const QString &raw : std::as_const(sources)) {
+        for (qsizetype at = raw.indexOf(opening); at >= 0; at = raw.indexOf(opening, at + 1)) {
+            const qsizetype begin = at + opening.size();
+            const EffectiveValue of
+                = m_filter->effective(raw.mid(begin, raw.indexOf(u')', begin) - begin).toLower(), {});
+            const Setting setting { of.raw, of.origin };
+            if (!of.origin.file.isEmpty() && !value.contributors.contains(setting))
+                value.contributors.append(setting);
+        }
+    }
+}
+
+void JailReader::readFilter()
+{
+    const QString text = m_options.text(u"filter"_s);
+    if (text.isEmpty())
+        return;
+    const Origin from = origin(u"filter"_s);
+    const core::Result<OptionCall> call = parseOptionCall(text);
+    if (!call) {
+        skip({ ProblemKind::Other, from, text, call.error().detail },
+            u"Invalid filter definition "_s + quoted(text) + u": "_s + call.error().detail);
+        return;
+    }
+    m_jail.filter = call->name;
+    m_jail.filterOptions = texts(call->options);
+    const auto sections = m_around.sections(joinPath(u"filter.d"_s, call->name));
+    m_jail.filterFiles = sections->files();
+    for (const Problem &problem : sections->problems()) {
+        if (sections->isReadable())
+            note(problem);
+        else
+            stop(problem);
+    }
+    if (!sections->isReadable())
+        return;
+    if (!sections->exists()) {
+        const QString message = u"Unable to read the filter "_s + quoted(call->name);
+        skip({ ProblemKind::FileMissing, from, call->name, message }, message);
+        return;
+    }
+    m_filter.emplace(sections, call->options, Setting { text, from });
+    m_filter->applyBackend(m_options.text(u"backend"_s));
+    if (const Reading<void> read = m_filter->readOptions(m_options, true); !read) {
+        stop(read.error());
+        return;
+    }
+    const Reading<OptionMap> combined = m_filter->combined();
+    if (!combined) {
+        stop(combined.error());
+        return;
+    }
+    QMap<QString, QString> known;
+    for (const OptionMap::Entry &entry : combined->entries())
+        known.insert(entry.key, interpolated(entry.value));
+    m_around.jails.mergeSection(m_jail.name, known, u"known/"_s);
+    noteFilterValues(*combined);
+}
+
+void JailReader::noteFilterValues(const OptionMap &combined)
+{
+    for (const OptionMap::Entry &entry : combined.entries()) {
+        if (!entry.key.startsWith("known/"_L1))
+            m_jail.filterValues.insert(entry.key, m_filter->effective(entry.key, entry.value));
+    }
+    for (const Problem &warning : m_filter->warnings()) {
+        note(warning);
+        m_jail.filterValues[warning.subject].problem = u"Wrong value: "_s + quoted(warning.detail);
+    }
+}
+
+/// What the filter says where the jail says nothing, and what the jail overrides where it does.
+void JailReader::addFilterOptions()
+{
+    for (const OptionTemplate &option : FilterReader::templates()) {
+        const auto own = m_jail.filterValues.constFind(option.name);
+        if (own == m_jail.filterValues.cend() || own->origin.file.isEmpty())
+            continue;
+        EffectiveValue &value = m_jail.options[option.name];
+        if (value.origin.file.isEmpty()) {
+            value = *own;
+            continue;
+        }
+        value.overrides.append({ own->raw, own->origin });
+        value.overrides.append(own->overrides);
+    }
+}
+
+void JailReader::readActions()
+{
+    const QStringList calls = splitOptionCalls(m_options.text(u"action"_s));
+    for (const QString &call : calls) {
+        if (const QStringView text = stripBlanks(call); !text.isEmpty())
+            readAction(text.toString());
+    }
+    QStringList names;
+    for (const ConfiguredAction &action : std::as_const(m_jail.actions)) {
+        if (names.contains(action.name)) // what the daemon says to the second one
+            note({ ProblemKind::Other, origin(u"action"_s), action.name,
+                u"Action "_s + action.name + u" already exists"_s });
+        names.append(action.name);
+    }
+}
+
+void JailReader::readAction(const QString &text)
+{
+    const Origin from = origin(u"action"_s);
+    core::Result<OptionCall> call = parseOptionCall(text);
+    if (!call) {
+        skip({ ProblemKind::Other, from, text, call.error().detail },
+            u"Invalid action definition "_s + quoted(text) + u": "_s + call.error().detail);
+        return;
+    }
+    ConfiguredAction action { {}, joinPath(u"action.d"_s, call->name), texts(call->options), {} };
+    if (call->name.endsWith(".py"_L1)) {
+        const QString file = joinPath(joinPath(m_around.tree.folder, u"action.d"_s), call->name);
+        const QString actname = u"actname"_s;
+        action.name = call->options.contains(actname) ? call->options.text(actname) : stemOf(call->name);
+        action.files = QStringList { file };
+        call->options.remove(actname);
+        m_actions.push_back(
+            { { u"set"_s, m_jail.name, u"addaction"_s, action.name, file, pythonJson(call->options) }, nullptr });
+        m_jail.actions.append(action);
+        return;
+    }
+    const auto sections = m_around.sections(joinPath(u"action.d"_s, call->name));
+    auto reader
+        = std::make_unique<ActionReader>(sections, call->name, m_jail.name, call->options, Setting { text, from });
+    action.name = reader->name();
+    action.files = sections->files();
+    m_jail.actions.append(action);
+    for (const Problem &problem : sections->problems()) {
+        if (sections->isReadable())
+            note(problem);
+        else
+            stop(problem);
+    }
+    if (!sections->isReadable())
+        return;
+    if (!sections->exists()) {
+        const QString message = u"Unable to read action "_s + quoted(call->name);
+        skip({ ProblemKind::FileMissing, from, call->name, message }, message);
+        return;
+    }
+    if (const Reading<void> read = reader->readOptions(m_options, false); !read)
+        stop(read.error());
+    else
+        m_actions.push_back({ {}, std::move(reader) });
+}
+
+void JailReader::makeStream()
+{
+    if (m_skipped)
+        return;
+    const QString &name = m_jail.name;
+    QList<QVariantList> stream;
+    if (m_filter) {
+        const Reading<OptionMap> combined = m_filter->combined();
+        if (combined) {
+            append(stream, *combined);
+            noteFilterValues(*combined);
+        } else {
+            stop(combined.error());
+        }
+    }
+    append(stream, m_options);
+    const QString backend = m_options.text(u"backend"_s);
+    const bool atAnySpace = QVersionNumber::fromString(m_around.machine.version) >= QVersionNumber(1, 1, 0);
+    QList<QVariantList> logs;
+    for (const OptionMap::Entry &entry : m_options.entries()) {
+        if (entry.key == "logpath"_L1) {
+            if (!backend.startsWith("systemd"_L1))
+                logs = logCommands(pythonStr(entry.value));
+        } else if (entry.key == "ignoreip"_L1) {
+            const QStringList words = splitWords(entry.value.toString(), atAnySpace);
+            stream.append(QVariantList { u"set"_s, name, u"addignoreip"_s } + QVariantList(words.begin(), words.end()));
+        } else if (!isSentOtherwise(entry.key)) {
+            stream.append({ u"set"_s, name, entry.key, entry.value });
+        }
+    }
+    stream += logs;
+    for (const Action &action : m_actions) {
+        if (!action.reader) {
+            stream.append(action.command);
+        } else if (const Reading<QList<QVariantList>> commands = action.reader->commands()) {
+            stream += *commands;
+        } else {
+            stop(commands.error());
+        }
+    }
+    stream.prepend({ u"add"_s, name, backend });
+    m_stream = stream;
+}
+
+void JailReader::append(QList<QVariantList> &stream, const OptionMap &options)
+{
+    if (Reading<void> appended = FilterReader::appendCommands(stream, options, m_jail.name); !appended) {
+        appended.error().origin = origin(appended.error().subject);
+        stop(appended.error());
+    }
+}
+
+QList<LogPath> logPaths(const QString &option)
+{
+    QList<LogPath> paths;
+    const QStringList lines = option.split(u'\n');
+    for (const QString &line : lines) {
+        const qsizetype blank = line.lastIndexOf(u' ');
+        paths.append(blank < 0 ? LogPath { line, u"head"_s } : LogPath { line.left(blank), line.mid(blank + 1) });
+    }
+    return paths;
+}
+
+QList<QVariantList> JailReader::logCommands(const QString &logpath)
+{
+    QList<QVariantList> commands;
+    const QList<LogPath> paths = logPaths(logpath);
+    for (const LogPath &path : paths) {
+        const QStringList files = m_around.machine.logFilesKnown ? m_around.machine.logFiles.value(path.pattern)
+            : path.pattern.isEmpty()                             ? QStringList()
+                                                                 : QStringList { path.pattern };
+        for (const QString &file : files)
+            commands.append({ u"set"_s, m_jail.name, u"addlogpath"_s, file, path.position });
+    }
+    if (commands.isEmpty() && m_jail.enabled)
+        note({ ProblemKind::NoLogFile, origin(u"logpath"_s), u"logpath"_s,
+            u"Have not found any log file for "_s + m_jail.name + u" jail"_s });
+    return commands;
+}
+
+} // namespace config
