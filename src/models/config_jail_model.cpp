@@ -151,8 +151,8 @@ QVariant ConfigJailModel::data(const QModelIndex &index, int role) const
         return {};
     case Qt::ToolTipRole: {
         QStringList lines { stateSentence(row.state) };
-        for (const QString &problem : row.jail.problems)
-            lines.append(core::visibleText(problem));
+        for (const services::ConfigDefect &problem : row.jail.problems)
+            lines.append(core::visibleText(problem.text));
         if (column == ConfigJailColumn::Jail && row.jail.place.isKnown())
             //: %1: "jail.conf:280"
             lines.append(tr("Defined in %1").arg(placeText(row)));

@@ -32,24 +32,15 @@ QList<ConfigSetting> settingsOf(const config::ConfigTree &tree, const QList<conf
     return result;
 }
 
-QString problemText(const config::ConfigTree &tree, const config::Problem &problem)
+QList<ConfigDefect> defectsOf(const config::ConfigTree &tree, const QList<config::Problem> &problems)
 {
-    QStringList parts;
-    if (!problem.origin.file.isEmpty())
-        parts.append(problem.origin.line > 0 ? u"%1:%2"_s.arg(tree.shown(problem.origin.file)).arg(problem.origin.line)
-                                             : tree.shown(problem.origin.file));
-    parts.append(problem.subject);
-    parts.append(problem.detail);
-    parts.removeAll(QString());
-    parts.removeDuplicates();
-    return parts.join(u": "_s);
-}
-
-QStringList problemTexts(const config::ConfigTree &tree, const QList<config::Problem> &problems)
-{
-    QStringList result;
-    for (const config::Problem &problem : problems)
-        result.append(problemText(tree, problem));
+    QList<ConfigDefect> result;
+    for (const config::Problem &problem : problems) {
+        QStringList parts { problem.subject, problem.detail };
+        parts.removeAll(QString());
+        parts.removeDuplicates();
+        result.append({ parts.join(u": "_s), placeOf(tree, problem.origin) });
+    }
     return result;
 }
 
@@ -154,7 +145,7 @@ QList<ConfigJailRow> configJails(const ServerConfiguration &configuration)
     }
     QList<ConfigJailRow> rows;
     for (const config::ConfiguredJail *jail : configuration.configuration.jails())
-        rows.append({ jail->name, jail->enabled, defined.value(jail->name), problemTexts(tree, jail->problems) });
+        rows.append({ jail->name, jail->enabled, defined.value(jail->name), defectsOf(tree, jail->problems) });
     return rows;
 }
 
@@ -167,7 +158,7 @@ ConfigJailView configJail(const ServerConfiguration &configuration, const QStrin
     ConfigJailView view;
     view.name = found->name;
     view.enabled = found->enabled;
-    view.problems = configProblems(configuration) + problemTexts(tree, found->problems);
+    view.problems = defectsOf(tree, found->problems);
     for (const config::EffectiveValue &value : found->options)
         view.options.append(rowOf(tree, value, ConfigPart::Jail, found->name));
     for (const config::EffectiveValue &value : found->filterValues)
@@ -217,14 +208,19 @@ ConfigFileText configFile(const ServerConfiguration &configuration, const QStrin
     return result;
 }
 
+QString configFolder(const ServerConfiguration &configuration)
+{
+    return configuration.configuration.tree().folder;
+}
+
 QString configShown(const ServerConfiguration &configuration, const QString &path)
 {
     return configuration.configuration.tree().shown(path);
 }
 
-QStringList configProblems(const ServerConfiguration &configuration)
+QList<ConfigDefect> configProblems(const ServerConfiguration &configuration)
 {
-    return problemTexts(configuration.configuration.tree(), configuration.configuration.problems());
+    return defectsOf(configuration.configuration.tree(), configuration.configuration.problems());
 }
 
 void compareRuntime(QList<ConfigOptionRow> &options, const core::JailDetail &running)

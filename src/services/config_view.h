@@ -32,13 +32,22 @@ struct ConfigSetting
     friend bool operator==(const ConfigSetting &, const ConfigSetting &) = default;
 };
 
+/// Why fail2ban would refuse or skip something.
+struct ConfigDefect
+{
+    QString text; ///< raw: subject and detail
+    ConfigPlace place;
+
+    friend bool operator==(const ConfigDefect &, const ConfigDefect &) = default;
+};
+
 /// One section of jail.*.
 struct ConfigJailRow
 {
     QString name;
     bool enabled = false;
     ConfigPlace place; ///< the first file that has the section
-    QStringList problems; ///< raw text: why fail2ban would refuse or skip it
+    QList<ConfigDefect> problems; ///< why fail2ban would refuse or skip it
 
     friend bool operator==(const ConfigJailRow &, const ConfigJailRow &) = default;
 };
@@ -83,7 +92,7 @@ struct ConfigJailView
     bool enabled = false;
     QList<ConfigOptionRow> options; ///< jail, then filter, then actions; each by name
     QList<ConfigFileRow> files; ///< without duplicates; jail, then filter, then actions; each in the order of reading
-    QStringList problems; ///< raw text, of the jail and of what makes the whole configuration unreadable
+    QList<ConfigDefect> problems; ///< why fail2ban would refuse or skip it
 
     friend bool operator==(const ConfigJailView &, const ConfigJailView &) = default;
 };
@@ -101,10 +110,12 @@ struct ConfigFileText
 /// Empty name where there is no such section.
 [[nodiscard]] ConfigJailView configJail(const ServerConfiguration &configuration, const QString &jail);
 [[nodiscard]] ConfigFileText configFile(const ServerConfiguration &configuration, const QString &path);
+/// The folder that was read, absolute.
+[[nodiscard]] QString configFolder(const ServerConfiguration &configuration);
 /// A path as it is shown: relative to the folder where it is in it.
 [[nodiscard]] QString configShown(const ServerConfiguration &configuration, const QString &path);
-/// What makes the whole configuration unreadable: "jail.local:12: text" each.
-[[nodiscard]] QStringList configProblems(const ServerConfiguration &configuration);
+/// Defects of jail.* and fail2ban.* themselves: nothing can be loaded while there is one.
+[[nodiscard]] QList<ConfigDefect> configProblems(const ServerConfiguration &configuration);
 
 /// Says of each option of a jail where the running jail has another value. Compared is only what the daemon tells in a
 /// form that can be: times, numbers, switches, usedns and ignored addresses.

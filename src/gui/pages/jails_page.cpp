@@ -100,6 +100,8 @@ void JailsPage::buildActions()
     m_start = addPageAction(u"actionStartJail"_s, tr("&Start a jail…"));
     m_start->setIcon(platform::icon(platform::Icon::Play));
     m_showBans = addPageAction(u"actionShowBans"_s, tr("Show &bans"));
+    m_showConfiguration = addPageAction(u"actionShowConfiguration"_s, tr("Show con&figuration"));
+    m_showConfiguration->setIcon(platform::icon(platform::Icon::Configuration));
     m_copy = addPageAction(u"actionCopyJails"_s, tr("&Copy"));
     m_copy->setIcon(platform::icon(platform::Icon::Copy));
     addButton(m_start, tr("Start…"), u"startButton"_s);
@@ -118,6 +120,10 @@ void JailsPage::buildActions()
     connect(m_showBans, &QAction::triggered, this, [this] {
         const auto [server, jail] = current();
         Q_EMIT pageRequested(u"bans"_s, { { u"server"_s, QVariant::fromValue(server) }, { u"jail"_s, jail } });
+    });
+    connect(m_showConfiguration, &QAction::triggered, this, [this] {
+        const auto [server, jail] = current();
+        Q_EMIT pageRequested(u"configuration"_s, { { u"server"_s, QVariant::fromValue(server) }, { u"jail"_s, jail } });
     });
 }
 
@@ -210,6 +216,7 @@ void JailsPage::updateActions()
     const bool writable = one && !profile->readOnly;
     m_details->setEnabled(one);
     m_showBans->setEnabled(one);
+    m_showConfiguration->setEnabled(one);
     m_copy->setEnabled(one);
     m_reload->setEnabled(writable);
     m_stop->setEnabled(writable);
@@ -280,7 +287,7 @@ void JailsPage::report(texts::ReceiptVerb verb, const core::Result<core::Receipt
 
 void JailsPage::fillMenu(QMenu &menu)
 {
-    menu.addActions({ m_details, m_showBans });
+    menu.addActions({ m_details, m_showBans, m_showConfiguration });
     menu.addSeparator();
     menu.addActions({ m_reload, m_stop, m_start });
     menu.addSeparator();

@@ -60,6 +60,7 @@ private:
     QAction *m_stop = nullptr;
     QAction *m_start = nullptr;
     QAction *m_showBans = nullptr;
+    QAction *m_showConfiguration = nullptr;
     QAction *m_copy = nullptr;
 };
 

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/request_handle.h"
+#include "gui/pages/table_page.h"
+#include "services/config_service.h"
+
+#include <memory>
+#include <optional>
+
+namespace Ui {
+class ConfigurationPage;
+}
+
+namespace models {
+class ConfigJailFilterModel;
+class ConfigJailModel;
+} // namespace models
+
+namespace gui {
+
+class ConfigOptionPane;
+class ProblemState;
+
+/// The configuration files of one server: every jail that they define, whether it runs or not, where each of its
+/// options was written, and the text of those files. Reads, and writes nothing.
+class ConfigurationPage final : public TablePage
+{
+    Q_OBJECT
+
+public:
+    explicit ConfigurationPage(const GuiContext &context, QWidget *parent = nullptr);
+    ~ConfigurationPage() override;
+
+    void refresh() override;
+    /// From the text to the options, from there to the jails, then the filter.
+    bool goBack() override;
+    /// "server" and "jail": selects it.
+    void open(const QVariantMap &request) override;
+    void setCurrent(bool current) override;
+    void saveState(QSettings &settings) const override;
+    void restoreState(const QSettings &settings) override;
+
+protected:
+    void updateState() override;
+    void fillMenu(QMenu &menu) override;
+    void onEmptyAction() override;
+
+private:
+    void buildTable();
+    void buildActions();
+    void applyScope();
+    void chooseServer(core::ServerId server);
+    void read();
+    void onRead(const core::Result<services::ServerConfiguration> &configuration);
+    void apply();
+    void applyFilter();
+    void onJail();
+    void fetchRuntime();
+    void updateAge();
+    void updateProblem();
+    void updateBroken();
+    void helpOut();
+    void check(const QString &jail);
+    void showPlace(const QString &jail, const QString &file, int line);
+    void selectJail(const QString &jail);
+    void openOptionMenu(const QPoint &globalPosition);
+    [[nodiscard]] QString currentJail() const;
+    /// The folder as the profile names it.
+    [[nodiscard]] QString folder() const;
+    /// nullopt: it is not known which jails run.
+    [[nodiscard]] std::optional<QStringList> running() const;
+
+    std::unique_ptr<Ui::ConfigurationPage> m_ui;
+    std::unique_ptr<models::ConfigJailModel> m_jails;
+    std::unique_ptr<models::ConfigJailFilterModel> m_shown;
+    ConfigOptionPane *m_pane = nullptr;
+    ProblemState *m_problem = nullptr;
+    core::ServerId m_server; ///< invalid: none in the scope
+    std::optional<services::ServerConfiguration> m_configuration; ///< of m_server
+    std::optional<core::Error> m_error; ///< of the last reading
+    core::RequestHandle m_reading;
+    core::RequestHandle m_detailRequest;
+    QString m_shownJail; ///< whose options the pane has
+    QString m_wantedJail; ///< to be selected once it is known
+    QTimer m_tick; ///< ages, while the page is seen
+    QAction *m_check = nullptr;
+    QAction *m_checkAll = nullptr;
+    QAction *m_copyPath = nullptr;
+    QAction *m_copy = nullptr;
+    bool m_loading = false;
+};
+
+} // namespace gui
