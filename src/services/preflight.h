@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "config/preflight_rules.h"
+#include "config/value_rules.h"
+#include "core/clock.h"
+#include "core/ip_address.h"
+#include "core/server_profile.h"
+#include "services/config_service.h"
+#include "services/log_globs.h"
+#include "services/preflight_service.h"
+#include "transport/host.h"
+
+#include <QElapsedTimer>
+#include <QPointer>
+#include <QSet>
+
+#include <functional>
+
+namespace services {
+
+class ServerSession;
+
+/// Stages of a check, in order.
+enum class PreflightStage {
+    Files, ///< what the files say, by our own reading
+    Test, ///< fail2ban-client -t
+    Dump, ///< fail2ban-client -d: what the daemon would be sent; and whether we have read the same
+    Times, ///< values that the daemon would stop at
+    Logs,
+    Regexes, ///< compiled and tried by fail2ban-regex
+    Backend,
+    Actions, ///< the programs that they call
+    Lines, ///< the last day of the logs through the whole filter: whom would it have banned
+    Effect, ///< what else a reload would bring into force
+    Done
+};
+
+/// What a check works with; references outlive it.
+struct PreflightContext
+{
+    ConfigService &config;
+    transport::HostReader &host;
+    ServerSession *session = nullptr; ///< none: what the daemon would be asked stays unchecked
+    const core::Clock &clock;
+    core::ServerProfile profile;
+    QList<core::IpAddress> own; ///< by which the server knows us
+    QString daemonVersion; ///< as it last said; empty: not known
+    /// Where fail2ban's programs read, if not from the profile's folder: a copy that holds an edit.
+    QString commandDir;
+    /// That copy as it is read, with the paths of the true folder; absent: the server's folder is read.
+    std::optional<ServerConfiguration> configuration;
+    bool mustBeEnabled = false; ///< a jail that no file enables is a blocking issue
+};
+
+/// One check of a server's configuration, stage by stage. Reads only. Deletes itself after the handler has run; a
+/// cancelled one ends without asking anything more.
+class Preflight final : public QObject
+{
+    Q_OBJECT
+public:
+    Preflight(PreflightContext context, QString jail, core::Pending<PreflightReport> pending, QObject *parent);
+    ~Preflight() override;
+    void start();
+
+Q_SIGNALS:
+    void progressed(const services::PreflightCheck &check);
+
+private:
+    using Commanded = std::function<void(const transport::CommandResult &)>;
+    /// One jail that is checked.
+    struct Jail
+    {
+        config::DumpedJail dumped;
+        bool byFail2ban = false; ///< its own dump; else our reading of a jail that is not enabled
+        QStringList logs; ///< regular files
+        bool hasText = false; ///< some log is not empty
+        bool unsearched = false; ///< some log could not be searched
+        QByteArray found; ///< what its filter found in them
+    };
+
+    struct Search
+    {
+        qsizetype jail = -1; ///< -1: for logins
+        QString log;
+    };
+
+    void next();
+    void begin(PreflightStage stage);
+    void endStage(const QString &detail = {});
+    void end(core::Result<PreflightReport> result);
+    void finish();
+    void add(PreflightIssueKind kind, PreflightSeverity severity, const QString &jail, const config::Origin &origin,
+        const QString &subject, const QString &detail = {});
+    void block(PreflightIssueKind kind, const QString &jail, const QString &subject, const QString &detail = {});
+    void warn(PreflightIssueKind kind, const QString &jail, const QString &subject, const QString &detail = {});
+    void addFindings(const QList<config::Finding> &findings);
+    [[nodiscard]] bool hasBlocking(const QString &jail) const;
+    [[nodiscard]] config::Origin originOf(const QString &jail, const QString &setting) const;
+    /// Runs it; a broken way to the machine ends the check, what else fails goes to otherwise().
+    void run(
+        const transport::ReaderCommand &command, Commanded then, std::function<void(const core::Error &)> otherwise);
+    void survey(const transport::Survey &questions, std::function<void(const transport::SurveyResult &)> then);
+    [[nodiscard]] bool endsCheck(const core::Error &error);
+    void notChecked(const QString &jail, const QString &subject, const core::Error &error);
+    [[nodiscard]] QString configDirectory() const;
+
+    // preflight_files.cpp
+    void readFiles();
+    void onFiles(const ServerConfiguration &configuration);
+    void testConfig();
+    void onTested(const transport::CommandResult &result);
+    void dumpConfig();
+    void onDumped(const transport::CommandResult &result);
+    void takeJail(const QString &name);
+    void compareReadings(const config::DumpedJail &theirs);
+    void explainTest();
+    void checkTimes();
+    void addFaults(const QList<config::FaultyValue> &faults, const QString &jail);
+    void testTimes();
+
+    // preflight_machine.cpp
+    void findLogs();
+    void resolveGlobs();
+    void lookAtLogs();
+    void onLogStats(const transport::SurveyResult &result);
+    void checkBackends();
+    void testNextBackend();
+    void checkActions();
+    void onPrograms(const transport::SurveyResult &result);
+
+    // preflight_regexes.cpp
+    void findPython();
+    void checkRegexes();
+    void testFilter();
+    void testOptions();
+    void testDatePattern();
+    void testPrefix();
+    void testNextRegex();
+    void onRegex(const QString &regex, const transport::CommandResult &result);
+    void addRunaway(const QString &regex, const QString &detail);
+    void nextRegexJail();
+    [[nodiscard]] QStringList regexOptions(const config::DumpedJail &jail) const;
+    [[nodiscard]] QString linesFor(const config::DumpedJail &jail, const QStringList &regexes) const;
+
+    // preflight_lines.cpp
+    void checkLines();
+    void searchLogins();
+    void searchNextLog();
+    void onSearched(const Search &search, const transport::CommandResult &result);
+    void judgeLines();
+    void judgeJail(const Jail &jail);
+
+    // preflight_effect.cpp
+    void checkEffect();
+    void compareNextGlobal();
+    void compareGlobal(const QString &name, const QVariant &running);
+    void compareLogTarget(const QString &wanted, const QString &change);
+    void compareBackends();
+    void compareNextJail();
+    void compareActions(const QString &name, const QList<config::DumpedAction> &running);
+    void compareNextProperty(QStringList names);
+    void compareProperty(const QString &name, const QVariant &running);
+    [[nodiscard]] bool isOurs(const QString &jail, const QString &setting) const;
+    [[nodiscard]] bool sessionIsGone();
+    void daemonSilent(const core::Error &error);
+
+    PreflightContext m_context;
+    QString m_jail;
+    core::Pending<PreflightReport> m_pending;
+    QPointer<ServerSession> m_session;
+    PreflightStage m_stage = PreflightStage::Files;
+    QElapsedTimer m_elapsed;
+    qsizetype m_blockedBefore = 0; ///< blocking issues before the stage that runs
+    PreflightReport m_report;
+
+    ServerConfiguration m_configuration;
+    QStringList m_names; ///< of the jails that are checked
+    std::optional<QString> m_testOutput; ///< of a test that failed
+    config::StreamDump m_dump;
+    bool m_dumped = false;
+    QList<Jail> m_jails;
+    struct Doubt
+    {
+        QString jail;
+        config::FaultyValue value;
+    };
+    QList<Doubt> m_doubts;
+    qsizetype m_at = 0; ///< of the jails, in the stage that runs
+    std::optional<LogGlobs> m_globs;
+    QString m_python;
+    struct RegexTest
+    {
+        QString failregex;
+        QString ignoreregex;
+        QString shown;
+    };
+    QList<RegexTest> m_tests;
+    qsizetype m_regexCount = 0;
+    QList<Search> m_searches;
+    QList<core::IpAddress> m_logins; ///< that logged in lately
+    QStringList m_globals; ///< still to be compared
+    QStringList m_runningJails;
+};
+
+} // namespace services

@@ -1,0 +1,289 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The part of Preflight that compares with the running daemon: what else a reload would bring into force.
+#include "core/ip_address.h"
+#include "core/time_string.h"
+#include "protocol/commands.h"
+#include "services/fail2ban_programs.h"
+#include "services/preflight.h"
+#include "services/reload_rules.h"
+#include "services/running_actions.h"
+#include "services/server_session.h"
+
+#include <QFileInfo>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace services {
+namespace {
+
+/// Global settings that the daemon tells.
+const QStringList &comparedGlobals()
+{
+    static const QStringList names { u"dbfile"_s, u"logtarget"_s, u"loglevel"_s, u"dbpurgeage"_s, u"dbmaxmatches"_s,
+        u"syslogsocket"_s };
+    return names;
+}
+
+/// Properties of a jail that people tune while it runs, and what the dump calls them.
+const QList<std::pair<QString, QString>> &tunables()
+{
+    static const QList<std::pair<QString, QString>> names { { u"bantime"_s, u"bantime"_s },
+        { u"findtime"_s, u"findtime"_s }, { u"maxretry"_s, u"maxretry"_s }, { u"ignoreip"_s, u"addignoreip"_s },
+        { u"ignoreself"_s, u"ignoreself"_s }, { u"failregex"_s, u"addfailregex"_s } };
+    return names;
+}
+
+QString text(const QVariant &value)
+{
+    if (!value.isValid())
+        return u"None"_s;
+    if (value.typeId() == QMetaType::Bool)
+        return value.toBool() ? u"True"_s : u"False"_s;
+    if (value.canConvert<QStringList>() && value.typeId() != QMetaType::QString)
+        return value.toStringList().join(u' ');
+    return value.toString();
+}
+
+/// Whether the daemon would keep the same of both.
+bool meansTheSame(const QString &name, const QString &running, const QString &wanted)
+{
+    if (running.compare(wanted, Qt::CaseInsensitive) == 0)
+        return true;
+    static const QStringList times { u"dbpurgeage"_s, u"bantime"_s, u"findtime"_s };
+    if (times.contains(name)) {
+        const auto a = core::parseTimeString(running);
+        const auto b = core::parseTimeString(wanted);
+        return !b || (a && *a == *b); // what we cannot read ourselves is not told of
+    }
+    if (name == "loglevel"_L1 || name == "dbmaxmatches"_L1 || name == "maxretry"_L1) {
+        bool number = false;
+        const qlonglong b = wanted.toLongLong(&number);
+        return number && (name == "loglevel"_L1 || running.toLongLong() == b);
+    }
+    return false;
+}
+
+/// The words of an ignore list as the daemon keeps them.
+QStringList normalised(const QStringList &words)
+{
+    QStringList networks;
+    for (const QString &word : words) {
+        const auto network = core::IpNetwork::parse(word);
+        networks += network ? network->toString() : word;
+    }
+    networks.removeDuplicates();
+    networks.sort();
+    return networks;
+}
+
+} // namespace
+
+bool Preflight::sessionIsGone()
+{
+    if (m_session)
+        return false;
+    daemonSilent({ core::ErrorCode::NoSocket, {} });
+    return true;
+}
+
+void Preflight::daemonSilent(const core::Error &error)
+{
+    // A daemon that is down must be no reason to leave its files unchecked.
+    notChecked(m_jail, u"effect"_s, error);
+    endStage();
+}
+
+bool Preflight::isOurs(const QString &jail, const QString &setting) const
+{
+    const QString own = m_configuration.configuration.tree().path(config::ownJailFile(jail));
+    return originOf(jail, setting).file == own;
+}
+
+void Preflight::checkEffect()
+{
+    if (!m_dumped || sessionIsGone()) {
+        if (!m_dumped)
+            endStage();
+        return;
+    }
+    m_session->submit(protocol::status(), this, [this](const core::Result<protocol::StatusReply> &status) {
+        if (!status) {
+            daemonSilent(status.error());
+            return;
+        }
+        m_runningJails = status->jails;
+        m_globals.clear();
+        for (const QString &name : comparedGlobals()) {
+            if (m_dump.globals.contains(name))
+                m_globals += name;
+        }
+        compareNextGlobal();
+    });
+}
+
+void Preflight::compareNextGlobal()
+{
+    if (m_globals.isEmpty()) {
+        compareBackends();
+        return;
+    }
+    if (sessionIsGone())
+        return;
+    const QString name = m_globals.takeFirst();
+    m_session->submit(protocol::globalProperty(name), this, [this, name](const core::Result<QVariant> &running) {
+        if (running)
+            compareGlobal(name, *running);
+        else if (running.error().code == core::ErrorCode::ServerRefused
+            || running.error().code == core::ErrorCode::InvalidCommand)
+            compareNextGlobal(); // this version does not tell
+        else
+            daemonSilent(running.error());
+    });
+}
+
+void Preflight::compareGlobal(const QString &name, const QVariant &running)
+{
+    const QString wanted = m_dump.globals.value(name);
+    const QString now = text(running);
+    const QString change = now + " -> "_L1 + wanted;
+    if (name == "dbfile"_L1) {
+        const QString problem = databaseProblem(running.toString(), wanted);
+        if (!problem.isEmpty() && !m_runningJails.isEmpty())
+            block(PreflightIssueKind::DatabaseRefused, {}, name, problem);
+    } else if (!meansTheSame(name, now, wanted)) {
+        if (name == "logtarget"_L1 && wanted.startsWith(u'/')) {
+            compareLogTarget(wanted, change);
+            return;
+        }
+        warn(PreflightIssueKind::PendingEdits, {}, name, change);
+    }
+    compareNextGlobal();
+}
+
+void Preflight::compareLogTarget(const QString &wanted, const QString &change)
+{
+    // A log that cannot be opened costs the jail as well; that its folder is there is what can be seen from here.
+    const QString folder = QFileInfo(wanted.section(u'[', 0, 0)).path();
+    m_context.host.stat(folder, this, [this, change](const core::Result<transport::FileStat> &stat) {
+        if (!stat && endsCheck(stat.error()))
+            return;
+        if (stat && !stat->isDirectory)
+            block(PreflightIssueKind::PendingEdits, {}, u"logtarget"_s, change);
+        else
+            warn(PreflightIssueKind::PendingEdits, {}, u"logtarget"_s, change);
+        compareNextGlobal();
+    });
+}
+
+void Preflight::compareBackends()
+{
+    if (sessionIsGone())
+        return;
+    // Only newer daemons tell which backend a jail has (fact sheet 2.1).
+    m_session->submit(protocol::stats(), this, [this](const core::Result<protocol::StatsReply> &running) {
+        for (const Jail &jail : std::as_const(m_jails)) {
+            const QString wanted = config::backendName(jail.dumped.backend);
+            if (!running || wanted.isEmpty() || wanted == "auto"_L1)
+                continue;
+            const auto now = std::ranges::find(*running, jail.dumped.name, &core::Jail::name);
+            if (now != running->end() && now->backend && config::backendName(*now->backend) != wanted)
+                add(PreflightIssueKind::RestartsJail, PreflightSeverity::Warning, jail.dumped.name,
+                    originOf(jail.dumped.name, u"backend"_s), u"backend"_s, *now->backend + " -> "_L1 + wanted);
+        }
+        compareNextJail();
+    });
+}
+
+void Preflight::compareNextJail()
+{
+    while (m_at < m_jails.size() && !m_runningJails.contains(m_jails[m_at].dumped.name))
+        ++m_at;
+    if (m_at == m_jails.size()) {
+        endStage();
+        return;
+    }
+    if (sessionIsGone())
+        return;
+    const config::DumpedJail &jail = m_jails[m_at].dumped;
+    readRunningActions(*m_session, jail.name, jail.actions, this,
+        [this, name = jail.name](const core::Result<QList<config::DumpedAction>> &running) {
+            if (!running) {
+                daemonSilent(running.error());
+                return;
+            }
+            compareActions(name, *running);
+            QStringList names;
+            for (const auto &[property, setting] : tunables())
+                names += property;
+            compareNextProperty(names);
+        });
+}
+
+void Preflight::compareActions(const QString &name, const QList<config::DumpedAction> &running)
+{
+    const QList<config::DumpedAction> &wanted = m_jails[m_at].dumped.actions;
+    QString reason = firstDifference(running, wanted);
+    // A plain reload drops every action that is written in Python, changed or not.
+    for (const config::DumpedAction &action : wanted) {
+        if (reason.isEmpty() && !action.pythonFile.isEmpty())
+            reason = action.name;
+    }
+    if (!reason.isEmpty())
+        add(PreflightIssueKind::RestartsJail, PreflightSeverity::Warning, name, originOf(name, u"action"_s),
+            u"action"_s, reason);
+}
+
+void Preflight::compareNextProperty(QStringList names)
+{
+    if (names.isEmpty()) {
+        ++m_at;
+        compareNextJail();
+        return;
+    }
+    if (sessionIsGone())
+        return;
+    const QString name = names.takeFirst();
+    m_session->submit(protocol::jailProperty(m_jails[m_at].dumped.name, name), this,
+        [this, name, names](const core::Result<QVariant> &running) {
+            if (running)
+                compareProperty(name, *running);
+            compareNextProperty(names);
+        });
+}
+
+void Preflight::compareProperty(const QString &name, const QVariant &running)
+{
+    const config::DumpedJail &jail = m_jails[m_at].dumped;
+    if (isOurs(jail.name, name))
+        return; // what is about to be brought into force by us
+    if (name == "failregex"_L1) {
+        // The daemon tells them with their tags put in; how many there are can be compared.
+        const qsizetype now = running.toStringList().size();
+        if (now != jail.failregex.size())
+            add(PreflightIssueKind::PendingEdits, PreflightSeverity::Warning, jail.name, originOf(jail.name, name),
+                name, QString::number(now) + " -> "_L1 + QString::number(jail.failregex.size()));
+        return;
+    }
+    if (name == "ignoreip"_L1) {
+        QStringList wanted;
+        for (const QVariant &word : jail.settings.value(u"addignoreip"_s))
+            wanted += word.toString();
+        const QStringList before = normalised(running.toStringList());
+        wanted = normalised(wanted);
+        if (before != wanted)
+            add(PreflightIssueKind::RuntimeLost, PreflightSeverity::Warning, jail.name, originOf(jail.name, name), name,
+                before.join(u' ') + " -> "_L1 + wanted.join(u' '));
+        return;
+    }
+    const QVariantList wanted = jail.settings.value(name);
+    if (wanted.isEmpty())
+        return; // the files leave it as it is
+    const QString after = text(wanted.first());
+    if (!meansTheSame(name, text(running), after))
+        add(PreflightIssueKind::RuntimeLost, PreflightSeverity::Warning, jail.name, originOf(jail.name, name), name,
+            text(running) + " -> "_L1 + after);
+}
+
+} // namespace services

@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The part of Preflight that looks at the machine: logs, backends, the programs that actions call.
+#include "config/shell_words.h"
+#include "services/fail2ban_programs.h"
+#include "services/preflight.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace services {
+namespace {
+
+constexpr qint64 dayMs = 24LL * 3600 * 1000;
+
+/// Where systemd and the shells of init scripts look.
+const QStringList &searchPath()
+{
+    static const QStringList folders { u"/usr/local/sbin"_s, u"/usr/local/bin"_s, u"/usr/sbin"_s, u"/usr/bin"_s,
+        u"/sbin"_s, u"/bin"_s };
+    return folders;
+}
+
+QStringList placesOf(const QString &program)
+{
+    if (program.contains(u'/'))
+        return { program };
+    QStringList places;
+    for (const QString &folder : searchPath())
+        places += folder + u'/' + program;
+    return places;
+}
+
+/// Logs that the dump sends. Words that follow a path say "head" or "tail".
+QStringList logsOf(const config::DumpedJail &jail)
+{
+    QStringList logs;
+    for (const QVariant &word : jail.settings.value(u"addlogpath"_s)) {
+        if (word.toString().startsWith(u'/'))
+            logs += word.toString();
+    }
+    return logs;
+}
+
+bool readsJournal(const config::DumpedJail &jail)
+{
+    return config::backendName(jail.backend) == "systemd"_L1;
+}
+
+} // namespace
+
+void Preflight::findLogs()
+{
+    // Our own reading takes every path for existing; which there are, and what a glob means, is asked now.
+    QStringList patterns;
+    for (const Jail &jail : std::as_const(m_jails)) {
+        if (!jail.byFail2ban && !readsJournal(jail.dumped))
+            patterns += m_configuration.configuration.logPatterns(jail.dumped.name);
+    }
+    m_globs.emplace(patterns);
+    resolveGlobs();
+}
+
+void Preflight::resolveGlobs()
+{
+    const transport::Survey questions = m_globs->next();
+    if (questions.folders.isEmpty() && questions.stats.isEmpty()) {
+        lookAtLogs();
+        return;
+    }
+    survey(questions, [this](const transport::SurveyResult &result) {
+        m_globs->take(result);
+        resolveGlobs();
+    });
+}
+
+void Preflight::lookAtLogs()
+{
+    const QHash<QString, QStringList> found = m_globs->found();
+    transport::Survey questions;
+    for (Jail &jail : m_jails) {
+        if (readsJournal(jail.dumped))
+            continue;
+        if (jail.byFail2ban) {
+            jail.logs = logsOf(jail.dumped);
+        } else {
+            for (const QString &pattern : m_configuration.configuration.logPatterns(jail.dumped.name))
+                jail.logs += found.value(pattern, { pattern });
+        }
+        questions.stats += jail.logs;
+        if (jail.logs.isEmpty()) {
+            const config::Origin origin = originOf(jail.dumped.name, u"logpath"_s);
+            const QStringList patterns = m_configuration.configuration.logPatterns(jail.dumped.name);
+            const bool known = std::ranges::any_of(m_report.issues, [&jail](const PreflightIssue &issue) {
+                return issue.kind == PreflightIssueKind::LogMissing && issue.jail == jail.dumped.name;
+            });
+            // Without any logpath the daemon starts the jail, which then finds nothing.
+            if (!known)
+                add(PreflightIssueKind::LogMissing,
+                    patterns.isEmpty() ? PreflightSeverity::Warning : PreflightSeverity::Blocking, jail.dumped.name,
+                    origin, patterns.isEmpty() ? u"logpath"_s : patterns.join(u' '));
+        }
+    }
+    questions.stats.removeDuplicates();
+    if (questions.stats.isEmpty())
+        endStage(u"0"_s);
+    else
+        survey(questions, [this](const transport::SurveyResult &result) { onLogStats(result); });
+}
+
+void Preflight::onLogStats(const transport::SurveyResult &result)
+{
+    qsizetype count = 0;
+    for (Jail &jail : m_jails) {
+        const QString &name = jail.dumped.name;
+        const config::Origin origin = originOf(name, u"logpath"_s);
+        QStringList regular;
+        for (const QString &log : std::as_const(jail.logs)) {
+            const auto stat = result.stats.constFind(log);
+            if (stat == result.stats.cend()) {
+                warn(PreflightIssueKind::NotChecked, name, log);
+            } else if (!stat->exists) {
+                add(PreflightIssueKind::LogMissing, PreflightSeverity::Blocking, name, origin, log);
+            } else if (stat->isDirectory) {
+                add(PreflightIssueKind::LogIsFolder, PreflightSeverity::Blocking, name, origin, log);
+            } else if (stat->isRegular) {
+                regular += log;
+                jail.hasText = jail.hasText || stat->size > 0;
+                if (m_context.clock.nowMs() - stat->modifiedAt > dayMs)
+                    add(PreflightIssueKind::LogNotGrowing, PreflightSeverity::Warning, name, origin, log);
+            }
+        }
+        jail.logs = regular;
+        count += regular.size();
+    }
+    endStage(QString::number(count));
+}
+
+void Preflight::checkBackends()
+{
+    testNextBackend();
+}
+
+void Preflight::testNextBackend()
+{
+    if (m_at == m_jails.size()) {
+        endStage();
+        return;
+    }
+    const config::DumpedJail jail = m_jails[m_at++].dumped;
+    const QString backend = config::backendName(jail.backend);
+    const auto missing = [this, jail](const QString &detail) {
+        add(PreflightIssueKind::BackendMissing, PreflightSeverity::Blocking, jail.name,
+            originOf(jail.name, u"backend"_s), jail.backend, detail);
+    };
+    const auto unknown = [this, jail](const core::Error &error) {
+        notChecked(jail.name, jail.backend, error);
+        testNextBackend();
+    };
+    if (backend == "systemd"_L1) {
+        run(
+            transport::ReaderCommand::journalTest(regexProgram(m_context.profile), configDirectory()),
+            [this, missing](const transport::CommandResult &result) {
+                const QString said = QString::fromUtf8(result.standardError + result.standardOutput).trimmed();
+                // Only the missing module is an answer; that this login may not read the journal says nothing about the
+                // daemon's.
+                if (result.exitCode != 0 && said.contains("systemd library"_L1))
+                    missing(said.right(2000));
+                testNextBackend();
+            },
+            unknown);
+    } else if (backend == "pyinotify"_L1 || backend == "gamin"_L1) {
+        run(
+            transport::ReaderCommand::moduleTest(m_python, backend),
+            [this, missing](const transport::CommandResult &result) {
+                if (result.exitCode == 1)
+                    missing({});
+                testNextBackend();
+            },
+            unknown);
+    } else {
+        testNextBackend();
+    }
+}
+
+void Preflight::checkActions()
+{
+    transport::Survey questions;
+    for (const Jail &jail : std::as_const(m_jails)) {
+        for (const config::DumpedAction &action : jail.dumped.actions) {
+            if (!action.pythonFile.isEmpty())
+                questions.stats += action.pythonFile;
+            for (const config::CalledProgram &program : config::calledPrograms(action))
+                questions.stats += placesOf(program.name);
+        }
+    }
+    questions.stats.removeDuplicates();
+    if (questions.stats.isEmpty())
+        endStage(u"0"_s);
+    else
+        survey(questions, [this](const transport::SurveyResult &result) { onPrograms(result); });
+}
+
+void Preflight::onPrograms(const transport::SurveyResult &result)
+{
+    // Missing only where every place could be looked at.
+    const auto isMissing = [&result](const QStringList &places) {
+        return std::ranges::all_of(places, [&result](const QString &place) {
+            const auto stat = result.stats.constFind(place);
+            return stat != result.stats.cend() && !stat->exists;
+        });
+    };
+    for (const Jail &jail : std::as_const(m_jails)) {
+        for (const config::DumpedAction &action : jail.dumped.actions) {
+            if (!action.pythonFile.isEmpty() && isMissing({ action.pythonFile }))
+                add(PreflightIssueKind::UnknownAction, PreflightSeverity::Blocking, jail.dumped.name,
+                    originOf(jail.dumped.name, u"action"_s), action.pythonFile);
+            for (const config::CalledProgram &program : config::calledPrograms(action)) {
+                if (isMissing(placesOf(program.name)))
+                    add(PreflightIssueKind::ToolMissing,
+                        program.needed ? PreflightSeverity::Blocking : PreflightSeverity::Warning, jail.dumped.name,
+                        originOf(jail.dumped.name, u"action"_s), program.name, action.name);
+            }
+        }
+    }
+    endStage();
+}
+
+} // namespace services
