@@ -3,6 +3,7 @@
 
 #include "config/globals_reader.h"
 #include "config/jail_reader.h"
+#include "config/log_paths.h"
 
 #include <QDir>
 
@@ -40,12 +41,13 @@ struct Configuration::Data
     {
         std::unique_ptr<JailReader> reader; ///< gone once all is read
         ConfiguredJail jail;
+        bool skipped = false;
     };
 
     void read();
     /// Jails that are not enabled are read when somebody asks: fail2ban does not either.
     const ConfiguredJail *jail(const QString &name) const;
-    [[nodiscard]] bool isEnabled(const QString &name) const;
+    [[nodiscard]] bool watchesLogs(const QString &name) const;
     static void finish(Jail &jail);
 
     const ConfigTree tree;
@@ -102,14 +104,17 @@ void Configuration::Data::read()
 
 void Configuration::Data::finish(Jail &jail)
 {
+    jail.skipped = jail.reader->isSkipped();
     jail.jail = std::move(jail.reader->jail());
     jail.reader.reset();
 }
 
-bool Configuration::Data::isEnabled(const QString &name) const
+/// The journal has no paths, and of a skipped jail nothing is looked for.
+bool Configuration::Data::watchesLogs(const QString &name) const
 {
     const std::shared_ptr<Jail> jail = all.value(name);
-    return jail && (jail->reader ? jail->reader->jail() : jail->jail).enabled;
+    return jail && !jail->reader && !jail->skipped && jail->jail.enabled
+        && !jail->jail.options.value(u"backend"_s).value.startsWith("systemd"_L1);
 }
 
 const ConfiguredJail *Configuration::Data::jail(const QString &name) const
@@ -197,7 +202,7 @@ QStringList Configuration::logPatterns(const QString &jail) const
     QStringList patterns;
     const QStringList names = jail.isEmpty() ? jailNames() : QStringList { jail };
     for (const QString &name : names) {
-        if (jail.isEmpty() && !m_data->isEnabled(name))
+        if (jail.isEmpty() && !m_data->watchesLogs(name))
             continue;
         const ConfiguredJail *configured = this->jail(name);
         if (!configured)

@@ -54,7 +54,8 @@ struct ConfiguredJail
     QList<Problem> problems; ///< why fail2ban would refuse or skip it
 };
 
-/// What the folder means. Immutable; cheap to copy.
+/// What the folder means. Immutable; cheap to copy. On the main thread only: jails that are not enabled are read when
+/// they are asked for, in all copies at once.
 ///
 /// Truth is fail2ban: stream() is what `fail2ban-client -d` prints for the same folder, value by value, for 1.0.2 and
 /// 1.1.0 (differences of the two are by `version`).
@@ -89,8 +90,8 @@ public:
     [[nodiscard]] QStringList usersOf(const QString &base) const;
     /// The commands of `fail2ban-client -d`, in order: lists of text, numbers, booleans and lists.
     [[nodiscard]] const QList<QVariantList> &stream() const;
-    /// The globs of all log paths of enabled jails, or of one jail whether it is enabled or not: what Machine wants to
-    /// know.
+    /// The globs of all logs that fail2ban looks for, which are those of enabled jails that are neither skipped nor
+    /// read from the journal; or of one jail in any case: what Machine wants to know.
     [[nodiscard]] QStringList logPatterns(const QString &jail = {}) const;
 
 private:

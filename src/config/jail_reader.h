@@ -27,14 +27,6 @@ struct JailSurroundings
     QHash<QString, std::shared_ptr<const MergedSections>> known;
 };
 
-/// One line of `logpath`.
-struct LogPath
-{
-    QString pattern;
-    QString position; ///< "head", "tail"
-};
-[[nodiscard]] QList<LogPath> logPaths(const QString &option);
-
 /// One section of jail.* (jailreader.py). Twice: the options that every jail needs, then the rest, which fail2ban reads
 /// only of enabled ones.
 class JailReader

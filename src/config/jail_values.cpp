@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// JailReader: the options of a jail and of its filter with their places.
+#include "config/jail_options.h"
+#include "config/jail_reader.h"
+#include "config/parser_text.h"
+
+using namespace Qt::StringLiterals;
+
+namespace config {
+
+OptionMap JailReader::readOptions(const QList<OptionTemplate> &templates)
+{
+    OptionMap options;
+    for (const OptionTemplate &option : templates) {
+        EffectiveValue value = effective(option.name);
+        value.value = option.fallback.isValid() ? option.fallback.toString() : daemonDefault(option.name);
+        const core::Result<QString> text = m_around.jails.value(m_jail.name, option.name);
+        if (text) {
+            const std::optional<QVariant> converted = convertedOption(option.type, *text);
+            if (converted) {
+                value.value = *text;
+            } else {
+                value.problem = u"Wrong value: "_s + quoted(*text);
+                note({ ProblemKind::WrongType, value.origin, option.name, *text });
+            }
+            options.set(option.name, converted.value_or(option.fallback));
+        } else if (text.error().code != core::ErrorCode::FileNotFound) {
+            value.problem = text.error().detail;
+            // Without its filter the jail lacks what the filter would have given it: one defect, not many.
+            if (m_filter || m_jail.filter.isEmpty() || !value.raw.contains("%(known/"_L1))
+                stop({ ProblemKind::BadInterpolation, value.origin, option.name, value.problem });
+        } else if (option.fallback.isValid()) {
+            options.set(option.name, option.fallback);
+        }
+        m_jail.options.insert(option.name, value);
+    }
+    return options;
+}
+
+void JailReader::addOtherOptions()
+{
+    const QStringList keys = m_around.jails.keys(m_jail.name) + m_around.jails.keys(u"DEFAULT"_s);
+    for (const QString &key : keys) {
+        if (m_jail.options.contains(key))
+            continue;
+        EffectiveValue value = effective(key);
+        if (value.origin.file.isEmpty()) // put in by fail2ban itself
+            continue;
+        const core::Result<QString> text = m_around.jails.value(m_jail.name, key);
+        value.value = text.value_or(QString());
+        if (!text)
+            value.problem = text.error().detail;
+        m_jail.options.insert(key, value);
+    }
+}
+
+EffectiveValue JailReader::effective(const QString &key) const
+{
+    EffectiveValue value;
+    value.key = key;
+    const MergedOption *option = m_around.jails.option(m_jail.name, key);
+    if (!option)
+        return value;
+    value.raw = option->winner.raw;
+    value.origin = option->winner.origin;
+    value.overrides = option->overridden;
+    value.inherited = value.origin.section == "DEFAULT"_L1 && m_jail.name != "DEFAULT"_L1;
+    if (value.raw.contains("%("_L1)) {
+        value.contributors = m_around.jails.contributors(m_jail.name, key);
+        addKnown(value);
+    }
+    return value;
+}
+
+/// A value that a filter gave to its jail (%(known/x)s) comes from the filter's files.
+void JailReader::addKnown(EffectiveValue &value) const
+{
+    const auto isMerged = [](const Setting &setting) { return setting.origin.file.isEmpty(); };
+    value.contributors.removeIf(isMerged);
+    if (!m_filter)
+        return;
+    QStringList sources { value.raw };
+    for (const Setting &setting : std::as_const(value.contributors))
+        sources.append(setting.raw);
+    constexpr auto opening = "%(known/"_L1;
+    for (const QString &raw : std::as_const(sources)) {
+        for (qsizetype at = raw.indexOf(opening); at >= 0; at = raw.indexOf(opening, at + 1)) {
+            const qsizetype begin = at + opening.size();
+            const EffectiveValue of
+                = m_filter->effective(raw.mid(begin, raw.indexOf(u')', begin) - begin).toLower(), {});
+            const Setting setting { of.raw, of.origin };
+            if (!of.origin.file.isEmpty() && !value.contributors.contains(setting))
+                value.contributors.append(setting);
+        }
+    }
+}
+
+void JailReader::noteFilterValues(const OptionMap &combined)
+{
+    for (const OptionMap::Entry &entry : combined.entries()) {
+        if (!entry.key.startsWith("known/"_L1))
+            m_jail.filterValues.insert(entry.key, m_filter->effective(entry.key, entry.value));
+    }
+    for (const Problem &warning : m_filter->warnings()) {
+        note(warning);
+        m_jail.filterValues[warning.subject].problem = u"Wrong value: "_s + quoted(warning.detail);
+    }
+}
+
+/// What the filter says where the jail says nothing, and what the jail overrides where it does.
+void JailReader::addFilterOptions()
+{
+    for (const OptionTemplate &option : FilterReader::templates()) {
+        const auto own = m_jail.filterValues.constFind(option.name);
+        if (own == m_jail.filterValues.cend() || own->origin.file.isEmpty())
+            continue;
+        EffectiveValue &value = m_jail.options[option.name];
+        if (value.origin.file.isEmpty()) {
+            value = *own;
+            continue;
+        }
+        value.overrides.append({ own->raw, own->origin });
+        value.overrides.append(own->overrides);
+    }
+}
+
+} // namespace config
