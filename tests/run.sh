@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # tests/run.sh [ctest arguments]
 #
-# Installs what the tests need (Debian packages of installer/packages.txt, only where some are missing), builds and runs them
-# all: everything as a developer builds it, the tests without a window once more under AddressSanitizer and UBSan, and the
-# fuzzers for a minute. With arguments: only the first of these, for example  tests/run.sh -R wire
+# Installs what the tests need (Debian packages of installer/packages.txt, only where some are missing), builds everything under
+# AddressSanitizer and UBSan with warnings as errors and assertions on, runs all tests, and the fuzzers for a minute. With
+# arguments: the tests that they choose, built as a developer builds, without sanitizers, for example  tests/run.sh -R wire
 # Ends with ctest's own summary; a failure in any stage is a failure of the whole.
 set -eu
 
@@ -48,51 +48,33 @@ fi
 stage "fail2ban 1.0.2 and 1.1.0, unpacked and not installed"
 tests/support/fetch_fail2ban.sh build/fail2ban
 
-stage "build for developers: warnings are errors, assertions on"
-quietly build/dev.log cmake --preset dev || stop "CMake could not configure preset dev: build/dev.log"
-quietly build/dev-build.log cmake --build --preset dev || stop "Preset dev does not build: build/dev-build.log"
+jobs=$(($(nproc 2>/dev/null || echo 2) + 2))
+[ "$jobs" -le 6 ] || jobs=6
 
-jobs=$(($(nproc 2>/dev/null || echo 2) + 1))
-[ "$jobs" -le 5 ] || jobs=5
-
+# Tests wait more than they compute: the jobs are more than the processors.
 if [ $# -gt 0 ]; then
+    stage "build for developers: warnings are errors, assertions on"
+    quietly build/dev.log cmake --preset dev || stop "CMake could not configure preset dev: build/dev.log"
+    quietly build/dev-build.log cmake --build --preset dev || stop "Preset dev does not build: build/dev-build.log"
     stage "tests"
     exec ctest --test-dir build/dev -j "$jobs" --output-on-failure --no-tests=error "$@"
 fi
 
-# Tests wait more than they compute: they run while the next thing is built. Two runs of tests never meet.
-stage "all tests, and meanwhile the build with sanitizers (libraries, bangui-cli and the tests without a window)"
-ctest --test-dir build/dev -j "$jobs" --output-on-failure --no-tests=error >build/dev-test.log 2>&1 &
-tests=$!
-trap 'kill "$tests" 2>/dev/null' INT TERM EXIT
-sanitized=
-if quietly build/asan.log cmake --preset asan -B build/sanitized -DBANGUI_GUI=OFF &&
-    quietly build/asan-build.log cmake --build build/sanitized; then
-    sanitized=yes
-else
-    failure "build with sanitizers: build/asan-build.log"
-fi
-code=0
-wait "$tests" || code=$?
-trap - INT TERM EXIT
-tail -n 3 build/dev-test.log | sed 's/^/   /'
+stage "build with sanitizers: warnings are errors, assertions on"
+quietly build/asan.log cmake --preset asan || stop "CMake could not configure preset asan: build/asan.log"
+quietly build/asan-build.log cmake --build --preset asan || stop "Preset asan does not build: build/asan-build.log"
 
-stage "unit and integration tests with sanitizers, and meanwhile 60 s of fuzzing"
+stage "all tests, and meanwhile 60 s of fuzzing"
 quietly build/fuzz.log tests/fuzz/run.sh 60 &
 fuzzing=$!
 trap 'kill "$fuzzing" 2>/dev/null' INT TERM EXIT
-if [ -n "$sanitized" ]; then
-    ASAN_OPTIONS=detect_stack_use_after_return=1 UBSAN_OPTIONS=print_stacktrace=1 \
-        ctest --test-dir build/sanitized -L 'unit|integration' -j "$jobs" --output-on-failure --timeout 400 >build/asan-test.log 2>&1 ||
-        { failure "tests with sanitizers: build/asan-test.log"; grep -E '\*\*\*|ERROR: |runtime error|^FAIL' build/asan-test.log | head -n 60 >&2; }
-    tail -n 4 build/asan-test.log | sed 's/^/   /'
-fi
+code=0
+ctest --test-dir build/asan -j "$jobs" --output-on-failure --no-tests=error >build/asan-test.log 2>&1 || code=$?
 wait "$fuzzing" || failure "fuzzing: build/fuzz.log"
 trap - INT TERM EXIT
 tail -n 3 build/fuzz.log | sed 's/^/   /'
 
 stage "all tests, as they went"
-[ -z "$failed" ] || say "Failed besides:$failed"
-cat build/dev-test.log
-[ -z "$failed" ] || code=1
+[ -z "$failed" ] || { say "Failed besides:$failed"; code=1; }
+cat build/asan-test.log
 exit "$code"

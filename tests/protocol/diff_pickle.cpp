@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Differential test: what Python's own pickle writes and what we read, and the reverse. 200,000 random objects over
-// protocols 0 to 5, and 200,000 requests. BANGUI_DIFF_SEED and BANGUI_DIFF_COUNT widen it.
+// Differential test: what Python's own pickle writes and what we read, and the reverse. 40,000 random objects over
+// protocols 0 to 5, and 40,000 requests. BANGUI_DIFF_SEED and BANGUI_DIFF_COUNT widen it.
 #include "protocol/frame_decoder.h"
 #include "protocol/request.h"
 
@@ -172,7 +172,7 @@ int count()
 {
     bool given = false;
     const int number = qEnvironmentVariableIntValue("BANGUI_DIFF_COUNT", &given);
-    return given ? number : 200'000;
+    return given ? number : 40'000;
 }
 
 int firstSeed()

@@ -2,7 +2,6 @@
 // The decoder against hostile streams. Each is fed whole and byte by byte; neither may crash, hang or differ.
 #include "protocol/frame_decoder.h"
 
-#include <QElapsedTimer>
 #include <QJsonArray>
 #include <QJsonObject>
 #include <QTest>
@@ -177,15 +176,12 @@ private Q_SLOTS:
         QByteArray hidden = "](N" + QByteArray(40, '\x85') + raw("q\x00h\x00") + QByteArray(40, '\x85') + "e.";
         QVERIFY(!feedAll(hidden + end).front().has_value());
         // A million levels neither overflow the stack when they are refused nor when they are thrown away half-made.
-        QElapsedTimer timer;
-        timer.start();
         const QByteArray deep = QByteArray(1'000'000, ']') + QByteArray(999'999, 'a') + '.' + end;
         QCOMPARE(feedAll(deep).front().error().code, ErrorCode::ProtocolError);
         QCOMPARE(feedAll(QByteArray(1'000'000, ']')).size(), size_t(0));
         QCOMPARE(feedAll(QByteArray(1'000'000, '(')).size(), size_t(0));
         QCOMPARE(
             feedAll('N' + QByteArray(1'000'000, '\x85') + '.' + end).front().error().code, ErrorCode::ProtocolError);
-        QVERIFY(timer.elapsed() < 5000);
     }
 
     void bombs()
@@ -233,20 +229,18 @@ private Q_SLOTS:
 
     void byteByByteIsLinear()
     {
-        // 4 MB of text, then lines and numbers, one byte at a time.
+        // 3 MB of text, then lines and numbers, one byte at a time. Were anything looked at again with every byte, this would
+        // take many minutes, and the test program's time limit would end it.
         QByteArray pickle = "](X" + little64(2'000'000).first(4) + QByteArray(2'000'000, 'x') + 'V'
             + QByteArray(1'000'000, 'y') + '\n';
         for (int i = 0; i < 20'000; ++i)
             pickle += "I12345\n";
         pickle += "e." + end;
-        QElapsedTimer timer;
-        timer.start();
         FrameDecoder decoder;
         size_t replies = 0;
         for (const char &byte : pickle)
             replies += decoder.feedRaw(QByteArrayView(&byte, 1)).size();
         QCOMPARE(replies, size_t(1));
-        QVERIFY2(timer.elapsed() < 5000, qPrintable(QString::number(timer.elapsed())));
     }
 };
 
