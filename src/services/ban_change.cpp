@@ -139,7 +139,9 @@ void BanChange::runNext(core::ServerId server)
         return;
     }
     askPresence(step, [this, step](const core::Result<Presence> &before) {
-        if (!before)
+        if (m_stopped)
+            failStep(step, { core::ErrorCode::Cancelled, {} });
+        else if (!before)
             failUnsent(step, before.error());
         else if (!*before && step.targets.size() > 1)
             splitUp(step);
