@@ -107,6 +107,8 @@ Application::Parts::Parts(const ApplicationOptions &options, const core::Clock &
     , recoveryController(state, servers, recoveries, undo, clock)
     , notifications(state, servers, clock)
     , rates(monitor, clock)
+    , configFiles(servers, hosts, clock)
+    , preflight(configFiles, servers, hosts, state, clock)
     , connectionTests(makeChannel, hosts, clock, &state)
     , setup(
           settingsRepository, state, makeChannel, hosts.reader({}), clock,
@@ -156,7 +158,7 @@ services::ServiceSet Application::set()
     Parts &p = *m_parts;
     return { p.clock, p.state, p.servers, p.monitor, p.jails, p.bans, p.recoveryController, p.settings, p.setup,
         p.connectionTests, p.audit, p.log, p.rates, p.notifications, p.undo, p.gate, p.hosts, p.prompts, p.serverEntry,
-        p.eventFeed, p.pendingChanges };
+        p.eventFeed, p.pendingChanges, p.configFiles, p.preflight };
 }
 
 storage::DataFolder &Application::dataFolder()

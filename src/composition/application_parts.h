@@ -6,6 +6,7 @@
 #include "services/audit_service_impl.h"
 #include "services/ban_service_impl.h"
 #include "services/command_gate.h"
+#include "services/config_service_impl.h"
 #include "services/connection_test_impl.h"
 #include "services/event_feed_impl.h"
 #include "services/event_probes.h"
@@ -15,6 +16,7 @@
 #include "services/notification_service_impl.h"
 #include "services/pending_changes_impl.h"
 #include "services/pending_delivery.h"
+#include "services/preflight_service_impl.h"
 #include "services/prompt_broker.h"
 #include "services/rate_history_impl.h"
 #include "services/recovery_controller_impl.h"
@@ -75,6 +77,8 @@ struct Application::Parts
     services::RecoveryControllerImpl recoveryController;
     services::NotificationServiceImpl notifications;
     services::RateHistoryImpl rates;
+    services::ConfigServiceImpl configFiles;
+    services::PreflightServiceImpl preflight;
     services::ConnectionTestFactoryImpl connectionTests;
     services::SetupServiceImpl setup;
     StatusKeeper statusKeeper;

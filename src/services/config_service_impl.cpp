@@ -101,8 +101,9 @@ void ConfigServiceImpl::begin(core::ServerId server)
     run.profile = *m_servers.profile(server);
     run.reading = std::make_unique<ConfigReading>(
         m_hosts.reader(run.profile), folderOf(run.profile), clientProgram(run.profile));
-    run.reading->start(
-        this, [this, server](const core::Result<ConfigReading::Finding> &finding) { onRead(server, finding); });
+    // Its own context: one that is given up says nothing any more, not even to the next of that server.
+    run.reading->start(run.reading.get(),
+        [this, server](const core::Result<ConfigReading::Finding> &finding) { onRead(server, finding); });
 }
 
 ConfigServiceImpl::Run ConfigServiceImpl::takeRun(core::ServerId server)

@@ -10,6 +10,7 @@ namespace services {
 class AuditService;
 class BanService;
 class CommandGate;
+class ConfigService;
 class ConnectionTestFactory;
 class EventFeed;
 class HealthMonitor;
@@ -18,6 +19,7 @@ class JailService;
 class LogService;
 class NotificationService;
 class PendingChanges;
+class PreflightService;
 class PromptBroker;
 class RateHistory;
 class RecoveryController;
@@ -52,6 +54,8 @@ struct ServiceSet
     ServerEntry &serverEntry;
     EventFeed &eventFeed;
     PendingChanges &pendingChanges;
+    ConfigService &configService;
+    PreflightService &preflightService;
 };
 
 } // namespace services

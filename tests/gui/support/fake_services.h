@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "gui/support/fake_config_services.h"
 #include "services/audit_service.h"
 #include "services/ban_service.h"
 #include "services/command_gate.h"
@@ -333,6 +334,8 @@ struct FakeServices
     services::PromptBroker prompts;
     FakeEventFeed eventFeed;
     FakePendingChanges pendingChanges;
+    FakeConfigService configService;
+    FakePreflightService preflightService;
 
 private:
     struct Gate;
