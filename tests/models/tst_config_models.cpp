@@ -128,7 +128,7 @@ void TestConfigModels::jailsChangeWithoutAReset()
     QCOMPARE(changes.count(), 0);
     model.setJails({ jail(u"new"_s, false), jail(u"b"_s, true) }, QStringList { u"b"_s });
     QCOMPARE(b.row(), 1);
-    QCOMPARE(b.siblingAtColumn(1).data().toString(), u"running"_s);
+    QCOMPARE(b.sibling(b.row(), 1).data().toString(), u"running"_s);
     QCOMPARE(changes.count(), 1);
     QCOMPARE(resets.count(), 0);
     QCOMPARE(model.rowOf(u"new"_s), 0);

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "services/config_service.h"
+#include "services/config_view.h"
+
+#include <QtTest>
+
+using namespace Qt::StringLiterals;
+using services::ConfigOptionRow;
+using services::ConfigPart;
+
+namespace {
+
+config::ConfigTree tree()
+{
+    config::ConfigTree tree;
+    tree.folder = u"/etc/fail2ban"_s;
+    tree.files.insert(tree.path(u"jail.conf"_s),
+        "[DEFAULT]\nbantime = 10m\nfindtime = 10m\nmaxretry = 5\nignoreip = 127.0.0.1/8 ::1\n"
+        "action = dummy[target=/tmp/x]\n\n"
+        "[sshd]\nport = ssh\nlogpath = %(sshd_log)s\n\n[nginx]\nport = http\n");
+    tree.files.insert(tree.path(u"jail.d/a.local"_s),
+        "[DEFAULT]\nsshd_log = /var/log/auth.log\n\r\n[sshd]\nenabled = true\nbantime = 1h\nmaxretry = zwei\n");
+    tree.files.insert(tree.path(u"filter.d/sshd.conf"_s), "[Definition]\nfailregex = ^a <HOST>$\n");
+    tree.files.insert(tree.path(u"action.d/dummy.conf"_s), "[Definition]\nactionban = echo <ip>\n");
+    tree.files.insert(tree.path(u"fail2ban.conf"_s), "[Definition]\nloglevel = INFO\n");
+    return tree;
+}
+
+services::ServerConfiguration read(const config::ConfigTree &files)
+{
+    services::ServerConfiguration result;
+    result.configuration = config::Configuration::read(files, {});
+    return result;
+}
+
+const ConfigOptionRow *find(const QList<ConfigOptionRow> &options, const QString &key)
+{
+    const auto at
+        = std::find_if(options.cbegin(), options.cend(), [&key](const ConfigOptionRow &row) { return row.key == key; });
+    return at == options.cend() ? nullptr : &*at;
+}
+
+} // namespace
+
+class TestConfigView : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void jailsWithTheirPlace();
+    void optionsWithTheirOrigin();
+    void filesOfAJail();
+    void textOfAFile();
+    void brokenConfiguration();
+    void runtimeIsCompared();
+};
+
+void TestConfigView::jailsWithTheirPlace()
+{
+    const auto jails = services::configJails(read(tree()));
+    QCOMPARE(jails.size(), 2);
+    QCOMPARE(jails[0].name, u"sshd"_s);
+    QVERIFY(jails[0].enabled);
+    QCOMPARE(jails[0].place.shown, u"jail.conf"_s);
+    QCOMPARE(jails[0].place.line, 8);
+    QCOMPARE(jails[1].name, u"nginx"_s);
+    QVERIFY(!jails[1].enabled);
+    QCOMPARE(jails[1].place.line, 12);
+}
+
+void TestConfigView::optionsWithTheirOrigin()
+{
+    const services::ConfigJailView view = services::configJail(read(tree()), u"sshd"_s);
+    QCOMPARE(view.name, u"sshd"_s);
+    QVERIFY(view.enabled);
+    const ConfigOptionRow *bantime = find(view.options, u"bantime"_s);
+    QVERIFY(bantime);
+    QCOMPARE(bantime->value, u"1h"_s);
+    QCOMPARE(bantime->place.shown, u"jail.d/a.local"_s);
+    QCOMPARE(bantime->place.line, 6);
+    QVERIFY(!bantime->inherited);
+    QCOMPARE(bantime->overrides.size(), 0); // [DEFAULT] is inherited from, not overridden in the same section
+    const ConfigOptionRow *findtime = find(view.options, u"findtime"_s);
+    QVERIFY(findtime && findtime->inherited);
+    QCOMPARE(findtime->place.line, 3);
+    const ConfigOptionRow *logpath = find(view.options, u"logpath"_s);
+    QVERIFY(logpath);
+    QCOMPARE(logpath->value, u"/var/log/auth.log"_s);
+    QCOMPARE(logpath->raw, u"%(sshd_log)s"_s);
+    QCOMPARE(logpath->contributors.size(), 1);
+    QCOMPARE(logpath->contributors[0].place.shown, u"jail.d/a.local"_s);
+    const ConfigOptionRow *regex = find(view.options, u"failregex"_s);
+    QVERIFY(regex);
+    const ConfigOptionRow *action = find(view.options, u"dummy"_s);
+    QVERIFY(action);
+    QVERIFY(action->part == ConfigPart::Action);
+    QCOMPARE(action->value, u"target=/tmp/x"_s);
+    QVERIFY(services::configJail(read(tree()), u"none"_s).name.isEmpty());
+}
+
+void TestConfigView::filesOfAJail()
+{
+    const services::ConfigJailView view = services::configJail(read(tree()), u"sshd"_s);
+    QStringList files;
+    for (const services::ConfigFileRow &file : view.files)
+        files.append(file.shown);
+    QCOMPARE(
+        files, QStringList({ u"jail.conf"_s, u"jail.d/a.local"_s, u"filter.d/sshd.conf"_s, u"action.d/dummy.conf"_s }));
+    QVERIFY(view.files[2].part == ConfigPart::Filter);
+    QCOMPARE(view.files[2].path, u"/etc/fail2ban/filter.d/sshd.conf"_s);
+}
+
+void TestConfigView::textOfAFile()
+{
+    config::ConfigTree files = tree();
+    files.unreadable.insert(files.path(u"jail.d/secret.local"_s), u"Permission denied"_s);
+    const auto configuration = read(files);
+    const auto text = services::configFile(configuration, u"/etc/fail2ban/jail.d/a.local"_s);
+    QVERIFY(text.exists);
+    QCOMPARE(text.text.split(u'\n').value(5), u"bantime = 1h"_s); // the line that its place names
+    QVERIFY(!text.text.contains(u'\r'));
+    QCOMPARE(
+        services::configFile(configuration, u"/etc/fail2ban/jail.d/secret.local"_s).unreadable, u"Permission denied"_s);
+    QVERIFY(!services::configFile(configuration, u"/etc/fail2ban/nothing"_s).exists);
+}
+
+void TestConfigView::brokenConfiguration()
+{
+    config::ConfigTree files = tree();
+    QVERIFY(services::configProblems(read(files)).isEmpty());
+    files.files.insert(files.path(u"jail.local"_s), "[sshd]\nport = 22\n[sshd]\nport = 23\n");
+    const auto problems = services::configProblems(read(files));
+    QVERIFY(!problems.isEmpty());
+    QCOMPARE(problems[0].place.shown, u"jail.local"_s);
+    QCOMPARE(problems[0].place.line, 3);
+    QVERIFY(!problems[0].text.isEmpty());
+}
+
+void TestConfigView::runtimeIsCompared()
+{
+    services::ConfigJailView view = services::configJail(read(tree()), u"sshd"_s);
+    core::JailDetail running;
+    const auto property = [&running](const QString &name, const QVariant &value) {
+        running.properties.append({ name, value, true, {} });
+    };
+    property(u"bantime"_s, 600LL);
+    property(u"findtime"_s, 600LL);
+    property(u"ignoreip"_s, QStringList { u"::1"_s, u"127.0.0.0/8"_s });
+    property(u"failregex"_s, QStringList { u"something that cannot be compared"_s });
+    services::compareRuntime(view.options, running);
+    QCOMPARE(find(view.options, u"bantime"_s)->runtime, u"600"_s);
+    QCOMPARE(find(view.options, u"bantime"_s)->inFile, u"3600"_s);
+    QCOMPARE(find(view.options, u"findtime"_s)->runtime, QString());
+    QCOMPARE(find(view.options, u"ignoreip"_s)->runtime, QString());
+    QCOMPARE(find(view.options, u"failregex"_s)->runtime, QString());
+    // Compared anew, it is as if nothing had been.
+    running.properties.clear();
+    services::compareRuntime(view.options, running);
+    QCOMPARE(find(view.options, u"bantime"_s)->runtime, QString());
+}
+
+QTEST_GUILESS_MAIN(TestConfigView)
+#include "tst_config_view.moc"
