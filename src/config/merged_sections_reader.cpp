@@ -15,8 +15,10 @@ using namespace Qt::StringLiterals;
 namespace config {
 namespace {
 
-/// fail2ban's own recursion ends in a RecursionError of Python somewhere above.
-constexpr qsizetype maximumNesting = 200;
+/// Includes of each other by ever longer names ("../x.conf") end in a RecursionError of Python about here, unless the
+/// system refuses the name before (SharedFiles::document).
+constexpr qsizetype maximumNesting = 480;
+/// More than any folder needs; such names could branch without end, too, and lists of lists grow.
 constexpr qsizetype maximumFiles = 20'000;
 
 /// Files of a folder as glob.glob("FOLDER/*SUFFIX") finds them, sorted as Python sorts.
@@ -64,22 +66,33 @@ public:
         files += name + ".local"_L1;
         files += glob(m_tree, name + ".d"_L1, ".local"_L1);
         files.removeIf([this](const QString &file) { return !exists(file); });
-        const QStringList all = withIncludes(files, {});
-        for (const QString &file : all) {
+        const Included all = withIncludes(files, {});
+        for (const Problem &problem : all.problems) {
+            if (!m_sections.m_problems.contains(problem))
+                m_sections.m_problems.append(problem);
+        }
+        for (const QString &file : all.files) {
             const auto document = m_shared.document(file);
             if (document == nullptr || !isUsable(*document))
                 continue;
             m_sections.m_files += QDir::cleanPath(file);
             merge(m_sections, *document, QDir::cleanPath(file));
         }
+        // Where Python raises, it remembers nothing.
+        if (!m_sections.m_readable) {
+            for (const QString &key : std::as_const(m_remembered))
+                m_shared.forgetIncluded(key);
+        }
         return std::move(m_sections);
     }
 
 private:
+    using Included = SharedFiles::Included;
+
     [[nodiscard]] bool exists(const QString &path) const
     {
         const QString clean = QDir::cleanPath(path);
-        return !path.endsWith(u'/') && (m_tree.files.contains(clean) || m_tree.unreadable.contains(clean));
+        return SharedFiles::isPossible(path) && (m_tree.files.contains(clean) || m_tree.unreadable.contains(clean));
     }
 
     /// A file that fail2ban stops at still shows what it has; one that is not text shows nothing.
@@ -89,7 +102,7 @@ private:
     }
 
     /// _getIncludes()
-    QStringList withIncludes(const QStringList &names, const QStringList &seen)
+    Included withIncludes(const QStringList &names, const QStringList &seen)
     {
         QStringList files;
         for (const QString &name : names) {
@@ -99,63 +112,85 @@ private:
                 files += local;
         }
         const QString key = files.join(QChar(u'\x01'));
-        if (const auto known = m_shared.includes(key))
+        if (const auto known = m_shared.included(key))
             return *known;
-        QStringList all;
+        Included all;
         for (const QString &file : std::as_const(files)) {
-            if (seen.size() > maximumNesting || all.size() > maximumFiles) {
-                stop(
-                    Problem { ProblemKind::Other, Origin { QDir::cleanPath(file), 0, {} }, file, u"RecursionError"_s });
-                break;
-            }
-            all += includesOf(file, seen);
+            addWithIncludes(all, file, seen);
+            const bool endless = seen.size() > maximumNesting || ++m_visits > maximumFiles
+                || all.files.size() > maximumFiles || all.problems.size() > maximumFiles;
+            if (endless && !m_endless)
+                stop(all, { ProblemKind::Other, Origin { QDir::cleanPath(file), 0, {} }, file, u"RecursionError"_s });
+            m_endless = m_endless || endless;
+            if (m_endless)
+                return { {}, all.problems.first(std::min(all.problems.size(), maximumFiles)) };
         }
-        m_shared.setIncludes(key, all);
+        m_shared.setIncluded(key, all);
+        m_remembered += key;
         return all;
     }
 
     /// __getIncludesUncached(): what is before it, itself, and what is after it.
-    QStringList includesOf(const QString &file, const QStringList &seen)
+    void addWithIncludes(Included &all, const QString &file, const QStringList &seen)
     {
+        if (seen.size() > maximumNesting)
+            return;
         const auto document = m_shared.document(file);
         if (document == nullptr) {
             const QString clean = QDir::cleanPath(file);
-            if (!file.endsWith(u'/') && m_tree.unreadable.contains(clean))
-                note(Problem { ProblemKind::Other, Origin { clean, 0, {} }, clean, m_tree.unreadable.value(clean) });
-            return {};
+            if (SharedFiles::isPossible(file) && m_tree.unreadable.contains(clean))
+                all.problems.append({ ProblemKind::Other, Origin { clean, 0, {} }, clean, m_tree.unreadable[clean] });
+            return;
         }
-        if (!isUsable(*document)) {
-            note(document->problems().first());
-            return {};
+        if (!document->isReadable()) {
+            addProblems(all, *document);
+            if (!isUsable(*document))
+                return;
         }
-        if (!document->isReadable())
-            stopAt(*document);
-        return included(*document, file, u"before"_s, seen) + QStringList { file }
-        + included(*document, file, u"after"_s, seen);
+        addIncluded(all, *document, file, u"before"_s, seen);
+        all.files += file;
+        addIncluded(all, *document, file, u"after"_s, seen);
     }
 
-    QStringList included(const Document &document, const QString &file, const QString &key, const QStringList &seen)
+    void addIncluded(
+        Included &all, const Document &document, const QString &file, const QString &key, const QStringList &seen)
     {
         if (document.section(u"INCLUDES"_s) == nullptr)
-            return {};
+            return;
         // The value is of this file alone: no other file's [DEFAULT] is in it.
         MergedSections alone;
         merge(alone, document, QDir::cleanPath(file));
         const MergedOption *option = alone.option(u"INCLUDES"_s, key);
         if (option == nullptr)
-            return {};
+            return;
         const auto value = alone.value(u"INCLUDES"_s, key);
         if (!value) {
-            stop(Problem { ProblemKind::BadInterpolation, option->winner.origin, key, value.error().detail });
-            return {};
+            stop(all, { ProblemKind::BadInterpolation, option->winner.origin, key, value.error().detail });
+            return;
         }
-        QStringList all;
         for (const QString &name : value->split(u'\n')) {
             const QString path = joinPath(dirName(file), name);
-            if (!seen.contains(path))
-                all += withIncludes({ path }, seen + QStringList { file });
+            if (m_endless || seen.contains(path))
+                continue;
+            const Included more = withIncludes({ path }, seen + QStringList { file });
+            all.files += more.files;
+            all.problems += more.problems;
         }
-        return all;
+    }
+
+    void stop(Included &all, const Problem &problem)
+    {
+        all.problems.append(problem);
+        m_sections.m_readable = false;
+    }
+
+    /// What Python would raise comes first.
+    void addProblems(Included &all, const Document &document)
+    {
+        QList<Problem> problems = document.problems();
+        std::ranges::stable_partition(problems, stopsAtOnce, &Problem::kind);
+        all.problems += problems;
+        m_sections.m_readable = m_sections.m_readable && !isUsable(document);
     }
 
     /// One file into those before it.
@@ -203,30 +238,12 @@ private:
         return { option.value, Origin { path, option.line, section.name } };
     }
 
-    void note(const Problem &problem)
-    {
-        if (!m_sections.m_problems.contains(problem))
-            m_sections.m_problems.append(problem);
-    }
-    void stop(const Problem &problem)
-    {
-        note(problem);
-        m_sections.m_readable = false;
-    }
-    /// What Python would raise comes first.
-    void stopAt(const Document &document)
-    {
-        const auto first = std::ranges::find_if(
-            document.problems(), [](const Problem &problem) { return stopsAtOnce(problem.kind); });
-        if (first != document.problems().end())
-            stop(*first);
-        for (const Problem &problem : document.problems())
-            stop(problem);
-    }
-
     SharedFiles &m_shared;
     const ConfigTree &m_tree;
     MergedSections m_sections;
+    QStringList m_remembered;
+    qsizetype m_visits = 0;
+    bool m_endless = false;
 };
 
 MergedSections MergedSections::read(const ConfigTree &tree, const QString &base)

@@ -5,9 +5,15 @@
 
 namespace config {
 
+bool SharedFiles::isPossible(const QString &path)
+{
+    constexpr qsizetype longest = 4095; // PATH_MAX with its NUL
+    return !path.endsWith(u'/') && (path.size() <= longest / 3 || path.toUtf8().size() <= longest);
+}
+
 std::shared_ptr<const Document> SharedFiles::document(const QString &path)
 {
-    if (path.endsWith(u'/'))
+    if (!isPossible(path))
         return nullptr;
     const QString clean = QDir::cleanPath(path);
     const auto known = m_documents.constFind(clean);
@@ -21,10 +27,10 @@ std::shared_ptr<const Document> SharedFiles::document(const QString &path)
     return document;
 }
 
-std::optional<QStringList> SharedFiles::includes(const QString &key) const
+std::optional<SharedFiles::Included> SharedFiles::included(const QString &key) const
 {
-    const auto known = m_includes.constFind(key);
-    return known == m_includes.constEnd() ? std::nullopt : std::optional(*known);
+    const auto known = m_included.constFind(key);
+    return known == m_included.constEnd() ? std::nullopt : std::optional(*known);
 }
 
 } // namespace config

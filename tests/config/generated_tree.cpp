@@ -84,18 +84,23 @@ QString TreeGenerator::includes()
         QStringList names;
         for (int i = below(4); i > 0; --i) {
             QString name = m_names.isEmpty() ? u"common.conf"_s : pick(m_names);
-            switch (below(8)) {
+            switch (below(24)) {
             case 0:
                 name = m_folder + u'/' + name;
                 break;
-            case 1:
+            case 1: // may end in a RecursionError
                 name = u"../"_s + name;
                 break;
             case 2:
+            case 3:
                 name = u"missing.conf"_s;
                 break;
-            case 3:
+            case 4:
+            case 5:
                 name = u"%(inc)s"_s;
+                break;
+            case 6:
+            case 7:
                 break;
             default:
                 name = name.section(u'/', -1);
