@@ -40,9 +40,16 @@ bool changesFigures(const core::LogEvent &event)
 } // namespace
 
 EventProbes::EventProbes(EventFeed &feed, HealthMonitor &monitor, RuntimeState &state, QObject *parent)
+    : EventProbes(feed, monitor, state, Timing {}, parent)
+{
+}
+
+EventProbes::EventProbes(
+    EventFeed &feed, HealthMonitor &monitor, RuntimeState &state, const Timing &timing, QObject *parent)
     : QObject(parent)
     , m_monitor(monitor)
     , m_state(state)
+    , m_timing(timing)
 {
     connect(&feed, &EventFeed::eventsArrived, this, [this](core::ServerId server, const QList<core::LogEvent> &events) {
         if (std::any_of(events.cbegin(), events.cend(), changesFigures))
@@ -63,7 +70,7 @@ void EventProbes::ask(core::ServerId server)
     if (data.pausing)
         data.again = true;
     else if (!data.timer.isActive())
-        data.timer.start(soonMs);
+        data.timer.start(m_timing.soonMs);
 }
 
 int EventProbes::pauseAfter(core::ServerId server) const
@@ -71,7 +78,8 @@ int EventProbes::pauseAfter(core::ServerId server) const
     // A list of 100,000 bans takes a daemon a second.
     constexpr qint64 bansPerMs = 5;
     const qint64 bans = m_state.status(server).counters.currentBans.value_or(0);
-    return int(std::clamp<qint64>(pauseMs + bans / bansPerMs, pauseMs, longestPauseMs));
+    return int(std::clamp<qint64>(
+        m_timing.pauseMs + bans / bansPerMs, m_timing.pauseMs, std::max(m_timing.pauseMs, m_timing.longestPauseMs)));
 }
 
 void EventProbes::onTimer(core::ServerId server)

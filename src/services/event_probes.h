@@ -22,12 +22,16 @@ class EventProbes final : public QObject
 {
     Q_OBJECT
 public:
+    struct Timing
+    {
+        int soonMs = 100; ///< what belongs together is logged together
+        int pauseMs = 2'000;
+        int longestPauseMs = 30'000;
+    };
     EventProbes(EventFeed &feed, HealthMonitor &monitor, RuntimeState &state, QObject *parent = nullptr);
+    EventProbes(
+        EventFeed &feed, HealthMonitor &monitor, RuntimeState &state, const Timing &timing, QObject *parent = nullptr);
     ~EventProbes() override;
-
-    static constexpr int soonMs = 100; ///< what belongs together is logged together
-    static constexpr int pauseMs = 2'000;
-    static constexpr int longestPauseMs = 30'000;
 
 private:
     struct PerServer
@@ -42,6 +46,7 @@ private:
 
     HealthMonitor &m_monitor;
     RuntimeState &m_state;
+    Timing m_timing;
     std::map<core::ServerId, PerServer> m_servers;
 };
 

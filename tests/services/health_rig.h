@@ -97,6 +97,9 @@ inline void HealthRig::build()
     services::HealthTiming timing;
     timing.heartbeatMs = 20;
     timing.suspendedMs = 120'000;
+    // Who waits does so for as long as a test runs, also on a busy machine.
+    timing.firstSpreadMs = 600'000;
+    timing.wakeSpreadMs = 600'000;
     m_monitor = std::make_unique<services::HealthMonitorImpl>(
         *m_state, *m_registry, *m_hosts, *m_recoveries, m_clock, [this] { return m_random; }, timing);
 }

@@ -2,6 +2,7 @@
 #include "session_rig.h"
 #include "support/event_loop.h"
 
+#include <QElapsedTimer>
 #include <QSignalSpy>
 
 using namespace Qt::StringLiterals;
@@ -280,6 +281,8 @@ void TestSessionConnection::latencyAndSuccess()
     QCOMPARE(m_gate->session().lastSuccessAt(), 0);
     QCOMPARE(m_gate->session().lastLatencyUs(), -1);
     Heard<protocol::Value> heard;
+    QElapsedTimer total;
+    total.start();
     submit(heard, query(u"a"_s));
     QVERIFY(written(1));
     support::letTimersFire(20);
@@ -288,7 +291,7 @@ void TestSessionConnection::latencyAndSuccess()
     QCOMPARE(m_gate->session().lastSuccessAt(), m_gate->clock.monotonicMs());
     QVERIFY2(
         m_gate->session().lastLatencyUs() >= 15'000, qPrintable(QString::number(m_gate->session().lastLatencyUs())));
-    QVERIFY(m_gate->session().lastLatencyUs() < 5'000'000);
+    QVERIFY(m_gate->session().lastLatencyUs() <= total.nsecsElapsed() / 1000);
 }
 
 void TestSessionConnection::identityIsReadPerConnection()
