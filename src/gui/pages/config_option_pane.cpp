@@ -2,6 +2,7 @@
 #include "gui/pages/config_option_pane.h"
 
 #include "core/visible_text.h"
+#include "gui/pages/config_sentences.h"
 #include "models/config_option_model.h"
 #include "platform/colours.h"
 #include "platform/style.h"
@@ -28,7 +29,6 @@ using widgets::column;
 using widgets::monospace;
 using widgets::PlainLabel;
 using widgets::stretched;
-using widgets::TextPart;
 namespace measure = platform::measure;
 
 namespace {
@@ -199,22 +199,10 @@ void ConfigOptionPane::apply()
 
 void ConfigOptionPane::applyProblems()
 {
-    m_defects.clear();
-    QList<TextPart> parts;
-    constexpr qsizetype most = 3;
-    for (const services::ConfigDefect &defect : m_view.problems.first(std::min(most, m_view.problems.size()))) {
-        if (!parts.isEmpty())
-            parts.append({ u" · "_s, {}, false, false });
-        parts.append({ core::visibleText(defect.text) + u' ', {}, false, false });
-        if (!defect.place.isKnown())
-            continue;
-        parts.append({ ConfigOptionModel::placeText(defect.place), QString::number(m_defects.size()), false, true });
-        m_defects.append(defect.place);
-    }
-    if (const int more = static_cast<int>(m_view.problems.size() - most); more > 0)
-        parts.append({ u" · "_s + tr("and %n more", nullptr, more), {}, false, false });
-    m_problems->setParts(parts);
-    m_problems->setVisible(!parts.isEmpty());
+    const ConfigSentence sentence = defectsSentence(m_view.problems);
+    m_defects = sentence.places;
+    m_problems->setParts(sentence.parts);
+    m_problems->setVisible(!sentence.parts.isEmpty());
 }
 
 void ConfigOptionPane::applyOptions()
@@ -347,59 +335,13 @@ void ConfigOptionPane::showPlace(const QString &file, int line)
     m_source->setFocus(Qt::OtherFocusReason);
 }
 
-QString ConfigOptionPane::linkTo(const services::ConfigPlace &place)
-{
-    m_places.append(place);
-    return QString::number(m_places.size() - 1);
-}
-
 void ConfigOptionPane::updateProvenance()
 {
-    m_places.clear();
     const services::ConfigOptionRow *option = currentOption();
-    QList<TextPart> parts;
-    const auto say = [&parts](const QString &text) { parts.append({ text, {}, false, false }); };
-    const auto link = [this, &parts](const services::ConfigPlace &place) {
-        parts.append({ ConfigOptionModel::placeText(place), linkTo(place), false, true });
-    };
-    constexpr qsizetype most = 3;
-    if (option) {
-        parts.append({ core::visibleText(option->key), {}, true, true });
-        if (!option->place.isKnown()) {
-            say(u" · "_s + tr("no file sets it: fail2ban's own default"));
-        } else {
-            //: an option; behind it stands a file with its line
-            say(u" · "_s + tr("set in") + u' ');
-            link(option->place);
-            if (!option->place.section.isEmpty())
-                say(u" ["_s + core::visibleText(option->place.section) + u']');
-        }
-        const qsizetype overrides = option->overrides.size();
-        for (qsizetype i = 0; i < std::min(most, overrides); ++i) {
-            //: an option; behind it stands a file with its line, then the value that is overridden
-            say(i == 0 ? u" · "_s + tr("overrides") + u' ' : u", "_s);
-            link(option->overrides[i].place);
-            say(u" ("_s + ConfigOptionModel::oneLine(option->overrides[i].value) + u')');
-        }
-        if (const int more = static_cast<int>(overrides - most); more > 0)
-            say(u' ' + tr("and %n more", nullptr, more));
-        const qsizetype contributors = option->contributors.size();
-        for (qsizetype i = 0; i < std::min(most, contributors); ++i) {
-            //: an option whose value has %(...)s in it; behind it stands the place of what was put in
-            say(i == 0 ? u" · "_s + tr("with") + u' ' : u", "_s);
-            link(option->contributors[i].place);
-        }
-        if (const int more = static_cast<int>(contributors - most); more > 0)
-            say(u' ' + tr("and %n more", nullptr, more));
-        if (option->runtime != option->inFile)
-            say(u" · "_s
-                + tr("runtime: %1, file: %2")
-                      .arg(ConfigOptionModel::oneLine(option->runtime), ConfigOptionModel::oneLine(option->inFile)));
-        if (!option->problem.isEmpty())
-            say(u" · "_s + core::visibleText(option->problem));
-    }
-    m_provenance->setParts(parts);
-    m_provenance->setVisible(!parts.isEmpty());
+    const ConfigSentence sentence = option ? provenanceSentence(*option) : ConfigSentence();
+    m_places = sentence.places;
+    m_provenance->setParts(sentence.parts);
+    m_provenance->setVisible(!sentence.parts.isEmpty());
 }
 
 QByteArray ConfigOptionPane::saveState() const

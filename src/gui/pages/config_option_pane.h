@@ -71,7 +71,6 @@ private:
     [[nodiscard]] int lineIn(const QString &file) const;
     [[nodiscard]] const services::ConfigOptionRow *currentOption() const;
     void updateProvenance();
-    [[nodiscard]] QString linkTo(const services::ConfigPlace &place);
 
     std::unique_ptr<models::ConfigOptionModel> m_options;
     std::unique_ptr<models::ConfigOptionFilterModel> m_shown;

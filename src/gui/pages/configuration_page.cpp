@@ -289,8 +289,11 @@ void ConfigurationPage::onRead(const core::Result<services::ServerConfiguration>
 
 void ConfigurationPage::apply()
 {
-    m_jails->setJails(
-        m_configuration ? services::configJails(*m_configuration) : QList<services::ConfigJailRow>(), running());
+    // Jails that run are no news before the files are known.
+    if (m_configuration)
+        m_jails->setJails(services::configJails(*m_configuration), running());
+    else
+        m_jails->setJails({}, std::nullopt);
     if (!m_wantedJail.isEmpty() && m_jails->rowOf(m_wantedJail) >= 0)
         selectJail(std::exchange(m_wantedJail, QString()));
     if (!m_ui->configJails->currentIndex().isValid() && m_shown->rowCount() > 0)
