@@ -85,7 +85,8 @@ Reading<void> DefinitionReader::readOptions(const OptionMap &jailOptions, bool a
     }
     if (const Reading<void> init = readInit(); !init || !all || !defined)
         return init;
-    const QStringList keys = m_sections->keys(definition) + m_sections->keys(u"DEFAULT"_s);
+    // Not those of [DEFAULT]: DefinitionInitConfigReader.getOptions asks for own ones, whatever its comment says.
+    const QStringList keys = m_sections->keys(definition);
     for (const QString &key : keys) {
         if (key == "__name__"_L1 || m_options.contains(key))
             continue;

@@ -35,7 +35,9 @@ QStringList stockJails(const GeneratedTree &tree)
 
 GeneratedTree copied(const QString &folder, const QString &name)
 {
-    GeneratedTree tree { name, {}, {}, {} };
+    GeneratedTree tree { name, {}, {}, {}, {} };
+    for (const QString &part : { u"filter.d"_s, u"action.d"_s })
+        tree.links.insert(part, folder + u'/' + part);
     for (QDirIterator it(folder, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories); it.hasNext();) {
         const QString path = it.next();
         tree.files.insert(path.mid(folder.size() + 1), read(path));
@@ -111,8 +113,13 @@ config::ConfigTree plant(const GeneratedTree &tree, const QString &folder)
         const QString path = folder + u'/' + it.key();
         QByteArray bytes = it.value();
         bytes.replace("@FOLDER@", folder.toUtf8());
-        write(path, bytes);
+        if (!tree.links.contains(it.key().section(u'/', 0, 0)))
+            write(path, bytes);
         planted.files.insert(path, bytes);
+    }
+    for (auto it = tree.links.begin(); it != tree.links.end(); ++it) {
+        if (!QFile::link(it.value(), folder + u'/' + it.key()))
+            qFatal("cannot link %s", qPrintable(it.key()));
     }
     for (const QString &path : logsBelow(tree, folder))
         write(path, {});

@@ -19,10 +19,14 @@ struct GeneratedTree
     QMap<QString, QByteArray> files; ///< by path below the folder; @FOLDER@ in them is the folder
     QStringList logs; ///< files below the folder that exist, for log paths
     QStringList folders; ///< that exist where a file could be looked for
+    QMap<QString, QString>
+        links; ///< folders of it that are not written, but are links to another place with the same files
 };
 
 /// The same tree for the same seed, on every machine.
 [[nodiscard]] GeneratedTree generated(quint32 seed);
+/// A tree of a trap or of a seed with a few bytes or lines of its files changed as chance has it.
+[[nodiscard]] GeneratedTree damaged(quint32 seed);
 /// One tree per trap.
 [[nodiscard]] QList<GeneratedTree> fixed();
 /// All files of a folder as they are.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What BanGUI reads from a configuration folder is, value by value, what the real fail2ban of the same folder would
 // send: for the stock folders, for a folder per trap (traps.txt), and for varied ones by seed.
-//   BANGUI_CONFIG_TREES=N   so many varied trees (110)
+//   BANGUI_CONFIG_TREES=N   so many varied trees and as many damaged ones (200)
 //   BANGUI_CONFIG_SEED=S    from this seed on (1)
 #include "config/configuration.h"
 #include "dump_oracle.h"
@@ -58,6 +58,9 @@ QString problemsOf(const config::Configuration &read)
 QString wrongPlace(const config::Configuration &read, const QMap<QString, config::EffectiveValue> &values)
 {
     for (const config::EffectiveValue &value : values) {
+        QString key = value.key.section(u'?', 0, 0);
+        if (key.startsWith(u"known/"_s))
+            key.remove(0, 6);
         if (value.origin.line == 0 && value.origin.file.isEmpty())
             continue;
         const auto file = read.tree().files.constFind(value.origin.file);
@@ -66,9 +69,31 @@ QString wrongPlace(const config::Configuration &read, const QMap<QString, config
         QString text = QString::fromUtf8(*file);
         text.replace(u"\r\n"_s, u"\n"_s).replace(u'\r', u'\n');
         const QString line = text.split(u'\n').value(value.origin.line - 1).toLower();
-        if (!line.contains(value.key.section(u'?', 0, 0).remove(u"known/"_s))
-            && !line.trimmed().startsWith(u"filter"_s))
+        if (!line.contains(key) && !line.trimmed().startsWith(u"filter"_s))
             return u"%1 is of %2:%3, which is: %4"_s.arg(value.key, value.origin.file).arg(value.origin.line).arg(line);
+    }
+    return {};
+}
+
+/// What is shown of a jail is what is sent for it.
+QString wrongValue(const config::Configuration &read, const Dump &dump)
+{
+    for (const QJsonValue &command : dump.stream) {
+        const QString key = command[2].toString();
+        const config::ConfiguredJail *jail = read.jail(command[1].toString());
+        if (!jail)
+            continue;
+        if (command[0] == "add"_L1 && jail->options.value(u"backend"_s).value != command[2].toString())
+            return jail->name + u": backend "_s + jail->options.value(u"backend"_s).value;
+        if (command[0] != "set"_L1 || command.toArray().size() != 4 || !jail->options.contains(key)
+            || command[3].isNull() || jail->filterValues.contains(key))
+            continue;
+        const QString own = jail->options.value(key).value;
+        const QString sent = command[3].toVariant().toString();
+        // A number is shown as it is written, " 1_000", and a truth as "yes".
+        if (own != sent && !command[3].isDouble()
+            && !(command[3].isBool() && config::isTrue(own) == command[3].toBool()))
+            return u"%1: %2 is shown as %3 and sent as %4"_s.arg(jail->name, key, own, sent);
     }
     return {};
 }
@@ -96,6 +121,8 @@ QString compared(const QString &version, const config::ConfigTree &tree, const D
         if (!it.key().isEmpty() && !patterns.contains(it.key()))
             return u"fail2ban looks for %1, we for %2"_s.arg(it.key(), patterns.join(u' '));
     }
+    if (const QString what = wrongValue(read, dump); !what.isEmpty())
+        return what;
     if (const QString what = wrongPlace(read, read.globals()); !what.isEmpty())
         return what;
     for (const config::ConfiguredJail *jail : read.jails()) {
@@ -195,14 +222,46 @@ private Q_SLOTS:
     void variedTrees()
     {
         QFETCH(QString, version);
-        bool ok = false;
-        const int count = qEnvironmentVariableIntValue("BANGUI_CONFIG_TREES", &ok);
-        const int first = std::max(1, qEnvironmentVariableIntValue("BANGUI_CONFIG_SEED"));
         QList<GeneratedTree> trees;
-        for (int seed = first; seed < first + (ok ? count : 110); ++seed)
+        for (int seed = firstSeed(), end = seed + treeCount(); seed < end; ++seed)
             trees.append(config_trees::generated(quint32(seed)));
         const int commands = compare(version, trees);
         QVERIFY2(commands > 10 * trees.size(), qPrintable(u"only %1 commands"_s.arg(commands)));
+    }
+    void damagedTrees_data() { versions(); }
+    void damagedTrees()
+    {
+        QFETCH(QString, version);
+        QList<GeneratedTree> trees;
+        for (int seed = firstSeed(), end = seed + treeCount(); seed < end; ++seed)
+            trees.append(config_trees::damaged(quint32(seed)));
+        const int commands = compare(version, trees);
+        QVERIFY2(commands > 5 * trees.size(), qPrintable(u"only %1 commands"_s.arg(commands)));
+    }
+    /// The comparison itself: no command may be missing or have another value or type.
+    void differencesAreSeen()
+    {
+        QString problem;
+        QStringList folders;
+        const auto planted = plantAll({ config_trees::fixed().first() }, folders);
+        const QList<Dump> dumps = config_trees::askFail2ban(u"1.1.0"_s, folders, problem);
+        QVERIFY2(!dumps.isEmpty(), qPrintable(problem));
+        QCOMPARE(compared(u"1.1.0"_s, planted[0], dumps[0]), QString());
+        for (qsizetype i = 0; i < dumps[0].stream.size(); ++i) {
+            Dump shorter = dumps[0];
+            shorter.stream.removeAt(i);
+            QVERIFY(!compared(u"1.1.0"_s, planted[0], shorter).isEmpty());
+            Dump other = dumps[0];
+            QJsonArray command = other.stream[i].toArray();
+            const QJsonValue last = command.last();
+            command.replace(command.size() - 1,
+                last.isString() ? QJsonValue(last.toString() + u' ') : QJsonValue(last.toVariant().toString()));
+            other.stream.replace(i, command);
+            QVERIFY(!compared(u"1.1.0"_s, planted[0], other).isEmpty());
+        }
+        Dump refused = dumps[0];
+        refused.error = u"no"_s;
+        QVERIFY(!compared(u"1.1.0"_s, planted[0], refused).isEmpty());
     }
     void sameSeedSameTree()
     {
@@ -212,6 +271,13 @@ private Q_SLOTS:
     }
 
 private:
+    static int firstSeed() { return std::max(1, qEnvironmentVariableIntValue("BANGUI_CONFIG_SEED")); }
+    static int treeCount()
+    {
+        bool ok = false;
+        const int count = qEnvironmentVariableIntValue("BANGUI_CONFIG_TREES", &ok);
+        return ok ? count : 200;
+    }
     static void versions()
     {
         QTest::addColumn<QString>("version");
@@ -226,12 +292,17 @@ private:
     {
         return config_trees::copied(stockPath(version), u"stock "_s + version);
     }
+    /// The same tree of the same name is written once.
     QList<config::ConfigTree> plantAll(const QList<GeneratedTree> &trees, QStringList &folders)
     {
         QList<config::ConfigTree> planted;
         for (const GeneratedTree &tree : trees) {
-            folders.append(m_folder.filePath(QString::number(++m_planted)));
-            planted.append(config_trees::plant(tree, folders.last()));
+            const QString key = tree.name + u' ' + tree.links.value(u"filter.d"_s);
+            if (!m_planted.contains(key))
+                m_planted.insert(
+                    key, config_trees::plant(tree, m_folder.filePath(QString::number(m_planted.size() + 1))));
+            planted.append(m_planted.value(key));
+            folders.append(planted.last().folder);
         }
         return planted;
     }
@@ -262,7 +333,7 @@ private:
     }
 
     QTemporaryDir m_folder { u"/tmp/dp-XXXXXX"_s };
-    int m_planted = 0;
+    QHash<QString, config::ConfigTree> m_planted;
     const QStringList m_proofs { u"known chain"_s, u"percent sign alone"_s, u"duplicate section"_s,
         u"log level that is none"_s, u"not UTF-8 in jail.conf"_s, u"filters that are missing, by odd names"_s,
         u"tags"_s, u"python actions"_s, u"every option of a jail"_s, u"wrong numbers in globals"_s };
