@@ -8,6 +8,7 @@
 #include <QJsonDocument>
 #include <QPointer>
 
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -62,6 +63,17 @@ core::Error failureOfHelper(int exitCode, const QByteArray &standardError, bool 
     return { ErrorCode::CommandFailed, words };
 }
 
+HelperProcess::Program::~Program()
+{
+    if (state() == NotRunning)
+        return;
+    disconnect();
+    closeWriteChannel();
+    // Where it has ended just now, else whoever inherits it does this.
+    ::waitpid(static_cast<pid_t>(processId()), nullptr, WNOHANG);
+    setProcessState(NotRunning);
+}
+
 HelperProcess::HelperProcess(QObject *parent)
     : QObject(parent)
 {
@@ -83,7 +95,7 @@ void HelperProcess::start(
     m_timeoutMs = timeoutMs;
     const QByteArray nonce = newNonce();
     m_reply = HelperReply(nonce);
-    m_process = new QProcess; // released in release()
+    m_process = new Program; // released in release()
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     environment.insert(u"LC_ALL"_s, u"C"_s); // failureOfHelper() reads English
     m_process->setProcessEnvironment(environment);
@@ -264,13 +276,11 @@ void HelperProcess::finish(const core::Result<QJsonObject> &result)
 void HelperProcess::release()
 {
     m_timer.stop();
-    QProcess *process = std::exchange(m_process, nullptr);
+    Program *process = std::exchange(m_process, nullptr);
     if (!process)
         return;
     process->disconnect(this);
     if (!QCoreApplication::instance()) { // the application itself is going, and this object with it
-        process->closeWriteChannel();
-        process->kill();
         delete process;
         return;
     }

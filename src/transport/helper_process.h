@@ -58,6 +58,14 @@ private:
         Answered ///< it has asked and was answered
     };
 
+    /// QProcess kills its child in its destructor, waits for it and complains. What runs there has been told that its
+    /// input is over, and ends by itself when what it has started has ended; at our own end nobody waits for that.
+    class Program final : public QProcess
+    {
+    public:
+        ~Program() override;
+    };
+
     void onOutput();
     void onErrors();
     void onPrompt();
@@ -67,7 +75,7 @@ private:
     void finish(const core::Result<QJsonObject> &result);
     void release();
 
-    QProcess *m_process = nullptr; ///< outlives this object where it cannot be killed (sudo's is root's)
+    Program *m_process = nullptr; ///< outlives this object where it cannot be killed (sudo's is root's)
     HelperReply m_reply { {} };
     HelperStart m_how;
     Gate m_gate = Gate::Open;
