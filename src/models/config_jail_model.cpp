@@ -12,7 +12,8 @@ namespace {
 
 ConfigJailState stateOf(const services::ConfigJailRow &jail, const std::optional<QStringList> &running)
 {
-    if (!jail.problems.isEmpty())
+    // What is wrong with a jail that is not enabled keeps nobody from anything.
+    if (!jail.problems.isEmpty() && jail.enabled)
         return ConfigJailState::Broken;
     if (running && running->contains(jail.name))
         return jail.enabled ? ConfigJailState::Running : ConfigJailState::RunningOnly;

@@ -104,6 +104,10 @@ void TestConfigModels::jailsHaveTheirState()
     QCOMPARE(cell(model, 2, ConfigJailColumn::Place), u"jail.conf:280"_s);
     QCOMPARE(cell(model, 5, ConfigJailColumn::Place), u"–"_s);
     QVERIFY(model.index(3, 1).data(Qt::ToolTipRole).toString().contains("no such filter"_L1));
+    ConfigJailModel other;
+    other.setJails({ jail(u"off"_s, false, u"no such filter"_s) }, QStringList());
+    QCOMPARE(cell(other, 0, ConfigJailColumn::State), u"not enabled"_s);
+    QVERIFY(other.index(0, 1).data(Qt::ToolTipRole).toString().contains("no such filter"_L1));
     // Shape and word, each of its own.
     QSet<int> shapes;
     for (int row = 0; row < 5; ++row)
