@@ -2,6 +2,7 @@
 #pragma once
 
 #include "support/test_fail2ban.h"
+#include "transport/transaction_script.h"
 
 #include <QCryptographicHash>
 #include <QDir>
@@ -81,6 +82,7 @@ public:
         , shell(shellWords)
     {
         id = QLatin1String("c") + QDir(daemon.folder()).dirName().mid(4);
+        setScript(transport::transactionScript());
         QDir().mkpath(base());
         QFile::setPermissions(base(), QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
     }
@@ -95,6 +97,14 @@ public:
             ::kill(static_cast<pid_t>(process), SIGKILL);
     }
     Q_DISABLE_COPY_MOVE(Server)
+
+    /// Another text: one without a guard, to see that the tests miss it.
+    void setScript(const QByteArray &text) const
+    {
+        QFile file(scriptFile());
+        if (text.isEmpty() || !file.open(QIODevice::WriteOnly) || file.write(text) != text.size())
+            qFatal("cannot write %s", qPrintable(scriptFile()));
+    }
 
     [[nodiscard]] QString base() const { return daemon.folder() + QLatin1String("/state"); }
     [[nodiscard]] QString folder() const { return base() + QLatin1Char('/') + id; }
@@ -111,10 +121,8 @@ public:
                                                                          : scriptFile());
         return all << verb << at << arguments;
     }
-    [[nodiscard]] static QString scriptFile()
-    {
-        return QStringLiteral(BANGUI_SOURCE_DIR "/resources/host/transaction.sh");
-    }
+    /// The whole text, as "begin" gets it.
+    [[nodiscard]] QString scriptFile() const { return daemon.folder() + QLatin1String("/script.sh"); }
 
     Said call(const QString &verb, const QStringList &arguments = {}, const QByteArray &input = {})
     {

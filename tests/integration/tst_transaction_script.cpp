@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "integration/transaction_rig.h"
 
+#include <QDateTime>
 #include <QTest>
 #include <QtConcurrent>
 
@@ -162,6 +163,47 @@ QString actionsLost(Server &s)
     return actionsReplaced(s, u"0"_s);
 }
 
+/// A jail that ran is switched off: it comes back with its bans.
+QString deactivated(Server &s)
+{
+    NEED(s.daemon.client({ u"set"_s, u"web"_s, u"banip"_s, u"192.0.2.9"_s }).exitCode == 0);
+    QThread::msleep(1500); // fail2ban writes a ban down after it has answered
+    const QString file = s.path(u"jail.d/zz-bangui-web.local"_s);
+    NEED(s.begin({ u"web"_s }, { file }).code == 0);
+    NEED(s.last.value("absent").isEmpty());
+    const Said first = s.last;
+    NEED(s.begin({ u"web"_s }, { file }).values == first.values);
+    NEED(s.call(u"arm"_s, { u"40"_s }).code == 0);
+    NEED(s.write(file, "[web]\nenabled = false\n").code == 0);
+    NEED(s.call(u"apply"_s).code == 0);
+    NEED(!s.jails().contains(u"web"_s));
+    NEED(s.call(u"rollback"_s).code == 0);
+    NEED(s.jails() == Server::oldJails());
+    NEED(s.actions(u"web"_s) == u"dummy, dummy2"_s);
+    NEED(waitUntil(8000, [&s] { return s.bans(u"web"_s) == u"192.0.2.9"_s; }));
+    NEED(s.isClean());
+    return {};
+}
+
+/// A regex that runs without end stops the whole daemon, SIGTERM and all (fact sheet 8.2.3).
+QString runaway(Server &s)
+{
+    if (const QString wrong = activateOff(
+            s, u"30"_s, { u"patience=3"_s }, "[off]\nenabled = true\nfailregex = ^\\s*(?:\\w+\\s?)+: denied <HOST>$\n");
+        !wrong.isEmpty())
+        return wrong;
+    NEED(s.call(u"apply"_s).code == 0);
+    s.daemon.appendLine(u"off"_s,
+        QDateTime::currentDateTime().toString(u"yyyy-MM-dd HH:mm:ss "_s)
+            + u"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa !"_s);
+    QThread::msleep(3000);
+    NEED(s.call(u"rollback"_s).code == 0);
+    NEED(s.last.value("daemon") == u"restarted"_s);
+    NEED(s.jails() == Server::oldJails());
+    NEED(s.isClean());
+    return {};
+}
+
 QString daemonKilled(Server &s)
 {
     NEED(s.daemon.client({ u"set"_s, u"big"_s, u"banip"_s, u"192.0.2.7"_s }).exitCode == 0);
@@ -302,7 +344,7 @@ QString twoOperators(Server &s)
         auto process = std::make_unique<QProcess>();
         QStringList words = s.words(u"begin"_s, s.parameters({ u"web"_s }, { file }), s.base() + u"/many%1"_s.arg(i));
         process->start(words.takeFirst(), words);
-        process->write(bytesOf(Server::scriptFile()));
+        process->write(bytesOf(s.scriptFile()));
         process->closeWriteChannel();
         all.push_back(std::move(process));
     }
@@ -399,12 +441,16 @@ QString driverKilled(Server &s)
         "printf '[off]\\nenabled = true\\n' | $run \"$dir/transaction.sh\" write \"$dir\" \"$file\" absent $sum "
         ">/dev/null 2>&1\n"
         "t $run \"$dir/transaction.sh\" apply \"$dir\"\nsleep 60\n");
-    for (const int ms : { 150, 900, 1700, 2300, 2900, 3600 }) {
+    // A third of the instants for each, since every one has to wait for the timer.
+    const bool all = qEnvironmentVariableIsSet("BANGUI_TRANSACTION_LONG");
+    const bool older = s.daemon.versionText() == u"1.0.2"_s;
+    const QList<int> some = older ? QList<int> { 150, 1700, 3600 } : QList<int> { 900, 2300, 2900 };
+    for (const int ms : all ? QList<int> { 50, 150, 400, 900, 1300, 1700, 2000, 2300, 2600, 2900, 3300, 3600 } : some) {
         QProcess driver;
         driver.setChildProcessModifier([] { ::setsid(); });
         driver.start(u"/bin/sh"_s,
             QStringList { u"-c"_s, script, u"sh"_s, s.shell, s.folder(), file, QString::fromLatin1(sha256(offEnabled)),
-                Server::scriptFile() }
+                s.scriptFile() }
                 + s.parameters({ u"off"_s }, { file }, { u"grace=3"_s }));
         NEED(driver.waitForStarted(5000));
         QThread::msleep(static_cast<unsigned long>(ms));
@@ -431,7 +477,7 @@ QString channelIsFree(Server &s)
     process.start(u"/bin/sh"_s,
         QStringList { u"-c"_s,
             u"run=$1; all=$2; shift 2; $run -c 'script=$(cat); eval \"$script\"' sh begin \"$@\" <\"$all\" 2>&1 7>&1 | cat"_s,
-            u"sh"_s, s.shell, Server::scriptFile(), s.folder() }
+            u"sh"_s, s.shell, s.scriptFile(), s.folder() }
             + s.parameters({ u"web"_s }, {}, { u"grace=60"_s }));
     NEED(process.waitForFinished(30'000));
     NEED(timer.elapsed() < 20'000);
@@ -631,6 +677,8 @@ constexpr Scenario scenarios[] = {
     { "edited", edited },
     { "actionsRestarted", actionsRestarted },
     { "actionsLost", actionsLost },
+    { "deactivated", deactivated },
+    { "runaway", runaway },
     { "daemonKilled", daemonKilled },
     { "daemonKilledAlone", daemonKilledAlone },
     { "daemonFrozen", daemonFrozen },
@@ -711,7 +759,7 @@ void TestTransactionScript::initTestCase()
 /// Time is that since boot: whoever sets the clock moves no deadline.
 void TestTransactionScript::noClockIsRead()
 {
-    const QByteArray text = bytesOf(Server::scriptFile());
+    const QByteArray text = transport::transactionScript();
     QVERIFY(text.contains("/proc/uptime"));
     QVERIFY(!text.contains("date ") && !text.contains("$(date"));
     QVERIFY(text.size() < 100 * 1024); // one argument of a program, where that is needed

@@ -1,0 +1,130 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The daemon: asking it, ending it, starting it. A part of the text that words.sh describes.
+# shellcheck disable=SC2015,SC2034,SC2086,SC2153,SC2154,SC2317
+
+bounded() { # SECONDS PROGRAM...: killed then; its output is in $T/out.PID
+    timeout -s KILL "$@" >"$T/out.$$" 2>&1 </dev/null
+}
+
+# Over the socket. All that the client would look up in fail2ban.conf is given: no broken file keeps it from it.
+ask() {
+    bounded "$P_patience" "$P_client" -s "$P_socket" -p "$P_pidfile" --loglevel INFO --logtarget STDERR --syslogsocket auto "$@"
+}
+
+# With the configuration.
+order() { # SECONDS WORDS...
+    seconds=$1
+    shift
+    bounded "$seconds" "$P_client" -c "$P_config" -s "$P_socket" -p "$P_pidfile" "$@"
+}
+
+jails_now() { # FILE
+    ask status && grep -q 'Jail list:' "$T/out.$$" || return 1
+    sed -n 's/.*Jail list:[[:space:]]*//p' "$T/out.$$" | tr ',' '\n' | sed 's/^[[:space:]]*//;s/[[:space:]]*$//;/^$/d' >"$1"
+}
+
+# Sets PID and START of the daemon.
+find_daemon() {
+    PID=
+    for source in "$P_pidfile" "$T/daemon"; do
+        first_line "$source"
+        PID=${LINE%% *}
+        is_number "$PID" && start_of "$PID" || continue
+        # What was noted says when it began, too.
+        [ "${LINE#* }" = "$PID" ] || [ "${LINE#* }" = "$START" ] || continue
+        if tr '\0' ' ' <"/proc/$PID/cmdline" 2>/dev/null | grep -q fail2ban; then
+            return 0
+        fi
+    done
+    PID=
+    return 1
+}
+
+find_manager() { # of the daemon PID
+    MANAGER=argv
+    unit=$(sed -n 's,.*/\([^/]*\.service\)$,\1,p' "/proc/$PID/cgroup" 2>/dev/null | head -n 1)
+    case $unit in
+        *fail2ban*) [ ! -d "$P_root/run/systemd/system" ] || MANAGER=systemd:$unit ;;
+    esac
+    [ "$MANAGER" = argv ] || return 0
+    if [ -e "$P_root/run/openrc/started/fail2ban" ]; then
+        MANAGER=openrc
+    elif [ -d "$P_root/etc/service/fail2ban" ] && command -v sv >/dev/null; then
+        MANAGER=runit
+    elif [ -d "$P_root/run/service/fail2ban" ] && command -v s6-svc >/dev/null; then
+        MANAGER=s6
+    elif command -v supervisorctl >/dev/null && timeout -s KILL 5 supervisorctl status fail2ban >/dev/null 2>&1; then
+        MANAGER=supervisor
+    elif [ -x "$P_root/etc/init.d/fail2ban" ] && command -v service >/dev/null && [ "$P_socket" = /var/run/fail2ban/fail2ban.sock ]; then
+        MANAGER=sysv
+    fi
+}
+
+start_daemon() {
+    umask 022
+    if [ -n "$P_start" ]; then
+        bounded 60 /bin/sh -c "$P_start"
+    else
+        case $MANAGER in
+            systemd:*)
+                bounded 10 systemctl reset-failed "${MANAGER#*:}"
+                bounded 60 systemctl restart "${MANAGER#*:}"
+                ;;
+            openrc)
+                bounded 10 rc-service fail2ban zap
+                bounded 60 rc-service fail2ban start
+                ;;
+            runit) bounded 60 sv restart fail2ban ;;
+            s6) bounded 60 s6-svc -r "$P_root/run/service/fail2ban" ;;
+            supervisor) bounded 60 supervisorctl restart fail2ban ;;
+            sysv) bounded 60 service fail2ban restart ;;
+            *)
+                if tr '\0' '\n' <"$T/argv" 2>/dev/null | grep -qxE -e '-x?fx?|--foreground'; then
+                    # shellcheck disable=SC2016 # for the inner shell
+                    xargs -0 sh -c 'setsid "$@" </dev/null >/dev/null 2>&1 &' sh <"$T/argv"
+                else
+                    order 60 -x start
+                fi
+                ;;
+        esac
+    fi
+    umask 077
+    now
+    until=$((NOW + 10 + 2 * P_patience))
+    while ! ask ping; do
+        now
+        [ "$NOW" -lt "$until" ] || return 1
+        nap
+    done
+}
+
+wait_for_end() { # SECONDS; of the process PID began
+    now
+    until=$((NOW + $1))
+    while start_of "$PID" && [ "$START" = "$began" ]; do
+        now
+        [ "$NOW" -lt "$until" ] || return 1
+        nap
+    done
+}
+
+stop_daemon() { # ANSWERS
+    if ! find_daemon; then
+        [ "$1" = no ] || ask stop
+        ! ask ping || return 1
+        rm -f "$P_socket"
+        return 0
+    fi
+    began=$START
+    [ "$PID" != 1 ] || return 1 # its end is the container's, and ours
+    if [ "$1" = yes ]; then
+        ask stop
+        wait_for_end "$P_patience" && return 0
+    fi
+    case $MANAGER in systemd:*) bounded 10 systemctl kill -s KILL "${MANAGER#*:}" ;; esac
+    kill -9 "$PID" 2>/dev/null
+    wait_for_end 10 || return 1
+    # A manager may have started the next one already.
+    ask ping || rm -f "$P_socket"
+}

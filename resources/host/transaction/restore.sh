@@ -1,0 +1,180 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Taking back: the files, then the daemon, step by step harder. A part, see words.sh.
+# shellcheck disable=SC2015,SC2034,SC2086,SC2153,SC2154,SC2317
+
+restore_files() {
+    for folder in "$T"/files/*; do
+        [ -d "$folder" ] || continue
+        file_of "$folder"
+        sum_of "$REAL"
+        if [ "$SUM" != "$OLDSUM" ]; then
+            if ! grep -qxF -e "$SUM" "$folder/ours" 2>/dev/null && [ "$SUM" != absent ]; then
+                FOREIGN=$((FOREIGN + 1))
+                put "$folder/foreign.sum" "$SUM"
+                cp -a "$REAL" "$folder/foreign" 2>/dev/null || ln "$REAL" "$STAGE.foreign"
+            fi
+            if [ "$OLDSUM" = absent ]; then
+                rm -f "$REAL"
+            else
+                sum_of "$STAGE.old"
+                [ "$SUM" = "$OLDSUM" ] || cp -a "$folder/old" "$STAGE.old"
+                mv -f "$STAGE.old" "$REAL"
+            fi
+            flush "$REAL" "${REAL%/*}"
+        fi
+        rm -f "$STAGE.new"
+        sum_of "$REAL"
+        if [ "$SUM" != "$OLDSUM" ]; then
+            note "file $REAL could not be restored"
+            BYTES=bad
+        fi
+    done
+}
+
+note() { NOTES="$NOTES$1;"; }
+
+# Whether the daemon answers and has every jail that it had, and none that is new; sets MISSING.
+is_as_before() {
+    MISSING=
+    jails_now "$T/jails.now" || return 1
+    while IFS= read -r jail; do
+        grep -qxF -e "$jail" "$T/jails.now" || MISSING="$MISSING$jail,"
+    done <"$T/jails.before"
+    [ -z "$MISSING" ] || return 1
+    while IFS= read -r jail; do
+        ! grep -qxF -e "$jail" "$T/jails.now" || return 1
+    done <"$T/jails.absent"
+    number=0
+    while IFS= read -r jail; do
+        number=$((number + 1))
+        [ -e "$T/actions/$number" ] || continue
+        ask get "$jail" actions && cmp -s "$T/out.$$" "$T/actions/$number" || return 1
+    done <"$T/jails"
+}
+
+reload_touched() { # OPTIONS...
+    while IFS= read -r jail <&3; do
+        ! grep -qxF -e "$jail" "$T/jails.absent" || continue
+        order $((2 * P_patience)) reload "$@" --if-exists "$jail"
+    done 3<"$T/jails"
+}
+
+settle() {
+    ANSWERS=no
+    ! ask ping || ANSWERS=yes
+    if [ $ANSWERS = yes ]; then
+        DAEMON=reloaded
+        while IFS= read -r jail <&3; do
+            ask stop "$jail"
+        done 3<"$T/jails.absent"
+        if [ "$P_restart" = 1 ]; then reload_touched --restart; else reload_touched; fi
+        is_as_before && return 0
+        # Actions that a reload has lost come back with a restart of the jail only.
+        if [ -z "$MISSING" ] && [ "$P_restart" != 1 ]; then
+            reload_touched --restart
+            is_as_before && return 0
+        fi
+        note "reloading the jail was not enough"
+        ! order $((2 * P_patience)) reload || note "reloaded all"
+        is_as_before && return 0
+    fi
+    first_line "$T/daemon"
+    if [ "$LINE" = none ] && [ $ANSWERS = no ]; then
+        DAEMON=none
+        return 0
+    fi
+    # What does not start with these files is not stopped: half of the jails are more than none.
+    if find_daemon && ! order $((2 * P_patience)) -t; then
+        note "not restarted, its configuration has errors"
+        return 1
+    fi
+    DAEMON=restarted
+    ! ask ping || ANSWERS=yes
+    stop_daemon $ANSWERS || note "could not be stopped"
+    start_daemon || note "did not answer after the start"
+    now
+    until=$((NOW + 5))
+    while ! is_as_before; do
+        now
+        [ "$NOW" -lt "$until" ] || return 1
+        nap
+    done
+}
+
+# Only after claim(). Leaves the outcome.
+perform() {
+    now
+    begun=$NOW
+    rm -f "$T/spare" # room for what is written from here on
+    RESULT=restored FOREIGN=0 DAEMON=untouched BYTES=good NOTES='' MISSING=''
+    await_steps
+    restore_files
+    first_line "$T/daemon"
+    before=$LINE
+    after=none
+    ! find_daemon || after="$PID $START"
+    if [ "$BOOTING" = yes ] && [ "$after" = none ]; then
+        DAEMON=later
+    elif [ -e "$T/applying" ] || { [ -e "$T/written" ] && [ "$after" != "$before" ]; }; then
+        settle || RESULT=failed
+    fi
+    # Once more: a step that was ended may have had its last word in the kernel.
+    restore_files
+    [ $BYTES = good ] || RESULT=failed
+    [ "$RESULT" != restored ] || [ "$FOREIGN" = 0 ] || RESULT=foreign
+    now
+    put "$T/outcome" "$RESULT$NL""daemon=$DAEMON$NL""foreign=$FOREIGN$NL""missing=$MISSING$NL""seconds=$((NOW - begun))$NL""notes=$NOTES"
+    flush "$T/outcome"
+    ! command -v logger >/dev/null || timeout -s KILL 5 logger -t bangui "change $ID of $P_owner taken back: $RESULT, daemon $DAEMON $NOTES" 2>/dev/null
+    [ "$RESULT" = failed ] || release
+    [ $BYTES != good ] || drop_hook
+}
+
+tell_outcome() {
+    first_line "$T/outcome"
+    result=$LINE
+    set -- "$result"
+    {
+        IFS= read -r line
+        while IFS= read -r line; do
+            set -- "$@" "${line%%=*}" "${line#*=}"
+        done
+    } <"$T/outcome"
+    answer "$@"
+}
+
+release() {
+    if [ -n "$P_lock" ]; then
+        first_line "$P_lock"
+        [ "$LINE" != "$ID" ] || rm -f "$P_lock"
+    fi
+    for folder in "$T"/files/*; do
+        [ -d "$folder" ] || continue
+        file_of "$folder"
+        rm -f "$STAGE.old" "$STAGE.new"
+    done
+}
+
+end_watchers() {
+    first_line "$T/armed"
+    if [ "$LINE" = systemd ]; then
+        bounded 10 systemctl stop "bangui-$ID.timer"
+        lives "$T/watch.systemd" && [ "$PID" = $$ ] || bounded 10 systemctl stop "bangui-$ID.service"
+    fi
+    for flag in "$T"/watch.*; do
+        if lives "$flag" && [ "$PID" != $$ ]; then
+            kill -9 -"$PID" 2>/dev/null || kill -9 "$PID" 2>/dev/null
+            wait_for_end 2
+        fi
+    done
+}
+
+remove_all() {
+    drop_hook
+    release
+    end_watchers
+    rm -rf "$T"
+    rmdir "${T%/*}" 2>/dev/null
+    return 0
+}

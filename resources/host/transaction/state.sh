@@ -1,0 +1,146 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# What lies in the folder of a change, the fence of its steps, and the decision. A part, see words.sh.
+# shellcheck disable=SC2015,SC2034,SC2086,SC2153,SC2154,SC2317
+
+load() {
+    ID=${T##*/}
+    P_owner='' P_socket='' P_pidfile='' P_config='' P_client='' P_start='' P_root='' P_shell=/bin/sh P_boot=none P_bootid=''
+    P_restart=0 P_patience=20 P_grace=20 P_linger=8 P_since=0 P_lock=''
+    [ -r "$T/param" ] || return 1
+    while IFS= read -r line; do
+        value=${line#*=}
+        case $line in
+            owner=*) P_owner=$value ;;
+            socket=*) P_socket=$value ;;
+            pidfile=*) P_pidfile=$value ;;
+            config=*) P_config=$value ;;
+            client=*) P_client=$value ;;
+            start=*) P_start=$value ;;
+            root=*) P_root=$value ;;
+            shell=*) P_shell=$value ;;
+            boot=*) P_boot=$value ;;
+            bootid=*) P_bootid=$value ;;
+            restart=*) P_restart=$value ;;
+            patience=*) P_patience=$value ;;
+            grace=*) P_grace=$value ;;
+            linger=*) P_linger=$value ;;
+            since=*) P_since=$value ;;
+            lock=*) P_lock=$value ;;
+        esac
+    done <"$T/param"
+    [ -z "$P_root" ] || PATH=$P_root/bin:$PATH
+    first_line "$T/manager"
+    MANAGER=${LINE:-argv}
+    STORE=$P_root/var/lib/bangui/$ID
+}
+
+need() {
+    load || refuse 6 none
+}
+
+this_boot() { first_line /proc/sys/kernel/random/boot_id && BOOT=$LINE; }
+
+remaining() { # sets REMAINING and NOW; 0 where the time is over, or of another boot
+    now
+    this_boot
+    first_line "$T/deadline"
+    is_number "$LINE" && [ "$BOOT" = "$P_bootid" ] || LINE=0
+    REMAINING=$((LINE - NOW))
+    [ "$REMAINING" -gt 0 ] || REMAINING=0
+}
+
+decision() { # sets DECISION and DECIDER
+    DECIDER=
+    first_line "$T/decision"
+    DECISION=${LINE%% *}
+    [ -z "$LINE" ] || DECIDER=${LINE#* }
+}
+
+decide() { # WORD BY
+    put "$T/want.$$" "$1 $2"
+    ln "$T/want.$$" "$T/decision" 2>/dev/null
+    decided=$?
+    rm -f "$T/want.$$"
+    flush "$T/decision"
+    return $decided
+}
+
+armed_now() {
+    first_line "$T/armed"
+    WAY=$LINE
+    case $WAY in
+        systemd) systemctl is-active --quiet "bangui-$ID.timer" || systemctl is-active --quiet "bangui-$ID.service" ;;
+        detached) lives "$T/watch.detached" ;;
+        *) return 1 ;;
+    esac
+}
+
+enter() {
+    start_of $$
+    printf '%s %s\n' $$ "$START" >"$T/step.$$" 2>/dev/null || refuse 7 full
+    decision
+    [ -z "$DECISION" ] || leave 3 decided decision "$DECISION" by "$DECIDER"
+    remaining
+    [ "$REMAINING" -gt 0 ] || leave 3 expired
+    armed_now || leave 9 unarmed
+}
+
+leave() { # CODE WORD [KEY VALUE]...
+    rm -f "$T/step.$$" "$T/child.$$" "$T/out.$$"
+    refuse "$@"
+}
+
+# After a decision: until no step is under way any more. One that does not end is ended.
+await_steps() {
+    waited=0
+    while :; do
+        busy=
+        for flag in "$T"/step.*; do
+            [ -e "$flag" ] || continue
+            if ! lives "$flag"; then
+                end_child "${flag##*.}"
+                rm -f "$flag"
+                continue
+            fi
+            busy=yes
+            [ "$waited" -lt 10 ] || kill -9 "$PID" 2>/dev/null
+        done
+        [ -n "$busy" ] || return 0
+        waited=$((waited + 1))
+        nap
+    done
+}
+
+end_child() { # the fail2ban-client of the step that was this PID
+    if lives "$T/child.$1"; then
+        kill -9 -"$PID" 2>/dev/null
+        kill -9 "$PID" 2>/dev/null
+    fi
+    rm -f "$T/child.$1"
+}
+
+claim() {
+    first_line "$T/outcome"
+    case $LINE in '' | failed) ;; *) return 1 ;; esac
+    turn=1
+    while [ -e "$T/performer.$turn" ]; do
+        ! lives "$T/performer.$turn" || { [ "$LINE" = failed ] && [ "$PID" = $$ ]; } || return 1
+        turn=$((turn + 1))
+    done
+    start_of $$
+    put "$T/claim.$$" "$$ $START"
+    ln "$T/claim.$$" "$T/performer.$turn" 2>/dev/null
+    claimed=$?
+    rm -f "$T/claim.$$"
+    return $claimed
+}
+
+# Sets REAL, STAGE and OLDSUM of files/N.
+file_of() {
+    first_line "$1/path"
+    REAL=$LINE
+    STAGE=${REAL%/*}/.${REAL##*/}.bangui-$ID
+    first_line "$1/oldsum"
+    OLDSUM=$LINE
+}

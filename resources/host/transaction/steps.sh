@@ -1,0 +1,254 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The verbs from "arm" to "cleanup". A part, see words.sh.
+# shellcheck disable=SC2015,SC2034,SC2086,SC2153,SC2154,SC2317
+start_watch() {
+    rm -f "$T/watch.detached"
+    setsid $P_shell "$T/transaction.sh" watch "$T" detached </dev/null >/dev/null 2>&1 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&- &
+    tries=0
+    while ! lives "$T/watch.detached"; do
+        tries=$((tries + 1))
+        [ $tries -lt 50 ] || return 1
+        nap
+    done
+}
+
+verb_arm() {
+    is_number "${1-}" || refuse 2 argument
+    need
+    decision
+    [ -z "$DECISION" ] || refuse 3 decided decision "$DECISION" by "$DECIDER"
+    if ! armed_now; then
+        way=detached
+        if [ -d "$P_root/run/systemd/system" ] && [ "$(id -u)" = 0 ] && command -v systemd-run >/dev/null; then
+            # It reads the deadline when it is woken: that may have been moved. A daemon that it has to start by itself
+            # stays when it ends.
+            ! bounded 20 systemd-run --quiet --collect --unit="bangui-$ID" --on-active="$1" --timer-property=AccuracySec=1s \
+                --property=KillMode=process \
+                $P_shell "$T/transaction.sh" watch "$T" systemd || way=systemd
+        fi
+        lives "$T/watch.detached" || start_watch || [ $way = systemd ] || refuse 9 unarmed
+        set_hook
+        put "$T/armed" $way || refuse 7 full
+        put "$T/hook" "$HOOK"
+    fi
+    extend_to "$1"
+    armed_now || refuse 9 unarmed
+    first_line "$T/hook"
+    answer ok way "$WAY" remaining "$REMAINING" boot "$LINE"
+}
+
+# A watcher that finds the time over says so first and then looks once more; here the time moves first and then we look.
+extend_to() {
+    remaining
+    if [ ! -e "$T/armed.once" ] || { [ "$1" -gt "$REMAINING" ] && [ "$REMAINING" -gt 0 ]; }; then
+        put "$T/deadline" $((NOW + $1)) || refuse 7 full
+    fi
+    : >"$T/armed.once"
+    tries=0
+    while [ -e "$T/expiring" ] && [ ! -e "$T/decision" ] && [ $tries -lt 30 ]; do
+        nap
+        tries=$((tries + 1))
+    done
+    decision
+    [ -z "$DECISION" ] || refuse 3 decided decision "$DECISION" by "$DECIDER"
+    remaining
+}
+
+verb_extend() {
+    is_number "${1-}" || refuse 2 argument
+    need
+    armed_now || refuse 9 unarmed
+    extend_to "$1"
+    answer ok remaining "$REMAINING"
+}
+
+verb_armed() {
+    need
+    decision
+    remaining
+    [ -z "$DECISION" ] || refuse 3 decided decision "$DECISION" by "$DECIDER"
+    armed_now || refuse 9 unarmed
+    first_line "$T/hook"
+    answer ok way "$WAY" remaining "$REMAINING" boot "$LINE"
+}
+
+verb_write() { # PATH OLD-SHA256|absent|any NEW-SHA256|absent [MODE]
+    need
+    [ $# -ge 3 ] || refuse 2 argument
+    path=$1 expected=$2 new=$3 mode=${4-644}
+    case $mode in *[!0-7]* | '' | ?????*) refuse 2 argument ;; esac
+    found=
+    for folder in "$T"/files/*; do
+        [ -d "$folder" ] || continue
+        first_line "$folder/name"
+        [ "$LINE" != "$path" ] || { found=$folder && break; }
+    done
+    [ -n "$found" ] || refuse 2 path path "$path"
+    file_of "$found"
+    # Staged before the fence, in the same folder: the step itself is a rename.
+    if [ "$new" != absent ]; then
+        decision
+        [ -z "$DECISION" ] || refuse 3 decided decision "$DECISION" by "$DECIDER"
+        STAGED=$STAGE.new
+        trap 'rm -f "$STAGED"' EXIT
+        rm -f "$STAGED"
+        # A copy of the old one keeps its owner, mode, label and access list.
+        if [ -e "$REAL" ]; then
+            cp -a "$REAL" "$STAGED" 2>/dev/null && cat >"$STAGED" || refuse 7 full
+        else
+            { : >"$STAGED" && chmod "$mode" "$STAGED" && cat >"$STAGED"; } 2>/dev/null || refuse 7 full
+        fi
+        sum_of "$STAGED"
+        [ "$SUM" = "$new" ] || refuse 2 incomplete sum "$SUM"
+        flush "$STAGED"
+    fi
+    enter
+    sum_of "$REAL"
+    [ "$SUM" != "$new" ] || [ "$new" = "$OLDSUM" ] || leave 0 ok sum "$SUM"
+    [ "$expected" = any ] || [ "$SUM" = "$expected" ] || leave 5 changed sum "$SUM"
+    # Known as ours before it is there: also on the next boot.
+    printf '%s\n' "$new" >>"$found/ours" || leave 7 full
+    if [ -d "$STORE" ]; then
+        cp "$found/ours" "$STORE/files/${found##*/}/ours" && : >"$STORE/written" || leave 7 full
+        flush "$STORE/files/${found##*/}/ours"
+    fi
+    : >"$T/written" || leave 7 full
+    if [ "$new" = absent ]; then
+        rm -f "$REAL"
+    else
+        mv -f "$STAGED" "$REAL"
+    fi || leave 7 full
+    flush "${REAL%/*}"
+    sum_of "$REAL"
+    leave 0 ok sum "$SUM"
+}
+
+verb_apply() { # [SECONDS]
+    need
+    seconds=${1-60}
+    is_number "$seconds" && [ "$seconds" != 0 ] || refuse 2 argument # 0 would be without an end
+    enter
+    : >"$T/applying" || leave 7 full
+    [ ! -d "$STORE" ] || : >"$STORE/applying"
+    rc=0
+    set --
+    [ "$P_restart" != 1 ] || set -- --restart
+    while IFS= read -r jail <&3 && [ $rc = 0 ]; do
+        timeout -s KILL "$seconds" "$P_client" -c "$P_config" -s "$P_socket" -p "$P_pidfile" reload "$@" --if-exists "$jail" \
+            >"$T/out.$$" 2>&1 </dev/null 3<&- &
+        child=$!
+        # Whom a rollback ends that finds this step hanging.
+        start_of $child && printf '%s %s\n' $child "$START" >"$T/child.$$"
+        wait $child
+        rc=$?
+    done 3<"$T/jails"
+    output=$(tail -c 2000 "$T/out.$$" 2>/dev/null | tr -d '\000')
+    [ $rc = 0 ] || leave 8 refused rc $rc output "$output"
+    leave 0 ok rc 0 output "$output"
+}
+
+verb_confirm() {
+    need
+    decide confirmed "${1-}"
+    decision
+    [ "$DECISION" = confirmed ] || refuse 3 decided decision "$DECISION" by "$DECIDER"
+    await_steps
+    # A reboot from now on keeps the change; only then is it said.
+    drop_hook
+    answer ok
+}
+
+verb_disarm() {
+    if ! load; then
+        answer ok
+        return 0
+    fi
+    decision
+    first_line "$T/outcome"
+    if [ "$DECISION" = confirmed ] || { [ -n "$LINE" ] && [ "$LINE" != failed ]; }; then
+        remove_all
+        answer ok
+    else
+        refuse 3 open decision "$DECISION"
+    fi
+}
+
+verb_rollback() { # [BY]
+    need
+    decide rolledback "${1-}"
+    decision
+    [ "$DECISION" = rolledback ] || refuse 3 decided decision "$DECISION" by "$DECIDER"
+    now
+    until=$((NOW + 90 + 8 * P_patience))
+    while :; do
+        if claim; then
+            perform
+            break
+        fi
+        [ -d "$T" ] || refuse 6 none
+        first_line "$T/outcome"
+        [ -z "$LINE" ] || break
+        now
+        [ "$NOW" -lt "$until" ] || refuse 10 running
+        nap
+    done
+    said=$(tell_outcome)
+    case $said in
+        *' rollback restored '*) remove_all ;;
+        *) end_watchers ;;
+    esac
+    printf '%s\n' "$said"
+    case $said in *' rollback restored '* | *' rollback foreign '*) ;; *) exit 10 ;; esac
+}
+
+verb_status() {
+    decision
+    remaining
+    way=none alive=0 outcome=none states=
+    ! armed_now || alive=1
+    [ -z "$WAY" ] || way=$WAY
+    first_line "$T/outcome"
+    [ -z "$LINE" ] || outcome=$LINE
+    for folder in "$T"/files/*; do
+        [ -d "$folder" ] || continue
+        file_of "$folder"
+        sum_of "$REAL"
+        if [ "$SUM" = "$OLDSUM" ]; then state=old
+        elif grep -qxF -e "$SUM" "$folder/ours"; then state=new
+        else state=foreign; fi
+        states="$states$state,"
+    done
+    stale=0
+    [ "$alive" = 1 ] || lives "$T/watch.detached" || stale=1
+    applied=0
+    [ ! -e "$T/applying" ] || applied=1
+    answer ok id "$ID" owner "$P_owner" jail "$(tr '\n' ',' <"$T/jails")" age $((NOW - P_since)) remaining "$REMAINING" \
+        way "$way" armed "$alive" stale $stale decision "${DECISION:-none}" by "$DECIDER" outcome "$outcome" applied $applied files "$states"
+}
+
+verb_list() { # BASE
+    BASE=$T
+    count=0
+    [ -d "$BASE" ] || {
+        answer end count 0
+        return 0
+    }
+    [ ! -L "$BASE" ] && [ -O "$BASE" ] || refuse 2 folder
+    for T in "$BASE"/*; do
+        [ -f "$T/param" ] && [ -O "$T" ] && load || continue
+        count=$((count + 1))
+        verb_status
+    done
+    answer end count $count
+}
+
+verb_cleanup() {
+    need
+    decision
+    first_line "$T/outcome"
+    [ "$DECISION" = confirmed ] || [ -n "$LINE" ] || refuse 3 open decision "$DECISION"
+    [ "$LINE" != failed ] || [ "${1-}" = failed ] || refuse 3 failed
+    remove_all
+    answer ok
+}

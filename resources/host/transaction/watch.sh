@@ -1,0 +1,100 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The dead-man, and the last line, which starts it all. A part, see words.sh.
+# shellcheck disable=SC2015,SC2034,SC2086,SC2153,SC2154,SC2317
+
+take_back() { # BY
+    tries=0
+    while [ $tries -lt 3 ]; do
+        claim || return 0
+        perform
+        [ "$RESULT" = failed ] || return 0
+        tries=$((tries + 1))
+        sleep 3
+    done
+}
+
+verb_watch() { # WAY
+    trap '' HUP INT QUIT TERM PIPE
+    load || exit 6
+    start_of $$
+    put "$T/watch.$1" "$$ $START"
+    confirmed_for=0
+    while [ -e "$T/param" ]; do
+        decision
+        first_line "$T/outcome"
+        if [ -n "$LINE" ]; then
+            # Somebody may still want to read it.
+            case $LINE in
+                restored)
+                    sleep "$P_linger"
+                    remove_all
+                    ;;
+            esac
+            exit 0
+        fi
+        case $DECISION in
+            confirmed)
+                # Whoever has confirmed clears away; where it died, this does.
+                [ $confirmed_for -lt 4 ] || remove_all
+                confirmed_for=$((confirmed_for + 1))
+                sleep 1
+                ;;
+            rolledback)
+                take_back
+                sleep 1
+                ;;
+            *)
+                remaining
+                if [ "$REMAINING" -gt 2 ]; then
+                    sleep 1
+                elif [ "$REMAINING" -gt 0 ]; then
+                    nap
+                else
+                    : >"$T/expiring"
+                    remaining
+                    [ "$REMAINING" -gt 0 ] || decide rolledback timer
+                    rm -f "$T/expiring"
+                fi
+                ;;
+        esac
+    done
+}
+
+# At a boot with the change still open. Its folder is gone with the old /run.
+verb_boot() {
+    load || exit 6
+    this_boot
+    [ "$BOOT" != "$P_bootid" ] || exit 0
+    first_line "$T/hook"
+    [ "$LINE" != systemd ] || BOOTING=yes
+    : >"$T/written"
+    decide rolledback boot
+    claim || exit 0
+    perform
+    answer "$RESULT" daemon "$DAEMON"
+}
+
+main() {
+    BOOTING=no
+    VERB=${1-}
+    case $VERB in
+        begin | arm | armed | extend | write | apply | confirm | disarm | rollback | status | list | cleanup | watch | boot) ;;
+        *)
+            VERB=none
+            refuse 2 verb
+            ;;
+    esac
+    T=${2-}
+    case $T in /?*) ;; *) refuse 2 folder ;; esac
+    if [ "$VERB" = begin ]; then
+        shift
+    else
+        shift 2
+        [ "$VERB" != status ] || need
+    fi
+    "verb_$VERB" "$@"
+}
+
+main "$@"
+exit 0
