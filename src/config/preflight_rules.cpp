@@ -21,9 +21,12 @@ FindingKind kindOf(const Problem &problem)
     case ProblemKind::BadSubstitution:
         return FindingKind::UnresolvedInterpolation;
     case ProblemKind::FileMissing:
-        if (problem.subject.contains("action.d"_L1))
+        // In fail2ban's words: "Unable to read the filter 'x'", "Unable to read action 'x'".
+        if (problem.detail.contains(" action "_L1) || problem.subject.contains("action.d/"_L1))
             return FindingKind::UnknownAction;
-        return problem.subject.contains("filter.d"_L1) ? FindingKind::UnknownFilter : FindingKind::Unreadable;
+        if (problem.detail.contains(" filter "_L1) || problem.subject.contains("filter.d/"_L1))
+            return FindingKind::UnknownFilter;
+        return FindingKind::Unreadable;
     case ProblemKind::WrongType:
         return FindingKind::BadNumber;
     case ProblemKind::NoLogFile:
@@ -125,8 +128,11 @@ QList<Finding> globalFindings(const Configuration &configuration)
 QList<Finding> jailFindings(const Configuration &configuration, const ConfiguredJail &jail)
 {
     QList<Finding> found;
-    for (const Problem &problem : jail.problems)
+    for (const Problem &problem : jail.problems) {
         found.append(findingOf(problem, jail.name, true));
+        if (problem.kind == ProblemKind::NoLogFile)
+            found.last().subject = configuration.logPatterns(jail.name).join(u' ');
+    }
     const auto has
         = [&found](FindingKind kind) { return std::ranges::find(found, kind, &Finding::kind) != found.end(); };
     const auto add = [&](FindingKind kind, bool blocking, const QString &key) {
@@ -137,9 +143,7 @@ QList<Finding> jailFindings(const Configuration &configuration, const Configured
     const EffectiveValue *failregex = valueOf(jail, u"failregex"_s);
     if (jail.filter.isEmpty() && !has(FindingKind::UnknownFilter) && (!failregex || failregex->value.isEmpty()))
         add(FindingKind::NoFilter, false, u"filter"_s);
-    if (jail.actions.isEmpty() && found.isEmpty())
-        add(FindingKind::NoAction, true, u"action"_s);
-    else if (jail.actions.isEmpty() && std::ranges::none_of(found, &Finding::blocking))
+    if (jail.actions.isEmpty() && std::ranges::none_of(found, &Finding::blocking))
         add(FindingKind::NoAction, true, u"action"_s);
     if (jail.name.size() > longestName)
         found.append({ FindingKind::NameTooLong, false, jail.name, {}, jail.name, {} });

@@ -72,8 +72,12 @@ void Preflight::onFiles(const ServerConfiguration &configuration)
         }
     }
     for (const QString &name : std::as_const(m_names)) {
-        if (const config::ConfiguredJail *jail = files.jail(name))
-            addFindings(config::jailFindings(files, *jail));
+        const config::ConfiguredJail *jail = files.jail(name);
+        QList<config::Finding> found = jail ? config::jailFindings(files, *jail) : QList<config::Finding> {};
+        // Who else uses a file is no news where all of them are checked.
+        if (m_jail.isEmpty())
+            found.removeIf([](const config::Finding &f) { return f.kind == config::FindingKind::SharedFile; });
+        addFindings(found);
     }
     addFindings(config::otherJailsFindings(files, m_names));
     endStage(QString::number(m_names.size()));
