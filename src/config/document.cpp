@@ -3,8 +3,6 @@
 
 #include "config/document_lines.h"
 
-#include <QStringDecoder>
-
 #include <algorithm>
 
 namespace config {
@@ -20,8 +18,7 @@ Document Document::parse(const QByteArray &bytes, const QString &path)
         return document;
     }
     // Python leaves a byte order mark in the text, and so do we: it makes the first line unreadable to fail2ban.
-    QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::ConvertInitialBom);
-    document.m_lines = splitLines(decoder(bytes));
+    document.m_lines = splitLines(decodeUtf8(bytes));
     document.read();
     return document;
 }

@@ -3,6 +3,10 @@
 
 #include "config/parser_text.h"
 
+#include <QStringDecoder>
+
+#include <algorithm>
+
 namespace config {
 namespace {
 
@@ -32,6 +36,13 @@ ScannedLine scanLine(QStringView line)
     scanned.comment = inlineComment(line);
     scanned.value = stripBlanks(scanned.comment < 0 ? line : line.first(scanned.comment));
     return scanned;
+}
+
+QString decodeUtf8(const QByteArray &bytes)
+{
+    QStringDecoder decoder(
+        QStringDecoder::Utf8, QStringDecoder::Flag::ConvertInitialBom | QStringDecoder::Flag::Stateless);
+    return decoder(bytes);
 }
 
 QStringList splitLines(const QString &text)

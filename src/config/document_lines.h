@@ -18,6 +18,9 @@ struct ScannedLine
 /// line: without its line end.
 [[nodiscard]] ScannedLine scanLine(QStringView line);
 
+/// As QString::fromUtf8(), but a byte order mark stays.
+[[nodiscard]] QString decodeUtf8(const QByteArray &bytes);
+
 /// Splits as Python reads a text file: LF, CR LF and CR end a line, nothing else does. The ends stay with their lines.
 [[nodiscard]] QStringList splitLines(const QString &text);
 

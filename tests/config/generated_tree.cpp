@@ -34,7 +34,7 @@ QString TreeGenerator::comment()
     return pick<QString>({ u"# c"_s, u"; c"_s, u"  # a = b"_s, u"\t;"_s, u"#"_s, u"\u00a0# c"_s });
 }
 
-QString TreeGenerator::value()
+QString TreeGenerator::value(const QString &indent)
 {
     QString text;
     for (int i = below(4); i > 0; --i)
@@ -46,7 +46,7 @@ QString TreeGenerator::value()
             text += u'\n' + comment();
         if (chance(20))
             text += u'\n' + pick(blanks);
-        text += u'\n' + pick<QString>({ u" "_s, u"    "_s, u"\t"_s, u"\u00a0 "_s }) + piece() + piece();
+        text += u'\n' + indent + pick<QString>({ u" "_s, u"    "_s, u"\t"_s, u"\u00a0 "_s }) + piece() + piece();
         if (chance(10))
             text += u" ;x"_s;
     }
@@ -55,17 +55,19 @@ QString TreeGenerator::value()
 
 QString TreeGenerator::sectionText(const QString &name, bool wellFormed)
 {
-    QString text = pick(blanks).first(0) + u'[' + name + u']' + (chance(10) ? u" trailing"_s : QString()) + u'\n';
+    QString text = u'[' + name + u']' + (chance(10) ? u" trailing"_s : QString()) + u'\n';
     QStringList used;
     const QString indent = chance(85) ? QString() : u"  "_s;
     for (int i = below(6); i > 0; --i) {
         const QString key = pick(keys);
         if (used.contains(key.toLower()) && (wellFormed || !chance(3)))
             continue;
+        if (wellFormed && key.startsWith(u'#'))
+            continue; // a comment, and what follows it continues nothing
         if (key.startsWith(u'#') && chance(50))
             text += key + u'\n';
         used += key.toLower();
-        text += indent + key + pick<QString>({ u" = "_s, u"="_s, u": "_s, u" : "_s, u"\t=\t"_s, u" =  "_s }) + value()
+        text += indent + key + pick<QString>({ u" = "_s, u"="_s, u": "_s, u" : "_s, u"\t=\t"_s, u" =  "_s }) + value(wellFormed ? indent : QString())
             + u'\n';
         if (chance(15))
             text += comment() + u'\n';

@@ -24,7 +24,7 @@ public:
 
 private:
     QString sectionText(const QString &name, bool wellFormed);
-    QString value();
+    QString value(const QString &indent);
     QString piece();
     QString comment();
     QString includes();
