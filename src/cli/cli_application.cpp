@@ -2,6 +2,7 @@
 #include "cli/cli_application.h"
 
 #include "cli/commands.h"
+#include "cli/config_command.h"
 #include "cli/fleet_command.h"
 #include "cli/json_documents.h"
 #include "cli/output.h"
@@ -19,6 +20,7 @@
 #include "texts/error_texts.h"
 
 #include <QCoreApplication>
+#include <QFileInfo>
 #include <QJsonArray>
 
 using namespace Qt::StringLiterals;
@@ -33,6 +35,7 @@ struct CommandInfo
     int minimumWords; ///< behind the command
     int maximumWords; ///< -1: any number
     bool needsJail; ///< --jail is required
+    bool readsFiles = false; ///< the daemon's configuration, so that it needs no socket
 };
 constexpr std::array commandInfos {
     CommandInfo { "status"_L1, runStatus, 0, 0, false },
@@ -42,6 +45,8 @@ constexpr std::array commandInfos {
     CommandInfo { "ban"_L1, runBan, 1, -1, true },
     CommandInfo { "unban"_L1, runUnban, 1, -1, false },
     CommandInfo { "command"_L1, runRawCommand, 1, -1, false },
+    CommandInfo { "config"_L1, runConfig, 1, 3, false, true },
+    CommandInfo { "check"_L1, runCheck, 0, 1, false, true },
 };
 
 const CommandInfo *infoOf(const QString &name)
@@ -96,6 +101,10 @@ QString CliApplication::usageProblem() const
         return tr("%1 does not take \"%2\"").arg(m_options.command, m_options.words.last());
     if (info->needsJail && m_options.jail.isEmpty())
         return tr("%1 needs --jail").arg(m_options.command);
+    if (m_options.command == "config"_L1) {
+        if (const QString problem = configProblem(m_options); !problem.isEmpty())
+            return problem;
+    }
     return targetProblem(m_options, false);
 }
 
@@ -163,7 +172,20 @@ void CliApplication::onStarted(bool ok)
         finishUsage(servers.error().detail);
         return;
     }
-    run(*servers);
+    run(infoOf(m_options.command)->readsFiles && !m_options.configDir.isEmpty() ? withOtherFolder(*servers) : *servers);
+}
+
+/// The same servers with the configuration folder of --config, for this run only.
+QList<core::ServerId> CliApplication::withOtherFolder(const QList<core::ServerId> &servers)
+{
+    QList<core::ServerId> others;
+    for (const core::ServerId id : servers) {
+        core::ServerProfile profile = *m_services->serverRegistry.profile(id);
+        const bool here = profile.kind == core::ConnectionKind::Local && profile.container.isEmpty();
+        profile.configDir = here ? QFileInfo(m_options.configDir).absoluteFilePath() : m_options.configDir;
+        others.append(m_services->serverRegistry.addTemporary(profile));
+    }
+    return others;
 }
 
 void CliApplication::runTemporary()
@@ -189,7 +211,9 @@ void CliApplication::findSocket(core::ServerProfile profile)
         search->deleteLater();
         const bool plain = profile.kind == core::ConnectionKind::Local && profile.container.isEmpty()
             && profile.elevation == core::Elevation::None;
-        if (plain && found && found->namedBy.isEmpty()) {
+        if (found && profile.configDir.isEmpty())
+            profile.configDir = found->configDir;
+        if (plain && found && found->namedBy.isEmpty() && !infoOf(m_options.command)->readsFiles) {
             finishUsage(tr("no socket is named in %1").arg(m_options.configDir));
             return;
         }
@@ -367,7 +391,10 @@ void CliApplication::say(const QString &text) const
 texts::ErrorPlace CliApplication::place(const core::Error &error, const Job &job) const
 {
     const auto profile = m_services->serverRegistry.profile(job.server);
-    return placeOf(error, job.name, profile ? profile->socketPath : QString());
+    texts::ErrorPlace where = placeOf(error, job.name, profile ? profile->socketPath : QString());
+    if (where.subject.isEmpty() && m_options.words.contains(error.detail))
+        where.subject = error.detail; // the jail or key that was asked for
+    return where;
 }
 
 void CliApplication::complainOf(const core::Error &error, const texts::ErrorPlace &place) const

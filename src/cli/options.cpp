@@ -209,7 +209,10 @@ core::ServerProfile describedProfile(const Options &options)
     profile.elevation = options.sudo ? core::Elevation::Sudo : core::Elevation::None;
     profile.container = options.container;
     profile.containerEngine = options.container.isEmpty() || !options.engine.isEmpty() ? options.engine : u"docker"_s;
-    profile.configDir = options.configDir;
+    // A folder of this computer may be named from where we are; programs run elsewhere.
+    const bool here = options.ssh.isEmpty() && options.container.isEmpty();
+    profile.configDir = here && !options.configDir.isEmpty() ? QFileInfo(options.configDir).absoluteFilePath()
+                                                             : options.configDir;
     profile.clientProgram = options.client;
     profile.timeZone = options.timeZone;
     return profile;
@@ -229,6 +232,8 @@ QString helpText()
         "  unban [--jail J] ADDR...        unban addresses, in one jail or everywhere\n"
         "  pending                         bans and unbans that wait for their server\n"
         "  pending withdraw ID...|--all    take them back; the window sends the others\n"
+        "  config get JAIL [KEY]           what the files say of a jail: each value, its place, what it overrides\n"
+        "  check [JAIL]                    what stands in the way of loading what the files say; changes nothing\n"
         "  servers list                    the stored servers\n"
         "  servers add NAME --socket PATH  store a server; or with --ssh, --container\n"
         "  servers remove NAME             forget a server\n"
@@ -246,7 +251,8 @@ QString helpText()
         "  --ssh-config FILE     for ssh, in place of your own\n"
         "  --container NAME [--engine docker|podman]  in a container, here or behind --ssh\n"
         "  --sudo         become root there with sudo; its password is asked on a terminal only\n"
-        "  --config DIR   the daemon's configuration folder; its fail2ban.conf names the socket\n"
+        "  --config DIR   the daemon's configuration folder; its fail2ban.conf names the socket; config and check take "
+        "it with stored servers, too\n"
         "  --client PATH  fail2ban-client of that server\n"
         "  --time-zone ZONE  zone of the server's times (Europe/Berlin), of a server that is not stored; else what "
         "its machine says\n"

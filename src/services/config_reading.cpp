@@ -125,7 +125,7 @@ void ConfigReading::expectNames(const QString &folder, const QStringList &names)
     for (const QString &name : names) {
         const QString path = folder + u'/' + name;
         if (isConfig(name))
-            expect(path).named = true;
+            expect(path);
         else if (definitions && name.endsWith(".d"_L1) && !m_extraFolders.contains(path)) {
             m_extraFolders.insert(path);
             m_newFolders.append(path);
@@ -168,7 +168,6 @@ void ConfigReading::next()
     questions.folders = std::exchange(m_newFolders, {});
     questions.configFolders = questions.folders;
     questions.stats = questions.folders;
-    QSet<QString> folders;
     qint64 room = surveyRoom;
     m_asked.clear();
     for (const auto &[path, entry] : m_entries) {
@@ -183,15 +182,12 @@ void ConfigReading::next()
             questions.files.append(path);
         }
         m_asked.append(path);
-        if (entry.vanished)
-            folders.insert(folderOf(path));
     }
     if (m_asked.isEmpty() && questions.folders.isEmpty()) {
         interpret();
         return;
     }
     questions.stats += m_asked;
-    questions.folders += folders.values();
     ask(questions, &ConfigReading::onFiles);
 }
 
@@ -218,21 +214,16 @@ void ConfigReading::judge(const QString &path, Entry &entry, const transport::Su
         setUnreadable(path, u"Permission denied"_s);
         return;
     }
-    if (!stat->exists) {
-        // Its folder named it before: is it gone since, or does a link lead nowhere?
-        const auto names = survey.folders.constFind(folderOf(path));
-        if (entry.vanished && names != survey.folders.cend() && names->contains(path.section(u'/', -1)))
-            setUnreadable(path, u"No such file or directory"_s);
+    // fail2ban passes over a link that leads nowhere, and over a folder.
+    if (!stat->exists || stat->isDirectory) {
         m_tree.files.remove(path);
-        entry.whole = entry.vanished || !entry.named;
-        entry.vanished = true;
+        entry.whole = true;
         return;
     }
-    entry.vanished = false;
     m_sizes.insert(path, stat->size);
     const auto content = m_tree.files.constFind(path);
     if (!stat->isRegular)
-        setUnreadable(path, stat->isDirectory ? u"Is a directory"_s : u"Not a regular file"_s);
+        setUnreadable(path, u"Not a regular file"_s);
     else if (content != m_tree.files.cend() && content->size() == stat->size)
         entry.whole = true;
     else if (stat->size > fileLimit)

@@ -44,17 +44,15 @@ private:
     /// A path that was asked for.
     struct Entry
     {
-        bool whole = false; ///< the content is as long as the file
+        bool whole = false; ///< the content is as long as the file, or there is none
         int tries = 0;
-        bool named = false; ///< by its folder
-        bool vanished = false; ///< and yet there is no such file
     };
     using Then = void (ConfigReading::*)(const transport::SurveyResult &);
 
     void ask(const transport::Survey &questions, Then then);
     void completeNames(const std::shared_ptr<transport::SurveyResult> &survey, QStringList folders, Then then);
     void onFolders(const transport::SurveyResult &survey);
-    Entry &expect(const QString &path) { return m_entries.try_emplace(path).first->second; }
+    void expect(const QString &path) { m_entries.try_emplace(path); }
     void expectUnlisted(const QString &path);
     void expectNames(const QString &folder, const QStringList &names);
     void takeFiles(const transport::SurveyResult &survey);
