@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How long the stock configuration (about 90 jails, 160 filters and actions) takes to be parsed, merged and resolved:
+// as it is shipped, where every jail is still read for the list, and with every jail enabled. Against `fail2ban-client
+// --dp` of the same folder and against nothing but reading its files, in the same run.
+//   bench_config [--rounds N] [--fail2ban FOLDER]
+#include "bench/bench_support.h"
+#include "config/configuration.h"
+#include "config/document.h"
+
+#include <QCommandLineParser>
+#include <QCoreApplication>
+#include <QDir>
+#include <QDirIterator>
+#include <QFile>
+#include <QProcess>
+#include <QRegularExpression>
+#include <QTemporaryDir>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+config::ConfigTree readTree(const QString &folder)
+{
+    config::ConfigTree tree;
+    tree.folder = folder;
+    for (QDirIterator it(folder, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories); it.hasNext();) {
+        QFile file(it.next());
+        if (file.open(QIODevice::ReadOnly))
+            tree.files.insert(file.fileName(), file.readAll());
+    }
+    return tree;
+}
+
+/// All of jail.conf's, as a file that enables them.
+QByteArray everyJail(const QByteArray &jailConf)
+{
+    QByteArray text;
+    static const QRegularExpression header(u"^\\[(?!INCLUDES|DEFAULT)(.+)\\]$"_s, QRegularExpression::MultilineOption);
+    for (auto it = header.globalMatch(QString::fromUtf8(jailConf)); it.hasNext();)
+        text += "[" + it.next().captured(1).toUtf8() + "]\nenabled = true\n";
+    return text;
+}
+
+/// Milliseconds of `fail2ban-client --dp`, Python's start with it; 0 where it fails.
+double dump(const QString &package, const QString &folder)
+{
+    QProcess client;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(u"PYTHONPATH"_s, package + u"/usr/lib/python3/dist-packages"_s);
+    client.setProcessEnvironment(environment);
+    bool good = false;
+    const double took = bench::milliseconds([&] {
+        client.start(u"/usr/bin/python3"_s, { package + u"/usr/bin/fail2ban-client"_s, u"-c"_s, folder, u"--dp"_s });
+        good = client.waitForFinished(60'000) && client.exitCode() == 0;
+    });
+    return good ? took : 0;
+}
+
+void measure(bench::Report &report, const QString &package, const std::string &name, const QString &folder, int rounds)
+{
+    config::Configuration::Machine machine;
+    machine.version = package.section(u'/', -1);
+    const double files = bench::best(rounds, [&] { return bench::milliseconds([&] { readTree(folder); }); });
+    const config::ConfigTree tree = readTree(folder);
+    qsizetype commands = 0;
+    qsizetype jails = 0;
+    const double own = bench::best(rounds, [&] {
+        return bench::milliseconds([&] {
+            const config::Configuration read = config::Configuration::read(tree, machine);
+            commands = read.stream().size();
+            jails = read.jails().size();
+        });
+    });
+    const double real = bench::best(std::max(3, rounds / 5), [&] { return dump(package, folder); });
+    // Every document by itself, also those that no jail names: what the syntax alone takes.
+    const double syntax = bench::best(rounds, [&] {
+        return bench::milliseconds([&] {
+            for (auto it = tree.files.begin(); it != tree.files.end(); ++it)
+                (void)config::Document::parse(it.value(), it.key());
+        });
+    });
+    report.add(name + ": jails", double(jails), "");
+    report.add(name + ": commands for the daemon", double(commands), "", 10, true);
+    report.add(name + ": its files read from disk", files, "ms");
+    report.add(name + ": every file parsed by itself", syntax, "ms");
+    report.add(name + ": parsed, merged and resolved", own, "ms", 30);
+    report.add(name + ": the same, times reading the files", own / files, "times");
+    report.add(name + ": fail2ban-client --dp", real, "ms", 1, true);
+    report.add(name + ": --dp, times ours with reading", real / (own + files), "times", 3, true);
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    const QCoreApplication app(argc, argv);
+    QCommandLineParser options;
+    options.addHelpOption();
+    options.addOptions({ { u"rounds"_s, u"repetitions, the best counts"_s, u"N"_s, u"25"_s },
+        { u"fail2ban"_s, u"where fetch_fail2ban.sh unpacked its versions"_s, u"FOLDER"_s,
+            qEnvironmentVariable("BANGUI_TEST_FAIL2BAN", QStringLiteral(BANGUI_SOURCE_DIR "/build/fail2ban")) } });
+    options.process(app);
+    const int rounds = std::max(1, options.value(u"rounds"_s).toInt());
+    bench::Report report("config");
+    for (const QString &version : { u"1.0.2"_s, u"1.1.0"_s }) {
+        const QString package = QDir(options.value(u"fail2ban"_s)).absoluteFilePath(version);
+        const QString stock = package + u"/etc/fail2ban"_s;
+        if (!QFile::exists(stock + u"/jail.conf"_s)) {
+            std::fprintf(stderr, "bench_config: no %s\n", qPrintable(stock));
+            return 2;
+        }
+        measure(report, package, version.toStdString() + " as shipped", stock, rounds);
+        const QTemporaryDir folder;
+        const config::ConfigTree tree = readTree(stock);
+        const auto write = [&folder](const QString &relative, const QByteArray &bytes) {
+            const QString path = folder.filePath(relative);
+            QDir().mkpath(QFileInfo(path).path());
+            QFile file(path);
+            return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size();
+        };
+        bool written = write(u"jail.d/zz-all.local"_s, everyJail(tree.files.value(stock + u"/jail.conf"_s)));
+        for (auto it = tree.files.begin(); it != tree.files.end(); ++it)
+            written = write(it.key().mid(stock.size() + 1), it.value()) && written;
+        if (!written) {
+            std::fprintf(stderr, "bench_config: cannot write %s\n", qPrintable(folder.path()));
+            return 2;
+        }
+        measure(report, package, version.toStdString() + " with every jail", folder.path(), rounds);
+    }
+    return report.finish();
+}
