@@ -13,6 +13,17 @@ namespace services {
 
 namespace {
 
+/// The section alone, which is quicker to read than the whole file; all of it where variables may stand elsewhere in
+/// it.
+QByteArray includesSection(const QByteArray &content)
+{
+    const qsizetype begin = content.indexOf("[INCLUDES]");
+    const qsizetype end = content.indexOf("\n[", begin);
+    const QByteArray section = end < 0 ? content.mid(begin) : content.mid(begin, end + 1 - begin);
+    const bool isAlone = begin == 0 || content[begin - 1] == '\n';
+    return isAlone && !section.contains('%') && content.indexOf("[INCLUDES]", begin + 1) < 0 ? section : content;
+}
+
 /// What one file includes, its variables taken from itself alone (configparserinc.py).
 QStringList includesOf(const QString &path, const QByteArray &content)
 {
@@ -20,7 +31,7 @@ QStringList includesOf(const QString &path, const QByteArray &content)
         return {};
     config::ConfigTree alone;
     alone.folder = path.first(std::max<qsizetype>(path.lastIndexOf(u'/'), 0));
-    alone.files.insert(alone.folder + "/it.conf"_L1, content); // an included file may have any name
+    alone.files.insert(alone.folder + "/it.conf"_L1, includesSection(content)); // an included file may have any name
     const auto merged = config::MergedSections::read(alone, u"it"_s);
     QStringList files;
     for (const QString &key : { u"before"_s, u"after"_s }) {
@@ -70,7 +81,19 @@ QStringList calledBases(const config::Configuration &configuration)
         if (!bases.contains(base))
             bases.append(base);
     };
-    for (const config::ConfiguredJail *jail : configuration.jails()) {
+    const auto sections = config::MergedSections::read(configuration.tree(), u"jail"_s);
+    for (const QString &name : sections.sections()) {
+        // To read a jail with its filter takes time, and few of the many that are there are enabled.
+        const auto enabled = sections.value(name, u"enabled"_s);
+        const auto isPath = [&sections, &name](const QString &key) {
+            const config::MergedOption *option = sections.option(name, key);
+            return option && option->winner.raw.contains(u'/');
+        };
+        if (!(enabled && config::isTrue(*enabled)) && !isPath(u"filter"_s) && !isPath(u"action"_s))
+            continue;
+        const config::ConfiguredJail *jail = configuration.jail(name);
+        if (!jail)
+            continue;
         add(u"filter.d/"_s, jail->filter);
         for (const config::ConfiguredAction &action : jail->actions)
             add(u"action.d/"_s, action.file);

@@ -11,7 +11,8 @@ namespace services {
 /// absolute and normalised, without doubles. Names of variables in them are put in, as fail2ban does.
 [[nodiscard]] QStringList includedFiles(const config::ConfigTree &tree);
 
-/// The base names, absolute, of all filters and actions that jails call: "/etc/fail2ban/filter.d/sshd".
+/// The base names, absolute, of the filters and actions that jails call: "/etc/fail2ban/filter.d/sshd". Of jails that
+/// are not enabled, only where one is named by a path.
 [[nodiscard]] QStringList calledBases(const config::Configuration &configuration);
 
 } // namespace services

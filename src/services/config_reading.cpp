@@ -295,9 +295,6 @@ void ConfigReading::interpret()
         return;
     }
     m_patterns = m_provisional->logPatterns();
-    for (const QString &jail : m_provisional->jailNames())
-        m_patterns += m_provisional->logPatterns(jail);
-    m_patterns.removeDuplicates();
     m_logs.emplace(m_patterns);
     nextLogs();
 }

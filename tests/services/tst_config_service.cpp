@@ -207,6 +207,24 @@ private Q_SLOTS:
         QCOMPARE(read->configuration.jail(u"one"_s)->options.value(u"bantime"_s).value, u"7m"_s);
     }
 
+    void filtersAndActionsFromElsewhere()
+    {
+        Machine machine;
+        machine.put(u"jail.conf"_s,
+            "[DEFAULT]\nlogpath = /var/log/x\naction = /opt/a/do\n[one]\nenabled = true\nfilter = /opt/f/one\n"
+            "[two]\nfilter = sub/two\n[three]\nfilter = three\n");
+        machine.host->setFile(u"/opt/f/one.conf"_s, "[Definition]\nfailregex = ^a <HOST>$\n");
+        machine.folderAt(u"/opt/f/one.d"_s);
+        machine.put(u"/opt/f/one.d/x.local"_s, "[Definition]\nmaxlines = 4\n");
+        machine.host->setFile(u"/opt/a/do.local"_s, "[Definition]\nactionban = true\n");
+        machine.host->setFile(u"/etc/fail2ban/filter.d/sub/two.conf"_s, "[Definition]\nfailregex = ^b <HOST>$\n");
+        const auto read = machine.read();
+        QVERIFY(read);
+        QCOMPARE(read->configuration.tree().files.keys(),
+            QStringList({ u"/etc/fail2ban/filter.d/sub/two.conf"_s, u"/etc/fail2ban/jail.conf"_s, u"/opt/a/do.local"_s,
+                u"/opt/f/one.conf"_s, u"/opt/f/one.d/x.local"_s }));
+    }
+
     void noConfigurationThere()
     {
         Machine machine;
