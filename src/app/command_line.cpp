@@ -40,8 +40,8 @@ CommandLine CommandLine::parse(const QStringList &arguments)
     const QCommandLineOption server(
         u"server"_s, translated(QT_TRANSLATE_NOOP("app::CommandLine", "Show the server called NAME.")), u"NAME"_s);
     const QCommandLineOption page(u"page"_s,
-        translated(
-            QT_TRANSLATE_NOOP("app::CommandLine", "Show a page: overview, bans, jails, log, audit or settings.")),
+        translated(QT_TRANSLATE_NOOP(
+            "app::CommandLine", "Show a page: overview, bans, jails, configuration, log, audit or settings.")),
         u"PAGE"_s);
     const QCommandLineOption quit(
         u"quit"_s, translated(QT_TRANSLATE_NOOP("app::CommandLine", "End the window that runs with the same data.")));

@@ -9,6 +9,7 @@
 #include <QSet>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 using namespace Qt::StringLiterals;
@@ -70,6 +71,51 @@ QStringList jailFiles(const config::ConfigTree &tree)
 bool isOneOf(const QString &key, std::initializer_list<QLatin1StringView> keys)
 {
     return std::any_of(keys.begin(), keys.end(), [&key](QLatin1StringView each) { return key == each; });
+}
+
+/// What fail2ban reads of a jail, the most telling first (jailreader.py and filterreader.py of 1.1.0, and port, which
+/// every jail of the stock configuration hands to its action).
+constexpr std::array jailOptions { "enabled"_L1, "filter"_L1, "action"_L1, "logpath"_L1, "journalmatch"_L1,
+    "backend"_L1, "port"_L1, "bantime"_L1, "findtime"_L1, "maxretry"_L1, "ignoreip"_L1, "ignoreself"_L1,
+    "ignorecommand"_L1, "ignorecache"_L1, "bantime.increment"_L1, "bantime.factor"_L1, "bantime.formula"_L1,
+    "bantime.multipliers"_L1, "bantime.maxtime"_L1, "bantime.rndtime"_L1, "bantime.overalljails"_L1, "usedns"_L1,
+    "maxmatches"_L1, "logencoding"_L1, "logtimezone"_L1, "skip_if_nologs"_L1, "failregex"_L1, "ignoreregex"_L1,
+    "prefregex"_L1, "datepattern"_L1, "maxlines"_L1 };
+
+bool isJailOption(const QString &key)
+{
+    return std::find(jailOptions.begin(), jailOptions.end(), key) != jailOptions.end();
+}
+
+/// A value that is there to be put into others: fail2ban itself never asks for it.
+bool isHelper(const ConfigOptionRow &row)
+{
+    return row.part == ConfigPart::Jail && row.inherited && !isJailOption(row.key);
+}
+
+/// What was written comes before what nobody has set, and helpers come last.
+int rankOf(const ConfigOptionRow &row)
+{
+    constexpr int own = 100;
+    constexpr int filter = 200;
+    constexpr int action = 300;
+    constexpr int unset = 400;
+    constexpr int helper = 600;
+    if (isHelper(row))
+        return helper;
+    const auto known = std::find(jailOptions.begin(), jailOptions.end(), row.key);
+    const int place = static_cast<int>(known - jailOptions.begin());
+    if (!row.place.isKnown())
+        return unset + (row.part == ConfigPart::Jail ? place : own);
+    switch (row.part) {
+    case ConfigPart::Jail:
+        return known == jailOptions.end() ? own : place;
+    case ConfigPart::Filter:
+        return filter;
+    case ConfigPart::Action:
+        break;
+    }
+    return action;
 }
 
 QString wholeOrFraction(double number)
@@ -189,6 +235,14 @@ ConfigJailView configJail(const ServerConfiguration &configuration, const QStrin
         for (const QString &file : action.files)
             addFile(ConfigPart::Action, action.name, file);
     }
+    for (ConfigOptionRow &row : view.options) {
+        // Whoever uses it has the problem.
+        if (isHelper(row) && !row.problem.isEmpty()) {
+            row.problem.clear();
+            row.value = row.raw;
+        }
+    }
+    std::ranges::stable_sort(view.options, {}, rankOf);
     return view;
 }
 

@@ -90,7 +90,9 @@ struct ConfigJailView
 {
     QString name;
     bool enabled = false;
-    QList<ConfigOptionRow> options; ///< jail, then filter, then actions; each by name
+    /// What the jail, its filter and its actions have written, then what nobody has set, then values of [DEFAULT] that
+    /// are there to be put into others.
+    QList<ConfigOptionRow> options;
     QList<ConfigFileRow> files; ///< without duplicates; jail, then filter, then actions; each in the order of reading
     QList<ConfigDefect> problems; ///< why fail2ban would refuse or skip it
 

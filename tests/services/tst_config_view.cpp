@@ -16,7 +16,7 @@ config::ConfigTree tree()
     tree.folder = u"/etc/fail2ban"_s;
     tree.files.insert(tree.path(u"jail.conf"_s),
         "[DEFAULT]\nbantime = 10m\nfindtime = 10m\nmaxretry = 5\nignoreip = 127.0.0.1/8 ::1\n"
-        "action = dummy[target=/tmp/x]\n\n"
+        "action = dummy[target=/tmp/x]\nfilter = %(__name__)s\n\n"
         "[sshd]\nport = ssh\nlogpath = %(sshd_log)s\n\n[nginx]\nport = http\n");
     tree.files.insert(tree.path(u"jail.d/a.local"_s),
         "[DEFAULT]\nsshd_log = /var/log/auth.log\n\r\n[sshd]\nenabled = true\nbantime = 1h\nmaxretry = zwei\n");
@@ -62,10 +62,10 @@ void TestConfigView::jailsWithTheirPlace()
     QCOMPARE(jails[0].name, u"sshd"_s);
     QVERIFY(jails[0].enabled);
     QCOMPARE(jails[0].place.shown, u"jail.conf"_s);
-    QCOMPARE(jails[0].place.line, 8);
+    QCOMPARE(jails[0].place.line, 9);
     QCOMPARE(jails[1].name, u"nginx"_s);
     QVERIFY(!jails[1].enabled);
-    QCOMPARE(jails[1].place.line, 12);
+    QCOMPARE(jails[1].place.line, 13);
 }
 
 void TestConfigView::optionsWithTheirOrigin()
@@ -96,6 +96,21 @@ void TestConfigView::optionsWithTheirOrigin()
     QVERIFY(action->part == ConfigPart::Action);
     QCOMPARE(action->value, u"target=/tmp/x"_s);
     QVERIFY(services::configJail(read(tree()), u"none"_s).name.isEmpty());
+    // What was written first, what nobody has set after it, what only others use last.
+    QStringList keys;
+    for (const ConfigOptionRow &row : view.options)
+        keys.append(row.key);
+    QCOMPARE(keys.first(4), QStringList({ u"enabled"_s, u"filter"_s, u"action"_s, u"logpath"_s }));
+    QCOMPARE(keys.last(), u"sshd_log"_s);
+    QVERIFY(keys.indexOf(u"dummy"_s) < keys.indexOf(u"ignorecommand"_s));
+    // A helper that cannot be resolved hurts nobody who does not use it.
+    config::ConfigTree files = tree();
+    files.files[files.path(u"jail.conf"_s)].replace("[DEFAULT]\n", "[DEFAULT]\naction_mail = x[%(nothing)s]\n");
+    const services::ConfigJailView other = services::configJail(read(files), u"sshd"_s);
+    const ConfigOptionRow *helper = find(other.options, u"action_mail"_s);
+    QVERIFY(helper);
+    QCOMPARE(helper->problem, QString());
+    QCOMPARE(helper->value, u"x[%(nothing)s]"_s);
 }
 
 void TestConfigView::filesOfAJail()

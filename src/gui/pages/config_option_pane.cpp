@@ -142,9 +142,9 @@ void ConfigOptionPane::buildTable()
     m_table->setObjectName(u"configOptions"_s);
     m_table->setAccessibleName(tr("Options of the jail"));
     m_table->setModel(m_shown.get());
-    m_table->setColumns({ monospace(column(ConfigOptionColumn::Option, 150, 0)),
-        stretched(monospace(column(ConfigOptionColumn::Value, 170, 0))),
-        monospace(column(ConfigOptionColumn::Place, 170, 1)), column(ConfigOptionColumn::Note, 190, 2) });
+    m_table->setColumns({ monospace(column(ConfigOptionColumn::Option, 140, 0)),
+        stretched(monospace(column(ConfigOptionColumn::Value, 120, 0))),
+        monospace(column(ConfigOptionColumn::Place, 160, 2)), column(ConfigOptionColumn::Note, 190, 1) });
     widgets::StateDelegate::Roles roles;
     roles.state = models::StateRole;
     m_table->setItemDelegateForColumn(

@@ -53,7 +53,7 @@ ConfigurationPage::ConfigurationPage(const GuiContext &context, QWidget *parent)
     m_pane->setMinimumWidth(420);
     m_ui->configSplitter->addWidget(m_pane);
     m_ui->configSplitter->setStretchFactor(1, 1);
-    m_ui->configSplitter->setSizes({ 320, 800 });
+    m_ui->configSplitter->setSizes({ 300, 820 });
     m_problem = new ProblemState(m_ui->configStack);
     m_problem->setObjectName(u"configProblem"_s);
     m_ui->configStack->addWidget(m_problem);
@@ -128,7 +128,7 @@ void ConfigurationPage::buildTable()
     m_shown->setSourceModel(m_jails.get());
     table->setModel(m_shown.get());
     table->setColumns({ stretched(monospace(column(ConfigJailColumn::Jail, 130, 0))),
-        column(ConfigJailColumn::State, 160, 0), monospace(column(ConfigJailColumn::Place, 150, 1)) });
+        column(ConfigJailColumn::State, 150, 0), monospace(column(ConfigJailColumn::Place, 150, 1)) });
     widgets::StateDelegate::Roles roles;
     roles.state = models::StateRole;
     table->setItemDelegateForColumn(
