@@ -337,10 +337,19 @@ private Q_SLOTS:
         for (const QString &name : { u"bantime"_s, u"findtime"_s, u"maxretry"_s })
             QCOMPARE(key(there, name)[u"value"_s].toString(), expected[u"sshd"_s].value(name));
 
+        const Run check = cli(QStringList { u"check"_s, u"recidive"_s } + at);
+        QVERIFY2(check.exitCode == 1, check.said().constData());
+        QCOMPARE(check.object()[u"result"_s].toString(), u"blocked"_s);
+        const QJsonArray issues = check.object()[u"issues"_s].toArray();
+        QVERIFY2(std::ranges::any_of(
+                     issues, [](const QJsonValue &issue) { return issue[u"kind"_s].toString() == u"LogMissing"_s; }),
+            check.output.constData());
+
         QTRY_COMPARE(sshd.connections(), 0);
         sshd.stop();
         const Run down = cli(QStringList { u"config"_s, u"get"_s, u"sshd"_s } + at);
         QVERIFY2(down.exitCode == 3, down.said().constData());
+        QCOMPARE(cli(QStringList { u"check"_s, u"sshd"_s } + at).exitCode, 3);
     }
 };
 
