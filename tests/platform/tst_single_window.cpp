@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "platform/single_window.h"
+#include "support/event_loop.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -286,7 +287,7 @@ void TestSingleWindow::cancelledIsToldOnce()
     handle.cancel();
     QTRY_COMPARE(outcome.calls, 1);
     QCOMPARE(outcome.result->error().code, core::ErrorCode::Cancelled);
-    QTest::qWait(20); // nothing may follow
+    support::settle(); // nothing may follow
     QCOMPARE(outcome.calls, 1);
 }
 

@@ -5,6 +5,7 @@
 #include "services/host_registry.h"
 #include "services/prompt_broker.h"
 #include "services/secret_cache.h"
+#include "support/event_loop.h"
 #include "support/fake_clock.h"
 #include "support/test_sudoer.h"
 
@@ -228,7 +229,12 @@ private Q_SLOTS:
         const auto first = enter(one, &handle);
         QTRY_COMPARE_WITH_TIMEOUT(m_asked.size(), 1, 30'000);
         const auto second = enter(two);
-        QTest::qWait(1500); // long enough for its sudo to want a password, too
+        // Its sudo wants a password, too: the same one, begun later, has said so by now.
+        for (int i = 0; i < 3; ++i) {
+            const QStringList sudo { u"/usr/bin/sudo"_s, u"-n"_s, u"--"_s, u"/bin/false"_s };
+            QVERIFY(m_sudoer.run(sudo).errors.contains("password is required"));
+        }
+        support::settle();
         QCOMPARE(m_asked.size(), 1);
         QCOMPARE(second->calls, 0);
         handle.cancel();

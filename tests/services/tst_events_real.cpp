@@ -3,11 +3,17 @@
 #include "real_services.h"
 #include "services/event_feed_impl.h"
 #include "services/event_probes.h"
+#include "support/test_sshd.h"
 
+#include <QDir>
 #include <QElapsedTimer>
 #include <QFile>
 #include <QSignalSpy>
+#include <QSqlDatabase>
+#include <QSqlQuery>
 #include <QtTest>
+
+#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 using core::LogEvent;
@@ -30,7 +36,44 @@ struct Rig : RealServices
         QObject::connect(&feed, &services::EventFeed::eventsArrived, &context,
             [this](core::ServerId, const QList<LogEvent> &events) { seen += events; });
         feed.start();
+        // Not by a poll: the next one is an hour away.
+        state.setSettings(
+            state.settings().with(core::SettingKey::ProbeIntervalSeconds, 3600, core::SettingOrigin::RuntimeOverride));
         return start() && QTest::qWaitFor([this] { return feed.state(id) == FollowState::Live; }, longMs);
+    }
+    /// Where whoever follows the log reads next, beside fail2ban itself; -1: nobody has it open.
+    [[nodiscard]] qint64 readUpTo() const
+    {
+        const QString log = QFileInfo(daemon.logPath()).canonicalFilePath();
+        for (const qint64 pid : TestSshd::descendants(::getpid())) {
+            const QDir fds(u"/proc/%1/fd"_s.arg(pid));
+            for (const QString &fd : fds.entryList(QDir::System | QDir::Files)) {
+                if (pid == daemon.pid() || QFile::symLinkTarget(fds.filePath(fd)) != log)
+                    continue;
+                QFile info(u"/proc/%1/fdinfo/%2"_s.arg(pid).arg(fd));
+                if (info.open(QIODevice::ReadOnly))
+                    return info.readLine().mid(4).trimmed().toLongLong(); // "pos:	0"
+            }
+        }
+        return -1;
+    }
+    /// A restart bans again what is in there.
+    [[nodiscard]] bool isStored(const QString &address) const
+    {
+        bool found = false;
+        {
+            QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"f2b"_s);
+            database.setDatabaseName(daemon.databasePath());
+            database.setConnectOptions(u"QSQLITE_OPEN_READONLY"_s);
+            if (database.open()) {
+                QSqlQuery query(database);
+                query.prepare(u"SELECT 1 FROM bans WHERE ip = ?"_s);
+                query.addBindValue(address);
+                found = query.exec() && query.next();
+            }
+        }
+        QSqlDatabase::removeDatabase(u"f2b"_s);
+        return found;
     }
     [[nodiscard]] int count(LogEventKind kind, const QString &target = {}, const QString &jail = {}) const
     {
@@ -84,24 +127,24 @@ void TestEventsReal::whatHappensArrives()
     QElapsedTimer time;
     QCOMPARE(rig.daemon.client({ u"set"_s, u"web"_s, u"banip"_s, u"192.0.2.7"_s }).exitCode, 0);
     time.start();
-    QTRY_COMPARE_WITH_TIMEOUT(rig.count(LogEventKind::Ban, u"192.0.2.7"_s, u"web"_s), 1, 5'000);
+    QTRY_COMPARE_WITH_TIMEOUT(rig.count(LogEventKind::Ban, u"192.0.2.7"_s, u"web"_s), 1, longMs);
     const qint64 event = time.elapsed();
-    // The next poll is half a minute away; the list of bans knows it all the same.
+    // The list of bans knows it, too, without a poll.
     const auto isListed = [&rig] {
         const auto list = rig.bans.snapshot(rig.id).jails.value(u"web"_s).bans;
         return list && std::any_of(list->begin(), list->end(), [](const core::Ban &ban) {
             return core::banTargetText(ban.target) == u"192.0.2.7"_s;
         });
     };
-    QTRY_VERIFY_WITH_TIMEOUT(isListed(), 10'000);
+    QTRY_VERIFY_WITH_TIMEOUT(isListed(), longMs);
     qInfo("event after %lld ms, listed after %lld ms", event, time.elapsed());
-    QVERIFY2(event < 2'000, qPrintable(QString::number(event)));
     const auto ban = std::find_if(
         rig.seen.cbegin(), rig.seen.cend(), [](const LogEvent &each) { return each.kind == LogEventKind::Ban; });
-    QVERIFY2(std::abs(ban->at - before) < 5'000, "its time is that of the moment, whatever the zone");
+    const qint64 after = rig.clock.nowMs();
+    QVERIFY2(ban->at >= before - 1'000 && ban->at <= after, "its time is that of the moment, whatever the zone");
 
     QCOMPARE(rig.daemon.client({ u"set"_s, u"web"_s, u"unbanip"_s, u"192.0.2.7"_s }).exitCode, 0);
-    QTRY_COMPARE_WITH_TIMEOUT(rig.count(LogEventKind::Unban, u"192.0.2.7"_s, u"web"_s), 1, 5'000);
+    QTRY_COMPARE_WITH_TIMEOUT(rig.count(LogEventKind::Unban, u"192.0.2.7"_s, u"web"_s), 1, longMs);
     rig.daemon.writeFailure(u"198.51.100.9"_s);
     QTRY_COMPARE_WITH_TIMEOUT(rig.count(LogEventKind::Ban, u"198.51.100.9"_s, u"sshd"_s), 1, longMs);
     QCOMPARE(rig.count(LogEventKind::Found, u"198.51.100.9"_s, u"sshd"_s), 2);
@@ -113,8 +156,8 @@ void TestEventsReal::restart()
     Rig rig(version);
     QVERIFY2(rig.begin(), qPrintable(rig.daemon.error()));
     QCOMPARE(rig.daemon.client({ u"set"_s, u"web"_s, u"banip"_s, u"192.0.2.7"_s }).exitCode, 0);
-    QTRY_COMPARE_WITH_TIMEOUT(rig.count(LogEventKind::Ban, u"192.0.2.7"_s), 1, 5'000);
-    QTest::qWait(1'500); // the observer writes the ban to the database
+    QTRY_COMPARE_WITH_TIMEOUT(rig.count(LogEventKind::Ban, u"192.0.2.7"_s), 1, longMs);
+    QTRY_VERIFY_WITH_TIMEOUT(rig.isStored(u"192.0.2.7"_s), longMs);
     QVERIFY(rig.daemon.restart());
     QTRY_COMPARE_WITH_TIMEOUT(rig.count(LogEventKind::RestoreBan, u"192.0.2.7"_s, u"web"_s), 1, longMs);
     QCOMPARE(rig.count(LogEventKind::ServerStopping), 1);
@@ -130,7 +173,7 @@ void TestEventsReal::rotationAndTruncation()
     QVERIFY2(rig.begin(), qPrintable(rig.daemon.error()));
     const auto ban = [&rig](const QString &address) {
         QCOMPARE(rig.daemon.client({ u"set"_s, u"web"_s, u"banip"_s, address }).exitCode, 0);
-        QTRY_COMPARE_WITH_TIMEOUT(rig.count(LogEventKind::Ban, address), 1, 5'000);
+        QTRY_COMPARE_WITH_TIMEOUT(rig.count(LogEventKind::Ban, address), 1, longMs);
     };
     ban(u"192.0.2.1"_s);
     // As logrotate does it.
@@ -140,7 +183,8 @@ void TestEventsReal::rotationAndTruncation()
     ban(u"192.0.2.3"_s);
     QFile log(rig.daemon.logPath());
     QVERIFY(log.resize(0)); // copytruncate
-    QTest::qWait(600); // a look in between: a file that is longer again was not seen as cut
+    // A look in between: a file that is longer again was not seen as cut.
+    QTRY_COMPARE_WITH_TIMEOUT(rig.readUpTo(), 0, longMs);
     ban(u"192.0.2.4"_s);
     QCOMPARE(rig.count(LogEventKind::Ban), 4);
     QCOMPARE(rig.feed.state(rig.id), FollowState::Live);
@@ -158,7 +202,7 @@ void TestEventsReal::failingAction()
             .exitCode,
         0);
     (void)rig.daemon.client({ u"set"_s, u"web"_s, u"banip"_s, u"198.51.100.3"_s });
-    QTRY_COMPARE_WITH_TIMEOUT(rig.count(LogEventKind::ActionFailed), 1, 5'000);
+    QTRY_COMPARE_WITH_TIMEOUT(rig.count(LogEventKind::ActionFailed), 1, longMs);
     QCOMPARE(rig.count(LogEventKind::ActionFailed, u"198.51.100.3"_s, u"web"_s), 1);
     const QList<services::ActionFailures> failures = rig.feed.actionFailures(rig.id);
     QCOMPARE(failures.size(), 1);
@@ -176,7 +220,7 @@ void TestEventsReal::hostileIdentifier()
     (void)rig.daemon.client({ u"set"_s, u"web"_s, u"banip"_s, evil });
     (void)rig.daemon.client({ u"set"_s, u"web"_s, u"banip"_s, u"[sshd] Unban 203.0.113.9"_s });
     (void)rig.daemon.client({ u"set"_s, u"web"_s, u"banip"_s, u"192.0.2.7"_s });
-    QTRY_COMPARE_WITH_TIMEOUT(rig.count(LogEventKind::Ban, u"192.0.2.7"_s), 1, 5'000);
+    QTRY_COMPARE_WITH_TIMEOUT(rig.count(LogEventKind::Ban, u"192.0.2.7"_s), 1, longMs);
     for (const LogEvent &event : std::as_const(rig.seen)) {
         // The jail recidive reads this log, too, and believes what it reads.
         if (event.jail == "recidive"_L1)

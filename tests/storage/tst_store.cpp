@@ -7,6 +7,7 @@
 #include "support/fake_clock.h"
 
 #include <QDir>
+#include <QSemaphore>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -135,12 +136,11 @@ private Q_SLOTS:
         QVERIFY(fixture::open(store, m_path));
         QObject context;
         const auto entered = std::make_shared<std::atomic<bool>>(false);
-        const auto goOn = std::make_shared<std::atomic<bool>>(false);
+        const auto goOn = std::make_shared<QSemaphore>();
         store.read<bool>(
             [entered, goOn](QSqlDatabase &) -> core::Result<bool> {
                 entered->store(true);
-                while (!goOn->load())
-                    QThread::msleep(1);
+                goOn->acquire();
                 return true;
             },
             &context, [](const core::Result<bool> &) {});
@@ -162,7 +162,7 @@ private Q_SLOTS:
         read.cancel();
         write.cancel();
         QVERIFY(!readError);
-        goOn->store(true);
+        goOn->release();
         QTRY_VERIFY(readError && writeError);
         QCOMPARE(readError->code, core::ErrorCode::Cancelled);
         QCOMPARE(writeError->code, core::ErrorCode::Cancelled);
@@ -266,7 +266,8 @@ private Q_SLOTS:
             storage::Store store(m_clock, nullptr, schemas);
             QCOMPARE(fixture::open(store, m_path).value_or(storage::OpenReport {}).schemaVersion, 1);
             QVERIFY(fixture::write(store,
-                u"INSERT INTO server (id, name, kind, socket_path, destination, config_dir, client_program, group_name, "
+                u"INSERT INTO server (id, name, kind, socket_path, destination, config_dir, client_program, "
+                u"group_name, "
                 "tags, colour, time_zone, read_only, position, probe_interval_seconds) VALUES (7, 'mail', 'local', "
                 "'/run/f', '', '', '', 'g', '[]', '', '', 1, 0, 0)"_s));
         }

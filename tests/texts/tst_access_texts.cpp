@@ -222,7 +222,10 @@ private Q_SLOTS:
         QProcess shell;
         shell.start(u"/bin/sh"_s, { u"-c"_s, script });
         QVERIFY(shell.waitForStarted());
-        QTest::qWait(300); // it is started before fail2ban has its socket
+        // It is started before fail2ban has its socket: it has looked for it and sleeps.
+        QFile children(u"/proc/%1/task/%1/children"_s.arg(shell.processId()));
+        QVERIFY(children.open(QIODevice::ReadOnly));
+        QTRY_VERIFY((children.seek(0), !children.readAll().isEmpty()));
         QLocalServer daemon;
         daemon.setSocketOptions(QLocalServer::UserAccessOption);
         QVERIFY(daemon.listen(server.socketPath));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // sudo with a password, as a real user of this machine with the real sudo, here and behind a real sshd; and pkexec,
 // which is a fake program of that name: no session here has a polkit to ask.
+#include "support/event_loop.h"
 #include "support/test_sshd.h"
 #include "support/test_sudoer.h"
 #include "transport/bridge_channel.h"
@@ -400,7 +401,12 @@ private Q_SLOTS:
         QTRY_COMPARE(tickets.size(), size_t(transport::SshMaster::shortSessions));
         const auto outcome = start(shell(u"true"_s));
         QTRY_COMPARE_WITH_TIMEOUT(m_master->state(), transport::SshMaster::State::Up, 20'000);
-        QTest::qWait(1500); // longer than it takes
+        // The same on a session that nobody gave, begun later, has ended by now.
+        for (int i = 0; i < 2; ++i) {
+            const auto other = TestSshd::run(m_master->sessionArguments() << u"sudo -n -- python3 -c 'print(7)'"_s);
+            QCOMPARE(other.output, "7\n"_ba);
+        }
+        support::settle();
         QVERIFY(!m_host->hasFound());
         tickets.pop_back();
         QTRY_VERIFY_WITH_TIMEOUT(outcome->called, 20'000);
