@@ -1,0 +1,390 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Edits of jails, filters and actions: which file, which bytes, who wins; and that the real fail2ban then reads what we
+// say.
+#include "config/config_edit.h"
+#include "config/configuration.h"
+#include "config/disk_tree.h"
+#include "config/document.h"
+#include "config/merged_sections.h"
+#include "dump_oracle.h"
+
+#include <QCryptographicHash>
+#include <QJsonDocument>
+#include <QRandomGenerator>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+using config::EditTarget;
+using config::FileEdit;
+using config::OptionEdit;
+
+namespace {
+
+constexpr int generatedRounds = 1000;
+constexpr int rounds = 24; ///< of each version, that the real fail2ban reads; several edits each
+const QByteArray heading = "# Changed with BanGUI. What else is written here stays as it is.\n";
+
+config::ConfigTree tree(const QMap<QString, QByteArray> &files)
+{
+    config::ConfigTree made { u"/etc/fail2ban"_s, {}, {} };
+    for (auto it = files.begin(); it != files.end(); ++it)
+        made.files.insert(made.path(it.key()), *it);
+    return made;
+}
+
+OptionEdit jailEdit(const QString &jail, const QString &key, const QString &value)
+{
+    return { EditTarget::Jail, jail, {}, key, value, false };
+}
+
+OptionEdit jailRemoval(const QString &jail, const QString &key)
+{
+    return { EditTarget::Jail, jail, {}, key, {}, true };
+}
+
+/// The one file that the edits write.
+FileEdit single(const config::ConfigTree &tree, const QList<OptionEdit> &edits)
+{
+    const auto files = config::planEdits(tree, edits);
+    if (!files || files->size() != 1)
+        qFatal("not one file: %s", files ? "" : qPrintable(files.error().detail));
+    return files->first();
+}
+
+} // namespace
+
+class TestConfigEdit : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void aNewFile()
+    {
+        const config::ConfigTree before = tree({ { u"jail.conf"_s, "[sshd]\nport = ssh\n" } });
+        const FileEdit file = single(before,
+            { jailEdit(u"sshd"_s, u"enabled"_s, u"true"_s), jailEdit(u"sshd"_s, u"ignoreip"_s, u"::1\n10.0.0.0/8"_s) });
+        QCOMPARE(file.path, u"/etc/fail2ban/jail.d/zz-bangui-sshd.local"_s);
+        QVERIFY(!file.before);
+        QVERIFY(file.expectedHash.isEmpty());
+        QCOMPARE(file.after, heading + "\n[sshd]\nenabled = true\nignoreip = ::1\n    10.0.0.0/8\n");
+        QVERIFY(file.changes());
+        QVERIFY(file.beaten.isEmpty());
+        QCOMPARE(file.diff,
+            u"--- /dev/null\n+++ jail.d/zz-bangui-sshd.local\n@@ -0,0 +1,6 @@\n+"_s + QString::fromUtf8(heading)
+                + u"+\n+[sshd]\n+enabled = true\n+ignoreip = ::1\n+    10.0.0.0/8\n"_s);
+        QCOMPARE(config::edited(before, { file }).files.value(file.path), *file.after);
+    }
+
+    void aFileThatIsThere()
+    {
+        const QByteArray bytes = "; mine\r\n[sshd]\r\nBanTime = 1h ; long\r\nunknown=x\r\n";
+        const config::ConfigTree before = tree({ { u"jail.d/zz-bangui-sshd.local"_s, bytes } });
+        const FileEdit file = single(before, { jailEdit(u"sshd"_s, u"bantime"_s, u"2h"_s) });
+        QCOMPARE(file.before, bytes);
+        QCOMPARE(file.expectedHash, QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex());
+        QCOMPARE(file.after, QByteArray("; mine\r\n[sshd]\r\nBanTime = 2h ; long\r\nunknown=x\r\n"));
+        QCOMPARE(file.diff.count(u"\n-"_s), 1);
+        // Nothing to do is nothing to write.
+        const FileEdit same
+            = single(before, { jailEdit(u"sshd"_s, u"bantime"_s, u"1h"_s), jailRemoval(u"sshd"_s, u"none"_s) });
+        QVERIFY(!same.changes());
+        QVERIFY(same.diff.isEmpty());
+    }
+
+    void takingBackLeavesNoFile()
+    {
+        const config::ConfigTree before = tree({ { u"jail.conf"_s, "[sshd]\n" } });
+        const config::ConfigTree with
+            = config::edited(before, { single(before, { jailEdit(u"sshd"_s, u"a"_s, u"1"_s) }) });
+        const FileEdit back = single(with, { jailRemoval(u"sshd"_s, u"A"_s) });
+        QVERIFY(back.before);
+        QVERIFY(!back.after);
+        QVERIFY(back.diff.contains(u"+++ /dev/null\n"_s));
+        QCOMPARE(config::edited(with, { back }).files, before.files);
+        // Removing from a file that is not there writes none.
+        QVERIFY(!single(before, { jailRemoval(u"sshd"_s, u"a"_s) }).changes());
+        // What somebody else wrote into it keeps it.
+        for (const QByteArray &rest : { QByteArray("# note\n[sshd]\na = 1\n"), QByteArray("[sshd]\na = 1\nb = 2\n"),
+                 QByteArray("[sshd]\na = 1\n[web]\n") }) {
+            const FileEdit kept
+                = single(tree({ { u"jail.d/zz-bangui-sshd.local"_s, rest } }), { jailRemoval(u"sshd"_s, u"a"_s) });
+            QVERIFY(kept.after);
+            QCOMPARE(*kept.after, QByteArray(rest).replace("a = 1\n", ""));
+        }
+    }
+
+    void filtersAndActions()
+    {
+        const config::ConfigTree before = tree({ { u"filter.d/sshd.local"_s, "[Definition]\nmode = normal\n" },
+            { u"action.d/iptables.conf"_s,
+                "[Init]\nblocktype = REJECT\n[Init?family=inet6]\nblocktype = REJECT6\n" } });
+        const auto files = config::planEdits(before,
+            { { EditTarget::Filter, u"sshd"_s, {}, u"mode"_s, u"ddos"_s, false },
+                { EditTarget::Action, u"iptables"_s, u"Init?family=inet6"_s, u"blocktype"_s, u"DROP"_s, false },
+                { EditTarget::Filter, u"sshd"_s, u"Init"_s, u"maxlines"_s, u"2"_s, false } });
+        QVERIFY(files);
+        QCOMPARE(files->size(), 2);
+        QCOMPARE(files->at(0).path, u"/etc/fail2ban/filter.d/sshd.local"_s);
+        QCOMPARE(files->at(0).after, QByteArray("[Definition]\nmode = ddos\n\n[Init]\nmaxlines = 2\n"));
+        QCOMPARE(files->at(1).path, u"/etc/fail2ban/action.d/iptables.local"_s);
+        QCOMPARE(files->at(1).after, heading + "\n[Init?family=inet6]\nblocktype = DROP\n");
+        QVERIFY(files->at(0).beaten.isEmpty() && files->at(1).beaten.isEmpty());
+        const auto sections = config::MergedSections::read(config::edited(before, *files), u"action.d/iptables"_s);
+        QCOMPARE(sections.option(u"Init"_s, u"blocktype?family=inet6"_s)->winner.raw, u"DROP"_s);
+        QCOMPARE(sections.option(u"Init"_s, u"blocktype"_s)->winner.raw, u"REJECT"_s);
+    }
+
+    void whoWins()
+    {
+        const config::ConfigTree before = tree({ { u"jail.conf"_s, "[sshd]\nbantime = 1\n" },
+            { u"jail.local"_s, "[sshd]\nbantime = 2\n" }, { u"jail.d/sshd.local"_s, "[sshd]\nbantime = 3\n" },
+            { u"jail.d/zzz.local"_s, "[sshd]\nmaxretry = 4\n" } });
+        const FileEdit file
+            = single(before, { jailEdit(u"sshd"_s, u"bantime"_s, u"9"_s), jailEdit(u"sshd"_s, u"MaxRetry"_s, u"9"_s) });
+        QCOMPARE(file.beaten.size(), 1);
+        QCOMPARE(file.beaten.first().edit.key, u"MaxRetry"_s);
+        QCOMPARE(file.beaten.first().winner.raw, u"4"_s);
+        QCOMPARE(
+            file.beaten.first().winner.origin, (config::Origin { u"/etc/fail2ban/jail.d/zzz.local"_s, 2, u"sshd"_s }));
+        // What is taken back, or set again, is not judged.
+        QVERIFY(single(before, { jailEdit(u"sshd"_s, u"maxretry"_s, u"9"_s), jailRemoval(u"sshd"_s, u"maxretry"_s) })
+                    .beaten.isEmpty());
+        // A filter's own file is read last, but for what it includes afterwards.
+        const config::ConfigTree after = tree({ { u"filter.d/f.conf"_s, "[INCLUDES]\nafter = last.local\n" },
+            { u"filter.d/f.local"_s, "[INCLUDES]\nafter = last.local\n" },
+            { u"filter.d/last.local"_s, "[Init]\nx = 1\n" } });
+        QCOMPARE(single(after, { { EditTarget::Filter, u"f"_s, u"Init"_s, u"x"_s, u"2"_s, false } }).beaten.size(), 1);
+    }
+
+    void namesThatAreRefused_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::newRow("none") << QString();
+        QTest::newRow("slash") << u"a/b"_s;
+        QTest::newRow("out of the folder") << u"../jail"_s;
+        QTest::newRow("leading dot") << u".a"_s;
+        QTest::newRow("LF") << u"a\nb"_s;
+        QTest::newRow("NUL") << u"a"_s + QChar(0);
+        QTest::newRow("ESC") << u"a\x1b[0m"_s;
+        QTest::newRow("bidi") << u"a\u202eb"_s;
+        QTest::newRow("line separator") << u"a\u2028b"_s;
+        QTest::newRow("half a character") << u"a"_s + QChar(0xD800);
+        QTest::newRow("blank before") << u" a"_s;
+        QTest::newRow("blank after") << u"a\u00a0"_s;
+        QTest::newRow("too long") << QString(240, u'a');
+        QTest::newRow("too long in bytes") << QString(120, u'\u00e4');
+        QTest::newRow("DEFAULT") << u"DEFAULT"_s;
+        QTest::newRow("INCLUDES") << u"INCLUDES"_s;
+        QTest::newRow("condition") << u"a?b=c"_s;
+    }
+    void namesThatAreRefused()
+    {
+        QFETCH(QString, name);
+        const auto files = config::planEdits(tree({}), { jailEdit(name, u"enabled"_s, u"true"_s) });
+        QVERIFY(!files);
+        QCOMPARE(files.error().code, core::ErrorCode::InvalidArgument);
+    }
+
+    void namesThatAreFine()
+    {
+        const config::ConfigTree before = tree({});
+        for (const QString &name :
+            { u"sshd"_s, u"a b"_s, u"a]b"_s, u"ä😀"_s, u"a.b..c"_s, u"-rf"_s, u"$(x)"_s, QString(230, u'a') }) {
+            const FileEdit file = single(before, { jailEdit(name, u"enabled"_s, u"true"_s) });
+            QCOMPARE(file.path, u"/etc/fail2ban/jail.d/zz-bangui-"_s + name + u".local"_s);
+            QVERIFY(config::isEditedFile(before, file.path));
+            const auto sections = config::MergedSections::read(config::edited(before, { file }), u"jail"_s);
+            QCOMPARE(sections.sections(), QStringList { name });
+        }
+    }
+
+    void onlyOurFiles()
+    {
+        const config::ConfigTree before = tree({});
+        for (const QString &name : { u"filter.d/a.local"_s, u"action.d/a.local"_s, u"jail.d/zz-bangui-a.local"_s })
+            QVERIFY2(config::isEditedFile(before, before.path(name)), qPrintable(name));
+        for (const QString &name : { u"jail.local"_s, u"jail.conf"_s, u"jail.d/a.local"_s, u"jail.d/zz-bangui-.local"_s,
+                 u"jail.d/zz-bangui-a.conf"_s, u"filter.d/a.conf"_s, u"filter.d/.local"_s, u"filter.d/.a.local"_s,
+                 u"filter.d/../jail.local"_s, u"filter.d/x/a.local"_s, u"fail2ban.local"_s, u"/etc/passwd"_s,
+                 u"jail.d/zz-bangui-DEFAULT.local"_s, u"filter.d"_s, QString() })
+            QVERIFY2(!config::isEditedFile(before, name.startsWith(u'/') ? name : before.path(name)), qPrintable(name));
+    }
+
+    void filesThatCannotBeEdited()
+    {
+        const QString path = u"/etc/fail2ban/jail.d/zz-bangui-sshd.local"_s;
+        config::ConfigTree broken = tree({ { u"jail.d/zz-bangui-sshd.local"_s, "enabled = true\n" } });
+        const QList<OptionEdit> edits { jailEdit(u"web"_s, u"a"_s, u"1"_s), jailEdit(u"sshd"_s, u"a"_s, u"1"_s) };
+        QCOMPARE(config::planEdits(broken, edits).error(), (core::Error { core::ErrorCode::NotSupported, path }));
+        broken.files.clear();
+        broken.unreadable.insert(path, u"Permission denied"_s);
+        QCOMPARE(config::planEdits(broken, edits).error(), (core::Error { core::ErrorCode::FileUnreadable, path }));
+        QCOMPARE(config::planEdits(tree({}), { jailEdit(u"sshd"_s, u"a"_s, u"1 ;2"_s) }).error().code,
+            core::ErrorCode::InvalidArgument);
+    }
+
+    /// A thousand changes of the stock configuration: what was set is what is there and wins, nothing else is
+    /// different, and taken back all is as it was.
+    void generatedRoundTrip()
+    {
+        const config::ConfigTree stock = readTree(stockFolder(u"1.1.0"_s));
+        QRandomGenerator random(4242);
+        // jail.* alone: reading a folder of filters a thousand times proves nothing more.
+        config::ConfigTree base { stock.folder, {}, {} };
+        for (const QString &path : stock.files.keys()) {
+            if (!stock.shown(path).contains(u'/'))
+                base.files.insert(path, stock.files[path]);
+        }
+        const config::MergedSections before = config::MergedSections::read(base, u"jail"_s);
+        QVERIFY2(before.sections().size() > 80,
+            "stock configuration missing: tests/support/fetch_fail2ban.sh build/fail2ban");
+        for (int round = 0; round < generatedRounds; ++round) {
+            const QString jail = random.bounded(8) == 0
+                ? u"own-%1"_s.arg(round)
+                : before.sections().at(random.bounded(int(before.sections().size())));
+            if (jail == u"INCLUDES"_s)
+                continue;
+            const QList<OptionEdit> edits = randomEdits(random, jail);
+            const auto files = config::planEdits(base, edits);
+            QVERIFY2(files, qPrintable(jail));
+            const config::ConfigTree future = config::edited(base, *files);
+            const config::MergedSections sections = config::MergedSections::read(future, u"jail"_s);
+            QVERIFY(sections.isReadable());
+            QMap<QString, QString> wanted;
+            for (const OptionEdit &edit : edits)
+                wanted.insert(edit.key, edit.value);
+            for (auto it = wanted.begin(); it != wanted.end(); ++it) {
+                QCOMPARE(sections.option(jail, it.key())->winner.raw, *it);
+                QCOMPARE(sections.option(jail, it.key())->winner.origin.file, files->first().path);
+            }
+            // Every other option is what it was.
+            for (const QString &section : before.sections()) {
+                const auto now = sections.options(section);
+                const auto then = before.options(section);
+                for (auto it = then.begin(); it != then.end(); ++it) {
+                    if (section != jail || !wanted.contains(it.key()))
+                        QCOMPARE(now.value(it.key()).winner, it->winner);
+                }
+                QVERIFY(section == jail || now.size() == then.size());
+            }
+            QList<OptionEdit> back;
+            for (const QString &key : wanted.keys())
+                back += jailRemoval(jail, key);
+            const auto undone = config::planEdits(future, back);
+            QVERIFY(undone);
+            QCOMPARE(config::edited(future, *undone).files, base.files);
+        }
+    }
+
+    void asFail2banReadsThem_data()
+    {
+        QTest::addColumn<QString>("version");
+        QTest::newRow("1.0.2") << u"1.0.2"_s;
+        QTest::newRow("1.1.0") << u"1.1.0"_s;
+    }
+    /// Edits of jails, their filters and actions, written to disk: `fail2ban-client --dp` says what we predicted
+    /// before.
+    void asFail2banReadsThem()
+    {
+        QFETCH(QString, version);
+        QTemporaryDir folder;
+        QFile log(folder.filePath(u"test.log"_s));
+        QVERIFY(log.open(QIODevice::WriteOnly));
+        const config::ConfigTree stock = readTree(stockFolder(version));
+        QRandomGenerator random(version == u"1.0.2"_s ? 7 : 8);
+        QStringList folders;
+        QList<config::ConfigTree> trees;
+        int edits = 0;
+        for (int round = 0; round < rounds; ++round) {
+            config::ConfigTree base { folder.filePath(QString::number(round)), {}, {} };
+            for (const QString &path : stock.files.keys()) {
+                if (isNeeded(stock.shown(path)))
+                    base.files.insert(base.path(stock.shown(path)), stock.files[path]);
+            }
+            QList<OptionEdit> wanted;
+            for (const QString &jail : { u"sshd"_s, u"nginx-http-auth"_s }) {
+                wanted += jailEdit(jail, u"enabled"_s, u"true"_s);
+                wanted += jailEdit(jail, u"backend"_s, u"polling"_s);
+                wanted += jailEdit(jail, u"logpath"_s, log.fileName());
+                wanted += randomEdits(random, jail);
+            }
+            wanted += { EditTarget::Filter, u"sshd"_s, u"Init"_s, u"maxlines"_s, QString::number(1 + random.bounded(9)),
+                false };
+            if (random.bounded(2) == 0)
+                wanted += { EditTarget::Filter, u"sshd"_s, {}, u"ignoreregex"_s, u"^from <HOST>$\n^%%s"_s, false };
+            if (random.bounded(2) == 0)
+                wanted
+                    += { EditTarget::Action, u"iptables"_s, u"Init?family=inet6"_s, u"blocktype"_s, u"DROP"_s, false };
+            const auto files = config::planEdits(base, wanted);
+            QVERIFY2(files, qPrintable(files ? QString() : files.error().detail));
+            for (const FileEdit &file : *files)
+                QVERIFY2(file.beaten.isEmpty(), qPrintable(file.path));
+            trees += config::edited(base, *files);
+            writeTree(trees.last());
+            folders += base.folder;
+            edits += int(wanted.size());
+        }
+        QVERIFY(edits > 8 * rounds);
+        QString problem;
+        const QList<config_trees::Dump> dumps = config_trees::askFail2ban(version, folders, problem);
+        QVERIFY2(dumps.size() == rounds, qPrintable(problem));
+        for (int round = 0; round < rounds; ++round) {
+            const config_trees::Dump &dump = dumps[round];
+            QVERIFY2(dump.error.isEmpty(), qPrintable(dump.error));
+            config::Configuration::Machine machine;
+            machine.version = version;
+            machine.logFiles = dump.globs;
+            machine.logFilesKnown = true;
+            const auto predicted = config::Configuration::read(trees[round], machine);
+            QJsonArray ours;
+            for (const QVariantList &command : predicted.stream())
+                ours.append(QJsonArray::fromVariantList(command));
+            QCOMPARE(ours.size(), dump.stream.size());
+            QVERIFY(ours.size() > 20);
+            for (int i = 0; i < ours.size(); ++i)
+                QCOMPARE(ours[i], dump.stream[i]);
+        }
+    }
+
+private:
+    /// What two jails need: a whole folder for each round would be a lot of files for nothing.
+    static bool isNeeded(const QString &name)
+    {
+        if (!name.contains(u'/'))
+            return name.endsWith(u".conf"_s);
+        const QString base = name.section(u'/', 1);
+        return name.startsWith(u"action.d/iptables"_s) || base == u"common.conf"_s || base == u"sshd.conf"_s
+            || base == u"nginx-http-auth.conf"_s || base.startsWith(u"nginx-error"_s);
+    }
+
+    /// Values that a form could give.
+    static QList<OptionEdit> randomEdits(QRandomGenerator &random, const QString &jail)
+    {
+        static const QList<std::pair<QString, QStringList>> choices {
+            { u"bantime"_s, { u"10m"_s, u"-1"_s, u"1h 30m"_s, u"600"_s, u"%(findtime)s"_s } },
+            { u"findtime"_s, { u"1d"_s, u"3600"_s, u"1w"_s } }, { u"maxretry"_s, { u"1"_s, u"5"_s, u"100"_s } },
+            { u"ignoreip"_s,
+                { u"127.0.0.1/8 ::1"_s, u"10.0.0.0/8\n192.0.2.1"_s, u"\n2001:db8::/32\nexample.org"_s, QString() } },
+            { u"usedns"_s, { u"no"_s, u"warn"_s, u"raw"_s } }, { u"bantime.increment"_s, { u"true"_s, u"false"_s } },
+            { u"bantime.maxtime"_s, { u"5w"_s, u"30d"_s } }, { u"ignorecommand"_s, { u"/bin/true <ip>"_s, QString() } },
+            { u"logencoding"_s, { u"utf-8"_s, u"auto"_s, u"ascii"_s } },
+            { u"port"_s, { u"ssh,2222"_s, u"0:65535"_s, u"%(known/port)s,22"_s } },
+            { u"failregex"_s, { u"^failed from <HOST>$"_s, u"%(known/failregex)s\n^a <HOST>$"_s } },
+            { u"action"_s,
+                { u"iptables-multiport[port=\"%(port)s\"]"_s,
+                    u"iptables[type=allports]\niptables-ipset[actname=\"second\"]"_s } },
+            { u"note"_s, { u"für Ärzte 😀 50%%"_s, u"a;b#c = d: e"_s } }
+        };
+        QList<OptionEdit> edits;
+        for (int i = 1 + random.bounded(5); i > 0; --i) {
+            const auto &[key, values] = choices.at(random.bounded(int(choices.size())));
+            edits += jailEdit(jail, key, values.at(random.bounded(int(values.size()))));
+        }
+        return edits;
+    }
+};
+
+QTEST_GUILESS_MAIN(TestConfigEdit)
+#include "tst_config_edit.moc"
