@@ -91,7 +91,10 @@ settle() {
     fi
     DAEMON=restarted
     ! ask ping || ANSWERS=yes
-    stop_daemon $ANSWERS || note "could not be stopped"
+    if ! stop_daemon $ANSWERS; then # a second one beside it would be worse
+        note "could not be stopped"
+        return 1
+    fi
     start_daemon || note "did not answer after the start"
     now
     until=$((NOW + 5))

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "integration/transaction_rig.h"
+
+// A scenario runs beside others on a thread of its own: what is not so ends it with a text.
+#define NEED(condition)                                                                                                \
+    do {                                                                                                               \
+        if (!(condition))                                                                                              \
+            return QStringLiteral("%1, line %2: %3; last: %4")                                                         \
+                .arg(QLatin1String(__func__))                                                                          \
+                .arg(__LINE__)                                                                                         \
+                .arg(QLatin1String(#condition), s.last.all);                                                           \
+    } while (false)
+
+namespace transactions {
+
+/// The bytes that switch the jail "off" on.
+[[nodiscard]] QByteArray offEnabled();
+/// "off" switched on: armed, written, not yet reloaded. Empty where all went well, as with every scenario.
+[[nodiscard]] QString activateOff(
+    Server &s, const QString &seconds, const QStringList &more = {}, const QByteArray &bytes = offEnabled());
+
+[[nodiscard]] QString confirmed(Server &s);
+[[nodiscard]] QString confirmedAndDied(Server &s);
+[[nodiscard]] QString timedOut(Server &s);
+[[nodiscard]] QString edited(Server &s);
+[[nodiscard]] QString deactivated(Server &s);
+[[nodiscard]] QString lateSteps(Server &s);
+[[nodiscard]] QString race(Server &s);
+[[nodiscard]] QString twoOperators(Server &s);
+[[nodiscard]] QString changedMeanwhile(Server &s);
+[[nodiscard]] QString channelIsFree(Server &s);
+[[nodiscard]] QString actionsRestarted(Server &s);
+[[nodiscard]] QString actionsLost(Server &s);
+[[nodiscard]] QString runaway(Server &s);
+[[nodiscard]] QString daemonKilled(Server &s);
+[[nodiscard]] QString daemonKilledAlone(Server &s);
+[[nodiscard]] QString daemonFrozen(Server &s);
+[[nodiscard]] QString frozenDuringApply(Server &s);
+[[nodiscard]] QString brokenElsewhere(Server &s);
+[[nodiscard]] QString allLost(Server &s);
+[[nodiscard]] QString driverKilled(Server &s);
+[[nodiscard]] QString performerKilled(Server &s);
+[[nodiscard]] QString hostileArguments(Server &s);
+[[nodiscard]] QString diskFull(Server &s);
+[[nodiscard]] QString rebooted(Server &s);
+
+struct Scenario
+{
+    const char *name;
+    QString (*run)(Server &);
+};
+inline constexpr Scenario scenarios[] = {
+    { "confirmed", confirmed },
+    { "confirmedAndDied", confirmedAndDied },
+    { "timedOut", timedOut },
+    { "edited", edited },
+    { "deactivated", deactivated },
+    { "lateSteps", lateSteps },
+    { "race", race },
+    { "twoOperators", twoOperators },
+    { "changedMeanwhile", changedMeanwhile },
+    { "channelIsFree", channelIsFree },
+    { "actionsRestarted", actionsRestarted },
+    { "actionsLost", actionsLost },
+    { "runaway", runaway },
+    { "daemonKilled", daemonKilled },
+    { "daemonKilledAlone", daemonKilledAlone },
+    { "daemonFrozen", daemonFrozen },
+    { "frozenDuringApply", frozenDuringApply },
+    { "brokenElsewhere", brokenElsewhere },
+    { "allLost", allLost },
+    { "driverKilled", driverKilled },
+    { "performerKilled", performerKilled },
+    { "hostileArguments", hostileArguments },
+    { "diskFull", diskFull },
+    { "rebooted", rebooted },
+};
+
+/// On a new daemon. Another script than ours: one without a guard.
+[[nodiscard]] inline QString runScenario(
+    const Scenario &scenario, TestFail2ban::Version version, const QString &shell, const QByteArray &script = {})
+{
+    Server server(version, shell);
+    if (!script.isEmpty())
+        server.setScript(script);
+    if (!server.daemon.start())
+        return server.daemon.error();
+    const QString wrong = scenario.run(server);
+    return wrong.isEmpty() ? wrong : wrong + QLatin1String("\nleft: ") + server.leftovers();
+}
+
+} // namespace transactions

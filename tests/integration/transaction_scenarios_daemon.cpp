@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What fail2ban does under a change (fact sheet 8.2).
+#include "integration/transaction_scenarios.h"
+
+#include <QDateTime>
+
+using namespace Qt::StringLiterals;
+
+namespace transactions {
+
+namespace {
+
+/// The set of actions was replaced: a plain reload loses them, before and after (fact sheet 8.2.1).
+QString actionsReplaced(Server &s, const QString &restart)
+{
+    NEED(s.daemon.client({ u"set"_s, u"web"_s, u"banip"_s, u"192.0.2.9"_s }).exitCode == 0);
+    const QString before = s.actions(u"web"_s);
+    NEED(before == u"dummy, dummy2"_s);
+    const QString file = s.path(u"jail.d/zz-bangui-web.local"_s);
+    NEED(s.begin({ u"web"_s }, { file }, { u"restart="_s + restart }).code == 0);
+    NEED(s.call(u"arm"_s, { u"4"_s }).code == 0);
+    NEED(s.write(file, "[web]\naction = noop\n").code == 0);
+    s.call(u"apply"_s);
+    NEED(s.isClean());
+    NEED(s.actions(u"web"_s) == before);
+    NEED(s.jails() == Server::oldJails());
+    NEED(waitUntil(8000, [&s] { return s.bans(u"web"_s) == u"192.0.2.9"_s; }));
+    return {};
+}
+
+} // namespace
+
+QString actionsRestarted(Server &s)
+{
+    return actionsReplaced(s, u"1"_s);
+}
+
+QString actionsLost(Server &s)
+{
+    return actionsReplaced(s, u"0"_s);
+}
+
+/// A regex that runs without end stops the whole daemon, SIGTERM and all (fact sheet 8.2.3).
+QString runaway(Server &s)
+{
+    if (const QString wrong = activateOff(
+            s, u"30"_s, { u"patience=3"_s }, "[off]\nenabled = true\nfailregex = ^\\s*(?:\\w+\\s?)+: denied <HOST>$\n");
+        !wrong.isEmpty())
+        return wrong;
+    NEED(s.call(u"apply"_s).code == 0);
+    s.daemon.appendLine(u"off"_s,
+        QDateTime::currentDateTime().toString(u"yyyy-MM-dd HH:mm:ss "_s)
+            + u"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa !"_s);
+    QThread::msleep(3000);
+    NEED(s.call(u"rollback"_s).code == 0);
+    NEED(s.last.value("daemon") == u"restarted"_s);
+    NEED(s.jails() == Server::oldJails());
+    NEED(s.isClean());
+    return {};
+}
+
+QString daemonKilled(Server &s)
+{
+    NEED(s.daemon.client({ u"set"_s, u"big"_s, u"banip"_s, u"192.0.2.7"_s }).exitCode == 0);
+    if (const QString wrong = activateOff(s, u"30"_s); !wrong.isEmpty())
+        return wrong;
+    NEED(s.call(u"apply"_s).code == 0);
+    // fail2ban writes a ban after it has answered.
+    QThread::msleep(1500);
+    s.daemon.kill();
+    NEED(s.call(u"rollback"_s).code == 0);
+    NEED(s.last.value("daemon") == u"restarted"_s);
+    NEED(s.isClean());
+    NEED(s.jails() == Server::oldJails());
+    NEED(waitUntil(8000, [&s] { return s.bans(u"big"_s) == u"192.0.2.7"_s; }));
+    return {};
+}
+
+QString daemonKilledAlone(Server &s)
+{
+    if (const QString wrong = activateOff(s, u"4"_s); !wrong.isEmpty())
+        return wrong;
+    s.call(u"apply"_s);
+    s.daemon.kill();
+    NEED(s.isClean(20'000));
+    NEED(s.jails() == Server::oldJails());
+    NEED(!QFile::exists(s.path(u"jail.d/zz-bangui-off.local"_s)));
+    return {};
+}
+
+QString daemonFrozen(Server &s)
+{
+    if (const QString wrong = activateOff(s, u"30"_s, { u"patience=3"_s }); !wrong.isEmpty())
+        return wrong;
+    NEED(s.call(u"apply"_s).code == 0);
+    const qint64 pid = s.daemonPid();
+    s.daemon.freeze();
+    NEED(s.call(u"rollback"_s).code == 0);
+    NEED(s.last.value("daemon") == u"restarted"_s);
+    NEED(s.jails() == Server::oldJails());
+    NEED(s.daemonPid() != pid);
+    // It is a child of this test: dead, but not yet waited for.
+    NEED(QString::fromLatin1(bytesOf(u"/proc/%1/stat"_s.arg(pid))).section(u')', -1).trimmed().startsWith(u'Z'));
+    NEED(s.isClean());
+    return {};
+}
+
+/// The apply hangs in a frozen daemon while the time runs out: the rollback does not wait for it.
+QString frozenDuringApply(Server &s)
+{
+    if (const QString wrong = activateOff(s, u"4"_s, { u"patience=3"_s }); !wrong.isEmpty())
+        return wrong;
+    s.daemon.freeze();
+    QElapsedTimer timer;
+    timer.start();
+    NEED(s.call(u"apply"_s, { u"60"_s }).code != 0);
+    NEED(timer.elapsed() < 30'000);
+    NEED(s.isClean(25'000));
+    NEED(s.jails() == Server::oldJails());
+    return {};
+}
+
+/// Another file is broken meanwhile: no reload works, the new jail still ends (fact sheet 8.2.2).
+QString brokenElsewhere(Server &s)
+{
+    if (const QString wrong = activateOff(s, u"40"_s); !wrong.isEmpty())
+        return wrong;
+    NEED(s.call(u"apply"_s).code == 0);
+    NEED(s.jails().contains(u"off"_s));
+    const qint64 pid = s.daemonPid();
+    s.daemon.writeConfig(u"jail.d/broken.local"_s, u"[web\nenabled\n"_s);
+    s.daemon.writeConfig(u"fail2ban.local"_s, u"[Definition\nx\n"_s);
+    NEED(s.call(u"rollback"_s).code == 0);
+    NEED(s.isClean());
+    QFile::remove(s.path(u"fail2ban.local"_s));
+    NEED(s.jails() == Server::oldJails());
+    NEED(s.daemonPid() == pid);
+    return {};
+}
+
+/// A bad regex and somebody's full reload: every other jail is gone, and comes back.
+QString allLost(Server &s)
+{
+    NEED(s.daemon.client({ u"set"_s, u"big"_s, u"banip"_s, u"192.0.2.7"_s }).exitCode == 0);
+    if (const QString wrong = activateOff(s, u"40"_s, {}, "[off]\nenabled = true\nfailregex = ^(<HOST>\n");
+        !wrong.isEmpty())
+        return wrong;
+    NEED(s.call(u"apply"_s).code == 8);
+    NEED(s.daemon.client({ u"reload"_s }).exitCode != 0);
+    NEED(!s.jails().contains(u"web"_s));
+    NEED(s.call(u"rollback"_s).code == 0);
+    NEED(s.jails() == Server::oldJails());
+    NEED(waitUntil(8000, [&s] { return s.bans(u"big"_s) == u"192.0.2.7"_s; }));
+    NEED(s.isClean());
+    return {};
+}
+
+} // namespace transactions

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Death, hostile arguments, a full disk, a reboot.
+#include "integration/transaction_scenarios.h"
+
+#include <QScopeGuard>
+
+#include <sys/mount.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+using namespace Qt::StringLiterals;
+
+namespace transactions {
+
+/// Whoever drives this dies at any instant.
+QString driverKilled(Server &s)
+{
+    const QString file = s.path(u"jail.d/zz-bangui-off.local"_s);
+    const QString script = QStringLiteral(
+        "t() { \"$@\" >/dev/null 2>&1 || exit 1; }; run=\"$1\"; dir=$2; file=$3; sum=$4; all=$5; shift 5\n"
+        "t sh -c 'run=$1; shift; all=$1; shift; $run -c '\\''script=$(cat); eval \"$script\"'\\'' sh begin \"$@\" "
+        "<\"$all\"' sh \"$run\" \"$all\" \"$dir\" \"$@\"\n"
+        "t $run \"$dir/transaction.sh\" arm \"$dir\" 4\n"
+        "printf '[off]\\nenabled = true\\n' | $run \"$dir/transaction.sh\" write \"$dir\" \"$file\" absent $sum "
+        ">/dev/null 2>&1\n"
+        "t $run \"$dir/transaction.sh\" apply \"$dir\"\nsleep 60\n");
+    // A third of the instants for each, since every one has to wait for the timer.
+    const bool all = qEnvironmentVariableIsSet("BANGUI_TRANSACTION_LONG");
+    const bool older = s.daemon.versionText() == u"1.0.2"_s;
+    const QList<int> some = older ? QList<int> { 150, 1700, 3600 } : QList<int> { 900, 2300, 2900 };
+    for (const int ms : all ? QList<int> { 50, 150, 400, 900, 1300, 1700, 2000, 2300, 2600, 2900, 3300, 3600 } : some) {
+        QProcess driver;
+        driver.setChildProcessModifier([] { ::setsid(); });
+        driver.start(u"/bin/sh"_s,
+            QStringList { u"-c"_s, script, u"sh"_s, s.shell, s.folder(), file,
+                QString::fromLatin1(sha256(offEnabled())), s.scriptFile() }
+                + s.parameters({ u"off"_s }, { file }, { u"grace=3"_s }));
+        NEED(driver.waitForStarted(5000));
+        QThread::msleep(static_cast<unsigned long>(ms));
+        ::kill(static_cast<pid_t>(-driver.processId()), SIGKILL);
+        driver.waitForFinished(5000);
+        // Killed before anything was made known, only a nameless folder may be left: the next begin takes it along.
+        if (!waitUntil(16'000, [&s] { return s.processes().isEmpty() && !QFile::exists(s.folder()); }))
+            return u"driverKilled, line %1: after %2 ms: %3"_s.arg(__LINE__).arg(ms).arg(s.leftovers());
+        NEED(!QFile::exists(file));
+        NEED(s.jails() == Server::oldJails());
+    }
+    NEED(s.begin({ u"off"_s }, { file }).code == 0);
+    NEED(s.call(u"rollback"_s).code == 0);
+    NEED(s.leftovers().isEmpty());
+    return {};
+}
+
+/// Whoever carries out the rollback dies in it: the watcher goes on.
+QString performerKilled(Server &s)
+{
+    if (const QString wrong = activateOff(s, u"60"_s); !wrong.isEmpty())
+        return wrong;
+    NEED(s.call(u"apply"_s).code == 0);
+    QProcess process;
+    QStringList words = s.words(u"rollback"_s, {}, s.folder());
+    process.start(words.takeFirst(), words);
+    NEED(waitUntil(10'000, [&s] { return QFile::exists(s.folder() + u"/performer.1"_s); }));
+    process.kill();
+    process.waitForFinished(5000);
+    NEED(s.isClean(20'000));
+    NEED(!QFile::exists(s.path(u"jail.d/zz-bangui-off.local"_s)));
+    NEED(s.jails() == Server::oldJails());
+    return {};
+}
+
+QString hostileArguments(Server &s)
+{
+    const QString file = s.path(u"jail.d/zz-bangui-web.local"_s);
+    for (const QString &jail : { u"--all"_s, u"-x"_s, u"all"_s, u"a\nb"_s, u""_s, u"a\tb"_s })
+        NEED(s.begin({ jail }, { file }).code == 2);
+    for (const QString &path : { u"relative"_s, u"/nowhere/at/all"_s, u"/tmp/x.local"_s, file + u'\n',
+             s.path(u"jail.d/"_s), s.path(u"jail.d"_s) })
+        NEED(s.begin({ u"web"_s }, { path }).code == 2);
+    NEED(s.begin({ u"web"_s }, { file }, { u"patience=1; id"_s }).code == 2);
+    NEED(s.begin({ u"web"_s }, { file }, { u"shell=sh"_s }).code == 2);
+    NEED(s.callAt(s.base() + u"/a b"_s, u"begin"_s, s.parameters({ u"web"_s }, {})).code == 2);
+    NEED(s.callAt(s.base() + u"/../x"_s, u"begin"_s, s.parameters({ u"web"_s }, {})).code == 0 || s.last.code == 2);
+    s.callAt(s.daemon.folder() + u"/x"_s, u"rollback"_s);
+    NEED(s.callAt(u"/tmp/x"_s, u"begin"_s, s.parameters({ u"web"_s }, {})).code == 2); // everybody writes there
+    NEED(s.call(u"eat"_s).code == 2);
+    NEED(s.leftovers().isEmpty());
+    // A folder of ours that is a link, or of others.
+    const QString outside = s.daemon.folder() + u"/outside"_s;
+    NEED(QDir().mkpath(outside));
+    NEED(!QDir(s.base()).exists() || QDir().rmdir(s.base()));
+    NEED(QFile::link(outside, s.base()));
+    NEED(s.begin({ u"web"_s }, { file }).code == 2);
+    NEED(QFile::remove(s.base()));
+    NEED(QDir().mkpath(s.base()) && ::chmod(qPrintable(s.base()), 0777) == 0);
+    NEED(s.begin({ u"web"_s }, { file }).code == 2);
+    NEED(::chmod(qPrintable(s.base()), 0700) == 0 && ::chown(qPrintable(s.base()), 65534, 65534) == 0);
+    NEED(s.begin({ u"web"_s }, { file }).code == 2);
+    NEED(::chown(qPrintable(s.base()), ::getuid(), ::getgid()) == 0);
+    // A name that would be a command.
+    const QString odd = s.path(u"jail.d/$(touch x);`id`.local"_s);
+    NEED(s.begin({ u"web $(id) ; 'x"_s }, { odd }).code == 0);
+    NEED(s.call(u"arm"_s, { u"30"_s }).code == 0);
+    NEED(s.write(odd, "# nothing\n").code == 0);
+    NEED(s.call(u"apply"_s).code == 8); // no such jail
+    NEED(s.call(u"rollback"_s).code == 0);
+    NEED(!QFile::exists(odd));
+    NEED(s.isClean());
+    return {};
+}
+
+/// The disk of the configuration fills up after the write: taking back needs no room.
+QString diskFull(Server &s)
+{
+    const QString folder = s.path(u"jail.d"_s);
+    NEED(::mount("tmpfs", qPrintable(folder), "tmpfs", 0, "size=96k,mode=755") == 0);
+    const auto unmount = qScopeGuard([&folder] { ::umount2(qPrintable(folder), MNT_DETACH); });
+    const QString file = folder + u"/zz-bangui-web.local"_s;
+    const QByteArray old = "[web]\nmaxretry = 5\n#" + QByteArray(9000, 'x') + "\n";
+    QFile out(file);
+    NEED(out.open(QIODevice::WriteOnly) && out.write(old) == old.size());
+    out.close();
+    const QByteArray bytes = "[web]\nmaxretry = 7\n#" + QByteArray(9000, 'y') + "\n";
+    const auto fill = [&folder] {
+        QFile filler(folder + u"/filler"_s);
+        if (filler.open(QIODevice::WriteOnly | QIODevice::Unbuffered))
+            while (filler.write(QByteArray(1024, 'z')) == 1024) { }
+    };
+    fill();
+    NEED(s.begin({ u"web"_s }, { file }).code == 7); // no room for taking back: not begun
+    NEED(bytesOf(file) == old);
+    NEED(s.leftovers().isEmpty());
+    NEED(QFile::remove(folder + u"/filler"_s));
+    NEED(s.begin({ u"web"_s }, { file }).code == 0);
+    NEED(s.call(u"arm"_s, { u"60"_s }).code == 0);
+    fill();
+    NEED(s.write(file, bytes).code == 7);
+    NEED(bytesOf(file) == old);
+    NEED(QFile::remove(folder + u"/filler"_s));
+    NEED(s.write(file, bytes).code == 0);
+    fill();
+    NEED(s.call(u"apply"_s).code == 0);
+    NEED(s.call(u"rollback"_s).code == 0);
+    NEED(bytesOf(file) == old);
+    NEED(s.daemon.client({ u"get"_s, u"web"_s, u"maxretry"_s }).output.trimmed() == u"5"_s);
+    NEED(s.isClean());
+    return {};
+}
+
+/// A reboot with the change still open: the timer is gone with it, the hook is not.
+QString rebooted(Server &s)
+{
+    const QString root = s.daemon.folder() + u"/root"_s;
+    for (const QString &folder : { u"/run/systemd/system"_s, u"/etc/systemd/system"_s, u"/bin"_s, u"/var/lib"_s })
+        NEED(QDir().mkpath(root + folder));
+    // A systemd of which only the words are real.
+    const auto program = [&root](const QString &name, const QByteArray &text) {
+        QFile file(root + u"/bin/"_s + name);
+        return file.open(QIODevice::WriteOnly)
+            && file.write("#!/bin/sh\necho \"$0 $*\" >>'" + root.toUtf8() + "/said'\n" + text) > 0
+            && file.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    };
+    NEED(program(u"systemd-run"_s, "exit 0\n") && program(u"systemctl"_s, "exit 0\n"));
+    const QString file = s.path(u"jail.d/zz-bangui-off.local"_s);
+    const QStringList more { u"root="_s + root, u"boot=auto"_s };
+    NEED(s.begin({ u"off"_s }, { file }, more).code == 0);
+    NEED(s.call(u"arm"_s, { u"60"_s }).code == 0);
+    NEED(s.last.value("way") == u"systemd"_s);
+    NEED(s.last.value("boot") == u"systemd"_s);
+    NEED(bytesOf(root + u"/said"_s).contains("--on-active=60 --timer-property=AccuracySec=1s"));
+    const QString unit = root + u"/etc/systemd/system/bangui-boot-"_s + s.id + u".service"_s;
+    const QString wants = root + u"/etc/systemd/system/multi-user.target.wants/bangui-boot-"_s + s.id + u".service"_s;
+    NEED(bytesOf(unit).contains("Before=fail2ban.service"));
+    NEED(QFileInfo(wants).symLinkTarget() == unit);
+    NEED(s.write(file, offEnabled()).code == 0);
+    NEED(s.call(u"apply"_s).code == 0);
+    // Power off: processes and /run are gone.
+    for (const qint64 pid : s.processes())
+        ::kill(static_cast<pid_t>(pid), SIGKILL);
+    NEED(s.daemon.stop());
+    NEED(QDir(s.base()).removeRecursively());
+    const QString stored = root + u"/var/lib/bangui/"_s + s.id;
+    QProcess boot;
+    QStringList words = s.words(u"boot"_s, {}, stored);
+    const QString shell = words.takeFirst();
+    boot.start(shell, words);
+    NEED(boot.waitForFinished(30'000) && boot.exitCode() == 0);
+    NEED(bytesOf(file) == offEnabled()); // the same boot: not yet
+    QByteArray parameters = bytesOf(stored + u"/param"_s);
+    const QByteArray bootId = bytesOf(u"/proc/sys/kernel/random/boot_id"_s).trimmed();
+    NEED(parameters.contains(bootId));
+    QFile rewritten(stored + u"/param"_s);
+    NEED(rewritten.open(QIODevice::WriteOnly) && rewritten.write(parameters.replace(bootId, "another")) > 0);
+    rewritten.close();
+    boot.start(shell, words);
+    NEED(boot.waitForFinished(30'000) && boot.exitCode() == 0);
+    NEED(!QFile::exists(file));
+    NEED(!QFile::exists(unit) && !QFileInfo(wants).isSymLink() && !QDir(stored).exists());
+    NEED(s.leftovers().isEmpty());
+    NEED(s.daemon.start());
+    NEED(s.jails() == Server::oldJails());
+    // What was confirmed leaves no hook, in the instant in which that is said.
+    NEED(s.begin({ u"off"_s }, { file }, more).code == 0);
+    NEED(s.call(u"arm"_s, { u"60"_s }).code == 0);
+    NEED(QFile::exists(unit));
+    NEED(s.write(file, offEnabled()).code == 0);
+    NEED(s.call(u"confirm"_s).code == 0);
+    NEED(!QFile::exists(unit) && !QFileInfo(wants).isSymLink() && !QDir(stored).exists());
+    NEED(s.call(u"disarm"_s).code == 0);
+    NEED(bytesOf(root + u"/said"_s).contains("stop bangui-" + s.id.toUtf8() + ".timer"));
+    NEED(s.isClean(4000)); // the timeout of busybox looks once a second whether it is needed still
+    return {};
+}
+
+} // namespace transactions
