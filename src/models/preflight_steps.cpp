@@ -25,6 +25,23 @@ QString shownPath(const QString &path, const QString &folder)
     return !folder.isEmpty() && path.startsWith(folder + u'/') ? path.mid(folder.size() + 1) : path;
 }
 
+/// What a check has to say: the service gives counts, and a bare number tells nothing.
+QString detailText(const services::PreflightCheck &check)
+{
+    bool isCount = false;
+    const qint64 count = check.detail.toLongLong(&isCount);
+    if (!isCount)
+        return core::visibleLines(check.detail);
+    if (check.name == "files"_L1 || check.name == "dump"_L1)
+        return texts::jails(count);
+    if (check.name == "logs"_L1)
+        return texts::counted(count, QT_TRANSLATE_NOOP("texts", "1 log"), QT_TRANSLATE_N_NOOP("texts", "%Ln logs"));
+    if (check.name == "regexes"_L1)
+        return texts::counted(
+            count, QT_TRANSLATE_NOOP("texts", "1 regex"), QT_TRANSLATE_N_NOOP("texts", "%Ln regexes"));
+    return {};
+}
+
 } // namespace
 
 void PreflightSteps::take(const services::PreflightCheck &check)
@@ -64,7 +81,7 @@ QList<StepValue> PreflightSteps::steps() const
             value.stateWord = told->passed ? QCoreApplication::translate("models", "done")
                                            //: a check of the configuration that found something that blocks
                                            : QCoreApplication::translate("models", "blocks");
-            value.detail = core::visibleLines(told->detail);
+            value.detail = detailText(*told);
             value.duration = texts::took(told->tookMs);
         } else if (!m_done && i == reached) {
             value.state = core::ServerState::Busy;

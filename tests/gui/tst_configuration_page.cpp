@@ -298,7 +298,7 @@ void TestConfigurationPage::noServerAndErrors()
         w.window->showPage(u"configuration"_s);
         auto *problem = w.find<QWidget>("configProblem");
         QTRY_VERIFY(problem->isVisible());
-        QCOMPARE(problem->findChild<widgets::EmptyState *>()->sentence(), u"There is no server yet."_s);
+        QCOMPARE(w.find<QLabel>("problemSentence")->text(), u"There is no server yet."_s);
     }
     WindowFixture w;
     w.services.configService.setError(
@@ -307,7 +307,7 @@ void TestConfigurationPage::noServerAndErrors()
     w.window->showPage(u"configuration"_s);
     auto *problem = w.find<QWidget>("configProblem");
     QTRY_VERIFY(problem->isVisible());
-    const QString sentence = problem->findChild<widgets::EmptyState *>()->sentence();
+    const QString sentence = w.find<QLabel>("problemSentence")->text();
     QVERIFY2(sentence.contains("/etc/fail2ban"_L1), qPrintable(sentence));
     QVERIFY(!w.find<widgets::TableView>("configJails")->isVisible());
     QVERIFY(!w.find<QPushButton>("checkButton")->isEnabled());
@@ -318,9 +318,14 @@ void TestConfigurationPage::noServerAndErrors()
     QCOMPARE(details->text(), u"Hide details"_s);
     details->click();
     QVERIFY(!w.window->findChild<QPlainTextEdit *>(u"problemDetails"_s));
+    // A folder without a configuration is no missing file.
+    w.services.configService.setError(idOf(w, u"web-2"_s), { core::ErrorCode::FileNotFound, u"/etc/fail2ban"_s });
+    w.trigger("actionRefresh");
+    QTRY_VERIFY2(w.find<QLabel>("problemSentence")->text().contains("neither jail.conf nor jail.local"_L1),
+        qPrintable(w.find<QLabel>("problemSentence")->text()));
     // The action reads again.
     w.services.configService.setFiles(idOf(w, u"web-2"_s), files());
-    problem->findChild<QPushButton *>(u"emptyAction"_s)->click();
+    w.find<QPushButton>("problemAction")->click();
     QTRY_VERIFY(w.find<widgets::TableView>("configJails")->isVisible());
     QVERIFY(!problem->isVisible());
 }

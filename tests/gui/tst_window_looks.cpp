@@ -33,6 +33,7 @@ private Q_SLOTS:
 
 private:
     static void pages();
+    static void giveFiles(WindowFixture &w);
     static QString nameOf(QWidget *widget);
     static QStringList cut(QWidget *root);
 };
@@ -42,6 +43,31 @@ void TestWindowLooks::pages()
     QTest::addColumn<QString>("page");
     for (const char *page : { "overview", "bans", "jails", "configuration", "log", "audit", "settings" })
         QTest::newRow(page) << QString::fromLatin1(page);
+}
+
+/// What the servers have in their configuration folders.
+void TestWindowLooks::giveFiles(WindowFixture &w)
+{
+    const QMap<QString, QByteArray> files {
+        { u"jail.conf"_s,
+            "#\n# Jails of this server\n#\n[DEFAULT]\nignoreip = 127.0.0.1/8 ::1\nbantime = 10m\nfindtime = 10m\n"
+            "maxretry = 5\nbackend = auto\nfilter = %(__name__)s\naction = iptables-multiport[name=%(__name__)s]\n\n"
+            "[sshd]\nport = ssh\nlogpath = /var/log/auth.log\n\n[postfix-sasl]\nport = smtp,465,submission\n"
+            "logpath = /var/log/mail.log\n\n[nginx-botsearch]\nport = http,https\n"
+            "logpath = /var/log/nginx/error.log\n\n[recidive]\nlogpath = /var/log/fail2ban.log\nbantime = 1w\n" },
+        { u"jail.d/defaults-debian.conf"_s, "[sshd]\nenabled = true\n\n[postfix-sasl]\nenabled = true\n" },
+        { u"jail.local"_s, "[DEFAULT]\nbantime = 1h\n\n[sshd]\nmaxretry = 3\n\n[nginx-botsearch]\nenabled = true\n" },
+        { u"jail.d/zz-own.local"_s, "[sshd]\nmaxretry = 4\nfindtime = 1h\n\n[apache-none]\nenabled = true\n" },
+        { u"filter.d/sshd.conf"_s, "[Definition]\nfailregex = ^Failed password for .* from <HOST>$\n" },
+        { u"filter.d/postfix-sasl.conf"_s, "[Definition]\nfailregex = ^warning: .*\\[<HOST>\\]: SASL .* failed$\n" },
+        { u"filter.d/nginx-botsearch.conf"_s, "[Definition]\nfailregex = ^<HOST> .* 404 .*$\n" },
+        { u"filter.d/recidive.conf"_s, "[Definition]\nfailregex = Ban <HOST>$\n" },
+        { u"action.d/iptables-multiport.conf"_s,
+            "[Definition]\nactionban = iptables -I f2b-<name> -s <ip> -j REJECT\n" },
+        { u"fail2ban.conf"_s, "[Definition]\nloglevel = INFO\n" }
+    };
+    for (const core::ServerProfile &profile : w.services.registry.profiles())
+        w.services.configService.setFiles(profile.id, files);
 }
 
 QString TestWindowLooks::nameOf(QWidget *widget)
@@ -85,6 +111,7 @@ void TestWindowLooks::everyControlHasAName()
 {
     QFETCH(QString, page);
     WindowFixture w;
+    giveFiles(w);
     w.window->showPage(page);
     QTRY_VERIFY(w.window->currentPage()->isVisible());
     QCOMPARE(guitest::unnamedControls(w.window.get()), QStringList());
@@ -103,6 +130,7 @@ void TestWindowLooks::nothingIsCutAt1024x640()
 {
     QFETCH(QString, page);
     WindowFixture w(true, {}, { 1024, 640 });
+    giveFiles(w);
     w.window->showPage(page);
     QTRY_COMPARE(w.window->size(), QSize(1024, 640));
     QTRY_COMPARE(cut(w.window.get()), QStringList());
@@ -144,9 +172,10 @@ void TestWindowLooks::pictures()
     QFETCH(bool, dark);
     QFETCH(QSize, size);
     WindowFixture w(true, {}, size);
+    giveFiles(w);
     w.theme.setMode(dark ? platform::Theme::Mode::Dark : platform::Theme::Mode::Light);
     QVariantMap request;
-    if (page == "jails"_L1)
+    if (page == "jails"_L1 || page == "configuration"_L1)
         request = { { u"server"_s, QVariant::fromValue(w.services.registry.profileNamed(u"web-2"_s)->id) },
             { u"jail"_s, u"sshd"_s } };
     w.window->showPage(page, request);

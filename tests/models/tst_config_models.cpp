@@ -276,6 +276,12 @@ void TestConfigModels::preflightStepsAsTheyPass()
     QCOMPARE(states().at(0), core::ServerState::Online);
     QCOMPARE(steps.steps().at(0).detail, u"12 files"_s);
     QCOMPARE(states().at(1), core::ServerState::Busy);
+    // A bare count gets its noun, or is left out.
+    steps.take({ .name = u"regexes"_s, .passed = true, .detail = u"3"_s, .tookMs = 1 });
+    steps.take({ .name = u"lines"_s, .passed = true, .detail = u"0"_s, .tookMs = 1 });
+    QCOMPARE(steps.steps().at(5).detail, u"3 regexes"_s);
+    QCOMPARE(steps.steps().at(6).detail, QString());
+    steps = {};
     services::PreflightReport report;
     report.checks = { { .name = u"files"_s, .passed = true, .detail = {}, .tookMs = 100 },
         { .name = u"test"_s, .passed = false, .detail = {}, .tookMs = 200 } };

@@ -199,7 +199,7 @@ void PreflightDialog::addIssue(const models::PreflightIssueText &issue)
     lines->addWidget(what);
     lines->addWidget(remedy);
     QList<widgets::TextPart> parts;
-    if (m_jail.isEmpty() && !issue.jail.isEmpty())
+    if (!issue.jail.isEmpty() && issue.jail != m_jail)
         parts.append({ core::visibleText(issue.jail), {}, false, true });
     if (!issue.place.isEmpty()) {
         if (!parts.isEmpty())

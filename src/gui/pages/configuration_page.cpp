@@ -104,7 +104,14 @@ ConfigurationPage::ConfigurationPage(const GuiContext &context, QWidget *parent)
             if (id == m_server && jail == m_shownJail)
                 fetchRuntime();
         });
-    connect(&services.serverRegistry, &services::ServerRegistry::serverChanged, this, &ConfigurationPage::applyScope);
+    connect(&services.serverRegistry, &services::ServerRegistry::serverChanged, this, [this](core::ServerId id) {
+        applyScope();
+        if (id != m_server)
+            return;
+        m_outdated = true; // its folder may be another one now
+        if (isCurrent())
+            setCurrent(true);
+    });
     connect(&context.connector, &ServerConnector::connected, this, [this](core::ServerId id) {
         if (id == m_server && isCurrent())
             refresh();
@@ -247,7 +254,9 @@ void ConfigurationPage::setCurrent(bool current)
     if (m_server.isValid()) {
         if (m_context.services.jailService.snapshot(m_server).fetchedAt == 0)
             m_context.services.jailService.refresh(m_server);
-        if (!m_loading && (!m_configuration || m_context.services.clock.nowMs() - m_configuration->readAt > freshMs))
+        const bool old
+            = !m_configuration || m_context.services.clock.nowMs() - m_configuration->readAt > freshMs || m_outdated;
+        if (old && (!m_loading || m_outdated))
             read();
     }
     updateState();
@@ -266,6 +275,7 @@ void ConfigurationPage::refresh()
 void ConfigurationPage::read()
 {
     m_reading.cancel();
+    m_outdated = false;
     m_loading = true;
     m_reading = m_context.services.configService.read(m_server, this,
         [this](const core::Result<services::ServerConfiguration> &configuration) { onRead(configuration); });

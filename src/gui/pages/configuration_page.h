@@ -89,6 +89,7 @@ private:
     QAction *m_copyPath = nullptr;
     QAction *m_copy = nullptr;
     bool m_loading = false;
+    bool m_outdated = false; ///< the server's profile has changed since it was read
 };
 
 } // namespace gui

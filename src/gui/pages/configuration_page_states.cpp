@@ -67,10 +67,18 @@ void ConfigurationPage::updateProblem()
     texts::ErrorPlace place;
     place.server = m_context.services.serverRegistry.nameOf(m_server);
     place.subject = folder();
-    const texts::ErrorText text = texts::errorText(*m_error, place);
+    texts::ErrorText text = texts::errorText(*m_error, place);
+    if (m_error->code == core::ErrorCode::FileNotFound) {
+        //: %1: path of a folder, %2: name of a server
+        text.what = tr("There is no fail2ban configuration in %1 on %2: neither jail.conf nor jail.local.")
+                        .arg(core::visibleText(folder()), core::visibleText(place.server));
+        text.next = tr("Name the folder in the server's settings where it is another one.");
+    }
     const QString connect = m_context.connector.helpFor(m_server) == ServerConnector::Help::Ask
         ? m_context.connector.actionText({ m_server })
         : QString();
+    if (m_error->code == core::ErrorCode::FileUnreadable)
+        text.next = tr("Let BanGUI use sudo there, in the server's settings, or let this login read the folder.");
     m_problem->setText(text.sentence(),
         !connect.isEmpty()                       ? connect
             : AccessDialog::helps(m_error->code) ? tr("Ways to fix it…")

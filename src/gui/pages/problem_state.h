@@ -4,9 +4,10 @@
 #include <QWidget>
 
 class QPushButton;
+class QVBoxLayout;
 
 namespace widgets {
-class EmptyState;
+class PlainLabel;
 }
 
 namespace gui {
@@ -32,8 +33,10 @@ Q_SIGNALS:
 private:
     void showDetails(bool shown);
 
-    widgets::EmptyState *m_state;
+    widgets::PlainLabel *m_sentence;
+    QPushButton *m_action;
     QPushButton *m_toggle;
+    QVBoxLayout *m_column;
     MonoText *m_text = nullptr;
     QString m_words;
 };
