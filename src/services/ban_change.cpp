@@ -25,17 +25,30 @@ BanChange::BanChange(RuntimeState &state, ServerRegistry &servers, CommandGate &
     , m_gate(gate)
     , m_pending(std::move(pending))
 {
-    for (const BanStep &step : steps) {
-        m_total += std::max<qsizetype>(1, step.targets.size());
-        if (step.kind == BanStep::Kind::UnbanAll) {
-            m_queues[step.server].push_back(step);
-            continue;
-        }
-        for (qsizetype i = 0; i < step.targets.size(); i += chunkSize) {
-            BanStep chunk = step;
-            chunk.targets = step.targets.mid(i, chunkSize);
-            m_queues[step.server].push_back(chunk);
-        }
+    for (const BanStep &step : steps)
+        add(step);
+}
+
+void BanChange::add(const BanStep &step)
+{
+    m_total += std::max<qsizetype>(1, step.targets.size());
+    if (step.kind == BanStep::Kind::UnbanAll) {
+        m_queues[step.server].push_back(step);
+        return;
+    }
+    for (qsizetype i = 0; i < step.targets.size(); i += chunkSize) {
+        BanStep chunk = step;
+        chunk.targets = step.targets.mid(i, chunkSize);
+        m_queues[step.server].push_back(chunk);
+    }
+}
+
+void BanChange::setPreparation(const QList<core::ServerId> &servers, Preparation preparation)
+{
+    m_preparation = std::move(preparation);
+    for (const core::ServerId server : servers) {
+        m_queues.try_emplace(server);
+        ++m_total; // until more is known
     }
 }
 
@@ -63,14 +76,52 @@ void BanChange::startServers()
         m_waiting.pop_front();
         ++m_running;
         if (!m_turns) {
-            runNext(server);
+            begin(server);
             continue;
         }
         m_turns->wait(server, this, [this, server](const ServerTurns::TurnPtr &turn) {
             m_held[server] = turn;
-            runNext(server);
+            begin(server);
         });
     }
+}
+
+void BanChange::begin(core::ServerId server)
+{
+    if (!m_preparation) {
+        runNext(server);
+        return;
+    }
+    if (m_stopped) {
+        take(server, {});
+        return;
+    }
+    m_preparation(server, [guard = QPointer<BanChange>(this), server](const PreparedSteps &prepared) {
+        if (guard)
+            guard->take(server, prepared);
+    });
+}
+
+void BanChange::take(core::ServerId server, const PreparedSteps &prepared)
+{
+    // What was settled without a step is done, and so is what was stopped before it had any.
+    if (m_stopped || (prepared.steps.isEmpty() && prepared.unreached.isEmpty())) {
+        Q_EMIT progressed(++m_done, m_total);
+    } else {
+        --m_total;
+        for (const BanStep &step : prepared.steps)
+            add(step);
+        for (const UnreachedStep &each : prepared.unreached)
+            m_total += std::max<qsizetype>(1, each.step.targets.size());
+        for (const UnreachedStep &each : prepared.unreached) {
+            m_unreached[server].append(each);
+            countDone(each.step);
+        }
+    }
+    if (!m_stopped)
+        m_settled += prepared.settled;
+    QMetaObject::invokeMethod(
+        this, [this, server] { runNext(server); }, Qt::QueuedConnection);
 }
 
 void BanChange::endServer(core::ServerId server)
@@ -106,6 +157,7 @@ void BanChange::leave(core::ServerId server)
         return;
     for (const auto &[id, receipts] : m_receipts)
         m_outcome.receipts += receipts;
+    m_outcome.receipts += m_settled;
     m_pending.finish(m_outcome);
     deleteLater();
 }

@@ -46,6 +46,14 @@ struct BanOutcome
     QList<qint64> kept; ///< ids of what waits now
 };
 
+/// What is to be done on one server, found out when it is its turn.
+struct PreparedSteps
+{
+    QList<BanStep> steps;
+    QList<UnreachedStep> unreached;
+    QList<core::Receipt> settled; ///< without asking any further; told after those of the steps
+};
+
 /// Runs the steps: servers side by side (at most serversAtOnce, those that answer first), the steps of one server one
 /// after the other, at most 100 targets per command (an action runs in the daemon's only command thread, fact sheet 8).
 /// Each result is verified: who was banned before and who is after, where this fail2ban can be asked. A server that is
@@ -64,9 +72,15 @@ public:
     /// Keeps what was not reached, server by server, before anybody is told so; answers with the ids.
     using Keeper = std::function<void(const QList<UnreachedStep> &, core::Handler<QList<qint64>>)>;
     void setKeeper(Keeper keeper) { m_keeper = std::move(keeper); }
+    /// These servers' steps come from there, once each, when it is their turn and before anything is sent. The answer
+    /// may come when this object has gone.
+    using Answer = std::function<void(const PreparedSteps &)>;
+    using Preparation = std::function<void(core::ServerId, const Answer &)>;
+    void setPreparation(const QList<core::ServerId> &servers, Preparation preparation);
     void start();
     /// What has not been sent yet is not sent any more: Failed with Cancelled.
     void stop() { m_stopped = true; }
+    [[nodiscard]] bool isStopped() const { return m_stopped; }
 
 Q_SIGNALS:
     void progressed(qint64 done, qint64 total);
@@ -76,7 +90,10 @@ Q_SIGNALS:
     void serverEnded(core::ServerId server, const QList<core::Receipt> &receipts);
 
 private:
+    void add(const BanStep &step);
     void startServers();
+    void begin(core::ServerId server);
+    void take(core::ServerId server, const PreparedSteps &prepared);
     void endServer(core::ServerId server);
     void leave(core::ServerId server);
     using Presence
@@ -108,6 +125,8 @@ private:
     core::Pending<BanOutcome> m_pending;
     ServerTurns *m_turns = nullptr;
     Keeper m_keeper;
+    Preparation m_preparation;
+    QList<core::Receipt> m_settled;
     BanOutcome m_outcome;
     qint64 m_done = 0;
     qint64 m_total = 0;

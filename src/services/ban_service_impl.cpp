@@ -210,9 +210,16 @@ QPointer<BanChange> BanServiceImpl::run(QList<BanStep> steps, Way way, const Out
         if (step.place.isEmpty() && profile)
             step.place = core::daemonKey(*profile);
     }
-    const qint64 asked = m_clock.nowMs();
     const BanStep::Kind kind
         = !steps.isEmpty() && steps.first().kind == BanStep::Kind::Ban ? BanStep::Kind::Ban : BanStep::Kind::Unban;
+    BanChange *change = makeChange(std::move(steps), kind, way, outcome);
+    change->start();
+    return change;
+}
+
+BanChange *BanServiceImpl::makeChange(QList<BanStep> steps, BanStep::Kind kind, Way way, const Outcome &outcome)
+{
+    const qint64 asked = m_clock.nowMs();
     const Outcome inner(this, [this, way, outcome](core::Result<BanOutcome> result) {
         if (result && way == Way::Fresh) {
             for (const UnreachedStep &each : std::exchange(result->unreached, {}))
@@ -239,7 +246,6 @@ QPointer<BanChange> BanServiceImpl::run(QList<BanStep> steps, Way way, const Out
         else
             m_lists.refreshJails(server, jails);
     });
-    change->start();
     return change;
 }
 

@@ -80,6 +80,8 @@ private:
     [[nodiscard]] QStringList jailsOn(core::ServerId server, const QStringList &wanted) const;
     /// The change that runs, so that it can be stopped.
     QPointer<BanChange> run(QList<BanStep> steps, Way way, const Outcome &outcome);
+    [[nodiscard]] BanChange *makeChange(
+        QList<BanStep> steps, BanStep::Kind kind, Way way, const Outcome &outcome); ///< not started
     void deliverUnban(const core::PendingChange &change, const Outcome &outcome);
     /// Not what would lock out, as far as can be seen now that the server answers; nobody can be asked.
     void deliverBan(const core::PendingChange &change, const Outcome &outcome);

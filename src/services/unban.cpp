@@ -27,6 +27,17 @@ QList<core::ServerId> serversOf(const UnbanRequest &request)
     return servers;
 }
 
+/// What of it is about one server.
+UnbanRequest partOf(const UnbanRequest &request, core::ServerId server)
+{
+    UnbanRequest part;
+    if (request.allOf.contains(server))
+        part.allOf.append(server);
+    std::ranges::copy_if(request.items, std::back_inserter(part.items),
+        [server](const UnbanItem &item) { return item.server == server; });
+    return part;
+}
+
 } // namespace
 
 /// One banned target per line, as the daemon has it, and items that match nothing.
@@ -186,42 +197,47 @@ core::RequestHandle BanServiceImpl::unban(
     const UnbanRequest &request, const QObject *context, core::Handler<QList<core::Receipt>> handler)
 {
     const core::Pending<Receipts> pending(context, std::move(handler));
-    const auto stopped = std::make_shared<bool>(false);
-    const auto running = std::make_shared<QPointer<BanChange>>();
-    pending.setOnCancel([stopped, running] {
-        *stopped = true;
-        if (*running)
-            (*running)->stop();
-    });
-    const qint64 asked = m_clock.nowMs();
-    // What is banned now decides, not what a table showed some time ago; it is also what an undo sets again.
-    fetch(serversOf(request), this, [=, this](const core::Result<bool> &) {
-        if (*stopped)
+    const auto undo = std::make_shared<QList<BanStep>>();
+    const Outcome inner(this, [this, pending, undo](const core::Result<BanOutcome> &outcome) {
+        if (!outcome) {
+            pending.finish(tl::unexpected(outcome.error()));
             return;
-        const UnbanPlan todo = plan(request);
-        giveWay(asked, request);
-        const auto go = [=, this](const core::Result<QList<qint64>> &kept) {
-            const Outcome inner(this, [=, this](core::Result<BanOutcome> outcome) {
-                if (!outcome) {
-                    pending.finish(tl::unexpected(outcome.error()));
-                    return;
-                }
-                if (kept)
-                    outcome->kept += *kept;
-                for (const UnreachedStep &each : todo.unreached)
-                    outcome->receipts += receiptsOfStep(m_servers, each.step,
-                        kept ? core::ReceiptResult::Pending : core::ReceiptResult::Failed, each.error);
-                pushUndo(false, *outcome, todo.undo);
-                pending.finish(outcome->receipts + todo.settled);
-            });
-            *running = run(todo.steps, Way::Fresh, inner);
-        };
-        if (todo.unreached.isEmpty())
-            go(QList<qint64> {});
-        else if (m_pending)
-            keep(todo.unreached, asked, go);
-        else
-            go(core::failure(core::ErrorCode::NotSupported));
+        }
+        pushUndo(false, *outcome, *undo);
+        pending.finish(outcome->receipts);
+    });
+    const QList<core::ServerId> servers = serversOf(request);
+    std::map<core::ServerId, QString> places; // the daemons that are meant
+    for (const core::ServerId server : servers) {
+        if (const auto profile = m_servers.profile(server))
+            places[server] = core::daemonKey(*profile);
+    }
+    const QPointer<BanChange> change = makeChange({}, BanStep::Kind::Unban, Way::Fresh, inner);
+    const qint64 asked = m_clock.nowMs();
+    // What is banned when it is its turn decides, not what a table showed some time ago, nor what was banned before a
+    // change that is still on its way. It is also what an undo sets again.
+    change->setPreparation(servers, [=, this](core::ServerId server, const BanChange::Answer &answer) {
+        fetch({ server }, this, [=, this](const core::Result<bool> &) {
+            if (!change || change->isStopped()) {
+                answer({});
+                return;
+            }
+            const UnbanRequest part = partOf(request, server);
+            UnbanPlan todo = plan(part);
+            giveWay(asked, part);
+            *undo += todo.undo;
+            const auto place = places.find(server);
+            for (BanStep &step : todo.steps)
+                step.place = place != places.end() ? place->second : QString();
+            for (UnreachedStep &each : todo.unreached)
+                each.step.place = place != places.end() ? place->second : QString();
+            answer({ todo.steps, todo.unreached, todo.settled });
+        });
+    });
+    change->start();
+    pending.setOnCancel([change] {
+        if (change)
+            change->stop();
     });
     return pending.handle();
 }

@@ -461,6 +461,31 @@ private Q_SLOTS:
         QCOMPARE(daemon.banned[u"sshd"_s], QSet<QString> { u"192.0.2.1"_s });
     }
 
+    /// Nothing is banned yet when it is asked for, and will be when it has its turn.
+    void anUnbanWhileTheBanIsOnItsWay()
+    {
+        Life life(freshPath(), m_clock);
+        const core::ServerId web = life.add(1);
+        auto daemon = life.servers[web].daemon;
+        life.delivery.start();
+        life.setDown(web, ErrorCode::TunnelDown);
+        life.ban({ web }, { u"192.0.2.1"_s });
+        life.audit.held = true; // the ban's record is written, and it has not gone out
+        life.comeBack(web);
+        QTRY_COMPARE(life.audit.waiting.size(), 1);
+        doubles::Heard<QList<core::Receipt>> heard;
+        life.bans.unban({ { { web, {}, u"192.0.2.1"_s } }, {} }, &heard.context, heard.handler());
+        support::letTimersFire(20);
+        QCOMPARE(heard.count(), 0);
+        life.audit.held = false;
+        life.audit.release();
+        QVERIFY(settles(life, 0));
+        QTRY_COMPARE(heard.count(), 1);
+        QCOMPARE(life.changesOf(web), (QStringList { u"set sshd banip 192.0.2.1"_s, u"set sshd unbanip 192.0.2.1"_s }));
+        QCOMPARE(results(heard.results.first().value_or(QList<core::Receipt> {})), QList { ReceiptResult::Done });
+        QVERIFY(daemon->banned[u"sshd"_s].isEmpty());
+    }
+
     void undoWithdrawsAndUnbans()
     {
         Life life(freshPath(), m_clock);
