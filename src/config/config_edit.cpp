@@ -9,6 +9,7 @@
 #include <QCryptographicHash>
 
 #include <algorithm>
+#include <array>
 
 using namespace Qt::StringLiterals;
 
@@ -170,16 +171,14 @@ core::Result<QString> editedFile(const ConfigTree &tree, EditTarget target, cons
 bool isEditedFile(const ConfigTree &tree, const QString &path)
 {
     const QString shown = tree.shown(path);
-    return std::ranges::any_of(
-        std::initializer_list { EditTarget::Jail, EditTarget::Filter, EditTarget::Action }, [&](EditTarget target) {
-            const QString before
-                = folderOf(target) + u'/' + (target == EditTarget::Jail ? QString(jailPrefix) : QString());
-            if (!shown.startsWith(before) || !shown.endsWith(suffix) || shown.size() <= before.size() + suffix.size())
-                return false;
-            const QString name = shown.sliced(before.size()).chopped(suffix.size());
-            const auto file = editedFile(tree, target, name);
-            return file && *file == path;
-        });
+    constexpr std::array targets { EditTarget::Jail, EditTarget::Filter, EditTarget::Action };
+    return std::ranges::any_of(targets, [&](EditTarget target) {
+        const QString before = folderOf(target) + u'/' + (target == EditTarget::Jail ? QString(jailPrefix) : QString());
+        if (!shown.startsWith(before) || !shown.endsWith(suffix) || shown.size() <= before.size() + suffix.size())
+            return false;
+        const auto file = editedFile(tree, target, shown.sliced(before.size()).chopped(suffix.size()));
+        return file && *file == path;
+    });
 }
 
 core::Result<QList<FileEdit>> planEdits(const ConfigTree &tree, const QList<OptionEdit> &edits)

@@ -188,7 +188,8 @@ private:
     void addProblems(Included &all, const Document &document)
     {
         QList<Problem> problems = document.problems();
-        std::ranges::stable_partition(problems, stopsAtOnce, &Problem::kind);
+        std::stable_partition(
+            problems.begin(), problems.end(), [](const Problem &problem) { return stopsAtOnce(problem.kind); });
         all.problems += problems;
         m_sections.m_readable = m_sections.m_readable && !isUsable(document);
     }
