@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""make_corpus.py FOLDER LOGS: every recorded reply, and lines of a log in every format, each behind two bytes that choose
-the slices. Nothing is committed."""
+"""make_corpus.py FOLDER LOGS CONFIGS: every recorded reply, and lines of a log in every format, each behind two bytes that choose
+the slices; fail2ban's stock configuration as far as it is unpacked (build/fail2ban), and every trick of its grammar, behind four
+that choose the edit. Nothing is committed."""
 import base64
 import glob
 import hashlib
@@ -49,3 +50,18 @@ for line in FORMATS:
                 out.write(b"\x07\x01" + text)
             count += 1
 print(count, "logs in", logs)
+
+GRAMMAR = [b"[DEFAULT]\nbantime = 10m\n[sshd]\nbantime  = 1h ; inline\nignoreip = ::1\n  # within\n\n  10.0.0.0/8 ;x\nport: ssh\n",
+           b"[INCLUDES]\nbefore = common.conf\n  ./x.conf\nafter = %(inc)s\n[DEFAULT]\ninc = jail.local\n",
+           b"[Init]\na = %(known/a)s %(default/b)s %(init/c)s %%(x)s %(__name__)s\n[Init?family=inet6]\na = %(a)s\n",
+           b"\xef\xbb\xbf[s]\r\na=1\r b=2\n[s]\n[a]b]\n = x\njunk\n\xc2\xa0 c = \xe2\x80\xa8\n", b"[s]\n  a = 1\n b = 2\n   3\n#c\n;d"]
+stock = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "build", "fail2ban", "*", "etc", "fail2ban", "**", "*.conf")
+for path in sorted(glob.glob(stock, recursive=True)):
+    with open(path, "rb") as source:
+        GRAMMAR.append(source.read())
+configs = sys.argv[3]
+os.makedirs(configs, exist_ok=True)
+for number, text in enumerate(GRAMMAR):
+    with open(os.path.join(configs, hashlib.sha1(text).hexdigest()), "wb") as out:
+        out.write(bytes([number % 8, number % 3, number % 5, number % 40]) + text)
+print(len(GRAMMAR), "configuration files in", configs)

@@ -3,8 +3,9 @@
 # tests/fuzz/run.sh [seconds]
 #
 # Builds the fuzz preset (clang, AddressSanitizer, UBSan) and attacks the decoder, with the recorded conversations as its
-# corpus, and the reader of logs, with lines of every kind, for so many seconds each (60). Ends with 0 when nothing was
-# found; a finding is left in build/fuzz/findings and ends with 1.
+# corpus, the reader of logs, with lines of every kind, and the reader and editor of configuration files, with fail2ban's
+# own, side by side for so many seconds (60). Ends with 0 when nothing was found; a finding is left in build/fuzz/findings
+# and ends with 1.
 # For a long run:  tests/fuzz/run.sh 28800   (what it learns is kept in build/fuzz and used by the next run)
 set -eu
 
@@ -15,10 +16,10 @@ cd "$root"
 
 mkdir -p "$build"
 cmake --preset fuzz -B "$build" >"$build/configure.log" 2>&1 || { tail -n 20 "$build/configure.log" >&2; exit 2; }
-cmake --build "$build" --target fuzz_decoder fuzz_log >"$build/build.log" 2>&1 || { grep -E 'error|FAILED' "$build/build.log" >&2; exit 2; }
+cmake --build "$build" --target fuzz_decoder fuzz_log fuzz_config >"$build/build.log" 2>&1 || { grep -E 'error|FAILED' "$build/build.log" >&2; exit 2; }
 
-/usr/bin/python3 -I tests/fuzz/make_corpus.py "$build/seeds" "$build/seeds_log"
-mkdir -p "$build/corpus" "$build/corpus_log" "$build/findings"
+/usr/bin/python3 -I tests/fuzz/make_corpus.py "$build/seeds" "$build/seeds_log" "$build/seeds_config"
+mkdir -p "$build/corpus" "$build/corpus_log" "$build/corpus_config" "$build/findings"
 rm -f "$build"/findings/*
 export ASAN_OPTIONS=detect_leaks=1:allocator_may_return_null=1 UBSAN_OPTIONS=print_stacktrace=1
 
@@ -38,6 +39,9 @@ attack() {
 found=0
 attack fuzz_decoder corpus seeds &
 decoder=$!
+attack fuzz_config corpus_config seeds_config &
+config=$!
 attack fuzz_log corpus_log seeds_log || found=1
 wait "$decoder" || found=1
+wait "$config" || found=1
 exit $found
