@@ -26,9 +26,9 @@ void CellDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelInd
     QStyledItemDelegate::initStyleOption(option, index);
     option->state &= ~QStyle::State_HasFocus;
     // A font that the model asks for (semibold, say) keeps its weight.
-    if (m_kind == Kind::Monospace) {
+    if (m_kind == Kind::Monospace || m_kind == Kind::Path) {
         option->font = monospaceFont(option->font);
-        option->textElideMode = Qt::ElideNone;
+        option->textElideMode = m_kind == Kind::Path ? Qt::ElideMiddle : Qt::ElideNone;
     } else if (m_kind == Kind::Number) {
         option->font = numberFont(option->font);
         if (!index.data(Qt::TextAlignmentRole).isValid())

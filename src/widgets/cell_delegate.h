@@ -12,8 +12,9 @@ class CellDelegate final : public QStyledItemDelegate
     Q_OBJECT
 
 public:
-    /// Name: cut in the middle where it does not fit, as its end tells it apart from the others.
-    enum class Kind { Text, Monospace, Number, Name };
+    /// Name: cut in the middle where it does not fit, as its end tells it apart from the others. Path: the same in
+    /// monospace.
+    enum class Kind { Text, Monospace, Number, Name, Path };
     explicit CellDelegate(Kind kind, QObject *parent = nullptr);
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;

@@ -27,6 +27,7 @@ using models::ConfigOptionModel;
 using services::ConfigPart;
 using widgets::column;
 using widgets::monospace;
+using widgets::named;
 using widgets::PlainLabel;
 using widgets::stretched;
 namespace measure = platform::measure;
@@ -142,9 +143,9 @@ void ConfigOptionPane::buildTable()
     m_table->setObjectName(u"configOptions"_s);
     m_table->setAccessibleName(tr("Options of the jail"));
     m_table->setModel(m_shown.get());
-    m_table->setColumns({ monospace(column(ConfigOptionColumn::Option, 140, 0)),
-        stretched(monospace(column(ConfigOptionColumn::Value, 120, 0))),
-        monospace(column(ConfigOptionColumn::Place, 160, 2)), column(ConfigOptionColumn::Note, 190, 1) });
+    m_table->setColumns({ named(monospace(column(ConfigOptionColumn::Option, 140, 0))),
+        stretched(named(monospace(column(ConfigOptionColumn::Value, 120, 0)))),
+        named(monospace(column(ConfigOptionColumn::Place, 160, 2))), column(ConfigOptionColumn::Note, 190, 1) });
     widgets::StateDelegate::Roles roles;
     roles.state = models::StateRole;
     m_table->setItemDelegateForColumn(

@@ -31,8 +31,10 @@ namespace gui {
 using namespace Qt::StringLiterals;
 using models::ConfigJailColumn;
 using models::ConfigJailModel;
+using widgets::byContent;
 using widgets::column;
 using widgets::monospace;
+using widgets::named;
 using widgets::stretched;
 
 namespace {
@@ -53,7 +55,7 @@ ConfigurationPage::ConfigurationPage(const GuiContext &context, QWidget *parent)
     m_pane->setMinimumWidth(420);
     m_ui->configSplitter->addWidget(m_pane);
     m_ui->configSplitter->setStretchFactor(1, 1);
-    m_ui->configSplitter->setSizes({ 300, 820 });
+    m_ui->configSplitter->setSizes({ 310, 810 });
     m_problem = new ProblemState(m_ui->configStack);
     m_problem->setObjectName(u"configProblem"_s);
     m_ui->configStack->addWidget(m_problem);
@@ -134,8 +136,9 @@ void ConfigurationPage::buildTable()
     widgets::TableView *table = m_ui->configJails;
     m_shown->setSourceModel(m_jails.get());
     table->setModel(m_shown.get());
-    table->setColumns({ stretched(monospace(column(ConfigJailColumn::Jail, 130, 0))),
-        column(ConfigJailColumn::State, 150, 0), monospace(column(ConfigJailColumn::Place, 150, 1)) });
+    table->setColumns({ stretched(named(monospace(column(ConfigJailColumn::Jail, 120, 0)))),
+        byContent(column(ConfigJailColumn::State, 130, 0)),
+        named(monospace(column(ConfigJailColumn::Place, 150, 1))) });
     widgets::StateDelegate::Roles roles;
     roles.state = models::StateRole;
     table->setItemDelegateForColumn(
