@@ -40,9 +40,9 @@ struct ConfiguredJail
 {
     QString name;
     bool enabled = false;
-    /// By key: every one of fail2ban's, and unknown ones as written, also those of [DEFAULT]. What only the filter says
-    /// (failregex, datepattern, ...) has the filter's place; where the jail says it, the filter's is among the
-    /// overrides.
+    /// By key: every one of fail2ban's, and unknown ones; those of the jail with their %(...)s put in, those of
+    /// [DEFAULT] as written. What only the filter says (failregex, datepattern, ...) has the filter's place; where the
+    /// jail says it, the filter's is among the overrides.
     QMap<QString, EffectiveValue> options;
     QString filter; ///< base name of its filter ("sshd"); empty: none
     QMap<QString, QString> filterOptions; ///< [mode=aggressive, ...]

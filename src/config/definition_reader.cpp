@@ -75,13 +75,15 @@ Reading<void> DefinitionReader::readOptions(const OptionMap &jailOptions, bool a
             m_options.set(option.name, option.fallback);
             continue;
         }
-        const core::Result<QString> value = m_sections->value(definition, option.name, m_variables);
-        if (value)
-            m_options.set(option.name, *value);
-        else if (value.error().code != core::ErrorCode::FileNotFound)
-            return tl::unexpected(failed(definition, option.name, value.error()));
-        else if (option.fallback.isValid())
-            m_options.set(option.name, option.fallback);
+        const auto value = m_sections->find(definition, option.name, m_variables);
+        if (!value) {
+            if (option.fallback.isValid())
+                m_options.set(option.name, option.fallback);
+        } else if (*value) {
+            m_options.set(option.name, **value);
+        } else {
+            return tl::unexpected(failed(definition, option.name, value->error()));
+        }
     }
     if (const Reading<void> init = readInit(); !init || !all || !defined)
         return init;
@@ -127,11 +129,11 @@ core::Result<QVariant> DefinitionReader::lookUp(const QString &tag)
     if (known != m_lookedUp.cend())
         return *known;
     QVariant found;
-    const core::Result<QString> value = m_sections->qualifiedValue(u"Definition"_s, tag, m_variables);
-    if (value)
-        found = *value;
-    else if (value.error().code != core::ErrorCode::FileNotFound && !m_nones.contains(tag.toLower()))
-        return tl::unexpected(value.error());
+    const auto value = m_sections->findQualified(u"Definition"_s, tag, m_variables);
+    if (value && *value)
+        found = **value;
+    else if (value && !m_nones.contains(tag.toLower()))
+        return tl::unexpected(value->error());
     m_lookedUp.insert(tag, found);
     return found;
 }

@@ -40,29 +40,30 @@ std::optional<QualifiedName> nextQualified(QStringView text, qsizetype &from)
 
 } // namespace
 
-Interpolation::Interpolation(
-    const MergedSections &sections, const QString &section, const QString &key, const QMap<QString, QString> &extra)
+Interpolation::Interpolation(const MergedSections &sections, const QString &section, const QString &key,
+    const QMap<QString, QString> &extra, QList<Setting> *contributors)
     : m_sections(sections)
     , m_section(section)
     , m_key(key)
-    , m_own(section == "DEFAULT"_L1 ? QMap<QString, MergedOption>() : sections.options(section))
-    , m_defaults(sections.options(u"DEFAULT"_s))
+    , m_extra(extra)
+    , m_own(&sections.own(section)->options)
+    , m_defaults(sections.m_defaults.options)
+    , m_contributors(contributors)
 {
-    for (auto it = extra.begin(); it != extra.end(); ++it)
-        m_extra.insert(it.key().toLower(), Value { it.value(), std::nullopt });
 }
 
 core::Result<QString> Interpolation::resolve(const QString &text)
 {
-    if (!append(text, m_extra, 1))
+    if (!append(text, nullptr, 1))
         return core::failure(core::ErrorCode::InvalidArgument, m_error);
     return m_result;
 }
 
-bool Interpolation::append(QStringView rest, Scope scope, int depth)
+bool Interpolation::append(QStringView rest, const Scope *outer, int depth)
 {
-    scope.insert(u"__name__"_s, Value { m_section, std::nullopt });
-    addQualified(rest, scope);
+    Scope scope { outer, {} };
+    if (rest.contains(u'/'))
+        addQualified(rest, scope);
     const QStringView whole = rest;
     if (depth > maximumDepth) {
         return fail(
@@ -102,18 +103,18 @@ bool Interpolation::appendReference(QStringView &rest, QStringView whole, const 
         return fail(u"bad interpolation variable reference "_s + quoted(rest));
     const QString key = rest.sliced(2, close - 2).toString().toLower();
     rest = rest.sliced(close + 2);
-    const auto value = lookUp(key, scope);
-    if (!value) {
+    const Value value = lookUp(key, scope);
+    if (value.text == nullptr) {
         return fail(
             u"Bad value substitution: option %1 in section %2 contains an interpolation key %3 which is not a valid "
             "option name. Raw value: %4"_s.arg(quoted(m_key), quoted(m_section), quoted(key), rawText(whole)));
     }
-    if (value->from && !m_contributors.contains(*value->from))
-        m_contributors.append(*value->from);
-    if (value->text.contains(u'%'))
-        return append(value->text, scope, depth + 1);
-    m_work += 1 + value->text.size();
-    m_result += value->text;
+    if (m_contributors != nullptr && value.from != nullptr && !m_contributors->contains(*value.from))
+        m_contributors->append(*value.from);
+    if (value.text->contains(u'%'))
+        return append(*value.text, &scope, depth + 1);
+    m_work += 1 + value.text->size();
+    m_result += *value.text;
     return true;
 }
 
@@ -122,49 +123,52 @@ void Interpolation::addQualified(QStringView text, Scope &scope) const
     qsizetype from = 0;
     while (const auto name = nextQualified(text, from)) {
         const QString whole = name->whole.toString();
-        if (isDefined(whole, scope))
+        if (lookUp(whole, scope).text != nullptr)
             continue;
-        if (const auto value = qualified(name->section.toString(), name->key.toString()))
-            scope.insert(whole, *value);
+        if (const Setting *setting = qualified(name->section.toString(), name->key.toString()))
+            scope.added.append({ whole, setting });
     }
 }
 
 /// Sections and keys as written: "Init/x" goes in, and is not found under its lower-case name afterwards.
-std::optional<Interpolation::Value> Interpolation::qualified(const QString &section, const QString &key) const
+const Setting *Interpolation::qualified(const QString &section, const QString &key) const
 {
     const QString lower = section.toLower();
     if (lower != "default"_L1) {
-        const QString name = lower == "known"_L1 ? u"KNOWN/"_s + m_section : section;
-        if (lower != "known"_L1 && !m_sections.hasSection(name))
-            return std::nullopt;
-        const QMap<QString, MergedOption> options
-            = m_sections.hasSection(name) ? m_sections.options(name) : QMap<QString, MergedOption>();
-        const auto found = options.constFind(key);
-        if (found != options.constEnd())
-            return Value { found->winner.raw, found->winner };
+        const bool known = lower == "known"_L1;
+        // Not own(): DEFAULT is no section here.
+        const auto place = m_sections.m_sections.constFind(known ? u"KNOWN/"_s + m_section : section);
+        if (place != m_sections.m_sections.constEnd()) {
+            const auto found = place->options.constFind(key);
+            if (found != place->options.constEnd())
+                return &found->winner;
+        } else if (!known) {
+            return nullptr;
+        }
     }
     const auto found = m_defaults.constFind(key);
-    if (found == m_defaults.constEnd())
-        return std::nullopt;
-    return Value { found->winner.raw, found->winner };
+    return found == m_defaults.constEnd() ? nullptr : &found->winner;
 }
 
-std::optional<Interpolation::Value> Interpolation::lookUp(const QString &key, const Scope &scope) const
+Interpolation::Value Interpolation::lookUp(const QString &key, const Scope &scope) const
 {
-    const auto inScope = scope.constFind(key);
-    if (inScope != scope.constEnd())
-        return *inScope;
-    for (const auto *options : { &m_own, &m_defaults }) {
+    if (key == "__name__"_L1)
+        return { &m_section, nullptr };
+    const auto given = m_extra.constFind(key);
+    if (given != m_extra.constEnd())
+        return { &*given, nullptr };
+    for (const Scope *level = &scope; level != nullptr; level = level->outer) {
+        for (const auto &[name, setting] : level->added) {
+            if (name == key)
+                return { &setting->raw, setting };
+        }
+    }
+    for (const Options *options : { m_own, &m_defaults }) {
         const auto found = options->constFind(key);
         if (found != options->constEnd())
-            return Value { found->winner.raw, found->winner };
+            return { &found->winner.raw, &found->winner };
     }
-    return std::nullopt;
-}
-
-bool Interpolation::isDefined(const QString &key, const Scope &scope) const
-{
-    return scope.contains(key) || m_own.contains(key) || m_defaults.contains(key);
+    return {};
 }
 
 QString Interpolation::rawText(QStringView fallback) const

@@ -37,10 +37,24 @@ JailSurroundings::JailSurroundings(const ConfigTree &ofTree, const Configuration
 
 std::shared_ptr<const MergedSections> JailSurroundings::sections(const QString &base)
 {
-    std::shared_ptr<const MergedSections> &found = known[base];
+    std::shared_ptr<const MergedSections> &found = m_known[base];
     if (!found)
         found = std::make_shared<const MergedSections>(MergedSections::read(files, base));
     return found;
+}
+
+const QList<EffectiveValue> &JailSurroundings::others()
+{
+    if (m_others)
+        return *m_others;
+    m_others.emplace();
+    const QMap<QString, MergedOption> defaults = jails.options(u"DEFAULT"_s);
+    for (auto it = defaults.cbegin(); it != defaults.cend(); ++it) {
+        const Setting &winner = it->winner;
+        if (!winner.origin.file.isEmpty())
+            m_others->append({ it.key(), winner.raw, winner.raw, winner.origin, it->overridden, {}, true, {} });
+    }
+    return *m_others;
 }
 
 JailReader::JailReader(JailSurroundings &surroundings, const QString &name)

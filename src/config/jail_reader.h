@@ -20,11 +20,17 @@ struct JailSurroundings
     /// The merged sections of a base, read once.
     [[nodiscard]] std::shared_ptr<const MergedSections> sections(const QString &base);
 
+    /// What [DEFAULT] of jail.* has beside fail2ban's own options, as written.
+    [[nodiscard]] const QList<EffectiveValue> &others();
+
     const ConfigTree &tree;
     const Configuration::Machine &machine;
     SharedFiles files;
     MergedSections jails; ///< of jail.*, with what fail2ban's readers merge into it
-    QHash<QString, std::shared_ptr<const MergedSections>> known;
+
+private:
+    QHash<QString, std::shared_ptr<const MergedSections>> m_known;
+    std::optional<QList<EffectiveValue>> m_others;
 };
 
 /// One section of jail.* (jailreader.py). Twice: the options that every jail needs, then the rest, which fail2ban reads
@@ -58,7 +64,8 @@ private:
     [[nodiscard]] OptionMap readOptions(const QList<OptionTemplate> &templates);
     void addOtherOptions();
     void addFilterOptions();
-    [[nodiscard]] EffectiveValue effective(const QString &key) const;
+    /// text: its value; nullopt where nobody sets it.
+    [[nodiscard]] EffectiveValue effective(const QString &key, std::optional<core::Result<QString>> &text) const;
     void addKnown(EffectiveValue &value) const;
     void readFilter();
     void noteFilterValues(const OptionMap &combined);

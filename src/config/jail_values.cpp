@@ -12,20 +12,20 @@ OptionMap JailReader::readOptions(const QList<OptionTemplate> &templates)
 {
     OptionMap options;
     for (const OptionTemplate &option : templates) {
-        EffectiveValue value = effective(option.name);
+        std::optional<core::Result<QString>> text;
+        EffectiveValue value = effective(option.name, text);
         value.value = option.fallback.isValid() ? option.fallback.toString() : daemonDefault(option.name);
-        const core::Result<QString> text = m_around.jails.value(m_jail.name, option.name);
-        if (text) {
-            const std::optional<QVariant> converted = convertedOption(option.type, *text);
+        if (text && *text) {
+            const std::optional<QVariant> converted = convertedOption(option.type, **text);
             if (converted) {
-                value.value = *text;
+                value.value = **text;
             } else {
-                value.problem = u"Wrong value: "_s + quoted(*text);
-                note({ ProblemKind::WrongType, value.origin, option.name, *text });
+                value.problem = u"Wrong value: "_s + quoted(**text);
+                note({ ProblemKind::WrongType, value.origin, option.name, **text });
             }
             options.set(option.name, converted.value_or(option.fallback));
-        } else if (text.error().code != core::ErrorCode::FileNotFound) {
-            value.problem = text.error().detail;
+        } else if (text) {
+            value.problem = text->error().detail;
             // Without its filter the jail lacks what the filter would have given it: one defect, not many.
             if (m_filter || m_jail.filter.isEmpty() || !value.raw.contains("%(known/"_L1))
                 stop({ ProblemKind::BadInterpolation, value.origin, option.name, value.problem });
@@ -39,22 +39,26 @@ OptionMap JailReader::readOptions(const QList<OptionTemplate> &templates)
 
 void JailReader::addOtherOptions()
 {
-    const QStringList keys = m_around.jails.keys(m_jail.name) + m_around.jails.keys(u"DEFAULT"_s);
-    for (const QString &key : keys) {
-        if (m_jail.options.contains(key))
-            continue;
-        EffectiveValue value = effective(key);
-        if (value.origin.file.isEmpty()) // put in by fail2ban itself
-            continue;
-        const core::Result<QString> text = m_around.jails.value(m_jail.name, key);
-        value.value = text.value_or(QString());
-        if (!text)
-            value.problem = text.error().detail;
+    const MergedSections &jails = m_around.jails;
+    for (const QString &key : jails.keys(m_jail.name)) {
+        if (m_jail.options.contains(key) || jails.option(m_jail.name, key)->winner.origin.file.isEmpty())
+            continue; // those without a place were put in by fail2ban itself
+        std::optional<core::Result<QString>> text;
+        EffectiveValue value = effective(key, text);
+        if (text && *text)
+            value.value = **text;
+        else if (text)
+            value.problem = text->error().detail;
         m_jail.options.insert(key, value);
+    }
+    // There are dozens, and most are building blocks that no jail reads as they are.
+    for (const EffectiveValue &value : m_around.others()) {
+        if (!m_jail.options.contains(value.key))
+            m_jail.options.insert(value.key, value);
     }
 }
 
-EffectiveValue JailReader::effective(const QString &key) const
+EffectiveValue JailReader::effective(const QString &key, std::optional<core::Result<QString>> &text) const
 {
     EffectiveValue value;
     value.key = key;
@@ -65,10 +69,9 @@ EffectiveValue JailReader::effective(const QString &key) const
     value.origin = option->winner.origin;
     value.overrides = option->overridden;
     value.inherited = value.origin.section == "DEFAULT"_L1 && m_jail.name != "DEFAULT"_L1;
-    if (value.raw.contains("%("_L1)) {
-        value.contributors = m_around.jails.contributors(m_jail.name, key);
+    text = m_around.jails.find(m_jail.name, key, {}, &value.contributors);
+    if (!value.contributors.isEmpty() || value.raw.startsWith("%(known/"_L1))
         addKnown(value);
-    }
     return value;
 }
 

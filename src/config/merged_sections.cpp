@@ -66,39 +66,50 @@ QStringList MergedSections::keys(const QString &section) const
 
 const MergedOption *MergedSections::option(const QString &section, const QString &key) const
 {
-    for (const Section *place : { own(section), own(section) == nullptr ? nullptr : &m_defaults }) {
-        if (place == nullptr)
-            continue;
-        const auto found = place->options.constFind(key);
-        if (found != place->options.constEnd())
-            return &*found;
-    }
-    return nullptr;
+    const Section *place = own(section);
+    if (place == nullptr)
+        return nullptr;
+    const auto found = place->options.constFind(key);
+    if (found != place->options.constEnd())
+        return &*found;
+    const auto general = m_defaults.options.constFind(key);
+    return general == m_defaults.options.constEnd() ? nullptr : &*general;
+}
+
+std::optional<core::Result<QString>> MergedSections::find(
+    const QString &section, const QString &key, const QMap<QString, QString> &extra, QList<Setting> *contributors) const
+{
+    if (own(section) == nullptr)
+        return std::nullopt;
+    const QString lower = key.toLower();
+    QString raw;
+    const auto given = extra.constFind(lower);
+    if (given != extra.constEnd())
+        raw = *given;
+    else if (const MergedOption *found = option(section, lower))
+        raw = found->winner.raw;
+    else
+        return std::nullopt;
+    if (!raw.contains(u'%'))
+        return raw;
+    return Interpolation(*this, section, lower, extra, contributors).resolve(raw);
 }
 
 core::Result<QString> MergedSections::value(
     const QString &section, const QString &key, const QMap<QString, QString> &extra) const
 {
+    QMap<QString, QString> lower;
+    for (auto it = extra.begin(); it != extra.end(); ++it)
+        lower.insert(it.key().toLower(), it.value());
+    if (auto found = find(section, key, lower))
+        return *std::move(found);
     if (own(section) == nullptr)
         return core::failure(core::ErrorCode::FileNotFound, u"No section: "_s + quoted(section));
-    const QString lower = key.toLower();
-    QString raw;
-    const auto given
-        = std::find_if(extra.keyBegin(), extra.keyEnd(), [&](const QString &name) { return name.toLower() == lower; });
-    if (given != extra.keyEnd()) {
-        raw = extra.value(*given);
-    } else if (const MergedOption *found = option(section, lower)) {
-        raw = found->winner.raw;
-    } else {
-        return core::failure(
-            core::ErrorCode::FileNotFound, u"No option %1 in section: %2"_s.arg(quoted(lower), quoted(section)));
-    }
-    if (!raw.contains(u'%'))
-        return raw;
-    return Interpolation(*this, section, lower, extra).resolve(raw);
+    return core::failure(
+        core::ErrorCode::FileNotFound, u"No option %1 in section: %2"_s.arg(quoted(key.toLower()), quoted(section)));
 }
 
-core::Result<QString> MergedSections::qualifiedValue(
+std::optional<core::Result<QString>> MergedSections::findQualified(
     const QString &section, const QString &key, const QMap<QString, QString> &extra) const
 {
     const qsizetype slash = key.indexOf(u'/');
@@ -116,24 +127,29 @@ core::Result<QString> MergedSections::qualifiedValue(
         else if (lower == "default"_L1)
             places = { defaultSection };
         for (const QString &place : std::as_const(places)) {
-            auto found = value(place, rest.toString());
-            if (found || found.error().code != core::ErrorCode::FileNotFound)
+            if (auto found = find(place, rest.toString()))
                 return found;
         }
     }
+    return find(section, key, extra);
+}
+
+core::Result<QString> MergedSections::qualifiedValue(
+    const QString &section, const QString &key, const QMap<QString, QString> &extra) const
+{
+    QMap<QString, QString> lower;
+    for (auto it = extra.begin(); it != extra.end(); ++it)
+        lower.insert(it.key().toLower(), it.value());
+    if (auto found = findQualified(section, key, lower))
+        return *std::move(found);
     return value(section, key, extra);
 }
 
 QList<Setting> MergedSections::contributors(const QString &section, const QString &key) const
 {
-    const QString lower = key.toLower();
-    const MergedOption *found = option(section, lower);
-    if (found == nullptr)
-        return {};
-    const QMap<QString, QString> none;
-    Interpolation interpolation(*this, section, lower, none);
-    static_cast<void>(interpolation.resolve(found->winner.raw));
-    return interpolation.contributors();
+    QList<Setting> all;
+    static_cast<void>(find(section, key, {}, &all));
+    return all;
 }
 
 void MergedSections::mergeDefaults(const QMap<QString, QString> &options)

@@ -9,6 +9,8 @@
 #include <QMap>
 #include <QStringList>
 
+#include <optional>
+
 namespace config {
 
 /// An option after all files were read.
@@ -57,6 +59,13 @@ public:
     /// get_ex() of fail2ban's parser: a key such as "known/x", "default/x" or "Init/x" is that section's, where it is there.
     [[nodiscard]] core::Result<QString> qualifiedValue(const QString &section, const QString &key,
         const QMap<QString, QString> &extra = {}) const;
+    /// value(), but nullopt where there is no such section or option; contributors() of the same pass are added to
+    /// `contributors`. Keys of extra in lower case.
+    [[nodiscard]] std::optional<core::Result<QString>> find(const QString &section, const QString &key,
+        const QMap<QString, QString> &extra = {}, QList<Setting> *contributors = nullptr) const;
+    /// qualifiedValue(), but nullopt where there is no such section or option. Keys of extra in lower case.
+    [[nodiscard]] std::optional<core::Result<QString>> findQualified(const QString &section, const QString &key,
+        const QMap<QString, QString> &extra = {}) const;
     /// Where the text of value() comes from beside its own place: the settings whose %(...)s were put in.
     [[nodiscard]] QList<Setting> contributors(const QString &section, const QString &key) const;
 
@@ -68,6 +77,7 @@ public:
     void mergeSection(const QString &section, const QMap<QString, QString> &options, const QString &prefix = {});
 
 private:
+    friend class Interpolation;
     friend class MergedSectionsReader;
     struct Section
     {

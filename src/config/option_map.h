@@ -31,6 +31,8 @@ public:
 
     /// An option that is there keeps its place.
     void set(const QString &key, const QVariant &value);
+    /// Of the entry at that place of entries().
+    void setAt(qsizetype place, const QVariant &value) { m_entries[place].value = value; }
     void remove(const QString &key);
     /// {**this, **other}
     [[nodiscard]] OptionMap merged(const OptionMap &other) const;

@@ -3,6 +3,8 @@
 
 #include "config/python_forms.h"
 
+#include <vector>
+
 using namespace Qt::StringLiterals;
 
 namespace config {
@@ -44,13 +46,16 @@ public:
 
     core::Result<OptionMap> run()
     {
-        const QList<OptionMap::Entry> order = m_options.entries();
+        const qsizetype size = m_options.entries().size();
+        m_done.assign(size_t(size), false);
+        for (qsizetype i = 0; i < size; ++i)
+            m_done[size_t(i)] = m_ignored.contains(m_options.entries().at(i).key);
         do {
             m_again = false;
-            for (const OptionMap::Entry &entry : order) {
-                if (m_ignored.contains(entry.key) || m_done.contains(entry.key))
+            for (qsizetype i = 0; i < size; ++i) {
+                if (m_done[size_t(i)])
                     continue;
-                if (const core::Result<void> replaced = substitute(entry.key); !replaced)
+                if (const core::Result<void> replaced = substitute(i); !replaced)
                     return tl::unexpected(replaced.error());
             }
         } while (m_again);
@@ -58,9 +63,14 @@ public:
     }
 
 private:
-    core::Result<void> substitute(const QString &key)
+    core::Result<void> substitute(qsizetype place)
     {
-        const QString before = pythonStr(m_options.value(key));
+        const QString key = m_options.entries().at(place).key;
+        const QString before = pythonStr(m_options.entries().at(place).value);
+        if (!before.contains(u'<')) {
+            m_done[size_t(place)] = true;
+            return {};
+        }
         QString value = before;
         QHash<QString, int> counts = m_counts.value(key);
         for (Tag tag = nextTag(value, 0); tag.begin >= 0;) {
@@ -89,10 +99,9 @@ private:
                 m_counts.insert(key, counts);
                 m_again = true;
             }
-            m_options.set(key, value);
+            m_options.setAt(place, value);
         }
-        if (!value.contains(u'<'))
-            m_done.insert(key);
+        m_done[size_t(place)] = !value.contains(u'<');
         return {};
     }
 
@@ -109,7 +118,7 @@ private:
     const QSet<QString> &m_ignored;
     const TagLookup &m_lookup;
     QHash<QString, QHash<QString, int>> m_counts;
-    QSet<QString> m_done;
+    std::vector<bool> m_done; ///< or to be left alone, by place
     bool m_again = false;
 };
 

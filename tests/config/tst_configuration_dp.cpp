@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What BanGUI reads from a configuration folder is, value by value, what the real fail2ban of the same folder would
 // send: for the stock folders, for a folder per trap (traps.txt), and for varied ones by seed.
-//   BANGUI_CONFIG_TREES=N   so many varied trees and as many damaged ones (200)
+//   BANGUI_CONFIG_TREES=N   so many varied trees and as many damaged ones (150)
 //   BANGUI_CONFIG_SEED=S    from this seed on (1)
 #include "config/configuration.h"
 #include "dump_oracle.h"
@@ -276,7 +276,7 @@ private:
     {
         bool ok = false;
         const int count = qEnvironmentVariableIntValue("BANGUI_CONFIG_TREES", &ok);
-        return ok ? count : 200;
+        return ok ? count : 150;
     }
     static void versions()
     {
