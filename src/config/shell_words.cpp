@@ -296,6 +296,8 @@ private:
         } else if (m_at + 1 < m_tokens.size() && m_tokens[m_at + 1].kind == Token::Operator
             && m_tokens[m_at + 1].text == "("_L1) {
             functions.insert(word);
+            m_at += 2; // the brackets
+            m_expecting = true; // its body
         } else if (!word.isEmpty() && !word.contains(unknown) && !builtins().contains(word)) {
             found.append({ word, m_needed && !m_conditional && m_ifs == 0 });
         }

@@ -184,8 +184,8 @@ void Preflight::endStage(const QString &detail)
 void Preflight::finish()
 {
     m_stage = PreflightStage::Done;
-    std::ranges::stable_partition(
-        m_report.issues, [](const PreflightIssue &issue) { return issue.severity == PreflightSeverity::Blocking; });
+    std::stable_partition(m_report.issues.begin(), m_report.issues.end(),
+        [](const PreflightIssue &issue) { return issue.severity == PreflightSeverity::Blocking; });
     end(std::move(m_report));
 }
 

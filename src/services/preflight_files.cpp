@@ -35,6 +35,11 @@ PreflightIssueKind kindOf(config::ValueFault fault)
     return PreflightIssueKind::BadValue;
 }
 
+bool isSame(const config::Finding &a, const config::Finding &b)
+{
+    return a.kind == b.kind && a.origin == b.origin && a.detail == b.detail;
+}
+
 } // namespace
 
 void Preflight::readFiles()
@@ -55,11 +60,11 @@ void Preflight::onFiles(const ServerConfiguration &configuration)
 {
     m_configuration = configuration;
     const config::Configuration &files = m_configuration.configuration;
-    addFindings(config::globalFindings(files));
+    const QList<config::Finding> global = config::globalFindings(files);
     const config::ConfigTree &tree = files.tree();
     for (auto file = tree.unreadable.cbegin(); file != tree.unreadable.cend(); ++file)
         warn(PreflightIssueKind::NotChecked, {}, tree.shown(file.key()), file.value());
-    if (!m_jail.isEmpty() && !files.jail(m_jail) && m_report.issues.isEmpty()) {
+    if (!m_jail.isEmpty() && !files.jail(m_jail) && global.isEmpty() && tree.unreadable.isEmpty()) {
         end(core::failure(core::ErrorCode::UnknownJail, m_jail));
         return;
     }
@@ -71,15 +76,24 @@ void Preflight::onFiles(const ServerConfiguration &configuration)
                 m_names += jail->name;
         }
     }
+    QList<config::Finding> ofJails;
     for (const QString &name : std::as_const(m_names)) {
-        const config::ConfiguredJail *jail = files.jail(name);
-        QList<config::Finding> found = jail ? config::jailFindings(files, *jail) : QList<config::Finding> {};
-        // Who else uses a file is no news where all of them are checked.
-        if (m_jail.isEmpty())
-            found.removeIf([](const config::Finding &f) { return f.kind == config::FindingKind::SharedFile; });
-        addFindings(found);
+        if (const config::ConfiguredJail *jail = files.jail(name))
+            ofJails += config::jailFindings(files, *jail);
     }
-    addFindings(config::otherJailsFindings(files, m_names));
+    // Who else uses a file is no news where all of them are checked.
+    if (m_jail.isEmpty())
+        ofJails.removeIf([](const config::Finding &found) { return found.kind == config::FindingKind::SharedFile; });
+    // What stops fail2ban altogether stands in the list of its jail, too: once is enough.
+    for (const config::Finding &finding : global) {
+        if (std::ranges::none_of(ofJails, [&finding](const config::Finding &other) { return isSame(finding, other); }))
+            addFindings({ finding });
+    }
+    addFindings(ofJails);
+    for (const config::Finding &finding : config::otherJailsFindings(files, m_names)) {
+        if (std::ranges::none_of(global, [&finding](const config::Finding &other) { return isSame(finding, other); }))
+            addFindings({ finding });
+    }
     endStage(QString::number(m_names.size()));
 }
 

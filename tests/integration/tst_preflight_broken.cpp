@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "integration/preflight_rig.h"
+
+#include <QCoreApplication>
+#include <QElapsedTimer>
+#include <QFile>
+#include <QRandomGenerator>
+
+using namespace Qt::StringLiterals;
+using Kind = services::PreflightIssueKind;
+using Severity = services::PreflightSeverity;
+
+namespace {
+
+/// A jail's configuration with one defect.
+struct Broken
+{
+    QString file; ///< below the configuration's folder
+    QByteArray text; ///< @D@ is the folder of the server
+    QString words;
+};
+
+/// Makes defects from a table, each in many shapes, by a seed. Every one is such that fail2ban, told to reload, would
+/// lose the jail or refuse everything (fact sheet 4.2 and 8.2).
+class Maker
+{
+public:
+    explicit Maker(quint32 seed)
+        : m_random(seed)
+    {
+    }
+
+    static constexpr int defects = 24;
+
+    Broken make(int defect, const QString &jail)
+    {
+        m_jail = jail;
+        switch (defect % defects) {
+        case 0:
+            return setting(u"logpath"_s,
+                pick({ u"@D@/log/none.log"_s, u"/no/such/folder/x.log"_s, u"@D@/log/no*.txt"_s, u"@D@/nolog/*.log"_s,
+                    u"@D@/log/web1.log.missing tail"_s }));
+        case 1:
+            return setting(u"logpath"_s, pick({ u"@D@/log"_s, u"@D@/run"_s, u"/tmp"_s, u"@D@/lo?"_s }));
+        case 2:
+            return file("maxretry = 3\n" + section("maxretry = 4\n"));
+        case 3:
+            return file(section("maxretry = 3\n") + section("findtime = 60\n"));
+        case 4:
+            return file(section("maxretry = 3\nbantime = 60\nmaxretry = 3\n"));
+        case 5:
+            return setting(pick({ u"logpath"_s, u"filter"_s, u"bantime"_s, u"action"_s }),
+                pick({ u"%(nosuch)s"_s, u"/x/%(nosuch)s/y"_s, u"%(nosection/x)s"_s, u"50%"_s, u"%(logpath"_s }));
+        case 6:
+            return setting(
+                u"filter"_s, pick({ u"nosuch"_s, u"weblik"_s, u"web/like"_s, u"nosuch[mode=aggressive]"_s }));
+        case 7:
+            return setting(
+                u"action"_s, pick({ u"nosuch"_s, u"noop\n nosuch[name=x]"_s, u"iptables-of-mine[port=ssh]"_s }));
+        case 8:
+            return setting(u"action"_s, {});
+        case 9:
+            return regex(pick({ u"^<HOST> ("_s, u"^<HOST> ["_s, u"^<HOST> *+*"_s, u"^<HOST> (?P<a>x)(?P<a>y)"_s,
+                u"^<HOST> x{2,1}"_s, u"^(?<=a+)b <HOST>"_s, u"^<HOST> )"_s, u"^<HOST> (?P<1>x)"_s, u"^<HOST> [z-a]"_s,
+                u"^<HOST> (?P=none)"_s }));
+        case 10:
+            return setting(u"ignoreregex"_s, pick({ u"("_s, u"[a"_s, u"a{3,1}"_s, u"(?<=x*)y"_s, u"*x"_s }));
+        case 11:
+            return regex(pick({ u"^denied$"_s, u"Failed password"_s, u"from (\\S+)$"_s, u"^(?P<hst>\\S+) denied"_s,
+                u"^<HOSTS> denied"_s }));
+        case 12:
+            return regex(pick({ u"^\\s*(?:\\w+\\s?)+: denied <HOST>$"_s, u"^(a+)+ denied <HOST>$"_s,
+                u"^(?:[a-z]+)*; <HOST>$"_s, u"^(?:\\S+\\s*)+; from <HOST>$"_s, u"^(?:\\d+|\\w+)+ = <HOST>$"_s,
+                u"^user (?:\\w+-?)+@ from <HOST>$"_s, u"^(?:.*?,?)+; <HOST>$"_s, u"^\\[(?:x|x)+\\] <HOST>$"_s }));
+        case 13:
+            return setting(
+                u"datepattern"_s, pick({ u"^%%Y("_s, u"%%Y-%%m-%%d [%%H"_s, u"^%%Y(?P<x>"_s, u"%%d)%%m"_s }));
+        case 14:
+            return setting(u"backend"_s, pick({ u"foo"_s, u"inotify"_s, u"systemd2"_s, u"poling"_s, u"pyinotify"_s }));
+        case 15:
+            return setting(pick({ u"bantime"_s, u"findtime"_s }),
+                pick({ u"soon"_s, u"ten minutes"_s, u"10x"_s, u"1h and 5m"_s, u"10 fortnights"_s, u"60*"_s, u"(60"_s,
+                    u"1..5"_s }));
+        case 16:
+            return setting(pick({ u"bantime"_s, u"findtime"_s, u"bantime.maxtime"_s, u"bantime.rndtime"_s }),
+                pick({ u"__import__('os').getpid()"_s, u"len('abc')"_s, u"9**9"_s, u"[60][0]"_s, u"exit()"_s }));
+        case 17:
+            return setting(pick({ u"maxretry"_s, u"maxmatches"_s }),
+                pick({ u"many"_s, u"3.5"_s, u"0x10"_s, u"3 4"_s, u"5 times"_s }));
+        case 18:
+            return setting(u"logencoding"_s, pick({ u"nosuch"_s, u"unicode-8"_s, u"no"_s }));
+        case 19:
+            return pick<Broken>(
+                { setting(u"ignorecache"_s, u"max-count=100"_s), setting(u"bantime.multipliers"_s, u"1 two 4"_s),
+                    setting(u"bantime.formula"_s, u"ban.Time * (2"_s), setting(u"logtimezone"_s, u"Mars/Olympus"_s) });
+        case 20:
+            return action(pick({ u"actionban = nosuch-tool -I <ip>"_s, u"actionstart = /usr/sbin/nosuch-table -N f2b"_s,
+                u"actionban = echo <ip> | nosuch-sink"_s, u"actionstart = true; nosuch-tool start"_s,
+                u"actionban = x=1; for p in tcp udp; do nosuch-wall $p <ip>; done"_s,
+                u"actioncheck = nosuch-tool -n | grep -q f2b"_s, u"actionban = <tool> add <ip>\ntool = nosuch-nft -w"_s,
+                u"actionstart = { nosuch-tool -C x; }"_s }));
+        case 21:
+            return setting(u"action"_s, pick({ u"nosuch.py"_s, u"noop\n mailer.py[dest=a]"_s }));
+        case 22:
+            return file(section("# caf\xe9\nmaxretry = 3\n"));
+        default:
+            return { u"fail2ban.local"_s,
+                "[Definition]\n"
+                    + pick({ u"dbpurgeage = soon"_s, u"dbmaxmatches = many"_s, u"dbpurgeage = 1 dy2"_s,
+                               u"dbpurgeage = open('x')"_s })
+                          .toUtf8()
+                    + '\n',
+                u"global"_s };
+        }
+    }
+
+private:
+    template <typename T> T pick(const QList<T> &values) { return values.at(m_random.bounded(values.size())); }
+    QString pick(const QStringList &values) { return values.at(m_random.bounded(values.size())); }
+
+    QByteArray section(const QByteArray &options) const { return '[' + m_jail.toUtf8() + "]\n" + options; }
+    Broken file(const QByteArray &text)
+    {
+        return { pick({ u"jail.local"_s, u"jail.d/broken.local"_s, u"jail.d/broken.conf"_s,
+                     u"jail.d/zz-bangui-"_s + m_jail + u".local"_s }),
+            text, QString::fromLatin1(text) };
+    }
+    Broken setting(const QString &key, const QString &value)
+    {
+        QByteArray options = key.toUtf8() + " = " + value.toUtf8() + '\n';
+        if (m_random.bounded(2))
+            options = "# by hand\nusedns = no\n" + options;
+        if (m_random.bounded(3) == 0)
+            options += "\nfindtime.note = x\n";
+        return file(section(options));
+    }
+    Broken regex(const QString &value)
+    {
+        switch (m_random.bounded(3)) {
+        case 0:
+            return setting(u"failregex"_s, value);
+        case 1:
+            return setting(u"failregex"_s, u"^good <HOST>\n "_s + value);
+        default:
+            return { u"filter.d/weblike.local"_s, "[Definition]\nfailregex = " + value.toUtf8() + '\n', value };
+        }
+    }
+    Broken action(const QString &text)
+    {
+        return { u"action.d/dummy.local"_s, "[Definition]\n" + text.toUtf8() + '\n', text };
+    }
+
+    QRandomGenerator m_random;
+    QString m_jail;
+};
+
+} // namespace
+
+/// Broken jail configurations: all of them are refused before anything is sent. BANGUI_TEST_BROKEN: how many (a sample
+/// else); BANGUI_TEST_SEED: which.
+class TestPreflightBroken final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        if (qEnvironmentVariableIsSet("BANGUI_TEST_SEED"))
+            m_seed = quint32(qEnvironmentVariableIntValue("BANGUI_TEST_SEED"));
+        m_elapsed.start();
+    }
+    void cleanupTestCase()
+    {
+        for (auto kind = m_kinds.cbegin(); kind != m_kinds.cend(); ++kind)
+            qInfo("%s: %d", qPrintable(kind.key()), kind.value());
+        qInfo("%d broken configurations, seed %u, %lld s", m_made, m_seed, m_elapsed.elapsed() / 1000);
+        QVERIFY(m_made >= 5); // also a slow machine has seen some
+    }
+
+    void everyOneIsRefused_data()
+    {
+        QTest::addColumn<int>("first");
+        QTest::addColumn<int>("count");
+        const int count = m_all ? qEnvironmentVariableIntValue("BANGUI_TEST_BROKEN") : Maker::defects;
+        for (int first = 0; first < count; first += Maker::defects)
+            QTest::addRow("%d", first) << first << std::min(Maker::defects, count - first);
+    }
+    /// Each row has every defect once; both versions take turns.
+    void everyOneIsRefused()
+    {
+        QFETCH(int, first);
+        QFETCH(int, count);
+        for (int i = first; i < first + count; ++i) {
+            if (m_all || m_elapsed.elapsed() < sampleMs)
+                check(i);
+        }
+    }
+
+private:
+    void check(int i)
+    {
+        Maker maker(m_seed + quint32(i));
+        const auto version = TestFail2ban::versions().at((i + i / Maker::defects) % 2);
+        const QString jail = i % 3 == 0 ? u"j%1"_s.arg(m_seed % 1000 + quint32(i)) : u"web"_s;
+        const Broken broken = maker.make(i, jail);
+        PreflightRig rig(version);
+        if (jail != "web"_L1)
+            rig.fail2ban.writeConfig(u"jail.d/a-%1.conf"_s.arg(jail),
+                u"[%1]\nenabled = true\nfilter = weblike\nlogpath = @D@/log/web1.log\n"_s.arg(jail));
+        QByteArray text = broken.text;
+        text.replace("@D@", rig.fail2ban.folder().toUtf8());
+        QFile file(rig.fail2ban.configDir() + u'/' + broken.file);
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(text) == text.size());
+        file.close();
+        const auto report = rig.check(jail);
+        const QString words = u"%1 (%2, %3, %4): %5\n%6"_s.arg(i).arg(
+            TestFail2ban::versionText(version), jail, broken.file, broken.words, told(report));
+        QVERIFY2(report && !report->passed(), qPrintable(words));
+        // Refused for what it is, and not because something could not be looked at.
+        QVERIFY2(report->issues.first().kind != Kind::NotChecked, qPrintable(words));
+        ++m_kinds[kindName(report->issues.first().kind)];
+        ++m_made;
+    }
+
+    static constexpr qint64 sampleMs = 18'000;
+    const bool m_all = qEnvironmentVariableIsSet("BANGUI_TEST_BROKEN");
+    quint32 m_seed = 20'261'121;
+    QElapsedTimer m_elapsed;
+    QMap<QString, int> m_kinds;
+    int m_made = 0;
+};
+
+int main(int argc, char *argv[])
+{
+    qputenv("QTEST_FUNCTION_TIMEOUT", "7200000"); // all of them take a quarter of an hour and more
+    QCoreApplication application(argc, argv);
+    TestPreflightBroken test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "tst_preflight_broken.moc"

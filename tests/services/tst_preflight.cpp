@@ -1,0 +1,504 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "service_doubles.h"
+#include "services/config_service.h"
+#include "services/preflight_service_impl.h"
+#include "services/runtime_state.h"
+#include "wire_replies.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using core::ErrorCode;
+using support::FakeHost;
+using Kind = services::PreflightIssueKind;
+using Severity = services::PreflightSeverity;
+using Reported = core::Result<services::PreflightReport>;
+
+namespace {
+
+constexpr core::ServerId server { 1 };
+
+/// Says what the test has written, without a machine.
+class Files final : public services::ConfigService
+{
+    Q_OBJECT
+public:
+    core::RequestHandle read(
+        core::ServerId, const QObject *context, core::Handler<services::ServerConfiguration> handler) override
+    {
+        const core::Pending<services::ServerConfiguration> pending(context, std::move(handler));
+        if (error) {
+            pending.finishLater(core::failure(*error));
+        } else {
+            services::ServerConfiguration configuration;
+            configuration.server = server;
+            configuration.version = u"1.1.0"_s;
+            configuration.configuration = config::Configuration::read(tree, {});
+            pending.finishLater(configuration);
+        }
+        return pending.handle();
+    }
+    std::optional<services::ServerConfiguration> last(core::ServerId) const override { return std::nullopt; }
+
+    config::ConfigTree tree;
+    std::optional<ErrorCode> error;
+};
+
+/// One answer of a machine, as a column of a test's data.
+struct Said
+{
+    FakeHost::Answer answer;
+};
+
+/// As `fail2ban-client -d` prints a command.
+QByteArray printed(const QVariant &value)
+{
+    if (value.typeId() == QMetaType::QVariantList) {
+        QByteArrayList items;
+        for (const QVariant &item : value.toList())
+            items += printed(item);
+        return '[' + items.join(", ") + ']';
+    }
+    if (value.typeId() == QMetaType::QString || value.typeId() == QMetaType::QByteArray)
+        return '\'' + value.toString().toUtf8().replace('\\', "\\\\").replace('\'', "\\'").replace('\n', "\\n") + '\'';
+    if (value.typeId() == QMetaType::Bool)
+        return value.toBool() ? "True" : "False";
+    return value.isValid() ? value.toString().toUtf8() : "None";
+}
+
+} // namespace
+
+/// The flow of a check over files, a machine and a daemon that the test plays.
+class TestPreflight final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_clock.setNow(1'795'000'000'000);
+        m_registry = std::make_unique<doubles::Registry>(m_clock);
+        m_channel = m_registry->put(doubles::profile(1), { 100, 100, 100, 100, 100 });
+        m_channel->setAutoFail(core::Error { ErrorCode::NoSocket, {} });
+        auto made = std::make_shared<std::unique_ptr<FakeHost>>(std::make_unique<FakeHost>());
+        m_host = made->get();
+        m_hosts = std::make_unique<services::HostRegistry>(
+            [made](const core::ServerProfile &) { return std::move(*made); });
+        m_state = std::make_unique<services::RuntimeState>();
+        m_files = std::make_unique<Files>();
+        m_preflight
+            = std::make_unique<services::PreflightServiceImpl>(*m_files, *m_registry, *m_hosts, *m_state, m_clock);
+        m_preflight->setOwnAddresses([](const core::ServerProfile &) {
+            return QList<core::IpAddress> { *core::IpAddress::parse(u"192.0.2.50") };
+        });
+        m_files->tree = {};
+        m_files->tree.folder = u"/etc/fail2ban"_s;
+        put(u"fail2ban.conf"_s, "[Definition]\nloglevel = INFO\nlogtarget = /var/log/fail2ban.log\n");
+        put(u"jail.conf"_s,
+            "[DEFAULT]\nbantime = 600\nfindtime = 600\nmaxretry = 2\nbackend = polling\nenabled = false\n"
+            "action = noop\nfilter = weblike\nlogpath = /var/log/web.log\n"
+            "[web]\nenabled = true\n[other]\nenabled = true\n");
+        put(u"filter.d/weblike.conf"_s, "[Definition]\nfailregex = ^<HOST> denied\nignoreregex = ^<HOST> ok\n");
+        put(u"action.d/noop.conf"_s, "[Definition]\nactionban = nft add <ip>\n");
+        // A machine on which all is well.
+        m_host->whenWords({ u"-t"_s }, FakeHost::success());
+        m_host->when([](const QStringList &argv) { return argv.contains(u"-d"_s); },
+            [this](const transport::HostCommand &) { return FakeHost::success(dump()); });
+        m_host->when([](const QStringList &argv) { return argv[0].contains("python"_L1); }, FakeHost::success());
+        m_host->when(
+            [](const QStringList &argv) { return argv[0].endsWith("fail2ban-regex"_L1); }, FakeHost::success());
+        m_host->setStat(
+            u"/var/log/web.log"_s, { .exists = true, .isRegular = true, .size = 100, .modifiedAt = m_clock.nowMs() });
+        m_host->setStat(u"/usr/sbin/nft"_s, { .exists = true, .isRegular = true });
+        matches("192.0.2.1|1794999990\n");
+    }
+    void cleanup()
+    {
+        m_preflight.reset();
+        m_files.reset();
+        m_state.reset();
+        m_hosts.reset();
+        m_registry.reset();
+    }
+
+    void allIsWellAndTheDaemonIsDown()
+    {
+        QSignalSpy progress(m_preflight.get(), &services::PreflightService::progressed);
+        const Reported report = check(u"web"_s);
+        QVERIFY(report);
+        QVERIFY(report->passed());
+        QCOMPARE(report->issues.size(), 1); // that nobody could ask the daemon
+        QCOMPARE(report->issues[0].kind, Kind::NotChecked);
+        QCOMPARE(report->issues[0].detail, u"NoSocket"_s);
+        QCOMPARE(report->server, server);
+        QCOMPARE(report->jail, u"web"_s);
+        QCOMPARE(progress.count(), 10);
+        QVERIFY(std::ranges::all_of(report->checks, &services::PreflightCheck::passed));
+        QVERIFY(std::ranges::all_of(m_host->runs(), &FakeHost::Run::reader)); // nothing but looks
+        QVERIFY(m_channel->writes().isEmpty());
+    }
+
+    void errorsOfTheWay_data()
+    {
+        QTest::addColumn<QString>("word");
+        for (const auto *word : { "-t", "-d" })
+            QTest::newRow(word) << QString::fromUtf8(word);
+    }
+    void errorsOfTheWay()
+    {
+        QFETCH(QString, word);
+        m_host->whenWords({ word }, FakeHost::Answer(core::failure(ErrorCode::TunnelDown, u"gone"_s)));
+        const Reported report = check(u"web"_s);
+        QVERIFY(!report);
+        QCOMPARE(report.error(), (core::Error { ErrorCode::TunnelDown, u"gone"_s }));
+    }
+
+    void whatCannotBeAskedFor()
+    {
+        QCOMPARE(check(u"nosuch"_s).error().code, ErrorCode::UnknownJail);
+        QCOMPARE(check(u"a\nb"_s).error().code, ErrorCode::InvalidArgument);
+        m_files->error = ErrorCode::FileNotFound;
+        QCOMPARE(check(u"web"_s).error().code, ErrorCode::FileNotFound);
+        std::optional<Reported> unknown;
+        m_preflight->check(core::ServerId { 7 }, {}, this, [&unknown](const Reported &report) { unknown = report; });
+        QVERIFY(!unknown); // never from inside the call
+        QTRY_VERIFY(unknown);
+        QCOMPARE(unknown->error().code, ErrorCode::NoSuchServer);
+    }
+
+    void withoutFail2bansProgramsNothingIsRight()
+    {
+        m_host->whenWords({ u"-t"_s }, FakeHost::Answer(core::failure(ErrorCode::CommandNotFound)));
+        Reported report = check(u"web"_s);
+        QVERIFY(report && !report->passed());
+        QVERIFY(has(report, Kind::NotChecked, Severity::Blocking, u"fail2ban-client -t"_s));
+        m_host->whenWords({ u"-t"_s }, FakeHost::success());
+        m_host->when([](const QStringList &argv) { return !argv.contains(u"-t"_s) && !argv.contains(u"-d"_s); },
+            FakeHost::Answer(core::failure(ErrorCode::CommandNotFound)));
+        report = check(u"web"_s);
+        QVERIFY(report && !report->passed());
+        QVERIFY(has(report, Kind::NotChecked, Severity::Blocking, u"fail2ban-regex"_s));
+    }
+
+    void whyTheTestFails()
+    {
+        m_host->whenWords({ u"-t"_s }, FakeHost::exited(255, {}, "ERROR: something"));
+        Reported report = check(u"web"_s);
+        QVERIFY(has(report, Kind::ConfigUnreadable, Severity::Blocking, {}));
+        QCOMPARE(report->issues[0].detail, u"ERROR: something"_s);
+        // Another jail's filter is the reason: that one would be skipped, and this one would start.
+        put(u"jail.d/x.local"_s, "[other]\nfilter = nosuch\n");
+        report = check(u"web"_s);
+        QVERIFY(report && report->passed());
+        QVERIFY(has(report, Kind::UnknownFilter, Severity::Warning, u"nosuch"_s));
+        QVERIFY(has(report, Kind::NotRestartable, Severity::Warning, {}));
+    }
+
+    void readAnotherWay()
+    {
+        m_dump = dump().replace("'maxretry', 2", "'maxretry', 9");
+        const Reported report = check(u"web"_s);
+        QVERIFY(report && report->passed());
+        QVERIFY(std::ranges::any_of(report->issues, [](const services::PreflightIssue &issue) {
+            return issue.kind == Kind::NotChecked && issue.subject == "fail2ban-client -d"_L1
+                && issue.detail.contains("maxretry: 9 / 2"_L1);
+        }));
+    }
+
+    void timesThatFail2banJudges_data()
+    {
+        QTest::addColumn<int>("exitCode");
+        QTest::newRow("taken") << 0;
+        QTest::newRow("refused") << 255;
+    }
+    void timesThatFail2banJudges()
+    {
+        QFETCH(int, exitCode);
+        put(u"jail.d/x.local"_s, "[web]\nbantime = 1h30\n");
+        m_host->whenWords({ u"--str2sec"_s, u"1h30"_s }, FakeHost::exited(exitCode, "ERROR: no"));
+        const Reported report = check(u"web"_s);
+        QCOMPARE(has(report, Kind::BadTime, Severity::Blocking, u"bantime"_s), exitCode != 0);
+        if (exitCode != 0) {
+            QCOMPARE(report->issues[0].origin.file, u"/etc/fail2ban/jail.d/x.local"_s);
+            QCOMPARE(report->issues[0].origin.line, 2);
+        }
+    }
+
+    void codeIsNeverGivenToFail2ban()
+    {
+        put(u"jail.d/x.local"_s, "[web]\nbantime = __import__('os').getpid()\n");
+        const Reported report = check(u"web"_s);
+        QVERIFY(has(report, Kind::TimeIsCode, Severity::Blocking, u"bantime"_s));
+        QVERIFY(std::ranges::none_of(
+            m_host->runs(), [](const FakeHost::Run &run) { return run.command.argv.contains(u"--str2sec"_s); }));
+    }
+
+    void regexes_data()
+    {
+        QTest::addColumn<Said>("said");
+        QTest::addColumn<Kind>("kind");
+        QTest::addColumn<Severity>("severity");
+        const auto row = [](const char *name, const FakeHost::Answer &answer, Kind kind, Severity severity) {
+            QTest::newRow(name) << Said { answer } << kind << severity;
+        };
+        row("bad", FakeHost::exited(255, "ERROR: Unable to compile regular expression 'x'"), Kind::BadRegex,
+            Severity::Blocking);
+        row("no group", FakeHost::exited(255, "ERROR: No failure-id group in 'x'"), Kind::NoHostGroup,
+            Severity::Blocking);
+        row("CPU limit", FakeHost::exited(128 + 24), Kind::RunawayRegex, Severity::Blocking);
+        row("killed", FakeHost::exited(128 + 9), Kind::RunawayRegex, Severity::Blocking);
+        row("too slow", FakeHost::Answer(core::failure(ErrorCode::Timeout)), Kind::RunawayRegex, Severity::Blocking);
+        row("too long", FakeHost::Answer(core::failure(ErrorCode::InvalidArgument)), Kind::NotChecked,
+            Severity::Warning);
+    }
+    void regexes()
+    {
+        QFETCH(Said, said);
+        QFETCH(Kind, kind);
+        QFETCH(Severity, severity);
+        // The whole filter fails, then the regexes one by one; the ignoreregex is right.
+        m_host->when([](const QStringList &argv) { return argv[0].contains("python"_L1); }, FakeHost::exited(255));
+        m_host->when([](const QStringList &argv) { return argv.last() == "^<HOST> denied"_L1; }, said.answer);
+        const Reported report = check(u"web"_s);
+        QVERIFY(has(report, kind, severity, u"^<HOST> denied"_s));
+        QVERIFY(!has(report, kind, severity, u"^<HOST> ok"_s));
+        if (severity == Severity::Blocking) {
+            QCOMPARE(report->issues[0].origin.file, u"/etc/fail2ban/filter.d/weblike.conf"_s);
+            const auto check = std::ranges::find(report->checks, u"regexes"_s, &services::PreflightCheck::name);
+            QVERIFY(!check->passed);
+            QCOMPARE(check->detail, u"2"_s);
+        }
+        QVERIFY(std::ranges::all_of(m_host->runs(), [](const FakeHost::Run &run) {
+            return !run.command.argv[0].endsWith("fail2ban-regex"_L1) || run.command.cpuSeconds > 0;
+        }));
+    }
+
+    void thePythonThatFail2banRunsWith()
+    {
+        m_host->setFile(u"/usr/bin/fail2ban-client"_s, "#!/opt/py/bin/python3.11 -s\n");
+        QVERIFY(check(u"web"_s));
+        QVERIFY(std::ranges::any_of(m_host->runs(),
+            [](const FakeHost::Run &run) { return run.command.argv[0] == "/opt/py/bin/python3.11"_L1; }));
+        QVERIFY(std::ranges::none_of(
+            m_host->runs(), [](const FakeHost::Run &run) { return run.command.argv[0] == "/usr/bin/python3"_L1; }));
+    }
+
+    void backends_data()
+    {
+        QTest::addColumn<QByteArray>("backend");
+        QTest::addColumn<QString>("word"); // of the command that asks
+        QTest::addColumn<Said>("said");
+        QTest::addColumn<bool>("missing");
+        QTest::newRow("systemd") << QByteArray("systemd") << u"systemd-journal"_s << Said { FakeHost::success() }
+                                 << false;
+        QTest::newRow("systemd without its module")
+            << QByteArray("systemd") << u"systemd-journal"_s
+            << Said { FakeHost::exited(255, "Error: systemd library not found. Exiting...") } << true;
+        QTest::newRow("the journal may not be read") << QByteArray("systemd") << u"systemd-journal"_s
+                                                     << Said { FakeHost::exited(1, "Permission denied") } << false;
+        QTest::newRow("pyinotify") << QByteArray("pyinotify") << u"pyinotify"_s << Said { FakeHost::success() }
+                                   << false;
+        QTest::newRow("pyinotify without its module")
+            << QByteArray("pyinotify") << u"pyinotify"_s << Said { FakeHost::exited(1) } << true;
+        QTest::newRow("nobody knows") << QByteArray("pyinotify") << u"pyinotify"_s
+                                      << Said { FakeHost::Answer(core::failure(ErrorCode::CommandNotFound)) } << false;
+    }
+    void backends()
+    {
+        QFETCH(QByteArray, backend);
+        QFETCH(QString, word);
+        QFETCH(Said, said);
+        QFETCH(bool, missing);
+        put(u"jail.d/x.local"_s, "[web]\nbackend = " + backend + '\n');
+        m_host->whenWords({ word }, said.answer);
+        const Reported report = check(u"web"_s);
+        QVERIFY(report);
+        QCOMPARE(has(report, Kind::BackendMissing, Severity::Blocking, QString::fromUtf8(backend)), missing);
+        QCOMPARE(report->passed(), !missing);
+    }
+
+    void logs_data()
+    {
+        QTest::addColumn<transport::FileStat>("stat");
+        QTest::addColumn<Kind>("kind");
+        QTest::addColumn<Severity>("severity");
+        const qint64 now = 1'795'000'000'000;
+        QTest::newRow("gone") << transport::FileStat {} << Kind::LogMissing << Severity::Blocking;
+        QTest::newRow("folder") << transport::FileStat { .exists = true, .isDirectory = true } << Kind::LogIsFolder
+                                << Severity::Blocking;
+        QTest::newRow("old") << transport::FileStat { .exists = true,
+            .isRegular = true,
+            .size = 1,
+            .modifiedAt = now - 25LL * 3600 * 1000 }
+                             << Kind::LogNotGrowing << Severity::Warning;
+    }
+    void logs()
+    {
+        QFETCH(transport::FileStat, stat);
+        QFETCH(Kind, kind);
+        QFETCH(Severity, severity);
+        m_host->setStat(u"/var/log/web.log"_s, stat);
+        QVERIFY(has(check(u"web"_s), kind, severity, u"/var/log/web.log"_s));
+        m_host->setStatError(u"/var/log/web.log"_s, ErrorCode::PermissionDenied);
+        const Reported report = check(u"web"_s);
+        QVERIFY(report && report->passed());
+        QVERIFY(has(report, Kind::NotChecked, Severity::Warning, u"/var/log/web.log"_s));
+    }
+
+    void tools()
+    {
+        put(u"action.d/noop.conf"_s, "[Definition]\nactionban = nosuch <ip> || true\n logger <ip>\n");
+        Reported report = check(u"web"_s);
+        QVERIFY(has(report, Kind::ToolMissing, Severity::Warning, u"nosuch"_s));
+        QVERIFY(has(report, Kind::ToolMissing, Severity::Blocking, u"logger"_s));
+        // Where this login may not look, nothing is known, and that is no alarm.
+        m_host->setStatError(u"/usr/local/bin/logger"_s, ErrorCode::PermissionDenied);
+        report = check(u"web"_s);
+        QVERIFY(report && report->passed());
+    }
+
+    void lockedOut()
+    {
+        matches("192.0.2.50|1794999980\n192.0.2.50|1794999990\n192.0.2.51|1794999980\n192.0.2.51|1794999990\n");
+        Reported report = check(u"web"_s);
+        QVERIFY(has(report, Kind::LocksOut, Severity::Blocking, u"192.0.2.50"_s));
+        QVERIFY(!has(report, Kind::LocksOut, Severity::Blocking, u"192.0.2.51"_s));
+        put(u"jail.d/x.local"_s, "[web]\nignoreip = 192.0.2.0/24\n");
+        report = check(u"web"_s);
+        QVERIFY(report && report->passed());
+        // Two days ago is no day of this log, and then nothing was found in it.
+        put(u"jail.d/x.local"_s, "[web]\nmaxretry = 2\n");
+        matches("192.0.2.50|1794800000\n192.0.2.50|1794800001\n");
+        report = check(u"web"_s);
+        QVERIFY(report && report->passed());
+        QVERIFY(has(report, Kind::NothingMatches, Severity::Warning, u"/var/log/web.log"_s));
+    }
+
+    void theRunningDaemon()
+    {
+        m_channel->setAutoFail({});
+        m_channel->setAutoAccept(true);
+        m_channel->setResponder([](const QByteArray &request) {
+            if (request.contains("status"))
+                return wire::status({ u"web"_s });
+            if (request.contains("logtarget"))
+                return wire::done(wire::text(u"/var/log/other.log"_s));
+            if (request.contains("loglevel"))
+                return wire::done(wire::text(u"INFO"_s));
+            if (request.contains("actions"))
+                return wire::done(wire::list({ wire::text(u"noop"_s) }));
+            if (request.contains("actionban"))
+                return wire::done(wire::text(u"nft add <ip>"_s));
+            if (request.contains("maxretry"))
+                return wire::done(wire::number(7));
+            if (request.contains("bantime") || request.contains("findtime"))
+                return wire::done(wire::number(600));
+            if (request.contains("failregex"))
+                return wire::done(wire::list({ wire::text(u"^x"_s) }));
+            return wire::invalidCommand();
+        });
+        m_host->setStat(u"/var/log"_s, { .exists = true, .isDirectory = true });
+        Reported report = check(u"web"_s);
+        QVERIFY(report && report->passed());
+        QVERIFY(has(report, Kind::PendingEdits, Severity::Warning, u"logtarget"_s));
+        QVERIFY(has(report, Kind::RuntimeLost, Severity::Warning, u"maxretry"_s));
+        QCOMPARE(report->issues.size(), 2);
+        QVERIFY(m_channel->writes().size() > 5);
+        // What our own file sets is what is about to be done; and a log's folder that is missing costs the jails.
+        put(u"jail.d/zz-bangui-web.local"_s, "[web]\nmaxretry = 2\n");
+        m_host->setStat(u"/var/log"_s, {});
+        report = check(u"web"_s);
+        QVERIFY(has(report, Kind::PendingEdits, Severity::Blocking, u"logtarget"_s));
+        QCOMPARE(report->issues.size(), 1);
+    }
+
+    void whoHasLostInterestIsNotAskedFor()
+    {
+        m_host->setHeld(true);
+        int answers = 0;
+        core::RequestHandle handle = m_preflight->check(server, u"web"_s, this, [&answers](const Reported &report) {
+            ++answers;
+            QCOMPARE(report.error().code, ErrorCode::Cancelled);
+        });
+        QTRY_COMPARE(m_host->heldCount(), 1);
+        handle.cancel();
+        QTRY_COMPARE(answers, 1);
+        m_host->setHeld(false);
+        m_host->release();
+        QTRY_VERIFY(m_preflight->children().isEmpty());
+        QCOMPARE(m_host->runs().size(), 1);
+    }
+
+    void theServiceEndsInTheMiddle()
+    {
+        m_host->setHeld(true);
+        std::optional<Reported> answer;
+        m_preflight->check(server, u"web"_s, this, [&answer](const Reported &report) { answer = report; });
+        QTRY_COMPARE(m_host->heldCount(), 1);
+        m_preflight.reset();
+        QTRY_VERIFY(answer);
+        QCOMPARE(answer->error().code, ErrorCode::Cancelled);
+    }
+
+    void allEnabledJails()
+    {
+        put(u"jail.d/x.local"_s, "[other]\nbantime = soon\n");
+        Reported report = check({});
+        QVERIFY(report && !report->passed());
+        QVERIFY(has(report, Kind::BadTime, Severity::Blocking, u"bantime"_s));
+        QCOMPARE(report->issues[0].jail, u"other"_s);
+        // For the one that is right it is a warning: the next start of the daemon would fail.
+        report = check(u"web"_s);
+        QVERIFY(report && report->passed());
+        QVERIFY(has(report, Kind::NotRestartable, Severity::Warning, u"bantime"_s));
+    }
+
+private:
+    void put(const QString &name, const QByteArray &text)
+    {
+        m_files->tree.files.insert(m_files->tree.path(name), text);
+    }
+    /// What `fail2ban-client -d` says of the files, unless the test says something else.
+    QByteArray dump() const
+    {
+        if (!m_dump.isEmpty())
+            return m_dump;
+        QByteArray lines;
+        const auto configuration = config::Configuration::read(m_files->tree, {});
+        for (const QVariantList &command : configuration.stream())
+            lines += printed(command) + '\n';
+        return lines;
+    }
+    /// What the filter finds in the log.
+    void matches(const QByteArray &found) { m_host->whenWords({ u"/var/log/web.log"_s }, FakeHost::success(found)); }
+    Reported check(const QString &jail)
+    {
+        std::optional<Reported> answer;
+        m_registry->session(server)->reconnectNow(); // the clock stands still, and with it every backoff
+        m_preflight->check(server, jail, this, [&answer](Reported report) { answer = std::move(report); });
+        if (answer || !QTest::qWaitFor([&answer] { return answer.has_value(); }, 20'000))
+            return core::failure(ErrorCode::Internal, u"no answer from the event loop"_s);
+        m_dump.clear();
+        return *answer;
+    }
+    static bool has(const Reported &report, Kind kind, Severity severity, const QString &subject)
+    {
+        return report && std::ranges::any_of(report->issues, [&](const services::PreflightIssue &issue) {
+            return issue.kind == kind && issue.severity == severity && issue.subject == subject;
+        });
+    }
+
+    support::FakeClock m_clock;
+    QByteArray m_dump;
+    std::unique_ptr<doubles::Registry> m_registry;
+    support::FakeChannel *m_channel = nullptr;
+    FakeHost *m_host = nullptr;
+    std::unique_ptr<services::HostRegistry> m_hosts;
+    std::unique_ptr<services::RuntimeState> m_state;
+    std::unique_ptr<Files> m_files;
+    std::unique_ptr<services::PreflightServiceImpl> m_preflight;
+};
+
+QTEST_GUILESS_MAIN(TestPreflight)
+#include "tst_preflight.moc"
