@@ -2,6 +2,7 @@
 #include "models/audit_table_model.h"
 
 #include "core/visible_text.h"
+#include "texts/audit_texts.h"
 #include "texts/effect_texts.h"
 
 #include <algorithm>
@@ -162,7 +163,7 @@ QVariant AuditTableModel::data(const QModelIndex &index, int role) const
         case AuditColumn::Origin:
             return texts::originText(entry.origin);
         case AuditColumn::Detail:
-            return core::visibleText(entry.detail);
+            return texts::auditAnswer(entry);
         case AuditColumn::Count_:
             break;
         }

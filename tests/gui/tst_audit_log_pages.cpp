@@ -116,7 +116,7 @@ void TestAuditLogPages::recordsAreShown()
     w.trigger("actionAuditDetails");
     QVERIFY(detail->isVisible());
     QCOMPARE(w.find<QPlainTextEdit>("auditWords")->toPlainText(), u"set sshd banip 192.0.2.1"_s);
-    QCOMPARE(w.find<QPlainTextEdit>("auditAnswer")->toPlainText(), u"1"_s);
+    QCOMPARE(w.find<QPlainTextEdit>("auditAnswer")->toPlainText(), u"Newly banned: 1"_s);
     QVERIFY(w.find<QLabel>("auditFact_0")->text().contains("0.6 s"_L1));
     QVERIFY(w.window->currentPage()->goBack());
     QVERIFY(!detail->isVisible());

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/ban.h"
+#include "texts/audit_texts.h"
 #include "texts/effect_texts.h"
 #include "texts/error_texts.h"
 #include "texts/property_texts.h"
@@ -418,6 +419,33 @@ void TestTexts::commandsInWords()
     QVERIFY(!texts::commandText({ u"set"_s, u"j\x1b"_s, u"banip"_s, u"x"_s }).contains(QChar(0x1b)));
     for (int result = 0; result <= int(core::AuditResult::Unknown); ++result)
         QVERIFY(!texts::auditResultWord(static_cast<core::AuditResult>(result)).isEmpty());
+    const auto answer = [](const QStringList &words, core::AuditResult result, const QString &detail) {
+        core::AuditEntry entry;
+        entry.words = words;
+        entry.result = result;
+        entry.detail = detail;
+        return texts::auditAnswer(entry) + u'|' + texts::auditAnswerLines(entry);
+    };
+    const auto done = core::AuditResult::Done;
+    QCOMPARE(answer({ u"start"_s, u"sshd"_s }, done, u"null"_s), u"Accepted|Accepted"_s);
+    QCOMPARE(answer({ u"start"_s, u"sshd"_s }, done, {}), u"|"_s);
+    QCOMPARE(answer({ u"set"_s, u"sshd"_s, u"banip"_s, u"192.0.2.1"_s }, done, u"1"_s),
+        u"Newly banned: 1|Newly banned: 1"_s);
+    QCOMPARE(answer({ u"unban"_s, u"--all"_s }, done, u"214"_s), u"Unbanned: 214|Unbanned: 214"_s);
+    QCOMPARE(answer({ u"set"_s, u"sshd"_s, u"bantime"_s, u"600"_s }, done, u"600"_s), u"Now 600|Now 600"_s);
+    QCOMPARE(
+        answer({ u"set"_s, u"sshd"_s, u"addignoreip"_s, u"::1"_s }, done, u"[\"::1\",\"x\\u001b\"]"_s).count(u'\x1b'),
+        0);
+    QCOMPARE(answer({ u"set"_s, u"sshd"_s, u"delignoreip"_s, u"::1"_s }, done, u"[]"_s), u"Now empty|Now empty"_s);
+    QCOMPARE(answer({ u"reload"_s }, done, u"OK"_s), u"OK|OK"_s);
+    QCOMPARE(answer({ u"reload"_s }, core::AuditResult::Failed, u"exit code 255: a\nb"_s).section(u'|', 1),
+        u"Exit code 255\na\nb"_s);
+    QCOMPARE(answer({ u"start"_s, u"x"_s }, core::AuditResult::Refused, u"UnknownJail: x"_s).section(u'|', 0, 0),
+        texts::errorWords(core::ErrorCode::UnknownJail) + u": x"_s);
+    QCOMPARE(answer({ u"start"_s, u"x"_s }, core::AuditResult::Unknown, u"Timeout"_s).section(u'|', 0, 0),
+        texts::errorWords(core::ErrorCode::Timeout));
+    QCOMPARE(
+        answer({ u"start"_s, u"x"_s }, core::AuditResult::Unknown, u"was running"_s), u"was running|was running"_s);
     QCOMPARE(texts::startStageTitle(u"schema"_s), u"Form of the store"_s);
 }
 

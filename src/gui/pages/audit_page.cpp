@@ -9,6 +9,7 @@
 #include "platform/fonts.h"
 #include "platform/icons.h"
 #include "services/runtime_state.h"
+#include "texts/audit_texts.h"
 #include "texts/effect_texts.h"
 #include "texts/error_texts.h"
 #include "texts/time_texts.h"
@@ -223,7 +224,7 @@ void AuditPage::showCurrent()
             edit->setPlainText(text);
     };
     put(m_ui->auditWords, texts::commandLine(entry.words));
-    put(m_ui->auditAnswer, core::visibleLines(entry.detail));
+    put(m_ui->auditAnswer, texts::auditAnswerLines(entry));
 }
 
 void AuditPage::fillMenu(QMenu &menu)
