@@ -67,8 +67,8 @@ QString TreeGenerator::sectionText(const QString &name, bool wellFormed)
         if (key.startsWith(u'#') && chance(50))
             text += key + u'\n';
         used += key.toLower();
-        text += indent + key + pick<QString>({ u" = "_s, u"="_s, u": "_s, u" : "_s, u"\t=\t"_s, u" =  "_s }) + value(wellFormed ? indent : QString())
-            + u'\n';
+        text += indent + key + pick<QString>({ u" = "_s, u"="_s, u": "_s, u" : "_s, u"\t=\t"_s, u" =  "_s })
+            + value(wellFormed ? indent : QString()) + u'\n';
         if (chance(15))
             text += comment() + u'\n';
         if (chance(15))
@@ -90,8 +90,8 @@ QString TreeGenerator::includes()
             case 0:
                 name = m_folder + u'/' + name;
                 break;
-            case 1: // may end in a RecursionError
-                name = u"../"_s + name;
+            case 1: // of a file without includes: ever longer names of others would never end
+                name = u"../leaf.conf"_s;
                 break;
             case 2:
             case 3:
@@ -119,7 +119,7 @@ QString TreeGenerator::includes()
     return text;
 }
 
-QByteArray TreeGenerator::file(bool wellFormed)
+QByteArray TreeGenerator::file(bool wellFormed, bool withIncludes)
 {
     QString text;
     if (!wellFormed && below(80) == 0)
@@ -128,7 +128,7 @@ QByteArray TreeGenerator::file(bool wellFormed)
         text += comment() + u'\n';
     if (!wellFormed && below(120) == 0)
         text += u"orphan = 1\n"_s;
-    if (chance(30))
+    if (withIncludes && chance(30))
         text += includes();
     QStringList used;
     for (int i = below(5); i > 0; --i) {
@@ -163,7 +163,7 @@ config::ConfigTree TreeGenerator::tree(const QString &folder)
         u"jail.d/z.local"_s, u"jail.d/a.local"_s, u"jail.d/.hidden.conf"_s, u"jail.d/x.confx"_s,
         u"jail.d/\U0001f600.conf"_s, u"jail.d/\uff41.conf"_s, u"common.conf"_s, u"common.local"_s, u"filter.d/f.conf"_s,
         u"filter.d/f.local"_s, u"filter.d/common.conf"_s, u"filter.d/common.local"_s, u"filter.d/f.d/x.conf"_s,
-        u"paths.conf"_s, u"paths.local"_s };
+        u"paths.conf"_s, u"leaf.conf"_s };
     m_folder = folder;
     m_names.clear();
     for (const QString &name : all) {
@@ -172,6 +172,6 @@ config::ConfigTree TreeGenerator::tree(const QString &folder)
     }
     config::ConfigTree made { folder, {}, {} };
     for (const QString &name : std::as_const(m_names))
-        made.files.insert(folder + u'/' + name, file());
+        made.files.insert(folder + u'/' + name, file(false, name != u"leaf.conf"_s));
     return made;
 }

@@ -17,7 +17,7 @@ public:
 
     config::ConfigTree tree(const QString &folder);
     /// One file. wellFormed: nothing that fail2ban stops at.
-    QByteArray file(bool wellFormed = false);
+    QByteArray file(bool wellFormed = false, bool withIncludes = true);
     bool chance(int percent) { return m_random.bounded(100) < percent; }
     int below(int bound) { return m_random.bounded(bound); }
     template <typename T> T pick(const QList<T> &of) { return of.at(m_random.bounded(int(of.size()))); }

@@ -19,7 +19,7 @@ using config::ProblemKind;
 
 namespace {
 
-constexpr int generatedTrees = 400;
+constexpr int generatedTrees = 300;
 
 struct Request
 {
@@ -168,9 +168,16 @@ private Q_SLOTS:
         TreeGenerator generator(20261121);
         for (int i = 0; i < generatedTrees; ++i) {
             const config::ConfigTree tree = generator.tree(m_folder.filePath(QString::number(i)));
-            QDir().mkpath(tree.folder);
-            writeTree(tree);
-            m_generated.append(Request { tree, { u"jail"_s, u"filter.d/f"_s, u"filter.d/common"_s, u"none"_s } });
+            addTree(tree);
+        }
+        // Names that grow at each turn of a circle: Python gives up, or the system refuses the name before.
+        for (const auto &[name, text] : std::initializer_list<std::pair<QString, QByteArray>> {
+                 { u"short"_s, "[INCLUDES]\nbefore = ./jail.conf\n" },
+                 { u"long"_s,
+                     "[INCLUDES]\nafter = " + QByteArray("./").repeated(20) + "jail.conf\n[a]\nb = %(known/b)s\n" } }) {
+            config::ConfigTree tree { m_folder.filePath(name), {}, {} };
+            tree.files.insert(tree.path(u"jail.conf"_s), text);
+            addTree(tree);
         }
     }
     void cleanup() { m_answers = {}; }
@@ -204,6 +211,13 @@ private Q_SLOTS:
     }
 
 private:
+    void addTree(const config::ConfigTree &tree)
+    {
+        QDir().mkpath(tree.folder);
+        writeTree(tree);
+        m_generated.append(Request { tree, { u"jail"_s, u"filter.d/f"_s, u"filter.d/common"_s, u"none"_s } });
+    }
+
     static void versions()
     {
         QTest::addColumn<QString>("version");
