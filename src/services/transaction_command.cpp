@@ -95,7 +95,7 @@ transport::HostCommand transactionBegin(const TransactionPlan &plan)
     QStringList words { u"owner="_s + plan.owner, u"socket="_s + plan.socket, u"config="_s + plan.configDir,
         u"client="_s + plan.client, u"restart=%1"_s.arg(plan.restartJails ? 1 : 0),
         u"boot="_s + (plan.survivesReboot ? "auto"_L1 : "none"_L1), u"patience=%1"_s.arg(plan.patienceSeconds),
-        u"grace=%1"_s.arg(plan.graceSeconds) };
+        u"grace=%1"_s.arg(plan.graceSeconds), u"linger=%1"_s.arg(plan.lingerSeconds) };
     if (!plan.pidFile.isEmpty())
         words << u"pidfile="_s + plan.pidFile;
     if (!plan.startCommand.isEmpty())

@@ -35,6 +35,12 @@ struct Said
     return QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex();
 }
 
+/// The bytes that switch the jail "off" on.
+[[nodiscard]] inline QByteArray offEnabled()
+{
+    return QByteArrayLiteral("[off]\nenabled = true\n");
+}
+
 [[nodiscard]] inline QByteArray bytesOf(const QString &path)
 {
     QFile file(path);

@@ -15,8 +15,6 @@
 
 namespace transactions {
 
-/// The bytes that switch the jail "off" on.
-[[nodiscard]] QByteArray offEnabled();
 /// "off" switched on: armed, written, not yet reloaded. Empty where all went well, as with every scenario.
 [[nodiscard]] QString activateOff(
     Server &s, const QString &seconds, const QStringList &more = {}, const QByteArray &bytes = offEnabled());

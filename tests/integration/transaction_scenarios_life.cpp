@@ -9,11 +9,6 @@ using namespace Qt::StringLiterals;
 
 namespace transactions {
 
-QByteArray offEnabled()
-{
-    return "[off]\nenabled = true\n"_ba;
-}
-
 QString activateOff(Server &s, const QString &seconds, const QStringList &more, const QByteArray &bytes)
 {
     const QString file = s.path(u"jail.d/zz-bangui-off.local"_s);
