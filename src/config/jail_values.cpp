@@ -3,6 +3,7 @@
 #include "config/jail_options.h"
 #include "config/jail_reader.h"
 #include "config/parser_text.h"
+#include "config/python_forms.h"
 
 using namespace Qt::StringLiterals;
 
@@ -101,8 +102,14 @@ void JailReader::addKnown(EffectiveValue &value) const
 void JailReader::noteFilterValues(const OptionMap &combined)
 {
     for (const OptionMap::Entry &entry : combined.entries()) {
-        if (!entry.key.startsWith("known/"_L1))
+        if (entry.key.startsWith("known/"_L1))
+            continue;
+        // Its place is the same whenever it is asked for; only the text may depend on the jail's options.
+        const auto noted = m_jail.filterValues.find(entry.key);
+        if (noted == m_jail.filterValues.end())
             m_jail.filterValues.insert(entry.key, m_filter->effective(entry.key, entry.value));
+        else
+            noted->value = entry.value.isValid() ? pythonStr(entry.value) : QString();
     }
     for (const Problem &warning : m_filter->warnings()) {
         note(warning);

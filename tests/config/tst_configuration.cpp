@@ -75,6 +75,23 @@ private Q_SLOTS:
         QVERIFY(!sshd->options.contains(u"known/failregex"_s));
     }
 
+    void optionsThatFail2banDoesNotKnow()
+    {
+        const Configuration read = readWith(
+            u"jail.d/x.local"_s, "[DEFAULT]\npart = a %(port)s\n[sshd]\nown = b %(port)s\nlost = %(nobody)s\n");
+        const ConfiguredJail *sshd = read.jail(u"sshd"_s);
+        QVERIFY(sshd->problems.isEmpty()); // nobody reads them
+        const EffectiveValue part = sshd->options.value(u"part"_s);
+        QCOMPARE(part.value, u"a %(port)s"_s);
+        QCOMPARE(part.origin, at(u"jail.d/x.local"_s, 2, u"DEFAULT"_s));
+        QVERIFY(part.inherited);
+        const EffectiveValue own = sshd->options.value(u"own"_s);
+        QCOMPARE(own.value, u"b ssh"_s);
+        QCOMPARE(own.contributors.size(), 1);
+        QVERIFY(!own.inherited);
+        QVERIFY(sshd->options.value(u"lost"_s).problem.contains(u"nobody"_s));
+    }
+
     void provenanceOfFilters()
     {
         const Configuration configuration = read(baseFiles());
