@@ -45,8 +45,8 @@ public:
     /// Sets an option: in place where the section has it (its comments and its spelling stay), else after the section's
     /// last option, else in a new section at the end. Line ends are those of the file. A value with LF becomes
     /// continuation lines. InvalidArgument where key, section or value could not be read back as given (a key with `=`,
-    /// a value whose line begins with `#` or holds ` ;`, control characters); NotSupported on a document that fail2ban
-    /// cannot read. Nothing changes then.
+    /// a value with ` ;` or a further line that begins with `#`, control characters); NotSupported on a document that
+    /// fail2ban cannot read. Nothing changes then.
     [[nodiscard]] core::Result<void> set(const QString &section, const QString &key, const QString &value);
     /// Removes the option's lines, and nothing else. Without effect where it is not there.
     [[nodiscard]] core::Result<void> remove(const QString &section, const QString &key);
