@@ -4,6 +4,8 @@
 #include "core/visible_text.h"
 #include "texts/time_texts.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace models {
@@ -13,7 +15,7 @@ namespace {
 ConfigJailState stateOf(const services::ConfigJailRow &jail, const std::optional<QStringList> &running)
 {
     // What is wrong with a jail that is not enabled keeps nobody from anything.
-    if (!jail.problems.isEmpty() && jail.enabled)
+    if (jail.enabled && std::ranges::any_of(jail.problems, &services::ConfigDefect::fatal))
         return ConfigJailState::Broken;
     if (running && running->contains(jail.name))
         return jail.enabled ? ConfigJailState::Running : ConfigJailState::RunningOnly;

@@ -40,7 +40,9 @@ QList<ConfigDefect> defectsOf(const config::ConfigTree &tree, const QList<config
         QStringList parts { problem.subject, problem.detail };
         parts.removeAll(QString());
         parts.removeDuplicates();
-        result.append({ parts.join(u": "_s), placeOf(tree, problem.origin) });
+        result.append({ .text = parts.join(u": "_s),
+            .place = placeOf(tree, problem.origin),
+            .fatal = problem.kind != config::ProblemKind::WrongType });
     }
     return result;
 }
@@ -181,8 +183,9 @@ std::pair<QString, QString> inOneForm(const ConfigOptionRow &row, const QVariant
 QList<ConfigJailRow> configJails(const ServerConfiguration &configuration)
 {
     const config::ConfigTree &tree = configuration.configuration.tree();
+    const config::MergedSections merged = config::MergedSections::read(tree, u"jail"_s);
     QHash<QString, ConfigPlace> defined;
-    for (const QString &file : jailFiles(tree)) {
+    for (const QString &file : merged.files()) {
         const config::Document document = config::Document::parse(tree.files.value(file), file);
         for (const config::DocumentSection &section : document.sections()) {
             if (!defined.contains(section.name))
@@ -190,8 +193,18 @@ QList<ConfigJailRow> configJails(const ServerConfiguration &configuration)
         }
     }
     QList<ConfigJailRow> rows;
-    for (const config::ConfiguredJail *jail : configuration.configuration.jails())
-        rows.append({ jail->name, jail->enabled, defined.value(jail->name), defectsOf(tree, jail->problems) });
+    for (const QString &name : configuration.configuration.jailNames()) {
+        ConfigJailRow row { .name = name, .enabled = false, .place = defined.value(name), .problems = {} };
+        const core::Result<QString> enabled = merged.value(name, u"enabled"_s);
+        const bool off = enabled ? !config::isTrue(*enabled) : enabled.error().code == core::ErrorCode::FileNotFound;
+        // To resolve a hundred jails takes longer than everything else; those that nobody has enabled are resolved when
+        // somebody looks at them.
+        if (const config::ConfiguredJail *jail = off ? nullptr : configuration.configuration.jail(name)) {
+            row.enabled = jail->enabled;
+            row.problems = defectsOf(tree, jail->problems);
+        }
+        rows.append(row);
+    }
     return rows;
 }
 

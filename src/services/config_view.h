@@ -32,11 +32,12 @@ struct ConfigSetting
     friend bool operator==(const ConfigSetting &, const ConfigSetting &) = default;
 };
 
-/// Why fail2ban would refuse or skip something.
+/// Something wrong in the files: why fail2ban would refuse or skip what it is about, unless it is not fatal.
 struct ConfigDefect
 {
     QString text; ///< raw: subject and detail
     ConfigPlace place;
+    bool fatal = true; ///< false: fail2ban takes its default instead
 
     friend bool operator==(const ConfigDefect &, const ConfigDefect &) = default;
 };
@@ -47,7 +48,7 @@ struct ConfigJailRow
     QString name;
     bool enabled = false;
     ConfigPlace place; ///< the first file that has the section
-    QList<ConfigDefect> problems; ///< why fail2ban would refuse or skip it
+    QList<ConfigDefect> problems; ///< why fail2ban would refuse or skip it; of an enabled jail
 
     friend bool operator==(const ConfigJailRow &, const ConfigJailRow &) = default;
 };

@@ -104,6 +104,11 @@ void TestConfigModels::jailsHaveTheirState()
     QCOMPARE(cell(model, 2, ConfigJailColumn::Place), u"jail.conf:280"_s);
     QCOMPARE(cell(model, 5, ConfigJailColumn::Place), u"–"_s);
     QVERIFY(model.index(3, 1).data(Qt::ToolTipRole).toString().contains("no such filter"_L1));
+    ConfigJailRow odd = jail(u"odd"_s, true, u"maxretry: zwei"_s);
+    odd.problems[0].fatal = false;
+    ConfigJailModel third;
+    third.setJails({ odd }, QStringList { u"odd"_s });
+    QCOMPARE(cell(third, 0, ConfigJailColumn::State), u"running"_s);
     ConfigJailModel other;
     other.setJails({ jail(u"off"_s, false, u"no such filter"_s) }, QStringList());
     QCOMPARE(cell(other, 0, ConfigJailColumn::State), u"not enabled"_s);

@@ -66,6 +66,24 @@ void TestConfigView::jailsWithTheirPlace()
     QCOMPARE(jails[1].name, u"nginx"_s);
     QVERIFY(!jails[1].enabled);
     QCOMPARE(jails[1].place.line, 13);
+    // A number that is none is taken for the default: a defect that stops nobody.
+    QCOMPARE(jails[0].problems.size(), 1);
+    QVERIFY(!jails[0].problems[0].fatal);
+    QCOMPARE(jails[0].problems[0].place.line, 7);
+    // Enabled from [DEFAULT], and nothing to read: defects come with it.
+    config::ConfigTree files = tree();
+    files.files[files.path(u"jail.conf"_s)].replace("[DEFAULT]\n", "[DEFAULT]\nenabled = Yes\n");
+    const auto all = services::configJails(read(files));
+    QVERIFY(all[1].enabled);
+    QVERIFY(!all[1].problems.isEmpty());
+    QVERIFY(all[1].problems[0].fatal);
+    // Whether it is enabled cannot be told: that is a defect, and no "off".
+    files.files[files.path(u"jail.conf"_s)].replace("enabled = Yes", "enabled = %(nobody)s");
+    for (const services::ConfigJailRow &row : services::configJails(read(files))) {
+        const config::Configuration configuration = config::Configuration::read(files, {});
+        QCOMPARE(row.enabled, configuration.jail(row.name)->enabled);
+        QCOMPARE(row.problems.size(), configuration.jail(row.name)->problems.size());
+    }
 }
 
 void TestConfigView::optionsWithTheirOrigin()
