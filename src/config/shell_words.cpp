@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "config/shell_words.h"
 
+#include "config/shell_tokens.h"
+
 #include <QRegularExpression>
 #include <QSet>
 
@@ -11,199 +13,8 @@ using namespace Qt::StringLiterals;
 namespace config {
 namespace {
 
-constexpr QChar unknown(u'\uFFFC'); ///< what only the running shell or daemon knows
 constexpr int deepest = 8;
-
-struct Token
-{
-    enum Kind { Word, Operator, Redirection } kind = Word;
-    QString text;
-};
-
-/// A command's words and operators, and the texts of its substitutions.
-class Tokenizer
-{
-public:
-    explicit Tokenizer(const QString &text)
-        : m_text(text)
-    {
-    }
-    void run()
-    {
-        while (m_at < m_text.size() && !m_lost)
-            step();
-        endWord();
-    }
-    QList<Token> tokens;
-    QStringList substitutions;
-
-private:
-    [[nodiscard]] QChar peek(qsizetype ahead = 0) const
-    {
-        return m_at + ahead < m_text.size() ? m_text[m_at + ahead] : QChar();
-    }
-    void endWord()
-    {
-        if (m_inWord)
-            tokens.append({ Token::Word, m_word });
-        m_inWord = false;
-        m_word.clear();
-    }
-    void put(QChar c)
-    {
-        m_word += c;
-        m_inWord = true;
-    }
-    void step();
-    void quoted();
-    void dollar();
-    void substitution(QChar open, QChar close);
-    void backticks();
-    void redirection();
-
-    QString m_text;
-    qsizetype m_at = 0;
-    QString m_word;
-    bool m_inWord = false;
-    bool m_lost = false;
-};
-
-void Tokenizer::step()
-{
-    const QChar c = peek();
-    if (c == u'\\') {
-        if (peek(1) != u'\n')
-            put(peek(1));
-        m_at += 2;
-    } else if (c == u'\'') {
-        const qsizetype end = m_text.indexOf(u'\'', m_at + 1);
-        m_inWord = true;
-        m_word += m_text.mid(m_at + 1, end < 0 ? -1 : end - m_at - 1);
-        m_at = end < 0 ? m_text.size() : end + 1;
-    } else if (c == u'"') {
-        quoted();
-    } else if (c == u'$') {
-        dollar();
-    } else if (c == u'`') {
-        backticks();
-    } else if (c == u'#' && !m_inWord) {
-        const qsizetype end = m_text.indexOf(u'\n', m_at);
-        m_at = end < 0 ? m_text.size() : end;
-    } else if (c == u'<' || c == u'>') {
-        redirection();
-    } else if (QStringView(u";&|()\n").contains(c)) {
-        endWord();
-        QString text(c);
-        ++m_at;
-        if (QStringView(u";&|").contains(c) && peek() == c) {
-            text += c;
-            ++m_at;
-        }
-        tokens.append({ Token::Operator, text });
-    } else if (c.isSpace()) {
-        endWord();
-        ++m_at;
-    } else {
-        put(c);
-        ++m_at;
-    }
-}
-
-void Tokenizer::quoted()
-{
-    m_inWord = true;
-    ++m_at;
-    while (m_at < m_text.size() && peek() != u'"') {
-        if (peek() == u'\\') {
-            m_word += peek(1);
-            m_at += 2;
-        } else if (peek() == u'$') {
-            dollar();
-        } else if (peek() == u'`') {
-            backticks();
-        } else {
-            m_word += peek();
-            ++m_at;
-        }
-    }
-    ++m_at;
-}
-
-void Tokenizer::dollar()
-{
-    put(unknown);
-    ++m_at;
-    if (peek() == u'(') {
-        const bool arithmetic = peek(1) == u'(';
-        const qsizetype before = substitutions.size();
-        substitution(u'(', u')');
-        if (arithmetic)
-            substitutions.resize(before);
-    } else if (peek() == u'{') {
-        const qsizetype before = substitutions.size();
-        substitution(u'{', u'}');
-        substitutions.resize(before);
-    } else {
-        do
-            ++m_at;
-        while (peek().isLetterOrNumber() || peek() == u'_');
-    }
-}
-
-void Tokenizer::substitution(QChar open, QChar close)
-{
-    const qsizetype from = m_at + 1;
-    int depth = 0;
-    QChar quote;
-    for (; m_at < m_text.size(); ++m_at) {
-        const QChar c = peek();
-        if (c == u'\\') {
-            ++m_at;
-        } else if (!quote.isNull()) {
-            if (c == quote)
-                quote = QChar();
-        } else if (c == u'\'' || c == u'"') {
-            quote = c;
-        } else if (c == open) {
-            ++depth;
-        } else if (c == close && --depth == 0) {
-            substitutions += m_text.mid(from, m_at - from);
-            ++m_at;
-            return;
-        }
-    }
-    m_lost = true;
-}
-
-void Tokenizer::backticks()
-{
-    put(unknown);
-    const qsizetype end = m_text.indexOf(u'`', m_at + 1);
-    if (end < 0) {
-        m_lost = true;
-        return;
-    }
-    substitutions += m_text.mid(m_at + 1, end - m_at - 1);
-    m_at = end + 1;
-}
-
-void Tokenizer::redirection()
-{
-    // The number before it is a file descriptor and no word.
-    if (m_inWord && std::ranges::all_of(m_word, [](QChar c) { return c.isDigit(); })) {
-        m_inWord = false;
-        m_word.clear();
-    }
-    endWord();
-    if (m_text.mid(m_at, 2) == "<<"_L1) {
-        m_lost = true; // what follows is a text, and where it ends is the shell's to say
-        return;
-    }
-    do
-        ++m_at;
-    while (peek() == u'>' || peek() == u'&' || peek() == u'|');
-    tokens.append(Token { Token::Redirection, {} });
-}
+constexpr QChar unknown = Tokenizer::unknown;
 
 const QSet<QString> &builtins()
 {
@@ -240,6 +51,12 @@ public:
     QSet<QString> functions;
 
 private:
+    /// Where in found the branches of an `if` begin; -1: not yet.
+    struct Branches
+    {
+        qsizetype then = -1;
+        qsizetype otherwise = -1;
+    };
     void onOperator(const QString &text)
     {
         m_expecting = true;
@@ -267,6 +84,17 @@ private:
         m_listBegin = m_groups.isEmpty() ? 0 : m_groups.takeLast();
         m_expecting = false;
     }
+    /// What both branches call is called in any case.
+    void closeIf()
+    {
+        const Branches branches = m_ifs.isEmpty() ? Branches {} : m_ifs.takeLast();
+        if (branches.then < 0 || branches.otherwise < branches.then || !m_ifs.isEmpty())
+            return;
+        for (qsizetype i = branches.then; i < branches.otherwise; ++i) {
+            for (qsizetype j = branches.otherwise; j < found.size(); ++j)
+                found[i].needed = found[i].needed || (m_needed && found[i].name == found[j].name);
+        }
+    }
     void onCommand(const QString &word)
     {
         static const QRegularExpression assignment(u"^\\w+\\+?="_s);
@@ -274,9 +102,13 @@ private:
         static const QSet<QString> conditions { u"if"_s, u"elif"_s, u"while"_s, u"until"_s };
         if (conditions.contains(word)) {
             if (word == "if"_L1)
-                ++m_ifs;
+                m_ifs.append(Branches {});
             return;
         }
+        if (!m_ifs.isEmpty() && word == "then"_L1 && m_ifs.last().then < 0)
+            m_ifs.last().then = found.size();
+        if (!m_ifs.isEmpty() && word == "else"_L1)
+            m_ifs.last().otherwise = found.size();
         if (openers.contains(word) || assignment.match(word).hasMatch())
             return;
         if (word == "{"_L1) {
@@ -287,7 +119,7 @@ private:
         if (word == "}"_L1) {
             closeGroup();
         } else if (word == "fi"_L1) {
-            --m_ifs;
+            closeIf();
         } else if (word == "case"_L1) {
             skipTo(u"esac"_s);
         } else if (word == "for"_L1 || word == "select"_L1 || word == "function"_L1 || word == "done"_L1
@@ -299,7 +131,7 @@ private:
             m_at += 2; // the brackets
             m_expecting = true; // its body
         } else if (!word.isEmpty() && !word.contains(unknown) && !builtins().contains(word)) {
-            found.append({ word, m_needed && !m_conditional && m_ifs == 0 });
+            found.append({ word, m_needed && !m_conditional && m_ifs.isEmpty() });
         }
     }
     void skipTo(const QString &word)
@@ -313,7 +145,7 @@ private:
     qsizetype m_at = 0;
     bool m_expecting = true;
     bool m_conditional = false;
-    int m_ifs = 0;
+    QList<Branches> m_ifs;
     qsizetype m_listBegin = 0; ///< in found
     QList<qsizetype> m_groups; ///< where in found each open group begins
 };

@@ -149,6 +149,8 @@ private Q_SLOTS:
         row("only where it is there", u"command -v ufw && ufw deny x"_s, { u"(ufw)"_s });
         row("condition", u"if test -x /a; then ufw deny; else pfctl -t x; fi; logger done"_s,
             { u"(ufw)"_s, u"(pfctl)"_s, u"logger"_s });
+        row("both branches", u"if [ -n x ] && ufw app info x\nthen\n ufw a\n date\nelse\n ufw b\nfi"_s,
+            { u"ufw"_s, u"(date)"_s });
         row("loop", u"for p in $(echo 'a,b' | sed 's/,/ /g'); do nft add rule $p; done"_s, { u"nft"_s, u"(sed)"_s });
         row("assignment", u"lgm=$(cut -c1) LC_ALL=C curl -s x"_s, { u"curl"_s, u"(cut)"_s });
         row("a variable", u"$tool -I x; \"$other\" y"_s, {});

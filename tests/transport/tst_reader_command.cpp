@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "transport/host.h"
 
+#include <QFile>
+#include <QProcess>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -55,6 +58,77 @@ private Q_SLOTS:
         QFETCH(QString, sentRegex);
         const QStringList argv = ReaderCommand::regexTest(u"r"_s, u"/d"_s, line, regex).command().argv;
         QCOMPARE(argv.mid(argv.indexOf(u"--"_s) + 1), (QStringList { sentLine, sentRegex }));
+    }
+
+    void wholeFilters()
+    {
+        const ReaderCommand::FilterTest test { .python = u"/usr/bin/python3"_s,
+            .regexProgram = u"fail2ban-regex"_s,
+            .configDir = u"/d"_s,
+            .filter = u"[Definition]\né"_s,
+            .lines = "a\nb\n",
+            .options = { u"-o"_s, u"<ip>"_s },
+            .cpuSeconds = 7 };
+        const transport::HostCommand command = ReaderCommand::filterTest(test).command();
+        QCOMPARE(command.argv.mid(0, 3), (QStringList { u"/usr/bin/python3"_s, u"-I"_s, u"-c"_s }));
+        QCOMPARE(command.argv.mid(4),
+            (QStringList {
+                {}, u"4194304"_s, u"fail2ban-regex"_s, u"-c"_s, u"/d"_s, u"--usedns"_s, u"no"_s, u"-o"_s, u"<ip>"_s }));
+        QCOMPARE(command.input,
+            QByteArray("15\n[Definition]\n\xc3\xa9"
+                       "a\nb\n"));
+        QCOMPARE(command.cpuSeconds, 7);
+        QCOMPARE(command.timeoutMs, 14'000);
+    }
+
+    void wholeFiltersAreHeldInMemory_data()
+    {
+        QTest::addColumn<QByteArray>("log"); // empty: the lines are given
+        QTest::addColumn<QByteArray>("seen");
+        QTest::newRow("lines") << QByteArray() << QByteArray("given\n");
+        QTest::newRow("short log") << QByteArray("one\ntwo\n") << QByteArray("one\ntwo\n");
+        // Of a longer one the end, from a line's beginning on.
+        QTest::newRow("long log") << QByteArray("first line\nsecond line\nthird\n") << QByteArray("third\n");
+        QTest::newRow("one long line") << QByteArray(100, 'x') << QByteArray();
+    }
+    void wholeFiltersAreHeldInMemory()
+    {
+        QFETCH(QByteArray, log);
+        QFETCH(QByteArray, seen);
+        const QTemporaryDir folder;
+        const auto write = [&folder](const QString &name, const QByteArray &text) {
+            QFile file(folder.filePath(name));
+            return file.open(QIODevice::WriteOnly) && file.write(text) == text.size();
+        };
+        QVERIFY(write(u"log"_s, log));
+        // Shows what it is given, and what is in it.
+        QVERIFY(write(u"regex"_s, "#!/bin/sh\nwhile [ $# -gt 2 ]; do shift; done\ncat \"$2\"; echo ---; cat \"$1\"\n"));
+        QVERIFY(QFile::setPermissions(folder.filePath(u"regex"_s), QFile::ReadOwner | QFile::ExeOwner));
+        const ReaderCommand::FilterTest test { .python = u"/usr/bin/python3"_s,
+            .regexProgram = folder.filePath(u"regex"_s),
+            .configDir = u"/d"_s,
+            .filter = u"[Definition]\n"_s,
+            .lines = log.isEmpty() ? QByteArray("given\n") : QByteArray(),
+            .log = log.isEmpty() ? QString() : folder.filePath(u"log"_s),
+            .limit = 15 };
+        const transport::HostCommand command = ReaderCommand::filterTest(test).command();
+        QProcess process;
+        process.start(command.argv[0], command.argv.mid(1));
+        process.write(command.input);
+        process.closeWriteChannel();
+        QVERIFY(process.waitForFinished());
+        QCOMPARE(process.readAllStandardError(), QByteArray());
+        QCOMPARE(process.exitCode(), 0);
+        QCOMPARE(process.readAllStandardOutput(), "[Definition]\n---\n" + seen);
+    }
+
+    void modules()
+    {
+        for (const auto &[module, exitCode] : { std::pair(u"json"_s, 0), std::pair(u"no_such_module"_s, 1) }) {
+            const transport::HostCommand command = ReaderCommand::moduleTest(u"/usr/bin/python3"_s, module).command();
+            QCOMPARE(QProcess::execute(command.argv[0], command.argv.mid(1)), exitCode);
+            QVERIFY(command.cpuSeconds > 0);
+        }
     }
 
     void regexOptions()
