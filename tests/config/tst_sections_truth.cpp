@@ -19,7 +19,7 @@ using config::ProblemKind;
 
 namespace {
 
-constexpr int generatedTrees = 300;
+constexpr int generatedTrees = 220;
 
 struct Request
 {
