@@ -34,6 +34,21 @@ Tag nextTag(const QString &text, qsizetype from)
     return {};
 }
 
+/// All <name> in text; the first one is at `first`.
+void replaceAll(QString &text, qsizetype first, const QString &name, const QString &by)
+{
+    const qsizetype size = name.size() + 2;
+    for (qsizetype at = first; at >= 0; at = text.indexOf(u'<', at)) {
+        const QStringView rest = QStringView(text).sliced(at + 1);
+        if (rest.size() > name.size() && rest[name.size()] == u'>' && rest.startsWith(name)) {
+            text.replace(at, size, by);
+            at += by.size();
+        } else {
+            ++at;
+        }
+    }
+}
+
 class Substitution
 {
 public:
@@ -55,8 +70,8 @@ public:
             for (qsizetype i = 0; i < size; ++i) {
                 if (m_done[size_t(i)])
                     continue;
-                if (const core::Result<void> replaced = substitute(i); !replaced)
-                    return tl::unexpected(replaced.error());
+                if (const core::Result<void> substituted = substitute(i); !substituted)
+                    return tl::unexpected(substituted.error());
             }
         } while (m_again);
         return m_options;
@@ -83,14 +98,19 @@ private:
                 return core::failure(core::ErrorCode::InvalidArgument,
                     u"properties contain self referencing definitions and cannot be resolved, fail tag: %1, found: %2, value: %3"_s
                         .arg(key, name, value.left(c_shown)));
-            const core::Result<QVariant> replacement = lookUp(name);
-            if (!replacement)
-                return tl::unexpected(replacement.error());
-            if (!replacement->isValid()) {
+            const QVariant *own = m_options.find(name);
+            core::Result<QVariant> other;
+            if ((!own || !own->isValid()) && m_lookup) {
+                other = m_lookup(name);
+                if (!other)
+                    return tl::unexpected(other.error());
+                own = &*other;
+            }
+            if (!own || !own->isValid()) {
                 tag = nextTag(value, tag.end);
                 continue;
             }
-            value.replace(u'<' + name + u'>', pythonStr(*replacement));
+            replaceAll(value, tag.begin, name, pythonStr(*own));
             ++counts[name];
             tag = nextTag(value, tag.begin);
         }
@@ -103,14 +123,6 @@ private:
         }
         m_done[size_t(place)] = !value.contains(u'<');
         return {};
-    }
-
-    core::Result<QVariant> lookUp(const QString &name) const
-    {
-        const QVariant own = m_options.value(name);
-        if (own.isValid() || !m_lookup)
-            return own;
-        return m_lookup(name);
     }
 
     static constexpr qsizetype c_shown = 200;
