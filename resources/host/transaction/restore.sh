@@ -119,7 +119,7 @@ perform() {
     ! find_daemon || after="$PID $START"
     if [ "$BOOTING" = yes ] && [ "$after" = none ]; then
         DAEMON=later
-    elif [ -e "$T/applying" ] || { [ -e "$T/written" ] && [ "$after" != "$before" ]; }; then
+    elif [ -e "$T/applying" ] || { [ -e "$T/written" ] && [ "$after" != "$before" ]; } || { [ "$before" != none ] && ! ask ping; }; then
         settle || RESULT=failed
     fi
     # Once more: a step that was ended may have had its last word in the kernel.

@@ -8,7 +8,7 @@ start_watch() {
     tries=0
     while ! lives "$T/watch.detached"; do
         tries=$((tries + 1))
-        [ $tries -lt 50 ] || return 1
+        [ $tries -lt 150 ] || return 1
         nap
     done
 }

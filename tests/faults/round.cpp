@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "faults/round.h"
+
+#include "integration/transaction_rig.h"
+
+#include <QDateTime>
+#include <QRandomGenerator>
+
+using namespace Qt::StringLiterals;
+using transactions::bytesOf;
+using transactions::Server;
+using transactions::waitUntil;
+
+namespace faults {
+namespace {
+
+constexpr int timerSeconds = 6;
+constexpr int patienceSeconds = 4;
+
+struct Change
+{
+    const char *name;
+    const char *jail;
+    bool restart;
+    bool isGood; ///< may be confirmed
+    const char *text;
+};
+constexpr Change changes[] = {
+    { "good", "off", false, true, "[off]\nenabled = true\n" },
+    { "changed action", "web", true, true, "[web]\naction = noop\n" },
+    { "changed action, not restarted", "web", false, false, "[web]\naction = noop\n" },
+    { "switched off", "web", false, true, "[web]\nenabled = false\n" },
+    { "bad regex", "off", false, false, "[off]\nenabled = true\nfailregex = ^(<HOST>\n" },
+    { "bad regex in a jail that runs", "web", false, false, "[web]\nfailregex = ^(<HOST>\n" },
+    { "runaway regex", "off", false, false, "[off]\nenabled = true\nfailregex = ^\\s*(?:\\w+\\s?)+: denied <HOST>$\n" },
+    { "missing log", "off", false, false, "[off]\nenabled = true\nlogpath = /nonexistent/log\n" },
+    { "missing tool", "off", false, false, "[off]\nenabled = true\naction = tool\n" },
+    { "bad action", "web", true, false, "[web]\naction = nosuch\n" },
+    { "bad backend", "web", false, false, "[web]\nbackend = foo\n" },
+    { "bad time", "off", false, false, "[off]\nenabled = true\nbantime = abc\n" },
+    { "unknown filter", "off", false, false, "[off]\nenabled = true\nfilter = nosuch\n" },
+    { "broken file", "off", false, false, "[off\nenabled\n" },
+};
+enum class Fault { None, Killed, Terminated, Frozen, DriverDies, StepKilled, FullReload, SecondOperator };
+constexpr const char *faultNames[] = { "nothing", "daemon killed", "daemon terminated", "daemon frozen", "driver dies",
+    "step killed", "somebody's reload", "second operator" };
+enum class Step { Begin, Arm, Write, Apply, Settled };
+constexpr const char *stepNames[] = { "begin", "arm", "write", "apply", "end" };
+
+class Round final
+{
+public:
+    Round(QRandomGenerator random, TestFail2ban::Version version, const QString &shell)
+        : m_random(random)
+        , m_server(version, shell)
+        , m_change(changes[m_random.bounded(int(std::size(changes)))])
+        , m_fault(static_cast<Fault>(m_random.bounded(int(std::size(faultNames)))))
+        , m_at(static_cast<Step>(m_random.bounded(int(std::size(stepNames)))))
+        , m_file(m_server.path(u"jail.d/zz-bangui-%1.local"_s.arg(QLatin1String(m_change.jail))))
+    {
+        m_report.title = u"%1 %2: %3; %4 at %5"_s.arg(m_server.daemon.versionText(), shell,
+            QLatin1String(m_change.name), QLatin1String(faultNames[int(m_fault)]), QLatin1String(stepNames[int(m_at)]));
+    }
+    [[nodiscard]] Report run();
+
+private:
+    void drive();
+    /// False: whoever drives this is dead.
+    [[nodiscard]] bool injected(Step step);
+    /// A verb; killed in the middle where that is the fault.
+    [[nodiscard]] bool call(Step step, const QString &verb, const QStringList &arguments, const QByteArray &input = {});
+    [[nodiscard]] bool isWell();
+    void check();
+
+    QRandomGenerator m_random;
+    Server m_server;
+    const Change &m_change;
+    const Fault m_fault;
+    const Step m_at;
+    const QString m_file;
+    QByteArray m_old;
+    QStringList m_jailsBefore;
+    QString m_actionsBefore;
+    Report m_report;
+    bool m_confirmed = false;
+};
+
+bool Round::injected(Step step)
+{
+    if (step != m_at)
+        return true;
+    switch (m_fault) {
+    case Fault::None:
+    case Fault::StepKilled:
+        break;
+    case Fault::Killed:
+        m_server.daemon.kill();
+        break;
+    case Fault::Terminated:
+        ::kill(static_cast<pid_t>(m_server.daemonPid()), SIGTERM);
+        break;
+    case Fault::Frozen:
+        m_server.daemon.freeze();
+        break;
+    case Fault::DriverDies:
+        return false;
+    case Fault::FullReload:
+        m_server.daemon.client({ u"reload"_s });
+        break;
+    case Fault::SecondOperator:
+        if (m_server.callAt(m_server.base() + u"/other"_s, u"begin"_s, m_server.parameters({ u"web"_s }, { m_file }))
+                .code
+            == 0)
+            m_report.violations << u"a second change could begin"_s;
+        break;
+    }
+    return true;
+}
+
+bool Round::call(Step step, const QString &verb, const QStringList &arguments, const QByteArray &input)
+{
+    if (m_fault != Fault::StepKilled || step != m_at)
+        return m_server.call(verb, arguments, input).code == 0;
+    QProcess process;
+    QStringList words = m_server.words(verb, arguments, m_server.folder());
+    process.setChildProcessModifier([] { ::setpgid(0, 0); });
+    process.start(words.takeFirst(), words);
+    process.write(verb == "begin"_L1 ? bytesOf(m_server.scriptFile()) : input);
+    process.closeWriteChannel();
+    process.waitForFinished(1 + m_random.bounded(900));
+    if (process.processId() > 0)
+        ::kill(static_cast<pid_t>(-process.processId()), SIGKILL);
+    process.waitForFinished(5000);
+    return false;
+}
+
+bool Round::isWell()
+{
+    QStringList wanted = m_jailsBefore;
+    const QString jail = QLatin1String(m_change.jail);
+    if (qstrcmp(m_change.name, "switched off") == 0)
+        wanted.removeAll(jail);
+    else if (!wanted.contains(jail))
+        wanted << jail;
+    wanted.sort();
+    return m_change.isGood && m_server.jails() == wanted;
+}
+
+void Round::drive()
+{
+    const QString jail = QLatin1String(m_change.jail);
+    const QByteArray bytes = m_change.text;
+    const QStringList more { u"restart=%1"_s.arg(m_change.restart ? 1 : 0), u"patience=%1"_s.arg(patienceSeconds),
+        u"grace=5"_s };
+    if (!call(Step::Begin, u"begin"_s, m_server.parameters({ jail }, { m_file }, more)) || !injected(Step::Begin))
+        return;
+    if (!call(Step::Arm, u"arm"_s, { QString::number(timerSeconds) }) || !injected(Step::Arm))
+        return;
+    const QString old = m_old == "(absent)" ? u"absent"_s : QString::fromLatin1(transactions::sha256(m_old));
+    if (!call(Step::Write, u"write"_s, { m_file, old, QString::fromLatin1(transactions::sha256(bytes)) }, bytes)
+        || !injected(Step::Write))
+        return;
+    const bool applied = call(Step::Apply, u"apply"_s, { u"20"_s });
+    if (qstrcmp(m_change.name, "runaway regex") == 0)
+        m_server.daemon.appendLine(
+            u"off"_s, QDateTime::currentDateTime().toString(u"yyyy-MM-dd HH:mm:ss "_s) + QString(46, u'a') + u" !"_s);
+    if (!injected(Step::Apply) || (m_fault == Fault::StepKilled && m_at == Step::Apply))
+        return;
+    // Whoever drives this looks at the result, and confirms what is well; or it forgets to, now and then.
+    const int choice = m_random.bounded(4);
+    if (choice == 0)
+        return;
+    if (applied && m_fault != Fault::Frozen && choice > 1 && isWell()) {
+        m_confirmed = m_server.call(u"confirm"_s).code == 0;
+        m_report.end = m_confirmed ? u"confirmed"_s : u"lost against the timer"_s;
+        if (m_confirmed && injected(Step::Settled) && m_random.bounded(2) == 0)
+            m_server.call(u"disarm"_s);
+        return;
+    }
+    if (!injected(Step::Settled))
+        return;
+    const int code = call(Step::Settled, u"rollback"_s, {}) ? 0 : m_server.last.code;
+    m_report.end = u"rolled back"_s;
+    if (code != 0 && code != 6 && m_fault != Fault::StepKilled)
+        m_report.violations << u"rollback: %1"_s.arg(m_server.last.all);
+}
+
+void Round::check()
+{
+    // The timer, what its escalation may take, and 10 s.
+    const int most = (timerSeconds + 10 + 3 * patienceSeconds) * 1000 + 15'000;
+    if (!m_server.isClean(most))
+        m_report.violations << u"left: "_s + m_server.leftovers();
+    const bool isNew = bytesOf(m_file) == m_change.text;
+    if (!(m_confirmed ? isNew : bytesOf(m_file) == m_old))
+        m_report.violations << u"the file is %1"_s.arg(QString::fromUtf8(bytesOf(m_file)));
+    // A daemon that somebody ends after the confirmation is no concern of the change.
+    const bool hit = m_confirmed && m_at == Step::Settled
+        && (m_fault == Fault::Killed || m_fault == Fault::Terminated || m_fault == Fault::Frozen);
+    if (hit)
+        return;
+    const QStringList now = m_server.jails();
+    QStringList wanted = m_jailsBefore;
+    if (m_confirmed && qstrcmp(m_change.name, "switched off") == 0)
+        wanted.removeAll(u"web"_s);
+    for (const QString &jail : wanted)
+        if (!now.contains(jail))
+            m_report.violations << u"jail %1 is gone, there are %2"_s.arg(jail, now.join(u','));
+    if (!m_confirmed && now.contains(u"off"_s))
+        m_report.violations << u"the new jail is there still"_s;
+    if (!waitUntil(10'000, [this] { return m_server.bans(u"big"_s) == u"192.0.2.7"_s; }))
+        m_report.violations << u"bans of big: "_s + m_server.bans(u"big"_s);
+    if (!m_confirmed && m_server.actions(u"web"_s) != m_actionsBefore)
+        m_report.violations << u"actions of web: "_s + m_server.actions(u"web"_s);
+}
+
+Report Round::run()
+{
+    m_report.end = u"timer"_s;
+    m_server.daemon.writeConfig(u"action.d/tool.conf"_s,
+        u"[Definition]\nactionstart = /nonexistent/tool\nactionstop =\nactioncheck =\nactionban = /nonexistent/tool <ip>\nactionunban =\n"_s);
+    if (m_random.bounded(2) == 0)
+        m_server.daemon.writeConfig(u"jail.d/zz-bangui-%1.local"_s.arg(QLatin1String(m_change.jail)), u"# mine\n"_s);
+    m_old = bytesOf(m_file);
+    if (!m_server.daemon.start()) {
+        m_report.violations << u"not a round: "_s + m_server.daemon.error();
+        return m_report;
+    }
+    m_server.daemon.client({ u"set"_s, u"big"_s, u"banip"_s, u"192.0.2.7"_s });
+    QThread::msleep(1500); // fail2ban writes it down after it has answered
+    m_jailsBefore = m_server.jails();
+    m_actionsBefore = m_server.actions(u"web"_s);
+    drive();
+    check();
+    return m_report;
+}
+
+} // namespace
+
+Report runRound(quint32 seed, int number)
+{
+    QRandomGenerator random(seed * 1000003U + static_cast<quint32>(number));
+    const QStringList shells { u"dash"_s, u"busybox sh"_s, u"bash"_s };
+    const auto version = TestFail2ban::versions().at(random.bounded(2));
+    const QString shell = shells.at(random.bounded(3));
+    return Round(random, version, shell).run();
+}
+
+} // namespace faults
