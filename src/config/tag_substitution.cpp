@@ -34,19 +34,36 @@ Tag nextTag(const QString &text, qsizetype from)
     return {};
 }
 
+/// The next <name> in text; -1: there is none.
+qsizetype nextOf(const QString &text, const QString &name, qsizetype from)
+{
+    for (qsizetype at = text.indexOf(u'<', from); at >= 0; at = text.indexOf(u'<', at + 1)) {
+        const QStringView rest = QStringView(text).sliced(at + 1);
+        if (rest.size() > name.size() && rest[name.size()] == u'>' && rest.startsWith(name))
+            return at;
+    }
+    return -1;
+}
+
 /// All <name> in text; the first one is at `first`.
 void replaceAll(QString &text, qsizetype first, const QString &name, const QString &by)
 {
     const qsizetype size = name.size() + 2;
-    for (qsizetype at = first; at >= 0; at = text.indexOf(u'<', at)) {
-        const QStringView rest = QStringView(text).sliced(at + 1);
-        if (rest.size() > name.size() && rest[name.size()] == u'>' && rest.startsWith(name)) {
-            text.replace(at, size, by);
-            at += by.size();
-        } else {
-            ++at;
-        }
+    qsizetype at = nextOf(text, name, first + size);
+    if (at < 0) {
+        text.replace(first, size, by);
+        return;
     }
+    // Not in place: each would move all that follows.
+    QString out = text.first(first) + by;
+    qsizetype done = first + size;
+    for (; at >= 0; at = nextOf(text, name, done)) {
+        out += QStringView(text).sliced(done, at - done);
+        out += by;
+        done = at + size;
+    }
+    out += QStringView(text).sliced(done);
+    text = out;
 }
 
 class Substitution
