@@ -48,6 +48,9 @@ void Preflight::checkLines()
 {
     m_searches.clear();
     for (qsizetype i = 0; i < m_jails.size(); ++i) {
+        // What is in the journal goes through no file: whom the jail would have banned is not told.
+        if (config::backendName(m_jails[i].dumped.backend) == "systemd"_L1)
+            warn(PreflightIssueKind::NotChecked, m_jails[i].dumped.name, u"systemd-journal"_s);
         if (m_jails[i].logs.isEmpty() || hasBlocking(m_jails[i].dumped.name) || m_jails[i].dumped.failregex.isEmpty())
             continue;
         for (const QString &log : std::as_const(m_jails[i].logs))

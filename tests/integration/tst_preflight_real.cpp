@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "integration/link_rig.h"
 #include "integration/preflight_rig.h"
 #include "protocol/commands.h"
 #include "services/real_services.h"
@@ -6,6 +7,7 @@
 #include <QDateTime>
 #include <QDir>
 #include <QFile>
+#include <QRegularExpression>
 #include <QSignalSpy>
 
 using namespace Qt::StringLiterals;
@@ -199,6 +201,34 @@ private Q_SLOTS:
         QVERIFY2(hasIssue(report, Kind::NothingMatches, Severity::Warning), qPrintable(told(report)));
     }
 
+    /// The same over ssh: its commands, their input and their limits go through the helper there.
+    void overSsh()
+    {
+        LinkRig rig;
+        core::ServerProfile profile = rig.profile(u"far"_s);
+        profile.configDir = rig.daemon.configDir();
+        profile.clientProgram = rig.daemon.clientProgram();
+        const core::ServerId id = rig.add(profile);
+        rig.monitor.start();
+        QTRY_COMPARE_WITH_TIMEOUT(rig.status(id).state, core::ServerState::Online, longMs);
+        rig.daemon.writeFailure(u"192.0.2.9"_s, 1);
+        services::ConfigServiceImpl config(rig.registry, rig.hosts, rig.clock);
+        services::PreflightServiceImpl preflight(config, rig.registry, rig.hosts, rig.state, rig.clock);
+        std::optional<core::Result<services::PreflightReport>> report;
+        const auto check = [&](const QString &jail) {
+            report.reset();
+            preflight.check(
+                id, jail, this, [&report](const core::Result<services::PreflightReport> &result) { report = result; });
+        };
+        check(u"sshd"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(report, longMs);
+        QVERIFY2(*report && (*report)->issues.isEmpty(), qPrintable(told(*report)));
+        rig.daemon.writeConfig(u"jail.d/bad.local"_s, u"[sshd]\nfailregex = ^\\s*(?:\\w+\\s?)+: denied <HOST>$\n"_s);
+        check(u"sshd"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(report, 2 * longMs);
+        QVERIFY2(hasIssue(*report, Kind::RunawayRegex, Severity::Blocking), qPrintable(told(*report)));
+    }
+
     void aLogThatStoppedGrowing()
     {
         PreflightRig rig(TestFail2ban::Version::V1_1_0);
@@ -229,13 +259,21 @@ private Q_SLOTS:
         QVERIFY(QFile::remove(folder + u"/jail.d/defaults-debian.conf"_s));
         QStringList names { u"sshd"_s, u"dropbear"_s, u"apache-auth"_s, u"apache-botsearch"_s, u"nginx-http-auth"_s,
             u"postfix"_s, u"dovecot"_s, u"named-refused"_s, u"asterisk"_s, u"exim"_s, u"recidive"_s, u"pam-generic"_s };
+        // All of them take minutes, and are for by hand.
+        if (qEnvironmentVariableIsSet("BANGUI_TEST_STOCK")) {
+            static const QRegularExpression sections(
+                u"^\\[(?!DEFAULT|INCLUDES)([^\\]]+)\\]"_s, QRegularExpression::MultilineOption);
+            names.clear();
+            for (auto section = sections.globalMatch(rig.fail2ban.readConfig(u"jail.conf"_s)); section.hasNext();)
+                names += section.next().captured(1);
+        }
         QString jails = u"[DEFAULT]\nbackend = polling\naction = dummy\nlogpath = @D@/log/auth.log\n"_s;
         for (const QString &name : std::as_const(names))
             jails += u"[%1]\nenabled = true\nlogpath = @D@/log/auth.log\nbackend = polling\n"_s.arg(name);
         rig.fail2ban.writeConfig(u"jail.local"_s, jails);
         rig.fail2ban.writeConfig(
             u"action.d/dummy.local"_s, u"[Definition]\nactionstart =\nactionban =\nactionunban =\n"_s);
-        auto report = rig.check({}, 180'000);
+        auto report = rig.check({}, 900'000);
         QVERIFY2(report && report->passed(), qPrintable(told(report)));
         report->issues.removeIf([](const services::PreflightIssue &issue) {
             return issue.kind != Kind::RunawayRegex && (issue.kind != Kind::NotChecked || issue.subject == "effect"_L1);
