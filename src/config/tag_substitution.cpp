@@ -45,14 +45,14 @@ qsizetype nextOf(const QString &text, const QString &name, qsizetype from)
     return -1;
 }
 
-/// All <name> in text; the first one is at `first`.
-void replaceAll(QString &text, qsizetype first, const QString &name, const QString &by)
+/// All <name> in text; the first one is at `first`. False, and text is of no use, where the result has no bounds.
+bool replaceAll(QString &text, qsizetype first, const QString &name, const QString &by)
 {
     const qsizetype size = name.size() + 2;
     qsizetype at = nextOf(text, name, first + size);
     if (at < 0) {
         text.replace(first, size, by);
-        return;
+        return true;
     }
     // Not in place: each would move all that follows.
     QString out = text.first(first) + by;
@@ -60,10 +60,13 @@ void replaceAll(QString &text, qsizetype first, const QString &name, const QStri
     for (; at >= 0; at = nextOf(text, name, done)) {
         out += QStringView(text).sliced(done, at - done);
         out += by;
+        if (out.size() > c_maxLength)
+            return false;
         done = at + size;
     }
     out += QStringView(text).sliced(done);
     text = out;
+    return true;
 }
 
 class Substitution
@@ -112,9 +115,7 @@ private:
                 continue;
             }
             if (name == key || counts.value(name, 1) > c_maxReplacements || value.size() > c_maxLength)
-                return core::failure(core::ErrorCode::InvalidArgument,
-                    u"properties contain self referencing definitions and cannot be resolved, fail tag: %1, found: %2, value: %3"_s
-                        .arg(key, name, value.left(c_shown)));
+                return endless(key, name, value);
             const QVariant *own = m_options.find(name);
             core::Result<QVariant> other;
             if ((!own || !own->isValid()) && m_lookup) {
@@ -127,7 +128,8 @@ private:
                 tag = nextTag(value, tag.end);
                 continue;
             }
-            replaceAll(value, tag.begin, name, pythonStr(*own));
+            if (!replaceAll(value, tag.begin, name, pythonStr(*own)))
+                return endless(key, name, before);
             ++counts[name];
             tag = nextTag(value, tag.begin);
         }
@@ -140,6 +142,13 @@ private:
         }
         m_done[size_t(place)] = !value.contains(u'<');
         return {};
+    }
+
+    static tl::unexpected<core::Error> endless(const QString &key, const QString &name, const QString &value)
+    {
+        return core::failure(core::ErrorCode::InvalidArgument,
+            u"properties contain self referencing definitions and cannot be resolved, fail tag: %1, found: %2, value: %3"_s
+                .arg(key, name, value.left(c_shown)));
     }
 
     static constexpr qsizetype c_shown = 200;

@@ -221,6 +221,9 @@ private Q_SLOTS:
             bomb.set(u"t%1"_s.arg(i), u"<t%1><t%1>"_s.arg(i + 1));
         bomb.set(u"t40"_s, u"0123456789"_s);
         QVERIFY(!fails(bomb).isEmpty());
+        // All of one kind are put in at once: a megabyte each, a gigabyte together.
+        const QString wide = u"<b>"_s.repeated(1000);
+        QVERIFY(fails(map({ { u"a"_s, wide }, { u"b"_s, QString(1 << 20, u'x') } })).contains(u"fail tag: a"_s));
     }
     void lookupFails()
     {
