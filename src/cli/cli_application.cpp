@@ -3,6 +3,7 @@
 
 #include "cli/commands.h"
 #include "cli/config_command.h"
+#include "cli/events_command.h"
 #include "cli/fleet_command.h"
 #include "cli/json_documents.h"
 #include "cli/output.h"
@@ -42,6 +43,7 @@ constexpr std::array commandInfos {
     CommandInfo { "jails"_L1, runJails, 0, 0, false },
     CommandInfo { "jail"_L1, runJail, 1, 1, false },
     CommandInfo { "bans"_L1, runBans, 0, 0, false },
+    CommandInfo { "events"_L1, runEvents, 0, 0, false },
     CommandInfo { "ban"_L1, runBan, 1, -1, true },
     CommandInfo { "unban"_L1, runUnban, 1, -1, false },
     CommandInfo { "command"_L1, runRawCommand, 1, -1, false },
@@ -78,7 +80,11 @@ CliApplication::CliApplication(Options options, const core::Clock &clock, QObjec
 {
 }
 
-CliApplication::~CliApplication() = default;
+CliApplication::~CliApplication()
+{
+    // They hold what belongs to the services.
+    qDeleteAll(findChildren<EventsRun *>(Qt::FindDirectChildrenOnly));
+}
 
 QString CliApplication::usageProblem() const
 {
@@ -105,6 +111,8 @@ QString CliApplication::usageProblem() const
         if (const QString problem = configProblem(m_options); !problem.isEmpty())
             return problem;
     }
+    if (m_options.follow && m_options.command != "events"_L1)
+        return tr("--follow is for events");
     return targetProblem(m_options, false);
 }
 
@@ -270,7 +278,8 @@ void CliApplication::run(const QList<core::ServerId> &servers)
         return;
     }
     m_nextJob = 0;
-    for (size_t i = 0; i < jobsAtOnce; ++i)
+    // What follows a log does not make room for another.
+    for (size_t i = 0; i < (m_options.follow ? m_jobs.size() : jobsAtOnce); ++i)
         startJob();
 }
 
@@ -336,6 +345,8 @@ void CliApplication::printAll()
     for (const Job &job : m_jobs) {
         const Outcome &outcome = *job.outcome;
         exitCode = worse(exitCode, outcome.exitCode);
+        if (outcome.isPrinted)
+            continue;
         QJsonObject document { { u"server"_s, job.name } };
         if (outcome.error)
             document.insert(u"error"_s, errorJson(*outcome.error, place(*outcome.error, job)));
@@ -348,13 +359,17 @@ void CliApplication::printAll()
             say(u"== "_s + core::visibleText(job.name) + u" ==\n"_s + outcome.text);
         complainLines(outcome.note);
     }
-    if (m_options.json)
+    if (m_options.json && !m_options.follow)
         printDocument(documents);
     Q_EMIT finished(static_cast<int>(exitCode));
 }
 
 void CliApplication::finishOne(const Outcome &outcome)
 {
+    if (outcome.isPrinted) {
+        Q_EMIT finished(static_cast<int>(outcome.exitCode));
+        return;
+    }
     if (outcome.error) {
         const texts::ErrorPlace where = m_jobs.empty() ? texts::ErrorPlace {} : place(*outcome.error, m_jobs.front());
         if (outcome.exitCode == ExitCode::Usage && outcome.error->code == core::ErrorCode::InvalidArgument)

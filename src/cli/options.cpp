@@ -22,6 +22,7 @@ constexpr std::array flags {
     Flag { "--json"_L1, &Options::json },
     Flag { "--all"_L1, &Options::all },
     Flag { "--force"_L1, &Options::force },
+    Flag { "--follow"_L1, &Options::follow },
     Flag { "--keep"_L1, &Options::keep },
     Flag { "--read-only"_L1, &Options::readOnly },
     Flag { "--production"_L1, &Options::production },
@@ -228,6 +229,7 @@ QString helpText()
         "  jails                           jails with their figures\n"
         "  jail NAME                       everything readable of one jail\n"
         "  bans [--jail J] [--search TEXT] current bans\n"
+        "  events [--follow] [--jail J] [--search TEXT]  what the log tells, and with --follow what comes\n"
         "  ban --jail J ADDR...            ban addresses or networks\n"
         "  unban [--jail J] ADDR...        unban addresses, in one jail or everywhere\n"
         "  pending                         bans and unbans that wait for their server\n"
@@ -258,7 +260,7 @@ QString helpText()
         "its machine says\n"
         "\n"
         "Options:\n"
-        "  --json         exactly one JSON document on standard output\n"
+        "  --json         exactly one JSON document on standard output; with events --follow one in each line\n"
         "  --force        ban loopback, own and ignored addresses all the same\n"
         "  --keep         ban, unban: where a stored server is not reached, keep the change; the window sends it when "
         "the server is back\n"

@@ -37,6 +37,7 @@ struct Options
     QString jail;
     QString search;
     bool force = false;
+    bool follow = false; ///< events: go on with what comes
     bool keep = false; ///< ban and unban: what does not reach its server waits for it
     bool readOnly = false;
     bool production = false; ///< change production servers, too; for `servers add` the mark itself

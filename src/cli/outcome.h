@@ -19,6 +19,7 @@ struct Outcome
     QString note; ///< for standard error, beside the result
     std::optional<core::Error> error; ///< the command as a whole failed; result may hold what is known all the same
     ExitCode exitCode = ExitCode::Done;
+    bool isPrinted = false; ///< the command has said everything itself, as it came
 };
 
 /// One server of a command; lives until `done` was called.

@@ -5,7 +5,6 @@
 
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QJsonObject>
 
 #include <cstdio>
 
@@ -33,6 +32,18 @@ void printDocument(const QJsonValue &document)
         bytes = bytes.mid(1, bytes.size() - 2) + '\n';
     }
     write(stdout, bytes);
+}
+
+bool printLine(const QJsonObject &document)
+{
+    write(stdout, QJsonDocument(document).toJson(QJsonDocument::Compact) + '\n');
+    return std::fflush(stdout) == 0;
+}
+
+bool printLine(const QString &text)
+{
+    write(stdout, text.toLocal8Bit() + '\n');
+    return std::fflush(stdout) == 0;
 }
 
 void printText(const QString &text)

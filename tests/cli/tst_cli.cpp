@@ -93,6 +93,87 @@ private Q_SLOTS:
         QCOMPARE(cli(QStringList { u"jail"_s, u"nosuch"_s } + at).exitCode, 1);
     }
 
+    void events_data() { versions(); }
+    void events()
+    {
+        QFETCH(Version, version);
+        TestFail2ban daemon(version);
+        QVERIFY2(daemon.start(), qPrintable(daemon.error()));
+        const auto ban = [&daemon](const QString &address) {
+            return daemon.client({ u"set"_s, u"web"_s, u"banip"_s, address }).exitCode;
+        };
+        QCOMPARE(ban(u"192.0.2.7"_s), 0);
+        const QStringList at { u"--socket"_s, daemon.socketPath() };
+        const QStringList web { u"--jail"_s, u"web"_s, u"--search"_s, u"192.0.2.0/24"_s };
+        QJsonArray last;
+        // Its action runs in a thread of its own.
+        QTRY_VERIFY_WITH_TIMEOUT(
+            !(last = cli(QStringList { u"events"_s, u"--json"_s } + at + web).array()).isEmpty(), 60'000);
+        QCOMPARE(last.size(), 1);
+        const QJsonObject banned = last.first().toObject();
+        QCOMPARE(banned.keys(), (QStringList { u"at"_s, u"detail"_s, u"jail"_s, u"kind"_s, u"target"_s }));
+        QCOMPARE(banned[u"kind"_s].toString(), u"ban"_s);
+        QCOMPARE(banned[u"jail"_s].toString(), u"web"_s);
+        QCOMPARE(banned[u"target"_s].toString(), u"192.0.2.7"_s);
+        const auto when = QDateTime::fromString(banned[u"at"_s].toString(), Qt::ISODateWithMs);
+        QVERIFY2(qAbs(when.secsTo(QDateTime::currentDateTimeUtc())) < 120, qPrintable(banned[u"at"_s].toString()));
+        const Run text = cli(QStringList { u"events"_s } + at);
+        QCOMPARE(text.exitCode, 0);
+        QVERIFY(text.output.startsWith("TIME"));
+        QVERIFY(text.output.contains("192.0.2.7"));
+        QCOMPARE(cli(QStringList { u"events"_s, u"--jail"_s, u"nosuch"_s } + at).exitCode, 1);
+        QCOMPARE(cli(QStringList { u"status"_s, u"--follow"_s } + at).exitCode, 2);
+
+        // Of a group, a document with each server's events.
+        QCOMPARE(cli(QStringList { u"servers"_s, u"add"_s, u"one"_s } + at).exitCode, 0);
+        const QJsonArray all = cli({ u"events"_s, u"--all"_s, u"--json"_s }).array();
+        QCOMPARE(all.size(), 1);
+        QCOMPARE(all.first().toObject()[u"server"_s].toString(), u"one"_s);
+        QVERIFY(all.first().toObject()[u"result"_s].toArray().contains(banned));
+
+        QProcess follower;
+        follower.start(QStringLiteral(BANGUI_CLI),
+            QStringList { u"--data"_s, m_data.path(), u"events"_s, u"--all"_s, u"--follow"_s, u"--json"_s } + web);
+        QByteArray output;
+        const auto lines = [&] { return (output += follower.readAllStandardOutput()).count('\n'); };
+        QTRY_COMPARE_WITH_TIMEOUT(lines(), 1, 30'000);
+        QCOMPARE(ban(u"192.0.2.8"_s), 0);
+        QTRY_COMPARE_WITH_TIMEOUT(lines(), 2, 30'000);
+        QCOMPARE(ban(u"203.0.113.1"_s), 0); // not asked for
+        // As logrotate does it.
+        QVERIFY(QFile::rename(daemon.logPath(), daemon.logPath() + u".1"_s));
+        QCOMPARE(daemon.client({ u"flushlogs"_s }).exitCode, 0);
+        QCOMPARE(ban(u"192.0.2.9"_s), 0);
+        QTRY_COMPARE_WITH_TIMEOUT(lines(), 3, 30'000);
+        follower.terminate();
+        QTRY_COMPARE_WITH_TIMEOUT(follower.state(), QProcess::NotRunning, 30'000);
+        QCOMPARE(follower.exitStatus(), QProcess::NormalExit);
+        QCOMPARE(follower.exitCode(), 128 + 15);
+        QCOMPARE(follower.readAllStandardError(), QByteArray());
+        QStringList told;
+        for (const QByteArray &line : output.split('\n').mid(0, 3)) {
+            const QJsonObject event = QJsonDocument::fromJson(line).object();
+            QCOMPARE(event[u"server"_s].toString(), u"one"_s);
+            told += event[u"kind"_s].toString() + u' ' + event[u"target"_s].toString();
+        }
+        QCOMPARE(told, (QStringList { u"ban 192.0.2.7"_s, u"ban 192.0.2.8"_s, u"ban 192.0.2.9"_s }));
+
+        QCOMPARE(daemon.client({ u"set"_s, u"logtarget"_s, u"STDOUT"_s }).exitCode, 0);
+        for (const QStringList &how : { QStringList {}, QStringList { u"--follow"_s } }) {
+            const Run none = cli(QStringList { u"events"_s, u"--server"_s, u"one"_s, u"--json"_s } + how);
+            QCOMPARE(none.exitCode, 1);
+            QCOMPARE(none.object()[u"error"_s].toObject()[u"code"_s].toString(), u"NotSupported"_s);
+            QVERIFY2(none.errors.contains("one"), none.errors.constData());
+        }
+        QVERIFY(daemon.stop());
+        for (const QStringList &how : { QStringList {}, QStringList { u"--follow"_s } }) {
+            const Run gone = cli(QStringList { u"events"_s, u"--server"_s, u"one"_s, u"--json"_s } + how);
+            QCOMPARE(gone.exitCode, 3);
+            QCOMPARE(gone.object()[u"error"_s].toObject()[u"code"_s].toString(), u"NoSocket"_s);
+        }
+        QCOMPARE(cli({ u"servers"_s, u"remove"_s, u"one"_s }).exitCode, 0);
+    }
+
     void banAndUnban_data() { versions(); }
     void banAndUnban()
     {

@@ -129,6 +129,9 @@ private Q_SLOTS:
         QVERIFY2(ban.exitCode == 0, ban.said.constData());
         QCOMPARE(remote({ u"bans"_s }, way).array().size(), 2);
         QVERIFY(m_daemon->client({ u"status"_s, u"sshd"_s }).output.contains("192.0.2.1"_L1));
+        const Run events = remote({ u"events"_s, u"--search"_s, u"192.0.2.1"_s }, way);
+        QVERIFY2(events.exitCode == 0, events.said.constData());
+        QCOMPARE(events.array().first().toObject()[u"kind"_s].toString(), u"ban"_s);
         QCOMPARE(remote({ u"unban"_s, u"192.0.2.1"_s }, way).exitCode, 0);
         QCOMPARE(remote({ u"bans"_s }, way).array().size(), 1);
         QCOMPARE(remote({ u"command"_s, u"get"_s, u"web"_s, u"maxretry"_s }, way).output.trimmed(), "3");
@@ -137,7 +140,31 @@ private Q_SLOTS:
         QCOMPARE(own.exitCode, 1);
         QVERIFY2(
             QDir(m_folder->filePath(u"run/bangui"_s)).exists(), "or the check of what is left would look elsewhere");
-        QCOMPARE(m_sshd->logins(), 9); // one per run, whatever the command needs
+        QCOMPARE(m_sshd->logins(), 10); // one per run, whatever the command needs
+    }
+
+    void followedUntilInterrupted()
+    {
+        QProcess follower;
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(u"LC_ALL"_s, u"C.UTF-8"_s);
+        environment.insert(u"XDG_RUNTIME_DIR"_s, m_folder->filePath(u"run"_s));
+        follower.setProcessEnvironment(environment);
+        follower.setStandardInputFile(QProcess::nullDevice());
+        follower.start(QStringLiteral(BANGUI_CLI),
+            QStringList {
+                u"--data"_s, m_folder->filePath(u"data"_s), u"events"_s, u"--follow"_s, u"--jail"_s, u"web"_s }
+                + at());
+        QByteArray output;
+        const auto told
+            = [&](const QByteArray &what) { return (output += follower.readAllStandardOutput()).contains(what); };
+        QTRY_VERIFY_WITH_TIMEOUT(told("web"), 30'000);
+        QCOMPARE(m_daemon->client({ u"set"_s, u"web"_s, u"banip"_s, u"192.0.2.3"_s }).exitCode, 0);
+        QTRY_VERIFY_WITH_TIMEOUT(told("192.0.2.3"), 30'000);
+        follower.terminate();
+        QTRY_COMPARE_WITH_TIMEOUT(follower.state(), QProcess::NotRunning, 30'000);
+        QCOMPARE(follower.exitCode(), 128 + 15);
+        QCOMPARE(follower.readAllStandardError(), QByteArray());
     }
 
     void socketIsFound()
