@@ -2,6 +2,7 @@
 #include "models/config_jail_model.h"
 
 #include "core/visible_text.h"
+#include "models/config_option_model.h"
 #include "texts/time_texts.h"
 
 #include <algorithm>
@@ -155,7 +156,7 @@ QVariant ConfigJailModel::data(const QModelIndex &index, int role) const
     case Qt::ToolTipRole: {
         QStringList lines { stateSentence(row.state) };
         for (const services::ConfigDefect &problem : row.jail.problems)
-            lines.append(core::visibleText(problem.text));
+            lines.append(configDefectText(problem));
         if (column == ConfigJailColumn::Jail && row.jail.place.isKnown())
             //: %1: "jail.conf:280"
             lines.append(tr("Defined in %1").arg(placeText(row)));

@@ -5,6 +5,8 @@
 #include "core/visible_text.h"
 #include "texts/property_texts.h"
 
+#include <QCoreApplication>
+
 using namespace Qt::StringLiterals;
 
 namespace models {
@@ -195,6 +197,42 @@ QString ConfigOptionModel::headerText(ConfigOptionColumn column) const
         break;
     }
     return {};
+}
+
+QString configDefectText(const services::ConfigDefect &defect)
+{
+    using services::ConfigDefectKind;
+    const QString subject = core::visibleText(defect.subject);
+    const QString detail = core::visibleText(defect.detail.trimmed());
+    switch (defect.kind) {
+    case ConfigDefectKind::NotUtf8:
+        return QCoreApplication::translate("models", "A file is not written in UTF-8.");
+    case ConfigDefectKind::NoSectionHeader:
+        //: %1: a line of a file
+        return QCoreApplication::translate("models", "There is text before the first [section]: %1").arg(detail);
+    case ConfigDefectKind::DuplicateSection:
+        //: %1: name of a section of a file
+        return QCoreApplication::translate("models", "The section [%1] stands twice in one file.").arg(subject);
+    case ConfigDefectKind::DuplicateOption:
+        //: %1: name of an option
+        return QCoreApplication::translate("models", "The option %1 stands twice in one section.").arg(subject);
+    case ConfigDefectKind::NotAnOption:
+        //: %1: a line of a file
+        return QCoreApplication::translate("models", "A line is no option, section or comment: %1").arg(detail);
+    case ConfigDefectKind::Interpolation:
+        //: %1: name of an option, %2: Python's words
+        return QCoreApplication::translate("models", "What %1 refers to cannot be put in: %2").arg(subject, detail);
+    case ConfigDefectKind::Number:
+        //: %1: name of an option, %2: what stands there
+        return QCoreApplication::translate(
+            "models", "%1 wants another kind of value than %2; fail2ban takes its default.")
+            .arg(subject, detail);
+    case ConfigDefectKind::Other:
+        break;
+    }
+    if (subject.isEmpty() || detail.contains(subject))
+        return detail;
+    return detail.isEmpty() ? subject : subject + u": "_s + detail;
 }
 
 ConfigOptionFilterModel::ConfigOptionFilterModel(ConfigOptionModel &options, QObject *parent)

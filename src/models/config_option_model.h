@@ -39,6 +39,9 @@ private:
     QList<services::ConfigOptionRow> m_rows;
 };
 
+/// A defect in a sentence; where there are no words of ours for it, those of fail2ban. Made visible.
+[[nodiscard]] QString configDefectText(const services::ConfigDefect &defect);
+
 /// The options of a kind, in the order of the model.
 class ConfigOptionFilterModel final : public QSortFilterProxyModel
 {

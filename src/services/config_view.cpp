@@ -33,17 +33,41 @@ QList<ConfigSetting> settingsOf(const config::ConfigTree &tree, const QList<conf
     return result;
 }
 
+ConfigDefectKind kindOf(config::ProblemKind kind)
+{
+    switch (kind) {
+    case config::ProblemKind::NotUtf8:
+        return ConfigDefectKind::NotUtf8;
+    case config::ProblemKind::NoSectionHeader:
+        return ConfigDefectKind::NoSectionHeader;
+    case config::ProblemKind::DuplicateSection:
+        return ConfigDefectKind::DuplicateSection;
+    case config::ProblemKind::DuplicateOption:
+        return ConfigDefectKind::DuplicateOption;
+    case config::ProblemKind::NotAnOption:
+        return ConfigDefectKind::NotAnOption;
+    case config::ProblemKind::BadInterpolation:
+    case config::ProblemKind::BadSubstitution:
+        return ConfigDefectKind::Interpolation;
+    case config::ProblemKind::WrongType:
+        return ConfigDefectKind::Number;
+    case config::ProblemKind::FileMissing:
+    case config::ProblemKind::NoLogFile:
+    case config::ProblemKind::Other:
+        break;
+    }
+    return ConfigDefectKind::Other;
+}
+
 QList<ConfigDefect> defectsOf(const config::ConfigTree &tree, const QList<config::Problem> &problems)
 {
     QList<ConfigDefect> result;
-    for (const config::Problem &problem : problems) {
-        QStringList parts { problem.subject, problem.detail };
-        parts.removeAll(QString());
-        parts.removeDuplicates();
-        result.append({ .text = parts.join(u": "_s),
+    for (const config::Problem &problem : problems)
+        result.append({ .kind = kindOf(problem.kind),
+            .subject = problem.subject,
+            .detail = problem.detail,
             .place = placeOf(tree, problem.origin),
             .fatal = problem.kind != config::ProblemKind::WrongType });
-    }
     return result;
 }
 

@@ -32,10 +32,24 @@ struct ConfigSetting
     friend bool operator==(const ConfigSetting &, const ConfigSetting &) = default;
 };
 
+/// What is wrong, where there are words for it.
+enum class ConfigDefectKind {
+    NotUtf8,
+    NoSectionHeader,
+    DuplicateSection,
+    DuplicateOption,
+    NotAnOption,
+    Interpolation,
+    Number,
+    Other
+};
+
 /// Something wrong in the files: why fail2ban would refuse or skip what it is about, unless it is not fatal.
 struct ConfigDefect
 {
-    QString text; ///< raw: subject and detail
+    ConfigDefectKind kind = ConfigDefectKind::Other;
+    QString subject; ///< raw: option, section or file
+    QString detail; ///< raw text of fail2ban or Python
     ConfigPlace place;
     bool fatal = true; ///< false: fail2ban takes its default instead
 

@@ -124,10 +124,10 @@ void TableView::applyColumns()
             numbers.append(column.section);
         if (itemDelegateForColumn(column.section) || (!column.monospace && !column.numbers && !column.name))
             continue;
-        const auto kind = column.monospace && column.name ? CellDelegate::Kind::Path
-            : column.monospace                            ? CellDelegate::Kind::Monospace
-            : column.numbers                              ? CellDelegate::Kind::Number
-                                                          : CellDelegate::Kind::Name;
+        using Kind = CellDelegate::Kind;
+        const auto kind = column.monospace ? (column.name ? Kind::Path : Kind::Monospace)
+            : column.numbers               ? Kind::Number
+                                           : Kind::Name;
         setItemDelegateForColumn(column.section, new CellDelegate(kind, this));
     }
     static_cast<TableHeader *>(horizontalHeader())->setRightAligned(numbers);

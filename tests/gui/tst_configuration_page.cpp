@@ -358,12 +358,12 @@ void TestConfigurationPage::brokenFiles()
     auto *banner = w.find<widgets::Banner>("configBroken");
     QVERIFY(!banner->isVisible());
     QMap<QString, QByteArray> broken = files();
-    broken.insert(u"jail.local"_s, "[sshd]\nport = 22\n[sshd]\nport = 23\n");
+    broken.insert(u"jail.local"_s, "[sshd]\nport = 22\n[sshd]\nusedns = no\n");
     w.services.configService.setFiles(idOf(w, u"web-2"_s), broken);
     w.trigger("actionRefresh");
     QTRY_VERIFY(banner->isVisible());
     QVERIFY2(banner->titleText().contains("cannot read these files"_L1), qPrintable(banner->titleText()));
-    QVERIFY(!banner->detailText().isEmpty());
+    QCOMPARE(banner->detailText(), u"The section [sshd] stands twice in one file. jail.local:3"_s);
     Q_EMIT banner->buttonClicked(u"showBrokenPlace"_s);
     QCOMPARE(page.fileList()->currentData().toString(), u"/etc/fail2ban/jail.local"_s);
     QCOMPARE(page.source()->markedLine(), 3);

@@ -35,7 +35,7 @@ ConfigJailRow jail(const QString &name, bool enabled, const QString &problem = {
 {
     ConfigJailRow row { .name = name, .enabled = enabled, .place = at(u"jail.conf"_s, 280, name), .problems = {} };
     if (!problem.isEmpty())
-        row.problems.append({ problem, at(u"jail.local"_s, 3) });
+        row.problems.append({ .detail = problem, .place = at(u"jail.local"_s, 3) });
     return row;
 }
 
@@ -78,6 +78,7 @@ private Q_SLOTS:
     void kindsOfOptions();
     void anotherJailKeepsTheOption();
     void hostileTextIsVisible();
+    void defectsInWords();
     void preflightStepsAsTheyPass();
     void preflightIssuesHavePlaceAndRemedy();
 };
@@ -263,6 +264,24 @@ void TestConfigModels::hostileTextIsVisible()
     QCOMPARE(cell(options, 0, ConfigOptionColumn::Place), u"jail.d/U+202Ex.local:1"_s);
     QCOMPARE(cell(options, 0, ConfigOptionColumn::Note), u"\\x1b]0;t"_s);
     QVERIFY(!options.index(0, 0).data(Qt::ToolTipRole).toString().contains(QChar(0x1b)));
+}
+
+void TestConfigModels::defectsInWords()
+{
+    using services::ConfigDefectKind;
+    const auto words = [](ConfigDefectKind kind, const QString &subject, const QString &detail) {
+        return models::configDefectText({ .kind = kind, .subject = subject, .detail = detail, .place = {} });
+    };
+    QCOMPARE(words(ConfigDefectKind::DuplicateSection, u"ss\u202Ehd"_s, u"x"_s),
+        u"The section [ssU+202Ehd] stands twice in one file."_s);
+    QCOMPARE(words(ConfigDefectKind::Number, u"maxretry"_s, u"zwei"_s),
+        u"maxretry wants another kind of value than zwei; fail2ban takes its default."_s);
+    QCOMPARE(words(ConfigDefectKind::Other, u"sshd"_s, u"Unable to read the filter 'sshd'"_s),
+        u"Unable to read the filter 'sshd'"_s);
+    QCOMPARE(words(ConfigDefectKind::Other, u"a"_s, {}), u"a"_s);
+    QCOMPARE(words(ConfigDefectKind::Other, u"x"_s, u"nothing"_s), u"x: nothing"_s);
+    for (int kind = 0; kind <= static_cast<int>(ConfigDefectKind::Other); ++kind)
+        QVERIFY(!words(static_cast<ConfigDefectKind>(kind), u"s"_s, u"d"_s).isEmpty());
 }
 
 void TestConfigModels::preflightStepsAsTheyPass()

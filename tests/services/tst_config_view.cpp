@@ -166,7 +166,8 @@ void TestConfigView::brokenConfiguration()
     QVERIFY(!problems.isEmpty());
     QCOMPARE(problems[0].place.shown, u"jail.local"_s);
     QCOMPARE(problems[0].place.line, 3);
-    QVERIFY(!problems[0].text.isEmpty());
+    QVERIFY(problems[0].kind == services::ConfigDefectKind::DuplicateSection);
+    QCOMPARE(problems[0].subject, u"sshd"_s);
 }
 
 void TestConfigView::runtimeIsCompared()

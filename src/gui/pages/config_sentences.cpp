@@ -83,7 +83,7 @@ void Writer::defects(const QList<services::ConfigDefect> &defects)
     for (qsizetype i = 0; i < std::min(most, defects.size()); ++i) {
         if (i > 0)
             say(u" · "_s);
-        say(core::visibleText(defects[i].text) + u' ');
+        say(models::configDefectText(defects[i]) + u' ');
         if (defects[i].place.isKnown())
             link(defects[i].place);
     }

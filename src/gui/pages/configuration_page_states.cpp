@@ -10,6 +10,7 @@
 #include "gui/scope_controller.h"
 #include "gui/server_connector.h"
 #include "models/config_jail_model.h"
+#include "models/config_option_model.h"
 #include "services/config_view.h"
 #include "services/runtime_state.h"
 #include "services/server_registry.h"
@@ -111,9 +112,10 @@ void ConfigurationPage::updateBroken()
         buttons.append({ u"showBrokenPlace"_s, tr("Show the place"), widgets::ButtonRole::Outlined });
     const QString more
         = problems.size() == 1 ? QString() : u' ' + tr("and %n more", nullptr, static_cast<int>(problems.size()) - 1);
+    const QString where = first.place.isKnown() ? u' ' + models::ConfigOptionModel::placeText(first.place) : QString();
     m_ui->configBroken->setMessage(core::ServerState::Offline, tr("broken"),
         tr("fail2ban cannot read these files: no reload works, and a restart would leave no jail."),
-        core::visibleText(first.text) + more, buttons);
+        models::configDefectText(first) + where + more, buttons);
 }
 
 /// Where what is shown was read, and when; what could not be read anew.
