@@ -3,6 +3,7 @@
 // filter at once, and where that fails one by one.
 #include "config/adversarial_lines.h"
 #include "config/filter_text.h"
+#include "config/stock_filters.h"
 #include "services/fail2ban_programs.h"
 #include "services/preflight.h"
 
@@ -230,8 +231,12 @@ void Preflight::addRunaway(const QString &regex, const QString &detail)
     const QString setting = jail.failregex.contains(regex) ? u"failregex"_s
         : jail.ignoreregex.contains(regex)                 ? u"ignoreregex"_s
                                                            : u"prefregex"_s;
-    add(PreflightIssueKind::RunawayRegex, PreflightSeverity::Blocking, jail.name, originOf(jail.name, setting), regex,
-        detail);
+    const config::Origin origin = originOf(jail.name, setting);
+    // What fail2ban itself ships is as it is on every server: that is worth knowing, and no reason to do without the
+    // jail.
+    add(PreflightIssueKind::RunawayRegex,
+        config::isStockFilter(origin.file) ? PreflightSeverity::Warning : PreflightSeverity::Blocking, jail.name,
+        origin, regex, detail);
 }
 
 void Preflight::onRegex(const QString &regex, const transport::CommandResult &result)

@@ -14,7 +14,7 @@ namespace {
 /// A catastrophic regex runs for ever; the process limit ends it where the timer alone would let it burn the CPU
 /// meanwhile.
 constexpr int regexCpuSeconds = 5;
-constexpr qint64 regexTimeoutMs = 10'000;
+constexpr qint64 regexTimeoutMs = 30'000; // a machine with much to do gives a process little of its time
 
 /// fail2ban-regex takes a first argument that names a file, or that begins with "systemd-journal", for a log to be
 /// searched. A line of a log is anybody's text. With an empty line before it, which is skipped, it is always a text.
@@ -125,7 +125,7 @@ ReaderCommand ReaderCommand::filterTest(const FilterTest &test)
     const QByteArray filter = test.filter.toUtf8();
     command.input = QByteArray::number(filter.size()) + '\n' + filter + test.lines;
     command.cpuSeconds = test.cpuSeconds;
-    command.timeoutMs = 2000LL * test.cpuSeconds;
+    command.timeoutMs = 2000LL * test.cpuSeconds + regexTimeoutMs;
     return ReaderCommand(std::move(command));
 }
 

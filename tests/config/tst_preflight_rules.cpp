@@ -4,6 +4,7 @@
 #include "config/lockout.h"
 #include "config/preflight_rules.h"
 #include "config/shell_words.h"
+#include "config/stock_filters.h"
 #include "config/value_rules.h"
 
 #include <QRegularExpression>
@@ -228,6 +229,15 @@ private Q_SLOTS:
         // No depth of brackets is too deep, no length too long.
         QVERIFY(config::adversarialLines(QString(5000, u'(')).isEmpty());
         QVERIFY(config::adversarialLines(u"(a{1000}"_s.repeated(50) + u")+"_s.repeated(50)).size() <= 8);
+    }
+
+    void filtersThatAreShipped()
+    {
+        QVERIFY(config::isStockFilter(u"/etc/fail2ban/filter.d/apache-modsecurity.conf"_s));
+        QVERIFY(!config::isStockFilter(u"/etc/fail2ban/filter.d/apache-modsecurity.local"_s));
+        QVERIFY(!config::isStockFilter(u"/etc/fail2ban/filter.d/mine.conf"_s));
+        QVERIFY(!config::isStockFilter(u"/etc/fail2ban/jail.d/sshd.conf"_s));
+        QVERIFY(!config::isStockFilter({}));
     }
 
     void filters()
