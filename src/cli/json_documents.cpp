@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/json_documents.h"
 
+#include "core/profile_words.h"
 #include "core/visible_text.h"
 #include "texts/error_texts.h"
 
@@ -156,31 +157,12 @@ QJsonObject receiptJson(const core::Receipt &receipt)
 
 QJsonObject profileJson(const core::ServerProfile &profile)
 {
-    const auto kind = [&] {
-        switch (profile.kind) {
-        case core::ConnectionKind::Local:
-            return u"local"_s;
-        case core::ConnectionKind::Ssh:
-            return u"ssh"_s;
-        }
-        return QString();
-    }();
-    const auto elevation = [&] {
-        switch (profile.elevation) {
-        case core::Elevation::None:
-            return u"none"_s;
-        case core::Elevation::Sudo:
-            return u"sudo"_s;
-        case core::Elevation::Pkexec:
-            return u"pkexec"_s;
-        }
-        return QString();
-    }();
-    return { { u"id"_s, profile.id.value }, { u"name"_s, profile.name }, { u"kind"_s, kind },
-        { u"socket"_s, profile.socketPath }, { u"destination"_s, profile.destination },
-        { u"ssh_config"_s, profile.sshConfig }, { u"elevation"_s, elevation },
-        { u"container_engine"_s, profile.containerEngine }, { u"container"_s, profile.container },
-        { u"config"_s, profile.configDir }, { u"client"_s, profile.clientProgram }, { u"group"_s, profile.group },
+    return { { u"id"_s, profile.id.value }, { u"name"_s, profile.name },
+        { u"kind"_s, core::connectionKindName(profile.kind) }, { u"socket"_s, profile.socketPath },
+        { u"destination"_s, profile.destination }, { u"ssh_config"_s, profile.sshConfig },
+        { u"elevation"_s, core::elevationName(profile.elevation) }, { u"container_engine"_s, profile.containerEngine },
+        { u"container"_s, profile.container }, { u"config"_s, profile.configDir },
+        { u"client"_s, profile.clientProgram }, { u"group"_s, profile.group },
         { u"tags"_s, QJsonArray::fromStringList(profile.tags) }, { u"colour"_s, profile.colour },
         { u"time_zone"_s, profile.timeZone }, { u"production"_s, profile.production },
         { u"read_only"_s, profile.readOnly }, { u"position"_s, profile.position },

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "services/profile_export.h"
 
+#include "core/profile_words.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -51,48 +53,6 @@ constexpr std::array flagFields {
     FlagField { "read_only"_L1, &ServerProfile::readOnly },
 };
 
-QString kindWord(ConnectionKind kind)
-{
-    switch (kind) {
-    case ConnectionKind::Local:
-        return u"local"_s;
-    case ConnectionKind::Ssh:
-        return u"ssh"_s;
-    }
-    return {};
-}
-
-QString elevationWord(Elevation elevation)
-{
-    switch (elevation) {
-    case Elevation::None:
-        return u"none"_s;
-    case Elevation::Sudo:
-        return u"sudo"_s;
-    case Elevation::Pkexec:
-        return u"pkexec"_s;
-    }
-    return {};
-}
-
-std::optional<ConnectionKind> kindOf(const QString &word)
-{
-    for (const ConnectionKind kind : { ConnectionKind::Local, ConnectionKind::Ssh }) {
-        if (kindWord(kind) == word)
-            return kind;
-    }
-    return std::nullopt;
-}
-
-std::optional<Elevation> elevationOf(const QString &word)
-{
-    for (const Elevation elevation : { Elevation::None, Elevation::Sudo, Elevation::Pkexec }) {
-        if (elevationWord(elevation) == word)
-            return elevation;
-    }
-    return std::nullopt;
-}
-
 /// One object of "servers".
 class ServerReader
 {
@@ -134,12 +94,12 @@ private:
             }
         }
         if (name == "kind"_L1) {
-            const auto kind = kindOf(value.toString());
+            const auto kind = core::connectionKindFromName(value.toString());
             profile.kind = kind.value_or(ConnectionKind::Local);
             return check(name, kind.has_value());
         }
         if (name == "elevation"_L1) {
-            const auto elevation = elevationOf(value.toString());
+            const auto elevation = core::elevationFromName(value.toString());
             profile.elevation = elevation.value_or(Elevation::None);
             return check(name, elevation.has_value());
         }
@@ -188,7 +148,7 @@ QByteArray exportProfiles(const QList<ServerProfile> &profiles)
         if (profile.id.value < 0)
             continue;
         // What is as it is by default is left out, so that the file can be read and edited by people.
-        QJsonObject server { { u"kind"_s, kindWord(profile.kind) } };
+        QJsonObject server { { u"kind"_s, core::connectionKindName(profile.kind) } };
         for (const TextField &field : textFields) {
             if (!(profile.*field.member).isEmpty())
                 server.insert(field.name, profile.*field.member);
@@ -198,7 +158,7 @@ QByteArray exportProfiles(const QList<ServerProfile> &profiles)
                 server.insert(field.name, true);
         }
         if (profile.elevation != Elevation::None)
-            server.insert(u"elevation"_s, elevationWord(profile.elevation));
+            server.insert(u"elevation"_s, core::elevationName(profile.elevation));
         if (!profile.tags.isEmpty())
             server.insert(u"tags"_s, QJsonArray::fromStringList(profile.tags));
         if (profile.probeIntervalSeconds != 0)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/profile_words.h"
 #include "storage/profile_row.h"
 #include "storage/repositories.h"
 
@@ -8,54 +9,17 @@ namespace storage {
 
 namespace {
 
-QString kindName(core::ConnectionKind kind)
-{
-    switch (kind) {
-    case core::ConnectionKind::Local:
-        return u"local"_s;
-    case core::ConnectionKind::Ssh:
-        return u"ssh"_s;
-    }
-    return u"local"_s;
-}
-
-core::ConnectionKind kindFromName(const QString &name)
-{
-    return name == "ssh"_L1 ? core::ConnectionKind::Ssh : core::ConnectionKind::Local;
-}
-
-QString elevationName(core::Elevation elevation)
-{
-    switch (elevation) {
-    case core::Elevation::None:
-        return u"none"_s;
-    case core::Elevation::Sudo:
-        return u"sudo"_s;
-    case core::Elevation::Pkexec:
-        return u"pkexec"_s;
-    }
-    return u"none"_s;
-}
-
-core::Elevation elevationFromName(const QString &name)
-{
-    for (const auto elevation : { core::Elevation::Sudo, core::Elevation::Pkexec }) {
-        if (elevationName(elevation) == name)
-            return elevation;
-    }
-    return core::Elevation::None;
-}
-
-const QString columns = u"name, kind, socket_path, destination, config_dir, client_program, group_name, tags, colour, "
-                        u"time_zone, read_only, "
-                        "position, probe_interval_seconds, ssh_config, elevation, container_engine, container, production"_s;
+const QString columns
+    = u"name, kind, socket_path, destination, config_dir, client_program, group_name, tags, colour, "
+      u"time_zone, read_only, "
+      "position, probe_interval_seconds, ssh_config, elevation, container_engine, container, production"_s;
 
 core::ServerProfile profileFrom(const Statement &row)
 {
     core::ServerProfile profile;
     profile.id = { row.number(0) };
     profile.name = row.text(1);
-    profile.kind = kindFromName(row.text(2));
+    profile.kind = core::connectionKindFromName(row.text(2)).value_or(core::ConnectionKind::Local);
     profile.socketPath = row.text(3);
     profile.destination = row.text(4);
     profile.configDir = row.text(5);
@@ -68,7 +32,7 @@ core::ServerProfile profileFrom(const Statement &row)
     profile.position = row.integer(12);
     profile.probeIntervalSeconds = row.integer(13);
     profile.sshConfig = row.text(14);
-    profile.elevation = elevationFromName(row.text(15));
+    profile.elevation = core::elevationFromName(row.text(15)).value_or(core::Elevation::None);
     profile.containerEngine = row.text(16);
     profile.container = row.text(17);
     profile.production = row.flag(18);
@@ -78,7 +42,7 @@ core::ServerProfile profileFrom(const Statement &row)
 void bindFields(Statement &statement, const core::ServerProfile &profile)
 {
     statement.bind(profile.name)
-        .bind(kindName(profile.kind))
+        .bind(core::connectionKindName(profile.kind))
         .bind(profile.socketPath)
         .bind(profile.destination)
         .bind(profile.configDir)
@@ -91,7 +55,7 @@ void bindFields(Statement &statement, const core::ServerProfile &profile)
         .bind(profile.position)
         .bind(profile.probeIntervalSeconds)
         .bind(profile.sshConfig)
-        .bind(elevationName(profile.elevation))
+        .bind(core::elevationName(profile.elevation))
         .bind(profile.containerEngine)
         .bind(profile.container)
         .bind(profile.production);
