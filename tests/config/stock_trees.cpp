@@ -12,8 +12,6 @@ using namespace Qt::StringLiterals;
 namespace config_trees {
 namespace {
 
-const QStringList truths { u"true"_s, u"true"_s, u"yes"_s, u"on"_s, u"1"_s, u"True"_s };
-
 QByteArray read(const QString &path)
 {
     QFile file(path);

@@ -9,17 +9,8 @@ using namespace Qt::StringLiterals;
 namespace config_trees {
 namespace {
 
-const QStringList regexes { u"^a \\d+%%s <HOST>$"_s, u"^%(__prefix_line)sfailed for \"<HOST>\"$"_s,
-    u"^b (?:c|d) <ADDR>\\s*$"_s, u"<F-ID>\\S+</F-ID> <t1> from <HOST>"_s, u"^<t0>: <HOST> <t2>$"_s,
-    u"^[a;b] ;c <HOST>"_s, u"^\\[#1\\] <HOST>#"_s, u"^ünï <HOST> %(_daemon)s"_s, u"<re-<mode>>"_s, u"^x<HOST>"_s,
-    u"%(known_re)s"_s, u"^<known/t1> <HOST>"_s, u"^'<HOST>' \\\\\"q\""_s };
-
-const QStringList truths { u"true"_s, u"true"_s, u"true"_s, u"yes"_s, u"on"_s, u"1"_s, u"True"_s, u"YES"_s, u"oN"_s };
-const QStringList lies { u"false"_s, u"no"_s, u"0"_s, u"maybe"_s, {}, u"2"_s, u"truee"_s, u"off"_s };
 const QStringList times { u"600"_s, u"10m"_s, u"1h 30m"_s, u"-1"_s, u"1d12h"_s, u"1w"_s, u"60*5"_s, u"2mon"_s,
     u"1.5h"_s, u"nonsense"_s, u"%(default/bantime)s"_s, u"1y6mo"_s };
-const QStringList numbers { u"5"_s, u"3"_s, u"10"_s, u"-1"_s, u"+7"_s, u"1_000"_s, u"007"_s, u"3.5"_s, u"three"_s,
-    u"0x10"_s, u"1__0"_s, u"12 3"_s, u"99999999999"_s };
 const QStringList addresses { u"127.0.0.1/8 ::1"_s, u"10.0.0.1, 10.0.0.2,10.0.0.3"_s, u"192.0.2.0/24\n198.51.100.1"_s,
     u"example.org\t10.1.1.1"_s, {}, u"a , , b"_s, u"%(default/ignoreip)s 192.0.2.7"_s, u"::1\n\n2001:db8::/32,"_s };
 const QStringList logPaths { u"%(fail2ban_confpath)s/log/one.log"_s, u"%(fail2ban_confpath)s/log/*.log"_s,
@@ -95,14 +86,6 @@ private:
         return sheet.bytes();
     }
 
-    QString regexLines()
-    {
-        QStringList lines;
-        for (int i = 0, n = m_dice.below(4); i <= n; ++i)
-            lines += m_dice.of(regexes);
-        return lines.join(u'\n');
-    }
-
     void filter(const QString &name)
     {
         m_scope.filters += name;
@@ -130,61 +113,20 @@ private:
         if (chance(30)) {
             sheet.option(u"after"_s, name + u"-after.local"_s);
             Sheet after(m_dice);
-            filterBody(after, false, 25);
+            writeFilterBody(m_dice, after, false, 25);
             put(u"filter.d/%1-after.local"_s.arg(name), after.bytes());
         }
-        filterBody(sheet, true, 60);
+        writeFilterBody(m_dice, sheet, true, 60);
         put(u"filter.d/%1.conf"_s.arg(name), sheet.bytes());
         if (chance(35)) {
             Sheet local(m_dice);
-            filterBody(local, false, 25);
+            writeFilterBody(m_dice, local, false, 25);
             put(u"filter.d/%1.local"_s.arg(name), local.bytes());
         }
         if (chance(15)) {
             Sheet more(m_dice);
-            filterBody(more, false, 15);
+            writeFilterBody(m_dice, more, false, 15);
             put(u"filter.d/%1.d/50.conf"_s.arg(name), more.bytes());
-        }
-    }
-    void filterBody(Sheet &sheet, bool first, int dense)
-    {
-        if (first) {
-            sheet.section(u"DEFAULT"_s);
-            sheet.option(u"_daemon"_s, u"%(__name__)sd"_s);
-        }
-        sheet.section(u"Definition"_s);
-        if (first || chance(40))
-            sheet.option(u"failregex"_s, (first ? QString() : u"%(known/failregex)s\n"_s) + regexLines());
-        if (chance(dense))
-            sheet.option(u"ignoreregex"_s, chance(50) ? QString() : regexLines());
-        if (chance(dense / 2))
-            sheet.option(u"prefregex"_s, u"^%(__prefix_line)s<F-CONTENT>.+</F-CONTENT>$"_s);
-        if (chance(dense / 2))
-            sheet.option(u"maxlines"_s, m_dice.of(numbers));
-        if (chance(dense / 2))
-            sheet.option(u"datepattern"_s,
-                m_dice.of<QString>({ u"{^LN-BEG}"_s, u"%%Y-%%m-%%d %%H:%%M:%%S"_s, u"<t1>%%d"_s, {} }));
-        if (chance(dense / 2))
-            sheet.option(u"journalmatch"_s,
-                m_dice.of<QString>({ u"_SYSTEMD_UNIT=%(_daemon)s.service + _COMM=x"_s, u"\"A=b c\" 'D=e'\nF=g\\ h"_s,
-                    {}, u"X=<mode>"_s }));
-        for (const QString &key : { u"re-normal"_s, u"re-extra"_s, u"t0"_s, u"mode"_s, u"unused"_s, u"usedns"_s }) {
-            if (chance(dense))
-                sheet.option(key,
-                    m_dice.of<QString>(
-                        { u"normal"_s, u"extra"_s, u"<t1>-%(_daemon)s"_s, u"^in %(__name__)s <HOST>"_s }));
-        }
-        if (chance(dense)) {
-            sheet.section(u"Init"_s);
-            for (const QString &key :
-                { u"t1"_s, u"t2"_s, u"mode"_s, u"logtype"_s, u"maxlines"_s, u"a"_s, u"datepattern"_s }) {
-                if (chance(dense / 2))
-                    sheet.option(key, m_dice.of<QString>({ u"7"_s, u"normal"_s, u"init %(__name__)s"_s, u"{NONE}"_s }));
-            }
-        }
-        if (chance(8)) {
-            sheet.section(u"Init?mode=extra"_s);
-            sheet.option(u"t1"_s, u"conditional"_s);
         }
     }
 
@@ -196,63 +138,15 @@ private:
             sheet.section(u"INCLUDES"_s);
             sheet.option(u"before"_s, u"base.conf"_s);
             Sheet base(m_dice);
-            actionBody(base, 30);
+            writeActionBody(m_dice, base, 30);
             put(u"action.d/base.conf"_s, base.bytes());
         }
-        actionBody(sheet, 60);
+        writeActionBody(m_dice, sheet, 60);
         put(u"action.d/%1.conf"_s.arg(name), sheet.bytes());
         if (chance(35)) {
             Sheet local(m_dice);
-            actionBody(local, 25);
+            writeActionBody(m_dice, local, 25);
             put(u"action.d/%1.local"_s.arg(name), local.bytes());
-        }
-    }
-    void actionBody(Sheet &sheet, int dense)
-    {
-        const QStringList commands { u"<cmd> -A f2b-<name> -j <blocktype>"_s,
-            u"printf %%%%b \"<ip> %(__name__)s\" | <cmd> ;true"_s,
-            u"<cmd> -I <chain>\n<known/cmd> <port>\n<actionflush>"_s, {},
-            u"echo '<matches>' <br-<type>> <bantime> <F-*>"_s, u"<rules/rule> %(known_nothing)s"_s,
-            u"<missing> \"<actname>\" <ip>"_s, u"x %(rules/rule)s y"_s };
-        sheet.section(u"DEFAULT"_s);
-        sheet.option(u"known_nothing"_s, u"nothing"_s);
-        sheet.section(u"Definition"_s);
-        for (const QString &key :
-            { u"actionstart"_s, u"actionstop"_s, u"actioncheck"_s, u"actionban"_s, u"actionunban"_s, u"actionflush"_s,
-                u"actionreload"_s, u"actionprolong"_s, u"actionrepair"_s, u"actionreban"_s }) {
-            if (chance(dense)) {
-                QString command = m_dice.of(commands);
-                if (key == "actionflush"_L1)
-                    command.remove(u"\n<actionflush>"_s);
-                sheet.option(key, command);
-            }
-        }
-        for (const QString &key : { u"norestored"_s, u"actionstart_on_demand"_s, u"actionrepair_on_unban"_s }) {
-            if (chance(dense / 3))
-                sheet.option(key, m_dice.of(truths + lies));
-        }
-        for (const QString &key : { u"cmd"_s, u"br-one"_s, u"type"_s, u"own"_s }) {
-            if (chance(dense / 2))
-                sheet.option(
-                    key, m_dice.of<QString>({ u"run"_s, u"one"_s, u"two %(known_nothing)s"_s, u"<lock> ipt"_s }));
-        }
-        sheet.section(u"rules"_s);
-        sheet.option(
-            u"rule"_s, m_dice.of<QString>({ u"-p <protocol> --dport <port>"_s, u"-j <blocktype>"_s, u"plain"_s }));
-        if (chance(dense)) {
-            sheet.section(u"Init"_s);
-            for (const QString &key :
-                { u"cmd"_s, u"chain"_s, u"port"_s, u"blocktype"_s, u"lock"_s, u"type"_s, u"timeout"_s, u"name"_s }) {
-                if (chance(dense / 2))
-                    sheet.option(key, m_dice.of<QString>({ u"ini"_s, u"INPUT"_s, u"%(__name__)s"_s, u"-w 5"_s, {} }));
-            }
-        }
-        if (chance(40)) {
-            sheet.section(u"Init?family=inet6"_s);
-            sheet.option(
-                m_dice.of<QString>({ u"blocktype"_s, u"cmd"_s }), m_dice.of<QString>({ u"six"_s, u"<lock> ip6t"_s }));
-            if (chance(30))
-                sheet.option(u"chain"_s, u"SIX"_s);
         }
     }
 

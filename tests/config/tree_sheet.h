@@ -107,4 +107,20 @@ private:
     QString m_text;
 };
 
+// Spellings of fail2ban's types.
+inline const QStringList truths { QStringLiteral("true"), QStringLiteral("true"), QStringLiteral("true"),
+    QStringLiteral("yes"), QStringLiteral("on"), QStringLiteral("1"), QStringLiteral("True"), QStringLiteral("YES"),
+    QStringLiteral("oN") };
+inline const QStringList lies { QStringLiteral("false"), QStringLiteral("no"), QStringLiteral("0"),
+    QStringLiteral("maybe"), {}, QStringLiteral("2"), QStringLiteral("truee"), QStringLiteral("off") };
+inline const QStringList numbers { QStringLiteral("5"), QStringLiteral("3"), QStringLiteral("10"), QStringLiteral("-1"),
+    QStringLiteral("+7"), QStringLiteral("1_000"), QStringLiteral("007"), QStringLiteral("3.5"),
+    QStringLiteral("three"), QStringLiteral("0x10"), QStringLiteral("1__0"), QStringLiteral("12 3"),
+    QStringLiteral("99999999999") };
+
+/// The sections [Definition], [Init] and their kin of a filter or an action; dense: how often an option is there, in
+/// percent.
+void writeFilterBody(Dice &dice, Sheet &sheet, bool first, int dense);
+void writeActionBody(Dice &dice, Sheet &sheet, int dense);
+
 } // namespace config_trees
