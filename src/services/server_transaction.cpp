@@ -185,7 +185,7 @@ void ServerTransaction::rollback(
             && result.error().answer->word == "failed"_L1;
         handler(told ? TransactionResult<TransactionOutcome>(outcomeOf(*result.error().answer)) : result);
     };
-    const qint64 most = 150'000 + qint64(m_plan.patienceSeconds) * 10'000;
+    const qint64 most = 300'000 + qint64(m_plan.patienceSeconds) * 15'000;
     run<TransactionOutcome>(
         transactionStep(m_plan.folder, u"rollback"_s, { by }, {}, most), context, std::move(convert), outcomeOf);
 }

@@ -39,8 +39,7 @@ QString driverKilled(Server &s)
         QThread::msleep(static_cast<unsigned long>(ms));
         ::kill(static_cast<pid_t>(-driver.processId()), SIGKILL);
         driver.waitForFinished(5000);
-        // Killed before anything was made known, only a nameless folder may be left: the next begin takes it along.
-        if (!waitUntil(16'000, [&s] { return s.processes().isEmpty() && !QFile::exists(s.folder()); }))
+        if (!s.isClean(16'000))
             return u"driverKilled, line %1: after %2 ms: %3"_s.arg(__LINE__).arg(ms).arg(s.leftovers());
         NEED(!QFile::exists(file));
         NEED(s.jails() == Server::oldJails());

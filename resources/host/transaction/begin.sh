@@ -79,7 +79,7 @@ verb_begin() {
         command -v $tool >/dev/null || refuse 2 missing tool $tool
     done
     tries=0
-    T=$BASE/.$ID.new
+    T=$BASE/.$ID.$$.new
     while :; do
         make_base || refuse 2 folder
         rm -rf "$T"
@@ -135,8 +135,16 @@ verb_begin() {
         return 0
     fi
     [ ! -e "$FOLDER" ] || refuse 2 folder
+    for other in "$BASE"/.*.new; do # of a begin that was killed before it had a sweeper
+        maker=${other%.new}
+        maker=${maker##*.}
+        ! is_number "$maker" || [ -d "/proc/$maker" ] || rm -rf "$other"
+    done
     # shellcheck disable=SC2154 # this text, see the top
     printf '%s\n' "$script" >"$T/transaction.sh" && head -c 65536 /dev/zero >"$T/spare" && put "$T/owner" "$ID" || refuse 7 full
+    start_of $$
+    # shellcheck disable=SC2086 # "busybox sh" is two words
+    setsid $P_shell "$T/transaction.sh" sweep "$T" $$ "$START" </dev/null >/dev/null 2>&1 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&- &
     number=0
     while [ $number -lt $count ]; do
         number=$((number + 1))

@@ -10,7 +10,6 @@ restore_files() {
         sum_of "$REAL"
         if [ "$SUM" != "$OLDSUM" ]; then
             if ! grep -qxF -e "$SUM" "$folder/ours" 2>/dev/null && [ "$SUM" != absent ]; then
-                FOREIGN=$((FOREIGN + 1))
                 put "$folder/foreign.sum" "$SUM"
                 cp -a "$REAL" "$folder/foreign" 2>/dev/null || ln "$REAL" "$STAGE.foreign"
             fi
@@ -34,12 +33,16 @@ restore_files() {
 
 note() { NOTES="$NOTES$1;"; }
 
-# Whether the daemon answers and has every jail that it had, and none that is new; sets MISSING.
+# Whether the daemon answers and has every jail that it had, and none that is new; sets MISSING and PRESENT.
 is_as_before() {
-    MISSING=
+    MISSING='' PRESENT=0
     jails_now "$T/jails.now" || return 1
     while IFS= read -r jail; do
-        grep -qxF -e "$jail" "$T/jails.now" || MISSING="$MISSING$jail,"
+        if grep -qxF -e "$jail" "$T/jails.now"; then
+            PRESENT=$((PRESENT + 1))
+        else
+            MISSING="$MISSING$jail,"
+        fi
     done <"$T/jails.before"
     [ -z "$MISSING" ] || return 1
     while IFS= read -r jail; do
@@ -56,7 +59,7 @@ is_as_before() {
 reload_touched() { # OPTIONS...
     while IFS= read -r jail <&3; do
         ! grep -qxF -e "$jail" "$T/jails.absent" || continue
-        order $((2 * P_patience)) reload "$@" --if-exists "$jail"
+        order $((6 * P_patience)) reload "$@" --if-exists "$jail"
     done 3<"$T/jails"
 }
 
@@ -75,16 +78,26 @@ settle() {
             reload_touched --restart
             is_as_before && return 0
         fi
-        note "reloading the jail was not enough"
-        ! order $((2 * P_patience)) reload || note "reloaded all"
-        is_as_before && return 0
+        # Those that are gone come back one by one: a reload of all may lose those that are there (a bad regex in any).
+        if [ -n "$MISSING" ]; then
+            note "brought back $MISSING"
+            while IFS= read -r jail <&3; do
+                grep -qxF -e "$jail" "$T/jails.now" || order $((6 * P_patience)) reload --if-exists "$jail"
+            done 3<"$T/jails.before"
+            is_as_before && return 0
+        fi
+        # A start reads the same files: what still guards something is not put at risk.
+        if [ "$PRESENT" != 0 ]; then
+            note "not restarted, it guards $PRESENT jails"
+            return 1
+        fi
     fi
     first_line "$T/daemon"
     if [ "$LINE" = none ] && [ $ANSWERS = no ]; then
         DAEMON=none
         return 0
     fi
-    # What does not start with these files is not stopped: half of the jails are more than none.
+    # What does not start with these files is not stopped, either.
     if find_daemon && ! order $((2 * P_patience)) -t; then
         note "not restarted, its configuration has errors"
         return 1
@@ -97,7 +110,7 @@ settle() {
     fi
     start_daemon || note "did not answer after the start"
     now
-    until=$((NOW + 5))
+    until=$((NOW + 10 + P_patience)) # it answers before it has started all of them
     while ! is_as_before; do
         now
         [ "$NOW" -lt "$until" ] || return 1
@@ -113,6 +126,9 @@ perform() {
     RESULT=restored FOREIGN=0 DAEMON=untouched BYTES=good NOTES='' MISSING=''
     await_steps
     restore_files
+    for folder in "$T"/files/*; do # also those that a performer before us has kept
+        [ ! -e "$folder/foreign.sum" ] || FOREIGN=$((FOREIGN + 1))
+    done
     first_line "$T/daemon"
     before=$LINE
     after=none
@@ -123,6 +139,7 @@ perform() {
         settle || RESULT=failed
     fi
     # Once more: a step that was ended may have had its last word in the kernel.
+    BYTES=good
     restore_files
     [ $BYTES = good ] || RESULT=failed
     [ "$RESULT" != restored ] || [ "$FOREIGN" = 0 ] || RESULT=foreign

@@ -180,7 +180,7 @@ verb_rollback() { # [BY]
     decision
     [ "$DECISION" = rolledback ] || refuse 3 decided decision "$DECISION" by "$DECIDER"
     now
-    until=$((NOW + 90 + 8 * P_patience))
+    until=$((NOW + 240 + 12 * P_patience))
     while :; do
         if claim; then
             perform

@@ -61,6 +61,17 @@ verb_watch() { # WAY
     done
 }
 
+# As long as "begin" has no name for it: PID START is that begin.
+verb_sweep() {
+    trap '' HUP INT QUIT TERM PIPE
+    while start_of "$1" && [ "$START" = "$2" ]; do
+        [ -d "$T" ] || return 0
+        nap
+    done
+    rm -rf "$T"
+    rmdir "${T%/*}" 2>/dev/null
+}
+
 # At a boot with the change still open. Its folder is gone with the old /run.
 verb_boot() {
     load || exit 6
@@ -79,7 +90,7 @@ main() {
     BOOTING=no
     VERB=${1-}
     case $VERB in
-        begin | arm | armed | extend | write | apply | confirm | disarm | rollback | status | list | cleanup | watch | boot) ;;
+        begin | arm | armed | extend | write | apply | confirm | disarm | rollback | status | list | cleanup | watch | sweep | boot) ;;
         *)
             VERB=none
             refuse 2 verb

@@ -22,7 +22,7 @@
 # "arm" adds a systemd timer where there is systemd (a session's processes may be ended with it), and a boot hook, since
 # neither survives a reboot, which a written file does.
 #
-# Verbs: begin arm armed extend write apply confirm disarm rollback status list cleanup; inner ones: watch, boot.
+# Verbs: begin arm armed extend write apply confirm disarm rollback status list cleanup; inner ones: watch, sweep, boot.
 # Each may be repeated. Each answers one line "bangui 1 VERB WORD KEY=VALUE...", values with other than plain characters as
 # hex:DIGITS ("list": a line per change and one at the end). Exit codes: 0 done, 2 wrong arguments, 3 the other side has
 # decided, 4 somebody else's change is open, 5 a file is not what it was, 6 no such change, 7 disk, 8 fail2ban refused,
