@@ -91,6 +91,25 @@
     </message>
 </context>
 <context>
+    <name>ConfigurationPage</name>
+    <message>
+        <source>Filter: jail, state or file</source>
+        <translation>Filtern: Jail, Zustand oder Datei</translation>
+    </message>
+    <message>
+        <source>Filter jails by name, state or file</source>
+        <translation>Jails nach Name, Zustand oder Datei filtern</translation>
+    </message>
+    <message>
+        <source>Server whose configuration is shown</source>
+        <translation>Server, dessen Konfiguration gezeigt wird</translation>
+    </message>
+    <message>
+        <source>Jails of the configuration</source>
+        <translation>Jails der Konfiguration</translation>
+    </message>
+</context>
+<context>
     <name>EffectDialog</name>
     <message>
         <source>What is affected</source>
@@ -531,10 +550,6 @@
         <translation>Den Server namens NAME zeigen.</translation>
     </message>
     <message>
-        <source>Show a page: overview, bans, jails, log, audit or settings.</source>
-        <translation>Eine Seite zeigen: overview, bans, jails, log, audit oder settings.</translation>
-    </message>
-    <message>
         <source>End the window that runs with the same data.</source>
         <translation>Das Fenster beenden, das mit denselben Daten läuft.</translation>
     </message>
@@ -549,6 +564,10 @@
     <message>
         <source>bangui --help tells what it takes.</source>
         <translation>bangui --help nennt die möglichen.</translation>
+    </message>
+    <message>
+        <source>Show a page: overview, bans, jails, configuration, log, audit or settings.</source>
+        <translation>Eine Seite zeigen: overview, bans, jails, configuration, log, audit oder settings.</translation>
     </message>
 </context>
 <context>
@@ -726,6 +745,80 @@
         <translation>--keep gilt nur für gespeicherte Server</translation>
     </message>
     <message>
+        <source>pending does not take &quot;%1&quot;</source>
+        <translation>pending kennt „%1“ nicht</translation>
+    </message>
+    <message>
+        <source>pending withdraw takes ids, or --all</source>
+        <translation>pending withdraw erwartet Kennungen oder --all</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no id of a waiting change</source>
+        <translation>„%1“ ist keine Kennung einer wartenden Änderung</translation>
+    </message>
+    <message>
+        <source>blocked</source>
+        <extracomment>of one check among others</extracomment>
+        <translation>blockiert</translation>
+    </message>
+    <message>
+        <source>ok</source>
+        <extracomment>of one check among others</extracomment>
+        <translation>ok</translation>
+    </message>
+    <message>
+        <source>in part</source>
+        <extracomment>of one check among others: some of it could not be made</extracomment>
+        <translation>teilweise</translation>
+    </message>
+    <message>
+        <source>not made</source>
+        <extracomment>of one check among others: it could not be made</extracomment>
+        <translation>nicht geprüft</translation>
+    </message>
+    <message>
+        <source>%1: blocked. Nothing was changed.</source>
+        <extracomment>%1: a jail or a server</extracomment>
+        <translation>%1: blockiert. Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>%1: passed, with warnings.</source>
+        <extracomment>%1: a jail or a server</extracomment>
+        <translation>%1: bestanden, mit Warnungen.</translation>
+    </message>
+    <message>
+        <source>%1: passed.</source>
+        <extracomment>%1: a jail or a server</extracomment>
+        <translation>%1: bestanden.</translation>
+    </message>
+    <message>
+        <source>fail2ban&apos;s default</source>
+        <extracomment>where a value comes from: nobody has set it</extracomment>
+        <translation>fail2bans Vorgabe</translation>
+    </message>
+    <message>
+        <source>overrides %1   %2</source>
+        <extracomment>%1: a value, %2: the place that sets it</extracomment>
+        <translation>überschreibt %1   %2</translation>
+    </message>
+    <message>
+        <source>%1 needs more words</source>
+        <translation>%1 braucht mehr Wörter</translation>
+    </message>
+    <message>
+        <source>config does not take &quot;%1&quot;</source>
+        <translation>config kennt „%1“ nicht</translation>
+    </message>
+    <message>
+        <source>config get takes a jail, and one of its keys</source>
+        <translation>config get erwartet ein Jail und einen seiner Schlüssel</translation>
+    </message>
+    <message>
+        <source>No events of %1: %2</source>
+        <extracomment>%1: a server, %2: why its log cannot be read (&quot;it logs to the journal&quot;)</extracomment>
+        <translation>Keine Ereignisse von %1: %2</translation>
+    </message>
+    <message>
         <source>Usage: bangui-cli [options] COMMAND [arguments]
 
 Commands:
@@ -733,10 +826,13 @@ Commands:
   jails                           jails with their figures
   jail NAME                       everything readable of one jail
   bans [--jail J] [--search TEXT] current bans
+  events [--follow] [--jail J] [--search TEXT]  what the log tells, and with --follow what comes
   ban --jail J ADDR...            ban addresses or networks
   unban [--jail J] ADDR...        unban addresses, in one jail or everywhere
   pending                         bans and unbans that wait for their server
   pending withdraw ID...|--all    take them back; the window sends the others
+  config get JAIL [KEY]           what the files say of a jail: each value, its place, what it overrides
+  check [JAIL]                    what stands in the way of loading what the files say; changes nothing
   servers list                    the stored servers
   servers add NAME --socket PATH  store a server; or with --ssh, --container
   servers remove NAME             forget a server
@@ -753,12 +849,12 @@ Targets:
   --ssh-config FILE     for ssh, in place of your own
   --container NAME [--engine docker|podman]  in a container, here or behind --ssh
   --sudo         become root there with sudo; its password is asked on a terminal only
-  --config DIR   the daemon&apos;s configuration folder; its fail2ban.conf names the socket
+  --config DIR   the daemon&apos;s configuration folder; its fail2ban.conf names the socket; config and check take it with stored servers, too
   --client PATH  fail2ban-client of that server
   --time-zone ZONE  zone of the server&apos;s times (Europe/Berlin), of a server that is not stored; else what its machine says
 
 Options:
-  --json         exactly one JSON document on standard output
+  --json         exactly one JSON document on standard output; with events --follow one in each line
   --force        ban loopback, own and ignored addresses all the same
   --keep         ban, unban: where a stored server is not reached, keep the change; the window sends it when the server is back
   --data DIR     BanGUI&apos;s own data folder
@@ -777,10 +873,13 @@ Befehle:
   jails                           Jails mit ihren Zahlen
   jail NAME                       alles Lesbare eines Jails
   bans [--jail J] [--search TEXT] aktuelle Sperren
+  events [--follow] [--jail J] [--search TEXT]  was das Log meldet, mit --follow auch das Kommende
   ban --jail J ADDR...            Adressen oder Netze sperren
   unban [--jail J] ADDR...        Adressen entsperren, in einem Jail oder überall
   pending                         Sperren und Entsperrungen, die auf ihren Server warten
   pending withdraw ID...|--all    sie zurückziehen; die übrigen sendet das Fenster
+  config get JAIL [KEY]           was die Dateien über ein Jail sagen: jeder Wert, seine Stelle, was er überschreibt
+  check [JAIL]                    was dem Laden der Dateien im Weg steht; ändert nichts
   servers list                    die gespeicherten Server
   servers add NAME --socket PFAD  einen Server speichern; oder mit --ssh, --container
   servers remove NAME             einen Server vergessen
@@ -797,12 +896,12 @@ Ziele:
   --ssh-config DATEI    für ssh, statt der eigenen
   --container NAME [--engine docker|podman]  in einem Container, hier oder hinter --ssh
   --sudo         dort mit sudo root werden; das Passwort wird nur auf einem Terminal erfragt
-  --config DIR   Konfigurationsordner des Dienstes; seine fail2ban.conf nennt den Socket
+  --config DIR   Konfigurationsordner des Dienstes; seine fail2ban.conf nennt den Socket; config und check nehmen ihn auch bei gespeicherten Servern
   --client PFAD  fail2ban-client dieses Servers
   --time-zone ZONE  Zeitzone des Servers (Europe/Berlin), eines nicht gespeicherten; sonst die seines Rechners
 
 Optionen:
-  --json         genau ein JSON-Dokument auf der Standardausgabe
+  --json         genau ein JSON-Dokument auf der Standardausgabe; bei events --follow eines je Zeile
   --force        auch Loopback-, eigene und ignorierte Adressen sperren
   --keep         ban, unban: für einen gespeicherten Server, der nicht erreichbar ist, die Änderung vormerken; das Fenster sendet sie, sobald er wieder da ist
   --data DIR     BanGUIs eigener Datenordner
@@ -814,18 +913,6 @@ Optionen:
 
 Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 3 ein Server war nicht erreichbar, 4 zurückgerollt
 </translation>
-    </message>
-    <message>
-        <source>pending does not take &quot;%1&quot;</source>
-        <translation>pending kennt „%1“ nicht</translation>
-    </message>
-    <message>
-        <source>pending withdraw takes ids, or --all</source>
-        <translation>pending withdraw erwartet Kennungen oder --all</translation>
-    </message>
-    <message>
-        <source>&quot;%1&quot; is no id of a waiting change</source>
-        <translation>„%1“ ist keine Kennung einer wartenden Änderung</translation>
     </message>
 </context>
 <context>
@@ -873,6 +960,10 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
     <message>
         <source>bangui-cli --help tells the commands and options.</source>
         <translation>bangui-cli --help nennt Befehle und Optionen.</translation>
+    </message>
+    <message>
+        <source>--follow is for events</source>
+        <translation>--follow gilt für events</translation>
     </message>
 </context>
 <context>
@@ -1523,6 +1614,247 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
     </message>
 </context>
 <context>
+    <name>gui::ConfigOptionPane</name>
+    <message>
+        <source>Which options are shown</source>
+        <translation>Welche Optionen gezeigt werden</translation>
+    </message>
+    <message>
+        <source>All options</source>
+        <translation>Alle Optionen</translation>
+    </message>
+    <message>
+        <source>Set in files</source>
+        <translation>In Dateien gesetzt</translation>
+    </message>
+    <message>
+        <source>Set for this jail</source>
+        <translation>Für dieses Jail gesetzt</translation>
+    </message>
+    <message>
+        <source>Overridden or different</source>
+        <extracomment>kind of options: overridden, different while running, or with a problem</extracomment>
+        <translation>Überschrieben oder abweichend</translation>
+    </message>
+    <message>
+        <source>File of the jail</source>
+        <translation>Datei des Jails</translation>
+    </message>
+    <message>
+        <source>Text of the file</source>
+        <translation>Text der Datei</translation>
+    </message>
+    <message>
+        <source>Options of the jail</source>
+        <translation>Optionen des Jails</translation>
+    </message>
+    <message>
+        <source>Choose a jail to see its options.</source>
+        <translation>Ein Jail wählen, um seine Optionen zu sehen.</translation>
+    </message>
+    <message>
+        <source>No file has this jail: it was started while the server ran.</source>
+        <translation>In keiner Datei steht dieses Jail: Es wurde gestartet, während der Server lief.</translation>
+    </message>
+    <message>
+        <source>No option of this jail is of this kind.</source>
+        <translation>Keine Option dieses Jails ist von dieser Art.</translation>
+    </message>
+    <message>
+        <source>Show all options</source>
+        <translation>Alle Optionen zeigen</translation>
+    </message>
+    <message>
+        <source>%1 (filter)</source>
+        <extracomment>in a list of files; %1: path of a file of the jail&apos;s filter</extracomment>
+        <translation>%1 (Filter)</translation>
+    </message>
+    <message>
+        <source>%1 (action %2)</source>
+        <extracomment>in a list of files; %1: path of a file of an action, %2: name of the action</extracomment>
+        <translation>%1 (Aktion %2)</translation>
+    </message>
+    <message>
+        <source>This file does not exist.</source>
+        <translation>Diese Datei gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>This file cannot be read: %1</source>
+        <translation>Diese Datei ist nicht lesbar: %1</translation>
+    </message>
+    <message>
+        <source>Line %1 is marked.</source>
+        <extracomment>%1: number of a line</extracomment>
+        <translation>Zeile %1 ist markiert.</translation>
+    </message>
+    <message>
+        <source>The option is not set in this file.</source>
+        <translation>Die Option ist in dieser Datei nicht gesetzt.</translation>
+    </message>
+</context>
+<context>
+    <name>gui::ConfigSentence</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>und %n weitere</numerusform>
+            <numerusform>und %n weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no file sets it: fail2ban&apos;s own default</source>
+        <translation>keine Datei setzt es: fail2bans eigene Vorgabe</translation>
+    </message>
+    <message>
+        <source>set in</source>
+        <extracomment>an option; behind it stands a file with its line</extracomment>
+        <translation>gesetzt in</translation>
+    </message>
+    <message>
+        <source>overrides</source>
+        <extracomment>an option; behind it stands a file with its line, then the value that is overridden</extracomment>
+        <translation>überschreibt</translation>
+    </message>
+    <message>
+        <source>with</source>
+        <extracomment>an option whose value has %(...)s in it; behind it stands the place of what was put in</extracomment>
+        <translation>mit</translation>
+    </message>
+    <message>
+        <source>runtime: %1, file: %2</source>
+        <extracomment>%1: value of an option while the jail runs, %2: value that the files give it</extracomment>
+        <translation>zur Laufzeit: %1, Datei: %2</translation>
+    </message>
+</context>
+<context>
+    <name>gui::ConfigurationPage</name>
+    <message>
+        <source>&amp;Check jail…</source>
+        <translation>Jail &amp;prüfen…</translation>
+    </message>
+    <message>
+        <source>Check &amp;all enabled jails…</source>
+        <translation>&amp;Alle aktivierten Jails prüfen…</translation>
+    </message>
+    <message>
+        <source>Copy &amp;path of the file</source>
+        <translation>&amp;Pfad der Datei kopieren</translation>
+    </message>
+    <message>
+        <source>C&amp;opy</source>
+        <translation>&amp;Kopieren</translation>
+    </message>
+    <message>
+        <source>Check…</source>
+        <translation>Prüfen…</translation>
+    </message>
+    <message>
+        <source>Check all…</source>
+        <translation>Alle prüfen…</translation>
+    </message>
+    <message>
+        <source>Copy path</source>
+        <translation>Pfad kopieren</translation>
+    </message>
+    <message>
+        <source>No jail matches the filter.</source>
+        <translation>Kein Jail passt zum Filter.</translation>
+    </message>
+    <message>
+        <source>These files define no jail: jail.conf or jail.local has no section of one.</source>
+        <translation>Diese Dateien definieren kein Jail: jail.conf und jail.local haben keinen Abschnitt für eines.</translation>
+    </message>
+    <message>
+        <source>Clear filter</source>
+        <translation>Filter leeren</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n running</source>
+        <extracomment>%1: &quot;91 jails&quot;; %n: how many of them run</extracomment>
+        <translation>
+            <numerusform>%1, %n läuft</numerusform>
+            <numerusform>%1, %n laufen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Reading the configuration…</source>
+        <translation>Konfiguration wird gelesen…</translation>
+    </message>
+    <message>
+        <source>There is no server yet.</source>
+        <translation>Noch kein Server vorhanden.</translation>
+    </message>
+    <message>
+        <source>Choose a server to see its configuration.</source>
+        <translation>Einen Server wählen, um seine Konfiguration zu sehen.</translation>
+    </message>
+    <message>
+        <source>There is no fail2ban configuration in %1 on %2: neither jail.conf nor jail.local.</source>
+        <extracomment>%1: path of a folder, %2: name of a server</extracomment>
+        <translation>In %1 auf %2 ist keine fail2ban-Konfiguration: weder jail.conf noch jail.local.</translation>
+    </message>
+    <message>
+        <source>Name the folder in the server&apos;s settings where it is another one.</source>
+        <translation>Liegt sie anderswo, den Ordner in den Einstellungen des Servers nennen.</translation>
+    </message>
+    <message>
+        <source>Let BanGUI use sudo there, in the server&apos;s settings, or let this login read the folder.</source>
+        <translation>BanGUI dort sudo erlauben (Einstellungen des Servers) oder diesem Login das Lesen des Ordners erlauben.</translation>
+    </message>
+    <message>
+        <source>Ways to fix it…</source>
+        <translation>Auswege…</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Show the place</source>
+        <translation>Stelle zeigen</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>und %n weitere</numerusform>
+            <numerusform>und %n weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>broken</source>
+        <translation>defekt</translation>
+    </message>
+    <message>
+        <source>fail2ban cannot read these files: no reload works, and a restart would leave no jail.</source>
+        <translation>fail2ban kann diese Dateien nicht lesen: Kein Neuladen gelingt, und ein Neustart ließe kein Jail übrig.</translation>
+    </message>
+    <message>
+        <source>Not current:</source>
+        <translation>Nicht aktuell:</translation>
+    </message>
+    <message>
+        <source>on %1, read now</source>
+        <extracomment>behind the path of a folder; %1: name of a server, %2: &quot;12 s&quot;</extracomment>
+        <translation>auf %1, eben gelesen</translation>
+    </message>
+    <message>
+        <source>on %1, read %2 ago</source>
+        <translation>auf %1, vor %2 gelesen</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Wird gelesen…</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Refresh</source>
+        <translation>Aktualisieren</translation>
+    </message>
+</context>
+<context>
     <name>gui::ConnectionTestDialog</name>
     <message>
         <source>Connection to %1</source>
@@ -2042,6 +2374,10 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
         <source>Stop jail (Del)</source>
         <translation>Jail stoppen (Entf)</translation>
     </message>
+    <message>
+        <source>Show con&amp;figuration</source>
+        <translation>Kon&amp;figuration zeigen</translation>
+    </message>
 </context>
 <context>
     <name>gui::LogPage</name>
@@ -2237,6 +2573,10 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
         <source>Effective settings</source>
         <translation>Wirksame Einstellungen</translation>
     </message>
+    <message>
+        <source>Configuration</source>
+        <translation>Konfiguration</translation>
+    </message>
 </context>
 <context>
     <name>gui::PendingDialog</name>
@@ -2292,6 +2632,76 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
     <message>
         <source>What is withdrawn is never sent.</source>
         <translation>Was zurückgezogen ist, wird nie gesendet.</translation>
+    </message>
+</context>
+<context>
+    <name>gui::PreflightDialog</name>
+    <message>
+        <source>Check of all enabled jails on %1</source>
+        <extracomment>Title of a dialog; %1: name of a jail, %2: name of a server</extracomment>
+        <translation>Prüfung aller aktivierten Jails auf %1</translation>
+    </message>
+    <message>
+        <source>Check of %1 on %2</source>
+        <translation>Prüfung von %1 auf %2</translation>
+    </message>
+    <message>
+        <source>Looks whether fail2ban would take what the files say. Nothing on the server is changed.</source>
+        <translation>Prüft, ob fail2ban annähme, was die Dateien sagen. Auf dem Server wird nichts geändert.</translation>
+    </message>
+    <message>
+        <source>Issues and checks</source>
+        <translation>Befunde und Prüfungen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>Erneut prüfen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>Prüfung läuft…</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Details</translation>
+    </message>
+    <message>
+        <source>What blocks</source>
+        <translation>Was blockiert</translation>
+    </message>
+    <message>
+        <source>What is to be known</source>
+        <translation>Was zu wissen ist</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>und %n weiterer</numerusform>
+            <numerusform>und %n weitere</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gui::ProblemState</name>
+    <message>
+        <source>Show details</source>
+        <translation>Details zeigen</translation>
+    </message>
+    <message>
+        <source>Hide details</source>
+        <translation>Details verbergen</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Details</translation>
     </message>
 </context>
 <context>
@@ -4040,6 +4450,67 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
         <source>Undo import of %1</source>
         <translation>Import rückgängig machen: %1</translation>
     </message>
+    <message>
+        <source>A file is not written in UTF-8.</source>
+        <translation>Eine Datei ist nicht in UTF-8 geschrieben.</translation>
+    </message>
+    <message>
+        <source>There is text before the first [section]: %1</source>
+        <extracomment>%1: a line of a file</extracomment>
+        <translation>Vor dem ersten [Abschnitt] steht Text: %1</translation>
+    </message>
+    <message>
+        <source>The section [%1] stands twice in one file.</source>
+        <extracomment>%1: name of a section of a file</extracomment>
+        <translation>Der Abschnitt [%1] steht zweimal in einer Datei.</translation>
+    </message>
+    <message>
+        <source>The option %1 stands twice in one section.</source>
+        <extracomment>%1: name of an option</extracomment>
+        <translation>Die Option %1 steht zweimal in einem Abschnitt.</translation>
+    </message>
+    <message>
+        <source>A line is no option, section or comment: %1</source>
+        <extracomment>%1: a line of a file</extracomment>
+        <translation>Eine Zeile ist weder Option noch Abschnitt noch Kommentar: %1</translation>
+    </message>
+    <message>
+        <source>What %1 refers to cannot be put in: %2</source>
+        <extracomment>%1: name of an option, %2: Python&apos;s words</extracomment>
+        <translation>Worauf %1 verweist, lässt sich nicht einsetzen: %2</translation>
+    </message>
+    <message>
+        <source>%1 wants another kind of value than %2; fail2ban takes its default.</source>
+        <extracomment>%1: name of an option, %2: what stands there</extracomment>
+        <translation>%1 verlangt eine andere Art von Wert als %2; fail2ban nimmt seine Vorgabe.</translation>
+    </message>
+    <message>
+        <source>blocks</source>
+        <extracomment>a check of the configuration that found something that blocks</extracomment>
+        <translation>blockiert</translation>
+    </message>
+    <message>
+        <source>in part</source>
+        <extracomment>a check of which some could not be made</extracomment>
+        <translation>teilweise</translation>
+    </message>
+    <message>
+        <source>not made</source>
+        <translation>nicht geprüft</translation>
+    </message>
+    <message>
+        <source>Nothing blocks</source>
+        <translation>Nichts blockiert</translation>
+    </message>
+    <message>
+        <source>no warnings</source>
+        <translation>keine Warnungen</translation>
+    </message>
+    <message>
+        <source>%1, %2.</source>
+        <extracomment>result of a check; %1: &quot;3 issues block&quot;, %2: &quot;1 warning&quot;</extracomment>
+        <translation>%1, %2.</translation>
+    </message>
 </context>
 <context>
     <name>models::AuditTableModel</name>
@@ -4139,6 +4610,163 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
         <source>Total</source>
         <extracomment>column: bans since the jail started</extracomment>
         <translation>Gesamt</translation>
+    </message>
+</context>
+<context>
+    <name>models::ConfigJailModel</name>
+    <message>
+        <source>broken</source>
+        <extracomment>state of a jail in the configuration files: fail2ban would refuse it</extracomment>
+        <translation>defekt</translation>
+    </message>
+    <message>
+        <source>enabled, not running</source>
+        <translation>aktiviert, läuft nicht</translation>
+    </message>
+    <message>
+        <source>running, not enabled</source>
+        <translation>läuft, nicht aktiviert</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>läuft</translation>
+    </message>
+    <message>
+        <source>enabled</source>
+        <translation>aktiviert</translation>
+    </message>
+    <message>
+        <source>not enabled</source>
+        <translation>nicht aktiviert</translation>
+    </message>
+    <message>
+        <source>fail2ban would refuse or skip it.</source>
+        <translation>fail2ban würde es ablehnen oder übergehen.</translation>
+    </message>
+    <message>
+        <source>The files enable it, and it does not run.</source>
+        <translation>Die Dateien aktivieren es, und es läuft nicht.</translation>
+    </message>
+    <message>
+        <source>It runs, and no file enables it: a reload of the whole server ends it.</source>
+        <translation>Es läuft, und keine Datei aktiviert es: Ein Neuladen des ganzen Servers beendet es.</translation>
+    </message>
+    <message>
+        <source>The files enable it, and it runs.</source>
+        <translation>Die Dateien aktivieren es, und es läuft.</translation>
+    </message>
+    <message>
+        <source>The files enable it. Whether it runs is not known.</source>
+        <translation>Die Dateien aktivieren es. Ob es läuft, ist nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>The files define it and do not enable it.</source>
+        <translation>Die Dateien definieren es und aktivieren es nicht.</translation>
+    </message>
+    <message>
+        <source>Defined in %1</source>
+        <extracomment>%1: &quot;jail.conf:280&quot;</extracomment>
+        <translation>Definiert in %1</translation>
+    </message>
+    <message>
+        <source>Jail</source>
+        <translation>Jail</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <extracomment>column: whether a jail is enabled and runs</extracomment>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Defined in</source>
+        <extracomment>column: file and line where a jail is first defined</extracomment>
+        <translation>Definiert in</translation>
+    </message>
+</context>
+<context>
+    <name>models::ConfigOptionModel</name>
+    <message>
+        <source>fail2ban&apos;s default</source>
+        <extracomment>in the place of a file&apos;s name: no file sets the option</extracomment>
+        <translation>fail2bans Vorgabe</translation>
+    </message>
+    <message>
+        <source>filter: %1</source>
+        <extracomment>an option of the jail&apos;s filter; %1: its name (&quot;failregex&quot;)</extracomment>
+        <translation>Filter: %1</translation>
+    </message>
+    <message>
+        <source>action: %1</source>
+        <extracomment>an action of the jail; %1: its name</extracomment>
+        <translation>Aktion: %1</translation>
+    </message>
+    <message>
+        <source>runtime: %1, file: %2</source>
+        <extracomment>%1: value of an option while the jail runs, %2: value that the files give it</extracomment>
+        <translation>zur Laufzeit: %1, Datei: %2</translation>
+    </message>
+    <message>
+        <source>overrides %1</source>
+        <extracomment>an option; %1: &quot;jail.conf:101&quot;</extracomment>
+        <translation>überschreibt %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>overrides %n places</source>
+        <extracomment>an option; %n: number of places in files that set it, too</extracomment>
+        <translation>
+            <numerusform>überschreibt %n Stelle</numerusform>
+            <numerusform>überschreibt %n Stellen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>inherited from [DEFAULT]</source>
+        <translation>geerbt von [DEFAULT]</translation>
+    </message>
+    <message>
+        <source>Written: %1</source>
+        <extracomment>%1: the text of an option as it stands in the file, with its %(...)s</extracomment>
+        <translation>Geschrieben: %1</translation>
+    </message>
+    <message>
+        <source>Inherited from [DEFAULT].</source>
+        <translation>Geerbt von [DEFAULT].</translation>
+    </message>
+    <message>
+        <source>No file sets it: this is fail2ban&apos;s own default.</source>
+        <translation>Keine Datei setzt es: Das ist fail2bans eigene Vorgabe.</translation>
+    </message>
+    <message>
+        <source>Overrides %1: %2</source>
+        <extracomment>%1: &quot;jail.conf:101&quot;, %2: the value that is overridden</extracomment>
+        <translation>Überschreibt %1: %2</translation>
+    </message>
+    <message>
+        <source>problem</source>
+        <extracomment>beside the shape of an option</extracomment>
+        <translation>Problem</translation>
+    </message>
+    <message>
+        <source>differs</source>
+        <translation>weicht ab</translation>
+    </message>
+    <message>
+        <source>Option</source>
+        <extracomment>column: name of an option in the configuration files</extracomment>
+        <translation>Option</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Set in</source>
+        <extracomment>column: file and line that set an option</extracomment>
+        <translation>Gesetzt in</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <extracomment>column: what is noteworthy about an option</extracomment>
+        <translation>Hinweis</translation>
     </message>
 </context>
 <context>
@@ -7078,6 +7706,446 @@ two units of one duration: &quot;18 h&quot; and &quot;58 min&quot;</extracomment
     <message>
         <source>Three ways to fix it, each with its price, are under &quot;Ways to fix it…&quot; in the window: sudo for one command, a group for the socket, or root itself, as a login or through pkexec.</source>
         <translation>Drei Auswege mit ihrem Preis stehen im Fenster unter „Auswege…“: sudo für einen einzigen Befehl, eine Gruppe für den Socket oder root selbst, als Anmeldung oder über pkexec.</translation>
+    </message>
+    <message>
+        <source>1 log</source>
+        <translation>1 Log</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln logs</source>
+        <translation>
+            <numerusform>%Ln Log</numerusform>
+            <numerusform>%Ln Logs</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>1 regex</source>
+        <translation>1 Regex</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln regexes</source>
+        <translation>
+            <numerusform>%Ln Regex</numerusform>
+            <numerusform>%Ln Regexe</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>1 issue blocks</source>
+        <translation>1 Befund blockiert</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln issues block</source>
+        <translation>
+            <numerusform>%Ln Befund blockiert</numerusform>
+            <numerusform>%Ln Befunde blockieren</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>1 warning</source>
+        <translation>1 Warnung</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln warnings</source>
+        <translation>
+            <numerusform>%Ln Warnung</numerusform>
+            <numerusform>%Ln Warnungen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Exit code %1</source>
+        <extracomment>%1 is the number with which a program ended</extracomment>
+        <translation>Rückgabewert %1</translation>
+    </message>
+    <message>
+        <source>Accepted</source>
+        <extracomment>Shown where fail2ban took a command and answers nothing else</extracomment>
+        <translation>Angenommen</translation>
+    </message>
+    <message>
+        <source>Newly banned: %1</source>
+        <extracomment>%1 a number of addresses</extracomment>
+        <translation>Neu gesperrt: %1</translation>
+    </message>
+    <message>
+        <source>Unbanned: %1</source>
+        <extracomment>%1 a number of addresses</extracomment>
+        <translation>Entsperrt: %1</translation>
+    </message>
+    <message>
+        <source>Now empty</source>
+        <extracomment>Nothing is in a list of fail2ban, after it was changed</extracomment>
+        <translation>Jetzt leer</translation>
+    </message>
+    <message>
+        <source>Now %1</source>
+        <extracomment>%1 the new value of a property, as fail2ban tells it</extracomment>
+        <translation>Jetzt %1</translation>
+    </message>
+    <message>
+        <source>A jail</source>
+        <translation>Ein Jail</translation>
+    </message>
+    <message>
+        <source>The jail %1</source>
+        <extracomment>%1: name of a jail; begins a sentence</extracomment>
+        <translation>Das Jail %1</translation>
+    </message>
+    <message>
+        <source>a value</source>
+        <translation>einem Wert</translation>
+    </message>
+    <message>
+        <source>fail2ban refuses its configuration files as they are.</source>
+        <translation>fail2ban lehnt seine Konfigurationsdateien ab, so wie sie sind.</translation>
+    </message>
+    <message>
+        <source>fail2ban refuses its configuration files because of %1.</source>
+        <extracomment>%1: a file</extracomment>
+        <translation>fail2ban lehnt seine Konfigurationsdateien wegen %1 ab.</translation>
+    </message>
+    <message>
+        <source>Correct what fail2ban names; until then nothing can be loaded, and a restart would leave no jail.</source>
+        <translation>Beheben, was fail2ban nennt; bis dahin lässt sich nichts laden, und ein Neustart ließe kein Jail übrig.</translation>
+    </message>
+    <message>
+        <source>%1 stands twice in one file, and fail2ban stops there.</source>
+        <extracomment>%1: name of a section, or of an option in one</extracomment>
+        <translation>%1 steht zweimal in einer Datei, und fail2ban bricht dort ab.</translation>
+    </message>
+    <message>
+        <source>Put both into one, or delete one of them.</source>
+        <translation>Beides zusammenführen oder eines davon löschen.</translation>
+    </message>
+    <message>
+        <source>%1 refers with %(...)s to a value that does not exist.</source>
+        <extracomment>%1: name of an option; %(...)s stays as it is</extracomment>
+        <translation>%1 verweist mit %(...)s auf einen Wert, den es nicht gibt.</translation>
+    </message>
+    <message>
+        <source>Define that value, correct its name, or write a plain percent sign as %%.</source>
+        <translation>Diesen Wert definieren, seinen Namen berichtigen oder ein einfaches Prozentzeichen als %% schreiben.</translation>
+    </message>
+    <message>
+        <source>The filter %1 does not exist.</source>
+        <extracomment>%1: name of a filter</extracomment>
+        <translation>Den Filter %1 gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>Correct the name after &quot;filter =&quot;, or add the filter to the folder filter.d.</source>
+        <translation>Den Namen nach „filter =“ berichtigen oder den Filter im Ordner filter.d anlegen.</translation>
+    </message>
+    <message>
+        <source>The action %1 does not exist.</source>
+        <extracomment>%1: name of an action</extracomment>
+        <translation>Die Aktion %1 gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>Correct the name after &quot;action =&quot;, or add the action to the folder action.d.</source>
+        <translation>Den Namen nach „action =“ berichtigen oder die Aktion im Ordner action.d anlegen.</translation>
+    </message>
+    <message>
+        <source>%1 has no filter and would find nothing.</source>
+        <extracomment>%1: &quot;The jail sshd&quot;</extracomment>
+        <translation>%1 hat keinen Filter und fände nichts.</translation>
+    </message>
+    <message>
+        <source>Set filter to the name of one in the folder filter.d.</source>
+        <translation>filter auf den Namen eines Filters im Ordner filter.d setzen.</translation>
+    </message>
+    <message>
+        <source>%1 has no action and would ban nobody.</source>
+        <extracomment>%1: &quot;The jail sshd&quot;</extracomment>
+        <translation>%1 hat keine Aktion und würde niemanden sperren.</translation>
+    </message>
+    <message>
+        <source>Set action, or remove the line that empties it.</source>
+        <translation>action setzen oder die Zeile entfernen, die es leert.</translation>
+    </message>
+    <message>
+        <source>%1 is enabled in no file.</source>
+        <extracomment>%1: &quot;The jail sshd&quot;</extracomment>
+        <translation>%1 ist in keiner Datei aktiviert.</translation>
+    </message>
+    <message>
+        <source>Activate it, or set &quot;enabled = true&quot; in its section of a file in jail.d.</source>
+        <translation>Aktivieren, oder „enabled = true“ in seinem Abschnitt einer Datei in jail.d setzen.</translation>
+    </message>
+    <message>
+        <source>A file that is read later overrides %1.</source>
+        <extracomment>%1: name of an option</extracomment>
+        <translation>Eine später gelesene Datei überschreibt %1.</translation>
+    </message>
+    <message>
+        <source>%1 is read later and overrides %2.</source>
+        <extracomment>%1: a file, %2: name of an option</extracomment>
+        <translation>%1 wird später gelesen und überschreibt %2.</translation>
+    </message>
+    <message>
+        <source>Change or remove the line there; what is written here has no effect.</source>
+        <translation>Die Zeile dort ändern oder entfernen; was hier steht, wirkt nicht.</translation>
+    </message>
+    <message>
+        <source>The name %1 is too long for the chain that iptables would have to make of it.</source>
+        <translation>Der Name %1 ist zu lang für die Kette, die iptables daraus machen müsste.</translation>
+    </message>
+    <message>
+        <source>of this jail</source>
+        <translation>dieses Jails</translation>
+    </message>
+    <message>
+        <source>Use a name of at most 25 characters.</source>
+        <translation>Einen Namen mit höchstens 25 Zeichen verwenden.</translation>
+    </message>
+    <message>
+        <source>The time in %1 is none that fail2ban can read.</source>
+        <extracomment>%1: name of an option</extracomment>
+        <translation>Die Zeit in %1 kann fail2ban nicht lesen.</translation>
+    </message>
+    <message>
+        <source>Write seconds, or a time such as 10m, 1h 30m or 1w.</source>
+        <translation>Sekunden schreiben, oder eine Zeit wie 10m, 1h 30m oder 1w.</translation>
+    </message>
+    <message>
+        <source>The daemon would run the text in %1 as Python while it reads it as a time.</source>
+        <extracomment>%1: name of an option</extracomment>
+        <translation>Der Dienst würde den Text in %1 als Python ausführen, während er ihn als Zeit liest.</translation>
+    </message>
+    <message>
+        <source>Write a time such as 10m or 1w, and find out who has written what stands there.</source>
+        <translation>Eine Zeit wie 10m oder 1w schreiben und klären, wer geschrieben hat, was dort steht.</translation>
+    </message>
+    <message>
+        <source>%1 wants a number; fail2ban would refuse what stands there, or take its own default.</source>
+        <extracomment>%1: name of an option</extracomment>
+        <translation>%1 verlangt eine Zahl; fail2ban würde ablehnen, was dort steht, oder seine eigene Vorgabe nehmen.</translation>
+    </message>
+    <message>
+        <source>Write a whole number.</source>
+        <translation>Eine ganze Zahl schreiben.</translation>
+    </message>
+    <message>
+        <source>The daemon would refuse the value of %1.</source>
+        <extracomment>%1: name of an option</extracomment>
+        <translation>Der Dienst würde den Wert von %1 ablehnen.</translation>
+    </message>
+    <message>
+        <source>Correct it as fail2ban&apos;s manual page jail.conf describes it.</source>
+        <translation>Berichtigen, so wie fail2bans Handbuchseite jail.conf es beschreibt.</translation>
+    </message>
+    <message>
+        <source>The server&apos;s Python cannot compile the regular expression %1.</source>
+        <extracomment>%1: a regular expression, or the name of an option</extracomment>
+        <translation>Das Python des Servers kann den regulären Ausdruck %1 nicht übersetzen.</translation>
+    </message>
+    <message>
+        <source>Correct it where it is written, and try it on lines of the log.</source>
+        <translation>Dort berichtigen, wo er steht, und an Zeilen des Logs erproben.</translation>
+    </message>
+    <message>
+        <source>The regular expression %1 does not say where the address stands in a line.</source>
+        <extracomment>%1: a regular expression; &lt;HOST&gt; stays as it is</extracomment>
+        <translation>Der reguläre Ausdruck %1 sagt nicht, wo in einer Zeile die Adresse steht.</translation>
+    </message>
+    <message>
+        <source>Put &lt;HOST&gt; or &lt;ADDR&gt; where the address is.</source>
+        <translation>&lt;HOST&gt; oder &lt;ADDR&gt; an die Stelle der Adresse setzen.</translation>
+    </message>
+    <message>
+        <source>The regular expression %1 does not come to an end on some lines; anybody who can write one would stop the whole daemon.</source>
+        <extracomment>%1: a regular expression</extracomment>
+        <translation>Der reguläre Ausdruck %1 kommt bei manchen Zeilen nicht zum Ende; wer eine solche schreiben kann, hielte den ganzen Dienst an.</translation>
+    </message>
+    <message>
+        <source>Take nested repetitions out of it, and bind it to the line&apos;s beginning with ^.</source>
+        <translation>Verschachtelte Wiederholungen entfernen und ihn mit ^ an den Zeilenanfang binden.</translation>
+    </message>
+    <message>
+        <source>The date pattern %1 is none that fail2ban can use.</source>
+        <extracomment>%1: a pattern, or the name of an option</extracomment>
+        <translation>Das Datumsmuster %1 kann fail2ban nicht verwenden.</translation>
+    </message>
+    <message>
+        <source>Correct it, or remove it so that fail2ban recognises the dates by itself.</source>
+        <translation>Berichtigen oder entfernen, damit fail2ban die Daten selbst erkennt.</translation>
+    </message>
+    <message>
+        <source>There is no log at %1; the jail could not start.</source>
+        <extracomment>%1: a path, or a pattern for several</extracomment>
+        <translation>Unter %1 gibt es kein Log; das Jail könnte nicht starten.</translation>
+    </message>
+    <message>
+        <source>Correct logpath, or let the service write its log there first; where it writes to the journal, set &quot;backend = systemd&quot;.</source>
+        <translation>logpath berichtigen oder den Dienst sein Log erst dorthin schreiben lassen; schreibt er ins Journal, „backend = systemd“ setzen.</translation>
+    </message>
+    <message>
+        <source>%1 is a folder and no log.</source>
+        <extracomment>%1: a path</extracomment>
+        <translation>%1 ist ein Ordner und kein Log.</translation>
+    </message>
+    <message>
+        <source>Name the file in it, or files with a pattern such as *.log.</source>
+        <translation>Die Datei darin nennen, oder Dateien mit einem Muster wie *.log.</translation>
+    </message>
+    <message>
+        <source>Nothing was written to %1 for a day.</source>
+        <extracomment>%1: a path</extracomment>
+        <translation>In %1 wurde einen Tag lang nichts geschrieben.</translation>
+    </message>
+    <message>
+        <source>Make sure that the service writes to this log and to no other.</source>
+        <translation>Sicherstellen, dass der Dienst in dieses Log schreibt und in kein anderes.</translation>
+    </message>
+    <message>
+        <source>%1 finds nothing in the last day of its log.</source>
+        <extracomment>%1: &quot;The jail sshd&quot;</extracomment>
+        <translation>%1 findet im letzten Tag seines Logs nichts.</translation>
+    </message>
+    <message>
+        <source>Right where nobody has tried anything; otherwise compare the filter with the log&apos;s lines.</source>
+        <translation>In Ordnung, wenn niemand etwas versucht hat; sonst den Filter mit den Zeilen des Logs vergleichen.</translation>
+    </message>
+    <message>
+        <source>The backend %1 does not work on this server.</source>
+        <extracomment>%1: &quot;systemd&quot;</extracomment>
+        <translation>Das Backend %1 arbeitet auf diesem Server nicht.</translation>
+    </message>
+    <message>
+        <source>Install its Python module there (python3-systemd for systemd), or set &quot;backend = auto&quot;.</source>
+        <translation>Dort sein Python-Modul installieren (python3-systemd für systemd) oder „backend = auto“ setzen.</translation>
+    </message>
+    <message>
+        <source>The program %1, which an action calls, is not there.</source>
+        <extracomment>%1: name of a program</extracomment>
+        <translation>Das Programm %1, das eine Aktion aufruft, ist nicht vorhanden.</translation>
+    </message>
+    <message>
+        <source>Install it on the server, or choose an action that works with what is there.</source>
+        <translation>Es auf dem Server installieren oder eine Aktion wählen, die mit dem Vorhandenen arbeitet.</translation>
+    </message>
+    <message>
+        <source>The daemon would refuse another database file while it has jails.</source>
+        <translation>Der Dienst würde eine andere Datenbankdatei ablehnen, solange er Jails hat.</translation>
+    </message>
+    <message>
+        <source>Set dbfile back to the one in use, or restart fail2ban to change it.</source>
+        <translation>dbfile auf die benutzte zurücksetzen, oder fail2ban neu starten, um sie zu wechseln.</translation>
+    </message>
+    <message>
+        <source>This would have banned %1: you, or somebody who logs in there.</source>
+        <extracomment>%1: addresses</extracomment>
+        <translation>Das hätte %1 gesperrt: die eigene Adresse, oder die von jemandem, der sich dort anmeldet.</translation>
+    </message>
+    <message>
+        <source>Add these addresses to ignoreip before you activate the jail.</source>
+        <translation>Diese Adressen in ignoreip aufnehmen, bevor das Jail aktiviert wird.</translation>
+    </message>
+    <message>
+        <source>The edited file is used by others, too: %1.</source>
+        <extracomment>%1: names of jails</extracomment>
+        <translation>Die bearbeitete Datei wird auch von anderen verwendet: %1.</translation>
+    </message>
+    <message>
+        <source>%1 is used by others, too: %2.</source>
+        <extracomment>%1: a file, %2: names of jails</extracomment>
+        <translation>%1 wird auch von anderen verwendet: %2.</translation>
+    </message>
+    <message>
+        <source>Make sure that the change is right for all of them.</source>
+        <translation>Sicherstellen, dass die Änderung für alle richtig ist.</translation>
+    </message>
+    <message>
+        <source>The reload would also bring into force what somebody else has written: %1.</source>
+        <extracomment>%1: what was changed in files</extracomment>
+        <translation>Das Neuladen würde auch in Kraft setzen, was jemand anderes geschrieben hat: %1.</translation>
+    </message>
+    <message>
+        <source>Ask who has written it, or look at it before you go on.</source>
+        <translation>Nachfragen, wer es geschrieben hat, oder es vorher ansehen.</translation>
+    </message>
+    <message>
+        <source>What was set while fail2ban runs, and is in no file, would be lost: %1.</source>
+        <extracomment>%1: name of an option</extracomment>
+        <translation>Was zur Laufzeit gesetzt wurde und in keiner Datei steht, ginge verloren: %1.</translation>
+    </message>
+    <message>
+        <source>Write it into the jail&apos;s file if it is to stay.</source>
+        <translation>In die Datei des Jails schreiben, wenn es bleiben soll.</translation>
+    </message>
+    <message>
+        <source>%1 would be restarted: its bans are lifted and made again, with a gap between.</source>
+        <extracomment>%1: &quot;The jail sshd&quot;</extracomment>
+        <translation>%1 würde neu gestartet: Seine Sperren werden aufgehoben und neu gesetzt, mit einer Lücke dazwischen.</translation>
+    </message>
+    <message>
+        <source>Choose a quiet moment where it has many bans.</source>
+        <translation>Bei vielen Sperren einen ruhigen Moment wählen.</translation>
+    </message>
+    <message>
+        <source>%1 would run now, and fail2ban would not start with it the next time.</source>
+        <extracomment>%1: &quot;The jail sshd&quot;</extracomment>
+        <translation>%1 würde jetzt laufen, und beim nächsten Mal würde fail2ban damit nicht starten.</translation>
+    </message>
+    <message>
+        <source>Correct what fail2ban names before the server is restarted.</source>
+        <translation>Beheben, was fail2ban nennt, bevor der Server neu gestartet wird.</translation>
+    </message>
+    <message>
+        <source>One check could not be made.</source>
+        <translation>Eine Prüfung war nicht möglich.</translation>
+    </message>
+    <message>
+        <source>This could not be checked: %1.</source>
+        <extracomment>%1: what was to be checked</extracomment>
+        <translation>Nicht zu prüfen war: %1.</translation>
+    </message>
+    <message>
+        <source>See to the cause that is named and check again.</source>
+        <translation>Die genannte Ursache beheben und erneut prüfen.</translation>
+    </message>
+    <message>
+        <source>Blocks</source>
+        <extracomment>of an issue: it stops the change</extracomment>
+        <translation>Blockiert</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Warnung</translation>
+    </message>
+    <message>
+        <source>Configuration files</source>
+        <translation>Konfigurationsdateien</translation>
+    </message>
+    <message>
+        <source>fail2ban&apos;s own test</source>
+        <translation>fail2bans eigener Test</translation>
+    </message>
+    <message>
+        <source>What fail2ban would load</source>
+        <translation>Was fail2ban laden würde</translation>
+    </message>
+    <message>
+        <source>Times and numbers</source>
+        <translation>Zeiten und Zahlen</translation>
+    </message>
+    <message>
+        <source>Logs</source>
+        <translation>Logs</translation>
+    </message>
+    <message>
+        <source>Regular expressions</source>
+        <translation>Reguläre Ausdrücke</translation>
+    </message>
+    <message>
+        <source>The last day of the log</source>
+        <translation>Der letzte Tag des Logs</translation>
+    </message>
+    <message>
+        <source>Actions and their programs</source>
+        <translation>Aktionen und ihre Programme</translation>
+    </message>
+    <message>
+        <source>Effect on what runs</source>
+        <translation>Wirkung auf das Laufende</translation>
     </message>
 </context>
 <context>

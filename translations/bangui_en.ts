@@ -22,6 +22,34 @@
     </message>
 </context>
 <context>
+    <name>gui::ConfigSentence</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gui::ConfigurationPage</name>
+    <message numerus="yes">
+        <source>%1, %n running</source>
+        <extracomment>%1: &quot;91 jails&quot;; %n: how many of them run</extracomment>
+        <translation>
+            <numerusform>%1, %n running</numerusform>
+            <numerusform>%1, %n running</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>gui::EventsPage</name>
     <message numerus="yes">
         <source>and %n more</source>
@@ -43,6 +71,16 @@
 </context>
 <context>
     <name>gui::OverviewPage</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gui::PreflightDialog</name>
     <message numerus="yes">
         <source>and %n more</source>
         <translation>
@@ -128,6 +166,17 @@
         <translation>
             <numerusform>%Ln network, its bits behind the prefix cleared</numerusform>
             <numerusform>%Ln networks, their bits behind the prefix cleared</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>models::ConfigOptionModel</name>
+    <message numerus="yes">
+        <source>overrides %n places</source>
+        <extracomment>an option; %n: number of places in files that set it, too</extracomment>
+        <translation>
+            <numerusform>overrides %n place</numerusform>
+            <numerusform>overrides %n places</numerusform>
         </translation>
     </message>
 </context>
@@ -330,6 +379,34 @@
         <translation>
             <numerusform>%Ln change was withdrawn. It is not sent.</numerusform>
             <numerusform>%Ln changes were withdrawn. They are not sent.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln logs</source>
+        <translation>
+            <numerusform>%Ln log</numerusform>
+            <numerusform>%Ln logs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln regexes</source>
+        <translation>
+            <numerusform>%Ln regex</numerusform>
+            <numerusform>%Ln regexes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln issues block</source>
+        <translation>
+            <numerusform>%Ln issue blocks</numerusform>
+            <numerusform>%Ln issues block</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln warnings</source>
+        <translation>
+            <numerusform>%Ln warning</numerusform>
+            <numerusform>%Ln warnings</numerusform>
         </translation>
     </message>
 </context>
