@@ -143,8 +143,7 @@ verb_begin() {
     # shellcheck disable=SC2154 # this text, see the top
     printf '%s\n' "$script" >"$T/transaction.sh" && head -c 65536 /dev/zero >"$T/spare" && put "$T/owner" "$ID" || refuse 7 full
     start_of $$
-    # shellcheck disable=SC2086 # "busybox sh" is two words
-    setsid $P_shell "$T/transaction.sh" sweep "$T" $$ "$START" </dev/null >/dev/null 2>&1 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&- &
+    detach sweep "$T" $$ "$START"
     number=0
     while [ $number -lt $count ]; do
         number=$((number + 1))

@@ -35,6 +35,12 @@ load() {
     STORE=$P_root/var/lib/bangui/$ID
 }
 
+# A process of its own that holds nothing of ours: no session, no file, no channel of an ssh that waits for its end.
+detach() { # VERB ARGUMENTS...
+    # "busybox sh" is two words
+    setsid $P_shell "$T/transaction.sh" "$@" </dev/null >/dev/null 2>&1 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&- &
+}
+
 need() {
     load || refuse 6 none
 }

@@ -4,7 +4,7 @@
 # shellcheck disable=SC2015,SC2034,SC2086,SC2153,SC2154,SC2317
 start_watch() {
     rm -f "$T/watch.detached"
-    setsid $P_shell "$T/transaction.sh" watch "$T" detached </dev/null >/dev/null 2>&1 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&- &
+    detach watch "$T" detached
     tries=0
     while ! lives "$T/watch.detached"; do
         tries=$((tries + 1))
