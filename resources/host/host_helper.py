@@ -149,7 +149,7 @@ def look(path):
     try:
         i = os.stat(path)
     except (IOError, OSError) as e:
-        if e.errno in (errno.ENOENT, errno.ENOTDIR):
+        if e.errno in (errno.ENOENT, errno.ENOTDIR, errno.ELOOP):  # a link to itself leads nowhere, too
             return {"exists": False}
         raise
     return {"exists": True, "regular": stat.S_ISREG(i.st_mode), "folder": stat.S_ISDIR(i.st_mode),

@@ -14,7 +14,8 @@ Document Document::parse(const QByteArray &bytes, const QString &path)
     document.m_utf8 = bytes.isValidUtf8();
     if (!document.m_utf8) {
         document.m_raw = bytes;
-        document.m_problems.append(Problem { ProblemKind::NotUtf8, Origin { path, 0, {} }, path, {} });
+        document.m_problems.append(
+            Problem { ProblemKind::NotUtf8, Origin { path, 0, {} }, path, QStringLiteral("not UTF-8") });
         return document;
     }
     // Python leaves a byte order mark in the text, and so do we: it makes the first line unreadable to fail2ban.

@@ -19,6 +19,8 @@ constexpr qsizetype namesOfSurvey = 2000; // a survey tells no more of one folde
 constexpr size_t mostFiles = 10'000;
 constexpr int mostRounds = 100;
 constexpr int mostTries = 3;
+constexpr auto notRegular = "Not a regular file"_L1;
+constexpr auto bytesWord = " bytes"_L1;
 
 bool isConfig(const QString &name)
 {
@@ -44,6 +46,11 @@ ConfigReading::~ConfigReading()
 {
     m_request.cancel();
     m_versionRequest.cancel();
+}
+
+bool ConfigReading::stopsReaders(const QString &reason)
+{
+    return reason == notRegular || reason.endsWith(bytesWord);
 }
 
 void ConfigReading::start(const QObject *context, core::Handler<Finding> handler)
@@ -223,11 +230,11 @@ void ConfigReading::judge(const QString &path, Entry &entry, const transport::Su
     m_sizes.insert(path, stat->size);
     const auto content = m_tree.files.constFind(path);
     if (!stat->isRegular)
-        setUnreadable(path, u"Not a regular file"_s);
+        setUnreadable(path, notRegular);
     else if (content != m_tree.files.cend() && content->size() == stat->size)
         entry.whole = true;
     else if (stat->size > fileLimit)
-        setUnreadable(path, u"%1 bytes"_s.arg(stat->size));
+        setUnreadable(path, QString::number(stat->size) + bytesWord);
     else if (content == m_tree.files.cend() && !stat->readable)
         setUnreadable(path, u"Permission denied"_s);
     else if (++entry.tries > mostTries)

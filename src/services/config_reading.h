@@ -37,6 +37,9 @@ public:
     /// Errors: see ConfigService::read().
     void start(const QObject *context, core::Handler<Finding> handler);
 
+    /// Whether the reason for which a file was not read would have fail2ban wait at it, or fill its memory.
+    [[nodiscard]] static bool stopsReaders(const QString &reason);
+
     static constexpr qint64 fileLimit = 1024 * 1024; ///< bytes; no configuration of people has a file like that
     static constexpr qint64 totalLimit = 16 * fileLimit;
 

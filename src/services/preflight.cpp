@@ -132,6 +132,7 @@ void Preflight::next()
         return;
     case PreflightStage::Logs:
         begin(PreflightStage::Regexes);
+        limitToKnownJails();
         findPython();
         return;
     case PreflightStage::Regexes:
@@ -162,16 +163,19 @@ void Preflight::begin(PreflightStage stage)
     m_stage = stage;
     m_at = 0;
     m_elapsed.start();
+    m_extent = PreflightExtent::Whole;
     m_blockedBefore = std::ranges::count(m_report.issues, PreflightSeverity::Blocking, &PreflightIssue::severity);
 }
 
 void Preflight::endStage(const QString &detail)
 {
     const PreflightCheck check { .name = nameOf(m_stage),
-        .passed = m_blockedBefore
-            == std::ranges::count(m_report.issues, PreflightSeverity::Blocking, &PreflightIssue::severity),
-        .detail = detail,
-        .tookMs = m_elapsed.elapsed() };
+        .passed
+        = m_blockedBefore == std::ranges::count(m_report.issues, PreflightSeverity::Blocking, &PreflightIssue::severity)
+            && !(m_stage == PreflightStage::Test && m_testOutput),
+        .detail = m_extent == PreflightExtent::None ? QString() : detail,
+        .tookMs = m_elapsed.elapsed(),
+        .extent = m_extent };
     m_report.checks.append(check);
     const QPointer<Preflight> guard(this);
     Q_EMIT progressed(check);
@@ -179,6 +183,20 @@ void Preflight::endStage(const QString &detail)
         next();
     else if (guard)
         deleteLater(); // nobody waits any more
+}
+
+void Preflight::skipStage()
+{
+    m_extent = PreflightExtent::None;
+    endStage();
+}
+
+void Preflight::limitToKnownJails()
+{
+    if (m_jails.isEmpty() && (!m_dumped || !m_names.isEmpty()))
+        m_extent = PreflightExtent::None;
+    else if (m_jails.size() < m_names.size() && m_extent == PreflightExtent::Whole)
+        m_extent = PreflightExtent::Part;
 }
 
 void Preflight::finish()
@@ -198,6 +216,8 @@ void Preflight::end(core::Result<PreflightReport> result)
 void Preflight::add(PreflightIssueKind kind, PreflightSeverity severity, const QString &jail,
     const config::Origin &origin, const QString &subject, const QString &detail)
 {
+    if (kind == PreflightIssueKind::NotChecked && m_extent == PreflightExtent::Whole)
+        m_extent = PreflightExtent::Part;
     const PreflightIssue issue { kind, severity, jail, origin, subject, detail };
     if (!m_report.issues.contains(issue))
         m_report.issues.append(issue);

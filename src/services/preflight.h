@@ -88,6 +88,10 @@ private:
     void next();
     void begin(PreflightStage stage);
     void endStage(const QString &detail = {});
+    /// Of a check for which there was nothing to work with.
+    void skipStage();
+    /// Of a check that looks at every jail: how many of them it can look at.
+    void limitToKnownJails();
     void end(core::Result<PreflightReport> result);
     void finish();
     void add(PreflightIssueKind kind, PreflightSeverity severity, const QString &jail, const config::Origin &origin,
@@ -113,6 +117,8 @@ private:
     void dumpConfig();
     void onDumped(const transport::CommandResult &result);
     void takeJail(const QString &name);
+    /// A file that fail2ban reads, too, by these findings, and whose end it would never see; empty: none.
+    [[nodiscard]] QString endlessFile(const QList<config::Finding> &findings) const;
     void compareReadings(const config::DumpedJail &theirs);
     void explainTest();
     void checkTimes();
@@ -126,6 +132,8 @@ private:
     void onLogStats(const transport::SurveyResult &result);
     void checkBackends();
     void testNextBackend();
+    void onBackendTest(
+        const config::DumpedJail &jail, const QString &backend, const core::Result<transport::CommandResult> &result);
     void checkActions();
     void onPrograms(const transport::SurveyResult &result);
 
@@ -172,6 +180,7 @@ private:
     PreflightStage m_stage = PreflightStage::Files;
     QElapsedTimer m_elapsed;
     qsizetype m_blockedBefore = 0; ///< blocking issues before the stage that runs
+    PreflightExtent m_extent = PreflightExtent::Whole; ///< of the stage that runs
     PreflightReport m_report;
 
     ServerConfiguration m_configuration;
@@ -179,6 +188,9 @@ private:
     std::optional<QString> m_testOutput; ///< of a test that failed
     config::StreamDump m_dump;
     bool m_dumped = false;
+    std::optional<config::StreamDump> m_ours; ///< our own reading, in the dump's form
+    QString m_endless; ///< a file at which whatever reads the configuration would wait or grow without end; empty: none
+    QHash<QString, core::Result<transport::CommandResult>> m_backendTests;
     QList<Jail> m_jails;
     struct Doubt
     {

@@ -78,6 +78,13 @@ QStringList normalised(const QStringList &words)
     return networks;
 }
 
+/// The daemon's answer that it does not tell this: an older one, or a jail that has just been stopped.
+bool isRefusal(const core::Error &error)
+{
+    return error.code == core::ErrorCode::ServerRefused || error.code == core::ErrorCode::InvalidCommand
+        || error.code == core::ErrorCode::UnknownJail;
+}
+
 } // namespace
 
 bool Preflight::sessionIsGone()
@@ -91,6 +98,8 @@ bool Preflight::sessionIsGone()
 void Preflight::daemonSilent(const core::Error &error)
 {
     // A daemon that is down must be no reason to leave its files unchecked.
+    if (m_runningJails.isEmpty())
+        m_extent = PreflightExtent::None;
     notChecked(m_jail, u"effect"_s, error);
     endStage();
 }
@@ -105,7 +114,7 @@ void Preflight::checkEffect()
 {
     if (!m_dumped || sessionIsGone()) {
         if (!m_dumped)
-            endStage();
+            skipStage();
         return;
     }
     m_session->submit(protocol::status(), this, [this](const core::Result<protocol::StatusReply> &status) {
@@ -135,8 +144,7 @@ void Preflight::compareNextGlobal()
     m_session->submit(protocol::globalProperty(name), this, [this, name](const core::Result<QVariant> &running) {
         if (running)
             compareGlobal(name, *running);
-        else if (running.error().code == core::ErrorCode::ServerRefused
-            || running.error().code == core::ErrorCode::InvalidCommand)
+        else if (isRefusal(running.error()))
             compareNextGlobal(); // this version does not tell
         else
             daemonSilent(running.error());
@@ -152,6 +160,8 @@ void Preflight::compareGlobal(const QString &name, const QVariant &running)
         const QString problem = databaseProblem(running.toString(), wanted);
         if (!problem.isEmpty() && !m_runningJails.isEmpty())
             block(PreflightIssueKind::DatabaseRefused, {}, name, problem);
+    } else if (name.startsWith("db"_L1) && !running.isValid()) {
+        // A daemon without a database keeps neither, whatever it is told.
     } else if (!meansTheSame(name, now, wanted)) {
         if (name == "logtarget"_L1 && wanted.startsWith(u'/')) {
             compareLogTarget(wanted, change);
@@ -183,6 +193,10 @@ void Preflight::compareBackends()
         return;
     // Only newer daemons tell which backend a jail has (fact sheet 2.1).
     m_session->submit(protocol::stats(), this, [this](const core::Result<protocol::StatsReply> &running) {
+        if (!running && !isRefusal(running.error())) {
+            daemonSilent(running.error());
+            return;
+        }
         for (const Jail &jail : std::as_const(m_jails)) {
             const QString wanted = config::backendName(jail.dumped.backend);
             if (!running || wanted.isEmpty() || wanted == "auto"_L1)
@@ -247,6 +261,10 @@ void Preflight::compareNextProperty(QStringList names)
     const QString name = names.takeFirst();
     m_session->submit(protocol::jailProperty(m_jails[m_at].dumped.name, name), this,
         [this, name, names](const core::Result<QVariant> &running) {
+            if (!running && !isRefusal(running.error())) {
+                daemonSilent(running.error());
+                return;
+            }
             if (running)
                 compareProperty(name, *running);
             compareNextProperty(names);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The part of Preflight that looks at what the files say: our reading, fail2ban's, and their values.
+#include "services/config_reading.h"
 #include "services/fail2ban_programs.h"
 #include "services/preflight.h"
 
@@ -90,15 +91,39 @@ void Preflight::onFiles(const ServerConfiguration &configuration)
             addFindings({ finding });
     }
     addFindings(ofJails);
-    for (const config::Finding &finding : config::otherJailsFindings(files, m_names)) {
+    const QList<config::Finding> ofOthers = config::otherJailsFindings(files, m_names);
+    m_endless = endlessFile(global + ofJails + ofOthers);
+    for (const config::Finding &finding : ofOthers) {
         if (std::ranges::none_of(global, [&finding](const config::Finding &other) { return isSame(finding, other); }))
             addFindings({ finding });
     }
     endStage(QString::number(m_names.size()));
 }
 
+QString Preflight::endlessFile(const QList<config::Finding> &findings) const
+{
+    const config::ConfigTree &tree = m_configuration.configuration.tree();
+    for (auto file = tree.unreadable.cbegin(); file != tree.unreadable.cend(); ++file) {
+        if (!ConfigReading::stopsReaders(*file))
+            continue;
+        const QString shown = tree.shown(file.key());
+        // A definition is read where a jail calls it; whatever else is known, fail2ban reads always.
+        const bool isDefinition = shown.startsWith("filter.d/"_L1) || shown.startsWith("action.d/"_L1);
+        if (!isDefinition || std::ranges::any_of(findings, [&file](const config::Finding &finding) {
+                return finding.origin.file == file.key();
+            }))
+            return shown;
+    }
+    return {};
+}
+
 void Preflight::testConfig()
 {
+    if (!m_endless.isEmpty()) { // fail2ban's own programs would wait there, or fill the machine's memory
+        block(PreflightIssueKind::NotChecked, {}, u"fail2ban-client -t"_s, m_endless);
+        skipStage();
+        return;
+    }
     run(
         transport::ReaderCommand::configTest(clientProgram(m_context.profile), configDirectory()),
         [this](const transport::CommandResult &result) { onTested(result); },
@@ -106,7 +131,10 @@ void Preflight::testConfig()
             // Without fail2ban's own word nothing may be sent.
             block(PreflightIssueKind::NotChecked, {}, u"fail2ban-client -t"_s,
                 error.detail.isEmpty() ? core::errorCodeName(error.code) : error.detail);
-            endStage();
+            // What has read without end once does so again.
+            if (error.code == core::ErrorCode::Timeout)
+                m_endless = u"fail2ban-client -t"_s;
+            skipStage();
         });
 }
 
@@ -119,12 +147,17 @@ void Preflight::onTested(const transport::CommandResult &result)
 
 void Preflight::dumpConfig()
 {
+    if (!m_endless.isEmpty()) {
+        skipStage();
+        return;
+    }
     run(
         transport::ReaderCommand::configDump(clientProgram(m_context.profile), configDirectory()),
         [this](const transport::CommandResult &result) { onDumped(result); },
         [this](const core::Error &error) {
             block(PreflightIssueKind::NotChecked, {}, u"fail2ban-client -d"_s,
                 error.detail.isEmpty() ? core::errorCodeName(error.code) : error.detail);
+            m_extent = PreflightExtent::None;
             explainTest();
         });
 }
@@ -136,8 +169,10 @@ void Preflight::onDumped(const transport::CommandResult &result)
     if (dump) {
         m_dump = *dump;
         m_dumped = true;
-    } else if (!m_testOutput) {
-        block(PreflightIssueKind::ConfigUnreadable, {}, {}, outputOf(result));
+    } else {
+        m_extent = PreflightExtent::None;
+        if (!m_testOutput)
+            block(PreflightIssueKind::ConfigUnreadable, {}, {}, outputOf(result));
     }
     for (const QString &name : std::as_const(m_names))
         takeJail(name);
@@ -177,8 +212,9 @@ void Preflight::takeJail(const QString &name)
 
 void Preflight::compareReadings(const config::DumpedJail &theirs)
 {
-    const config::StreamDump ours = config::dumpOf(m_configuration.configuration.stream());
-    const config::DumpedJail *jail = ours.jail(theirs.name);
+    if (!m_ours)
+        m_ours = config::dumpOf(m_configuration.configuration.stream());
+    const config::DumpedJail *jail = m_ours->jail(theirs.name);
     const QString difference = jail ? config::firstDifference(theirs, *jail) : theirs.name;
     // Truth is fail2ban; where we read something else, what is shown of the files' places is not to be trusted.
     if (!difference.isEmpty())
@@ -204,6 +240,7 @@ void Preflight::explainTest()
 
 void Preflight::checkTimes()
 {
+    limitToKnownJails();
     if (m_dumped)
         addFaults(config::faultyGlobals(m_dump), {});
     for (const Jail &jail : std::as_const(m_jails))

@@ -46,18 +46,29 @@ QString shown(const QList<core::IpAddress> &addresses)
 
 void Preflight::checkLines()
 {
+    limitToKnownJails();
     m_searches.clear();
+    bool passedOver = false;
     for (qsizetype i = 0; i < m_jails.size(); ++i) {
         // What is in the journal goes through no file: whom the jail would have banned is not told.
         if (config::backendName(m_jails[i].dumped.backend) == "systemd"_L1)
             warn(PreflightIssueKind::NotChecked, m_jails[i].dumped.name, u"systemd-journal"_s);
-        if (m_jails[i].logs.isEmpty() || hasBlocking(m_jails[i].dumped.name) || m_jails[i].dumped.failregex.isEmpty())
+        if (hasBlocking(m_jails[i].dumped.name)) {
+            passedOver = true;
+            continue;
+        }
+        if (m_jails[i].logs.isEmpty() || m_jails[i].dumped.failregex.isEmpty())
             continue;
         for (const QString &log : std::as_const(m_jails[i].logs))
             m_searches.append({ i, log });
     }
+    if (passedOver && m_extent == PreflightExtent::Whole)
+        m_extent = PreflightExtent::Part;
     if (m_searches.isEmpty()) {
-        endStage(u"0"_s);
+        if (m_extent == PreflightExtent::Whole)
+            endStage(u"0"_s);
+        else
+            skipStage(); // what was found is that none of the jails could be searched
         return;
     }
     searchLogins();

@@ -51,6 +51,7 @@ bool readsJournal(const config::DumpedJail &jail)
 
 void Preflight::findLogs()
 {
+    limitToKnownJails();
     // Our own reading takes every path for existing; which there are, and what a glob means, is asked now.
     QStringList patterns;
     for (const Jail &jail : std::as_const(m_jails)) {
@@ -128,6 +129,10 @@ void Preflight::onLogStats(const transport::SurveyResult &result)
                 jail.hasText = jail.hasText || stat->size > 0;
                 if (m_context.clock.nowMs() - stat->modifiedAt > dayMs)
                     add(PreflightIssueKind::LogNotGrowing, PreflightSeverity::Warning, name, origin, log);
+            } else if (log != "/dev/null"_L1) {
+                // The daemon would wait at a FIFO while it opens it, and read a device without end. At /dev/null people
+                // have jails look that only ban by hand.
+                add(PreflightIssueKind::BadValue, PreflightSeverity::Blocking, name, origin, u"logpath"_s, log);
             }
         }
         jail.logs = regular;
@@ -138,6 +143,8 @@ void Preflight::onLogStats(const transport::SurveyResult &result)
 
 void Preflight::checkBackends()
 {
+    limitToKnownJails();
+    m_backendTests.clear();
     testNextBackend();
 }
 
@@ -149,42 +156,51 @@ void Preflight::testNextBackend()
     }
     const config::DumpedJail jail = m_jails[m_at++].dumped;
     const QString backend = config::backendName(jail.backend);
-    const auto missing = [this, jail](const QString &detail) {
-        add(PreflightIssueKind::BackendMissing, PreflightSeverity::Blocking, jail.name,
-            originOf(jail.name, u"backend"_s), jail.backend, detail);
-    };
-    const auto unknown = [this, jail](const core::Error &error) {
-        notChecked(jail.name, jail.backend, error);
+    const bool isJournal = backend == "systemd"_L1;
+    if (!isJournal && backend != "pyinotify"_L1 && backend != "gamin"_L1) {
         testNextBackend();
-    };
-    if (backend == "systemd"_L1) {
-        run(
-            transport::ReaderCommand::journalTest(regexProgram(m_context.profile), configDirectory()),
-            [this, missing](const transport::CommandResult &result) {
-                const QString said = QString::fromUtf8(result.standardError + result.standardOutput).trimmed();
-                // Only the missing module is an answer; that this login may not read the journal says nothing about the
-                // daemon's.
-                if (result.exitCode != 0 && said.contains("systemd library"_L1))
-                    missing(said.right(2000));
-                testNextBackend();
-            },
-            unknown);
-    } else if (backend == "pyinotify"_L1 || backend == "gamin"_L1) {
-        run(
-            transport::ReaderCommand::moduleTest(m_python, backend),
-            [this, missing](const transport::CommandResult &result) {
-                if (result.exitCode == 1)
-                    missing({});
-                testNextBackend();
-            },
-            unknown);
-    } else {
-        testNextBackend();
+        return;
     }
+    // What one jail was told holds for all.
+    if (const auto known = m_backendTests.constFind(backend); known != m_backendTests.cend()) {
+        onBackendTest(jail, backend, *known);
+        testNextBackend();
+        return;
+    }
+    const auto told = [this, jail, backend](const core::Result<transport::CommandResult> &result) {
+        m_backendTests.insert(backend, result);
+        onBackendTest(jail, backend, result);
+        testNextBackend();
+    };
+    run(isJournal ? transport::ReaderCommand::journalTest(regexProgram(m_context.profile), configDirectory())
+                  : transport::ReaderCommand::moduleTest(m_python, backend),
+        told, [told](const core::Error &error) { told(tl::unexpected(error)); });
+}
+
+void Preflight::onBackendTest(
+    const config::DumpedJail &jail, const QString &backend, const core::Result<transport::CommandResult> &result)
+{
+    if (!result) {
+        notChecked(jail.name, jail.backend, result.error());
+        return;
+    }
+    if (result->exitCode == 0)
+        return;
+    const QString said = QString::fromUtf8(result->standardError + result->standardOutput).trimmed().right(2000);
+    const bool isJournal = backend == "systemd"_L1;
+    // Only the missing module is an answer; that this login may not read the journal, or a Python that does not run,
+    // says nothing about the daemon's.
+    if (isJournal ? said.contains("systemd library"_L1) : result->exitCode == 1)
+        add(PreflightIssueKind::BackendMissing, PreflightSeverity::Blocking, jail.name,
+            originOf(jail.name, u"backend"_s), jail.backend, isJournal ? said : QString());
+    else
+        notChecked(jail.name, jail.backend,
+            { core::ErrorCode::CommandFailed, said.isEmpty() ? QString::number(result->exitCode) : said });
 }
 
 void Preflight::checkActions()
 {
+    limitToKnownJails();
     transport::Survey questions;
     for (const Jail &jail : std::as_const(m_jails)) {
         for (const config::DumpedAction &action : jail.dumped.actions) {
@@ -210,6 +226,12 @@ void Preflight::onPrograms(const transport::SurveyResult &result)
             return stat != result.stats.cend() && !stat->exists;
         });
     };
+    const auto isUnknown = [&result](const QStringList &places) {
+        return std::ranges::none_of(places, [&result](const QString &place) {
+            const auto stat = result.stats.constFind(place);
+            return stat != result.stats.cend() && stat->exists;
+        });
+    };
     for (const Jail &jail : std::as_const(m_jails)) {
         for (const config::DumpedAction &action : jail.dumped.actions) {
             if (!action.pythonFile.isEmpty() && isMissing({ action.pythonFile }))
@@ -220,6 +242,8 @@ void Preflight::onPrograms(const transport::SurveyResult &result)
                     add(PreflightIssueKind::ToolMissing,
                         program.needed ? PreflightSeverity::Blocking : PreflightSeverity::Warning, jail.dumped.name,
                         originOf(jail.dumped.name, u"action"_s), program.name, action.name);
+                else if (isUnknown(placesOf(program.name)))
+                    warn(PreflightIssueKind::NotChecked, jail.dumped.name, program.name);
             }
         }
     }

@@ -25,13 +25,22 @@ struct PreflightIssue
     friend bool operator==(const PreflightIssue &, const PreflightIssue &) = default;
 };
 
-/// One check that was made, for the steps that are shown.
+/// How much of a check could be made.
+enum class PreflightExtent {
+    Whole,
+    Part, ///< some of it; where that is not told by a NotChecked issue, jails that something blocks were passed over
+    None
+};
+
+/// One check, for the steps that are shown.
 struct PreflightCheck
 {
-    QString name; ///< never translated: "files", "test", "dump", "times", "logs", "regexes", "lines", "actions", "backend", "effect"
-    bool passed = true; ///< no blocking issue came of it
+    QString name; ///< never translated: "files", "test", "dump", "times", "logs", "regexes", "lines", "actions",
+                  ///< "backend", "effect"
+    bool passed = true; ///< no blocking issue came of it, and fail2ban's own test did not fail
     QString detail; ///< figures: "3 regexes", "2 logs"
     qint64 tookMs = 0;
+    PreflightExtent extent = PreflightExtent::Whole; ///< one that is not whole is no pass, whatever `passed` says
 };
 
 struct PreflightReport
@@ -49,8 +58,8 @@ class PreflightService : public QObject
     Q_OBJECT
 public:
     using QObject::QObject;
-    /// jail: empty checks every enabled jail. A jail that is not enabled is checked as if it were. Errors: those of the way to the
-    /// machine, UnknownJail where no file has the section.
+    /// jail: empty checks every enabled jail. A jail that is not enabled is checked as if it were. Errors: those of the
+    /// way to the machine, UnknownJail where no file has the section.
     virtual core::RequestHandle check(core::ServerId server, const QString &jail, const QObject *context,
         core::Handler<services::PreflightReport> handler)
         = 0;

@@ -103,7 +103,7 @@ core::Result<FileStat> statLocalFile(const QByteArray &path)
     {
     };
     if (::stat(path.constData(), &info) != 0) {
-        if (errno == ENOENT || errno == ENOTDIR)
+        if (errno == ENOENT || errno == ENOTDIR || errno == ELOOP) // a link to itself leads nowhere, too
             return FileStat {};
         return fileFailure(errno);
     }

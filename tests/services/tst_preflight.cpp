@@ -94,7 +94,7 @@ private Q_SLOTS:
         });
         m_files->tree = {};
         m_files->tree.folder = u"/etc/fail2ban"_s;
-        put(u"fail2ban.conf"_s, "[Definition]\nloglevel = INFO\nlogtarget = /var/log/fail2ban.log\n");
+        put(u"fail2ban.conf"_s, "[Definition]\nloglevel = INFO\ndbpurgeage = 1d\nlogtarget = /var/log/fail2ban.log\n");
         put(u"jail.conf"_s,
             "[DEFAULT]\nbantime = 600\nfindtime = 600\nmaxretry = 2\nbackend = polling\nenabled = false\n"
             "action = noop\nfilter = weblike\nlogpath = /var/log/web.log\n"
@@ -135,6 +135,7 @@ private Q_SLOTS:
         QCOMPARE(report->jail, u"web"_s);
         QCOMPARE(progress.count(), 10);
         QVERIFY(std::ranges::all_of(report->checks, &services::PreflightCheck::passed));
+        QCOMPARE(notWhole(report), u"effect: none"_s);
         QVERIFY(std::ranges::all_of(m_host->runs(), &FakeHost::Run::reader)); // nothing but looks
         QVERIFY(m_channel->writes().isEmpty());
     }
@@ -179,6 +180,78 @@ private Q_SLOTS:
         report = check(u"web"_s);
         QVERIFY(report && !report->passed());
         QVERIFY(has(report, Kind::NotChecked, Severity::Blocking, u"fail2ban-regex"_s));
+    }
+
+    void whatWasNotMadeIsNoPass()
+    {
+        // Without fail2ban's word on what it would load there is nothing to look at.
+        m_host->when([](const QStringList &argv) { return argv.contains(u"-d"_s); },
+            FakeHost::Answer(core::failure(ErrorCode::CommandNotFound)));
+        QCOMPARE(notWhole(check(u"web"_s)),
+            u"dump: none, times: none, logs: none, regexes: none, backend: none, actions: none, lines: none, "
+            "effect: none"_s);
+    }
+
+    void whatSomethingBlocksIsNotSearched()
+    {
+        put(u"jail.d/x.local"_s, "[web]\nbantime = soon\n");
+        QCOMPARE(notWhole(check(u"web"_s)), u"lines: none, effect: none"_s);
+        QCOMPARE(notWhole(check({})), u"lines: part, effect: none"_s); // the other one is
+    }
+
+    void aTestThatFailsIsNotOk()
+    {
+        m_host->whenWords({ u"-t"_s }, FakeHost::exited(255, {}, "ERROR: something"));
+        put(u"jail.d/x.local"_s, "[other]\nfilter = nosuch\n");
+        const Reported report = check(u"web"_s);
+        QVERIFY(report && report->passed()); // this jail would start all the same
+        const auto test = std::ranges::find(report->checks, u"test"_s, &services::PreflightCheck::name);
+        QVERIFY(!test->passed);
+    }
+
+    void filesWithoutAnEnd_data()
+    {
+        QTest::addColumn<QString>("file");
+        QTest::addColumn<QString>("reason");
+        QTest::addColumn<bool>("read"); // by fail2ban
+        QTest::newRow("FIFO") << u"jail.d/x.local"_s << u"Not a regular file"_s << true;
+        QTest::newRow("1 GiB") << u"jail.d/x.local"_s << u"1073741824 bytes"_s << true;
+        QTest::newRow("of the daemon") << u"fail2ban.local"_s << u"Not a regular file"_s << true;
+        QTest::newRow("filter") << u"filter.d/weblike.local"_s << u"Not a regular file"_s << true;
+        QTest::newRow("filter of nobody") << u"filter.d/nobody.local"_s << u"Not a regular file"_s << false;
+        QTest::newRow("closed") << u"filter.d/weblike.local"_s << u"Permission denied"_s << false;
+    }
+    void filesWithoutAnEnd()
+    {
+        QFETCH(QString, file);
+        QFETCH(QString, reason);
+        QFETCH(bool, read);
+        m_files->tree.unreadable.insert(m_files->tree.path(file), reason);
+        const Reported report = check(u"web"_s);
+        QVERIFY(report);
+        const bool blocked = has(report, Kind::NotChecked, Severity::Blocking, u"fail2ban-client -t"_s);
+        QCOMPARE(blocked, read);
+        // Whatever of fail2ban read it would wait there, or fill the machine's memory.
+        QCOMPARE(m_host->runs().isEmpty(), read);
+    }
+
+    void aTestThatDoesNotEndIsNotMadeTwice()
+    {
+        m_host->whenWords({ u"-t"_s }, FakeHost::Answer(core::failure(ErrorCode::Timeout)));
+        const Reported report = check(u"web"_s);
+        QVERIFY(report && !report->passed());
+        QCOMPARE(m_host->runs().size(), 1);
+    }
+
+    void oneBackendIsTestedOnce()
+    {
+        put(u"jail.d/x.local"_s, "[DEFAULT]\nbackend = systemd\n");
+        m_host->whenWords({ u"systemd-journal"_s }, FakeHost::exited(255, "Error: systemd library not found."));
+        const Reported report = check({});
+        QCOMPARE(std::ranges::count(report->issues, Kind::BackendMissing, &services::PreflightIssue::kind), 2);
+        QCOMPARE(std::ranges::count_if(m_host->runs(),
+                     [](const FakeHost::Run &run) { return run.command.argv.contains(u"systemd-journal"_s); }),
+            1);
     }
 
     void whyTheTestFails()
@@ -316,6 +389,9 @@ private Q_SLOTS:
         QVERIFY(report);
         QCOMPARE(has(report, Kind::BackendMissing, Severity::Blocking, QString::fromUtf8(backend)), missing);
         QCOMPARE(report->passed(), !missing);
+        // Neither yes nor no is no yes.
+        const auto check = std::ranges::find(report->checks, u"backend"_s, &services::PreflightCheck::name);
+        QCOMPARE(check->extent == services::PreflightExtent::Whole, missing || isSuccess(said.answer));
     }
 
     void logs_data()
@@ -327,6 +403,7 @@ private Q_SLOTS:
         QTest::newRow("gone") << transport::FileStat {} << Kind::LogMissing << Severity::Blocking;
         QTest::newRow("folder") << transport::FileStat { .exists = true, .isDirectory = true } << Kind::LogIsFolder
                                 << Severity::Blocking;
+        QTest::newRow("FIFO") << transport::FileStat { .exists = true } << Kind::BadValue << Severity::Blocking;
         QTest::newRow("old") << transport::FileStat { .exists = true,
             .isRegular = true,
             .size = 1,
@@ -339,7 +416,7 @@ private Q_SLOTS:
         QFETCH(Kind, kind);
         QFETCH(Severity, severity);
         m_host->setStat(u"/var/log/web.log"_s, stat);
-        QVERIFY(has(check(u"web"_s), kind, severity, u"/var/log/web.log"_s));
+        QVERIFY(has(check(u"web"_s), kind, severity, kind == Kind::BadValue ? u"logpath"_s : u"/var/log/web.log"_s));
         m_host->setStatError(u"/var/log/web.log"_s, ErrorCode::PermissionDenied);
         const Reported report = check(u"web"_s);
         QVERIFY(report && report->passed());
@@ -384,6 +461,8 @@ private Q_SLOTS:
                 return wire::status({ u"web"_s });
             if (request.contains("logtarget"))
                 return wire::done(wire::text(u"/var/log/other.log"_s));
+            if (request.contains("dbpurgeage"))
+                return wire::done("N");
             if (request.contains("loglevel"))
                 return wire::done(wire::text(u"INFO"_s));
             if (request.contains("actions"))
@@ -405,6 +484,8 @@ private Q_SLOTS:
         QVERIFY(has(report, Kind::RuntimeLost, Severity::Warning, u"maxretry"_s));
         QCOMPARE(report->issues.size(), 2);
         QVERIFY(m_channel->writes().size() > 5);
+        // A daemon without a database says None of both, and a reload changes nothing of that.
+        QVERIFY(!has(report, Kind::PendingEdits, Severity::Warning, u"dbpurgeage"_s));
         // What our own file sets is what is about to be done; and a log's folder that is missing costs the jails.
         put(u"jail.d/zz-bangui-web.local"_s, "[web]\nmaxretry = 2\n");
         m_host->setStat(u"/var/log"_s, {});
@@ -481,6 +562,19 @@ private:
             return core::failure(ErrorCode::Internal, u"no answer from the event loop"_s);
         m_dump.clear();
         return *answer;
+    }
+    static bool isSuccess(const FakeHost::Answer &answer) { return answer && answer->exitCode == 0; }
+    /// "dump: none, lines: part".
+    static QString notWhole(const Reported &report)
+    {
+        QStringList words;
+        if (report) {
+            for (const services::PreflightCheck &check : report->checks) {
+                if (check.extent != services::PreflightExtent::Whole)
+                    words += check.name + (check.extent == services::PreflightExtent::None ? u": none"_s : u": part"_s);
+            }
+        }
+        return words.join(u", "_s);
     }
     static bool has(const Reported &report, Kind kind, Severity severity, const QString &subject)
     {
