@@ -231,7 +231,13 @@ Report Round::run()
     m_jailsBefore = m_server.jails();
     m_actionsBefore = m_server.actions(u"web"_s);
     drive();
+    const QString said = m_server.last.all;
     check();
+    if (!m_report.violations.isEmpty()) {
+        const QStringList log = QString::fromUtf8(bytesOf(m_server.daemon.logPath())).split(u'\n', Qt::SkipEmptyParts);
+        m_report.violations << u"the last answer: "_s + said.trimmed();
+        m_report.violations << u"the daemon's log:\n"_s + log.mid(qMax(0, log.size() - 40)).join(u'\n');
+    }
     return m_report;
 }
 
