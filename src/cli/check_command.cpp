@@ -144,6 +144,31 @@ QString issueText(const Target &target, const services::PreflightIssue &issue)
     return lines;
 }
 
+/// true, false; null: not made, or not all of it, and nothing that was looked at blocks.
+QJsonValue verdict(const services::PreflightCheck &check)
+{
+    return check.passed && check.extent != services::PreflightExtent::Whole ? QJsonValue() : QJsonValue(check.passed);
+}
+
+QString markOf(const services::PreflightCheck &check)
+{
+    if (!check.passed)
+        //: of one check among others
+        return QCoreApplication::translate("cli", "blocked");
+    switch (check.extent) {
+    case services::PreflightExtent::Whole:
+        //: of one check among others
+        return QCoreApplication::translate("cli", "ok");
+    case services::PreflightExtent::Part:
+        //: of one check among others: some of it could not be made
+        return QCoreApplication::translate("cli", "in part");
+    case services::PreflightExtent::None:
+        //: of one check among others: it could not be made
+        return QCoreApplication::translate("cli", "not made");
+    }
+    return {};
+}
+
 Outcome checked(const Target &target, const services::PreflightReport &report)
 {
     QJsonArray issues;
@@ -154,8 +179,8 @@ Outcome checked(const Target &target, const services::PreflightReport &report)
     }
     QJsonArray checks;
     for (const services::PreflightCheck &check : report.checks)
-        checks.append(QJsonObject { { u"name"_s, check.name }, { u"ok"_s, check.passed }, { u"detail"_s, check.detail },
-            { u"seconds"_s, static_cast<double>(check.tookMs) / 1000 } });
+        checks.append(QJsonObject { { u"name"_s, check.name }, { u"ok"_s, verdict(check) },
+            { u"detail"_s, check.detail }, { u"seconds"_s, static_cast<double>(check.tookMs) / 1000 } });
     outcome.result = QJsonObject { { u"server"_s, target.name }, { u"jail"_s, orNull(report.jail) },
         { u"result"_s, report.passed() ? u"passed"_s : u"blocked"_s }, { u"issues"_s, issues },
         { u"checks"_s, checks } };
@@ -178,13 +203,9 @@ Outcome checked(const Target &target, const services::PreflightReport &report)
 QString stageLine(const services::PreflightCheck &check)
 {
     const QString title = texts::preflightCheckTitle(check.name);
-    const QString mark = check.passed
-        //: of one check among others
-        ? QCoreApplication::translate("cli", "ok")
-        //: of one check among others
-        : QCoreApplication::translate("cli", "blocked");
+    const QString mark = markOf(check);
     const QString what = check.detail.isEmpty() ? title : title + u": "_s + check.detail;
-    return u"%1  %2 (%3)"_s.arg(mark.leftJustified(7), what, texts::took(check.tookMs));
+    return u"%1  %2 (%3)"_s.arg(mark.leftJustified(8), what, texts::took(check.tookMs));
 }
 
 } // namespace

@@ -409,6 +409,7 @@ texts::ErrorPlace CliApplication::place(const core::Error &error, const Job &job
     texts::ErrorPlace where = placeOf(error, job.name, profile ? profile->socketPath : QString());
     if (where.subject.isEmpty() && m_options.words.contains(error.detail))
         where.subject = error.detail; // the jail or key that was asked for
+    where.files = m_options.command == "config"_L1 || m_options.command == "check"_L1;
     return where;
 }
 

@@ -42,6 +42,33 @@ QString detailText(const services::PreflightCheck &check)
     return {};
 }
 
+/// What was not looked at never has the mark of what is in order.
+void judge(StepValue &value, const services::PreflightCheck &check)
+{
+    if (!check.passed) {
+        value.state = core::ServerState::Offline;
+        //: a check of the configuration that found something that blocks
+        value.stateWord = QCoreApplication::translate("models", "blocks");
+        return;
+    }
+    switch (check.extent) {
+    case services::PreflightExtent::Whole:
+        value.state = core::ServerState::Online;
+        value.stateWord = QCoreApplication::translate("models", "done");
+        return;
+    case services::PreflightExtent::Part:
+        value.state = core::ServerState::Degraded;
+        //: a check of which some could not be made
+        value.stateWord = QCoreApplication::translate("models", "in part");
+        value.duration = value.stateWord;
+        return;
+    case services::PreflightExtent::None:
+        value.stateWord = QCoreApplication::translate("models", "not made");
+        value.duration = value.stateWord;
+        return;
+    }
+}
+
 } // namespace
 
 void PreflightSteps::take(const services::PreflightCheck &check)
@@ -77,12 +104,10 @@ QList<StepValue> PreflightSteps::steps() const
         value.title = texts::preflightCheckTitle(names[i]);
         const auto told = std::ranges::find(m_checks, names[i], &services::PreflightCheck::name);
         if (told != m_checks.end()) {
-            value.state = told->passed ? core::ServerState::Online : core::ServerState::Offline;
-            value.stateWord = told->passed ? QCoreApplication::translate("models", "done")
-                                           //: a check of the configuration that found something that blocks
-                                           : QCoreApplication::translate("models", "blocks");
+            judge(value, *told);
             value.detail = detailText(*told);
-            value.duration = texts::took(told->tookMs);
+            if (value.duration.isEmpty())
+                value.duration = texts::took(told->tookMs);
         } else if (!m_done && i == reached) {
             value.state = core::ServerState::Busy;
             value.stateWord = QCoreApplication::translate("models", "running");

@@ -136,6 +136,12 @@ Words wordsOf(const core::Error &error, const ErrorPlace &place)
         return { translated(QT_TRANSLATE_NOOP("texts", "%1 refused the command.")).arg(server),
             translated(QT_TRANSLATE_NOOP("texts", "The details hold its own words.")) };
     case ErrorCode::UnknownJail:
+        if (place.files)
+            //: %1: a server, %2: name of a jail
+            return { translated(QT_TRANSLATE_NOOP("texts", "No configuration file of %1 has a section for a jail %2."))
+                         .arg(server, subjectOr(place, QT_TRANSLATE_NOOP("texts", "of that name"))),
+                translated(QT_TRANSLATE_NOOP(
+                    "texts", "Correct the name, or name the daemon's configuration folder where it is another one.")) };
         return { translated(QT_TRANSLATE_NOOP("texts", "%1 has no jail %2."))
                      .arg(server, subjectOr(place, QT_TRANSLATE_NOOP("texts", "of that name"))),
             translated(QT_TRANSLATE_NOOP("texts", "It may have been stopped; refresh the list of jails.")) };

@@ -29,6 +29,7 @@ struct ErrorPlace
     Activity activity = Activity::Read;
     QString subject; ///< path, jail or program that is meant; may be empty
     QString user; ///< login on this workstation, for "refuses the socket to user deploy"; may be empty
+    bool files = false; ///< the server's configuration files were asked, not its daemon
 };
 
 [[nodiscard]] ErrorText errorText(const core::Error &error, const ErrorPlace &place = {});

@@ -305,6 +305,13 @@ void TestConfigModels::preflightStepsAsTheyPass()
     steps.take({ .name = u"lines"_s, .passed = true, .detail = u"0"_s, .tookMs = 1 });
     QCOMPARE(steps.steps().at(5).detail, u"3 regexes"_s);
     QCOMPARE(steps.steps().at(6).detail, QString());
+    // What was not looked at has not the mark of what is in order.
+    steps.take({ .name = u"actions"_s, .tookMs = 1, .extent = services::PreflightExtent::Part });
+    steps.take({ .name = u"backend"_s, .tookMs = 1, .extent = services::PreflightExtent::None });
+    QCOMPARE(states().at(7), core::ServerState::Degraded);
+    QCOMPARE(steps.steps().at(7).stateWord, u"in part"_s);
+    QCOMPARE(states().at(8), core::ServerState::Unknown);
+    QCOMPARE(steps.steps().at(8).stateWord, u"not made"_s);
     steps = {};
     services::PreflightReport report;
     report.checks = { { .name = u"files"_s, .passed = true, .detail = {}, .tookMs = 100 },

@@ -123,6 +123,7 @@ void PreflightDialog::onReport(const core::Result<services::PreflightReport> &re
         texts::ErrorPlace place;
         place.server = m_context.services.serverRegistry.nameOf(m_server);
         place.subject = m_jail.isEmpty() ? m_folder : m_jail;
+        place.files = true;
         const texts::ErrorText text = texts::errorText(report.error(), place);
         m_summary->setTone(PlainLabel::Tone::Lost);
         m_summary->setText(text.sentence());
