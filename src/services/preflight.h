@@ -209,6 +209,7 @@ private:
     };
     QList<RegexTest> m_tests;
     qsizetype m_regexCount = 0;
+    QSet<QString> m_goodFilters; ///< with their options: many jails may have one
     QList<Search> m_searches;
     QList<core::IpAddress> m_logins; ///< that logged in lately
     QStringList m_globals; ///< still to be compared

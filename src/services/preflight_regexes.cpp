@@ -104,18 +104,26 @@ void Preflight::testFilter()
         testOptions();
         return;
     }
+    const QStringList options = regexOptions(jail);
+    const QString whole = options.join(u'\n') + u'\n' + *filter;
+    if (m_goodFilters.contains(whole)) {
+        // From the event loop: a thousand jails of one filter are no thousand calls deep.
+        QMetaObject::invokeMethod(this, &Preflight::nextRegexJail, Qt::QueuedConnection);
+        return;
+    }
     const transport::ReaderCommand::FilterTest test { .python = m_python,
         .regexProgram = regexProgram(m_context.profile),
         .configDir = configDirectory(),
         .filter = *filter,
         .lines = linesFor(jail, all).toUtf8(),
-        .options = regexOptions(jail) };
+        .options = options };
     run(
         transport::ReaderCommand::filterTest(test),
-        [this](const transport::CommandResult &result) {
-            if (result.exitCode == 0)
+        [this, whole](const transport::CommandResult &result) {
+            if (result.exitCode == 0) {
+                m_goodFilters.insert(whole);
                 nextRegexJail();
-            else
+            } else
                 testOptions(); // which of them it is, is found one by one
         },
         [this](const core::Error &) { testOptions(); });

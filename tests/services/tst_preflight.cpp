@@ -243,6 +243,25 @@ private Q_SLOTS:
         QCOMPARE(m_host->runs().size(), 1);
     }
 
+    void oneFilterOfManyJailsIsTriedOnce()
+    {
+        const auto tried = [this] {
+            return std::ranges::count_if(m_host->runs(), [](const FakeHost::Run &run) {
+                return run.command.argv[0].contains("python"_L1) && !run.command.argv.contains(u"/var/log/web.log"_s)
+                    && !run.command.argv.contains(u"<ip>|<time>"_s);
+            });
+        };
+        const Reported report = check({});
+        QVERIFY(report && report->passed());
+        QCOMPARE(tried(), 1);
+        const auto regexes = std::ranges::find(report->checks, u"regexes"_s, &services::PreflightCheck::name);
+        QCOMPARE(regexes->detail, u"4"_s); // of both jails
+        // Another zone is another test.
+        put(u"jail.d/x.local"_s, "[other]\nlogtimezone = UTC+0100\n");
+        QVERIFY(check({}));
+        QCOMPARE(tried(), 3);
+    }
+
     void oneBackendIsTestedOnce()
     {
         put(u"jail.d/x.local"_s, "[DEFAULT]\nbackend = systemd\n");
