@@ -11,18 +11,14 @@
 #include "services/server_session.h"
 
 namespace services {
-namespace {
-
-/// This computer's own interfaces are no way to its own daemon: there only who is logged in from elsewhere counts.
-QList<core::IpAddress> addressesFor(const core::ServerProfile &profile, const HostRegistry &hosts)
+QList<core::IpAddress> addressesKnownTo(const core::ServerProfile &profile, const HostRegistry &hosts)
 {
+    // This computer's own interfaces are no way to its own daemon: there only who is logged in from elsewhere counts.
     if (profile.kind == core::ConnectionKind::Ssh)
         return ownAddresses() + hosts.loginAddresses();
     const auto client = core::IpAddress::parse(qEnvironmentVariable("SSH_CONNECTION").section(u' ', 0, 0));
     return client ? QList<core::IpAddress> { *client } : QList<core::IpAddress> {};
 }
-
-} // namespace
 
 PreflightServiceImpl::PreflightServiceImpl(ConfigService &config, ServerRegistry &servers, HostRegistry &hosts,
     RuntimeState &state, const core::Clock &clock, QObject *parent)
@@ -32,7 +28,7 @@ PreflightServiceImpl::PreflightServiceImpl(ConfigService &config, ServerRegistry
     , m_hosts(hosts)
     , m_state(state)
     , m_clock(clock)
-    , m_own([this](const core::ServerProfile &profile) { return addressesFor(profile, m_hosts); })
+    , m_own([this](const core::ServerProfile &profile) { return addressesKnownTo(profile, m_hosts); })
 {
 }
 

@@ -15,6 +15,9 @@ class HostRegistry;
 class RuntimeState;
 class ServerRegistry;
 
+/// By which the machine of that profile knows us, and whoever uses this computer from elsewhere.
+[[nodiscard]] QList<core::IpAddress> addressesKnownTo(const core::ServerProfile &profile, const HostRegistry &hosts);
+
 /// See PreflightService.
 class PreflightServiceImpl final : public PreflightService
 {

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/activation.h"
+#include "services/change_plan.h"
+#include "storage/repositories.h"
+#include "transport/file_follower.h"
+
+#include <QElapsedTimer>
+#include <QPointer>
+
+#include <functional>
+
+namespace services {
+
+class ServerSession;
+
+/// One change of one jail, from the preflight to its end (DESIGN 5). The record is durable and the server's timer armed
+/// before anything is written; whatever fails from then on is taken back, and that is looked at, too. Its own end ends
+/// nothing on the server: the timer there does. Deletes itself after the handler has run; goes on where the caller has
+/// gone, and takes it back where he cancels before Apply. The canary of DESIGN 5 is no part of it: it is only offered.
+class ChangeFlow final : public QObject
+{
+    Q_OBJECT
+public:
+    ChangeFlow(ChangeContext context, ChangeRequest request, core::Pending<ChangeOutcome> pending, QObject *parent);
+    ~ChangeFlow() override;
+    void start();
+    [[nodiscard]] const QString &id() const { return m_id; }
+
+Q_SIGNALS:
+    void progressed(const services::ChangeStep &step);
+    void ended(services::ChangeResult result);
+
+private:
+    using Then = std::function<void()>;
+
+    void begin(ChangeStage stage);
+    void pass(const QString &detail = {});
+    void skip(ChangeStage stage);
+    void failStep(const core::Error &error);
+    void refuse(const core::Error &error);
+    void end(ChangeResult result, const core::Error &error = {});
+    void renewLease(Then then);
+    void later(qint64 ms, Then then);
+    [[nodiscard]] bool isCancelled() const { return m_cancelled; }
+    [[nodiscard]] bool isTooLate() const; ///< nobody needs to wait any longer for a link
+    [[nodiscard]] QString owner() const;
+    [[nodiscard]] ServerSession *session() const;
+
+    void preflight();
+    void onPlanned(const core::Result<ChangePlan> &plan);
+    void snapshot();
+    void findProcess();
+    void beginTransaction();
+    void onBegun(const TransactionResult<TransactionBegun> &begun);
+
+    // change_flow_steps.cpp
+    void arm();
+    void followLog();
+    void write();
+    void onWritten(const TransactionResult<bool> &written);
+    void compareDump();
+    void apply();
+    void waitForLog(int tries);
+    void sendReload();
+
+    // change_flow_verify.cpp
+    void verify();
+    void nextRound();
+    void onRound(const core::Result<QString> &result);
+    void onHealthy(const QString &detail);
+    void extend(Then then);
+    void confirm();
+    void onConfirmed(const TransactionResult<bool> &confirmed);
+    void disarm();
+    [[nodiscard]] QString loggedError();
+
+    // change_flow_restore.cpp
+    void onRefusal(const TransactionRefusal &refusal); ///< of a step from Arm on
+    void takeBack(const core::Error &why);
+    void letGo();
+    void sendRollback();
+    void onRolledBack(const TransactionResult<TransactionOutcome> &outcome);
+    void lookAfterwards(); ///< the server's folder is gone: which of the two ends was it
+    void verifyRestored();
+    void compareBytes();
+    void compareRestored(const core::Result<QByteArray> &bytes);
+    void again(const core::Error &error, Then then); ///< until it is too late
+
+    ChangeContext m_context;
+    ChangeRequest m_request;
+    core::Pending<ChangeOutcome> m_pending;
+    QString m_id;
+    std::optional<storage::Lease> m_lease;
+    ChangeOutcome m_outcome;
+    QElapsedTimer m_elapsed;
+    ChangePlan m_plan;
+    ServerTransaction *m_transaction = nullptr;
+    QStringList m_jailsBefore; ///< as the transaction has them
+    core::ProcessIdentity m_process;
+    bool m_cancelled = false;
+    bool m_recorded = false;
+    bool m_armed = false;
+    bool m_written = false; ///< our bytes may be there
+    bool m_applied = false; ///< a reload was sent
+    std::unique_ptr<transport::FileFollower> m_follower;
+    bool m_logReady = false;
+    QString m_log;
+    std::unique_ptr<ServerSession> m_fresh; ///< of the last round
+    qint64 m_healthySince = -1; ///< monotonic ms
+    qint64 m_unwellSince = -1;
+    qint64 m_extendedAt = 0;
+    core::Error m_why; ///< of what is taken back
+    qint64 m_restoringSince = 0;
+};
+
+} // namespace services

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The part of ChangeFlow that arms the server's timer, writes, and has the daemon reload.
+#include "protocol/commands.h"
+#include "services/change_flow.h"
+#include "services/change_words.h"
+#include "services/fail2ban_programs.h"
+#include "services/health_monitor.h"
+#include "services/host_registry.h"
+#include "services/server_session.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace services {
+namespace {
+
+constexpr qint64 logWaitMs = 100;
+
+} // namespace
+
+void ChangeFlow::arm()
+{
+    begin(ChangeStage::Arm);
+    m_armed = true; // as far as anybody knows from here on
+    m_transaction->arm(int(m_request.undoAfterSeconds), this, [this](const TransactionResult<TransactionArmed> &armed) {
+        if (!armed) {
+            onRefusal(armed.error());
+            return;
+        }
+        m_extendedAt = m_context.clock.monotonicMs();
+        m_transaction->checkArmed(this, [this](const TransactionResult<TransactionArmed> &checked) {
+            if (!checked) {
+                onRefusal(checked.error());
+                return;
+            }
+            if (checked->remainingSeconds <= 0) {
+                takeBack({ core::ErrorCode::VerifyFailed, checked->way });
+                return;
+            }
+            if (isCancelled()) {
+                takeBack({ core::ErrorCode::Cancelled, {} });
+                return;
+            }
+            pass(u"%1 %2 s"_s.arg(checked->way).arg(checked->remainingSeconds));
+            followLog();
+            renewLease([this] { write(); });
+        });
+    });
+}
+
+void ChangeFlow::followLog()
+{
+    if (!session())
+        return;
+    session()->submit(protocol::globalProperty(u"logtarget"_s), this, [this](const core::Result<QVariant> &target) {
+        const QString path = target ? target->toString().section(u'[', 0, 0) : QString();
+        if (!path.startsWith(u'/'))
+            return; // a journal or a stream: nothing that could be read here
+        m_follower = m_context.hosts.reader(m_context.profile).follow(path);
+        connect(m_follower.get(), &transport::FileFollower::started, this, [this] { m_logReady = true; });
+        connect(m_follower.get(), &transport::FileFollower::failed, this, [this] { m_logReady = true; });
+        connect(m_follower.get(), &transport::FileFollower::bytesReceived, this,
+            [this](const QByteArray &bytes) { m_log = (m_log + QString::fromUtf8(bytes)).right(256 * 1024); });
+        m_follower->start();
+    });
+}
+
+void ChangeFlow::write()
+{
+    begin(ChangeStage::Write);
+    const auto written = [this](const TransactionResult<bool> &result) { onWritten(result); };
+    if (!m_plan.file.changes()) {
+        onWritten(true);
+    } else if (m_plan.file.after) {
+        transport::FileWrite file { .path = m_plan.file.path, .content = *m_plan.file.after };
+        file.expected = m_plan.file.expectedHash;
+        m_transaction->write(file, this, written);
+    } else {
+        m_transaction->remove(m_plan.file.path, m_plan.file.expectedHash, this, written);
+    }
+}
+
+void ChangeFlow::onWritten(const TransactionResult<bool> &written)
+{
+    // Where the answer is lost it may have been written; where the server says no it was not.
+    m_written = m_plan.file.changes() && (written || !written.error().answer);
+    if (!written)
+        onRefusal(written.error());
+    else
+        compareDump();
+}
+
+void ChangeFlow::compareDump()
+{
+    // What was checked was a copy. Somebody may have written to another file since.
+    m_context.hosts.reader(m_context.profile)
+        .runReader(transport::ReaderCommand::configDump(clientProgram(m_context.profile), configDir(m_context.profile)),
+            this, [this](const core::Result<transport::CommandResult> &result) {
+                if (!result) {
+                    takeBack(result.error());
+                    return;
+                }
+                const auto dump = config::parseStreamDump(result->standardOutput);
+                if (!dump) {
+                    takeBack({ core::ErrorCode::ChangedMeanwhile,
+                        QString::fromUtf8(result->standardError).trimmed().right(2000) });
+                    return;
+                }
+                std::optional<config::DumpedJail> now;
+                if (const config::DumpedJail *jail = dump->jail(m_request.jail))
+                    now = *jail;
+                QString difference = firstDumpDifference(m_plan.wanted, now);
+                if (difference.isEmpty() && dump->globals != m_plan.globals)
+                    difference = u"fail2ban.local"_s;
+                if (!difference.isEmpty())
+                    takeBack({ core::ErrorCode::ChangedMeanwhile, difference });
+                else if (isCancelled())
+                    takeBack({ core::ErrorCode::Cancelled, {} });
+                else {
+                    pass(m_plan.file.path);
+                    apply();
+                }
+            });
+}
+
+void ChangeFlow::apply()
+{
+    if (!m_plan.runs && !m_plan.wanted) {
+        skip(ChangeStage::Apply);
+        verify();
+        return;
+    }
+    begin(ChangeStage::Apply);
+    waitForLog(30);
+}
+
+void ChangeFlow::waitForLog(int tries)
+{
+    if (m_follower && !m_logReady && tries > 0) {
+        later(logWaitMs, [this, tries] { waitForLog(tries - 1); });
+        return;
+    }
+    renewLease([this] { extend([this] { sendReload(); }); });
+}
+
+void ChangeFlow::sendReload()
+{
+    if (isCancelled()) {
+        takeBack({ core::ErrorCode::Cancelled, {} });
+        return;
+    }
+    m_applied = true;
+    // It has to end before the timer strikes.
+    const int seconds = int(std::max<qint64>(m_request.undoAfterSeconds - 15, m_request.undoAfterSeconds / 2));
+    m_transaction->apply(seconds, this, [this](const TransactionResult<QString> &output) {
+        if (!output) {
+            onRefusal(output.error());
+            return;
+        }
+        pass(m_plan.runs ? m_plan.restartReason : QString());
+        m_context.monitor.probeNow(m_context.profile.id);
+        verify();
+    });
+}
+
+} // namespace services

@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "services/change_preflight.h"
+
+#include "protocol/commands.h"
+#include "services/change_words.h"
+#include "services/config_service_impl.h"
+#include "services/fail2ban_programs.h"
+#include "services/host_registry.h"
+#include "services/running_actions.h"
+#include "services/runtime_state.h"
+#include "services/server_registry.h"
+#include "services/server_session.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace services {
+
+ChangePreflight::ChangePreflight(
+    ChangeContext context, ChangeRequest request, core::Pending<ChangePlan> pending, QObject *parent)
+    : QObject(parent)
+    , m_context(std::move(context))
+    , m_request(std::move(request))
+    , m_pending(std::move(pending))
+{
+}
+
+void ChangePreflight::start()
+{
+    m_pending.setOnCancel([guard = QPointer<ChangePreflight>(this)] {
+        if (guard)
+            guard->deleteLater(); // the copy goes with it
+    });
+    m_context.config.read(m_context.profile.id, this, [this](const core::Result<ServerConfiguration> &configuration) {
+        if (configuration)
+            planEdit(*configuration);
+        else
+            end(tl::unexpected(configuration.error()));
+    });
+}
+
+void ChangePreflight::planEdit(const ServerConfiguration &configuration)
+{
+    const config::Configuration &before = configuration.configuration;
+    const config::ConfiguredJail *jail = before.jail(m_request.jail);
+    if (!jail) {
+        end(core::failure(core::ErrorCode::UnknownJail, m_request.jail));
+        return;
+    }
+    m_backendBefore = jail->options.value(u"backend"_s).value;
+    const auto files = config::planEdits(before.tree(), optionEdits(m_request));
+    if (!files) {
+        end(tl::unexpected(files.error()));
+        return;
+    }
+    if (files->size() != 1) {
+        end(core::failure(core::ErrorCode::InvalidArgument, m_request.jail));
+        return;
+    }
+    m_plan.file = files->constFirst();
+    m_after = configuration;
+    config::Configuration::Machine machine;
+    if (!configuration.version.isEmpty())
+        machine.version = configuration.version;
+    m_after.configuration = config::Configuration::read(config::edited(before.tree(), *files), machine);
+    // As fail2ban, which keeps the paths that exist only: the same words mean the same jail then.
+    QStringList patterns = m_after.configuration.logPatterns() + m_after.configuration.logPatterns(m_request.jail);
+    patterns.removeDuplicates();
+    m_globs.emplace(patterns);
+    findLogs();
+}
+
+void ChangePreflight::findLogs()
+{
+    const transport::Survey questions = m_globs->next();
+    if (questions.folders.isEmpty() && questions.stats.isEmpty()) {
+        onEdited();
+        return;
+    }
+    m_context.hosts.reader(m_context.profile)
+        .survey(questions, this, [this](const core::Result<transport::SurveyResult> &result) {
+            if (!result) {
+                end(tl::unexpected(result.error()));
+                return;
+            }
+            m_globs->take(*result);
+            findLogs();
+        });
+}
+
+void ChangePreflight::onEdited()
+{
+    config::Configuration::Machine machine;
+    if (!m_after.version.isEmpty())
+        machine.version = m_after.version;
+    machine.logFiles = m_globs->found();
+    machine.logFilesKnown = true;
+    m_after.configuration = config::Configuration::read(m_after.configuration.tree(), machine);
+    m_after.fingerprint = fingerprintOf(m_after.configuration.tree());
+    const config::ConfiguredJail *jail = m_after.configuration.jail(m_request.jail);
+    m_enabledAfter = jail && jail->enabled;
+    m_plan.pidFile = m_after.configuration.globals().value(u"pidfile"_s).value;
+    makeCopy();
+}
+
+void ChangePreflight::makeCopy()
+{
+    m_copy = new ConfigCopy(m_context.runner, this);
+    m_copy->make(m_after.configuration.tree(), m_plan.file, m_context.profile.socketPath, this,
+        [this](const core::Result<ConfigCopy::Made> &made) {
+            if (!made) {
+                end(tl::unexpected(made.error()));
+                return;
+            }
+            m_made = *made;
+            m_plan.root = made->root;
+            check();
+        });
+}
+
+void ChangePreflight::check()
+{
+    const core::Pending<PreflightReport> pending(
+        this, [this](const core::Result<PreflightReport> &report) { onChecked(report); });
+    auto *flow = new Preflight(PreflightContext { .config = m_context.config,
+                                   .host = m_context.hosts.reader(m_context.profile),
+                                   .session = m_context.servers.session(m_context.profile.id),
+                                   .clock = m_context.clock,
+                                   .profile = m_context.profile,
+                                   .own = m_context.own,
+                                   .daemonVersion = m_context.state.status(m_context.profile.id).version,
+                                   .commandDir = m_made.folder,
+                                   .configuration = m_after,
+                                   .mustBeEnabled = m_request.kind == ChangeKind::Enable },
+        m_request.jail, pending, this);
+    connect(flow, &Preflight::progressed, this, &ChangePreflight::progressed);
+    flow->start();
+}
+
+void ChangePreflight::onChecked(const core::Result<PreflightReport> &report)
+{
+    if (!report) {
+        end(tl::unexpected(report.error()));
+        return;
+    }
+    m_plan.report = *report;
+    for (PreflightIssue &issue : m_plan.report.issues) {
+        // What is wrong with a jail is no reason not to end it.
+        if (!m_enabledAfter && issue.jail == m_request.jail)
+            issue.severity = PreflightSeverity::Warning;
+    }
+    for (const config::BeatenEdit &beaten : std::as_const(m_plan.file.beaten)) {
+        if (beaten.winner.raw != beaten.edit.value)
+            block(PreflightIssueKind::NotWinning, beaten.winner.origin, beaten.edit.key, beaten.winner.raw);
+    }
+    if (m_request.kind == ChangeKind::Disable && m_enabledAfter && m_plan.file.beaten.isEmpty())
+        block(PreflightIssueKind::NotWinning, {}, u"enabled"_s, {});
+    dump();
+}
+
+void ChangePreflight::block(
+    PreflightIssueKind kind, const config::Origin &origin, const QString &subject, const QString &detail)
+{
+    m_plan.report.issues.prepend({ kind, PreflightSeverity::Blocking, m_request.jail, origin, subject, detail });
+}
+
+void ChangePreflight::dump()
+{
+    m_context.hosts.reader(m_context.profile)
+        .runReader(transport::ReaderCommand::configDump(clientProgram(m_context.profile), m_made.folder), this,
+            [this](const core::Result<transport::CommandResult> &result) { onDumped(result); });
+}
+
+void ChangePreflight::onDumped(const core::Result<transport::CommandResult> &result)
+{
+    if (!result) {
+        end(tl::unexpected(result.error()));
+        return;
+    }
+    QByteArray output = result->standardOutput;
+    output.replace(m_made.folder.toUtf8(), m_after.configuration.tree().folder.toUtf8());
+    const auto stream = config::parseStreamDump(output);
+    if (!stream) {
+        if (m_plan.report.passed())
+            block(PreflightIssueKind::ConfigUnreadable, {}, {},
+                QString::fromUtf8(result->standardError + result->standardOutput).trimmed().right(2000));
+        finish();
+        return;
+    }
+    m_plan.globals = stream->globals;
+    const config::DumpedJail *jail = stream->jail(m_request.jail);
+    if (jail && jail->started) {
+        m_plan.wanted = *jail;
+        if (jail->actions.isEmpty() && m_plan.report.passed())
+            block(PreflightIssueKind::NoAction, {}, u"action"_s, {}); // it would guard nothing
+    } else if (m_enabledAfter && m_plan.report.passed()) {
+        block(PreflightIssueKind::ConfigUnreadable, {}, {}, stream->configErrors.join(u'\n'));
+    }
+    if (m_plan.wanted && !m_enabledAfter && m_plan.report.passed())
+        block(PreflightIssueKind::NotChecked, {}, u"enabled"_s, u"fail2ban-client -d"_s);
+    readRunning();
+}
+
+void ChangePreflight::readRunning()
+{
+    ServerSession *session = m_context.servers.session(m_context.profile.id);
+    if (!session) {
+        end(core::failure(core::ErrorCode::NoSuchServer));
+        return;
+    }
+    session->submit(protocol::status(), this, [this](const core::Result<protocol::StatusReply> &status) {
+        if (!status) {
+            end(tl::unexpected(status.error()));
+            return;
+        }
+        m_plan.jailsBefore = status->jails;
+        m_plan.jailsBefore.sort();
+        m_plan.runs = status->jails.contains(m_request.jail);
+        if (m_plan.runs && m_plan.wanted)
+            compareRunning();
+        else
+            finish();
+    });
+}
+
+void ChangePreflight::compareRunning()
+{
+    ServerSession *session = m_context.servers.session(m_context.profile.id);
+    if (!session) {
+        end(core::failure(core::ErrorCode::NoSuchServer));
+        return;
+    }
+    readRunningActions(*session, m_request.jail, m_plan.wanted->actions, this,
+        [this](const core::Result<QList<config::DumpedAction>> &running) {
+            if (!running) {
+                end(tl::unexpected(running.error()));
+                return;
+            }
+            m_plan.restartReason = firstDifference(*running, m_plan.wanted->actions);
+            const config::ConfiguredJail *jail = m_after.configuration.jail(m_request.jail);
+            if (m_plan.restartReason.isEmpty() && jail && jail->options.value(u"backend"_s).value != m_backendBefore)
+                m_plan.restartReason = u"backend"_s;
+            // Before the next: it makes every change a restart, but is no difference.
+            m_plan.nothingToDo = !m_plan.file.changes() && m_plan.restartReason.isEmpty();
+            // A plain reload drops every action that is written in Python, changed or not.
+            for (const config::DumpedAction &action : std::as_const(m_plan.wanted->actions)) {
+                if (m_plan.restartReason.isEmpty() && !action.pythonFile.isEmpty())
+                    m_plan.restartReason = action.name;
+            }
+            finish();
+        });
+}
+
+void ChangePreflight::finish()
+{
+    // Of a jail that neither runs nor is to run there is nothing to tell the daemon.
+    if (!m_plan.runs && !m_plan.wanted)
+        m_plan.nothingToDo = !m_plan.file.changes();
+    end(m_plan);
+}
+
+void ChangePreflight::end(const core::Result<ChangePlan> &result)
+{
+    if (std::exchange(m_ended, true))
+        return;
+    const auto done = [this, result] {
+        deleteLater();
+        m_pending.finish(result);
+    };
+    if (m_copy)
+        m_copy->remove(this, done);
+    else
+        done();
+}
+
+} // namespace services

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "services/change_plan.h"
+#include "services/config_copy.h"
+#include "services/log_globs.h"
+#include "services/preflight.h"
+
+namespace services {
+
+/// Looks at a change before it is made: reads the files, plans the edit, and lets the checks run over a private copy
+/// that holds it. Changes nothing but that copy, which is gone when the handler runs. Deletes itself after that; a
+/// cancelled one ends without asking anything more.
+class ChangePreflight final : public QObject
+{
+    Q_OBJECT
+public:
+    ChangePreflight(ChangeContext context, ChangeRequest request, core::Pending<ChangePlan> pending, QObject *parent);
+    /// Errors: those of the way to the machine; UnknownJail; InvalidArgument for an edit that no file could hold;
+    /// NotSupported and CommandFailed as ConfigCopy has them. What stands in the way of the change is in the report.
+    void start();
+
+Q_SIGNALS:
+    void progressed(const services::PreflightCheck &check);
+
+private:
+    void planEdit(const ServerConfiguration &configuration);
+    void findLogs();
+    void onEdited();
+    void makeCopy();
+    void check();
+    void onChecked(const core::Result<PreflightReport> &report);
+    void dump();
+    void onDumped(const core::Result<transport::CommandResult> &result);
+    void readRunning();
+    void compareRunning();
+    void finish();
+    void end(const core::Result<ChangePlan> &result);
+    void block(PreflightIssueKind kind, const config::Origin &origin, const QString &subject, const QString &detail);
+
+    ChangeContext m_context;
+    ChangeRequest m_request;
+    core::Pending<ChangePlan> m_pending;
+    ChangePlan m_plan;
+    QString m_backendBefore;
+    ServerConfiguration m_after;
+    std::optional<LogGlobs> m_globs;
+    ConfigCopy *m_copy = nullptr;
+    ConfigCopy::Made m_made;
+    bool m_enabledAfter = false;
+    bool m_ended = false;
+};
+
+} // namespace services

@@ -1,0 +1,310 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "services/change_service_impl.h"
+
+#include "core/visible_text.h"
+#include "protocol/commands.h"
+#include "services/change_flow.h"
+#include "services/change_preflight.h"
+#include "services/change_words.h"
+#include "services/command_gate.h"
+#include "services/health_monitor.h"
+#include "services/host_registry.h"
+#include "services/preflight_service_impl.h"
+#include "services/server_registry.h"
+#include "services/server_session.h"
+
+#include <QSysInfo>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace services {
+namespace {
+
+QString whoDecides()
+{
+    return core::visibleText(u"%1@%2"_s.arg(qEnvironmentVariable("USER", u"?"_s), QSysInfo::machineHostName()));
+}
+
+ChangeOutcome outcomeOf(ChangeResult result, ChangeStage stage, const core::Error &error = {})
+{
+    ChangeOutcome outcome;
+    outcome.result = result;
+    outcome.stage = stage;
+    outcome.error = error;
+    const bool good
+        = result == ChangeResult::Active || result == ChangeResult::Inactive || result == ChangeResult::RolledBack;
+    outcome.steps = { ChangeStep { .stage = stage,
+        .result = good ? ChangeStageResult::Passed : ChangeStageResult::Failed,
+        .error = error,
+        .detail = error.detail } };
+    return outcome;
+}
+
+} // namespace
+
+ChangeServiceImpl::ChangeServiceImpl(const ChangeServiceContext &context, QObject *parent)
+    : ChangeService(parent)
+    , m_context(context)
+{
+}
+
+ChangeServiceImpl::~ChangeServiceImpl() = default;
+
+TransactionRunner ChangeServiceImpl::runnerFor(core::ServerId server)
+{
+    TransactionRunner runner = [&gate = m_context.gate, server](const transport::HostCommand &command,
+                                   const QObject *context, core::Handler<transport::CommandResult> handler) {
+        return gate.run(server, command, context, std::move(handler));
+    };
+    return m_wrapRunner ? m_wrapRunner(server, std::move(runner)) : runner;
+}
+
+ChangeContext ChangeServiceImpl::contextFor(const core::ServerProfile &profile)
+{
+    return { .state = m_context.state,
+        .servers = m_context.servers,
+        .hosts = m_context.hosts,
+        .config = m_context.config,
+        .gate = m_context.gate,
+        .monitor = m_context.monitor,
+        .recoveries = m_context.recoveries,
+        .leases = m_context.leases,
+        .clock = m_context.clock,
+        .profile = profile,
+        .own = addressesKnownTo(profile, m_context.hosts),
+        .runner = runnerFor(profile.id),
+        .startCommand = m_startCommand,
+        .roundMs = m_roundMs };
+}
+
+core::Result<core::ServerProfile> ChangeServiceImpl::changeable(core::ServerId server) const
+{
+    const auto profile = m_context.servers.profile(server);
+    if (!profile)
+        return core::failure(core::ErrorCode::NoSuchServer);
+    if (const auto may = m_context.gate.mayChange(server); !may)
+        return tl::unexpected(may.error());
+    return *profile;
+}
+
+core::RequestHandle ChangeServiceImpl::preview(
+    const ChangeRequest &request, const QObject *context, core::Handler<services::ChangePreview> handler)
+{
+    const core::Pending<ChangePreview> pending(context, std::move(handler));
+    const auto profile = changeable(request.server);
+    const auto name = protocol::checkedJailName(request.jail);
+    if (!profile || !name) {
+        pending.finishLater(tl::unexpected(profile ? name.error() : profile.error()));
+        return pending.handle();
+    }
+    const core::Pending<ChangePlan> planned(this, [pending](const core::Result<ChangePlan> &plan) {
+        if (plan)
+            pending.finish(ChangePreview { plan->file.path, plan->file.diff, plan->report });
+        else
+            pending.finish(tl::unexpected(plan.error()));
+    });
+    (new ChangePreflight(contextFor(*profile), request, planned, this))->start();
+    pending.setOnCancel([handle = planned.handle()]() mutable { handle.cancel(); });
+    return pending.handle();
+}
+
+core::RequestHandle ChangeServiceImpl::make(
+    const ChangeRequest &request, const QObject *context, core::Handler<services::ChangeOutcome> handler)
+{
+    const core::Pending<ChangeOutcome> pending(context, std::move(handler));
+    const auto profile = changeable(request.server);
+    if (!profile) {
+        pending.finishLater(tl::unexpected(profile.error()));
+        return pending.handle();
+    }
+    auto *flow = new ChangeFlow(contextFor(*profile), request, pending, this);
+    connect(
+        flow, &ChangeFlow::progressed, this, [this, server = request.server, id = flow->id()](const ChangeStep &step) {
+            Q_EMIT progressed(server, id, step);
+            if (step.stage == ChangeStage::Arm && step.result == ChangeStageResult::Passed)
+                Q_EMIT openChangesChanged(server);
+        });
+    connect(flow, &ChangeFlow::ended, this,
+        [this, server = request.server](ChangeResult) { Q_EMIT openChangesChanged(server); });
+    flow->start();
+    return pending.handle();
+}
+
+void ChangeServiceImpl::list(const core::ServerProfile &profile, core::Handler<QList<Found>> handler)
+{
+    // Whether we are root there is known to nobody before; the other folder is then not ours, or not there.
+    const QString rootBase = transactionBase(true, profile.socketPath);
+    const QString ownBase = transactionBase(false, profile.socketPath);
+    const TransactionRunner runner = runnerFor(profile.id);
+    ServerTransaction::list(runner, rootBase, this,
+        [this, runner, rootBase, ownBase, socket = profile.socketPath, handler = std::move(handler)](
+            const core::Result<QList<TransactionStatus>> &root) mutable {
+            if (!root && root.error().code != core::ErrorCode::UnexpectedReply) {
+                handler(tl::unexpected(root.error()));
+                return;
+            }
+            ServerTransaction::list(runner, ownBase, this,
+                [root, rootBase, ownBase, socket, handler = std::move(handler)](
+                    const core::Result<QList<TransactionStatus>> &own) {
+                    if (!own && (!root || own.error().code != core::ErrorCode::UnexpectedReply)) {
+                        handler(tl::unexpected(own.error()));
+                        return;
+                    }
+                    QList<Found> found;
+                    for (const TransactionStatus &status : root.value_or(QList<TransactionStatus>()))
+                        found.append({ rootBase + u'/' + status.id, status });
+                    for (const TransactionStatus &status : own.value_or(QList<TransactionStatus>()))
+                        found.append({ ownBase + u'/' + status.id, status });
+                    found.removeIf([&socket](const Found &one) { return !isChangeOf(one.status.id, socket); });
+                    handler(found);
+                });
+        });
+}
+
+core::RequestHandle ChangeServiceImpl::findOpen(
+    core::ServerId server, const QObject *context, core::Handler<QList<services::OpenChange>> handler)
+{
+    const core::Pending<QList<OpenChange>> pending(context, std::move(handler));
+    const auto profile = changeable(server);
+    if (!profile) {
+        pending.finishLater(tl::unexpected(profile.error()));
+        return pending.handle();
+    }
+    list(*profile, [this, server, pending](const core::Result<QList<Found>> &found) {
+        if (!found) {
+            pending.finish(tl::unexpected(found.error()));
+            return;
+        }
+        QList<OpenChange> open;
+        for (const Found &one : *found) {
+            const TransactionStatus &status = one.status;
+            // Confirmed, or put back as it was: it is only being cleared away.
+            if (status.decision == "confirmed"_L1 || status.outcome == "restored"_L1)
+                continue;
+            open.append({ .id = status.id,
+                .server = server,
+                .jail = status.jails.value(0),
+                .kind = changeKindOf(status.id),
+                .owner = status.owner,
+                .startedAt = m_context.clock.nowMs() - status.ageSeconds * 1000,
+                .remainingSeconds = status.remainingSeconds,
+                .undecided = status.decision.isEmpty() });
+        }
+        pending.finish(open);
+    });
+    return pending.handle();
+}
+
+void ChangeServiceImpl::withOpen(core::ServerId server, const QString &id, const core::Pending<ChangeOutcome> &pending,
+    std::function<void(const Found &)> then)
+{
+    const auto profile = changeable(server);
+    if (!profile) {
+        pending.finishLater(tl::unexpected(profile.error()));
+        return;
+    }
+    list(*profile, [id, pending, then = std::move(then)](const core::Result<QList<Found>> &all) {
+        if (!all) {
+            pending.finish(tl::unexpected(all.error()));
+            return;
+        }
+        const auto found = std::ranges::find_if(*all, [&id](const Found &one) { return one.status.id == id; });
+        if (found == all->end())
+            pending.finish(core::failure(core::ErrorCode::FileNotFound, id));
+        else
+            then(*found);
+    });
+}
+
+core::RequestHandle ChangeServiceImpl::confirm(
+    core::ServerId server, const QString &id, const QObject *context, core::Handler<services::ChangeOutcome> handler)
+{
+    const core::Pending<ChangeOutcome> pending(context, std::move(handler));
+    withOpen(server, id, pending, [this, server, pending](const Found &found) {
+        if (const auto profile = m_context.servers.profile(server))
+            confirmFound(*profile, found, pending);
+        else
+            pending.finish(core::failure(core::ErrorCode::NoSuchServer));
+    });
+    return pending.handle();
+}
+
+void ChangeServiceImpl::confirmFound(
+    const core::ServerProfile &profile, const Found &found, const core::Pending<ChangeOutcome> &pending)
+{
+    ServerSession *session = m_context.servers.session(profile.id);
+    if (!session || !found.status.decision.isEmpty()) {
+        const core::ErrorCode code = session ? core::ErrorCode::ChangedMeanwhile : core::ErrorCode::NoSuchServer;
+        pending.finish(core::failure(code, found.status.decision));
+        return;
+    }
+    // Nothing is confirmed that does not run.
+    session->submit(protocol::status(), this, [this, server = profile.id, found, pending](const auto &status) {
+        if (!status) {
+            pending.finish(tl::unexpected(status.error()));
+            return;
+        }
+        const QString jail = found.status.jails.value(0);
+        const bool runs = status->jails.contains(jail);
+        const ChangeKind kind = changeKindOf(found.status.id);
+        if ((kind == ChangeKind::Enable && !runs) || (kind == ChangeKind::Disable && runs)) {
+            pending.finish(core::failure(core::ErrorCode::VerifyFailed, jail));
+            return;
+        }
+        auto *transaction = new ServerTransaction(runnerFor(server), found.folder, this);
+        transaction->confirm(
+            whoDecides(), transaction, [this, server, runs, transaction, pending](const TransactionResult<bool> &done) {
+                if (!done) {
+                    transaction->deleteLater();
+                    pending.finish(tl::unexpected(done.error().error));
+                    return;
+                }
+                transaction->disarm(
+                    transaction, [this, server, runs, transaction, pending](const TransactionResult<bool> &) {
+                        transaction->deleteLater();
+                        Q_EMIT openChangesChanged(server);
+                        pending.finish(
+                            outcomeOf(runs ? ChangeResult::Active : ChangeResult::Inactive, ChangeStage::Confirm));
+                    });
+            });
+    });
+}
+
+core::RequestHandle ChangeServiceImpl::rollBack(
+    core::ServerId server, const QString &id, const QObject *context, core::Handler<services::ChangeOutcome> handler)
+{
+    const core::Pending<ChangeOutcome> pending(context, std::move(handler));
+    withOpen(server, id, pending, [this, server, pending](const Found &found) {
+        if (const auto profile = m_context.servers.profile(server))
+            rollBackFound(*profile, found, pending);
+        else
+            pending.finish(core::failure(core::ErrorCode::NoSuchServer));
+    });
+    return pending.handle();
+}
+
+void ChangeServiceImpl::rollBackFound(
+    const core::ServerProfile &profile, const Found &found, const core::Pending<ChangeOutcome> &pending)
+{
+    auto *transaction = new ServerTransaction(runnerFor(profile.id), found.folder, this);
+    transaction->rollback(whoDecides(), transaction,
+        [this, server = profile.id, transaction, pending](const TransactionResult<TransactionOutcome> &outcome) {
+            transaction->deleteLater();
+            m_context.monitor.probeNow(server);
+            Q_EMIT openChangesChanged(server);
+            if (!outcome) {
+                pending.finish(tl::unexpected(outcome.error().error));
+            } else if (outcome->verdict == TransactionVerdict::NotAsBefore) {
+                // The server has compared files, jails and actions with those of before.
+                pending.finish(outcomeOf(ChangeResult::NotRestored, ChangeStage::Restore,
+                    { core::ErrorCode::VerifyFailed,
+                        (outcome->missingJails + QStringList { outcome->notes }).join(u' ').trimmed() }));
+            } else {
+                pending.finish(outcomeOf(ChangeResult::RolledBack, ChangeStage::Restore));
+            }
+        });
+}
+
+} // namespace services

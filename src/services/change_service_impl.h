@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "services/change_plan.h"
+
+namespace services {
+
+/// What ChangeServiceImpl works with; references outlive it.
+struct ChangeServiceContext
+{
+    RuntimeState &state;
+    ServerRegistry &servers;
+    HostRegistry &hosts;
+    ConfigService &config;
+    CommandGate &gate;
+    HealthMonitor &monitor;
+    storage::RecoveryRepository &recoveries;
+    storage::LeaseRepository &leases;
+    const core::Clock &clock;
+};
+
+/// See ChangeService. Everything that it runs on a server passes CommandGate, and is in the audit by that.
+class ChangeServiceImpl final : public ChangeService
+{
+    Q_OBJECT
+public:
+    explicit ChangeServiceImpl(const ChangeServiceContext &context, QObject *parent = nullptr);
+    ~ChangeServiceImpl() override;
+
+    core::RequestHandle preview(
+        const ChangeRequest &request, const QObject *context, core::Handler<services::ChangePreview> handler) override;
+    core::RequestHandle make(
+        const ChangeRequest &request, const QObject *context, core::Handler<services::ChangeOutcome> handler) override;
+    core::RequestHandle findOpen(
+        core::ServerId server, const QObject *context, core::Handler<QList<services::OpenChange>> handler) override;
+    core::RequestHandle confirm(core::ServerId server, const QString &id, const QObject *context,
+        core::Handler<services::ChangeOutcome> handler) override;
+    core::RequestHandle rollBack(core::ServerId server, const QString &id, const QObject *context,
+        core::Handler<services::ChangeOutcome> handler) override;
+
+    /// How a daemon is started that no service manager knows; see TransactionPlan. For tests, too.
+    void setStartCommand(const QString &command) { m_startCommand = command; }
+    /// For tests: something between the change and the server.
+    void setRunner(std::function<TransactionRunner(core::ServerId, TransactionRunner)> wrap)
+    {
+        m_wrapRunner = std::move(wrap);
+    }
+    void setRoundMs(qint64 ms) { m_roundMs = ms; } ///< between two looks at a server that was changed
+
+private:
+    struct Found
+    {
+        QString folder;
+        TransactionStatus status;
+    };
+    [[nodiscard]] TransactionRunner runnerFor(core::ServerId server);
+    [[nodiscard]] ChangeContext contextFor(const core::ServerProfile &profile);
+    [[nodiscard]] core::Result<core::ServerProfile> changeable(core::ServerId server) const;
+    void list(const core::ServerProfile &profile, core::Handler<QList<Found>> handler);
+    void withOpen(core::ServerId server, const QString &id, const core::Pending<ChangeOutcome> &pending,
+        std::function<void(const Found &)> then);
+    void confirmFound(
+        const core::ServerProfile &profile, const Found &found, const core::Pending<ChangeOutcome> &pending);
+    void rollBackFound(
+        const core::ServerProfile &profile, const Found &found, const core::Pending<ChangeOutcome> &pending);
+
+    ChangeServiceContext m_context;
+    QString m_startCommand;
+    std::function<TransactionRunner(core::ServerId, TransactionRunner)> m_wrapRunner;
+    qint64 m_roundMs = 2'000;
+};
+
+} // namespace services

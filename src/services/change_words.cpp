@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "services/change_words.h"
+
+#include "services/running_actions.h"
+#include "services/transaction_command.h"
+
+#include <QCryptographicHash>
+#include <QDir>
+#include <QRegularExpression>
+
+#include <algorithm>
+#include <array>
+
+using namespace Qt::StringLiterals;
+
+namespace services {
+namespace {
+
+QLatin1String prefixOf(ChangeKind kind)
+{
+    switch (kind) {
+    case ChangeKind::Enable:
+        return "enable-"_L1;
+    case ChangeKind::Disable:
+        return "disable-"_L1;
+    case ChangeKind::Edit:
+        return "edit-"_L1;
+    }
+    return "edit-"_L1;
+}
+
+bool isSameRegex(const QString &running, const QString &wanted)
+{
+    static const QRegularExpression tag(u"</?[A-Z][A-Z0-9_/-]*>"_s);
+    qsizetype from = 0;
+    const QStringList pieces = wanted.split(tag);
+    for (const QString &piece : pieces) {
+        const qsizetype at = running.indexOf(piece, from);
+        if (at < 0)
+            return false;
+        from = at + piece.size();
+    }
+    return pieces.size() > 1 || running == wanted;
+}
+
+} // namespace
+
+QString changeStageName(ChangeStage stage)
+{
+    switch (stage) {
+    case ChangeStage::Preflight:
+        return u"preflight"_s;
+    case ChangeStage::Snapshot:
+        return u"snapshot"_s;
+    case ChangeStage::Arm:
+        return u"arm"_s;
+    case ChangeStage::Write:
+        return u"write"_s;
+    case ChangeStage::Apply:
+        return u"apply"_s;
+    case ChangeStage::Verify:
+        return u"verify"_s;
+    case ChangeStage::Confirm:
+        return u"confirm"_s;
+    case ChangeStage::Disarm:
+        return u"disarm"_s;
+    case ChangeStage::Restore:
+        return u"restore"_s;
+    case ChangeStage::RestoreVerify:
+        return u"restore_verify"_s;
+    }
+    return {};
+}
+
+QString changeResultName(ChangeResult result)
+{
+    switch (result) {
+    case ChangeResult::Active:
+        return u"active"_s;
+    case ChangeResult::Inactive:
+        return u"inactive"_s;
+    case ChangeResult::Refused:
+        return u"refused"_s;
+    case ChangeResult::RolledBack:
+        return u"rolled back"_s;
+    case ChangeResult::NotRestored:
+        return u"not restored"_s;
+    case ChangeResult::Open:
+        return u"open"_s;
+    case ChangeResult::Unknown:
+        return u"unknown"_s;
+    }
+    return {};
+}
+
+QString daemonMark(const QString &socketPath)
+{
+    QString path = QDir::cleanPath(socketPath);
+    if (path.startsWith("/var/run/"_L1)) // the same folder on every system of today
+        path.remove(0, 4);
+    return QString::fromLatin1(QCryptographicHash::hash(path.toUtf8(), QCryptographicHash::Sha256).toHex().left(12));
+}
+
+QString newChangeId(ChangeKind kind, const QString &socketPath)
+{
+    return prefixOf(kind) + daemonMark(socketPath) + u'-' + newTransactionId();
+}
+
+bool isChangeOf(const QString &id, const QString &socketPath)
+{
+    return id.section(u'-', 1, 1) == daemonMark(socketPath);
+}
+
+ChangeKind changeKindOf(const QString &id)
+{
+    for (const ChangeKind kind : { ChangeKind::Enable, ChangeKind::Disable }) {
+        if (id.startsWith(prefixOf(kind)))
+            return kind;
+    }
+    return ChangeKind::Edit;
+}
+
+QList<config::OptionEdit> optionEdits(const ChangeRequest &request)
+{
+    QList<config::OptionEdit> edits;
+    const auto add = [&](const QString &key, const QString &value, bool remove) {
+        edits.append({ .target = config::EditTarget::Jail,
+            .name = request.jail,
+            .section = {},
+            .key = key,
+            .value = value,
+            .remove = remove });
+    };
+    for (const JailEdit &edit : request.edits)
+        add(edit.key, edit.value, edit.remove);
+    if (request.kind == ChangeKind::Enable)
+        add(u"enabled"_s, u"true"_s, false);
+    if (request.kind == ChangeKind::Disable)
+        add(u"enabled"_s, u"false"_s, false);
+    return edits;
+}
+
+bool isLinkError(core::ErrorCode code)
+{
+    static constexpr std::array ofTheLink { core::ErrorCode::TunnelDown, core::ErrorCode::TunnelFrozen,
+        core::ErrorCode::AuthenticationRequired, core::ErrorCode::HostKeyUnknown, core::ErrorCode::HostKeyChanged,
+        core::ErrorCode::ElevationRefused, core::ErrorCode::ElevationPassword };
+    return std::ranges::find(ofTheLink, code) != ofTheLink.end();
+}
+
+QString firstRegexDifference(const QStringList &running, const QStringList &wanted)
+{
+    for (qsizetype i = 0; i < wanted.size(); ++i) {
+        if (i >= running.size() || !isSameRegex(running[i], wanted[i]))
+            return wanted[i];
+    }
+    return running.value(wanted.size());
+}
+
+QString firstDumpDifference(const std::optional<config::DumpedJail> &a, const std::optional<config::DumpedJail> &b)
+{
+    const bool isThere = a && a->started;
+    if (isThere != (b && b->started))
+        return u"enabled"_s;
+    if (!isThere)
+        return {};
+    if (a->failregex != b->failregex)
+        return u"failregex"_s;
+    if (a->ignoreregex != b->ignoreregex)
+        return u"ignoreregex"_s;
+    if (a->prefregex != b->prefregex)
+        return u"prefregex"_s;
+    if (a->backend != b->backend)
+        return u"backend"_s;
+    return firstDifference(a->actions, b->actions);
+}
+
+bool isErrorOfJail(const QString &line, const QString &jail)
+{
+    static const QRegularExpression grave(u"\\]: (ERROR|CRITICAL)\\b"_s);
+    if (!grave.match(line).hasMatch())
+        return false;
+    return line.contains(u'[' + jail + u']') || line.contains(u'\'' + jail + u'\'') || line.contains(u'"' + jail + u'"')
+        || line.contains(u"jail "_s + jail + u' ');
+}
+
+} // namespace services

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "config/config_edit.h"
+#include "config/stream_dump.h"
+#include "services/change_service.h"
+
+namespace services {
+
+// Words and comparisons of a change. Pure.
+
+/// "preflight", "restore_verify": for logs and JSON, never translated.
+[[nodiscard]] QString changeStageName(ChangeStage stage);
+/// "active", "inactive", "refused", "rolled back", "not restored", "open", "unknown"; likewise.
+[[nodiscard]] QString changeResultName(ChangeResult result);
+
+/// Of the daemon behind that socket: root's changes of all daemons of a machine lie in one folder.
+[[nodiscard]] QString daemonMark(const QString &socketPath);
+/// The id of a new change; it tells its kind and its daemon to whoever finds it open.
+[[nodiscard]] QString newChangeId(ChangeKind kind, const QString &socketPath);
+[[nodiscard]] bool isChangeOf(const QString &id, const QString &socketPath);
+[[nodiscard]] ChangeKind changeKindOf(const QString &id);
+
+/// What is set in the jail's own file.
+[[nodiscard]] QList<config::OptionEdit> optionEdits(const ChangeRequest &request);
+
+/// The way to the machine is gone; about the daemon that says nothing.
+[[nodiscard]] bool isLinkError(core::ErrorCode code);
+
+/// The first regex of the configuration that the daemon does not run, or one that it runs beyond them; empty: equal.
+/// The daemon shows them with its own groups in the place of <HOST> and other tags: what is between is compared.
+[[nodiscard]] QString firstRegexDifference(const QStringList &running, const QStringList &wanted);
+
+/// The first difference of two readings of one jail that matters to a change: regexes, actions, backend, and whether it
+/// is started. nullopt of a jail: it is not there.
+[[nodiscard]] QString firstDumpDifference(
+    const std::optional<config::DumpedJail> &a, const std::optional<config::DumpedJail> &b);
+
+/// Whether a line of the daemon's log is an error that names the jail.
+[[nodiscard]] bool isErrorOfJail(const QString &line, const QString &jail);
+
+} // namespace services

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "services/config_copy.h"
+
+#include "services/change_words.h"
+
+using namespace Qt::StringLiterals;
+
+namespace services {
+namespace {
+
+constexpr auto mark = "bangui-copy "_L1;
+
+/// CONFIG SOCKET NAME FILE put|remove; the file's bytes on standard input. The rules for the base folder are those of
+/// the transaction's script.
+constexpr auto makeScript = R"(umask 077
+LC_ALL=C
+export LC_ALL
+cd / || exit 2
+conf=$1 sock=$2 name=$3 file=$4
+base=${sock%/*}/.bangui
+uid=$(id -u) || exit 2
+[ "$uid" != 0 ] || base=/run/bangui
+shared() { echo "$1" >&2; exit 3; }
+[ -d "${file%/*}" ] && [ -w "${file%/*}" ] || shared "${file%/*}"
+[ -d "$base" ] || mkdir "$base" 2>/dev/null
+[ -d "$base" ] && [ ! -L "$base" ] && [ -O "$base" ] || shared "$base"
+case $(ls -ldn "${base%/*}/.") in d???????w*) shared "${base%/*}" ;; esac
+case $(ls -ldn "$base") in d????w* | d???????w*) shared "$base" ;; esac
+copy=$base/$name
+trap 'rm -rf "$copy"; rmdir "$base" 2>/dev/null' EXIT
+mkdir "$copy" || exit 4
+setsid sh -c 'n=0
+while [ -d "$1" ] && [ $n -lt 900 ]; do n=$((n + 1)); sleep 1; done
+rm -rf "$1"
+rmdir "${1%/*}" 2>/dev/null' sh "$copy" </dev/null >/dev/null 2>&1 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&- &
+if ! cp -RLp "$conf/." "$copy/" 2>/dev/null; then
+    rm -rf "$copy"/* "$copy"/.[!.]*
+    cp -Rp "$conf/." "$copy/" || exit 4
+fi
+chmod 700 "$copy" || exit 4
+there=$copy/${file#"$conf"/}
+rm -f "$there"
+case $5 in put) cat >"$there" || exit 4 ;; esac
+trap - EXIT
+printf 'bangui-copy %s %s\n' "$uid" "$copy")"_L1;
+
+/// SOCKET NAME
+constexpr auto removeScript = R"(base=${1%/*}/.bangui
+uid=$(id -u)
+[ "$uid" != 0 ] || base=/run/bangui
+rm -rf "$base/$2"
+rmdir "$base" 2>/dev/null
+exit 0)"_L1;
+
+transport::HostCommand removal(const QString &socketPath, const QString &name)
+{
+    transport::HostCommand command;
+    command.argv = { u"/bin/sh"_s, u"-c"_s, removeScript, u"sh"_s, socketPath, name };
+    return command;
+}
+
+} // namespace
+
+ConfigCopy::ConfigCopy(TransactionRunner runner, QObject *parent)
+    : QObject(parent)
+    , m_runner(std::move(runner))
+{
+}
+
+ConfigCopy::~ConfigCopy()
+{
+    if (!m_name.isEmpty())
+        m_runner(removal(m_socketPath, m_name), nullptr, {});
+}
+
+void ConfigCopy::make(const config::ConfigTree &tree, const config::FileEdit &edit, const QString &socketPath,
+    const QObject *context, core::Handler<Made> handler)
+{
+    m_socketPath = socketPath;
+    m_name = u".check-%1-%2"_s.arg(daemonMark(socketPath), newTransactionId());
+    transport::HostCommand command;
+    command.argv = { u"/bin/sh"_s, u"-c"_s, makeScript, u"sh"_s, tree.folder, socketPath, m_name, edit.path,
+        edit.after ? u"put"_s : u"remove"_s };
+    command.input = edit.after.value_or(QByteArray());
+    const core::Pending<Made> pending(context, std::move(handler));
+    m_runner(command, this, [this, pending](const core::Result<transport::CommandResult> &result) {
+        if (!result) { // it may be there all the same
+            pending.finish(tl::unexpected(result.error()));
+            return;
+        }
+        const qsizetype from = result->standardOutput.lastIndexOf(mark.latin1());
+        const QString said = QString::fromUtf8(result->standardOutput.mid(from + mark.size())).trimmed();
+        const QString folder = said.section(u' ', 1);
+        if (result->exitCode != 0 || from < 0 || !folder.startsWith(u'/')) {
+            if (result->exitCode != 0)
+                m_name.clear(); // it has cleared up after itself
+            const auto code = result->exitCode == 3 ? core::ErrorCode::NotSupported : core::ErrorCode::CommandFailed;
+            pending.finish(core::failure(code, QString::fromUtf8(result->standardError).trimmed().right(2000)));
+            return;
+        }
+        pending.finish(Made { folder, said.section(u' ', 0, 0) == "0"_L1 });
+    });
+}
+
+void ConfigCopy::remove(const QObject *context, std::function<void()> then)
+{
+    if (m_name.isEmpty()) {
+        then();
+        return;
+    }
+    m_runner(removal(m_socketPath, std::exchange(m_name, QString())), context,
+        [then = std::move(then)](const core::Result<transport::CommandResult> &) { then(); });
+}
+
+} // namespace services

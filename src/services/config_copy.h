@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "config/config_edit.h"
+#include "core/request_handle.h"
+#include "services/server_transaction.h"
+
+#include <QObject>
+
+namespace services {
+
+/// A private copy of a server's configuration folder with an edit in it, for fail2ban's own programs to read: a folder
+/// that only its owner may enter, below transactionBase(). It goes with remove(), with this object where the way to the
+/// server is open, and in any case by itself after a quarter of an hour.
+class ConfigCopy final : public QObject
+{
+    Q_OBJECT
+public:
+    /// What was found on the way, for the change itself.
+    struct Made
+    {
+        QString folder; ///< the copy
+        bool root = false;
+    };
+
+    explicit ConfigCopy(TransactionRunner runner, QObject *parent = nullptr);
+    ~ConfigCopy() override;
+
+    /// Once. NotSupported where this login may not write where the edit goes, or shares the place with others;
+    /// CommandFailed where the copy does not succeed.
+    void make(const config::ConfigTree &tree, const config::FileEdit &edit, const QString &socketPath,
+        const QObject *context, core::Handler<Made> handler);
+    void remove(const QObject *context, std::function<void()> then);
+
+private:
+    TransactionRunner m_runner;
+    QString m_socketPath;
+    QString m_name; ///< empty: there is none
+};
+
+} // namespace services

@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "integration/change_rig.h"
+
+using namespace Qt::StringLiterals;
+using changes::ChangeKind;
+using changes::ChangeOutcome;
+using changes::ChangeResult;
+using changes::ChangeStage;
+using changes::ChangeStageResult;
+using changes::Rig;
+
+Q_DECLARE_METATYPE(services::ChangeStage)
+Q_DECLARE_METATYPE(services::ChangeResult)
+
+/// Every step of a change that is refused or lost, one after the other, between BanGUI and a real daemon: before the
+/// timer is armed nothing was changed, later everything is as it was.
+class TestChangeFlow final : public QObject
+{
+    Q_OBJECT
+
+    enum Fault {
+        Refuses, ///< the server says no, having done nothing
+        LinkBefore, ///< the link dies on the way there, and is back with the next try
+        LinkAfter ///< it is done, and the answer is lost
+    };
+    static QString verbOf(const transport::HostCommand &command)
+    {
+        if (command.argv.value(2).startsWith("umask"_L1))
+            return u"copy"_s;
+        return command.argv.value(3) == "sh"_L1 ? command.argv.value(4) : QString();
+    }
+    static QStringList oldJails() { return { u"big"_s, u"recidive"_s, u"sshd"_s, u"web"_s }; }
+
+    std::unique_ptr<Rig> m_rig;
+    QStringList m_verbs; ///< that went out
+    QObject m_helper;
+
+    /// The first command with that verb meets the fault.
+    void breakVerb(const QString &verb, int fault)
+    {
+        const auto left = std::make_shared<bool>(true);
+        m_rig->changes->setRunner([this, verb, fault, left](core::ServerId, services::TransactionRunner inner) {
+            return [this, verb, fault, left, inner](const transport::HostCommand &command, const QObject *context,
+                       core::Handler<transport::CommandResult> handler) -> core::RequestHandle {
+                m_verbs += verbOf(command);
+                if (verbOf(command) != verb || !std::exchange(*left, false))
+                    return inner(command, context, std::move(handler));
+                const core::Pending<transport::CommandResult> pending(context, std::move(handler));
+                if (fault == Refuses) {
+                    pending.finishLater(transport::CommandResult {
+                        .exitCode = 9, .standardOutput = "bangui 1 "_ba + verb.toLatin1() + " unarmed\n" });
+                } else if (fault == LinkBefore) {
+                    pending.finishLater(core::failure(core::ErrorCode::TunnelDown));
+                } else {
+                    inner(command, &m_helper, [pending](const core::Result<transport::CommandResult> &) {
+                        pending.finish(core::failure(core::ErrorCode::TunnelDown));
+                    });
+                }
+                return pending.handle();
+            };
+        });
+    }
+
+private Q_SLOTS:
+    void cleanup() { m_rig.reset(); }
+
+    void faults_data()
+    {
+        QTest::addColumn<QString>("verb");
+        QTest::addColumn<int>("fault");
+        QTest::addColumn<ChangeStage>("stage"); // that fails
+        QTest::addColumn<ChangeResult>("result");
+        const auto row = [](const char *verb, int fault, ChangeStage stage, ChangeResult result) {
+            const QString name = QLatin1String(verb) + u' ' + QString::number(fault);
+            QTest::newRow(qPrintable(name)) << QString::fromLatin1(verb) << fault << stage << result;
+        };
+        for (const int fault : { Refuses, LinkBefore, LinkAfter }) {
+            row("copy", fault, ChangeStage::Preflight, ChangeResult::Refused);
+            row("begin", fault, ChangeStage::Snapshot, ChangeResult::Refused);
+            row("arm", fault, ChangeStage::Arm, ChangeResult::RolledBack);
+            row("armed", fault, ChangeStage::Arm, ChangeResult::RolledBack);
+            row("write", fault, ChangeStage::Write, ChangeResult::RolledBack);
+            row("extend", fault, ChangeStage::Apply, ChangeResult::RolledBack);
+            row("apply", fault, ChangeStage::Apply, ChangeResult::RolledBack);
+        }
+        row("confirm", Refuses, ChangeStage::Confirm, ChangeResult::RolledBack);
+        // Said again until it is heard.
+        row("confirm", LinkBefore, ChangeStage::Restore, ChangeResult::Active);
+        row("confirm", LinkAfter, ChangeStage::Restore, ChangeResult::Active);
+        row("disarm", Refuses, ChangeStage::Disarm, ChangeResult::Active);
+        row("disarm", LinkBefore, ChangeStage::Disarm, ChangeResult::Active);
+        row("disarm", LinkAfter, ChangeStage::Disarm, ChangeResult::Active);
+    }
+    void faults()
+    {
+        QFETCH(QString, verb);
+        QFETCH(int, fault);
+        QFETCH(ChangeStage, stage);
+        QFETCH(ChangeResult, result);
+        m_verbs.clear();
+        m_rig = std::make_unique<Rig>(TestFail2ban::Version::V1_1_0);
+        QVERIFY2(m_rig->start(), qPrintable(m_rig->s.daemon.error()));
+        QCOMPARE(m_rig->s.daemon.client({ u"set"_s, u"big"_s, u"banip"_s, u"192.0.2.7"_s }).exitCode, 0);
+        breakVerb(verb, fault);
+        const auto outcome = m_rig->make(m_rig->request(ChangeKind::Enable, u"off"_s));
+        QVERIFY2(outcome && outcome->result == result, qPrintable(Rig::told(outcome)));
+        QVERIFY2(m_verbs.contains(verb), qPrintable(m_verbs.join(u' ')));
+        QList<ChangeStage> failed;
+        for (const auto &step : outcome->steps) {
+            QVERIFY(step.result != ChangeStageResult::Running);
+            if (step.result == ChangeStageResult::Failed)
+                failed += step.stage;
+        }
+        const QList<ChangeStage> expected
+            = stage == ChangeStage::Restore ? QList<ChangeStage> {} : QList<ChangeStage> { stage };
+        QVERIFY2(failed == expected, qPrintable(Rig::told(outcome)));
+        const bool stays = result == ChangeResult::Active;
+        QCOMPARE(m_rig->jails().contains(u"off"_s), stays);
+        for (const QString &jail : oldJails())
+            QVERIFY2(m_rig->jails().contains(jail), qPrintable(jail));
+        QCOMPARE(m_rig->ourBytes(u"off"_s) != "(absent)"_ba, stays);
+        QVERIFY(m_rig->get(u"big"_s, u"banip"_s).contains(u"192.0.2.7"_s));
+        // What was refused before the timer was armed ends by its own grace, at the latest.
+        QVERIFY2(m_rig->isClean(40'000), qPrintable(m_rig->leftovers()));
+    }
+
+    // Cancelled before Apply it is taken back; nobody hears of it any more.
+    void cancelled()
+    {
+        m_rig = std::make_unique<Rig>(TestFail2ban::Version::V1_0_2);
+        QVERIFY2(m_rig->start(), qPrintable(m_rig->s.daemon.error()));
+        core::RequestHandle handle;
+        m_rig->after(ChangeStage::Arm, [&handle] { handle.cancel(); });
+        std::optional<core::Result<ChangeOutcome>> answer;
+        bool restored = false;
+        m_rig->after(ChangeStage::RestoreVerify, [&restored] { restored = true; });
+        handle = m_rig->changes->make(m_rig->request(ChangeKind::Enable, u"off"_s), &m_rig->s.context,
+            [&answer](core::Result<ChangeOutcome> outcome) { answer = std::move(outcome); });
+        QTRY_VERIFY_WITH_TIMEOUT(restored, 60'000);
+        QVERIFY(answer && !*answer && answer->error().code == core::ErrorCode::Cancelled);
+        QCOMPARE(m_rig->jails(), oldJails());
+        QCOMPARE(m_rig->ourBytes(u"off"_s), "(absent)"_ba);
+        QVERIFY2(m_rig->isClean(), qPrintable(m_rig->leftovers()));
+    }
+
+    // Two at once: the second one is told whose the first is. Then it is left open, found, and decided.
+    void openIsFoundAndDecided_data()
+    {
+        QTest::addColumn<bool>("confirms");
+        QTest::newRow("confirm") << true;
+        QTest::newRow("roll back") << false;
+    }
+    void openIsFoundAndDecided()
+    {
+        QFETCH(bool, confirms);
+        m_rig = std::make_unique<Rig>(TestFail2ban::Version::V1_1_0);
+        QVERIFY2(m_rig->start(), qPrintable(m_rig->s.daemon.error()));
+        std::optional<core::Result<ChangeOutcome>> second;
+        m_rig->after(ChangeStage::Arm, [this, &second] {
+            m_rig->changes->make(m_rig->request(ChangeKind::Disable, u"web"_s), &m_rig->s.context,
+                [&second](core::Result<ChangeOutcome> outcome) { second = std::move(outcome); });
+        });
+        auto wanted = m_rig->request(ChangeKind::Enable, u"off"_s);
+        wanted.confirmAfterSeconds = 0;
+        const auto outcome = m_rig->make(wanted);
+        QVERIFY2(outcome && outcome->result == ChangeResult::Open, qPrintable(Rig::told(outcome)));
+        QTRY_VERIFY(second.has_value());
+        QVERIFY(!*second && second->error().code == core::ErrorCode::StoreLocked);
+        const auto find = [this] {
+            return m_rig->s.wait<QList<services::OpenChange>>(
+                [this](auto handler) { m_rig->changes->findOpen(m_rig->s.id, &m_rig->s.context, handler); });
+        };
+        auto open = find();
+        QVERIFY(open.has_value());
+        QCOMPARE(open->size(), 1);
+        const services::OpenChange change = open->constFirst();
+        QCOMPARE(change.jail, u"off"_s);
+        QCOMPARE(change.kind, ChangeKind::Enable);
+        QVERIFY(change.undecided && change.remainingSeconds > 5 && change.remainingSeconds <= 30);
+        // Another one is refused by the server itself, and says whose it is.
+        const auto other = m_rig->make(m_rig->request(ChangeKind::Disable, u"web"_s));
+        QVERIFY2(other && other->result == ChangeResult::Refused && other->error.code == core::ErrorCode::Busy
+                && !other->error.detail.isEmpty(),
+            qPrintable(Rig::told(other)));
+        const auto decided = m_rig->s.wait<ChangeOutcome>([&](auto handler) {
+            if (confirms)
+                m_rig->changes->confirm(m_rig->s.id, change.id, &m_rig->s.context, handler);
+            else
+                m_rig->changes->rollBack(m_rig->s.id, change.id, &m_rig->s.context, handler);
+        });
+        QVERIFY2(decided && decided->result == (confirms ? ChangeResult::Active : ChangeResult::RolledBack),
+            qPrintable(Rig::told(decided)));
+        QCOMPARE(m_rig->jails().contains(u"off"_s), confirms);
+        QCOMPARE(m_rig->ourBytes(u"off"_s) != "(absent)"_ba, confirms);
+        QVERIFY2(m_rig->isClean(), qPrintable(m_rig->leftovers()));
+        open = find();
+        QVERIFY(open && open->isEmpty());
+        const auto gone = m_rig->s.wait<ChangeOutcome>(
+            [&](auto handler) { m_rig->changes->confirm(m_rig->s.id, change.id, &m_rig->s.context, handler); });
+        QVERIFY(!gone && gone.error().code == core::ErrorCode::FileNotFound);
+    }
+
+    // Shown before anything is written, and nothing of it stays on the server.
+    void previews()
+    {
+        m_rig = std::make_unique<Rig>(TestFail2ban::Version::V1_1_0);
+        QVERIFY2(m_rig->start(), qPrintable(m_rig->s.daemon.error()));
+        const auto preview = m_rig->s.wait<services::ChangePreview>([this](auto handler) {
+            m_rig->changes->preview(m_rig->edit(u"sshd"_s, u"maxretry"_s, u"9"_s), &m_rig->s.context, handler);
+        });
+        QVERIFY2(preview.has_value(), preview ? "" : qPrintable(preview.error().detail));
+        QVERIFY2(preview->report.passed(), "blocked");
+        QCOMPARE(preview->path, m_rig->ourFile(u"sshd"_s));
+        QVERIFY2(preview->diff.contains(u"+maxretry = 9"_s), qPrintable(preview->diff));
+        QCOMPARE(m_rig->ourBytes(u"sshd"_s), "(absent)"_ba);
+        QVERIFY2(m_rig->isClean(), qPrintable(m_rig->leftovers()));
+        const auto unknown = m_rig->s.wait<services::ChangePreview>([this](auto handler) {
+            m_rig->changes->preview(m_rig->edit(u"nojail"_s, u"maxretry"_s, u"9"_s), &m_rig->s.context, handler);
+        });
+        QVERIFY(!unknown && unknown.error().code == core::ErrorCode::UnknownJail);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestChangeFlow)
+#include "tst_change_flow.moc"

@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "integration/change_rig.h"
+
+using namespace Qt::StringLiterals;
+using changes::ChangeKind;
+using changes::ChangeOutcome;
+using changes::ChangeResult;
+using changes::ChangeStage;
+using changes::ChangeStageResult;
+using changes::Rig;
+using Version = TestFail2ban::Version;
+
+/// Changes of a real daemon from end to end: what is good stays, what is not is as it was before.
+class TestChangeReal final : public QObject
+{
+    Q_OBJECT
+
+    static void versions()
+    {
+        QTest::addColumn<Version>("version");
+        for (const Version version : TestFail2ban::versions())
+            QTest::newRow(qPrintable(TestFail2ban::versionText(version))) << version;
+    }
+    static QStringList oldJails() { return { u"big"_s, u"recidive"_s, u"sshd"_s, u"web"_s }; }
+    void prepare()
+    {
+        QFETCH(Version, version);
+        m_rig = std::make_unique<Rig>(version);
+        QVERIFY2(m_rig->start(), qPrintable(m_rig->s.daemon.error()));
+        QCOMPARE(m_rig->s.daemon.client({ u"set"_s, u"big"_s, u"banip"_s, u"192.0.2.7"_s }).exitCode, 0);
+    }
+    void keepsTheOthers()
+    {
+        QVERIFY2(m_rig->get(u"big"_s, u"banip"_s).contains(u"192.0.2.7"_s), "a ban of another jail is gone");
+        QVERIFY2(m_rig->isClean(), qPrintable(m_rig->leftovers()));
+        bool left = true;
+        m_rig->s.leases.acquire(u"change:"_s + core::daemonKey(*m_rig->s.registry.profile(m_rig->s.id)), u"test"_s, 1,
+            this, [&left](const core::Result<storage::Lease> &lease) { left = !lease; });
+        QTRY_VERIFY2(!left, "the lease is still held");
+    }
+    static QList<ChangeStage> stages(const ChangeOutcome &outcome)
+    {
+        QList<ChangeStage> all;
+        for (const auto &step : outcome.steps)
+            all += step.stage;
+        return all;
+    }
+    static QList<ChangeStage> allStages()
+    {
+        using enum ChangeStage;
+        return { Preflight, Snapshot, Arm, Write, Apply, Verify, Confirm, Disarm };
+    }
+    void breakWeb() const
+    {
+        m_rig->s.daemon.writeConfig(u"action.d/bad.py"_s,
+            u"from fail2ban.server.action import ActionBase\n"
+            "class Bad(ActionBase):\n"
+            "    def __init__(self, jail, name):\n"
+            "        raise RuntimeError('no licence for this')\n"
+            "Action = Bad\n"_s);
+    }
+    std::unique_ptr<Rig> m_rig;
+
+private Q_SLOTS:
+    void cleanup() { m_rig.reset(); }
+
+    void enables_data() { versions(); }
+    void enables()
+    {
+        prepare();
+        const auto outcome = m_rig->make(m_rig->request(ChangeKind::Enable, u"off"_s));
+        QVERIFY2(outcome && outcome->result == ChangeResult::Active, qPrintable(Rig::told(outcome)));
+        QCOMPARE(stages(*outcome), allStages());
+        QCOMPARE(m_rig->jails(), (QStringList { u"big"_s, u"off"_s, u"recidive"_s, u"sshd"_s, u"web"_s }));
+        QVERIFY2(m_rig->ourBytes(u"off"_s).contains("[off]\nenabled = true\n"), m_rig->ourBytes(u"off"_s).constData());
+        keepsTheOthers();
+        // Once more: nothing is left to do, and nothing is written.
+        const QDateTime written = QFileInfo(m_rig->ourFile(u"off"_s)).lastModified();
+        const auto again = m_rig->make(m_rig->request(ChangeKind::Enable, u"off"_s));
+        QVERIFY2(again && again->result == ChangeResult::Active, qPrintable(Rig::told(again)));
+        QCOMPARE(stages(*again), QList<ChangeStage> { ChangeStage::Preflight });
+        QCOMPARE(QFileInfo(m_rig->ourFile(u"off"_s)).lastModified(), written);
+    }
+
+    void disables_data() { versions(); }
+    void disables()
+    {
+        prepare();
+        const auto outcome = m_rig->make(m_rig->request(ChangeKind::Disable, u"web"_s));
+        QVERIFY2(outcome && outcome->result == ChangeResult::Inactive, qPrintable(Rig::told(outcome)));
+        QCOMPARE(stages(*outcome), allStages());
+        QCOMPARE(m_rig->jails(), (QStringList { u"big"_s, u"recidive"_s, u"sshd"_s }));
+        QVERIFY2(m_rig->ourBytes(u"web"_s).contains("[web]\nenabled = false\n"), m_rig->ourBytes(u"web"_s).constData());
+        keepsTheOthers();
+        QVERIFY(m_rig->s.recovery.open().isEmpty()); // an end on purpose is no loss
+        const auto again = m_rig->make(m_rig->request(ChangeKind::Disable, u"web"_s));
+        QVERIFY2(again && again->result == ChangeResult::Inactive, qPrintable(Rig::told(again)));
+        QCOMPARE(stages(*again), QList<ChangeStage> { ChangeStage::Preflight });
+    }
+
+    void edits_data() { versions(); }
+    void edits()
+    {
+        prepare();
+        const auto outcome = m_rig->make(m_rig->edit(u"sshd"_s, u"bantime"_s, u"77m"_s));
+        QVERIFY2(outcome && outcome->result == ChangeResult::Active, qPrintable(Rig::told(outcome)));
+        QCOMPARE(m_rig->get(u"sshd"_s, u"bantime"_s), u"4620"_s);
+        QCOMPARE(m_rig->jails(), oldJails());
+        keepsTheOthers();
+    }
+
+    void changesActions_data() { versions(); }
+    void changesActions()
+    {
+        prepare();
+        const auto outcome = m_rig->make(m_rig->edit(u"web"_s, u"action"_s, u"dummy2"_s));
+        QVERIFY2(outcome && outcome->result == ChangeResult::Active, qPrintable(Rig::told(outcome)));
+        const QString actions = m_rig->get(u"web"_s, u"actions"_s);
+        QVERIFY2(actions.endsWith(u"\ndummy2"_s), qPrintable(actions));
+        QCOMPARE(outcome->steps[4].detail, u"dummy"_s); // why it was restarted
+        QCOMPARE(m_rig->jails(), oldJails());
+        keepsTheOthers();
+    }
+
+    void refusesBadRegex_data() { versions(); }
+    void refusesBadRegex()
+    {
+        prepare();
+        const auto outcome = m_rig->make(m_rig->edit(u"sshd"_s, u"failregex"_s, u"^(unclosed <HOST>"_s));
+        QVERIFY2(outcome && outcome->result == ChangeResult::Refused, qPrintable(Rig::told(outcome)));
+        QCOMPARE(stages(*outcome), QList<ChangeStage> { ChangeStage::Preflight });
+        QVERIFY(std::ranges::any_of(outcome->issues, [](const services::PreflightIssue &issue) {
+            return issue.kind == services::PreflightIssueKind::BadRegex
+                && issue.severity == services::PreflightSeverity::Blocking;
+        }));
+        QCOMPARE(m_rig->ourBytes(u"sshd"_s), "(absent)"_ba);
+        QCOMPARE(m_rig->jails(), oldJails());
+        QVERIFY(!m_rig->s.state.activation(m_rig->s.id));
+        keepsTheOthers();
+    }
+
+    // What no check can foresee: the daemon runs its constructor, fail2ban-client does not.
+    void takesBackAnActionThatFails_data() { versions(); }
+    void takesBackAnActionThatFails()
+    {
+        prepare();
+        breakWeb();
+        const QString actions = m_rig->get(u"web"_s, u"actions"_s);
+        const auto outcome = m_rig->make(m_rig->edit(u"web"_s, u"action"_s, u"bad.py"_s));
+        QVERIFY2(outcome && outcome->result == ChangeResult::RolledBack, qPrintable(Rig::told(outcome)));
+        QVERIFY2(outcome->error.detail.contains(u"no licence for this"_s), qPrintable(Rig::told(outcome)));
+        QCOMPARE(outcome->steps[4].result, ChangeStageResult::Failed);
+        QCOMPARE(outcome->stage, ChangeStage::RestoreVerify);
+        QCOMPARE(m_rig->ourBytes(u"web"_s), "(absent)"_ba);
+        QCOMPARE(m_rig->jails(), oldJails());
+        QCOMPARE(m_rig->get(u"web"_s, u"actions"_s), actions);
+        keepsTheOthers();
+    }
+
+    void survivesTheDaemonsDeath_data() { versions(); }
+    void survivesTheDaemonsDeath()
+    {
+        prepare();
+        m_rig->s.daemon.writeConfig(u"jail.d/zz-bangui-sshd.local"_s, u"# mine\n[sshd]\nmaxretry = 2\n"_s);
+        const QByteArray before = m_rig->ourBytes(u"sshd"_s);
+        m_rig->after(ChangeStage::Apply, [this] { m_rig->s.daemon.kill(); });
+        auto wanted = m_rig->edit(u"sshd"_s, u"bantime"_s, u"77m"_s);
+        wanted.confirmAfterSeconds = 20;
+        const auto outcome = m_rig->make(wanted);
+        QVERIFY2(outcome && outcome->result == ChangeResult::RolledBack, qPrintable(Rig::told(outcome)));
+        QCOMPARE(m_rig->ourBytes(u"sshd"_s), before);
+        QCOMPARE(m_rig->jails(), oldJails());
+        QVERIFY(m_rig->get(u"sshd"_s, u"bantime"_s) != u"4620"_s);
+        QVERIFY2(m_rig->isClean(), qPrintable(m_rig->leftovers()));
+    }
+
+    // Nobody is there any more to take it back: the server does.
+    void outlivesTheClient_data() { versions(); }
+    void outlivesTheClient()
+    {
+        prepare();
+        bool gone = false;
+        m_rig->after(ChangeStage::Write, [this, &gone] {
+            QMetaObject::invokeMethod(
+                &m_rig->s.context,
+                [this, &gone] {
+                    m_rig->changes.reset();
+                    gone = true;
+                },
+                Qt::QueuedConnection);
+        });
+        auto wanted = m_rig->request(ChangeKind::Enable, u"off"_s);
+        wanted.undoAfterSeconds = 8;
+        wanted.confirmAfterSeconds = 60;
+        m_rig->changes->make(wanted, &m_rig->s.context, [](const core::Result<ChangeOutcome> &) {});
+        QTRY_VERIFY_WITH_TIMEOUT(gone, 60'000);
+        QVERIFY(m_rig->ourBytes(u"off"_s) != "(absent)"_ba);
+        QTRY_COMPARE_WITH_TIMEOUT(m_rig->ourBytes(u"off"_s), "(absent)"_ba, 20'000);
+        QTRY_COMPARE_WITH_TIMEOUT(m_rig->jails(), oldJails(), 20'000);
+        QVERIFY2(m_rig->isClean(30'000), qPrintable(m_rig->leftovers()));
+        QVERIFY(m_rig->get(u"big"_s, u"banip"_s).contains(u"192.0.2.7"_s));
+    }
+
+    void keepsWhatSomebodyElseWrote_data() { versions(); }
+    void keepsWhatSomebodyElseWrote()
+    {
+        prepare();
+        m_rig->after(ChangeStage::Arm,
+            [this] { m_rig->s.daemon.writeConfig(u"jail.d/zz-bangui-off.local"_s, u"[off]\nmaxretry = 9\n"_s); });
+        const auto outcome = m_rig->make(m_rig->request(ChangeKind::Enable, u"off"_s));
+        QVERIFY2(outcome && outcome->result == ChangeResult::RolledBack, qPrintable(Rig::told(outcome)));
+        QCOMPARE(outcome->error.code, core::ErrorCode::ChangedMeanwhile);
+        QCOMPARE(outcome->steps[3].result, ChangeStageResult::Failed);
+        QCOMPARE(m_rig->jails(), oldJails());
+        QCOMPARE(m_rig->ourBytes(u"off"_s), "[off]\nmaxretry = 9\n"_ba);
+        keepsTheOthers();
+    }
+
+    void noticesAnotherFile_data() { versions(); }
+    void noticesAnotherFile()
+    {
+        prepare();
+        m_rig->after(ChangeStage::Arm, [this] {
+            m_rig->s.daemon.writeConfig(
+                u"jail.d/other.local"_s, u"[off]\nfailregex = ^other <HOST>$\n[sshd]\nbantime = 3\n"_s);
+        });
+        const auto outcome = m_rig->make(m_rig->request(ChangeKind::Enable, u"off"_s));
+        QVERIFY2(outcome && outcome->result == ChangeResult::RolledBack, qPrintable(Rig::told(outcome)));
+        QCOMPARE(outcome->error.code, core::ErrorCode::ChangedMeanwhile);
+        QCOMPARE(outcome->steps[3].result, ChangeStageResult::Failed);
+        QCOMPARE(m_rig->ourBytes(u"off"_s), "(absent)"_ba);
+        QVERIFY(m_rig->s.daemon.readConfig(u"jail.d/other.local"_s).contains(u"^other"_s));
+        QCOMPARE(m_rig->jails(), oldJails());
+        keepsTheOthers();
+    }
+};
+
+QTEST_GUILESS_MAIN(TestChangeReal)
+#include "tst_change_real.moc"
