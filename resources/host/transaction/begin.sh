@@ -154,6 +154,10 @@ verb_begin() {
     ! find_daemon || { DAEMON="$PID $START" && find_manager && cp "/proc/$PID/cmdline" "$T/argv"; }
     put "$T/daemon" "$DAEMON"
     put "$T/manager" "$MANAGER"
+    for word in restored foreign failed; do # for a time without room
+        put "$T/outcome.$word" "$word" || refuse 7 full
+    done
+    put "$T/want.rolledback" "rolledback timer" || refuse 7 full
     : >"$T/jails.absent"
     : >"$T/jails.before"
     ANSWERS=0

@@ -10,7 +10,7 @@ set_hook() {
     case $MANAGER in systemd:*) unit=${MANAGER#*:} ;; esac
     if [ -d "$P_root/run/systemd/system" ] && [ -d "$P_root/etc/systemd/system" ]; then
         kind=systemd file=$P_root/etc/systemd/system/bangui-boot-$ID.service
-    elif [ -d "$P_root/run/openrc" ] && [ -d "$P_root/etc/local.d" ]; then
+    elif [ -d "$P_root/run/openrc" ] && [ -d "$P_root/etc/local.d" ] && ls "$P_root"/etc/runlevels/*/local >/dev/null 2>&1; then
         kind=openrc file=$P_root/etc/local.d/bangui-$ID.start
     elif [ -d "$P_root/etc/cron.d" ] && cat /proc/[0-9]*/comm 2>/dev/null | grep -qxE 'crond?|busybox'; then
         kind=cron file=$P_root/etc/cron.d/bangui-$ID
@@ -41,7 +41,8 @@ drop_hook() {
     [ -d "$STORE" ] || return 0
     rm -f "$P_root/etc/systemd/system/multi-user.target.wants/bangui-boot-$ID.service" \
         "$P_root/etc/systemd/system/bangui-boot-$ID.service" "$P_root/etc/local.d/bangui-$ID.start" "$P_root/etc/cron.d/bangui-$ID"
-    rm -rf "$STORE"
+    # At a boot this is the only folder: somebody else's bytes in it are kept.
+    [ "$T" = "$STORE" ] && [ "${FOREIGN-0}" != 0 ] || rm -rf "$STORE"
     rmdir "${STORE%/*}" 2>/dev/null
     sync
 }

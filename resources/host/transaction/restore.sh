@@ -17,8 +17,9 @@ restore_files() {
                 rm -f "$REAL"
             else
                 sum_of "$STAGE.old"
-                [ "$SUM" = "$OLDSUM" ] || cp -a "$folder/old" "$STAGE.old"
-                mv -f "$STAGE.old" "$REAL"
+                [ "$SUM" = "$OLDSUM" ] || { cp -a "$folder/old" "$STAGE.old" && sum_of "$STAGE.old"; }
+                # On a full disk the copy may be a part of it.
+                [ "$SUM" != "$OLDSUM" ] || mv -f "$STAGE.old" "$REAL"
             fi
             flush "$REAL" "${REAL%/*}"
         fi
@@ -86,6 +87,10 @@ settle() {
             done 3<"$T/jails.before"
             is_as_before && return 0
         fi
+        if ! put "$T/room" room; then # its answers cannot be kept, hence nothing is known
+            note "no room to look at it"
+            return 1
+        fi
         # A start reads the same files: what still guards something is not put at risk.
         if [ "$PRESENT" != 0 ]; then
             note "not restarted, it guards $PRESENT jails"
@@ -93,7 +98,7 @@ settle() {
         fi
     fi
     first_line "$T/daemon"
-    if [ "$LINE" = none ] && [ $ANSWERS = no ]; then
+    if [ "$LINE" = none ] && [ $ANSWERS = no ] && [ ! -s "$T/jails.before" ]; then
         DAEMON=none
         return 0
     fi
@@ -127,14 +132,15 @@ perform() {
     await_steps
     restore_files
     for folder in "$T"/files/*; do # also those that a performer before us has kept
-        [ ! -e "$folder/foreign.sum" ] || FOREIGN=$((FOREIGN + 1))
+        { [ ! -e "$folder/foreign.sum" ] && [ ! -e "$folder/foreign" ]; } || FOREIGN=$((FOREIGN + 1))
     done
     first_line "$T/daemon"
     before=$LINE
     if [ "$BOOTING" = yes ] && ! find_daemon; then
         DAEMON=later
     # Also where we have not reloaded: somebody else may have, with our bytes in place.
-    elif [ -e "$T/applying" ] || [ -e "$T/written" ] || { [ "$before" != none ] && ! ask ping; }; then
+    elif [ -e "$T/applying" ] || [ -e "$T/written" ] || { [ "$before" != none ] && ! find_daemon && ! ask ping; }; then
+        # One that was only busy while nothing was written is left alone: a ping that is not answered in time is no crash.
         settle || RESULT=failed
     fi
     # Once more: a step that was ended may have had its last word in the kernel.
@@ -143,7 +149,8 @@ perform() {
     [ $BYTES = good ] || RESULT=failed
     [ "$RESULT" != restored ] || [ "$FOREIGN" = 0 ] || RESULT=foreign
     now
-    put "$T/outcome" "$RESULT$NL""daemon=$DAEMON$NL""foreign=$FOREIGN$NL""missing=$MISSING$NL""seconds=$((NOW - begun))$NL""notes=$NOTES"
+    put "$T/outcome" "$RESULT$NL""daemon=$DAEMON$NL""foreign=$FOREIGN$NL""missing=$MISSING$NL""seconds=$((NOW - begun))$NL""notes=$NOTES" ||
+        mv -f "$T/outcome.$RESULT" "$T/outcome"
     flush "$T/outcome"
     ! command -v logger >/dev/null || timeout -s KILL 5 logger -t bangui "change $ID of $P_owner taken back: $RESULT, daemon $DAEMON $NOTES" 2>/dev/null
     [ "$RESULT" = failed ] || release

@@ -64,8 +64,11 @@ decision() { # sets DECISION and DECIDER
 }
 
 decide() { # WORD BY
-    put "$T/want.$$" "$1 $2"
-    ln "$T/want.$$" "$T/decision" 2>/dev/null
+    if put "$T/want.$$" "$1 $2" || [ "$1" != rolledback ]; then
+        ln "$T/want.$$" "$T/decision" 2>/dev/null
+    else # no room: this one was made in time
+        ln "$T/want.rolledback" "$T/decision" 2>/dev/null
+    fi
     decided=$?
     rm -f "$T/want.$$"
     flush "$T/decision"
@@ -112,7 +115,7 @@ await_steps() {
             busy=yes
             [ "$waited" -lt 10 ] || kill -9 "$PID" 2>/dev/null
         done
-        [ -n "$busy" ] || return 0
+        [ -n "$busy" ] && [ "$waited" -lt 100 ] || return 0 # what a hung disk holds cannot be ended
         waited=$((waited + 1))
         nap
     done
@@ -135,11 +138,9 @@ claim() {
         turn=$((turn + 1))
     done
     start_of $$
-    put "$T/claim.$$" "$$ $START"
+    first_line "$T/claim.$$" # a watcher's is there from its start: there may be no room now
+    [ "$LINE" = "$$ $START" ] || put "$T/claim.$$" "$$ $START"
     ln "$T/claim.$$" "$T/performer.$turn" 2>/dev/null
-    claimed=$?
-    rm -f "$T/claim.$$"
-    return $claimed
 }
 
 # Sets REAL, STAGE and OLDSUM of files/N.

@@ -11,6 +11,7 @@ take_back() { # BY
         [ "$RESULT" = failed ] || return 0
         tries=$((tries + 1))
         sleep 3
+        until put "$T/room" room || [ ! -e "$T/param" ]; do sleep 1; done
     done
 }
 
@@ -18,6 +19,7 @@ verb_watch() { # WAY
     trap '' HUP INT QUIT TERM PIPE
     load || exit 6
     start_of $$
+    put "$T/claim.$$" "$$ $START"
     put "$T/watch.$1" "$$ $START"
     confirmed_for=0
     while [ -e "$T/param" ]; do
@@ -53,7 +55,7 @@ verb_watch() { # WAY
                 else
                     : >"$T/expiring"
                     remaining
-                    [ "$REMAINING" -gt 0 ] || decide rolledback timer
+                    [ "$REMAINING" -gt 0 ] || decide rolledback timer || nap
                     rm -f "$T/expiring"
                 fi
                 ;;
