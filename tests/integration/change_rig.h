@@ -20,8 +20,8 @@ using services::ChangeStep;
 /// The services, a real daemon, and the changes of it.
 struct Rig
 {
-    explicit Rig(TestFail2ban::Version version)
-        : s(version)
+    explicit Rig(TestFail2ban::Version version, const services::HostOptions &options = {})
+        : s(version, options)
     {
     }
     ~Rig()

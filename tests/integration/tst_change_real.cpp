@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "integration/change_rig.h"
+#include "support/test_sshd.h"
+
+#include <QTimer>
 
 using namespace Qt::StringLiterals;
 using changes::ChangeKind;
@@ -199,6 +202,74 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(m_rig->jails(), oldJails(), 20'000);
         QVERIFY2(m_rig->isClean(30'000), qPrintable(m_rig->leftovers()));
         QVERIFY(m_rig->get(u"big"_s, u"banip"_s).contains(u"192.0.2.7"_s));
+    }
+
+    // The same through a real sshd; its loss takes nothing with it but time.
+    void overSsh_data()
+    {
+        QTest::addColumn<Version>("version");
+        QTest::addColumn<QString>("trouble");
+        QTest::newRow("good 1.0.2") << Version::V1_0_2 << u"none"_s;
+        QTest::newRow("good 1.1.0") << Version::V1_1_0 << u"none"_s;
+        QTest::newRow("back in time") << Version::V1_1_0 << u"short"_s;
+        QTest::newRow("back too late") << Version::V1_0_2 << u"long"_s;
+    }
+    void overSsh()
+    {
+        QFETCH(Version, version);
+        QFETCH(QString, trouble);
+        TestSshd sshd;
+        QVERIFY2(sshd.start(), qPrintable(sshd.error()));
+        services::HostOptions options;
+        options.runtimeBase = sshd.folder();
+        m_rig = std::make_unique<Rig>(version, options);
+        m_rig->s.adjustProfile = [&sshd](core::ServerProfile &profile) {
+            profile.kind = core::ConnectionKind::Ssh;
+            profile.destination = sshd.destination().host;
+            profile.sshConfig = sshd.clientConfig();
+        };
+        QVERIFY2(m_rig->start(), qPrintable(m_rig->s.daemon.error()));
+        QCOMPARE(m_rig->s.daemon.client({ u"set"_s, u"big"_s, u"banip"_s, u"192.0.2.7"_s }).exitCode, 0);
+        auto wanted = m_rig->request(ChangeKind::Enable, u"off"_s);
+        wanted.undoAfterSeconds = trouble == "long"_L1 ? 10 : 60;
+        wanted.confirmAfterSeconds = trouble == "long"_L1 ? 30 : 3;
+        QTimer back;
+        connect(&back, &QTimer::timeout, this, [&] {
+            if (trouble == "long"_L1 && m_rig->ourBytes(u"off"_s) != "(absent)"_ba)
+                return;
+            back.stop();
+            if (!sshd.start())
+                qFatal("%s", qPrintable(sshd.error()));
+        });
+        if (trouble != "none"_L1) {
+            m_rig->after(ChangeStage::Apply, [&] {
+                sshd.stop();
+                back.start(3'000);
+            });
+        }
+        const auto outcome = m_rig->make(wanted, 180'000);
+        const auto expected = trouble == "long"_L1 ? ChangeResult::RolledBack : ChangeResult::Active;
+        QVERIFY2(outcome && outcome->result == expected, qPrintable(Rig::told(outcome)));
+        QCOMPARE(m_rig->jails().contains(u"off"_s), expected == ChangeResult::Active);
+        QCOMPARE(m_rig->ourBytes(u"off"_s) != "(absent)"_ba, expected == ChangeResult::Active);
+        keepsTheOthers();
+        m_rig.reset();
+    }
+
+    // A daemon that says nothing any more counts as one that the change has cost, and is brought back.
+    void freezes()
+    {
+        m_rig = std::make_unique<Rig>(Version::V1_1_0);
+        QVERIFY2(m_rig->start(), qPrintable(m_rig->s.daemon.error()));
+        m_rig->after(ChangeStage::Apply, [this] { m_rig->s.daemon.freeze(); });
+        auto wanted = m_rig->edit(u"sshd"_s, u"bantime"_s, u"77m"_s);
+        wanted.undoAfterSeconds = 120;
+        wanted.confirmAfterSeconds = 60;
+        const auto outcome = m_rig->make(wanted, 240'000);
+        QVERIFY2(outcome && outcome->result == ChangeResult::RolledBack, qPrintable(Rig::told(outcome)));
+        QCOMPARE(m_rig->ourBytes(u"sshd"_s), "(absent)"_ba);
+        QCOMPARE(m_rig->jails(), oldJails());
+        QVERIFY2(m_rig->isClean(), qPrintable(m_rig->leftovers()));
     }
 
     void keepsWhatSomebodyElseWrote_data() { versions(); }

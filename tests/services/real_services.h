@@ -24,8 +24,9 @@
 /// The services by hand, on a store of their own and one real daemon. Members in order of construction.
 struct RealServices
 {
-    explicit RealServices(TestFail2ban::Version version)
+    explicit RealServices(TestFail2ban::Version version, const services::HostOptions &options = {})
         : daemon(version)
+        , hosts(options)
     {
     }
 
@@ -44,6 +45,8 @@ struct RealServices
         profile.socketPath = daemon.socketPath();
         profile.configDir = daemon.configDir();
         profile.clientProgram = daemon.clientProgram();
+        if (adjustProfile)
+            adjustProfile(profile);
         const auto stored = wait<core::ServerProfile>([&](auto handler) { registry.add(profile, &context, handler); });
         if (!stored)
             return false;
@@ -62,6 +65,7 @@ struct RealServices
         return *answer;
     }
 
+    std::function<void(core::ServerProfile &)> adjustProfile; ///< before start(): another way to the daemon
     TestFail2ban daemon;
     QTemporaryDir folder;
     QObject context;
@@ -74,7 +78,9 @@ struct RealServices
     services::RuntimeState state;
     services::HostRegistry hosts;
     services::ServerRegistryImpl registry { profiles, state,
-        [](const core::ServerProfile &profile) {
+        [this](const core::ServerProfile &profile) -> std::unique_ptr<transport::Channel> {
+            if (profile.kind == core::ConnectionKind::Ssh)
+                return hosts.makeChannel(profile);
             return std::make_unique<transport::LocalSocketChannel>(profile.socketPath);
         },
         clock };
