@@ -8147,6 +8147,15 @@ two units of one duration: &quot;18 h&quot; and &quot;58 min&quot;</extracomment
         <source>Effect on what runs</source>
         <translation>Wirkung auf das Laufende</translation>
     </message>
+    <message>
+        <source>No configuration file of %1 has a section for a jail %2.</source>
+        <extracomment>%1: a server, %2: name of a jail</extracomment>
+        <translation>Keine Konfigurationsdatei von %1 hat einen Abschnitt für ein Jail %2.</translation>
+    </message>
+    <message>
+        <source>Correct the name, or name the daemon&apos;s configuration folder where it is another one.</source>
+        <translation>Den Namen berichtigen, oder den Konfigurationsordner des Dienstes nennen, wenn er anderswo liegt.</translation>
+    </message>
 </context>
 <context>
     <name>widgets::ConfirmDialog</name>

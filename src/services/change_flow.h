@@ -62,7 +62,7 @@ private:
     void onWritten(const TransactionResult<bool> &written);
     void compareDump();
     void apply();
-    void waitForLog(int tries);
+    void lookForItsLine(int tries);
     void sendReload();
 
     // change_flow_verify.cpp

@@ -132,13 +132,13 @@ void ChangeFlow::apply()
         return;
     }
     begin(ChangeStage::Apply);
-    waitForLog(30);
+    lookForItsLine(30);
 }
 
-void ChangeFlow::waitForLog(int tries)
+void ChangeFlow::lookForItsLine(int tries)
 {
     if (m_follower && !m_logReady && tries > 0) {
-        later(logWaitMs, [this, tries] { waitForLog(tries - 1); });
+        later(logWaitMs, [this, tries] { lookForItsLine(tries - 1); });
         return;
     }
     renewLease([this] { extend([this] { sendReload(); }); });
