@@ -109,6 +109,7 @@ Application::Parts::Parts(const ApplicationOptions &options, const core::Clock &
     , rates(monitor, clock)
     , configFiles(servers, hosts, clock)
     , preflight(configFiles, servers, hosts, state, clock)
+    , changes({ state, servers, hosts, configFiles, gate, monitor, recoveries, leases, clock })
     , connectionTests(makeChannel, hosts, clock, &state)
     , setup(
           settingsRepository, state, makeChannel, hosts.reader({}), clock,
@@ -158,7 +159,7 @@ services::ServiceSet Application::set()
     Parts &p = *m_parts;
     return { p.clock, p.state, p.servers, p.monitor, p.jails, p.bans, p.recoveryController, p.settings, p.setup,
         p.connectionTests, p.audit, p.log, p.rates, p.notifications, p.undo, p.gate, p.hosts, p.prompts, p.serverEntry,
-        p.eventFeed, p.pendingChanges, p.configFiles, p.preflight };
+        p.eventFeed, p.pendingChanges, p.configFiles, p.preflight, p.changes };
 }
 
 storage::DataFolder &Application::dataFolder()

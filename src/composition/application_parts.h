@@ -5,6 +5,7 @@
 #include "composition/status_keeper.h"
 #include "services/audit_service_impl.h"
 #include "services/ban_service_impl.h"
+#include "services/change_service_impl.h"
 #include "services/command_gate.h"
 #include "services/config_service_impl.h"
 #include "services/connection_test_impl.h"
@@ -79,6 +80,7 @@ struct Application::Parts
     services::RateHistoryImpl rates;
     services::ConfigServiceImpl configFiles;
     services::PreflightServiceImpl preflight;
+    services::ChangeServiceImpl changes;
     services::ConnectionTestFactoryImpl connectionTests;
     services::SetupServiceImpl setup;
     StatusKeeper statusKeeper;

@@ -9,6 +9,7 @@ namespace services {
 
 class AuditService;
 class BanService;
+class ChangeService;
 class CommandGate;
 class ConfigService;
 class ConnectionTestFactory;
@@ -56,6 +57,7 @@ struct ServiceSet
     PendingChanges &pendingChanges;
     ConfigService &configService;
     PreflightService &preflightService;
+    ChangeService &changeService;
 };
 
 } // namespace services

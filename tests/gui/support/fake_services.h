@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "gui/support/fake_change_service.h"
 #include "gui/support/fake_config_services.h"
 #include "services/audit_service.h"
 #include "services/ban_service.h"
@@ -336,6 +337,7 @@ struct FakeServices
     FakePendingChanges pendingChanges;
     FakeConfigService configService;
     FakePreflightService preflightService;
+    FakeChangeService changeService;
 
 private:
     struct Gate;
