@@ -37,8 +37,12 @@ class TestChangeReal final : public QObject
         QVERIFY2(m_rig->get(u"big"_s, u"banip"_s).contains(u"192.0.2.7"_s), "a ban of another jail is gone");
         QVERIFY2(m_rig->isClean(), qPrintable(m_rig->leftovers()));
         bool left = true;
-        m_rig->s.leases.acquire(u"change:"_s + core::daemonKey(*m_rig->s.registry.profile(m_rig->s.id)), u"test"_s, 1,
-            this, [&left](const core::Result<storage::Lease> &lease) { left = !lease; });
+        m_rig->s.leases.acquire(u"change:"_s + core::daemonKey(*m_rig->s.registry.profile(m_rig->s.id)), u"test"_s, 60000,
+            this, [this, &left](const core::Result<storage::Lease> &lease) {
+                left = !lease;
+                if (lease) // for whoever comes next, also within this millisecond
+                    m_rig->s.leases.release(*lease, nullptr, {});
+            });
         QTRY_VERIFY2(!left, "the lease is still held");
     }
     static QList<ChangeStage> stages(const ChangeOutcome &outcome)
