@@ -22,7 +22,7 @@
 
 #include <QCoreApplication>
 #include <QFileInfo>
-#include <QJsonArray>
+#include <QJsonObject>
 
 using namespace Qt::StringLiterals;
 
@@ -332,92 +332,6 @@ void CliApplication::onOutcome(qsizetype index, Outcome outcome)
         printAll();
     else
         startJob();
-}
-
-void CliApplication::printAll()
-{
-    if (!m_many && m_jobs.size() == 1) {
-        finishOne(*m_jobs.front().outcome);
-        return;
-    }
-    QJsonArray documents;
-    ExitCode exitCode = ExitCode::Done;
-    for (const Job &job : m_jobs) {
-        const Outcome &outcome = *job.outcome;
-        exitCode = worse(exitCode, outcome.exitCode);
-        if (outcome.isPrinted)
-            continue;
-        QJsonObject document { { u"server"_s, job.name } };
-        if (outcome.error)
-            document.insert(u"error"_s, errorJson(*outcome.error, place(*outcome.error, job)));
-        else
-            document.insert(u"result"_s, outcome.result);
-        documents.append(document);
-        if (outcome.error)
-            complainOf(*outcome.error, place(*outcome.error, job));
-        else
-            say(u"== "_s + core::visibleText(job.name) + u" ==\n"_s + outcome.text);
-        complainLines(outcome.note);
-    }
-    if (m_options.json && !m_options.follow)
-        printDocument(documents);
-    Q_EMIT finished(static_cast<int>(exitCode));
-}
-
-void CliApplication::finishOne(const Outcome &outcome)
-{
-    if (outcome.isPrinted) {
-        Q_EMIT finished(static_cast<int>(outcome.exitCode));
-        return;
-    }
-    if (outcome.error) {
-        const texts::ErrorPlace where = m_jobs.empty() ? texts::ErrorPlace {} : place(*outcome.error, m_jobs.front());
-        if (outcome.exitCode == ExitCode::Usage && outcome.error->code == core::ErrorCode::InvalidArgument)
-            complain(tr("Usage: bangui-cli %1").arg(outcome.error->detail));
-        else
-            complainOf(*outcome.error, where);
-        if (m_options.json)
-            printDocument(QJsonObject { { u"error"_s, errorJson(*outcome.error, where) } });
-    } else {
-        say(outcome.text);
-        complainLines(outcome.note);
-        if (m_options.json)
-            printDocument(outcome.result);
-    }
-    Q_EMIT finished(static_cast<int>(outcome.exitCode));
-}
-
-void CliApplication::finishUsage(const QString &problem)
-{
-    complain(problem);
-    complain(tr("bangui-cli --help tells the commands and options."));
-    if (m_options.json)
-        printDocument(QJsonObject { { u"error"_s, errorJson({ core::ErrorCode::InvalidArgument, problem }) } });
-    QMetaObject::invokeMethod(
-        this, [this] { Q_EMIT finished(static_cast<int>(ExitCode::Usage)); }, Qt::QueuedConnection);
-}
-
-void CliApplication::say(const QString &text) const
-{
-    if (!m_options.json)
-        printText(text);
-}
-
-texts::ErrorPlace CliApplication::place(const core::Error &error, const Job &job) const
-{
-    const auto profile = m_services->serverRegistry.profile(job.server);
-    texts::ErrorPlace where = placeOf(error, job.name, profile ? profile->socketPath : QString());
-    if (where.subject.isEmpty() && m_options.words.contains(error.detail))
-        where.subject = error.detail; // the jail or key that was asked for
-    where.files = m_options.command == "config"_L1 || m_options.command == "check"_L1;
-    return where;
-}
-
-void CliApplication::complainOf(const core::Error &error, const texts::ErrorPlace &place) const
-{
-    complain(texts::errorText(error, place).sentence());
-    if (const QString words = ownWords(error); !words.isEmpty())
-        complain(words);
 }
 
 } // namespace cli

@@ -132,19 +132,8 @@ void JailReader::readFilter()
     m_jail.filterOptions = texts(call->options);
     const auto sections = m_around.sections(joinPath(u"filter.d"_s, call->name));
     m_jail.filterFiles = sections->files();
-    for (const Problem &problem : sections->problems()) {
-        if (sections->isReadable())
-            note(problem);
-        else
-            stop(problem);
-    }
-    if (!sections->isReadable())
+    if (!isThere(*sections, call->name, u"Unable to read the filter "_s, from))
         return;
-    if (!sections->exists()) {
-        const QString message = u"Unable to read the filter "_s + quoted(call->name);
-        skip({ ProblemKind::FileMissing, from, call->name, message }, message);
-        return;
-    }
     m_filter.emplace(sections, call->options, Setting { text, from });
     m_filter->applyBackend(m_options.text(u"backend"_s));
     if (const Reading<void> read = m_filter->readOptions(m_options, true); !read) {
@@ -161,6 +150,25 @@ void JailReader::readFilter()
         known.insert(entry.key, interpolated(entry.value));
     m_around.jails.mergeSection(m_jail.name, known, u"known/"_s);
     noteFilterValues(*combined);
+}
+
+bool JailReader::isThere(
+    const MergedSections &sections, const QString &name, const QString &complaint, const Origin &from)
+{
+    for (const Problem &problem : sections.problems()) {
+        if (sections.isReadable())
+            note(problem);
+        else
+            stop(problem);
+    }
+    if (!sections.isReadable())
+        return false;
+    if (!sections.exists()) {
+        const QString message = complaint + quoted(name);
+        skip({ ProblemKind::FileMissing, from, name, message }, message);
+        return false;
+    }
+    return true;
 }
 
 void JailReader::readActions()
@@ -206,19 +214,8 @@ void JailReader::readAction(const QString &text)
     action.name = reader->name();
     action.files = sections->files();
     m_jail.actions.append(action);
-    for (const Problem &problem : sections->problems()) {
-        if (sections->isReadable())
-            note(problem);
-        else
-            stop(problem);
-    }
-    if (!sections->isReadable())
+    if (!isThere(*sections, call->name, u"Unable to read action "_s, from))
         return;
-    if (!sections->exists()) {
-        const QString message = u"Unable to read action "_s + quoted(call->name);
-        skip({ ProblemKind::FileMissing, from, call->name, message }, message);
-        return;
-    }
     if (const Reading<void> read = reader->readOptions(m_options, false); !read)
         stop(read.error());
     else

@@ -69,6 +69,9 @@ private:
     void addKnown(EffectiveValue &value) const;
     void readFilter();
     void noteFilterValues(const OptionMap &combined);
+    /// Whether a filter's or an action's files can be used; says what is wrong with them. complaint: fail2ban's words.
+    [[nodiscard]] bool isThere(
+        const MergedSections &sections, const QString &name, const QString &complaint, const Origin &from);
     void readActions();
     void readAction(const QString &text);
     void makeStream();
