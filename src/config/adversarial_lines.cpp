@@ -18,15 +18,15 @@ constexpr int deepest = 60;
 constexpr QChar content(u'\uE000'); ///< where the content of a prefregex goes
 
 /// A piece of a regex, reduced to what a text that matches it looks like.
-struct Piece
+struct RegexPiece
 {
     QString text; ///< a literal, or one character of a class
-    std::vector<std::vector<Piece>> branches; ///< of a group
+    std::vector<std::vector<RegexPiece>> branches; ///< of a group
     int least = 1;
     bool endless = false; ///< repeats without a limit that matters
     [[nodiscard]] bool repeats() const { return endless || least != 1; }
 };
-using Pieces = std::vector<Piece>;
+using RegexPieces = std::vector<RegexPiece>;
 
 class Parser
 {
@@ -35,12 +35,12 @@ public:
         : m_regex(regex)
     {
     }
-    Pieces parse()
+    RegexPieces parse()
     {
-        std::vector<Pieces> branches = parseBranches(0);
-        Piece whole;
+        std::vector<RegexPieces> branches = parseBranches(0);
+        RegexPiece whole;
         whole.branches = std::move(branches);
-        Pieces pieces;
+        RegexPieces pieces;
         pieces.push_back(std::move(whole));
         return pieces;
     }
@@ -54,27 +54,27 @@ private:
         return m_at + ahead < m_regex.size() ? m_regex[m_at + ahead] : QChar();
     }
 
-    std::vector<Pieces> parseBranches(int depth)
+    std::vector<RegexPieces> parseBranches(int depth)
     {
-        std::vector<Pieces> branches(1);
+        std::vector<RegexPieces> branches(1);
         while (!atEnd() && peek() != u')') {
             if (peek() == u'|') {
                 ++m_at;
                 branches.emplace_back();
                 continue;
             }
-            Piece piece = parsePiece(depth);
+            RegexPiece piece = parsePiece(depth);
             parseQuantifier(piece);
             branches.back().push_back(std::move(piece));
         }
         return branches;
     }
 
-    Piece parsePiece(int depth)
+    RegexPiece parsePiece(int depth)
     {
         const QChar c = peek();
         ++m_at;
-        Piece piece;
+        RegexPiece piece;
         if (c == u'(')
             return parseGroup(depth);
         if (c == u'[')
@@ -88,9 +88,9 @@ private:
         return piece;
     }
 
-    Piece parseGroup(int depth)
+    RegexPiece parseGroup(int depth)
     {
-        Piece piece;
+        RegexPiece piece;
         bool matches = true;
         if (peek() == u'?') {
             static const QRegularExpression head(u"\\?(?:P<\\w+>|P=\\w+|\\(\\w+\\)|<?[=!]|[aiLmsux-]+:?|:|>|#[^)]*)"_s);
@@ -104,7 +104,7 @@ private:
             m_at = m_regex.size();
             return piece;
         }
-        std::vector<Pieces> branches = parseBranches(depth + 1);
+        std::vector<RegexPieces> branches = parseBranches(depth + 1);
         if (!atEnd())
             ++m_at; // the bracket
         if (matches)
@@ -112,7 +112,7 @@ private:
         return piece;
     }
 
-    void parseQuantifier(Piece &piece)
+    void parseQuantifier(RegexPiece &piece)
     {
         const QChar c = peek();
         if (c == u'*' || c == u'+' || c == u'?') {
@@ -235,19 +235,19 @@ private:
 };
 
 /// A text that the pieces match. optional: also what may be left out.
-QString textOf(const Pieces &pieces, bool optional);
+QString textOf(const RegexPieces &pieces, bool optional);
 
-QString onceThrough(const Piece &piece, bool optional)
+QString onceThrough(const RegexPiece &piece, bool optional)
 {
     if (piece.branches.empty())
         return piece.text;
     return textOf(piece.branches.front(), optional);
 }
 
-QString textOf(const Pieces &pieces, bool optional)
+QString textOf(const RegexPieces &pieces, bool optional)
 {
     QString text;
-    for (const Piece &piece : pieces) {
+    for (const RegexPiece &piece : pieces) {
         const int times = piece.least == 0 && optional ? 1 : piece.least;
         if (times > 0)
             text += onceThrough(piece, optional).repeated(times);
@@ -258,12 +258,12 @@ QString textOf(const Pieces &pieces, bool optional)
 }
 
 /// Whether something in it repeats or branches: what can be divided in several ways.
-bool isAmbiguous(const Piece &piece)
+bool isAmbiguous(const RegexPiece &piece)
 {
     if (piece.branches.size() > 1)
         return true;
-    for (const Pieces &branch : piece.branches) {
-        for (const Piece &inner : branch) {
+    for (const RegexPieces &branch : piece.branches) {
+        for (const RegexPiece &inner : branch) {
             if (inner.endless || isAmbiguous(inner))
                 return true;
         }
@@ -271,14 +271,14 @@ bool isAmbiguous(const Piece &piece)
     return false;
 }
 
-void collect(const Pieces &pieces, const QString &before, QStringList &found)
+void collect(const RegexPieces &pieces, const QString &before, QStringList &found)
 {
     QString lead = before;
-    for (const Piece &piece : pieces) {
+    for (const RegexPiece &piece : pieces) {
         if (found.size() >= mostLines)
             return;
         if (piece.endless && isAmbiguous(piece)) {
-            for (const Pieces &branch : piece.branches) {
+            for (const RegexPieces &branch : piece.branches) {
                 for (const bool optional : { false, true }) {
                     QString unit = textOf(branch, optional);
                     if (unit.isEmpty()) // all of it may be left out: it once more, with each part there
@@ -289,7 +289,7 @@ void collect(const Pieces &pieces, const QString &before, QStringList &found)
                 }
             }
         }
-        for (const Pieces &branch : piece.branches)
+        for (const RegexPieces &branch : piece.branches)
             collect(branch, lead, found);
         if (piece.least > 0)
             lead += onceThrough(piece, false).repeated(piece.least);

@@ -16,7 +16,7 @@ namespace services {
 namespace {
 
 constexpr qint64 patienceMs = 20'000; ///< a daemon that answers nothing for longer counts as frozen
-constexpr qint64 retryMs = 1'000;
+constexpr qint64 lookAgainMs = 1'000;
 
 /// It may be over with the next try.
 bool mayPass(core::ErrorCode code)
@@ -84,7 +84,7 @@ void ChangeFlow::onRound(const core::Result<QString> &result)
     const bool waits = isLinkError(error.code) ? now - m_extendedAt < (m_request.undoAfterSeconds + 5) * 1000
                                                : mayPass(error.code) && now - m_unwellSince < patienceMs;
     if (waits)
-        later(retryMs, [this] { nextRound(); });
+        later(lookAgainMs, [this] { nextRound(); });
     else
         takeBack(error);
 }

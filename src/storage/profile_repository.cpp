@@ -9,7 +9,7 @@ namespace storage {
 
 namespace {
 
-const QString columns
+const QString profileColumns
     = u"name, kind, socket_path, destination, config_dir, client_program, group_name, tags, colour, "
       u"time_zone, read_only, "
       "position, probe_interval_seconds, ssh_config, elevation, container_engine, container, production"_s;
@@ -82,7 +82,8 @@ core::Result<core::ServerProfile> insertProfile(QSqlDatabase &database, core::Se
     if (const auto unique = refuseDuplicateName(database, profile); !unique)
         return tl::unexpected(unique.error());
     Statement insert(database,
-        u"INSERT INTO server (id, %1) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s.arg(columns));
+        u"INSERT INTO server (id, %1) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s.arg(
+            profileColumns));
     insert.bind(profile.id.isValid() ? QVariant(profile.id.value) : QVariant(QMetaType(QMetaType::LongLong)));
     bindFields(insert, profile);
     if (const auto done = insert.run(); !done)
@@ -95,7 +96,7 @@ core::RequestHandle ProfileRepository::all(const QObject *context, core::Handler
 {
     return m_store.read<QList<core::ServerProfile>>(
         [](QSqlDatabase &database) -> core::Result<QList<core::ServerProfile>> {
-            Statement query(database, u"SELECT id, %1 FROM server ORDER BY position, id"_s.arg(columns));
+            Statement query(database, u"SELECT id, %1 FROM server ORDER BY position, id"_s.arg(profileColumns));
             if (const auto done = query.run(); !done)
                 return tl::unexpected(done.error());
             QList<core::ServerProfile> profiles;
@@ -124,7 +125,7 @@ core::RequestHandle ProfileRepository::update(
                 return tl::unexpected(unique.error());
             Statement update(database,
                 u"UPDATE server SET (%1) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?"_s.arg(
-                    columns));
+                    profileColumns));
             bindFields(update, profile);
             if (const auto done = update.bind(profile.id.value).run(); !done)
                 return tl::unexpected(done.error());

@@ -21,7 +21,7 @@ namespace {
 
 using core::ErrorCode;
 
-constexpr qsizetype socketPathLimit = 107;
+constexpr qsizetype forwardedPathLimit = 107;
 constexpr int forwardTimeoutMs = 10'000; ///< a question to the ssh beside us
 
 /// As -L has it: ":" separates, "\" escapes, "%" is expanded.
@@ -40,7 +40,7 @@ QString escaped(const QString &path)
 
 core::Result<void> checkRemote(const QString &path)
 {
-    if (path.toUtf8().size() > socketPathLimit)
+    if (path.toUtf8().size() > forwardedPathLimit)
         return core::failure(ErrorCode::PathTooLong, path);
     const bool strange
         = std::any_of(path.cbegin(), path.cend(), [](QChar c) { return c.category() == QChar::Other_Control; });
