@@ -62,7 +62,7 @@ function(bangui_layer name)
     set_target_properties(${name} PROPERTIES AUTOMOC ON)
     # CI compiles several sources at a time, in less than half the time; developers each alone, so that none leans on another's
     # includes. Not where files keep small names of their own on purpose (a translation context, a margin).
-    if(BANGUI_UNITY AND NOT name MATCHES "^(texts|widgets)$")
+    if(BANGUI_UNITY AND NOT name MATCHES "^(cli_commands|models|texts|widgets)$")
         set_target_properties(${name} PROPERTIES UNITY_BUILD ON)
         target_compile_options(${name} PRIVATE -Wno-subobject-linkage)
     endif()
