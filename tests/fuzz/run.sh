@@ -4,8 +4,8 @@
 #
 # Builds the fuzz preset (clang, AddressSanitizer, UBSan) and attacks the decoder, with the recorded conversations as its
 # corpus, the reader of logs, with lines of every kind, and the reader and editor of configuration files, with fail2ban's
-# own, side by side for so many seconds (60). Ends with 0 when nothing was found; a finding is left in build/fuzz/findings
-# and ends with 1.
+# own, side by side: the decoder for so many seconds (60), the other two for a third of them. Ends with 0 when nothing was
+# found; a finding is left in build/fuzz/findings and ends with 1.
 # For a long run:  tests/fuzz/run.sh 28800   (what it learns is kept in build/fuzz and used by the next run)
 set -eu
 
@@ -23,12 +23,12 @@ mkdir -p "$build/corpus" "$build/corpus_log" "$build/corpus_config" "$build/find
 rm -f "$build"/findings/*
 export ASAN_OPTIONS=detect_leaks=1:allocator_may_return_null=1 UBSAN_OPTIONS=print_stacktrace=1
 
-# attack PROGRAM CORPUS SEEDS
+# attack PROGRAM CORPUS SEEDS SECONDS
 attack() {
-    if "$build/bin/$1" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -max_len=65536 -print_final_stats=1 \
+    if "$build/bin/$1" -max_total_time="$4" -timeout=10 -rss_limit_mb=2048 -max_len=65536 -print_final_stats=1 \
         -artifact_prefix="$build/findings/$1-" "$build/$2" "$build/$3" >"$build/$1.log" 2>&1; then
         grep -E '^stat::number_of_executed_units|^stat::average_exec_per_sec' "$build/$1.log" || true
-        echo "$1: nothing found in $seconds s"
+        echo "$1: nothing found in $4 s"
     else
         tail -n 60 "$build/$1.log" >&2
         echo "$1: FOUND something: $(ls "$build/findings")" >&2
@@ -37,11 +37,11 @@ attack() {
 }
 
 found=0
-attack fuzz_decoder corpus seeds &
+attack fuzz_decoder corpus seeds "$seconds" &
 decoder=$!
-attack fuzz_config corpus_config seeds_config &
+attack fuzz_config corpus_config seeds_config $((seconds / 3 + 1)) &
 config=$!
-attack fuzz_log corpus_log seeds_log || found=1
+attack fuzz_log corpus_log seeds_log $((seconds / 3 + 1)) || found=1
 wait "$decoder" || found=1
 wait "$config" || found=1
 exit $found
