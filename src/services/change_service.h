@@ -1,17 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/ids.h"
+#include "core/change.h"
 #include "core/request_handle.h"
 #include "services/preflight_service.h"
 
 #include <QList>
 #include <QObject>
 
+#include <optional>
+
 namespace services {
 
-/// What is to become of a jail.
-enum class ChangeKind { Enable, Disable, Edit };
+using core::ChangeKind;
+using core::ChangeResult;
+using core::ChangeStage;
+using core::ChangeStageResult;
+using core::ChangeStep;
+using core::OpenChange;
 
 /// One value of the jail's own file (jail.d/zz-bangui-J.local); `remove` takes our line away, so that what lies below
 /// rules again.
@@ -31,28 +37,11 @@ struct ChangeRequest
     QList<JailEdit> edits; ///< for Edit; may also go with Enable
     qint64 confirmAfterSeconds = 60; ///< of verified health, then it confirms itself; 0: somebody confirms
     qint64 undoAfterSeconds = 120; ///< the dead-man's time on the server, counted anew while the change goes on
-};
-
-/// Stages of a change in order (DESIGN 5). A failure from Arm on goes on with Restore.
-enum class ChangeStage { Preflight, Snapshot, Arm, Write, Apply, Verify, Confirm, Disarm, Restore, RestoreVerify };
-enum class ChangeStageResult { Running, Passed, Failed, Skipped };
-struct ChangeStep
-{
-    ChangeStage stage = ChangeStage::Preflight;
-    ChangeStageResult result = ChangeStageResult::Running;
-    core::Error error; ///< for Failed
-    QString detail; ///< raw text and figures
-    qint64 tookMs = 0;
-};
-
-enum class ChangeResult {
-    Active, ///< confirmed; the jail runs with it
-    Inactive, ///< confirmed; the jail is ended and stays so
-    Refused, ///< the preflight stopped it, or a step before Arm: nothing was changed
-    RolledBack, ///< old bytes, old jails
-    NotRestored, ///< taken back, but not everything is as it was: `error` says what
-    Open, ///< applied and not decided: the server undoes it by itself unless somebody confirms
-    Unknown ///< the link died and nobody could look yet; the server decides by itself
+    /// The whole of the jail's own file as it is to be, in the place of edits and kind's own line; empty: removed.
+    std::optional<QByteArray> text = std::nullopt;
+    /// ChangePreview::fileHash of what was shown: where the file is another by then, it ends with ChangedMeanwhile and
+    /// nothing is written. nullopt: whatever is there.
+    std::optional<QByteArray> expected = std::nullopt;
 };
 
 struct ChangeOutcome
@@ -70,19 +59,8 @@ struct ChangePreview
     QString path; ///< on the server
     QString diff; ///< unified; empty: nothing would change
     PreflightReport report; ///< of the configuration as it would be
-};
-
-/// A change that is not decided, of this or another workstation, or of a BanGUI that died.
-struct OpenChange
-{
-    QString id; ///< also the name of its folder on the server
-    core::ServerId server;
-    QString jail;
-    ChangeKind kind = ChangeKind::Edit;
-    QString owner; ///< who began it: user@host
-    qint64 startedAt = 0; ///< UTC ms
-    qint64 remainingSeconds = -1; ///< until the server undoes it; -1: unknown
-    bool undecided = true; ///< false: rolled back, and something is left to look at (somebody else's bytes)
+    QByteArray fileHash
+        = {}; ///< SHA-256 of the file as it is, hexadecimal; empty: there is none. See ChangeRequest::expected
 };
 
 /// Configuration changes as transactions that undo themselves (DESIGN 5): the record is durable before anything is
@@ -120,6 +98,4 @@ Q_SIGNALS:
 
 } // namespace services
 
-Q_DECLARE_METATYPE(services::ChangeStep)
 Q_DECLARE_METATYPE(services::ChangeOutcome)
-Q_DECLARE_METATYPE(services::OpenChange)
