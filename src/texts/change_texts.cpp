@@ -1,0 +1,374 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "texts/change_texts.h"
+
+#include "core/visible_text.h"
+#include "texts/time_texts.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace texts::ChangeTexts {
+namespace {
+
+QString changeWords(const char *source)
+{
+    return QCoreApplication::translate("texts", source);
+}
+
+/// The jail and the server in a sentence of one form with and one without a server.
+QString withPlace(const char *here, const char *there, const QString &jail, const QString &server)
+{
+    return server.isEmpty() ? changeWords(here).arg(core::visibleText(jail))
+                            : changeWords(there).arg(core::visibleText(jail), core::visibleText(server));
+}
+
+QString countedIn(const QString &detail, const char *one, const char *many)
+{
+    bool isNumber = false;
+    const qint64 n = detail.toLongLong(&isNumber);
+    return isNumber ? counted(n, one, many) : core::visibleText(detail);
+}
+
+/// "systemd 120 s" of the Arm stage.
+QString timerWords(const QString &detail)
+{
+    bool isNumber = false;
+    const qint64 seconds = detail.section(u' ', 1, 1).toLongLong(&isNumber);
+    if (!isNumber)
+        return core::visibleText(detail);
+    //: of a change; %1: "2 min"
+    return changeWords(QT_TRANSLATE_NOOP("texts", "takes it back in %1 unless it is confirmed")).arg(duration(seconds));
+}
+
+/// What the server did to the daemon when it took a change back.
+QString restoredWords(const QString &detail)
+{
+    const QString daemon = detail.section(u' ', 0, 0);
+    QString words;
+    if (daemon == "untouched"_L1)
+        words = changeWords(QT_TRANSLATE_NOOP("texts", "fail2ban was left alone"));
+    else if (daemon == "reloaded"_L1)
+        words = changeWords(QT_TRANSLATE_NOOP("texts", "the jail was reloaded"));
+    else if (daemon == "restarted"_L1)
+        words = changeWords(QT_TRANSLATE_NOOP("texts", "fail2ban was restarted"));
+    else if (daemon == "none"_L1)
+        words = changeWords(QT_TRANSLATE_NOOP("texts", "fail2ban does not run"));
+    else if (daemon == "later"_L1)
+        words = changeWords(QT_TRANSLATE_NOOP("texts", "fail2ban starts with the old files"));
+    else
+        return core::visibleText(detail);
+    if (detail.endsWith(" foreign"_L1))
+        words += u"; "_s
+            + changeWords(QT_TRANSLATE_NOOP("texts", "what somebody else has written meanwhile is kept beside"));
+    return words;
+}
+
+QString passedWords(const core::ChangeStep &step)
+{
+    if (step.detail.isEmpty())
+        return {};
+    switch (step.stage) {
+    case core::ChangeStage::Preflight:
+        return countedIn(
+            step.detail, QT_TRANSLATE_NOOP("texts", "1 check"), QT_TRANSLATE_N_NOOP("texts", "%Ln checks"));
+    case core::ChangeStage::Snapshot:
+        return countedIn(
+            step.detail, QT_TRANSLATE_NOOP("texts", "1 jail kept"), QT_TRANSLATE_N_NOOP("texts", "%Ln jails kept"));
+    case core::ChangeStage::Arm:
+        return timerWords(step.detail);
+    case core::ChangeStage::Apply:
+        //: %1: what differs: an action, "backend"
+        return changeWords(QT_TRANSLATE_NOOP("texts", "the jail was restarted because of %1"))
+            .arg(core::visibleText(step.detail));
+    case core::ChangeStage::Verify:
+    case core::ChangeStage::RestoreVerify:
+        return countedIn(
+            step.detail, QT_TRANSLATE_NOOP("texts", "1 jail runs"), QT_TRANSLATE_N_NOOP("texts", "%Ln jails run"));
+    case core::ChangeStage::Restore:
+        return restoredWords(step.detail);
+    case core::ChangeStage::Write:
+    case core::ChangeStage::Confirm:
+    case core::ChangeStage::Disarm:
+        break;
+    }
+    return core::visibleText(step.detail);
+}
+
+/// The step in which the change failed; what failed in taking it back is another matter.
+const core::ChangeStep *failedStep(const QList<core::ChangeStep> &steps)
+{
+    const auto found = std::ranges::find(steps, core::ChangeStageResult::Failed, &core::ChangeStep::result);
+    return found == steps.end() ? nullptr : &*found;
+}
+
+QString activeWords(const ChangeReport &report)
+{
+    if (report.kind == core::ChangeKind::Edit)
+        return withPlace(QT_TRANSLATE_NOOP("texts", "The jail %1 runs with its new settings."),
+            QT_TRANSLATE_NOOP("texts", "The jail %1 runs on %2 with its new settings."), report.jail, report.server);
+    return withPlace(QT_TRANSLATE_NOOP("texts", "The jail %1 is active."),
+        QT_TRANSLATE_NOOP("texts", "The jail %1 is active on %2."), report.jail, report.server);
+}
+
+QString inactiveWords(const ChangeReport &report)
+{
+    if (report.kind == core::ChangeKind::Edit)
+        return withPlace(QT_TRANSLATE_NOOP("texts", "The new settings of the jail %1 are written; it is not active."),
+            QT_TRANSLATE_NOOP("texts", "The new settings of the jail %1 are written on %2; it is not active."),
+            report.jail, report.server);
+    return withPlace(QT_TRANSLATE_NOOP("texts", "The jail %1 is not active any more."),
+        QT_TRANSLATE_NOOP("texts", "The jail %1 is not active on %2 any more."), report.jail, report.server);
+}
+
+ErrorText refusedText(const ChangeReport &report)
+{
+    const QString unchanged = changeWords(QT_TRANSLATE_NOOP("texts", "Nothing was changed."));
+    if (report.error.code == core::ErrorCode::PreflightFailed)
+        return { changeWords(QT_TRANSLATE_NOOP("texts", "The %1 was refused: a check before it failed."))
+                     .arg(subject(report.kind, report.jail, report.server)),
+            unchanged, changeWords(QT_TRANSLATE_NOOP("texts", "Correct what the checks name, then try again.")),
+            core::visibleLines(report.error.detail) };
+    ErrorText text = errorText(
+        report.error, { .server = report.server, .activity = ErrorPlace::Activity::Change, .subject = {}, .user = {} });
+    text.unchanged = unchanged;
+    return text;
+}
+
+ErrorText rolledBackText(const ChangeReport &report)
+{
+    const QString what = subject(report.kind, report.jail, report.server);
+    const QString unchanged = changeWords(QT_TRANSLATE_NOOP("texts", "Its files and jails are as they were."));
+    const QString detail = core::visibleLines(report.error.detail);
+    const core::ChangeStep *failed = failedStep(report.steps);
+    if (!failed)
+        return { changeWords(QT_TRANSLATE_NOOP("texts", "The %1 was taken back.")).arg(what), unchanged, {}, detail };
+    if (report.error.code == core::ErrorCode::Cancelled)
+        return { changeWords(QT_TRANSLATE_NOOP("texts", "The %1 was cancelled and taken back.")).arg(what), unchanged,
+            {}, detail };
+    //: %1: "activation of nginx-bad on web-2", %2: a stage ("Reload"), %3: "not as it should be"
+    return { changeWords(QT_TRANSLATE_NOOP("texts", "The %1 failed at the stage \"%2\" (%3) and was taken back."))
+                 .arg(what, stageName(failed->stage), errorWords(report.error.code)),
+        unchanged, changeWords(QT_TRANSLATE_NOOP("texts", "The details say why; correct it, then try again.")),
+        detail };
+}
+
+} // namespace
+
+QString kindVerb(core::ChangeKind kind)
+{
+    switch (kind) {
+    case core::ChangeKind::Enable:
+        //: on a button: make a jail live
+        return changeWords(QT_TRANSLATE_NOOP("texts", "Activate"));
+    case core::ChangeKind::Disable:
+        //: on a button: end a jail for good
+        return changeWords(QT_TRANSLATE_NOOP("texts", "Deactivate"));
+    case core::ChangeKind::Edit:
+        //: on a button: change a jail's settings
+        return changeWords(QT_TRANSLATE_NOOP("texts", "Change"));
+    }
+    return {};
+}
+
+QString subject(core::ChangeKind kind, const QString &jail, const QString &server)
+{
+    switch (kind) {
+    case core::ChangeKind::Enable:
+        return withPlace(QT_TRANSLATE_NOOP("texts", "activation of %1"),
+            QT_TRANSLATE_NOOP("texts", "activation of %1 on %2"), jail, server);
+    case core::ChangeKind::Disable:
+        return withPlace(QT_TRANSLATE_NOOP("texts", "deactivation of %1"),
+            QT_TRANSLATE_NOOP("texts", "deactivation of %1 on %2"), jail, server);
+    case core::ChangeKind::Edit:
+        return withPlace(
+            QT_TRANSLATE_NOOP("texts", "change of %1"), QT_TRANSLATE_NOOP("texts", "change of %1 on %2"), jail, server);
+    }
+    return {};
+}
+
+QString stageName(core::ChangeStage stage)
+{
+    switch (stage) {
+    case core::ChangeStage::Preflight:
+        //: a stage of a change of a server's configuration, as the following
+        return changeWords(QT_TRANSLATE_NOOP("texts", "Preflight"));
+    case core::ChangeStage::Snapshot:
+        return changeWords(QT_TRANSLATE_NOOP("texts", "Snapshot"));
+    case core::ChangeStage::Arm:
+        return changeWords(QT_TRANSLATE_NOOP("texts", "Dead-man timer"));
+    case core::ChangeStage::Write:
+        return changeWords(QT_TRANSLATE_NOOP("texts", "Write"));
+    case core::ChangeStage::Apply:
+        return changeWords(QT_TRANSLATE_NOOP("texts", "Reload"));
+    case core::ChangeStage::Verify:
+        return changeWords(QT_TRANSLATE_NOOP("texts", "Verify"));
+    case core::ChangeStage::Confirm:
+        return changeWords(QT_TRANSLATE_NOOP("texts", "Confirm"));
+    case core::ChangeStage::Disarm:
+        return changeWords(QT_TRANSLATE_NOOP("texts", "Disarm"));
+    case core::ChangeStage::Restore:
+        return changeWords(QT_TRANSLATE_NOOP("texts", "Take back"));
+    case core::ChangeStage::RestoreVerify:
+        return changeWords(QT_TRANSLATE_NOOP("texts", "Verify the old state"));
+    }
+    return {};
+}
+
+QString stageSentence(core::ChangeStage stage)
+{
+    switch (stage) {
+    case core::ChangeStage::Preflight:
+        return changeWords(QT_TRANSLATE_NOOP(
+            "texts", "Checks the change on a private copy of the configuration; nothing is touched."));
+    case core::ChangeStage::Snapshot:
+        return changeWords(
+            QT_TRANSLATE_NOOP("texts", "Keeps the old file and the list of jails and actions on the server."));
+    case core::ChangeStage::Arm:
+        return changeWords(QT_TRANSLATE_NOOP(
+            "texts", "Sets a timer on the server that takes the change back unless it is confirmed."));
+    case core::ChangeStage::Write:
+        return changeWords(QT_TRANSLATE_NOOP("texts", "Writes BanGUI's own file of this jail, no other."));
+    case core::ChangeStage::Apply:
+        return changeWords(QT_TRANSLATE_NOOP("texts", "Has fail2ban reload this jail, no other."));
+    case core::ChangeStage::Verify:
+        return changeWords(QT_TRANSLATE_NOOP("texts",
+            "Looks again and again: the same process, no jail lost, this jail as configured, no errors in the log."));
+    case core::ChangeStage::Confirm:
+        return changeWords(QT_TRANSLATE_NOOP("texts", "Tells the server that the change stays."));
+    case core::ChangeStage::Disarm:
+        return changeWords(QT_TRANSLATE_NOOP("texts", "Ends the timer and removes what was kept for it."));
+    case core::ChangeStage::Restore:
+        return changeWords(QT_TRANSLATE_NOOP("texts", "Puts the old file and the old jails back."));
+    case core::ChangeStage::RestoreVerify:
+        return changeWords(QT_TRANSLATE_NOOP("texts", "Looks whether the file and the jails are as they were."));
+    }
+    return {};
+}
+
+QString stageResultWord(core::ChangeStageResult result)
+{
+    switch (result) {
+    case core::ChangeStageResult::Running:
+        //: of a stage of a change, as the following
+        return changeWords(QT_TRANSLATE_NOOP("texts", "running"));
+    case core::ChangeStageResult::Passed:
+        return changeWords(QT_TRANSLATE_NOOP("texts", "passed"));
+    case core::ChangeStageResult::Failed:
+        return changeWords(QT_TRANSLATE_NOOP("texts", "failed"));
+    case core::ChangeStageResult::Skipped:
+        return changeWords(QT_TRANSLATE_NOOP("texts", "skipped"));
+    }
+    return {};
+}
+
+QString stepWords(const core::ChangeStep &step)
+{
+    switch (step.result) {
+    case core::ChangeStageResult::Running:
+    case core::ChangeStageResult::Skipped:
+        return {};
+    case core::ChangeStageResult::Passed:
+        return passedWords(step);
+    case core::ChangeStageResult::Failed:
+        break;
+    }
+    const QString words = errorWords(step.error.code);
+    return step.detail.isEmpty() ? words : words + u": "_s + core::visibleText(step.detail);
+}
+
+QString resultWord(core::ChangeResult result)
+{
+    switch (result) {
+    case core::ChangeResult::Active:
+        //: how a change of a jail ended, as the following
+        return changeWords(QT_TRANSLATE_NOOP("texts", "active"));
+    case core::ChangeResult::Inactive:
+        return changeWords(QT_TRANSLATE_NOOP("texts", "inactive"));
+    case core::ChangeResult::Refused:
+        return changeWords(QT_TRANSLATE_NOOP("texts", "refused"));
+    case core::ChangeResult::RolledBack:
+        return changeWords(QT_TRANSLATE_NOOP("texts", "rolled back"));
+    case core::ChangeResult::NotRestored:
+        return changeWords(QT_TRANSLATE_NOOP("texts", "not restored"));
+    case core::ChangeResult::Open:
+        return changeWords(QT_TRANSLATE_NOOP("texts", "not decided"));
+    case core::ChangeResult::Unknown:
+        return changeWords(QT_TRANSLATE_NOOP("texts", "not known"));
+    }
+    return {};
+}
+
+ErrorText outcome(const ChangeReport &report)
+{
+    const QString what = subject(report.kind, report.jail, report.server);
+    const QString detail = core::visibleLines(report.error.detail);
+    switch (report.result) {
+    case core::ChangeResult::Active:
+        return { activeWords(report), {}, {}, {} };
+    case core::ChangeResult::Inactive:
+        return { inactiveWords(report), {}, {}, {} };
+    case core::ChangeResult::Refused:
+        return refusedText(report);
+    case core::ChangeResult::RolledBack:
+        return rolledBackText(report);
+    case core::ChangeResult::NotRestored:
+        return { changeWords(QT_TRANSLATE_NOOP("texts", "The %1 was taken back, but not everything is as it was."))
+                     .arg(what),
+            changeWords(QT_TRANSLATE_NOOP("texts", "The details name what differs.")),
+            changeWords(QT_TRANSLATE_NOOP(
+                "texts", "Look at the jails there now; restart fail2ban there if one of them is missing.")),
+            detail };
+    case core::ChangeResult::Open:
+        return { changeWords(QT_TRANSLATE_NOOP("texts", "The %1 is made, and not decided.")).arg(what),
+            changeWords(QT_TRANSLATE_NOOP("texts", "The server takes it back by itself unless it is confirmed.")),
+            changeWords(QT_TRANSLATE_NOOP("texts", "Confirm it, or take it back.")), {} };
+    case core::ChangeResult::Unknown:
+        return { errorText(report.error, { .server = report.server, .subject = {}, .user = {} }).what,
+            changeWords(QT_TRANSLATE_NOOP("texts",
+                            "How the %1 ended is not known: the server takes back by itself what is not confirmed."))
+                .arg(what),
+            changeWords(QT_TRANSLATE_NOOP("texts", "Look at its open changes when it can be reached again.")), detail };
+    }
+    return {};
+}
+
+QString openChange(const core::OpenChange &change, const QString &server)
+{
+    QString what = subject(change.kind, change.jail, server);
+    if (!change.owner.isEmpty())
+        //: %1: "activation of nginx-bad on web-2", %2: who has begun it: user@host
+        what = changeWords(QT_TRANSLATE_NOOP("texts", "%1 by %2")).arg(what, core::visibleText(change.owner));
+    if (change.undecided && change.stale)
+        return changeWords(QT_TRANSLATE_NOOP("texts",
+                               "The %1 is not decided, and nothing on the server watches over it any more: take it "
+                               "back or confirm it."))
+            .arg(what);
+    if (change.undecided && change.remainingSeconds < 0)
+        return changeWords(
+            QT_TRANSLATE_NOOP("texts", "The %1 is not decided: it is taken back by itself unless it is confirmed."))
+            .arg(what);
+    if (change.undecided)
+        //: %2: "1 min 25 s"
+        return changeWords(
+            QT_TRANSLATE_NOOP("texts", "The %1 is not decided: it is taken back in %2 unless it is confirmed."))
+            .arg(what, duration(change.remainingSeconds));
+    switch (change.leftover) {
+    case core::OpenChange::Leftover::None:
+        return changeWords(QT_TRANSLATE_NOOP("texts", "The %1 is being taken back.")).arg(what);
+    case core::OpenChange::Leftover::Foreign:
+        return changeWords(QT_TRANSLATE_NOOP("texts",
+                               "The %1 was taken back; what somebody else had written meanwhile is kept on the server "
+                               "to look at."))
+            .arg(what);
+    case core::OpenChange::Leftover::Failed:
+        return changeWords(
+            QT_TRANSLATE_NOOP("texts", "The %1 was taken back, but not everything is as it was: look at its jails."))
+            .arg(what);
+    }
+    return {};
+}
+
+} // namespace texts::ChangeTexts

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/change.h"
+#include "texts/error_texts.h"
+
+#include <QList>
+
+namespace texts {
+
+/// One change with its end, as it is told.
+struct ChangeReport
+{
+    QString server; ///< its name
+    QString jail;
+    core::ChangeKind kind = core::ChangeKind::Edit;
+    core::ChangeResult result = core::ChangeResult::Refused;
+    core::Error error; ///< why, where it is not Active or Inactive
+    QList<core::ChangeStep> steps;
+};
+
+/// The words of changes of a server's configuration (UI.md, "Words"), for the window and the command line alike.
+/// Whatever a server said comes out visible, as plain text.
+namespace ChangeTexts {
+
+/// A verb, for a button: "Activate", "Deactivate", "Change".
+[[nodiscard]] QString kindVerb(core::ChangeKind kind);
+/// "Activation of nginx-bad on web-2": for titles and as the beginning of a sentence. server: its name; may be empty.
+[[nodiscard]] QString subject(core::ChangeKind kind, const QString &jail, const QString &server);
+
+/// "Preflight", "Dead-man timer", "Reload".
+[[nodiscard]] QString stageName(core::ChangeStage stage);
+/// One sentence: what the stage does.
+[[nodiscard]] QString stageSentence(core::ChangeStage stage);
+/// "running", "passed", "failed", "skipped".
+[[nodiscard]] QString stageResultWord(core::ChangeStageResult result);
+/// What a stage has found, beside its name, in one line: "12 checks", "in 120 s unless confirmed", "not as it should
+/// be: ...". Empty where there is nothing to tell.
+[[nodiscard]] QString stepWords(const core::ChangeStep &step);
+
+/// "active", "inactive", "refused", "rolled back", "not restored", "not decided", "not known".
+[[nodiscard]] QString resultWord(core::ChangeResult result);
+/// What happened, what was not changed, what to do next.
+[[nodiscard]] ErrorText outcome(const ChangeReport &report);
+
+/// One line: "Activation of nginx-bad on web-2 by deploy@desk is not decided: it is taken back in 85 s unless it is
+/// confirmed."
+[[nodiscard]] QString openChange(const core::OpenChange &change, const QString &server);
+
+} // namespace ChangeTexts
+
+} // namespace texts
