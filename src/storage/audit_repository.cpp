@@ -59,7 +59,11 @@ core::Result<bool> removeLeftovers(QSqlDatabase &database)
         if (const auto done = remove.bind(keptMs).run(); !done)
             return done;
     }
-    return true;
+    // What bangui-cli changed without a profile stays: it belongs to whatever profile leads to that daemon.
+    Statement changes(database,
+        u"DELETE FROM config_change WHERE server_id > 0 AND started_at < "_s + now
+            + u" - ? AND server_id NOT IN (SELECT id FROM server)"_s);
+    return changes.bind(keptMs).run();
 }
 
 } // namespace
