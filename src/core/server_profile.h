@@ -29,6 +29,9 @@ struct ServerProfile
     QString configDir; ///< the daemon's configuration folder; empty: /etc/fail2ban
     QString
         clientProgram; ///< path of fail2ban-client; empty: looked up in PATH. fail2ban-regex is taken from beside it
+    /// A shell's command line on the daemon's machine, or in its container, that starts fail2ban; empty: the service
+    /// manager that is found there, else as it was started. Never taken from a file of profiles: root runs it.
+    QString startCommand;
     QString group; ///< empty: no group
     QStringList tags;
     QString colour; ///< "#rrggbb" or empty

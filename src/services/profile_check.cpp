@@ -83,6 +83,8 @@ core::Result<bool> checkProfile(const core::ServerProfile &profile, const QList<
         return refuse(u"config_dir"_s);
     if (!profile.clientProgram.isEmpty() && !isAbsolutePath(profile.clientProgram))
         return refuse(u"client_program"_s);
+    if (!isWord(profile.startCommand, pathLimit))
+        return refuse(u"start_command"_s);
     if (!isZoneName(profile.timeZone))
         return refuse(u"time_zone"_s);
     if (profile.kind == core::ConnectionKind::Ssh) {

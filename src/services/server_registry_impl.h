@@ -22,11 +22,11 @@ using ChannelFactory = std::function<std::unique_ptr<transport::Channel>(const c
 [[nodiscard]] SessionTimeouts timeoutsFor(const core::Settings &settings, const core::ServerProfile &profile);
 
 /// Rules for a profile, typed or imported: the name is neither empty nor taken by another of `others`, and as group and
-/// tags it has no control characters and an end (100, 100 and 50 characters, 20 tags); the colour is "#rrggbb" or empty;
-/// paths are absolute; ssh and the container engine can be given what they are to be given. Error: InvalidArgument with
-/// detail name_empty, name_taken, name_characters, name_long, group_characters, group_long, tag_characters, tag_long,
-/// tags_many, colour, socket_path, config_dir, client_program, time_zone, interval, destination, elevation, container or
-/// container_engine.
+/// tags it has no control characters and an end (100, 100 and 50 characters, 20 tags); the colour is "#rrggbb" or
+/// empty; paths are absolute; ssh and the container engine can be given what they are to be given. Error:
+/// InvalidArgument with detail name_empty, name_taken, name_characters, name_long, group_characters, group_long,
+/// tag_characters, tag_long, tags_many, colour, socket_path, config_dir, client_program, start_command, time_zone,
+/// interval, destination, elevation, container or container_engine.
 [[nodiscard]] core::Result<bool> checkProfile(
     const core::ServerProfile &profile, const QList<core::ServerProfile> &others);
 

@@ -12,7 +12,7 @@ namespace {
 const QString profileColumns
     = u"name, kind, socket_path, destination, config_dir, client_program, group_name, tags, colour, "
       u"time_zone, read_only, "
-      "position, probe_interval_seconds, ssh_config, elevation, container_engine, container, production"_s;
+      "position, probe_interval_seconds, ssh_config, elevation, container_engine, container, production, start_command"_s;
 
 core::ServerProfile profileFrom(const Statement &row)
 {
@@ -36,6 +36,7 @@ core::ServerProfile profileFrom(const Statement &row)
     profile.containerEngine = row.text(16);
     profile.container = row.text(17);
     profile.production = row.flag(18);
+    profile.startCommand = row.text(19);
     return profile;
 }
 
@@ -58,7 +59,8 @@ void bindFields(Statement &statement, const core::ServerProfile &profile)
         .bind(core::elevationName(profile.elevation))
         .bind(profile.containerEngine)
         .bind(profile.container)
-        .bind(profile.production);
+        .bind(profile.production)
+        .bind(profile.startCommand);
 }
 
 core::Result<bool> refuseDuplicateName(QSqlDatabase &database, const core::ServerProfile &profile)
@@ -82,7 +84,7 @@ core::Result<core::ServerProfile> insertProfile(QSqlDatabase &database, core::Se
     if (const auto unique = refuseDuplicateName(database, profile); !unique)
         return tl::unexpected(unique.error());
     Statement insert(database,
-        u"INSERT INTO server (id, %1) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s.arg(
+        u"INSERT INTO server (id, %1) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s.arg(
             profileColumns));
     insert.bind(profile.id.isValid() ? QVariant(profile.id.value) : QVariant(QMetaType(QMetaType::LongLong)));
     bindFields(insert, profile);
@@ -124,8 +126,8 @@ core::RequestHandle ProfileRepository::update(
             if (const auto unique = refuseDuplicateName(database, profile); !unique)
                 return tl::unexpected(unique.error());
             Statement update(database,
-                u"UPDATE server SET (%1) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?"_s.arg(
-                    profileColumns));
+                u"UPDATE server SET (%1) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?"_s
+                    .arg(profileColumns));
             bindFields(update, profile);
             if (const auto done = update.bind(profile.id.value).run(); !done)
                 return tl::unexpected(done.error());

@@ -188,6 +188,7 @@ void TestServerRegistry::refuses_data()
     row("relative folder", u"config_dir"_s, [](auto &p) { p.configDir = u"-c"_s; });
     row("folder", u"config_dir"_s, [](auto &p) { p.configDir = u"/a\nb"_s; });
     row("relative program", u"client_program"_s, [](auto &p) { p.clientProgram = u"-h"_s; });
+    row("two lines to start", u"start_command"_s, [](auto &p) { p.startCommand = u"a\nb"_s; });
     row("zone", u"time_zone"_s, [](auto &p) { p.timeZone = u"$(date)"_s; });
     row("engine without a container", u"container_engine"_s, [](auto &p) { p.containerEngine = u"-x"_s; });
 }

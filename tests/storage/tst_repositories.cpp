@@ -34,6 +34,7 @@ core::ServerProfile fullProfile()
     profile.container = u"f2b"_s;
     profile.configDir = u"/opt/f2b"_s;
     profile.clientProgram = u"/opt/f2b/bin/fail2ban-client"_s;
+    profile.startCommand = u"sv start f2b"_s;
     profile.group = u"production"_s;
     profile.tags = { u"a,b"_s, u""_s, u"[\"c\"]"_s };
     profile.colour = u"#336699"_s;
