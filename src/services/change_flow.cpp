@@ -80,6 +80,19 @@ void ChangeFlow::start()
         });
 }
 
+void ChangeFlow::confirmSoon(const core::Pending<ChangeOutcome> &told)
+{
+    m_alsoTold.append(told);
+    m_confirmNow = true;
+}
+
+void ChangeFlow::takeBackSoon(const core::Pending<ChangeOutcome> &told)
+{
+    m_alsoTold.append(told);
+    m_cancelled = true;
+    m_takeBackNow = true;
+}
+
 QString ChangeFlow::owner() const
 {
     const QString user = qEnvironmentVariable("USER", qEnvironmentVariable("LOGNAME", u"?"_s));
@@ -150,6 +163,11 @@ void ChangeFlow::refuse(const core::Error &error)
 
 void ChangeFlow::end(ChangeResult result, const core::Error &error)
 {
+    if (std::exchange(m_noted, false)) {
+        noteEnd(result, error); // comes back
+        return;
+    }
+    m_over = true;
     m_outcome.result = result;
     m_outcome.error = error;
     qCInfo(changeLog).noquote() << u"change_ended id=%1 server=\"%2\" jail=\"%3\" result=\"%4\""_s.arg(
@@ -167,6 +185,8 @@ void ChangeFlow::end(ChangeResult result, const core::Error &error)
     deleteLater();
     Q_EMIT ended(result);
     m_pending.finish(m_outcome);
+    for (const core::Pending<ChangeOutcome> &told : std::as_const(m_alsoTold))
+        told.finish(m_outcome);
 }
 
 void ChangeFlow::preflight()
@@ -221,7 +241,7 @@ void ChangeFlow::snapshot()
         }
         m_recorded = true;
         m_context.state.recordActivation(*stored);
-        findProcess();
+        noteBegin([this] { findProcess(); });
     });
 }
 
@@ -234,14 +254,29 @@ void ChangeFlow::findProcess()
                 return;
             }
             m_process = *peer;
-            beginTransaction();
+            findPlace();
         });
 }
 
-void ChangeFlow::beginTransaction()
+void ChangeFlow::findPlace()
+{
+    if (m_plan.root) {
+        beginTransaction(rootTransactionBase());
+        return;
+    }
+    ServerTransaction::place(
+        m_context.runner, m_context.profile.socketPath, this, [this](const core::Result<QString> &base) {
+            if (base)
+                beginTransaction(*base);
+            else
+                refuse(base.error());
+        });
+}
+
+void ChangeFlow::beginTransaction(const QString &base)
 {
     TransactionPlan plan;
-    plan.folder = transactionBase(m_plan.root, m_context.profile.socketPath) + u'/' + m_id;
+    plan.folder = base + u'/' + m_id;
     plan.owner = owner();
     plan.jails = { m_request.jail };
     plan.files = { m_plan.file.path };

@@ -27,6 +27,13 @@ public:
     ~ChangeFlow() override;
     void start();
     [[nodiscard]] const QString &id() const { return m_id; }
+    [[nodiscard]] const ChangeOutcome &outcome() const { return m_outcome; } ///< whole once it has ended
+    [[nodiscard]] bool isOver() const { return m_over; } ///< the handler has run, or is about to
+    /// Somebody decides while it goes on. It is confirmed after one more healthy look over a fresh connection, without
+    /// waiting any longer; or taken back at its next step, as far as it is not confirmed already. `told` gets the
+    /// outcome, too.
+    void confirmSoon(const core::Pending<ChangeOutcome> &told);
+    void takeBackSoon(const core::Pending<ChangeOutcome> &told);
 
 Q_SIGNALS:
     void progressed(const services::ChangeStep &step);
@@ -42,6 +49,8 @@ private:
     void refuse(const core::Error &error);
     void end(ChangeResult result, const core::Error &error = {});
     void renewLease(Then then);
+    void noteBegin(Then then); ///< in the history; see change_flow_history.cpp
+    void noteEnd(ChangeResult result, const core::Error &error);
     void later(qint64 ms, Then then);
     [[nodiscard]] bool isCancelled() const { return m_cancelled; }
     [[nodiscard]] bool isTooLate() const; ///< nobody needs to wait any longer for a link
@@ -52,7 +61,8 @@ private:
     void onPlanned(const core::Result<ChangePlan> &plan);
     void snapshot();
     void findProcess();
-    void beginTransaction();
+    void findPlace();
+    void beginTransaction(const QString &base);
     void onBegun(const TransactionResult<TransactionBegun> &begun);
 
     // change_flow_steps.cpp
@@ -91,6 +101,7 @@ private:
     ChangeContext m_context;
     ChangeRequest m_request;
     core::Pending<ChangeOutcome> m_pending;
+    QList<core::Pending<ChangeOutcome>> m_alsoTold;
     QString m_id;
     std::optional<storage::Lease> m_lease;
     ChangeOutcome m_outcome;
@@ -99,8 +110,12 @@ private:
     ServerTransaction *m_transaction = nullptr;
     QStringList m_jailsBefore; ///< as the transaction has them
     core::ProcessIdentity m_process;
-    bool m_cancelled = false;
+    bool m_cancelled = false; ///< counts until Apply
+    bool m_confirmNow = false;
+    bool m_over = false;
+    bool m_takeBackNow = false; ///< counts until Confirm
     bool m_recorded = false;
+    bool m_noted = false; ///< in the history, without an end
     bool m_armed = false;
     bool m_written = false; ///< our bytes may be there
     bool m_applied = false; ///< a reload was sent

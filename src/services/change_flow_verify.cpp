@@ -64,6 +64,10 @@ QString ChangeFlow::loggedError()
 
 void ChangeFlow::onRound(const core::Result<QString> &result)
 {
+    if (m_takeBackNow) {
+        takeBack({ core::ErrorCode::Cancelled, {} });
+        return;
+    }
     if (m_plan.wanted) {
         if (const QString line = loggedError(); !line.isEmpty()) {
             takeBack({ core::ErrorCode::VerifyFailed, line.left(2000) });
@@ -94,12 +98,12 @@ void ChangeFlow::onHealthy(const QString &detail)
     const qint64 now = m_context.clock.monotonicMs();
     if (m_healthySince < 0)
         m_healthySince = now;
-    const qint64 wantedMs = m_request.confirmAfterSeconds * 1000;
+    const qint64 wantedMs = m_confirmNow ? 0 : m_request.confirmAfterSeconds * 1000;
     const qint64 left = m_healthySince + wantedMs - now;
     if (left <= 0 && m_fresh) {
         m_fresh.reset();
         pass(detail);
-        if (m_request.confirmAfterSeconds > 0)
+        if (m_request.confirmAfterSeconds > 0 || m_confirmNow)
             confirm();
         else
             extend([this] {

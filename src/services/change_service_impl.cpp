@@ -76,7 +76,8 @@ ChangeContext ChangeServiceImpl::contextFor(const core::ServerProfile &profile)
         .own = addressesKnownTo(profile, m_context.hosts),
         .runner = runnerFor(profile.id),
         .startCommand = m_startCommand,
-        .roundMs = m_roundMs };
+        .roundMs = m_roundMs,
+        .history = m_context.history };
 }
 
 core::Result<core::ServerProfile> ChangeServiceImpl::changeable(core::ServerId server) const
@@ -101,7 +102,8 @@ core::RequestHandle ChangeServiceImpl::preview(
     }
     const core::Pending<ChangePlan> planned(this, [pending](const core::Result<ChangePlan> &plan) {
         if (plan)
-            pending.finish(ChangePreview { plan->file.path, plan->file.diff, plan->report });
+            pending.finish(
+                ChangePreview { plan->file.path, plan->file.diff, plan->report, plan->file.expectedHash });
         else
             pending.finish(tl::unexpected(plan.error()));
     });
@@ -126,40 +128,38 @@ core::RequestHandle ChangeServiceImpl::make(
             if (step.stage == ChangeStage::Arm && step.result == ChangeStageResult::Passed)
                 Q_EMIT openChangesChanged(server);
         });
-    connect(flow, &ChangeFlow::ended, this,
-        [this, server = request.server](ChangeResult) { Q_EMIT openChangesChanged(server); });
+    connect(flow, &ChangeFlow::ended, this, [this, server = request.server, flow](ChangeResult) {
+        Q_EMIT openChangesChanged(server);
+        Q_EMIT ended(server, flow->id(), flow->outcome());
+    });
     flow->start();
     return pending.handle();
 }
 
+ChangeFlow *ChangeServiceImpl::flowOf(const QString &id) const
+{
+    for (ChangeFlow *flow : findChildren<ChangeFlow *>(QString(), Qt::FindDirectChildrenOnly)) {
+        if (flow->id() == id && !flow->isOver())
+            return flow;
+    }
+    return nullptr;
+}
+
 void ChangeServiceImpl::list(const core::ServerProfile &profile, core::Handler<QList<Found>> handler)
 {
-    // Whether we are root there is known to nobody before; the other folder is then not ours, or not there.
-    const QString rootBase = transactionBase(true, profile.socketPath);
-    const QString ownBase = transactionBase(false, profile.socketPath);
-    const TransactionRunner runner = runnerFor(profile.id);
-    ServerTransaction::list(runner, rootBase, this,
-        [this, runner, rootBase, ownBase, socket = profile.socketPath, handler = std::move(handler)](
-            const core::Result<QList<TransactionStatus>> &root) mutable {
-            if (!root && root.error().code != core::ErrorCode::UnexpectedReply) {
-                handler(tl::unexpected(root.error()));
+    ServerTransaction::list(runnerFor(profile.id), profile.socketPath, this,
+        [socket = profile.socketPath, handler = std::move(handler)](
+            const core::Result<QList<TransactionStatus>> &statuses) {
+            if (!statuses) {
+                handler(tl::unexpected(statuses.error()));
                 return;
             }
-            ServerTransaction::list(runner, ownBase, this,
-                [root, rootBase, ownBase, socket, handler = std::move(handler)](
-                    const core::Result<QList<TransactionStatus>> &own) {
-                    if (!own && (!root || own.error().code != core::ErrorCode::UnexpectedReply)) {
-                        handler(tl::unexpected(own.error()));
-                        return;
-                    }
-                    QList<Found> found;
-                    for (const TransactionStatus &status : root.value_or(QList<TransactionStatus>()))
-                        found.append({ rootBase + u'/' + status.id, status });
-                    for (const TransactionStatus &status : own.value_or(QList<TransactionStatus>()))
-                        found.append({ ownBase + u'/' + status.id, status });
-                    found.removeIf([&socket](const Found &one) { return !isChangeOf(one.status.id, socket); });
-                    handler(found);
-                });
+            QList<Found> found;
+            for (const TransactionStatus &status : *statuses) {
+                if (isChangeOf(status.id, socket))
+                    found.append({ status.folder, status });
+            }
+            handler(found);
         });
 }
 
@@ -192,6 +192,10 @@ core::RequestHandle ChangeServiceImpl::findOpen(
                 .remainingSeconds = status.remainingSeconds,
                 .undecided = status.decision.isEmpty() });
         }
+        QStringList ids;
+        for (const OpenChange &one : std::as_const(open))
+            ids += one.id;
+        settleHistory(server, ids);
         pending.finish(open);
     });
     return pending.handle();
@@ -222,7 +226,11 @@ core::RequestHandle ChangeServiceImpl::confirm(
     core::ServerId server, const QString &id, const QObject *context, core::Handler<services::ChangeOutcome> handler)
 {
     const core::Pending<ChangeOutcome> pending(context, std::move(handler));
-    withOpen(server, id, pending, [this, server, pending](const Found &found) {
+    if (ChangeFlow *flow = flowOf(id)) { // it looks at the server anyway, and tells its steps
+        flow->confirmSoon(pending);
+        return pending.handle();
+    }
+    withOpen(server, id, pending, [this, server, pending = noted(server, id, pending)](const Found &found) {
         if (const auto profile = m_context.servers.profile(server))
             confirmFound(*profile, found, pending);
         else
@@ -276,7 +284,11 @@ core::RequestHandle ChangeServiceImpl::rollBack(
     core::ServerId server, const QString &id, const QObject *context, core::Handler<services::ChangeOutcome> handler)
 {
     const core::Pending<ChangeOutcome> pending(context, std::move(handler));
-    withOpen(server, id, pending, [this, server, pending](const Found &found) {
+    if (ChangeFlow *flow = flowOf(id)) { // it looks at the server anyway, and tells its steps
+        flow->takeBackSoon(pending);
+        return pending.handle();
+    }
+    withOpen(server, id, pending, [this, server, pending = noted(server, id, pending)](const Found &found) {
         if (const auto profile = m_context.servers.profile(server))
             rollBackFound(*profile, found, pending);
         else

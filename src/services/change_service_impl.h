@@ -5,6 +5,9 @@
 
 namespace services {
 
+class ChangeFlow;
+struct ChangeEntry;
+
 /// What ChangeServiceImpl works with; references outlive it.
 struct ChangeServiceContext
 {
@@ -17,6 +20,7 @@ struct ChangeServiceContext
     storage::RecoveryRepository &recoveries;
     storage::LeaseRepository &leases;
     const core::Clock &clock;
+    ChangeHistoryImpl *history = nullptr; ///< nullptr: nothing is kept
 };
 
 /// See ChangeService. Everything that it runs on a server passes CommandGate, and is in the audit by that.
@@ -63,6 +67,17 @@ private:
         const core::ServerProfile &profile, const Found &found, const core::Pending<ChangeOutcome> &pending);
     void rollBackFound(
         const core::ServerProfile &profile, const Found &found, const core::Pending<ChangeOutcome> &pending);
+
+    // change_service_history.cpp
+    /// The outcome of somebody's decision is in the history before it is told.
+    [[nodiscard]] core::Pending<ChangeOutcome> noted(
+        core::ServerId server, const QString &id, const core::Pending<ChangeOutcome> &pending);
+    /// What is no longer found there was decided by the server, or by another workstation.
+    void settleHistory(core::ServerId server, const QStringList &found);
+    void settleEntry(core::ServerId server, const ChangeEntry &entry);
+
+    /// The change of that id that this process is making; nullptr: there is none.
+    [[nodiscard]] ChangeFlow *flowOf(const QString &id) const;
 
     ChangeServiceContext m_context;
     QString m_startCommand;
