@@ -32,6 +32,8 @@ struct LinkRig
         int aliveSeconds = 1; ///< ServerAliveInterval
         QString runtimeBase; ///< empty: beside the keys of the sshd
         qint64 aliveMs = 5'000; ///< for a sign of life after a sleep
+        TestFail2ban::Version version = TestFail2ban::Version::V1_1_0;
+        const core::Clock *secrets = nullptr; ///< for how long sudo's passwords are kept; empty: the machine's
     };
 
     LinkRig()
@@ -40,6 +42,7 @@ struct LinkRig
     }
     explicit LinkRig(const Options &options)
         : sshd(options.sshd)
+        , daemon(options.version)
         , hosts(hostOptions(options, sshd.folder()))
         , monitor(state, registry, hosts, recoveries, clock, {}, timing(options))
     {
@@ -126,6 +129,7 @@ private:
         services::HostOptions result;
         result.ssh.aliveIntervalSeconds = options.aliveSeconds;
         result.runtimeBase = options.runtimeBase.isEmpty() ? base : options.runtimeBase;
+        result.clock = options.secrets;
         return result;
     }
     [[nodiscard]] static services::HealthTiming timing(const Options &options)
