@@ -23,7 +23,8 @@ std::unique_ptr<services::HostRegistry> hostsFor(const ApplicationOptions &optio
 {
     if (options.makeHost)
         return std::make_unique<services::HostRegistry>(options.makeHost);
-    return std::make_unique<services::HostRegistry>(services::HostOptions { .environment = options.hostEnvironment, .ssh = {}, .runtimeBase = {}, .clock = &clock });
+    return std::make_unique<services::HostRegistry>(services::HostOptions {
+        .environment = options.hostEnvironment, .ssh = {}, .runtimeBase = {}, .clock = &clock });
 }
 
 services::ChannelFactory channelsFor(const ApplicationOptions &options, services::HostRegistry &hosts)
@@ -83,6 +84,7 @@ Application::Parts::Parts(const ApplicationOptions &options, const core::Clock &
     , statuses(store)
     , leases(store)
     , pendingRows(store)
+    , changeRows(store)
     , settings(state, settingsRepository,
           options.settingsSources ? *options.settingsSources
                                   : services::SettingsSources::ofSystem(settingsFromCommandLine(options)))
@@ -109,7 +111,8 @@ Application::Parts::Parts(const ApplicationOptions &options, const core::Clock &
     , rates(monitor, clock)
     , configFiles(servers, hosts, clock)
     , preflight(configFiles, servers, hosts, state, clock)
-    , changes({ state, servers, hosts, configFiles, gate, monitor, recoveries, leases, clock })
+    , changeHistory(changeRows, servers, clock)
+    , changes({ state, servers, hosts, configFiles, gate, monitor, recoveries, leases, clock, &changeHistory })
     , connectionTests(makeChannel, hosts, clock, &state)
     , setup(
           settingsRepository, state, makeChannel, hosts.reader({}), clock,
@@ -159,7 +162,7 @@ services::ServiceSet Application::set()
     Parts &p = *m_parts;
     return { p.clock, p.state, p.servers, p.monitor, p.jails, p.bans, p.recoveryController, p.settings, p.setup,
         p.connectionTests, p.audit, p.log, p.rates, p.notifications, p.undo, p.gate, p.hosts, p.prompts, p.serverEntry,
-        p.eventFeed, p.pendingChanges, p.configFiles, p.preflight, p.changes };
+        p.eventFeed, p.pendingChanges, p.configFiles, p.preflight, p.changes, p.changeHistory };
 }
 
 storage::DataFolder &Application::dataFolder()

@@ -5,6 +5,7 @@
 #include "composition/status_keeper.h"
 #include "services/audit_service_impl.h"
 #include "services/ban_service_impl.h"
+#include "services/change_history_impl.h"
 #include "services/change_service_impl.h"
 #include "services/command_gate.h"
 #include "services/config_service_impl.h"
@@ -25,6 +26,7 @@
 #include "services/server_entry.h"
 #include "services/session_service.h"
 #include "services/undo_stack.h"
+#include "storage/config_change_repository.h"
 #include "storage/data_folder.h"
 #include "storage/pending_change_repository.h"
 #include "storage/repositories.h"
@@ -55,6 +57,7 @@ struct Application::Parts
     storage::StatusRepository statuses;
     storage::LeaseRepository leases;
     storage::PendingChangeRepository pendingRows;
+    storage::ConfigChangeRepository changeRows;
     services::SettingsServiceImpl settings;
 
     std::unique_ptr<services::HostRegistry> ownHosts;
@@ -80,6 +83,7 @@ struct Application::Parts
     services::RateHistoryImpl rates;
     services::ConfigServiceImpl configFiles;
     services::PreflightServiceImpl preflight;
+    services::ChangeHistoryImpl changeHistory;
     services::ChangeServiceImpl changes;
     services::ConnectionTestFactoryImpl connectionTests;
     services::SetupServiceImpl setup;

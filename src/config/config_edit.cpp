@@ -138,6 +138,41 @@ void finish(const ConfigTree &tree, Plan &plan)
         file.before ? name : u"/dev/null"_s, file.after ? name : u"/dev/null"_s);
 }
 
+/// Of all sections but those that an edit of the target may set: name, key, value.
+QStringList foreignOptions(const QByteArray &text, EditTarget target, const QString &name)
+{
+    QStringList options;
+    const QList<DocumentSection> sections = Document::parse(text).sections();
+    for (const DocumentSection &section : sections) {
+        if (target != EditTarget::Jail || section.name == name)
+            continue;
+        for (const DocumentOption &option : section.options)
+            options += u'[' + section.name + u"] "_s + option.key + u" = "_s + option.value;
+    }
+    return options;
+}
+
+/// What a text sets anew.
+QList<OptionEdit> editsBetween(const Document &before, const Document &after, EditTarget target, const QString &name)
+{
+    QList<OptionEdit> edits;
+    for (const DocumentSection &section : after.sections()) {
+        const DocumentSection *was = before.section(section.name);
+        for (const DocumentOption &option : section.options) {
+            const bool stays = was != nullptr && std::ranges::any_of(was->options, [&](const DocumentOption &old) {
+                return old.key == option.key && old.value == option.value;
+            });
+            if (!stays)
+                edits.append({ .target = target,
+                    .name = name,
+                    .section = target == EditTarget::Jail ? QString() : section.name,
+                    .key = option.key,
+                    .value = option.value });
+        }
+    }
+    return edits;
+}
+
 /// Who wins once all files are written.
 void findBeaten(SharedFiles &shared, Plan &plan)
 {
@@ -211,6 +246,38 @@ core::Result<QList<FileEdit>> planEdits(const ConfigTree &tree, const QList<Opti
         files[i].beaten = plans[i].file.beaten;
     }
     return files;
+}
+
+core::Result<FileEdit> planText(
+    const ConfigTree &tree, EditTarget target, const QString &name, const std::optional<QByteArray> &text)
+{
+    const auto path = editedFile(tree, target, name);
+    if (!path)
+        return tl::unexpected(path.error());
+    auto plan = begin(tree, *path);
+    if (!plan)
+        return tl::unexpected(plan.error());
+    FileEdit &file = plan->file;
+    const QByteArray before = file.before.value_or(QByteArray());
+    // A jail's file that sets [DEFAULT], or another jail, would change what nobody looks at.
+    const QStringList foreign = foreignOptions(text.value_or(QByteArray()), target, name);
+    if (const QStringList old = foreignOptions(before, target, name); foreign != old) {
+        QStringList anew = foreign;
+        anew.removeIf([&old](const QString &option) { return old.contains(option); });
+        return core::failure(core::ErrorCode::InvalidArgument, anew.isEmpty() ? old.value(0) : anew.constFirst());
+    }
+    file.after = text;
+    const QString shown = tree.shown(*path);
+    file.diff = unifiedDiff(
+        before, text.value_or(QByteArray()), file.before ? shown : u"/dev/null"_s, text ? shown : u"/dev/null"_s);
+    const Document after = Document::parse(text.value_or(QByteArray()), *path);
+    if (!after.isReadable())
+        return file; // the checks say what fail2ban stops at
+    plan->edits = editsBetween(Document::parse(before, *path), after, target, name);
+    const ConfigTree future = edited(tree, { file });
+    SharedFiles shared(future);
+    findBeaten(shared, *plan);
+    return file;
 }
 
 ConfigTree edited(const ConfigTree &tree, const QList<FileEdit> &files)

@@ -60,6 +60,12 @@ struct FileEdit
 /// read the file as it is now; FileUnreadable where we could not. Then nothing of it is to be written.
 [[nodiscard]] core::Result<QList<FileEdit>> planEdits(const ConfigTree &tree, const QList<OptionEdit> &edits);
 
+/// The whole of a target's file as it is to be; nullopt: removed. Values that it leaves as they are count as beaten by
+/// nobody. Errors: InvalidArgument as editedFile() has it, and where the text would change another section than the
+/// target's own; FileUnreadable.
+[[nodiscard]] core::Result<FileEdit> planText(
+    const ConfigTree &tree, EditTarget target, const QString &name, const std::optional<QByteArray> &text);
+
 /// The tree as it would be.
 [[nodiscard]] ConfigTree edited(const ConfigTree &tree, const QList<FileEdit> &files);
 

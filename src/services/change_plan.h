@@ -17,6 +17,7 @@ class RecoveryRepository;
 
 namespace services {
 
+class ChangeHistoryImpl;
 class CommandGate;
 class HealthMonitor;
 class HostRegistry;
@@ -40,6 +41,7 @@ struct ChangeContext
     TransactionRunner runner;
     QString startCommand; ///< see TransactionPlan; empty: what the script finds
     qint64 roundMs = 2'000; ///< between two looks at the server
+    ChangeHistoryImpl *history = nullptr; ///< nullptr: nothing is kept
 };
 
 /// A change that has passed its preflight, or has not: report tells.

@@ -49,7 +49,7 @@ void ChangePreflight::planEdit(const ServerConfiguration &configuration)
         return;
     }
     m_backendBefore = jail->options.value(u"backend"_s).value;
-    const auto files = config::planEdits(before.tree(), optionEdits(m_request));
+    const auto files = plannedFiles(before.tree(), m_request);
     if (!files) {
         end(tl::unexpected(files.error()));
         return;
@@ -59,6 +59,10 @@ void ChangePreflight::planEdit(const ServerConfiguration &configuration)
         return;
     }
     m_plan.file = files->constFirst();
+    if (m_request.expected && *m_request.expected != m_plan.file.expectedHash) {
+        end(core::failure(core::ErrorCode::ChangedMeanwhile, m_plan.file.path)); // not what was shown
+        return;
+    }
     m_after = configuration;
     config::Configuration::Machine machine;
     if (!configuration.version.isEmpty())

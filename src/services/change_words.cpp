@@ -140,6 +140,15 @@ QList<config::OptionEdit> optionEdits(const ChangeRequest &request)
     return edits;
 }
 
+core::Result<QList<config::FileEdit>> plannedFiles(const config::ConfigTree &tree, const ChangeRequest &request)
+{
+    if (!request.text)
+        return config::planEdits(tree, optionEdits(request));
+    return config::planText(tree, config::EditTarget::Jail, request.jail,
+        request.text->isEmpty() ? std::nullopt : std::optional(*request.text))
+        .map([](const config::FileEdit &file) { return QList<config::FileEdit> { file }; });
+}
+
 bool isLinkError(core::ErrorCode code)
 {
     static constexpr std::array ofTheLink { core::ErrorCode::TunnelDown, core::ErrorCode::TunnelFrozen,

@@ -24,6 +24,11 @@ namespace services {
 /// What is set in the jail's own file.
 [[nodiscard]] QList<config::OptionEdit> optionEdits(const ChangeRequest &request);
 
+/// The one file that the change writes, as it would be: by its text where it has one, else by its edits. Errors: those
+/// of config::planEdits() and config::planText().
+[[nodiscard]] core::Result<QList<config::FileEdit>> plannedFiles(
+    const config::ConfigTree &tree, const ChangeRequest &request);
+
 /// The way to the machine is gone; about the daemon that says nothing.
 [[nodiscard]] bool isLinkError(core::ErrorCode code);
 

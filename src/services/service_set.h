@@ -9,6 +9,7 @@ namespace services {
 
 class AuditService;
 class BanService;
+class ChangeHistory;
 class ChangeService;
 class CommandGate;
 class ConfigService;
@@ -58,6 +59,7 @@ struct ServiceSet
     ConfigService &configService;
     PreflightService &preflightService;
     ChangeService &changeService;
+    ChangeHistory &changeHistory;
 };
 
 } // namespace services

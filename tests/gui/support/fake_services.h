@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "gui/support/fake_change_history.h"
 #include "gui/support/fake_change_service.h"
 #include "gui/support/fake_config_services.h"
 #include "services/audit_service.h"
@@ -338,6 +339,7 @@ struct FakeServices
     FakeConfigService configService;
     FakePreflightService preflightService;
     FakeChangeService changeService;
+    FakeChangeHistory changeHistory;
 
 private:
     struct Gate;

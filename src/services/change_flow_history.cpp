@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The part of ChangeFlow that keeps the history of changes.
+#include "core/visible_text.h"
+#include "services/change_flow.h"
+#include "services/change_history_impl.h"
+
+#include <QSysInfo>
+
+using namespace Qt::StringLiterals;
+
+namespace services {
+
+void ChangeFlow::noteBegin(Then then)
+{
+    if (!m_context.history) {
+        then();
+        return;
+    }
+    const ChangeEntry entry { .id = m_id,
+        .server = m_context.profile.id,
+        .jail = m_request.jail,
+        .kind = m_request.kind,
+        .owner = core::visibleText(u"%1@%2"_s.arg(
+            qEnvironmentVariable("USER", qEnvironmentVariable("LOGNAME", u"?"_s)), QSysInfo::machineHostName())),
+        .path = m_plan.file.path,
+        .before = m_plan.file.before,
+        .after = m_plan.file.after };
+    m_context.history->begin(
+        m_context.profile, entry, this, [this, then = std::move(then)](const core::Result<bool> &stored) {
+            if (!stored) { // what nobody could look up later is not made
+                refuse(stored.error());
+                return;
+            }
+            m_noted = true;
+            then();
+        });
+}
+
+void ChangeFlow::noteEnd(ChangeResult result, const core::Error &error)
+{
+    // What the store cannot take any more is over on the server all the same.
+    const auto done = [this, result, error](const core::Result<bool> &) { end(result, error); };
+    if (result == ChangeResult::Refused)
+        m_context.history->forget(m_context.profile.id, m_id, this, done);
+    else
+        m_context.history->finish(m_context.profile.id, m_id, result, m_outcome.stage, error, this, done);
+}
+
+} // namespace services

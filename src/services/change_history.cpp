@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "services/change_history.h"
+
+#include "config/document.h"
+
+using namespace Qt::StringLiterals;
+
+namespace services {
+namespace {
+
+/// "true", "false" as the text has it, without what other files say; nullopt: not set there.
+std::optional<QString> enabledIn(const QString &jail, const std::optional<QByteArray> &text)
+{
+    if (!text)
+        return std::nullopt;
+    const config::Document document = config::Document::parse(*text);
+    const config::DocumentSection *section = document.section(jail);
+    std::optional<QString> value;
+    for (const config::DocumentOption &option : section ? section->options : QList<config::DocumentOption>()) {
+        if (option.key == "enabled"_L1)
+            value = option.value.trimmed().toLower();
+    }
+    return value;
+}
+
+bool isYes(const QString &word)
+{
+    return word == "true"_L1 || word == "yes"_L1 || word == "on"_L1 || word == "1"_L1;
+}
+
+} // namespace
+
+ChangeRequest restoreRequest(const ChangeEntry &entry, core::ServerId server)
+{
+    ChangeRequest request;
+    request.server = server;
+    request.jail = entry.jail;
+    request.kind = kindOfText(entry.jail, entry.after, entry.before);
+    request.text = entry.before.value_or(QByteArray());
+    return request;
+}
+
+ChangeKind kindOfText(
+    const QString &jail, const std::optional<QByteArray> &before, const std::optional<QByteArray> &after)
+{
+    const std::optional<QString> was = enabledIn(jail, before);
+    const std::optional<QString> is = enabledIn(jail, after);
+    if (!is || (was && isYes(*was) == isYes(*is)))
+        return ChangeKind::Edit;
+    return isYes(*is) ? ChangeKind::Enable : ChangeKind::Disable;
+}
+
+QString diffOf(const ChangeEntry &entry)
+{
+    return config::unifiedDiff(entry.before.value_or(QByteArray()), entry.after.value_or(QByteArray()),
+        entry.before ? entry.path : u"/dev/null"_s, entry.after ? entry.path : u"/dev/null"_s);
+}
+
+} // namespace services
