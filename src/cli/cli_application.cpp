@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/cli_application.h"
 
+#include "cli/change_config_command.h"
 #include "cli/commands.h"
 #include "cli/config_command.h"
 #include "cli/events_command.h"
@@ -36,7 +37,7 @@ struct CommandInfo
     int minimumWords; ///< behind the command
     int maximumWords; ///< -1: any number
     bool needsJail; ///< --jail is required
-    bool readsFiles = false; ///< the daemon's configuration, so that it needs no socket
+    bool worksOnFiles = false; ///< the daemon's configuration: takes --config with stored servers, too
 };
 constexpr std::array commandInfos {
     CommandInfo { "status"_L1, runStatus, 0, 0, false },
@@ -47,14 +48,22 @@ constexpr std::array commandInfos {
     CommandInfo { "ban"_L1, runBan, 1, -1, true },
     CommandInfo { "unban"_L1, runUnban, 1, -1, false },
     CommandInfo { "command"_L1, runRawCommand, 1, -1, false },
-    CommandInfo { "config"_L1, runConfig, 1, 3, false, true },
+    CommandInfo { "config"_L1, runConfig, 1, -1, false, true },
     CommandInfo { "check"_L1, runCheck, 0, 1, false, true },
+    CommandInfo { "enable"_L1, runEnable, 1, 1, false, true },
+    CommandInfo { "disable"_L1, runDisable, 1, 1, false, true },
 };
 
 const CommandInfo *infoOf(const QString &name)
 {
     const auto found = std::ranges::find(commandInfos, name, &CommandInfo::name);
     return found == commandInfos.end() ? nullptr : &*found;
+}
+
+/// What only reads the files needs no socket; what changes them must not take another daemon's.
+bool needsSocket(const Options &options)
+{
+    return options.command != "check"_L1 && !(options.command == "config"_L1 && options.words.value(0) == "get"_L1);
 }
 
 constexpr size_t jobsAtOnce = 16;
@@ -84,6 +93,18 @@ CliApplication::~CliApplication()
 {
     // They hold what belongs to the services.
     qDeleteAll(findChildren<EventsRun *>(Qt::FindDirectChildrenOnly));
+    qDeleteAll(findChildren<ChangeRun *>(Qt::FindDirectChildrenOnly));
+}
+
+bool CliApplication::interrupt(int signalNumber)
+{
+    const QList<ChangeRun *> runs = findChildren<ChangeRun *>(Qt::FindDirectChildrenOnly);
+    if (runs.isEmpty())
+        return false;
+    m_signal = signalNumber;
+    for (ChangeRun *run : runs)
+        run->interrupt();
+    return true;
 }
 
 QString CliApplication::usageProblem() const
@@ -111,6 +132,8 @@ QString CliApplication::usageProblem() const
         if (const QString problem = configProblem(m_options); !problem.isEmpty())
             return problem;
     }
+    if (const QString problem = changeTimesProblem(m_options); !problem.isEmpty())
+        return problem;
     if (m_options.follow && m_options.command != "events"_L1)
         return tr("--follow is for events");
     return targetProblem(m_options, false);
@@ -180,7 +203,8 @@ void CliApplication::onStarted(bool ok)
         finishUsage(servers.error().detail);
         return;
     }
-    run(infoOf(m_options.command)->readsFiles && !m_options.configDir.isEmpty() ? withOtherFolder(*servers) : *servers);
+    run(infoOf(m_options.command)->worksOnFiles && !m_options.configDir.isEmpty() ? withOtherFolder(*servers)
+                                                                                  : *servers);
 }
 
 /// The same servers with the configuration folder of --config, for this run only.
@@ -221,7 +245,7 @@ void CliApplication::findSocket(core::ServerProfile profile)
             && profile.elevation == core::Elevation::None;
         if (found && profile.configDir.isEmpty())
             profile.configDir = found->configDir;
-        if (plain && found && found->namedBy.isEmpty() && !infoOf(m_options.command)->readsFiles) {
+        if (plain && found && found->namedBy.isEmpty() && needsSocket(m_options)) {
             finishUsage(tr("no socket is named in %1").arg(m_options.configDir));
             return;
         }
@@ -290,6 +314,10 @@ void CliApplication::startJob()
         return;
     const auto i = static_cast<qsizetype>(m_nextJob);
     ++m_nextJob;
+    if (m_signal != 0) { // nothing new begins
+        onOutcome(i, failed({ core::ErrorCode::Cancelled, {} }));
+        return;
+    }
     if (m_wayTried || !m_services->prompts.canAsk()) {
         runJob(i);
         return;

@@ -31,6 +31,9 @@ public:
     ~CliApplication() override;
 
     void start();
+    /// False where nothing runs that needs to end in order: the caller ends the program. Else finished() comes when it
+    /// has ended, with 128 + the signal's number.
+    bool interrupt(int signalNumber);
 
 Q_SIGNALS:
     /// The setting, before anything but a usage mistake has been said.
@@ -46,6 +49,7 @@ private:
         std::optional<Outcome> outcome;
     };
 
+    void finish(ExitCode exitCode);
     [[nodiscard]] QString usageProblem() const;
     [[nodiscard]] Command command() const;
     void onStarted(bool ok);
@@ -76,6 +80,7 @@ private:
     size_t m_nextJob = 0;
     std::deque<qsizetype> m_ways; ///< of the jobs for which somebody may be asked; the first is being opened
     qsizetype m_open = 0;
+    int m_signal = 0; ///< that has interrupted changes
     bool m_wayTried = false; ///< to the one place that is not stored: nobody is asked twice
     bool m_many = false; ///< several targets were asked for: an array, even of one
 };

@@ -14,6 +14,11 @@ using namespace Qt::StringLiterals;
 
 namespace cli {
 
+void CliApplication::finish(ExitCode exitCode)
+{
+    Q_EMIT finished(m_signal == 0 ? static_cast<int>(exitCode) : 128 + m_signal);
+}
+
 void CliApplication::printAll()
 {
     if (!m_many && m_jobs.size() == 1) {
@@ -41,13 +46,13 @@ void CliApplication::printAll()
     }
     if (m_options.json && !m_options.follow)
         printDocument(documents);
-    Q_EMIT finished(static_cast<int>(exitCode));
+    finish(exitCode);
 }
 
 void CliApplication::finishOne(const Outcome &outcome)
 {
     if (outcome.isPrinted) {
-        Q_EMIT finished(static_cast<int>(outcome.exitCode));
+        finish(outcome.exitCode);
         return;
     }
     if (outcome.error) {
@@ -64,7 +69,7 @@ void CliApplication::finishOne(const Outcome &outcome)
         if (m_options.json)
             printDocument(outcome.result);
     }
-    Q_EMIT finished(static_cast<int>(outcome.exitCode));
+    finish(outcome.exitCode);
 }
 
 void CliApplication::finishUsage(const QString &problem)

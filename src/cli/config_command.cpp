@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/config_command.h"
 
+#include "cli/change_config_command.h"
 #include "core/visible_text.h"
 #include "services/config_service.h"
 #include "texts/preflight_texts.h"
@@ -172,18 +173,35 @@ Outcome gotten(const config::Configuration &configuration, const QString &name, 
 QString configProblem(const Options &options)
 {
     const QString verb = options.words.value(0);
-    if (verb != "get"_L1)
-        return verb.isEmpty() ? QCoreApplication::translate("cli", "%1 needs more words").arg(u"config"_s)
-                              : QCoreApplication::translate("cli", "config does not take \"%1\"").arg(verb);
-    if (options.words.size() < 2)
-        return QCoreApplication::translate("cli", "config get takes a jail, and one of its keys");
-    if (options.words.size() > 3)
-        return QCoreApplication::translate("cli", "%1 does not take \"%2\"").arg(u"config get"_s, options.words.last());
+    const qsizetype count = options.words.size();
+    qsizetype most = 0;
+    if (verb == "get"_L1) {
+        if (count < 2)
+            return QCoreApplication::translate("cli", "config get takes a jail, and one of its keys");
+        most = 3;
+    } else if (verb == "set"_L1) {
+        if (count < 4)
+            return QCoreApplication::translate("cli", "config set takes a jail, a key and its value");
+        most = 4;
+    } else if (verb == "unset"_L1) {
+        if (count < 3)
+            return QCoreApplication::translate("cli", "config unset takes a jail and a key");
+        most = 3;
+    } else {
+        return QCoreApplication::translate("cli", "config does not take \"%1\"").arg(verb);
+    }
+    if (count > most)
+        return QCoreApplication::translate("cli", "%1 does not take \"%2\"")
+            .arg("config "_L1 + verb, options.words.last());
     return {};
 }
 
 void runConfig(const Target &target)
 {
+    if (target.options.words.value(0) != "get"_L1) {
+        runConfigChange(target);
+        return;
+    }
     target.services.configService.read(
         target.server, target.context, [target](const core::Result<services::ServerConfiguration> &read) {
             target.done(read ? gotten(read->configuration, target.options.words.value(1), target.options.words.value(2))

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/fleet_command.h"
 
+#include "cli/change_config_command.h"
 #include "cli/json_documents.h"
 #include "core/visible_text.h"
 #include "protocol/commands.h"
@@ -213,7 +214,7 @@ QString productionProblem(
 {
     if (options.production)
         return {};
-    bool changes = options.command == "ban"_L1 || options.command == "unban"_L1;
+    bool changes = options.command == "ban"_L1 || options.command == "unban"_L1 || changesConfiguration(options);
     if (options.command == "command"_L1) {
         const auto command = protocol::checkedRawWords(options.words);
         changes = command && std::holds_alternative<protocol::Change>(*command);

@@ -62,8 +62,10 @@ int main(int argc, char *argv[])
         &run, &cli::CliApplication::finished, &application, [](int code) { QCoreApplication::exit(code); },
         Qt::QueuedConnection);
     const cli::Interruption interruption;
-    QObject::connect(&interruption, &cli::Interruption::interrupted, &application,
-        [](int number) { QCoreApplication::exit(128 + number); });
+    QObject::connect(&interruption, &cli::Interruption::interrupted, &run, [&run](int number) {
+        if (!run.interrupt(number))
+            QCoreApplication::exit(128 + number);
+    });
     QMetaObject::invokeMethod(&run, &cli::CliApplication::start, Qt::QueuedConnection);
     return QCoreApplication::exec();
 }

@@ -53,6 +53,8 @@ constexpr std::array valued {
     Valued { "--jail"_L1, &Options::jail },
     Valued { "--search"_L1, &Options::search },
     Valued { "--format"_L1, &Options::format },
+    Valued { "--confirm-after"_L1, &Options::confirmAfter },
+    Valued { "--undo-after"_L1, &Options::undoAfter },
 };
 
 /// Qt also takes offsets such as UTC+02:00: no place keeps one all year, and the times of half a year would be wrong.
@@ -212,8 +214,8 @@ core::ServerProfile describedProfile(const Options &options)
     profile.containerEngine = options.container.isEmpty() || !options.engine.isEmpty() ? options.engine : u"docker"_s;
     // A folder of this computer may be named from where we are; programs run elsewhere.
     const bool here = options.ssh.isEmpty() && options.container.isEmpty();
-    profile.configDir = here && !options.configDir.isEmpty() ? QFileInfo(options.configDir).absoluteFilePath()
-                                                             : options.configDir;
+    profile.configDir
+        = here && !options.configDir.isEmpty() ? QFileInfo(options.configDir).absoluteFilePath() : options.configDir;
     profile.clientProgram = options.client;
     profile.timeZone = options.timeZone;
     return profile;
@@ -235,6 +237,11 @@ QString helpText()
         "  pending                         bans and unbans that wait for their server\n"
         "  pending withdraw ID...|--all    take them back; the window sends the others\n"
         "  config get JAIL [KEY]           what the files say of a jail: each value, its place, what it overrides\n"
+        "  config set JAIL KEY VALUE       set a value in BanGUI's own file of the jail, as a change (see below)\n"
+        "  config unset JAIL KEY           take BanGUI's value out again, as a change\n"
+        "  enable JAIL, disable JAIL       make a jail live, or end it for good, as a change\n"
+        "  recover list                    changes that are not decided, and lost protection\n"
+        "  recover confirm|rollback|dismiss [ID]  keep such a change, take it back, or remove what it has left\n"
         "  check [JAIL]                    what stands in the way of loading what the files say; changes nothing\n"
         "  servers list                    the stored servers\n"
         "  servers add NAME --socket PATH  store a server; or with --ssh, --container\n"
@@ -253,11 +260,17 @@ QString helpText()
         "  --ssh-config FILE     for ssh, in place of your own\n"
         "  --container NAME [--engine docker|podman]  in a container, here or behind --ssh\n"
         "  --sudo         become root there with sudo; its password is asked on a terminal only\n"
-        "  --config DIR   the daemon's configuration folder; its fail2ban.conf names the socket; config and check take "
-        "it with stored servers, too\n"
+        "  --config DIR   the daemon's configuration folder; its fail2ban.conf names the socket; what works "
+        "on files takes it with stored servers, too\n"
         "  --client PATH  fail2ban-client of that server\n"
         "  --time-zone ZONE  zone of the server's times (Europe/Berlin), of a server that is not stored; else what "
         "its machine says\n"
+        "\n"
+        "Changes (enable, disable, config set, config unset) are checked on a copy first, watched by a timer on the "
+        "server\n"
+        "that takes them back unless they are confirmed, and looked at until they confirm themselves:\n"
+        "  --confirm-after S  after so many seconds of health (60); 0: recover confirm does it\n"
+        "  --undo-after S     the timer on the server, 5 to 3600 seconds (120)\n"
         "\n"
         "Options:\n"
         "  --json         exactly one JSON document on standard output; with events --follow one in each line\n"
@@ -266,7 +279,9 @@ QString helpText()
         "the server is back\n"
         "  --data DIR     BanGUI's own data folder\n"
         "  --timeout S    deadline of a read, in seconds\n"
-        "  --production   ban, unban, command: change production servers too; else nothing is changed (exit code 2)\n"
+        "  --production   ban, unban, command, changes: change production servers too; else nothing is changed (exit "
+        "code "
+        "2)\n"
         "  --format ssh-config|ansible|bangui, --dry-run  for servers import\n"
         "  --group G, --tag T, --read-only, --production  for servers add and servers import\n"
         "  --log-level LEVEL, --help, --version\n"

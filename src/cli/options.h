@@ -39,6 +39,8 @@ struct Options
     bool force = false;
     bool follow = false; ///< events: go on with what comes
     bool keep = false; ///< ban and unban: what does not reach its server waits for it
+    QString confirmAfter; ///< seconds of health after which a change of the configuration confirms itself; 0: never
+    QString undoAfter; ///< seconds after which the server takes an unconfirmed change back
     bool readOnly = false;
     bool production = false; ///< change production servers, too; for `servers add` the mark itself
     bool dryRun = false;

@@ -94,6 +94,8 @@ public:
 Q_SIGNALS:
     void progressed(core::ServerId server, const QString &id, const services::ChangeStep &step);
     void openChangesChanged(core::ServerId server);
+    /// A change that make() began has ended; also where whoever asked for it was detached by cancelling.
+    void ended(core::ServerId server, const QString &id, const services::ChangeOutcome &outcome);
 };
 
 } // namespace services

@@ -75,7 +75,7 @@ ChangeContext ChangeServiceImpl::contextFor(const core::ServerProfile &profile)
         .profile = profile,
         .own = addressesKnownTo(profile, m_context.hosts),
         .runner = runnerFor(profile.id),
-        .startCommand = m_startCommand,
+        .startCommand = profile.startCommand.isEmpty() ? m_startCommand : profile.startCommand,
         .roundMs = m_roundMs,
         .history = m_context.history };
 }
