@@ -10,8 +10,9 @@
 namespace services {
 
 /// A private copy of a server's configuration folder with an edit in it, for fail2ban's own programs to read: a folder
-/// that only its owner may enter, below transactionBase(). It goes with remove(), with this object where the way to the
-/// server is open, and in any case by itself after a quarter of an hour.
+/// that only its owner may enter, below /run/bangui (root) or .bangui beside the socket: nothing is lost with it. It
+/// goes with remove(), with this object where the way to the server is open, and in any case by itself after a quarter
+/// of an hour.
 class ConfigCopy final : public QObject
 {
     Q_OBJECT

@@ -201,10 +201,27 @@ void ServerTransaction::cleanUp(bool failed, const QObject *context, Transaction
         context, std::move(handler), done);
 }
 
-void ServerTransaction::list(const TransactionRunner &runner, const QString &base, const QObject *context,
+void ServerTransaction::place(
+    const TransactionRunner &runner, const QString &socketPath, const QObject *context, core::Handler<QString> handler)
+{
+    runner(transactionPlace(socketPath), context,
+        [handler = std::move(handler)](const core::Result<transport::CommandResult> &result) {
+            if (!result)
+                return handler(tl::unexpected(result.error()));
+            const auto answer = transactionAnswer(*result);
+            if (!answer)
+                return handler(tl::unexpected(answer.error()));
+            const QString base = answer->value("base"_L1);
+            if (answer->verdict != TransactionVerdict::Done || !base.startsWith(u'/'))
+                return handler(core::failure(core::ErrorCode::NotSupported, answer->word));
+            handler(base);
+        });
+}
+
+void ServerTransaction::list(const TransactionRunner &runner, const QString &socketPath, const QObject *context,
     core::Handler<QList<TransactionStatus>> handler)
 {
-    runner(transactionList(base), context,
+    runner(transactionList(socketPath), context,
         [handler = std::move(handler)](const core::Result<transport::CommandResult> &result) {
             if (!result)
                 return handler(tl::unexpected(result.error()));

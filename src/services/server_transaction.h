@@ -84,8 +84,11 @@ public:
     /// Removes what a rollback left because of somebody else's bytes, or (`failed`) because it did not succeed.
     void cleanUp(bool failed, const QObject *context, TransactionHandler<bool> handler);
 
-    /// Every change below a base folder, whoever has begun it.
-    static void list(const TransactionRunner &runner, const QString &base, const QObject *context,
+    /// Below which folder a change of this daemon can lie, for whom we are there. NotSupported: below none.
+    static void place(const TransactionRunner &runner, const QString &socketPath, const QObject *context,
+        core::Handler<QString> handler);
+    /// Every change that is there, whoever has begun it; of other daemons, too.
+    static void list(const TransactionRunner &runner, const QString &socketPath, const QObject *context,
         core::Handler<QList<TransactionStatus>> handler);
 
 private:

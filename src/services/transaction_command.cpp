@@ -67,6 +67,16 @@ core::Error noAnswer(const transport::CommandResult &result)
         QString::fromUtf8(result.standardError + result.standardOutput).trimmed().right(2000) };
 }
 
+/// A verb that belongs to no change.
+transport::HostCommand commandOfWhole(const QString &verb, const QString &socketPath)
+{
+    transport::HostCommand command;
+    command.argv = { u"/bin/sh"_s, u"-c"_s, fromInput, u"sh"_s, verb, socketPath };
+    command.input = transport::transactionScript();
+    command.outputLimit = outputLimit;
+    return command;
+}
+
 QString wordOrNone(const TransactionAnswer &answer, QLatin1String key)
 {
     const QString word = answer.value(key);
@@ -80,9 +90,9 @@ QStringList TransactionAnswer::list(QLatin1String key) const
     return values.value(key).split(u',', Qt::SkipEmptyParts);
 }
 
-QString transactionBase(bool root, const QString &socketPath)
+QString rootTransactionBase()
 {
-    return root ? u"/run/bangui"_s : socketPath.section(u'/', 0, -2) + "/.bangui"_L1;
+    return u"/run/bangui"_s;
 }
 
 QString newTransactionId()
@@ -123,13 +133,14 @@ transport::HostCommand transactionStep(
     return command;
 }
 
-transport::HostCommand transactionList(const QString &base)
+transport::HostCommand transactionPlace(const QString &socketPath)
 {
-    transport::HostCommand command;
-    command.argv = { u"/bin/sh"_s, u"-c"_s, fromInput, u"sh"_s, u"list"_s, base };
-    command.input = transport::transactionScript();
-    command.outputLimit = outputLimit;
-    return command;
+    return commandOfWhole(u"place"_s, socketPath);
+}
+
+transport::HostCommand transactionList(const QString &socketPath)
+{
+    return commandOfWhole(u"find"_s, socketPath);
 }
 
 core::Result<TransactionAnswer> transactionAnswer(const transport::CommandResult &result)
@@ -148,6 +159,7 @@ TransactionStatus transactionStatus(const TransactionAnswer &answer)
 {
     TransactionStatus status;
     status.id = answer.value("id"_L1);
+    status.folder = answer.value("folder"_L1);
     status.owner = answer.value("owner"_L1);
     status.jails = answer.list("jail"_L1);
     status.ageSeconds = answer.value("age"_L1).toLongLong();

@@ -40,7 +40,7 @@ struct TransactionAnswer
 /// What a change is about, as "begin" wants it.
 struct TransactionPlan
 {
-    QString folder; ///< transactionBase() + "/" + an id of letters, digits, "-" and "_"
+    QString folder; ///< what transactionPlace() says + "/" + an id of letters, digits, "-" and "_"
     QString owner; ///< who, for others who find it open: one line
     QStringList jails; ///< that will be reloaded, in this order
     QStringList files; ///< that may be written, absolute
@@ -60,6 +60,7 @@ struct TransactionPlan
 struct TransactionStatus
 {
     QString id;
+    QString folder;
     QString owner;
     QStringList jails;
     qint64 ageSeconds = 0;
@@ -73,16 +74,17 @@ struct TransactionStatus
     QStringList files; ///< "old", "new" or "foreign", in the order of the plan
 };
 
-/// /run/bangui for root, else beside the daemon's socket.
-[[nodiscard]] QString transactionBase(bool root, const QString &socketPath);
+/// Below which folder changes lie: for root it is known, else the server tells (see find_places in state.sh).
+[[nodiscard]] QString rootTransactionBase();
+[[nodiscard]] transport::HostCommand transactionPlace(const QString &socketPath);
 [[nodiscard]] QString newTransactionId();
 
 [[nodiscard]] transport::HostCommand transactionBegin(const TransactionPlan &plan);
 /// Any other verb, by the copy of the script that lives with the change (an older BanGUI may have begun it).
 [[nodiscard]] transport::HostCommand transactionStep(const QString &folder, const QString &verb,
     const QStringList &arguments = {}, const QByteArray &input = {}, qint64 timeoutMs = 30'000);
-/// Every change below a base folder.
-[[nodiscard]] transport::HostCommand transactionList(const QString &base);
+/// Every change that whoever we are there can have begun; of other daemons, too, where we are root.
+[[nodiscard]] transport::HostCommand transactionList(const QString &socketPath);
 
 /// The last answer in what was printed. UnexpectedReply where there is none, with what was printed instead.
 [[nodiscard]] core::Result<TransactionAnswer> transactionAnswer(const transport::CommandResult &result);

@@ -43,6 +43,10 @@ namespace transactions {
 [[nodiscard]] QString hostileArguments(Server &s);
 [[nodiscard]] QString diskFull(Server &s);
 [[nodiscard]] QString rebooted(Server &s);
+[[nodiscard]] QString unitGone(Server &s);
+[[nodiscard]] QString loggedOut(Server &s);
+[[nodiscard]] QString supervised(Server &s);
+[[nodiscard]] QString staleProcess(Server &s);
 
 struct Scenario
 {
@@ -74,6 +78,10 @@ inline constexpr Scenario scenarios[] = {
     { "hostileArguments", hostileArguments },
     { "diskFull", diskFull },
     { "rebooted", rebooted },
+    { "unitGone", unitGone },
+    { "loggedOut", loggedOut },
+    { "supervised", supervised },
+    { "staleProcess", staleProcess },
 };
 
 /// On a new daemon. Another script than ours: one without a guard.

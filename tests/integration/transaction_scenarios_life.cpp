@@ -212,6 +212,17 @@ QString twoOperators(Server &s)
     NEED(s.last.value("count") == u"1"_s);
     NEED(s.write(file, offEnabled()).code == 9); // not armed
     NEED(!QFile::exists(file));
+    const QString lock = QDir(s.base()).entryList({ u"lock.*"_s }).value(0);
+    NEED(!lock.isEmpty());
+    NEED(s.call(u"rollback"_s).code == 0);
+    NEED(s.leftovers().isEmpty());
+    // Of a folder that somebody has removed by hand.
+    QDir().mkdir(s.base());
+    QFile::setPermissions(s.base(), QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    QFile dead(s.base() + u'/' + lock);
+    NEED(dead.open(QIODevice::WriteOnly) && dead.write("gone\n") > 0);
+    dead.close();
+    NEED(s.begin({ u"off"_s }, { file }).code == 0);
     NEED(s.call(u"rollback"_s).code == 0);
     NEED(s.leftovers().isEmpty());
     // Several at the same instant.

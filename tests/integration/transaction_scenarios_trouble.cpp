@@ -40,7 +40,8 @@ QString driverKilled(Server &s)
         ::kill(static_cast<pid_t>(-driver.processId()), SIGKILL);
         driver.waitForFinished(5000);
         if (!s.isClean(16'000) && s.leftovers().endsWith(u".new"_s) && !s.leftovers().contains(u';')) {
-            // Killed within the first moments of "begin", when nobody could clear its folder away yet: the next one does.
+            // Killed within the first moments of "begin", when nobody could clear its folder away yet: the next one
+            // does.
             NEED(s.begin({ u"off"_s }, { file }).code == 0);
             s.call(u"rollback"_s);
             s.call(u"disarm"_s);
@@ -179,18 +180,26 @@ QString rebooted(Server &s)
     NEED(QFileInfo(wants).symLinkTarget() == unit);
     NEED(s.write(file, offEnabled()).code == 0);
     NEED(s.call(u"apply"_s).code == 0);
-    // Power off: processes and /run are gone.
-    for (const qint64 pid : s.processes())
-        ::kill(static_cast<pid_t>(pid), SIGKILL);
-    NEED(s.daemon.stop());
-    NEED(QDir(s.base()).removeRecursively());
     const QString stored = root + u"/var/lib/bangui/"_s + s.id;
     QProcess boot;
     QStringList words = s.words(u"boot"_s, {}, stored);
     const QString shell = words.takeFirst();
+    // All processes end, and neither the machine nor /run is new: a container was started again.
+    const auto endAll = [&s] {
+        for (const qint64 pid : s.processes())
+            ::kill(static_cast<pid_t>(pid), SIGKILL);
+    };
+    endAll();
+    NEED(program(u"systemctl"_s, "[ \"$1\" != is-active ]\n"));
     boot.start(shell, words);
     NEED(boot.waitForFinished(30'000) && boot.exitCode() == 0);
-    NEED(bytesOf(file) == offEnabled()); // the same boot: not yet
+    NEED(bytesOf(file) == offEnabled()); // its time is not over
+    NEED(!s.processes().isEmpty()); // and it is watched again
+    NEED(program(u"systemctl"_s, "exit 0\n"));
+    // Power off: processes and /run are gone.
+    endAll();
+    NEED(s.daemon.stop());
+    NEED(QDir(s.base()).removeRecursively());
     QByteArray parameters = bytesOf(stored + u"/param"_s);
     const QByteArray bootId = bytesOf(u"/proc/sys/kernel/random/boot_id"_s).trimmed();
     NEED(parameters.contains(bootId));

@@ -44,6 +44,7 @@ private Q_SLOTS:
     void disarmOfWhatIsGone();
     void rollbackThatFailed();
     void listsWhatIsOpen();
+    void asksForItsPlace();
     void nobodyAnswers();
     void ids();
 
@@ -201,21 +202,22 @@ void TestServerTransaction::rollbackThatFailed()
 void TestServerTransaction::listsWhatIsOpen()
 {
     answer(0,
-        "bangui 1 list ok id=a owner=Bob jail=web,off, age=12 remaining=48 way=detached armed=1 stale=0 decision=none "
+        "bangui 1 find ok id=a folder=/run/bangui/a owner=Bob jail=web,off, age=12 remaining=48 way=detached armed=1 "
+        "stale=0 decision=none "
         "by=hex: outcome=none applied=1 files=new,foreign,\n"
-        "bangui 1 list ok id=b owner=hex:c3a4 jail=hex: age=900 remaining=0 way=none armed=0 stale=1 "
-        "decision=rolledback by=timer outcome=failed applied=0 files=old,\nbangui 1 list end count=2\n");
+        "bangui 1 find ok id=b owner=hex:c3a4 jail=hex: age=900 remaining=0 way=none armed=0 stale=1 "
+        "decision=rolledback by=timer outcome=failed applied=0 files=old,\nbangui 1 find end count=2\n");
     std::optional<core::Result<QList<services::TransactionStatus>>> got;
     const auto list = [&] {
         got.reset();
-        ServerTransaction::list(
-            runner(), u"/run/bangui"_s, this, [&got](auto value) { got.emplace(std::move(value)); });
+        ServerTransaction::list(runner(), u"/run/f2b/s"_s, this, [&got](auto value) { got.emplace(std::move(value)); });
         return QTest::qWaitFor([&got] { return got.has_value(); });
     };
     QVERIFY(list());
     QVERIFY(got->has_value());
     QCOMPARE(got->value().size(), 2);
     const services::TransactionStatus first = got->value().at(0);
+    QCOMPARE(first.folder, u"/run/bangui/a"_s);
     QCOMPARE(first.jails, (QStringList { u"web"_s, u"off"_s }));
     QCOMPARE(first.remainingSeconds, 48);
     QVERIFY(first.armed && !first.stale && first.applied && first.decision.isEmpty() && first.outcome.isEmpty());
@@ -225,10 +227,30 @@ void TestServerTransaction::listsWhatIsOpen()
     QVERIFY(second.stale && second.jails.isEmpty());
     QCOMPARE(second.outcome, u"failed"_s);
     // Half a list is none.
-    answer(0, "bangui 1 list ok id=a owner=Bob\n");
+    answer(0, "bangui 1 find ok id=a owner=Bob\n");
     QVERIFY(list());
     QVERIFY(!got->has_value());
     QCOMPARE(got->error().code, ErrorCode::UnexpectedReply);
+}
+
+void TestServerTransaction::asksForItsPlace()
+{
+    std::optional<core::Result<QString>> got;
+    const auto place = [&] {
+        got.reset();
+        ServerTransaction::place(
+            runner(), u"/run/f2b/s"_s, this, [&got](auto value) { got.emplace(std::move(value)); });
+        return QTest::qWaitFor([&got] { return got.has_value(); });
+    };
+    answer(0, "bangui 1 place ok base=hex:2f686f6d652f612062\n");
+    QVERIFY(place() && got->has_value());
+    QCOMPARE(got->value(), u"/home/a b"_s);
+    for (const auto &[code, text] :
+        { std::pair { 2, "bangui 1 place folder\n"_ba }, std::pair { 0, "bangui 1 place ok base=x\n"_ba } }) {
+        answer(code, text);
+        QVERIFY(place() && !got->has_value());
+        QCOMPARE(got->error().code, ErrorCode::NotSupported);
+    }
 }
 
 void TestServerTransaction::nobodyAnswers()
@@ -254,8 +276,7 @@ void TestServerTransaction::ids()
     const QString id = services::newTransactionId();
     QCOMPARE(id.size(), 16);
     QVERIFY(id != services::newTransactionId());
-    QCOMPARE(services::transactionBase(true, u"/x/y.sock"_s), u"/run/bangui"_s);
-    QCOMPARE(services::transactionBase(false, u"/home/a/f2b/y.sock"_s), u"/home/a/f2b/.bangui"_s);
+    QCOMPARE(services::rootTransactionBase(), u"/run/bangui"_s);
 }
 
 QTEST_GUILESS_MAIN(TestServerTransaction)

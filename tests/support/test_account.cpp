@@ -13,11 +13,10 @@ TestAccount::~TestAccount()
         qWarning("a test's account stays behind: %s", qPrintable(m_error));
 }
 
-bool TestAccount::create(const QString &password)
+bool TestAccount::create(const QString &password, const QString &home)
 {
     const QString name = u"bgt%1"_s.arg(::getpid());
-    // No home of its own: nothing is left behind.
-    if (!run(u"useradd"_s, { u"-M"_s, u"-d"_s, u"/"_s, u"-s"_s, u"/bin/sh"_s, u"-c"_s, u"BanGUI test"_s, name }))
+    if (!run(u"useradd"_s, { u"-M"_s, u"-d"_s, home, u"-s"_s, u"/bin/sh"_s, u"-c"_s, u"BanGUI test"_s, name }))
         return false;
     m_name = name;
     return run(u"chpasswd"_s, {}, (name + u':' + password + u'\n').toUtf8());

@@ -14,7 +14,8 @@ public:
     ~TestAccount();
     Q_DISABLE_COPY_MOVE(TestAccount)
 
-    [[nodiscard]] bool create(const QString &password);
+    /// With a home that is there already, or with none of its own: nothing is left behind.
+    [[nodiscard]] bool create(const QString &password, const QString &home = QStringLiteral("/"));
     [[nodiscard]] QString name() const { return m_name; }
     [[nodiscard]] QString error() const { return m_error; }
 

@@ -40,6 +40,17 @@ make_base() {
     esac
 }
 
+# A lock is given back before its folder goes: one without is of a folder that somebody else has removed.
+free_lock() {
+    first_line "$LOCK"
+    [ -n "$LINE" ] && [ ! -d "$BASE/$LINE" ] || return 0
+    gone=$LINE
+    mv "$LOCK" "$LOCK.$$" 2>/dev/null || return 0
+    first_line "$LOCK.$$"
+    [ "$LINE" = "$gone" ] || ln "$LOCK.$$" "$LOCK" # another's, made in this instant
+    rm -f "$LOCK.$$"
+}
+
 snapshot_file() { # NUMBER
     first_line "$T/files/$1/path"
     path=$LINE
@@ -78,6 +89,7 @@ verb_begin() {
     for tool in timeout setsid sha256sum od cmp ln; do
         command -v $tool >/dev/null || refuse 2 missing tool $tool
     done
+    timeout -s KILL 5 true || refuse 2 missing tool timeout # of an old busybox: it wants "-t 5"
     tries=0
     T=$BASE/.$ID.$$.new
     while :; do
@@ -125,7 +137,8 @@ verb_begin() {
     LOCK=$(printf %s "$(cd -P "${P_socket%/*}/" 2>/dev/null && pwd -P)/${P_socket##*/}" | sha256sum)
     LOCK=$BASE/lock.$(printf %.16s "$LOCK")
     [ -n "$P_pidfile" ] || P_pidfile=/var/run/fail2ban/fail2ban.pid
-    printf '%s\n' "pidfile=$P_pidfile" "since=$NOW" "bootid=$BOOT" "lock=$LOCK" >>"$T/param"
+    printf '%s\n' "pidfile=$P_pidfile" "since=$NOW" "bootid=$BOOT" "lock=$LOCK" "folder=$FOLDER" >>"$T/param"
+    free_lock
     if [ -e "$LOCK" ]; then
         first_line "$LOCK"
         [ "$LINE" = "$ID" ] && [ -d "$FOLDER" ] || tell_lock

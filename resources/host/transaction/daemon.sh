@@ -33,11 +33,21 @@ find_daemon() {
         is_number "$PID" && start_of "$PID" || continue
         # What was noted says when it began, too.
         [ "${LINE#* }" = "$PID" ] || [ "${LINE#* }" = "$START" ] || continue
-        if tr '\0' ' ' <"/proc/$PID/cmdline" 2>/dev/null | grep -q fail2ban; then
+        # Itself, or Python with it: not whoever reads its log.
+        if tr '\0' '\n' <"/proc/$PID/cmdline" 2>/dev/null | head -n 4 | grep -qE '(^|/)\.?fail2ban-(server|client)(-[a-z0-9.]+)?$'; then
             return 0
         fi
     done
     PID=
+    return 1
+}
+
+find_s6() { # its service, as images name it ("svc-fail2ban"); sets LINE
+    command -v s6-svc >/dev/null || return 1
+    for service in "$P_root"/run/service/*fail2ban* "$P_root"/run/s6/services/*fail2ban* "$P_root"/run/s6-rc/servicedirs/*fail2ban*; do
+        case $service in *-log | *-log/* | *log-fail2ban*) continue ;; esac
+        [ -d "$service/supervise" ] && LINE=$service && return 0
+    done
     return 1
 }
 
@@ -52,8 +62,8 @@ find_manager() { # of the daemon PID
         MANAGER=openrc
     elif [ -d "$P_root/etc/service/fail2ban" ] && command -v sv >/dev/null; then
         MANAGER=runit
-    elif [ -d "$P_root/run/service/fail2ban" ] && command -v s6-svc >/dev/null; then
-        MANAGER=s6
+    elif find_s6; then
+        MANAGER=s6:$LINE
     elif command -v supervisorctl >/dev/null && timeout -s KILL 5 supervisorctl status fail2ban >/dev/null 2>&1; then
         MANAGER=supervisor
     elif [ -x "$P_root/etc/init.d/fail2ban" ] && command -v service >/dev/null && [ "$P_socket" = /var/run/fail2ban/fail2ban.sock ]; then
@@ -76,11 +86,21 @@ start_daemon() {
                 bounded 60 rc-service fail2ban start
                 ;;
             runit) bounded 60 sv restart fail2ban ;;
-            s6) bounded 60 s6-svc -r "$P_root/run/service/fail2ban" ;;
+            s6:*) bounded 60 s6-svc -u "${MANAGER#*:}" ;; # it has begun a new one already where it is to be up
             supervisor) bounded 60 supervisorctl restart fail2ban ;;
             sysv) bounded 60 service fail2ban restart ;;
             *)
-                if tr '\0' '\n' <"$T/argv" 2>/dev/null | grep -qxE -e '-x?fx?|--foreground'; then
+                # Somebody whom we do not know may start it: a second one would take the first one's socket away.
+                now
+                until=$((NOW + 3))
+                while [ "$NOW" -lt "$until" ]; do
+                    { ! ask ping && ! is_bound; } || break
+                    nap
+                    now
+                done
+                if ask ping || is_bound; then
+                    :
+                elif tr '\0' '\n' <"$T/argv" 2>/dev/null | grep -qxE -e '-x?fx?|--foreground'; then
                     # shellcheck disable=SC2016 # for the inner shell
                     xargs -0 sh -c 'setsid "$@" </dev/null >/dev/null 2>&1 &' sh <"$T/argv"
                 else
@@ -99,6 +119,14 @@ start_daemon() {
     done
 }
 
+is_bound() { # somebody has that socket, also where it does not answer yet
+    # shellcheck disable=SC2034
+    while read -r slot count protocol flags kind state inode bound; do
+        [ "$bound" != "$P_socket" ] || return 0
+    done 2>/dev/null </proc/net/unix
+    return 1
+}
+
 wait_for_end() { # SECONDS; of the process PID began
     now
     until=$((NOW + $1))
@@ -113,7 +141,7 @@ stop_daemon() { # ANSWERS
     if ! find_daemon; then
         [ "$1" = no ] || ask stop
         ! ask ping || return 1
-        rm -f "$P_socket"
+        is_bound || rm -f "$P_socket"
         return 0
     fi
     began=$START
@@ -126,5 +154,5 @@ stop_daemon() { # ANSWERS
     kill -9 "$PID" 2>/dev/null
     wait_for_end 10 || return 1
     # A manager may have started the next one already.
-    ask ping || rm -f "$P_socket"
+    ask ping || is_bound || rm -f "$P_socket"
 }

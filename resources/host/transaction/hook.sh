@@ -3,6 +3,13 @@
 # What takes a change back at a boot in the middle of it. A part, see words.sh.
 # shellcheck disable=SC2015,SC2034,SC2086,SC2153,SC2154,SC2317
 
+reads_cron_d() { # that of busybox does not
+    for cron in cron crond; do
+        program=$(command -v $cron) && program=$(readlink -f "$program") || continue
+        case ${program##*/} in busybox*) return 1 ;; esac
+    done
+}
+
 set_hook() {
     HOOK=none
     [ "$P_boot" = auto ] && [ "$(id -u)" = 0 ] || return 0
@@ -12,7 +19,7 @@ set_hook() {
         kind=systemd file=$P_root/etc/systemd/system/bangui-boot-$ID.service
     elif [ -d "$P_root/run/openrc" ] && [ -d "$P_root/etc/local.d" ] && ls "$P_root"/etc/runlevels/*/local >/dev/null 2>&1; then
         kind=openrc file=$P_root/etc/local.d/bangui-$ID.start
-    elif [ -d "$P_root/etc/cron.d" ] && cat /proc/[0-9]*/comm 2>/dev/null | grep -qxE 'crond?|busybox'; then
+    elif [ -d "$P_root/etc/cron.d" ] && cat /proc/[0-9]*/comm 2>/dev/null | grep -qxE 'crond?' && reads_cron_d; then
         kind=cron file=$P_root/etc/cron.d/bangui-$ID
     else
         return 0

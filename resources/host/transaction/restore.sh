@@ -183,8 +183,7 @@ release() {
 }
 
 end_watchers() {
-    first_line "$T/armed"
-    if [ "$LINE" = systemd ]; then
+    if [ -e "$T/unit" ]; then
         bounded 10 systemctl stop "bangui-$ID.timer"
         lives "$T/watch.systemd" && [ "$PID" = $$ ] || bounded 10 systemctl stop "bangui-$ID.service"
     fi

@@ -3,10 +3,54 @@
 # What lies in the folder of a change, the fence of its steps, and the decision. A part, see words.sh.
 # shellcheck disable=SC2015,SC2034,SC2086,SC2153,SC2154,SC2317
 
+# Where changes of this user lie; sets PLACES, a line each, the best first.
+# Root's are in /run: nobody else may write there, and the boot hook keeps what has to outlast it. The daemon's own user
+# has no such folder. The one of the socket is mostly a unit's RuntimeDirectory, and /run/user/UID is the session's:
+# systemd removes the first with the daemon and the second with the last login, just when the snapshot is needed. So it
+# is a folder of his on a disk: beside a socket that is not below /run, else in his home (of the account: a variable
+# differs from login to login, and then nobody finds the change again), else where the daemon has its data. Never one
+# that others may write into. Homes are shared between machines; what lives in there is a machine's own.
+find_places() { # SOCKET
+    PLACES=
+    if [ "$(id -u)" = 0 ]; then
+        PLACES=/run/bangui
+        return 0
+    fi
+    beside=$(cd -P "${1%/*}/" 2>/dev/null && pwd -P) || beside=
+    case $beside in
+        '' | / | /run | /run/* | /var/run | /var/run/*) ;;
+        *) PLACES=$beside/.bangui$NL ;;
+    esac
+    machine=$(uname -n)
+    case $machine in *[!A-Za-z0-9._-]* | .* | '') machine=here ;; esac
+    user=$(id -un 2>/dev/null)
+    home=
+    case $user in
+        '' | *[!A-Za-z0-9._-]* | -*) ;;
+        *) eval "home=~$user" ;;
+    esac
+    case $home in
+        /run/* | /var/run/*) ;;
+        /?*) PLACES=$PLACES$home/.bangui-$machine$NL ;;
+    esac
+    PLACES=$PLACES/var/lib/fail2ban/.bangui
+}
+
+# Sets BASE: the first of them that is there or can be made.
+find_place() { # SOCKET
+    find_places "$1"
+    while IFS= read -r BASE; do
+        make_base && return 0
+    done <<END
+$PLACES
+END
+    return 1
+}
+
 load() {
     ID=${T##*/}
     P_owner='' P_socket='' P_pidfile='' P_config='' P_client='' P_start='' P_root='' P_shell=/bin/sh P_boot=none P_bootid=''
-    P_restart=0 P_patience=20 P_grace=20 P_linger=8 P_since=0 P_lock=''
+    P_restart=0 P_patience=20 P_grace=20 P_linger=8 P_since=0 P_lock='' P_folder=''
     [ -r "$T/param" ] || return 1
     while IFS= read -r line; do
         value=${line#*=}
@@ -27,6 +71,7 @@ load() {
             linger=*) P_linger=$value ;;
             since=*) P_since=$value ;;
             lock=*) P_lock=$value ;;
+            folder=*) P_folder=$value ;;
         esac
     done <"$T/param"
     [ -z "$P_root" ] || PATH=$P_root/bin:$PATH
@@ -39,6 +84,15 @@ load() {
 detach() { # VERB ARGUMENTS...
     # "busybox sh" is two words
     setsid $P_shell "$T/transaction.sh" "$@" </dev/null >/dev/null 2>&1 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&- &
+}
+
+# logind ends what a login has started with it, also what is detached. Root has systemd's own timer for that.
+ends_with_login() {
+    [ "$(id -u)" != 0 ] && [ -d "$P_root/run/systemd/system" ] || return 1
+    grep -q '/session-[^/]*\.scope' "$P_root/proc/self/cgroup" 2>/dev/null || return 1
+    said=$(timeout -s KILL 10 busctl get-property org.freedesktop.login1 /org/freedesktop/login1 \
+        org.freedesktop.login1.Manager KillUserProcesses 2>/dev/null </dev/null)
+    [ "$said" != 'b false' ]
 }
 
 need() {
@@ -75,12 +129,17 @@ decide() { # WORD BY
     return $decided
 }
 
+timer_runs() { # a bus that hangs is no timer
+    timeout -s KILL 10 systemctl is-active --quiet "bangui-$ID.timer" </dev/null >/dev/null 2>&1 ||
+        timeout -s KILL 10 systemctl is-active --quiet "bangui-$ID.service" </dev/null >/dev/null 2>&1
+}
+
 armed_now() {
     first_line "$T/armed"
     WAY=$LINE
     case $WAY in
-        systemd) systemctl is-active --quiet "bangui-$ID.timer" || systemctl is-active --quiet "bangui-$ID.service" ;;
-        detached) lives "$T/watch.detached" ;;
+        systemd) timer_runs ;;
+        detached | at) lives "$T/watch.detached" ;;
         *) return 1 ;;
     esac
 }

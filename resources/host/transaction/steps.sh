@@ -2,15 +2,33 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # The verbs from "arm" to "cleanup". A part, see words.sh.
 # shellcheck disable=SC2015,SC2034,SC2086,SC2153,SC2154,SC2317
+quote() { # for a shell; sets QUOTED
+    QUOTED=\'$(printf %s "$1" | sed "s/'/'\\\\''/g")\'
+}
+
 start_watch() {
     rm -f "$T/watch.detached"
-    detach watch "$T" detached
+    if ends_with_login; then
+        # By a daemon that is in no session, at once; the deadline is the watcher's. No time of day is in it.
+        quote "$T"
+        command -v at >/dev/null || return 1
+        printf '%s\n' "exec $P_shell $QUOTED/transaction.sh watch $QUOTED detached </dev/null >/dev/null 2>&1" |
+            timeout -s KILL 10 at now >"$T/at" 2>&1 || return 1
+        put "$T/by" at
+    else
+        detach watch "$T" detached
+    fi
     tries=0
     while ! lives "$T/watch.detached"; do
         tries=$((tries + 1))
-        [ $tries -lt 150 ] || return 1
+        [ $tries -lt 150 ] || { forget_job && return 1; }
         nap
     done
+}
+
+forget_job() { # of an at whose daemon does not run
+    [ ! -e "$T/at" ] || timeout -s KILL 10 atrm "$(sed -n 's/^job \([0-9]*\) at .*/\1/p' "$T/at")" >/dev/null 2>&1 </dev/null
+    return 0
 }
 
 verb_arm() {
@@ -19,13 +37,16 @@ verb_arm() {
     decision
     [ -z "$DECISION" ] || refuse 3 decided decision "$DECISION" by "$DECIDER"
     if ! armed_now; then
-        way=detached
+        first_line "$T/by"
+        way=${LINE:-detached}
         if [ -d "$P_root/run/systemd/system" ] && [ "$(id -u)" = 0 ] && command -v systemd-run >/dev/null; then
             # It reads the deadline when it is woken: that may have been moved. A daemon that it has to start by itself
             # stays when it ends.
+            : >"$T/unit" # from here on there may be one
             ! bounded 20 systemd-run --quiet --collect --unit="bangui-$ID" --on-active="$1" --timer-property=AccuracySec=1s \
                 --property=KillMode=process \
                 $P_shell "$T/transaction.sh" watch "$T" systemd || way=systemd
+            [ $way = systemd ] || ! timer_runs || way=systemd # of an arm that was killed
         fi
         lives "$T/watch.detached" || start_watch || [ $way = systemd ] || refuse 9 unarmed
         set_hook
@@ -38,6 +59,13 @@ verb_arm() {
     answer ok way "$WAY" remaining "$REMAINING" boot "$LINE"
 }
 
+is_expiring() { # for one of the watchers
+    for mark in "$T"/expiring.*; do
+        [ ! -e "$mark" ] || return 0
+    done
+    return 1
+}
+
 # A watcher that finds the time over says so first and then looks once more; here the time moves first and then we look.
 extend_to() {
     remaining
@@ -46,7 +74,7 @@ extend_to() {
     fi
     : >"$T/armed.once"
     tries=0
-    while [ -e "$T/expiring" ] && [ ! -e "$T/decision" ] && [ $tries -lt 30 ]; do
+    while is_expiring && [ ! -e "$T/decision" ] && [ $tries -lt 30 ]; do
         nap
         tries=$((tries + 1))
     done
@@ -223,8 +251,16 @@ verb_status() {
     [ "$alive" = 1 ] || lives "$T/watch.detached" || stale=1
     applied=0
     [ ! -e "$T/applying" ] || applied=1
-    answer ok id "$ID" owner "$P_owner" jail "$(tr '\n' ',' <"$T/jails")" age $((NOW - P_since)) remaining "$REMAINING" \
+    answer ok id "$ID" folder "$T" owner "$P_owner" jail "$(tr '\n' ',' <"$T/jails")" age $((NOW - P_since)) remaining "$REMAINING" \
         way "$way" armed "$alive" stale $stale decision "${DECISION:-none}" by "$DECIDER" outcome "$outcome" applied $applied files "$states"
+}
+
+list_below() { # BASE
+    for T in "$1"/*; do
+        [ -f "$T/param" ] && [ -O "$T" ] && load || continue
+        count=$((count + 1))
+        verb_status
+    done
 }
 
 verb_list() { # BASE
@@ -235,11 +271,26 @@ verb_list() { # BASE
         return 0
     }
     [ ! -L "$BASE" ] && [ -O "$BASE" ] || refuse 2 folder
-    for T in "$BASE"/*; do
-        [ -f "$T/param" ] && [ -O "$T" ] && load || continue
-        count=$((count + 1))
-        verb_status
-    done
+    list_below "$BASE"
+    answer end count $count
+}
+
+# Instead of the folder: the daemon's socket.
+verb_place() {
+    find_place "$T" || refuse 2 folder
+    rmdir "$BASE" 2>/dev/null # "begin" makes it
+    answer ok base "$BASE"
+}
+
+verb_find() {
+    count=0
+    find_places "$T"
+    while IFS= read -r BASE <&3; do
+        [ -d "$BASE" ] && [ ! -L "$BASE" ] && [ -O "$BASE" ] || continue
+        list_below "$BASE"
+    done 3<<END
+$PLACES
+END
     answer end count $count
 }
 

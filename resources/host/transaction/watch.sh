@@ -53,10 +53,10 @@ verb_watch() { # WAY
                 elif [ "$REMAINING" -gt 0 ]; then
                     nap
                 else
-                    : >"$T/expiring"
+                    : >"$T/expiring.$1"
                     remaining
                     [ "$REMAINING" -gt 0 ] || decide rolledback timer || nap
-                    rm -f "$T/expiring"
+                    rm -f "$T/expiring.$1"
                 fi
                 ;;
         esac
@@ -78,7 +78,13 @@ verb_sweep() {
 verb_boot() {
     load || exit 6
     this_boot
-    [ "$BOOT" != "$P_bootid" ] || exit 0
+    # The same boot: a container or the services alone were started anew. What is in /run may have outlasted that.
+    if [ "$BOOT" = "$P_bootid" ] && [ -f "$P_folder/param" ] && [ -O "$P_folder" ]; then
+        T=$P_folder
+        load
+        armed_now || lives "$T/watch.detached" || start_watch
+        exit 0
+    fi
     first_line "$T/hook"
     [ "$LINE" != systemd ] || BOOTING=yes
     : >"$T/written"
@@ -92,7 +98,7 @@ main() {
     BOOTING=no
     VERB=${1-}
     case $VERB in
-        begin | arm | armed | extend | write | apply | confirm | disarm | rollback | status | list | cleanup | watch | sweep | boot) ;;
+        begin | arm | armed | extend | write | apply | confirm | disarm | rollback | status | list | cleanup | place | find | restart | revive | watch | sweep | boot) ;;
         *)
             VERB=none
             refuse 2 verb

@@ -22,7 +22,8 @@
 # "arm" adds a systemd timer where there is systemd (a session's processes may be ended with it), and a boot hook, since
 # neither survives a reboot, which a written file does.
 #
-# Verbs: begin arm armed extend write apply confirm disarm rollback status list cleanup; inner ones: watch, sweep, boot.
+# Verbs: begin arm armed extend write apply restart revive confirm disarm rollback status list cleanup; before there is a FOLDER: place and
+# find, with the daemon's socket in its stead; inner ones: watch, sweep, boot.
 # Each may be repeated. Each answers one line "bangui 1 VERB WORD KEY=VALUE...", values with other than plain characters as
 # hex:DIGITS ("list": a line per change and one at the end). Exit codes: 0 done, 2 wrong arguments, 3 the other side has
 # decided, 4 somebody else's change is open, 5 a file is not what it was, 6 no such change, 7 disk, 8 fail2ban refused,
@@ -30,7 +31,7 @@
 # shellcheck disable=SC2015,SC2034,SC2086,SC2153,SC2154,SC2317
 set -u
 umask 077
-PATH=/usr/sbin:/usr/bin:/sbin:/bin:/usr/local/sbin:/usr/local/bin:/run/current-system/sw/bin
+PATH=/usr/sbin:/usr/bin:/sbin:/bin:/usr/local/sbin:/usr/local/bin:/run/current-system/sw/bin:/command
 LC_ALL=C
 export PATH LC_ALL
 unset IFS CDPATH ENV BASH_ENV

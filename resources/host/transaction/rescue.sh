@@ -1,0 +1,83 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The steps of a rescue: of a daemon that no reload can help. A part, see words.sh.
+# shellcheck disable=SC2015,SC2034,SC2086,SC2153,SC2154,SC2317
+
+# Of a daemon that does not run. Only the usual socket's is a service's.
+find_idle_manager() {
+    MANAGER=argv
+    PID=none
+    case $P_socket in
+        /var/run/fail2ban/fail2ban.sock | /run/fail2ban/fail2ban.sock) ;;
+        *) return 0 ;;
+    esac
+    if [ -d "$P_root/run/systemd/system" ] && timeout -s KILL 10 systemctl cat fail2ban.service >/dev/null 2>&1; then
+        MANAGER=systemd:fail2ban.service
+    elif [ -d "$P_root/run/openrc" ] && [ -x "$P_root/etc/init.d/fail2ban" ] && command -v rc-service >/dev/null; then
+        MANAGER=openrc
+    else
+        find_manager
+    fi
+}
+
+# Asked, then told, then killed; its socket goes, and it is started with what is written now.
+verb_restart() {
+    need
+    enter
+    : >"$T/applying" || leave 7 full
+    [ ! -d "$STORE" ] || : >"$STORE/applying"
+    how=started
+    if find_daemon; then
+        [ "$PID" != 1 ] || leave 2 init
+        began=$START
+        ANSWERS=no
+        how=ended
+        if ask ping; then
+            ANSWERS=yes
+        else
+            kill -TERM "$PID" 2>/dev/null
+            wait_for_end 3 || how=killed
+        fi
+        stop_daemon $ANSWERS || leave 8 refused output "process $PID does not end"
+    else
+        ! ask ping || leave 5 runs
+        find_idle_manager
+        put "$T/manager" "$MANAGER" || leave 7 full
+        stop_daemon no
+    fi
+    if ! start_daemon; then
+        said=
+        case $MANAGER in
+            systemd:*) said=$(timeout -s KILL 10 journalctl -u "${MANAGER#*:}" -n 15 --no-pager -o cat 2>/dev/null | tail -c 1500 | tr -d '\000') ;;
+        esac
+        leave 8 refused manager "$MANAGER" output "$said"
+    fi
+    leave 0 ok manager "$MANAGER" how "$how"
+}
+
+# +JAIL: reload it; !JAIL: with --restart; -JAIL: stop it. One that fails keeps no other from coming back.
+verb_revive() {
+    need
+    enter
+    : >"$T/applying" || leave 7 full
+    [ ! -d "$STORE" ] || : >"$STORE/applying"
+    failed='' said=''
+    for word in "$@"; do
+        jail=${word#?}
+        case $jail in '' | -* | all) leave 2 jail jail "$jail" ;; esac
+        case $word in
+            -*)
+                ask stop "$jail"
+                continue
+                ;;
+            !*) order 60 reload --restart --if-exists "$jail" ;;
+            *) order 60 reload --if-exists "$jail" ;;
+        esac || {
+            failed="$failed$jail,"
+            said=$said$(tail -c 500 "$T/out.$$" 2>/dev/null | tr -d '\000')
+            # What a reload that failed leaves is half-made.
+            grep -qxF -e "$jail" "$T/jails.before" || ask stop "$jail"
+        }
+    done
+    leave 0 ok failed "$failed" output "$said"
+}
