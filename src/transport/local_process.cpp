@@ -119,7 +119,9 @@ void LocalProcess::prepareExec(const QString &program)
         // A session of its own: one group to kill, and no terminal to ask for a password on.
         ::setsid();
         if (cpu.rlim_cur > 0) {
-            const rlimit noCore {};
+            // Static: this runs on the parent's stack (QProcess forks with vfork) and never returns, so that what a
+            // sanitizer marks around a local variable would stay marked for whoever uses that stack next.
+            static constexpr rlimit noCore {};
             ::setrlimit(RLIMIT_CORE, &noCore);
             ::setrlimit(RLIMIT_CPU, &cpu);
         }
