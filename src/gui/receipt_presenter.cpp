@@ -39,6 +39,7 @@ texts::ReceiptVerb verbOf(services::UndoKind kind)
     case services::UndoKind::DismissRecovery:
     case services::UndoKind::RemoveServer:
     case services::UndoKind::ImportServers:
+    case services::UndoKind::Rescue:
         break;
     }
     return texts::ReceiptVerb::Undo;
@@ -99,6 +100,9 @@ QString ReceiptPresenter::factOf(const services::UndoEntry &entry)
     case services::UndoKind::RemoveServer:
         //: %1: name of a server
         return tr("Removed %1 from BanGUI. fail2ban on it goes on.").arg(subject);
+    case services::UndoKind::Rescue:
+        //: %1: name of a jail, %2: name of a server
+        return tr("Changed %1 so that %2 protects again").arg(subject, core::visibleText(entry.value));
     case services::UndoKind::ImportServers:
         //: %1: name of a server, or "12 servers"
         return tr("Imported %1").arg(subject.isEmpty() ? texts::servers(entry.servers) : subject);
@@ -131,8 +135,7 @@ void ReceiptPresenter::onReplaced(const QList<core::PendingChange> &taken)
     constexpr qsizetype most = 20; // who reads more
     for (const core::PendingChange &change : taken) {
         if (m_replaced.size() < most)
-            m_replaced.append(texts::replacedSentence(
-                change, m_context.services.serverRegistry.nameOf(change.server)));
+            m_replaced.append(texts::replacedSentence(change, m_context.services.serverRegistry.nameOf(change.server)));
     }
 }
 

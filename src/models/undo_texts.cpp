@@ -53,6 +53,10 @@ QString undoTitle(const services::UndoEntry &entry)
         return translated(QT_TRANSLATE_NOOP("models", "Dismissal of the warning about %1")).arg(subject);
     case services::UndoKind::RemoveServer:
         return translated(QT_TRANSLATE_NOOP("models", "Removal of %1")).arg(subject);
+    case services::UndoKind::Rescue:
+        //: %1 a jail, %2 a server
+        return translated(QT_TRANSLATE_NOOP("models", "Change of %1 that brought %2 back"))
+            .arg(subject, core::visibleText(entry.value));
     case services::UndoKind::ImportServers:
         //: %1 name of a server, or "12 servers"
         return translated(QT_TRANSLATE_NOOP("models", "Import of %1")).arg(importedOf(entry));
@@ -77,6 +81,8 @@ QString undoAction(const services::UndoEntry &entry)
         return translated(QT_TRANSLATE_NOOP("models", "Undo dismissal for %1")).arg(subject);
     case services::UndoKind::RemoveServer:
         return translated(QT_TRANSLATE_NOOP("models", "Undo removal of %1")).arg(subject);
+    case services::UndoKind::Rescue:
+        return translated(QT_TRANSLATE_NOOP("models", "Undo change of %1")).arg(subject);
     case services::UndoKind::ImportServers:
         return translated(QT_TRANSLATE_NOOP("models", "Undo import of %1")).arg(importedOf(entry));
     }

@@ -9,7 +9,7 @@
 namespace services {
 
 /// What a change was, as values; texts words it.
-enum class UndoKind { Ban, Unban, UnbanAll, StopJail, Tune, DismissRecovery, RemoveServer, ImportServers };
+enum class UndoKind { Ban, Unban, UnbanAll, StopJail, Tune, DismissRecovery, RemoveServer, ImportServers, Rescue };
 /// What an undo cannot bring back (fact sheet 8.2.7).
 enum class UndoLimit {
     Escalation,

@@ -20,6 +20,31 @@ find_idle_manager() {
     fi
 }
 
+# Where a command starts it, its exit code counts: a daemon that was half-started answers, and guards nothing.
+start_anew() {
+    if [ -z "$P_start" ]; then
+        [ "$MANAGER" = argv ] && ! tr '\0' '\n' <"$T/argv" 2>/dev/null | grep -qxE -e '-x?fx?|--foreground' || {
+            start_daemon
+            return
+        }
+    fi
+    umask 022
+    if [ -n "$P_start" ]; then bounded 60 /bin/sh -c "$P_start"; else order 60 -x start; fi || {
+        said=$(tail -c 1500 "$T/out.$$" 2>/dev/null | tr -d '\000')
+        ask stop
+        umask 077
+        return 1
+    }
+    umask 077
+    now
+    until=$((NOW + 10 + 2 * P_patience))
+    while ! ask ping; do
+        now
+        [ "$NOW" -lt "$until" ] || return 1
+        nap
+    done
+}
+
 # Asked, then told, then killed; its socket goes, and it is started with what is written now.
 verb_restart() {
     need
@@ -45,8 +70,8 @@ verb_restart() {
         put "$T/manager" "$MANAGER" || leave 7 full
         stop_daemon no
     fi
-    if ! start_daemon; then
-        said=
+    said=
+    if ! start_anew; then
         case $MANAGER in
             systemd:*) said=$(timeout -s KILL 10 journalctl -u "${MANAGER#*:}" -n 15 --no-pager -o cat 2>/dev/null | tail -c 1500 | tr -d '\000') ;;
         esac

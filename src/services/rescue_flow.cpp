@@ -1,0 +1,501 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "services/rescue_flow.h"
+
+#include "core/visible_text.h"
+#include "protocol/commands.h"
+#include "services/change_words.h"
+#include "services/command_gate.h"
+#include "services/fail2ban_programs.h"
+#include "services/health_monitor.h"
+#include "services/host_registry.h"
+#include "services/runtime_state.h"
+#include "services/server_registry.h"
+#include "services/server_session.h"
+#include "transport/channel.h"
+
+#include <QCoreApplication>
+#include <QLoggingCategory>
+#include <QSysInfo>
+#include <QTimer>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace services {
+namespace {
+
+Q_LOGGING_CATEGORY(rescueLog, "rescue")
+
+using core::RescueRemedy;
+using core::RescueResult;
+using core::RescueStage;
+
+constexpr qint64 leaseMs = 15 * 60'000;
+constexpr int armSeconds = 300; ///< longer than the slowest start of a service and the looks after it
+constexpr int patienceSeconds = 8; ///< for one answer of a daemon that may be frozen
+constexpr qint64 actMs = 240'000;
+
+QString stageWord(RescueStage stage)
+{
+    switch (stage) {
+    case RescueStage::Snapshot:
+        return u"snapshot"_s;
+    case RescueStage::Arm:
+        return u"arm"_s;
+    case RescueStage::Write:
+        return u"write"_s;
+    case RescueStage::Act:
+        return u"act"_s;
+    case RescueStage::Verify:
+        return u"verify"_s;
+    case RescueStage::Confirm:
+        return u"confirm"_s;
+    case RescueStage::Restore:
+        return u"restore"_s;
+    }
+    return {};
+}
+
+bool endsDaemon(RescueRemedy remedy)
+{
+    return remedy == RescueRemedy::Start || remedy == RescueRemedy::Restart;
+}
+
+} // namespace
+
+RescueFlow::RescueFlow(
+    RescueContext context, core::RescueFinding finding, core::Pending<core::RescueOutcome> pending, QObject *parent)
+    : QObject(parent)
+    , m_context(std::move(context))
+    , m_finding(std::move(finding))
+    , m_pending(std::move(pending))
+    , m_id(newChangeId(ChangeKind::Edit, m_context.profile.socketPath))
+{
+    m_outcome.kind = m_finding.kind;
+    m_outcome.remedy = m_finding.remedy;
+}
+
+RescueFlow::~RescueFlow()
+{
+    if (m_lease)
+        m_context.leases.release(*m_lease, nullptr, {});
+}
+
+QString RescueFlow::owner() const
+{
+    const QString user = qEnvironmentVariable("USER", qEnvironmentVariable("LOGNAME", u"?"_s));
+    return core::visibleText(u"%1@%2 (%3 %4)"_s.arg(user, QSysInfo::machineHostName(),
+        QCoreApplication::applicationName(), QString::number(QCoreApplication::applicationPid())));
+}
+
+void RescueFlow::later(qint64 ms, std::function<void()> then)
+{
+    QTimer::singleShot(std::chrono::milliseconds(ms), this, std::move(then));
+}
+
+void RescueFlow::begin(RescueStage stage)
+{
+    m_elapsed.start();
+    m_outcome.stage = stage;
+    m_outcome.steps.append(core::RescueStep { .stage = stage, .error = {}, .detail = {} });
+    Q_EMIT progressed(m_outcome.steps.constLast());
+}
+
+void RescueFlow::pass(const QString &detail)
+{
+    core::RescueStep &step = m_outcome.steps.last();
+    step.result = ChangeStageResult::Passed;
+    step.detail = detail;
+    step.tookMs = m_elapsed.elapsed();
+    Q_EMIT progressed(step);
+}
+
+void RescueFlow::failStep(const core::Error &error)
+{
+    core::RescueStep &step = m_outcome.steps.last();
+    step.result = ChangeStageResult::Failed;
+    step.error = error;
+    step.detail = error.detail;
+    step.tookMs = m_elapsed.elapsed();
+    qCWarning(rescueLog).noquote() << u"rescue_failed server=\"%1\" stage=%2 error=%3 detail=\"%4\""_s.arg(
+        core::visibleText(m_context.profile.name), stageWord(step.stage), core::errorCodeName(error.code),
+        core::visibleText(error.detail.left(500)));
+    Q_EMIT progressed(step);
+}
+
+void RescueFlow::refuse(const core::Error &error)
+{
+    failStep(error);
+    end(RescueResult::Refused, error);
+}
+
+void RescueFlow::end(RescueResult result, const std::optional<core::Error> &error)
+{
+    m_outcome.result = result;
+    m_outcome.error = error;
+    if (result == RescueResult::Rescued || result == RescueResult::Partly) {
+        for (const core::RescueEdit &edit : std::as_const(m_finding.edits)) {
+            if (edit.kind == core::RescueEdit::Kind::Disable) {
+                m_outcome.disabled += edit.jail;
+                m_context.state.noteStoppedOnPurpose(m_context.profile.id, edit.jail);
+            }
+        }
+    }
+    qCInfo(rescueLog).noquote() << u"rescue_ended server=\"%1\" kind=%2 result=%3"_s
+                                       .arg(core::visibleText(m_context.profile.name))
+                                       .arg(int(m_finding.kind))
+                                       .arg(int(result));
+    if (m_lease)
+        m_context.leases.release(*std::exchange(m_lease, std::nullopt), nullptr, {});
+    m_context.monitor.probeNow(m_context.profile.id);
+    deleteLater();
+    Q_EMIT ended(m_outcome);
+    m_pending.finish(m_outcome);
+}
+
+void RescueFlow::start()
+{
+    core::Result<bool> may = m_context.gate.mayChange(m_context.profile.id);
+    if (may && !m_finding.hasRemedy())
+        may = core::failure(core::ErrorCode::NotSupported);
+    if (!may) {
+        m_pending.finishLater(tl::unexpected(may.error()));
+        deleteLater();
+        return;
+    }
+    m_context.leases.acquire(u"change:"_s + core::daemonKey(m_context.profile), owner() + u' ' + m_id, leaseMs, this,
+        [this](const core::Result<storage::Lease> &lease) {
+            if (!lease) {
+                deleteLater();
+                m_pending.finish(tl::unexpected(lease.error()));
+                return;
+            }
+            m_lease = *lease;
+            begin(RescueStage::Snapshot);
+            planFiles();
+        });
+}
+
+void RescueFlow::planFiles()
+{
+    m_context.config.read(m_context.profile.id, this, [this](const core::Result<ServerConfiguration> &configuration) {
+        if (!configuration) {
+            // A daemon can be ended and started without a look at its files; nothing can be written then.
+            if (m_finding.edits.isEmpty() && endsDaemon(m_finding.remedy))
+                findPlace();
+            else
+                refuse(configuration.error());
+            return;
+        }
+        const config::Configuration &now = configuration->configuration;
+        m_pidFile = now.globals().value(u"pidfile"_s).value;
+        m_wanted = config::dumpOf(now.stream());
+        const auto files = rescueFiles(now.tree(), m_finding.edits);
+        if (!files) {
+            refuse(files.error());
+            return;
+        }
+        // What was shown is what is written.
+        for (const core::RescueEdit &edit : std::as_const(m_finding.edits)) {
+            const auto file = std::ranges::find(*files, edit.path, &config::FileEdit::path);
+            if (file == files->end() || file->diff != edit.diff) {
+                refuse({ core::ErrorCode::ChangedMeanwhile, edit.path });
+                return;
+            }
+        }
+        for (const config::FileEdit &file : *files) {
+            if (file.changes())
+                m_files.append(file);
+        }
+        findPlace();
+    });
+}
+
+void RescueFlow::findPlace()
+{
+    ServerTransaction::place(
+        m_context.runner, m_context.profile.socketPath, this, [this](const core::Result<QString> &base) {
+            if (!base) {
+                refuse(base.error());
+                return;
+            }
+            m_root = *base == rootTransactionBase();
+            beginTransaction(*base);
+        });
+}
+
+void RescueFlow::beginTransaction(const QString &base)
+{
+    // Neither a daemon that is started nor a jail that comes back is to be put down to an activation.
+    m_context.recoveries.clearActivation(m_context.profile.id, this, {});
+    m_context.state.clearActivationRecord(m_context.profile.id);
+    TransactionPlan plan;
+    plan.folder = base + u'/' + m_id;
+    plan.owner = owner();
+    for (const config::FileEdit &file : std::as_const(m_files))
+        plan.files += file.path;
+    plan.socket = m_context.profile.socketPath;
+    plan.pidFile = m_pidFile.startsWith(u'/') ? m_pidFile : QString();
+    plan.configDir = configDir(m_context.profile);
+    plan.client = clientProgram(m_context.profile);
+    plan.startCommand = m_context.startCommand;
+    plan.survivesReboot = m_root;
+    plan.patienceSeconds = patienceSeconds;
+    m_transaction = new ServerTransaction(m_context.runner, plan, this);
+    m_transaction->begin(this, [this](const TransactionResult<TransactionBegun> &begun) {
+        if (begun)
+            onBegun(*begun);
+        else
+            refuse(begun.error().error); // what is not armed clears itself away
+    });
+}
+
+void RescueFlow::onBegun(const TransactionBegun &begun)
+{
+    const bool revives = !endsDaemon(m_finding.remedy);
+    const bool started = m_finding.remedy == RescueRemedy::Start && begun.daemonAnswers;
+    if ((revives && !begun.daemonAnswers) || started) {
+        m_transaction->rollback(owner(), this, [this, started](const TransactionResult<TransactionOutcome> &) {
+            refuse({ started ? core::ErrorCode::ChangedMeanwhile : core::ErrorCode::Timeout, u"fail2ban"_s });
+        });
+        return;
+    }
+    pass(QString::number(m_files.size()));
+    arm();
+}
+
+void RescueFlow::arm()
+{
+    begin(RescueStage::Arm);
+    m_transaction->arm(armSeconds, this, [this](const TransactionResult<TransactionArmed> &armed) {
+        if (!armed || armed->remainingSeconds <= 0) {
+            takeBack(armed ? core::Error { core::ErrorCode::VerifyFailed, armed->way } : armed.error().error);
+            return;
+        }
+        pass(u"%1 s"_s.arg(armed->remainingSeconds));
+        begin(RescueStage::Write);
+        write(0);
+    });
+}
+
+void RescueFlow::write(qsizetype at)
+{
+    if (at == m_files.size()) {
+        QStringList paths;
+        for (const config::FileEdit &file : std::as_const(m_files))
+            paths += file.path;
+        pass(paths.join(u", "_s));
+        act();
+        return;
+    }
+    const config::FileEdit &edit = m_files.at(at);
+    transport::FileWrite file { .path = edit.path, .content = edit.after.value_or(QByteArray()), .expected = {} };
+    file.expected = edit.expectedHash;
+    m_written = true;
+    m_transaction->write(file, this, [this, at](const TransactionResult<bool> &written) {
+        if (written)
+            write(at + 1);
+        else
+            takeBack(written.error().error);
+    });
+}
+
+void RescueFlow::act()
+{
+    begin(RescueStage::Act);
+    QStringList words;
+    if (m_finding.remedy == RescueRemedy::RestartJails) {
+        for (const QString &jail : std::as_const(m_finding.comesBack))
+            words += u'!' + jail;
+    } else if (!endsDaemon(m_finding.remedy)) {
+        for (const QString &jail : std::as_const(m_finding.stops))
+            words += u'-' + jail;
+        for (const QString &jail : std::as_const(m_finding.comesBack))
+            words += u'+' + jail;
+    }
+    const QString verb = endsDaemon(m_finding.remedy) ? u"restart"_s : u"revive"_s;
+    m_context.runner(transactionStep(m_transaction->plan().folder, verb, words, {}, actMs), this,
+        [this](const core::Result<transport::CommandResult> &result) { onActed(result); });
+}
+
+void RescueFlow::onActed(const core::Result<transport::CommandResult> &result)
+{
+    const auto answer = result ? transactionAnswer(*result) : tl::unexpected(result.error());
+    if (!answer) {
+        takeBack(answer.error());
+        return;
+    }
+    if (answer->verdict != TransactionVerdict::Done) {
+        const bool isFirst = answer->verdict == TransactionVerdict::WrongArguments && answer->word == "init"_L1;
+        takeBack(isFirst ? core::Error { core::ErrorCode::NotSupported, u"PID 1"_s } : transactionError(*answer));
+        return;
+    }
+    m_failedJails = answer->list("failed"_L1);
+    m_said = answer->value("output"_L1);
+    pass(endsDaemon(m_finding.remedy) ? answer->value("how"_L1) + u' ' + answer->value("manager"_L1)
+                                      : m_finding.comesBack.join(u", "_s));
+    begin(RescueStage::Verify);
+    m_lookingSince = m_context.clock.monotonicMs();
+    nextLook();
+}
+
+QStringList RescueFlow::expected() const
+{
+    QStringList all = m_finding.comesBack + m_finding.untouched;
+    all.removeIf([this](const QString &jail) { return m_failedJails.contains(jail); });
+    all.removeDuplicates();
+    return all;
+}
+
+void RescueFlow::nextLook()
+{
+    // Each over a connection of its own: the one that is held may outlive what it leads to.
+    m_fresh = std::make_unique<ServerSession>(
+        m_context.profile.id, m_context.hosts.makeChannel(m_context.profile), m_context.clock);
+    look();
+}
+
+void RescueFlow::look()
+{
+    m_fresh->submit(protocol::status(), this, [this](const core::Result<protocol::StatusReply> &status) {
+        if (status)
+            onLooked(status->jails);
+        else
+            notYet(status.error());
+    });
+}
+
+void RescueFlow::onLooked(const QStringList &running)
+{
+    m_outcome.running = running;
+    m_outcome.missing.clear();
+    for (const QString &jail : expected()) {
+        if (!running.contains(jail))
+            m_outcome.missing += jail;
+    }
+    for (const core::RescueEdit &edit : std::as_const(m_finding.edits)) {
+        if (edit.kind == core::RescueEdit::Kind::Disable && running.contains(edit.jail)) {
+            notYet({ core::ErrorCode::VerifyFailed, u'+' + edit.jail });
+            return;
+        }
+    }
+    if (!m_outcome.missing.isEmpty() || running.isEmpty())
+        notYet({ core::ErrorCode::VerifyFailed, u'-' + m_outcome.missing.join(u" -"_s) });
+    else
+        checkActions(m_finding.comesBack, running);
+}
+
+void RescueFlow::checkActions(QStringList left, const QStringList &running)
+{
+    const auto hasNone = [this, &running](const QString &jail) { // to be compared with
+        const config::DumpedJail *wanted = m_wanted ? m_wanted->jail(jail) : nullptr;
+        return !running.contains(jail) || (wanted && wanted->actions.isEmpty());
+    };
+    while (!left.isEmpty() && hasNone(left.constFirst()))
+        left.removeFirst();
+    if (left.isEmpty()) {
+        onWell();
+        return;
+    }
+    const QString jail = left.takeFirst();
+    m_fresh->submit(
+        protocol::jailActions(jail), this, [this, jail, left, running](const core::Result<QStringList> &actions) {
+            if (!actions)
+                notYet(actions.error());
+            else if (actions->isEmpty())
+                notYet({ core::ErrorCode::VerifyFailed, jail + u": action"_s });
+            else
+                checkActions(left, running);
+        });
+}
+
+void RescueFlow::notYet(const core::Error &error)
+{
+    m_wellSince = -1;
+    if (m_context.clock.monotonicMs() - m_lookingSince < m_context.patienceMs) {
+        later(m_context.roundMs / 3, [this] { nextLook(); });
+        return;
+    }
+    // Jails that did not come back do not undo those that did: it is kept, and told.
+    const bool alive = !m_outcome.running.isEmpty() && error.code == core::ErrorCode::VerifyFailed;
+    if (alive && !m_outcome.missing.isEmpty()) {
+        m_failedJails += m_outcome.missing;
+        m_said = error.detail;
+        onWell();
+    } else {
+        takeBack(error);
+    }
+}
+
+void RescueFlow::onWell()
+{
+    const qint64 now = m_context.clock.monotonicMs();
+    if (m_wellSince < 0)
+        m_wellSince = now;
+    if (now - m_wellSince < m_context.holdMs) {
+        later(m_context.roundMs, [this] { nextLook(); });
+        return;
+    }
+    m_fresh.reset();
+    pass(QString::number(m_outcome.running.size()));
+    confirm();
+}
+
+void RescueFlow::confirm()
+{
+    begin(RescueStage::Confirm);
+    m_transaction->confirm(owner(), this, [this](const TransactionResult<bool> &confirmed) {
+        if (!confirmed) {
+            takeBack(confirmed.error().error);
+            return;
+        }
+        m_transaction->disarm(this, [this](const TransactionResult<bool> &) { // what is left clears itself away
+            pass();
+            m_failedJails.removeDuplicates();
+            m_outcome.missing = m_failedJails;
+            if (m_failedJails.isEmpty())
+                end(RescueResult::Rescued);
+            else
+                end(RescueResult::Partly, core::Error { core::ErrorCode::VerifyFailed, m_said });
+        });
+    });
+}
+
+void RescueFlow::takeBack(const core::Error &why)
+{
+    failStep(why);
+    m_why = why;
+    m_fresh.reset();
+    begin(RescueStage::Restore);
+    m_transaction->rollback(
+        owner(), this, [this](const TransactionResult<TransactionOutcome> &outcome) { onTakenBack(outcome); });
+}
+
+void RescueFlow::onTakenBack(const TransactionResult<TransactionOutcome> &outcome)
+{
+    if (!outcome) {
+        const auto &answer = outcome.error().answer;
+        if (answer && answer->verdict == TransactionVerdict::Decided) { // the confirmation had come through
+            pass(answer->value("by"_L1));
+            end(RescueResult::Rescued);
+        } else if (answer && answer->verdict == TransactionVerdict::Gone) {
+            pass(); // the server has done so by itself
+            end(RescueResult::RolledBack, m_why);
+        } else {
+            failStep(outcome.error().error);
+            end(outcome.error().answer ? RescueResult::NotRestored : RescueResult::Unknown, m_why);
+        }
+        return;
+    }
+    if (outcome->verdict == TransactionVerdict::NotAsBefore) {
+        failStep({ core::ErrorCode::VerifyFailed,
+            (outcome->missingJails + QStringList { outcome->notes }).join(u' ').trimmed() });
+        end(RescueResult::NotRestored, m_why);
+        return;
+    }
+    pass(outcome->daemon);
+    end(RescueResult::RolledBack, m_why);
+}
+
+} // namespace services

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "services/rescue_service_impl.h"
+
+#include "core/visible_text.h"
+#include "services/change_service.h"
+#include "services/command_gate.h"
+#include "services/server_registry.h"
+#include "services/undo_stack.h"
+
+#include <QCryptographicHash>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace services {
+namespace {
+
+constexpr qint64 undoConfirmSeconds = 10;
+
+core::Receipt undoReceipt(core::Receipt receipt, const core::Result<ChangeOutcome> &outcome)
+{
+    if (!outcome) {
+        receipt.result = core::ReceiptResult::Failed;
+        receipt.error = outcome.error();
+    } else if (outcome->result != ChangeResult::Active && outcome->result != ChangeResult::Inactive) {
+        receipt.result
+            = outcome->result == ChangeResult::Refused ? core::ReceiptResult::Refused : core::ReceiptResult::Failed;
+        receipt.error = outcome->error;
+    }
+    return receipt;
+}
+
+} // namespace
+
+RescueServiceImpl::RescueServiceImpl(const RescueServiceContext &context, QObject *parent)
+    : RescueService(parent)
+    , m_context(context)
+{
+}
+
+RescueServiceImpl::~RescueServiceImpl() = default;
+
+core::RequestHandle RescueServiceImpl::examine(
+    core::ServerId server, const QObject *context, core::Handler<core::RescueReport> handler)
+{
+    const core::Pending<core::RescueReport> pending(context, std::move(handler));
+    const auto profile = m_context.servers.profile(server);
+    if (!profile) {
+        pending.finishLater(core::failure(core::ErrorCode::NoSuchServer));
+        return pending.handle();
+    }
+    auto *flow = new RescueExamination(
+        { m_context.state, m_context.servers, m_context.hosts, m_context.config, m_context.clock, *profile }, pending,
+        this);
+    flow->start();
+    return pending.handle();
+}
+
+core::RequestHandle RescueServiceImpl::carryOut(core::ServerId server, const core::RescueFinding &finding,
+    const QObject *context, core::Handler<core::RescueOutcome> handler)
+{
+    const core::Pending<core::RescueOutcome> pending(context, std::move(handler));
+    const auto profile = m_context.servers.profile(server);
+    if (!profile) {
+        pending.finishLater(core::failure(core::ErrorCode::NoSuchServer));
+        return pending.handle();
+    }
+    RescueContext rescue { .state = m_context.state,
+        .servers = m_context.servers,
+        .hosts = m_context.hosts,
+        .config = m_context.config,
+        .gate = m_context.gate,
+        .monitor = m_context.monitor,
+        .recoveries = m_context.recoveries,
+        .leases = m_context.leases,
+        .clock = m_context.clock,
+        .profile = *profile,
+        .runner =
+            [&gate = m_context.gate, server](const transport::HostCommand &command, const QObject *caller,
+                core::Handler<transport::CommandResult> done) {
+                return gate.run(server, command, caller, std::move(done));
+            },
+        .startCommand = profile->startCommand.isEmpty() ? m_startCommand : profile->startCommand,
+        .holdMs = m_holdMs };
+    auto *flow = new RescueFlow(std::move(rescue), finding, pending, this);
+    connect(flow, &RescueFlow::progressed, this,
+        [this, server](const core::RescueStep &step) { Q_EMIT progressed(server, step); });
+    connect(flow, &RescueFlow::ended, this, [this, server, flow](const core::RescueOutcome &outcome) {
+        pushUndo(server, outcome, flow->files());
+        Q_EMIT ended(server, outcome);
+    });
+    flow->start();
+    return pending.handle();
+}
+
+/// What was written can be taken back: as a change with a preflight of its own, so that an undo that would stop the
+/// daemon again is refused. That the daemon runs again is not taken back.
+void RescueServiceImpl::pushUndo(
+    core::ServerId server, const core::RescueOutcome &outcome, const QList<config::FileEdit> &files)
+{
+    if (outcome.result != core::RescueResult::Rescued && outcome.result != core::RescueResult::Partly)
+        return;
+    for (const config::FileEdit &file : files) {
+        core::Receipt receipt;
+        receipt.server = server;
+        receipt.serverName = m_context.servers.nameOf(server);
+        const QString name = file.path.section(u'/', -1);
+        receipt.jail = name.sliced(QLatin1StringView("zz-bangui-").size()).chopped(QLatin1StringView(".local").size());
+        ChangeRequest request;
+        request.server = server;
+        request.jail = receipt.jail;
+        request.kind = ChangeKind::Edit;
+        request.confirmAfterSeconds = undoConfirmSeconds;
+        request.text = file.before.value_or(QByteArray());
+        request.expected
+            = file.after ? QCryptographicHash::hash(*file.after, QCryptographicHash::Sha256).toHex() : QByteArray();
+        m_context.undo.push({ .kind = UndoKind::Rescue,
+            .subject = receipt.jail,
+            .value = receipt.serverName,
+            .servers = 1,
+            .jails = 1,
+            .limits = {},
+            .at = m_context.clock.nowMs(),
+            .undo
+            = [this, request, receipt](const QObject *undoContext, core::Handler<QList<core::Receipt>> undoHandler) {
+                  const core::Pending<QList<core::Receipt>> pending(undoContext, std::move(undoHandler));
+                  m_context.changes.make(request, this, [pending, receipt](const core::Result<ChangeOutcome> &result) {
+                      pending.finish(QList<core::Receipt> { undoReceipt(receipt, result) });
+                  });
+                  return pending.handle();
+              } });
+    }
+}
+
+} // namespace services

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "services/rescue_flow.h"
+#include "services/rescue_service.h"
+
+namespace services {
+
+class ChangeService;
+class UndoStack;
+
+/// What RescueServiceImpl works with; references outlive it.
+struct RescueServiceContext
+{
+    RuntimeState &state;
+    ServerRegistry &servers;
+    HostRegistry &hosts;
+    ConfigService &config;
+    CommandGate &gate;
+    HealthMonitor &monitor;
+    storage::RecoveryRepository &recoveries;
+    storage::LeaseRepository &leases;
+    ChangeService &changes; ///< undoes what a rescue has written
+    UndoStack &undo;
+    const core::Clock &clock;
+};
+
+/// See RescueService. Everything that it runs on a server to change it passes CommandGate, and is in the audit by that.
+class RescueServiceImpl final : public RescueService
+{
+    Q_OBJECT
+public:
+    explicit RescueServiceImpl(const RescueServiceContext &context, QObject *parent = nullptr);
+    ~RescueServiceImpl() override;
+
+    core::RequestHandle examine(
+        core::ServerId server, const QObject *context, core::Handler<core::RescueReport> handler) override;
+    core::RequestHandle carryOut(core::ServerId server, const core::RescueFinding &finding, const QObject *context,
+        core::Handler<core::RescueOutcome> handler) override;
+
+    void setStartCommand(const QString &command) { m_startCommand = command; } ///< for tests; a profile's comes first
+    void setHoldMs(qint64 ms) { m_holdMs = ms; } ///< for which a server must be well before a rescue is confirmed
+
+private:
+    void pushUndo(core::ServerId server, const core::RescueOutcome &outcome, const QList<config::FileEdit> &files);
+
+    RescueServiceContext m_context;
+    QString m_startCommand;
+    qint64 m_holdMs = 6'000;
+};
+
+} // namespace services
