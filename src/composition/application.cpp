@@ -113,6 +113,7 @@ Application::Parts::Parts(const ApplicationOptions &options, const core::Clock &
     , preflight(configFiles, servers, hosts, state, clock)
     , changeHistory(changeRows, servers, clock)
     , changes({ state, servers, hosts, configFiles, gate, monitor, recoveries, leases, clock, &changeHistory })
+    , rescue({ state, servers, hosts, configFiles, gate, monitor, recoveries, leases, changes, undo, clock })
     , connectionTests(makeChannel, hosts, clock, &state)
     , setup(
           settingsRepository, state, makeChannel, hosts.reader({}), clock,
@@ -162,7 +163,7 @@ services::ServiceSet Application::set()
     Parts &p = *m_parts;
     return { p.clock, p.state, p.servers, p.monitor, p.jails, p.bans, p.recoveryController, p.settings, p.setup,
         p.connectionTests, p.audit, p.log, p.rates, p.notifications, p.undo, p.gate, p.hosts, p.prompts, p.serverEntry,
-        p.eventFeed, p.pendingChanges, p.configFiles, p.preflight, p.changes, p.changeHistory };
+        p.eventFeed, p.pendingChanges, p.configFiles, p.preflight, p.changes, p.changeHistory, p.rescue };
 }
 
 storage::DataFolder &Application::dataFolder()

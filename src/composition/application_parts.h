@@ -22,6 +22,7 @@
 #include "services/prompt_broker.h"
 #include "services/rate_history_impl.h"
 #include "services/recovery_controller_impl.h"
+#include "services/rescue_service_impl.h"
 #include "services/runtime_state.h"
 #include "services/server_entry.h"
 #include "services/session_service.h"
@@ -85,6 +86,7 @@ struct Application::Parts
     services::PreflightServiceImpl preflight;
     services::ChangeHistoryImpl changeHistory;
     services::ChangeServiceImpl changes;
+    services::RescueServiceImpl rescue;
     services::ConnectionTestFactoryImpl connectionTests;
     services::SetupServiceImpl setup;
     StatusKeeper statusKeeper;

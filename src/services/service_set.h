@@ -25,6 +25,7 @@ class PreflightService;
 class PromptBroker;
 class RateHistory;
 class RecoveryController;
+class RescueService;
 class RuntimeState;
 class ServerEntry;
 class ServerRegistry;
@@ -60,6 +61,7 @@ struct ServiceSet
     PreflightService &preflightService;
     ChangeService &changeService;
     ChangeHistory &changeHistory;
+    RescueService &rescueService;
 };
 
 } // namespace services

@@ -4,6 +4,7 @@
 #include "gui/support/fake_change_history.h"
 #include "gui/support/fake_change_service.h"
 #include "gui/support/fake_config_services.h"
+#include "gui/support/fake_rescue_service.h"
 #include "services/audit_service.h"
 #include "services/ban_service.h"
 #include "services/command_gate.h"
@@ -340,6 +341,7 @@ struct FakeServices
     FakePreflightService preflightService;
     FakeChangeService changeService;
     FakeChangeHistory changeHistory;
+    FakeRescueService rescueService;
 
 private:
     struct Gate;
