@@ -172,11 +172,9 @@ void testServer(services::ServiceSet &services, const core::ServerProfile &profi
             const texts::ErrorText error = step.ok
                 ? texts::ErrorText {}
                 : texts::errorText(step.error, { .server = profile.name, .subject = profile.socketPath });
-            state->steps.append(
-                QJsonObject { { u"stage"_s, stepName(step.stage) }, { u"ok"_s, step.ok }, { u"took_ms"_s, step.tookMs },
-                    { u"error"_s, step.ok ? QJsonValue() : QJsonValue(core::errorCodeName(step.error.code)) },
-                    { u"detail"_s, step.ok ? step.detail : error.what },
-                    { u"remedy"_s, step.ok ? QJsonValue() : QJsonValue(error.next) } });
+            state->steps.append(QJsonObject { { u"step"_s, stepName(step.stage) }, { u"ok"_s, step.ok },
+                { u"detail"_s, step.ok ? step.detail : error.what },
+                { u"remedy"_s, step.ok ? QJsonValue() : QJsonValue(error.next) } });
             state->rows.append(
                 { stepName(step.stage), step.ok ? u"ok"_s : u"failed"_s, step.ok ? step.detail : error.sentence() });
             if (!step.ok) {
