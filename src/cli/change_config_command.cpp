@@ -144,6 +144,21 @@ QString nextCommands(const services::ChangeOutcome &outcome, const QString &id)
     return {};
 }
 
+/// Another change of that server is no trouble with our store: it is told in words of its own.
+Outcome notBegun(const Target &target, const core::Error &error)
+{
+    Outcome outcome = failed(error);
+    if (error.code != core::ErrorCode::StoreLocked || error.detail.isEmpty())
+        return outcome;
+    const QString words = texts::ChangeTexts::error(error, target.name).sentence();
+    outcome.error.reset();
+    outcome.note = words;
+    outcome.result = QJsonObject { { u"error"_s,
+        QJsonObject { { u"code"_s, core::errorCodeName(error.code) }, { u"message"_s, words },
+            { u"detail"_s, error.detail } } } };
+    return outcome;
+}
+
 } // namespace
 
 Outcome changeOutcome(const Target &target, core::ChangeKind kind, const QString &jail, const QString &id,
@@ -244,7 +259,7 @@ void ChangeRun::start()
         if (outcome)
             onEnded(*outcome);
         else if (!m_interrupted) // then the signal tells how it ends
-            finish(failed(outcome.error()));
+            finish(notBegun(m_target, outcome.error()));
     });
 }
 

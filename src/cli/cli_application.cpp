@@ -9,6 +9,7 @@
 #include "cli/json_documents.h"
 #include "cli/output.h"
 #include "cli/pending_command.h"
+#include "cli/recover_command.h"
 #include "cli/servers_command.h"
 #include "cli/terminal_asker.h"
 #include "composition/application.h"
@@ -52,6 +53,7 @@ constexpr std::array commandInfos {
     CommandInfo { "check"_L1, runCheck, 0, 1, false, true },
     CommandInfo { "enable"_L1, runEnable, 1, 1, false, true },
     CommandInfo { "disable"_L1, runDisable, 1, 1, false, true },
+    CommandInfo { "recover"_L1, runRecover, 1, -1, false, true },
 };
 
 const CommandInfo *infoOf(const QString &name)
@@ -130,6 +132,10 @@ QString CliApplication::usageProblem() const
         return tr("%1 needs --jail").arg(m_options.command);
     if (m_options.command == "config"_L1) {
         if (const QString problem = configProblem(m_options); !problem.isEmpty())
+            return problem;
+    }
+    if (m_options.command == "recover"_L1) {
+        if (const QString problem = recoverProblem(m_options); !problem.isEmpty())
             return problem;
     }
     if (const QString problem = changeTimesProblem(m_options); !problem.isEmpty())

@@ -149,6 +149,11 @@ void ChangePreflight::onChecked(const core::Result<PreflightReport> &report)
         return;
     }
     m_plan.report = *report;
+    if (m_request.kind == ChangeKind::Disable) { // it is what is wanted
+        m_plan.report.issues.removeIf([this](const PreflightIssue &issue) {
+            return issue.kind == PreflightIssueKind::NotEnabled && issue.jail == m_request.jail;
+        });
+    }
     for (PreflightIssue &issue : m_plan.report.issues) {
         // What is wrong with a jail is no reason not to end it.
         if (!m_enabledAfter && issue.jail == m_request.jail)

@@ -80,7 +80,7 @@ public:
     virtual core::RequestHandle make(
         const ChangeRequest &request, const QObject *context, core::Handler<services::ChangeOutcome> handler)
         = 0;
-    /// What this process knows, and what the servers say.
+    /// What the server says; also of a read-only profile, and not in the audit.
     virtual core::RequestHandle findOpen(
         core::ServerId server, const QObject *context, core::Handler<QList<services::OpenChange>> handler)
         = 0;
@@ -90,6 +90,10 @@ public:
     virtual core::RequestHandle rollBack(core::ServerId server, const QString &id, const QObject *context,
         core::Handler<services::ChangeOutcome> handler)
         = 0;
+    /// Removes what a change that was taken back has left on the server to look at (OpenChange::leftover). Errors:
+    /// ChangedMeanwhile for one that is not decided, FileNotFound.
+    virtual core::RequestHandle dismiss(
+        core::ServerId server, const QString &id, const QObject *context, core::Handler<bool> handler);
 
 Q_SIGNALS:
     void progressed(core::ServerId server, const QString &id, const services::ChangeStep &step);
@@ -97,6 +101,14 @@ Q_SIGNALS:
     /// A change that make() began has ended; also where whoever asked for it was detached by cancelling.
     void ended(core::ServerId server, const QString &id, const services::ChangeOutcome &outcome);
 };
+
+inline core::RequestHandle ChangeService::dismiss(
+    core::ServerId, const QString &id, const QObject *context, core::Handler<bool> handler)
+{
+    const core::Pending<bool> pending(context, std::move(handler));
+    pending.finishLater(core::failure(core::ErrorCode::NotSupported, id));
+    return pending.handle();
+}
 
 } // namespace services
 

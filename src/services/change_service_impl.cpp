@@ -22,24 +22,13 @@ using namespace Qt::StringLiterals;
 namespace services {
 namespace {
 
-QString whoDecides()
+OpenChange::Leftover leftoverOf(const TransactionStatus &status)
 {
-    return core::visibleText(u"%1@%2"_s.arg(qEnvironmentVariable("USER", u"?"_s), QSysInfo::machineHostName()));
-}
-
-ChangeOutcome outcomeOf(ChangeResult result, ChangeStage stage, const core::Error &error = {})
-{
-    ChangeOutcome outcome;
-    outcome.result = result;
-    outcome.stage = stage;
-    outcome.error = error;
-    const bool good
-        = result == ChangeResult::Active || result == ChangeResult::Inactive || result == ChangeResult::RolledBack;
-    outcome.steps = { ChangeStep { .stage = stage,
-        .result = good ? ChangeStageResult::Passed : ChangeStageResult::Failed,
-        .error = error,
-        .detail = error.detail } };
-    return outcome;
+    if (status.outcome == "foreign"_L1)
+        return OpenChange::Leftover::Foreign;
+    if (status.outcome == "failed"_L1)
+        return OpenChange::Leftover::Failed;
+    return OpenChange::Leftover::None;
 }
 
 } // namespace
@@ -59,6 +48,15 @@ TransactionRunner ChangeServiceImpl::runnerFor(core::ServerId server)
         return gate.run(server, command, context, std::move(handler));
     };
     return m_wrapRunner ? m_wrapRunner(server, std::move(runner)) : runner;
+}
+
+TransactionRunner ChangeServiceImpl::lookerFor(core::ServerId server)
+{
+    TransactionRunner looker = [&gate = m_context.gate, server](const transport::HostCommand &command,
+                                   const QObject *context, core::Handler<transport::CommandResult> handler) {
+        return gate.look(server, command, context, std::move(handler));
+    };
+    return m_wrapRunner ? m_wrapRunner(server, std::move(looker)) : looker;
 }
 
 ChangeContext ChangeServiceImpl::contextFor(const core::ServerProfile &profile)
@@ -102,8 +100,7 @@ core::RequestHandle ChangeServiceImpl::preview(
     }
     const core::Pending<ChangePlan> planned(this, [pending](const core::Result<ChangePlan> &plan) {
         if (plan)
-            pending.finish(
-                ChangePreview { plan->file.path, plan->file.diff, plan->report, plan->file.expectedHash });
+            pending.finish(ChangePreview { plan->file.path, plan->file.diff, plan->report, plan->file.expectedHash });
         else
             pending.finish(tl::unexpected(plan.error()));
     });
@@ -147,7 +144,7 @@ ChangeFlow *ChangeServiceImpl::flowOf(const QString &id) const
 
 void ChangeServiceImpl::list(const core::ServerProfile &profile, core::Handler<QList<Found>> handler)
 {
-    ServerTransaction::list(runnerFor(profile.id), profile.socketPath, this,
+    ServerTransaction::list(lookerFor(profile.id), profile.socketPath, this,
         [socket = profile.socketPath, handler = std::move(handler)](
             const core::Result<QList<TransactionStatus>> &statuses) {
             if (!statuses) {
@@ -167,9 +164,9 @@ core::RequestHandle ChangeServiceImpl::findOpen(
     core::ServerId server, const QObject *context, core::Handler<QList<services::OpenChange>> handler)
 {
     const core::Pending<QList<OpenChange>> pending(context, std::move(handler));
-    const auto profile = changeable(server);
+    const auto profile = m_context.servers.profile(server);
     if (!profile) {
-        pending.finishLater(tl::unexpected(profile.error()));
+        pending.finishLater(core::failure(core::ErrorCode::NoSuchServer));
         return pending.handle();
     }
     list(*profile, [this, server, pending](const core::Result<QList<Found>> &found) {
@@ -190,7 +187,9 @@ core::RequestHandle ChangeServiceImpl::findOpen(
                 .owner = status.owner,
                 .startedAt = m_context.clock.nowMs() - status.ageSeconds * 1000,
                 .remainingSeconds = status.remainingSeconds,
-                .undecided = status.decision.isEmpty() });
+                .undecided = status.decision.isEmpty(),
+                .stale = status.stale,
+                .leftover = leftoverOf(status) });
         }
         QStringList ids;
         for (const OpenChange &one : std::as_const(open))
@@ -199,124 +198,6 @@ core::RequestHandle ChangeServiceImpl::findOpen(
         pending.finish(open);
     });
     return pending.handle();
-}
-
-void ChangeServiceImpl::withOpen(core::ServerId server, const QString &id, const core::Pending<ChangeOutcome> &pending,
-    std::function<void(const Found &)> then)
-{
-    const auto profile = changeable(server);
-    if (!profile) {
-        pending.finishLater(tl::unexpected(profile.error()));
-        return;
-    }
-    list(*profile, [id, pending, then = std::move(then)](const core::Result<QList<Found>> &all) {
-        if (!all) {
-            pending.finish(tl::unexpected(all.error()));
-            return;
-        }
-        const auto found = std::ranges::find_if(*all, [&id](const Found &one) { return one.status.id == id; });
-        if (found == all->end())
-            pending.finish(core::failure(core::ErrorCode::FileNotFound, id));
-        else
-            then(*found);
-    });
-}
-
-core::RequestHandle ChangeServiceImpl::confirm(
-    core::ServerId server, const QString &id, const QObject *context, core::Handler<services::ChangeOutcome> handler)
-{
-    const core::Pending<ChangeOutcome> pending(context, std::move(handler));
-    if (ChangeFlow *flow = flowOf(id)) { // it looks at the server anyway, and tells its steps
-        flow->confirmSoon(pending);
-        return pending.handle();
-    }
-    withOpen(server, id, pending, [this, server, pending = noted(server, id, pending)](const Found &found) {
-        if (const auto profile = m_context.servers.profile(server))
-            confirmFound(*profile, found, pending);
-        else
-            pending.finish(core::failure(core::ErrorCode::NoSuchServer));
-    });
-    return pending.handle();
-}
-
-void ChangeServiceImpl::confirmFound(
-    const core::ServerProfile &profile, const Found &found, const core::Pending<ChangeOutcome> &pending)
-{
-    ServerSession *session = m_context.servers.session(profile.id);
-    if (!session || !found.status.decision.isEmpty()) {
-        const core::ErrorCode code = session ? core::ErrorCode::ChangedMeanwhile : core::ErrorCode::NoSuchServer;
-        pending.finish(core::failure(code, found.status.decision));
-        return;
-    }
-    // Nothing is confirmed that does not run.
-    session->submit(protocol::status(), this, [this, server = profile.id, found, pending](const auto &status) {
-        if (!status) {
-            pending.finish(tl::unexpected(status.error()));
-            return;
-        }
-        const QString jail = found.status.jails.value(0);
-        const bool runs = status->jails.contains(jail);
-        const ChangeKind kind = changeKindOf(found.status.id);
-        if ((kind == ChangeKind::Enable && !runs) || (kind == ChangeKind::Disable && runs)) {
-            pending.finish(core::failure(core::ErrorCode::VerifyFailed, jail));
-            return;
-        }
-        auto *transaction = new ServerTransaction(runnerFor(server), found.folder, this);
-        transaction->confirm(
-            whoDecides(), transaction, [this, server, runs, transaction, pending](const TransactionResult<bool> &done) {
-                if (!done) {
-                    transaction->deleteLater();
-                    pending.finish(tl::unexpected(done.error().error));
-                    return;
-                }
-                transaction->disarm(
-                    transaction, [this, server, runs, transaction, pending](const TransactionResult<bool> &) {
-                        transaction->deleteLater();
-                        Q_EMIT openChangesChanged(server);
-                        pending.finish(
-                            outcomeOf(runs ? ChangeResult::Active : ChangeResult::Inactive, ChangeStage::Confirm));
-                    });
-            });
-    });
-}
-
-core::RequestHandle ChangeServiceImpl::rollBack(
-    core::ServerId server, const QString &id, const QObject *context, core::Handler<services::ChangeOutcome> handler)
-{
-    const core::Pending<ChangeOutcome> pending(context, std::move(handler));
-    if (ChangeFlow *flow = flowOf(id)) { // it looks at the server anyway, and tells its steps
-        flow->takeBackSoon(pending);
-        return pending.handle();
-    }
-    withOpen(server, id, pending, [this, server, pending = noted(server, id, pending)](const Found &found) {
-        if (const auto profile = m_context.servers.profile(server))
-            rollBackFound(*profile, found, pending);
-        else
-            pending.finish(core::failure(core::ErrorCode::NoSuchServer));
-    });
-    return pending.handle();
-}
-
-void ChangeServiceImpl::rollBackFound(
-    const core::ServerProfile &profile, const Found &found, const core::Pending<ChangeOutcome> &pending)
-{
-    auto *transaction = new ServerTransaction(runnerFor(profile.id), found.folder, this);
-    transaction->rollback(whoDecides(), transaction,
-        [this, server = profile.id, transaction, pending](const TransactionResult<TransactionOutcome> &outcome) {
-            transaction->deleteLater();
-            m_context.monitor.probeNow(server);
-            Q_EMIT openChangesChanged(server);
-            if (!outcome) {
-                pending.finish(tl::unexpected(outcome.error().error));
-            } else if (outcome->verdict == TransactionVerdict::NotAsBefore) {
-                // The server has compared files, jails and actions with those of before.
-                pending.finish(outcomeOf(ChangeResult::NotRestored, ChangeStage::Restore,
-                    { core::ErrorCode::VerifyFailed,
-                        (outcome->missingJails + QStringList { outcome->notes }).join(u' ').trimmed() }));
-            } else {
-                pending.finish(outcomeOf(ChangeResult::RolledBack, ChangeStage::Restore));
-            }
-        });
 }
 
 } // namespace services

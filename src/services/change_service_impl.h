@@ -41,6 +41,8 @@ public:
         core::Handler<services::ChangeOutcome> handler) override;
     core::RequestHandle rollBack(core::ServerId server, const QString &id, const QObject *context,
         core::Handler<services::ChangeOutcome> handler) override;
+    core::RequestHandle dismiss(
+        core::ServerId server, const QString &id, const QObject *context, core::Handler<bool> handler) override;
 
     /// How a daemon is started that no service manager knows; see TransactionPlan. For tests, too.
     void setStartCommand(const QString &command) { m_startCommand = command; }
@@ -58,11 +60,13 @@ private:
         TransactionStatus status;
     };
     [[nodiscard]] TransactionRunner runnerFor(core::ServerId server);
+    [[nodiscard]] TransactionRunner lookerFor(core::ServerId server); ///< passes the gate as a mere look
     [[nodiscard]] ChangeContext contextFor(const core::ServerProfile &profile);
     [[nodiscard]] core::Result<core::ServerProfile> changeable(core::ServerId server) const;
     void list(const core::ServerProfile &profile, core::Handler<QList<Found>> handler);
-    void withOpen(core::ServerId server, const QString &id, const core::Pending<ChangeOutcome> &pending,
-        std::function<void(const Found &)> then);
+
+    // change_service_open.cpp
+    void withOpen(core::ServerId server, const QString &id, const QObject *context, core::Handler<Found> handler);
     void confirmFound(
         const core::ServerProfile &profile, const Found &found, const core::Pending<ChangeOutcome> &pending);
     void rollBackFound(

@@ -72,6 +72,11 @@ QString changeStageName(ChangeStage stage)
     return {};
 }
 
+QString changeKindName(ChangeKind kind)
+{
+    return QString(prefixOf(kind)).chopped(1);
+}
+
 QString changeResultName(ChangeResult result)
 {
     switch (result) {

@@ -11,6 +11,8 @@ namespace services {
 
 /// "preflight", "restore_verify": for logs and JSON, never translated.
 [[nodiscard]] QString changeStageName(ChangeStage stage);
+/// "enable", "disable", "edit"; likewise.
+[[nodiscard]] QString changeKindName(ChangeKind kind);
 /// "active", "inactive", "refused", "rolled back", "not restored", "open", "unknown"; likewise.
 [[nodiscard]] QString changeResultName(ChangeResult result);
 

@@ -56,6 +56,10 @@ public:
     /// The writing half of a host: a program that changes the server (fail2ban-client reload).
     core::RequestHandle run(core::ServerId server, const transport::HostCommand &command, const QObject *context,
         core::Handler<transport::CommandResult> handler);
+    /// A program of ours that only looks at what changes have left on a machine (see ServerTransaction::list()): also
+    /// of a read-only profile, and not in the audit. The caller answers for that it changes nothing.
+    core::RequestHandle look(core::ServerId server, const transport::HostCommand &command, const QObject *context,
+        core::Handler<transport::CommandResult> handler);
     /// What submit() would answer now, without sending: for greying out actions and for telling why.
     [[nodiscard]] core::Result<bool> mayChange(core::ServerId server) const;
 

@@ -171,6 +171,11 @@ TransactionStatus transactionStatus(const TransactionAnswer &answer)
     status.outcome = wordOrNone(answer, "outcome"_L1);
     status.applied = answer.value("applied"_L1) == "1"_L1;
     status.files = answer.list("files"_L1);
+    status.before = answer.list("before"_L1);
+    const QStringList daemon = answer.value("daemon"_L1).split(u' ');
+    if (daemon.size() == 2)
+        status.daemon = { daemon.at(0).toLongLong(), daemon.at(1).toULongLong() };
+    status.serverSeconds = answer.value("clock"_L1).toLongLong();
     return status;
 }
 

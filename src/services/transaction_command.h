@@ -72,6 +72,9 @@ struct TransactionStatus
     QString outcome; ///< "restored", "foreign" (somebody else's bytes are kept beside), "failed" or empty
     bool applied = false; ///< a reload was sent
     QStringList files; ///< "old", "new" or "foreign", in the order of the plan
+    QStringList before; ///< jails that ran when it began
+    core::ProcessIdentity daemon; ///< then; unknown where none was found
+    qint64 serverSeconds = 0; ///< the server's own clock now, seconds since 1970; 0: not told
 };
 
 /// Below which folder changes lie: for root it is known, else the server tells (see find_places in state.sh).

@@ -1,10 +1,49 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/process_token.h"
 #include "storage/repositories.h"
 #include "storage/statement.h"
 
 using namespace Qt::StringLiterals;
 
 namespace storage {
+
+namespace {
+
+/// Between an owner and the process that he is.
+constexpr QChar ownerEnd = u'\t';
+
+/// As it is stored: with the process, so that the lease of one that was killed can be taken at once.
+QString withProcess(const QString &owner)
+{
+    const ProcessToken own = ProcessToken::own();
+    return owner + ownerEnd + QStringList { own.host, own.boot, QString::number(own.pid), own.start }.join(ownerEnd);
+}
+
+/// True where that process is certainly gone.
+bool isAbandoned(const QString &stored)
+{
+    const QStringList parts = stored.split(ownerEnd);
+    if (parts.size() != 5)
+        return false;
+    return !ProcessToken { parts.at(1), parts.at(2), parts.at(3).toLongLong(), parts.at(4) }.isAlive();
+}
+
+/// Ends a lease whose owner was killed: nobody waits until it has run out.
+core::Result<bool> freeAbandoned(QSqlDatabase &database, const QString &name)
+{
+    Statement query(database, u"SELECT owner FROM lease WHERE name = ?"_s);
+    if (const auto done = query.bind(name).run(); !done)
+        return done;
+    if (!query.next())
+        return true;
+    const QString owner = query.text(0);
+    if (!isAbandoned(owner))
+        return true;
+    Statement update(database, u"UPDATE lease SET expires_at = 0 WHERE name = ? AND owner = ?"_s);
+    return update.bind(name).bind(owner).run();
+}
+
+} // namespace
 
 core::RequestHandle LeaseRepository::acquire(
     const QString &name, const QString &owner, qint64 ttlMs, const QObject *context, core::Handler<Lease> handler)
@@ -13,6 +52,9 @@ core::RequestHandle LeaseRepository::acquire(
     using Answer = core::Result<Lease>;
     return m_store.write<Answer>(
         [name, owner, ttlMs](QSqlDatabase &database) -> core::Result<Answer> {
+            if (const auto done = freeAbandoned(database, name); !done)
+                return tl::unexpected(done.error());
+            const QString stored = withProcess(owner);
             // One clock for all processes and workstations: the database's. julianday counts days, 2440587.5 is
             // 1970-01-01.
             Statement insert(database,
@@ -22,15 +64,15 @@ core::RequestHandle LeaseRepository::acquire(
                 "token = token + (owner <> excluded.owner OR expires_at <= (SELECT now FROM clock)), "
                 "owner = excluded.owner, expires_at = excluded.expires_at "
                 "WHERE owner = excluded.owner OR expires_at <= (SELECT now FROM clock)"_s);
-            if (const auto done = insert.bind(name).bind(owner).bind(ttlMs).run(); !done)
+            if (const auto done = insert.bind(name).bind(stored).bind(ttlMs).run(); !done)
                 return tl::unexpected(done.error());
             Statement query(database, u"SELECT owner, token, expires_at FROM lease WHERE name = ?"_s);
             if (const auto done = query.bind(name).run(); !done)
                 return tl::unexpected(done.error());
             if (!query.next())
                 return tl::unexpected(query.error().value_or(core::Error { core::ErrorCode::Internal, name }));
-            if (query.text(0) != owner)
-                return Answer(core::failure(core::ErrorCode::StoreLocked, query.text(0)));
+            if (query.text(0) != stored)
+                return Answer(core::failure(core::ErrorCode::StoreLocked, query.text(0).section(ownerEnd, 0, 0)));
             return Answer(Lease { name, owner, query.number(1), query.number(2) });
         },
         context,
@@ -47,7 +89,7 @@ core::RequestHandle LeaseRepository::release(const Lease &lease, const QObject *
     return m_store.write<bool>(
         [lease](QSqlDatabase &database) -> core::Result<bool> {
             Statement update(database, u"UPDATE lease SET expires_at = 0 WHERE name = ? AND owner = ? AND token = ?"_s);
-            if (const auto done = update.bind(lease.name).bind(lease.owner).bind(lease.token).run(); !done)
+            if (const auto done = update.bind(lease.name).bind(withProcess(lease.owner)).bind(lease.token).run(); !done)
                 return done;
             return update.affected() == 1;
         },

@@ -123,6 +123,18 @@ QString inactiveWords(const ChangeReport &report)
         QT_TRANSLATE_NOOP("texts", "The jail %1 is not active on %2 any more."), report.jail, report.server);
 }
 
+/// Somebody else's change of the same daemon; who: his name and process.
+ErrorText inTheWay(const QString &server, const QString &who)
+{
+    const QString name
+        = server.isEmpty() ? changeWords(QT_TRANSLATE_NOOP("texts", "the server")) : core::visibleText(server);
+    //: %1: a server, %2: who: "deploy@desk (bangui 4711)"
+    return { changeWords(QT_TRANSLATE_NOOP("texts", "Another change of %1 is under way, by %2."))
+                 .arg(name, core::visibleText(who)),
+        changeWords(QT_TRANSLATE_NOOP("texts", "Nothing was changed.")),
+        changeWords(QT_TRANSLATE_NOOP("texts", "Wait until it has ended, or decide it among the open changes.")), {} };
+}
+
 ErrorText refusedText(const ChangeReport &report)
 {
     const QString unchanged = changeWords(QT_TRANSLATE_NOOP("texts", "Nothing was changed."));
@@ -333,6 +345,13 @@ ErrorText outcome(const ChangeReport &report)
             changeWords(QT_TRANSLATE_NOOP("texts", "Look at its open changes when it can be reached again.")), detail };
     }
     return {};
+}
+
+ErrorText error(const core::Error &error, const QString &server)
+{
+    if (error.code == core::ErrorCode::StoreLocked && !error.detail.isEmpty())
+        return inTheWay(server, error.detail);
+    return errorText(error, { .server = server, .activity = ErrorPlace::Activity::Change, .subject = {}, .user = {} });
 }
 
 QString openChange(const core::OpenChange &change, const QString &server)

@@ -43,6 +43,9 @@ namespace ChangeTexts {
 /// What happened, what was not changed, what to do next.
 [[nodiscard]] ErrorText outcome(const ChangeReport &report);
 
+/// Where a change did not even begin: its errors before the preflight.
+[[nodiscard]] ErrorText error(const core::Error &error, const QString &server);
+
 /// One line: "Activation of nginx-bad on web-2 by deploy@desk is not decided: it is taken back in 85 s unless it is
 /// confirmed."
 [[nodiscard]] QString openChange(const core::OpenChange &change, const QString &server);

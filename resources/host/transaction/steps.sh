@@ -251,8 +251,10 @@ verb_status() {
     [ "$alive" = 1 ] || lives "$T/watch.detached" || stale=1
     applied=0
     [ ! -e "$T/applying" ] || applied=1
+    first_line "$T/daemon"
     answer ok id "$ID" folder "$T" owner "$P_owner" jail "$(tr '\n' ',' <"$T/jails")" age $((NOW - P_since)) remaining "$REMAINING" \
-        way "$way" armed "$alive" stale $stale decision "${DECISION:-none}" by "$DECIDER" outcome "$outcome" applied $applied files "$states"
+        way "$way" armed "$alive" stale $stale decision "${DECISION:-none}" by "$DECIDER" outcome "$outcome" applied $applied files "$states" \
+        daemon "$LINE" before "$(tr '\n' ',' <"$T/jails.before")" clock "$(date +%s)"
 }
 
 list_below() { # BASE

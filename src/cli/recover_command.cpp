@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/recover_command.h"
+
+#include "cli/change_config_command.h"
+#include "cli/json_documents.h"
+#include "core/visible_text.h"
+#include "services/change_service.h"
+#include "services/change_words.h"
+#include "services/recovery_controller.h"
+#include "services/server_registry.h"
+#include "texts/change_texts.h"
+#include "texts/state_texts.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+#include <QJsonObject>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace cli {
+namespace {
+
+using OpenChanges = QList<core::OpenChange>;
+using Recoveries = QList<core::PendingRecovery>;
+
+/// For scripts, never translated.
+QString openState(const core::OpenChange &change)
+{
+    if (change.undecided)
+        return change.stale ? u"unwatched"_s : u"open"_s;
+    switch (change.leftover) {
+    case core::OpenChange::Leftover::None:
+        return u"being taken back"_s;
+    case core::OpenChange::Leftover::Foreign:
+        return u"somebody else's bytes kept"_s;
+    case core::OpenChange::Leftover::Failed:
+        return u"not restored"_s;
+    }
+    return {};
+}
+
+QJsonObject openJson(const Target &target, const core::OpenChange &change)
+{
+    const bool counts = change.undecided && !change.stale && change.remainingSeconds >= 0;
+    return { { u"id"_s, change.id }, { u"server"_s, target.name }, { u"jail"_s, change.jail },
+        { u"kind"_s, services::changeKindName(change.kind) }, { u"owner"_s, change.owner },
+        { u"started"_s, timeJson(change.startedAt / 1000) },
+        { u"seconds_left"_s, counts ? QJsonValue(change.remainingSeconds) : QJsonValue() },
+        { u"state"_s, openState(change) } };
+}
+
+QJsonObject recoveryJson(const Target &target, const core::PendingRecovery &recovery)
+{
+    return { { u"id"_s, QString::number(recovery.id) }, { u"server"_s, target.name }, { u"jail"_s, recovery.jail },
+        { u"reason"_s, core::recoveryReasonName(recovery.reason) },
+        { u"activated"_s, timeJson(recovery.activatedAt / 1000) },
+        { u"detected"_s, timeJson(recovery.detectedAt / 1000) },
+        { u"jails_before"_s, QJsonArray::fromStringList(recovery.jailsBefore) },
+        { u"jails_after"_s, QJsonArray::fromStringList(recovery.jailsAfter) } };
+}
+
+/// Those of the daemon, under whatever name it is reached.
+Recoveries recoveriesOf(const Target &target)
+{
+    const services::ServerRegistry &servers = target.services.serverRegistry;
+    const auto profile = servers.profile(target.server);
+    Recoveries found;
+    if (!profile)
+        return found;
+    for (const core::PendingRecovery &recovery : target.services.recoveryController.open()) {
+        const auto other = servers.profile(recovery.server);
+        if (other && core::daemonKey(*other) == core::daemonKey(*profile))
+            found.append(recovery);
+    }
+    return found;
+}
+
+/// Nothing was done, for a reason that has no code of its own.
+Outcome refusedFor(const QString &why, ExitCode exitCode)
+{
+    Outcome outcome;
+    outcome.result = QJsonObject { { u"error"_s,
+        QJsonObject { { u"code"_s, core::errorCodeName(core::ErrorCode::InvalidArgument) }, { u"message"_s, why },
+            { u"detail"_s, QJsonValue() } } } };
+    outcome.note = why;
+    outcome.exitCode = exitCode;
+    return outcome;
+}
+
+Outcome listed(const Target &target, const core::Result<OpenChanges> &changes)
+{
+    const Recoveries recoveries = recoveriesOf(target);
+    Outcome outcome;
+    QJsonArray lost;
+    for (const core::PendingRecovery &recovery : recoveries) {
+        lost.append(recoveryJson(target, recovery));
+        outcome.text += u"%1\n  %2\n"_s.arg(recovery.id).arg(texts::recoverySentence(recovery, target.name));
+    }
+    QJsonValue open; // null: nobody could look
+    if (changes) {
+        QJsonArray array;
+        for (const core::OpenChange &change : *changes) {
+            array.append(openJson(target, change));
+            outcome.text += u"%1\n  %2\n"_s.arg(
+                core::visibleText(change.id), texts::ChangeTexts::openChange(change, target.name));
+        }
+        open = array;
+        if (array.isEmpty() && lost.isEmpty())
+            //: %1: a server
+            outcome.text
+                = QCoreApplication::translate("cli", "Nothing is open on %1.").arg(core::visibleText(target.name))
+                + u'\n';
+    } else {
+        const texts::ErrorPlace place = placeOf(changes.error(), target.name, {});
+        outcome.note = texts::errorText(changes.error(), place).sentence() + u'\n' + ownWords(changes.error());
+        outcome.exitCode = exitCodeFor(changes.error());
+    }
+    outcome.result = QJsonObject { { u"server"_s, target.name }, { u"changes"_s, open }, { u"recoveries"_s, lost } };
+    return outcome;
+}
+
+void dismissRecovery(const Target &target, const core::PendingRecovery &recovery)
+{
+    target.services.recoveryController.dismiss(
+        recovery.server, target.context, [target, recovery](const core::Result<bool> &dismissed) {
+            if (!dismissed) {
+                target.done(failed(dismissed.error()));
+                return;
+            }
+            core::PendingRecovery over = recovery;
+            over.resolution = core::RecoveryResolution::Dismissed;
+            Outcome outcome;
+            outcome.result = QJsonObject { { u"server"_s, target.name }, { u"id"_s, QString::number(recovery.id) },
+                { u"result"_s, u"dismissed"_s } };
+            outcome.text = texts::recoveryResolvedSentence(over, target.name) + u'\n';
+            target.done(outcome);
+        });
+}
+
+void dismissChange(const Target &target, const core::OpenChange &change)
+{
+    target.services.changeService.dismiss(
+        target.server, change.id, target.context, [target, id = change.id](const core::Result<bool> &dismissed) {
+            if (!dismissed) {
+                target.done(failed(dismissed.error()));
+                return;
+            }
+            Outcome outcome;
+            outcome.result
+                = QJsonObject { { u"server"_s, target.name }, { u"id"_s, id }, { u"result"_s, u"dismissed"_s } };
+            //: %1: the id of a change, %2: a server
+            outcome.text = QCoreApplication::translate("cli", "What %1 had left on %2 is removed.")
+                               .arg(core::visibleText(id), core::visibleText(target.name))
+                + u'\n';
+            target.done(outcome);
+        });
+}
+
+/// confirm and rollback.
+void decide(const Target &target, const core::OpenChange &change, bool keep)
+{
+    const auto told = [target, change, keep](const core::Result<services::ChangeOutcome> &result) {
+        if (!result) {
+            Outcome outcome = failed(result.error());
+            if (keep && result.error().code == core::ErrorCode::VerifyFailed)
+                outcome.note = result.error().detail + u'\n'
+                    + QCoreApplication::translate("cli", "It was not confirmed, and is still open.");
+            target.done(outcome);
+            return;
+        }
+        Outcome outcome = changeOutcome(target, change.kind, change.jail, change.id, *result);
+        if (!keep && result->result == core::ChangeResult::RolledBack)
+            outcome.exitCode = ExitCode::Done; // as it was wanted
+        target.done(outcome);
+    };
+    services::ChangeService &changes = target.services.changeService;
+    if (keep)
+        changes.confirm(target.server, change.id, target.context, told);
+    else
+        changes.rollBack(target.server, change.id, target.context, told);
+}
+
+void act(const Target &target, const OpenChanges &changes)
+{
+    const QString verb = target.options.words.value(0);
+    const QString id = target.options.words.value(1);
+    const bool dismisses = verb == "dismiss"_L1;
+    const Recoveries recoveries = dismisses ? recoveriesOf(target) : Recoveries();
+    OpenChanges suitable;
+    for (const core::OpenChange &change : changes) {
+        // What is taken back can still be dismissed; only what is open can be decided.
+        if (id.isEmpty() ? change.undecided != dismisses : change.id == id)
+            suitable.append(change);
+    }
+    const auto recovery = id.isEmpty()
+        ? recoveries.cbegin()
+        : std::ranges::find(recoveries, id, [](const core::PendingRecovery &one) { return QString::number(one.id); });
+    if (id.isEmpty() && suitable.size() + recoveries.size() > 1) {
+        target.done(refusedFor(
+            //: %1: a server; the command stays as it is
+            QCoreApplication::translate("cli", "Several are open on %1: name one by its id, as recover list shows it.")
+                .arg(target.name),
+            ExitCode::Usage));
+    } else if (recovery != recoveries.cend()) {
+        dismissRecovery(target, *recovery);
+    } else if (suitable.isEmpty()) {
+        target.done(refusedFor(id.isEmpty()
+                ? QCoreApplication::translate("cli", "Nothing is open on %1.").arg(target.name)
+                //: %1: the id of a change, %2: a server
+                : QCoreApplication::translate("cli", "No change %1 is open on %2.").arg(id, target.name),
+            ExitCode::Refused));
+    } else if (dismisses && suitable.constFirst().undecided) {
+        target.done(refusedFor(
+            //: %1: the id of a change
+            QCoreApplication::translate("cli", "%1 is not decided: confirm it, or roll it back.").arg(id),
+            ExitCode::Refused));
+    } else if (dismisses) {
+        dismissChange(target, suitable.constFirst());
+    } else {
+        decide(target, suitable.constFirst(), verb == "confirm"_L1);
+    }
+}
+
+} // namespace
+
+QString recoverProblem(const Options &options)
+{
+    const QString verb = options.words.value(0);
+    const bool known = verb == "list"_L1 || verb == "confirm"_L1 || verb == "rollback"_L1 || verb == "dismiss"_L1;
+    if (!known)
+        return QCoreApplication::translate("cli", "recover does not take \"%1\"").arg(verb);
+    if (options.words.size() > (verb == "list"_L1 ? 1 : 2))
+        return QCoreApplication::translate("cli", "%1 does not take \"%2\"")
+            .arg("recover "_L1 + verb, options.words.last());
+    return {};
+}
+
+void runRecover(const Target &target)
+{
+    // Lost protection is told also of a server that nobody reaches, and can be dismissed there.
+    const bool lists = target.options.words.value(0) == "list"_L1;
+    const bool byNumber = target.options.words.value(0) == "dismiss"_L1
+        && std::ranges::any_of(recoveriesOf(target), [&target](const core::PendingRecovery &recovery) {
+               return QString::number(recovery.id) == target.options.words.value(1);
+           });
+    if (byNumber) {
+        act(target, {});
+        return;
+    }
+    target.services.changeService.findOpen(
+        target.server, target.context, [target, lists](const core::Result<OpenChanges> &changes) {
+            if (lists)
+                target.done(listed(target, changes));
+            else if (changes)
+                act(target, *changes);
+            else
+                target.done(failed(changes.error()));
+        });
+}
+
+} // namespace cli
