@@ -226,8 +226,11 @@ void HealthMonitorImpl::probeNow(core::ServerId server)
     Watch *watch = find(server);
     if (!watch)
         return;
-    if (!isWell(server))
+    if (!isWell(server)) {
         m_hosts.forgetBackoff(watch->connectionKey);
+        if (const auto profile = m_servers.profile(server); profile && profile->elevation == core::Elevation::Sudo)
+            m_hosts.tryAgain(*profile);
+    }
     if (watch->probing)
         watch->again = true; // what it saw may be older than what the caller has just done
     else

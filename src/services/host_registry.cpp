@@ -120,6 +120,7 @@ std::unique_ptr<transport::Host> HostRegistry::makeTrueHost(const core::ServerPr
     route.environment = m_options.environment;
     route.secrets = m_secrets.get();
     route.secretKey = secretKey(profile);
+    route.clock = m_options.clock;
     auto made = transport::RoutedHost::create(std::move(route));
     if (!made)
         return std::make_unique<transport::NoHost>(made.error());
@@ -223,6 +224,12 @@ void HostRegistry::askAgain(const core::ServerProfile &profile)
 {
     if (const auto behind = routed(profile); behind)
         (*behind)->askAgain();
+}
+
+void HostRegistry::tryAgain(const core::ServerProfile &profile)
+{
+    if (const auto behind = routed(profile); behind)
+        (*behind)->tryAgain();
 }
 
 core::RequestHandle HostRegistry::requireLogin(

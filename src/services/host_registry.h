@@ -76,6 +76,8 @@ public:
     [[nodiscard]] QStringList elevatedCommand(const core::ServerProfile &profile);
     /// By the user's wish: what was refused on the screen is asked for again.
     void askAgain(const core::ServerProfile &profile);
+    /// The same without a question: sudo may have other rules by now.
+    void tryAgain(const core::ServerProfile &profile);
     /// Logs in with ssh where that is needed, without asking anybody. At once for this computer.
     core::RequestHandle requireLogin(
         const core::ServerProfile &profile, const QObject *context, core::Handler<bool> handler);

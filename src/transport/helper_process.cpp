@@ -218,6 +218,7 @@ void HelperProcess::onOutput()
     m_reply.feed(bytes);
     if (!m_begun && m_reply.hasBegun()) {
         m_begun = true;
+        decide(nullptr);
         write(std::exchange(m_held, {}));
         Q_EMIT begun();
     }
@@ -264,12 +265,22 @@ core::Error HelperProcess::failure(int exitCode)
     return error;
 }
 
+void HelperProcess::decide(const core::Error *refusal)
+{
+    if (const auto decided = std::exchange(m_how.decided, nullptr))
+        decided(refusal);
+}
+
 void HelperProcess::finish(const core::Result<QJsonObject> &result)
 {
     if (m_finished)
         return;
     m_finished = true;
     release();
+    if (!result
+        && (result.error().code == core::ErrorCode::ElevationPassword
+            || result.error().code == core::ErrorCode::ElevationRefused))
+        decide(&result.error());
     Q_EMIT finished(result);
 }
 

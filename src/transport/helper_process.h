@@ -22,6 +22,8 @@ struct HelperStart
     QByteArray prompt;
     std::function<std::optional<QByteArray>()> password; ///< called once, when that prompt was seen
     std::function<void()> rejected; ///< sudo asked again
+    /// Once: Python runs (null), or what stands before it does not let us in (ElevationPassword, ElevationRefused).
+    std::function<void(const core::Error *refusal)> decided;
 };
 
 /// One run of the helper, from the start of its program (ssh, sudo, docker or Python itself) to its result. Deleting it
@@ -72,6 +74,7 @@ private:
     [[nodiscard]] core::Error failure(int exitCode);
     void sendRequest();
     void onFinished(int exitCode);
+    void decide(const core::Error *refusal);
     void finish(const core::Result<QJsonObject> &result);
     void release();
 

@@ -134,12 +134,9 @@ std::function<void()> RoutedHost::perform(
                 if (frames)
                     connect(helper, &HelperProcess::frameReceived, this, frames);
                 connect(helper, &HelperProcess::finished, this,
-                    [this, helper, call, done](const core::Result<QJsonObject> &result) {
+                    [helper, call, done](const core::Result<QJsonObject> &result) {
                         helper->deleteLater();
                         call->ticket.reset();
-                        if (!result && result.error().code == core::ErrorCode::ElevationRefused
-                            && m_route.elevation == core::Elevation::Pkexec)
-                            m_refused = result.error();
                         done(result);
                     });
                 helper->start(how, operation, payload, timeoutMs);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/backoff.h"
+#include "core/clock.h"
 #include "core/server_profile.h"
 #include "transport/elevation_secrets.h"
 #include "transport/helper_process.h"
@@ -23,6 +25,7 @@ struct HostRoute
     QStringList environment; ///< "NAME=value", added to the clean one that programs get
     ElevationSecrets *secrets = nullptr; ///< for Elevation::Sudo; not owned, outlives the host; null: there are none
     QString secretKey; ///< of this machine and login among them
+    const core::Clock *clock = nullptr; ///< for how long sudo is left in peace; outlives the host; null: the machine's
 };
 
 /// A machine behind ssh, sudo or a container engine; the same behaviour as LocalHost (one test suite proves it). Each
@@ -33,8 +36,10 @@ struct HostRoute
 /// answer is kept until the connection is lost.
 ///
 /// Elevation::Sudo is `sudo -n` as long as there is no password: where it wants one, ElevationPassword. With one it is
-/// `sudo -S`; one run alone tries a new password before others may, so that a wrong one is one failed login there. A
-/// refusal of pkexec is kept until askAgain(): it asks on the screen. Main thread.
+/// `sudo -S`; one run alone tries a new password before others may, so that a wrong one is one failed login there. Each
+/// refusal of sudo is a line in a log over there, if not a mail: it is the answer for a minute, then for longer, unless
+/// another password has come or the user wants it tried. A refusal of pkexec is kept until askAgain(): it asks on the
+/// screen. Main thread.
 class RoutedHost final : public Host
 {
     Q_OBJECT
@@ -79,8 +84,10 @@ public:
 
     /// A channel that came through here has ended. On this machine it was the way; over ssh the connection is.
     void channelEnded();
-    /// By the user's wish: forgets that pkexec refused.
-    void askAgain() { m_refused.reset(); }
+    /// By the user's wish: forgets that sudo or pkexec refused.
+    void askAgain();
+    /// The same where nobody is asked for it: sudo alone.
+    void tryAgain();
 
     /// How a helper is started there now, or why not; connects first where that is needed.
     core::RequestHandle helperCommand(const QObject *context, core::Handler<HelperStart> handler);
@@ -111,6 +118,9 @@ private:
     void startFinder(const QStringList &words, bool elevated);
     void onFound(const core::Result<QJsonObject> &result);
     void answerWaiting(const core::Result<bool> &ready);
+    void onDecided(const core::Error *refusal);
+    [[nodiscard]] bool isRefused() const;
+    [[nodiscard]] qint64 nowMs() const;
     void onLost();
 
     HostRoute m_route;
@@ -123,7 +133,16 @@ private:
     Finding m_finding = Finding::No;
     quint64 m_proven = 0; ///< generation of the password with which sudo has let us in; 0: none
     quint64 m_tried = 0; ///< the same of the one that the finder shows to sudo
-    std::optional<core::Error> m_refused; ///< by pkexec
+    /// What sudo or pkexec said last.
+    struct Refusal
+    {
+        core::Error error;
+        quint64 generation = 0; ///< of the password that there was
+        qint64 until = 0; ///< monotonic ms; sudo's counts so long
+    };
+    std::optional<Refusal> m_refusal;
+    core::Backoff m_backoff { 60'000, 900'000 };
+    core::SystemClock m_systemClock;
     std::unique_ptr<HelperProcess> m_finder;
     std::shared_ptr<void> m_finderSession; ///< the ssh session that it occupies
 };

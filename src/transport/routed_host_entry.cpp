@@ -42,6 +42,12 @@ HelperStart RoutedHost::wrapped(const QStringList &words, bool elevated)
 {
     HelperStart how;
     how.argv = inContainer(words);
+    if (elevated && m_route.elevation != core::Elevation::None) {
+        how.decided = [host = QPointer<RoutedHost>(this)](const core::Error *refusal) {
+            if (host)
+                host->onDecided(refusal);
+        };
+    }
     switch (elevated ? m_route.elevation : core::Elevation::None) {
     case core::Elevation::None:
         break;
@@ -84,8 +90,8 @@ bool RoutedHost::isReady() const
 core::RequestHandle RoutedHost::helperCommand(const QObject *context, core::Handler<HelperStart> handler)
 {
     const core::Pending<HelperStart> pending(context, std::move(handler));
-    if (m_refused) {
-        pending.finishLater(tl::unexpected(*m_refused));
+    if (isRefused()) {
+        pending.finishLater(tl::unexpected(m_refusal->error));
         return pending.handle();
     }
     if (isReady() && m_finding == Finding::No) {
@@ -188,9 +194,6 @@ void RoutedHost::onFound(const core::Result<QJsonObject> &result)
 void RoutedHost::answerWaiting(const core::Result<bool> &ready)
 {
     m_finding = Finding::No;
-    if (!ready && m_route.elevation == core::Elevation::Pkexec
-        && ready.error().code == core::ErrorCode::ElevationRefused)
-        m_refused = ready.error();
     const auto waiting = std::exchange(m_waiting, {});
     const QPointer<RoutedHost> guard(this);
     for (const auto &pending : waiting) {
@@ -201,6 +204,41 @@ void RoutedHost::answerWaiting(const core::Result<bool> &ready)
         if (!guard)
             return;
     }
+}
+
+qint64 RoutedHost::nowMs() const
+{
+    return m_route.clock ? m_route.clock->monotonicMs() : m_systemClock.monotonicMs();
+}
+
+void RoutedHost::onDecided(const core::Error *refusal)
+{
+    if (!refusal) {
+        askAgain();
+        return;
+    }
+    // Those that ran side by side are one refusal.
+    const qint64 until = isRefused() ? m_refusal->until : nowMs() + m_backoff.nextMs();
+    m_refusal = Refusal { *refusal, generation(), until };
+}
+
+bool RoutedHost::isRefused() const
+{
+    if (!m_refusal || m_route.elevation == core::Elevation::Pkexec)
+        return m_refusal.has_value();
+    return m_refusal->generation == generation() && nowMs() < m_refusal->until;
+}
+
+void RoutedHost::askAgain()
+{
+    m_refusal.reset();
+    m_backoff.reset();
+}
+
+void RoutedHost::tryAgain()
+{
+    if (m_route.elevation == core::Elevation::Sudo)
+        askAgain();
 }
 
 void RoutedHost::onLost()

@@ -152,8 +152,14 @@ private Q_SLOTS:
         QFETCH(int, seconds);
         TestSudoer sudoer;
         QVERIFY2(sudoer.isReady(), qPrintable(sudoer.error()));
-        QVERIFY2(sudoer.setRules(u"Defaults:%1 timestamp_timeout=0\n%1 ALL=(root) ALL"_s.arg(sudoer.name())),
-            qPrintable(sudoer.said()));
+        QTemporaryDir folder(u"/tmp/le-XXXXXX"_s);
+        const QString log = folder.filePath(u"sudo.log"_s);
+        const QString rules = u"Defaults:%1 timestamp_timeout=0, loglinelen=0, logfile=%2\n%1 ALL=(root) ALL"_s;
+        QVERIFY2(sudoer.setRules(rules.arg(sudoer.name(), log)), qPrintable(sudoer.said()));
+        const auto refusals = [&log] {
+            QFile file(log);
+            return file.open(QIODevice::ReadOnly) ? file.readAll().count("a password is required") : 0;
+        };
         support::FakeClock clock;
         LinkRig rig(options(version, &clock));
         letIn(rig, sudoer);
@@ -183,6 +189,11 @@ private Q_SLOTS:
         waitsForAPerson();
         QCOMPARE(rig.status(id).online, std::nullopt);
         QCOMPARE(asked.size(), 0);
+        QCOMPARE(refusals(), 1); // nor does every probe leave a line in the log over there
+        qsizetype before = finished.count();
+        rig.monitor.probeNow(id); // the user wants it tried
+        QTRY_VERIFY_WITH_TIMEOUT(finished.count() > before, longMs);
+        QCOMPARE(refusals(), 2);
 
         QVERIFY(fixture::await<bool>([&](const QObject *context, core::Handler<bool> handler) {
             entry.enter(id, context, std::move(handler));

@@ -2,6 +2,7 @@
 // sudo with a password, as a real user of this machine with the real sudo, here and behind a real sshd; and pkexec,
 // which is a fake program of that name: no session here has a polkit to ask.
 #include "support/event_loop.h"
+#include "support/fake_clock.h"
 #include "support/test_sshd.h"
 #include "support/test_sudoer.h"
 #include "transport/bridge_channel.h"
@@ -97,6 +98,7 @@ class TestElevation : public QObject
     Secrets m_secrets;
     std::unique_ptr<RoutedHost> m_host;
     QTemporaryDir m_folder { QDir::tempPath() + u"/el-XXXXXX"_s };
+    const core::Clock *m_clock = nullptr;
 
     void makeHost(bool ssh, const QString &container = {})
     {
@@ -107,6 +109,7 @@ class TestElevation : public QObject
         route.master = ssh ? m_master.get() : nullptr;
         route.container = container;
         route.engine = m_folder.filePath(u"docker"_s);
+        route.clock = m_clock;
         m_host = std::move(*RoutedHost::create(route));
     }
     std::shared_ptr<Outcome> start(const HostCommand &command)
@@ -165,7 +168,11 @@ private Q_SLOTS:
         m_secrets.secret.reset();
         m_secrets.given = m_secrets.refused = m_secrets.ended = 0;
     }
-    void cleanup() { m_host.reset(); }
+    void cleanup()
+    {
+        m_host.reset();
+        m_clock = nullptr;
+    }
     void cleanupTestCase()
     {
         m_master.reset();
@@ -268,6 +275,58 @@ private Q_SLOTS:
         }
         QCOMPARE(m_secrets.given, 1);
         QCOMPARE(m_secrets.refused, 1);
+    }
+
+    /// Each refusal is a line in a log over there, or a mail: it stands for a while, whatever wants to run.
+    void aRefusalStandsForAWhile_data() { ways(); }
+    void aRefusalStandsForAWhile()
+    {
+        QFETCH(bool, ssh);
+        const QString log = m_folder.filePath(u"sudo.log"_s);
+        QFile::remove(log);
+        rules(u"Defaults:%1 logfile="_s + log + u", loglinelen=0\n%1 ALL=(root) ALL"_s);
+        const auto refusals = [&log] {
+            QFile file(log);
+            return file.open(QIODevice::ReadOnly) ? file.readAll().count("a password is required") : 0;
+        };
+        support::FakeClock clock;
+        m_clock = &clock;
+        makeHost(ssh);
+        for (int i = 0; i < 3; ++i) {
+            const Outcome outcome = run(u"true"_s);
+            QCOMPARE(outcome.word(), u"ElevationPassword"_s);
+            QCOMPARE(outcome.error.detail, u"sudo: a password is required"_s);
+        }
+        transport::BridgeChannel channel(*m_host, u"/run/nobody.sock"_s);
+        QSignalSpy failed(&channel, &transport::Channel::failed);
+        channel.open();
+        QTRY_COMPARE_WITH_TIMEOUT(failed.size(), 1, 30'000);
+        QCOMPARE(failed[0][0].value<core::Error>().code, ErrorCode::ElevationPassword);
+        QCOMPARE(refusals(), 1);
+        // For a minute, more or less, then for two.
+        clock.advance(44'000);
+        QCOMPARE(run(u"true"_s).word(), u"ElevationPassword"_s);
+        QCOMPARE(refusals(), 1);
+        clock.advance(32'000);
+        QCOMPARE(run(u"true"_s).word(), u"ElevationPassword"_s);
+        QCOMPARE(refusals(), 2);
+        clock.advance(89'000);
+        QCOMPARE(run(u"true"_s).word(), u"ElevationPassword"_s);
+        QCOMPARE(refusals(), 2);
+        clock.advance(62'000);
+        channel.open();
+        QTRY_COMPARE_WITH_TIMEOUT(failed.size(), 2, 30'000);
+        QCOMPARE(refusals(), 3);
+        // By the user's wish at once, and so with a password.
+        m_host->tryAgain();
+        QCOMPARE(run(u"true"_s).word(), u"ElevationPassword"_s);
+        QCOMPARE(refusals(), 4);
+        m_secrets.secret = TestSudoer::password();
+        QCOMPARE(run(u"true"_s).word(), QString());
+        // It is forgotten once sudo has let us in.
+        m_secrets.secret.reset();
+        QCOMPARE(run(u"true"_s).word(), u"ElevationPassword"_s);
+        QCOMPARE(refusals(), 5);
     }
 
     void noQuestionNoPassword_data() { ways(); }
@@ -470,6 +529,21 @@ private Q_SLOTS:
         m_host->askAgain();
         QCOMPARE(run(u"true"_s).word(), word);
         QCOMPARE(asked(), runs + 1);
+        // The same for a bridge, where that is the first to ask.
+        if (runs == 1) {
+            m_host->askAgain();
+            transport::BridgeChannel channel(*m_host, u"/run/nobody.sock"_s);
+            QSignalSpy failed(&channel, &transport::Channel::failed);
+            for (int i = 1; i <= 2; ++i) {
+                channel.open();
+                QTRY_COMPARE_WITH_TIMEOUT(failed.size(), i, 30'000);
+                QCOMPARE(failed.constLast()[0].value<core::Error>().code, ErrorCode::ElevationRefused);
+                QCOMPARE(asked(), runs + 2);
+            }
+            m_host->tryAgain(); // is not for what asks on the screen
+            QCOMPARE(run(u"true"_s).word(), word);
+            QCOMPARE(asked(), runs + 2);
+        }
         qputenv("PATH", path);
     }
 };
