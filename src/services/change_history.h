@@ -26,6 +26,8 @@ struct ChangeEntry
     ChangeResult result = ChangeResult::Open;
     ChangeStage stage = ChangeStage::Snapshot; ///< where it ended
     core::Error error; ///< why, where it was taken back or is not known; no detail and Internal: none
+
+    friend bool operator==(const ChangeEntry &, const ChangeEntry &) = default;
 };
 
 /// The change that brings the bytes before it back: previewed and made as every other.

@@ -314,6 +314,13 @@ QList<ConfigDefect> configProblems(const ServerConfiguration &configuration)
     return defectsOf(configuration.configuration.tree(), configuration.configuration.problems());
 }
 
+QList<ConfigDefect> configTextProblems(const QByteArray &bytes, const QString &path)
+{
+    config::ConfigTree alone;
+    alone.folder = path.section(u'/', 0, -2);
+    return defectsOf(alone, config::Document::parse(bytes, path).problems());
+}
+
 void compareRuntime(QList<ConfigOptionRow> &options, const core::JailDetail &running)
 {
     for (ConfigOptionRow &row : options) {

@@ -85,6 +85,7 @@ struct ConfigOptionRow
     QString problem; ///< raw text
     QString runtime; ///< what the running jail has, where that differs; else empty
     QString inFile; ///< the value in the form of runtime: "600" for "10m"
+    bool edited = false; ///< in a draft that is not written yet
 
     friend bool operator==(const ConfigOptionRow &, const ConfigOptionRow &) = default;
 };
@@ -133,6 +134,9 @@ struct ConfigFileText
 [[nodiscard]] QString configShown(const ServerConfiguration &configuration, const QString &path);
 /// Defects of jail.* and fail2ban.* themselves: nothing can be loaded while there is one.
 [[nodiscard]] QList<ConfigDefect> configProblems(const ServerConfiguration &configuration);
+
+/// What fail2ban stops at in one file, as it would be with this text.
+[[nodiscard]] QList<ConfigDefect> configTextProblems(const QByteArray &bytes, const QString &path);
 
 /// Says of each option of a jail where the running jail has another value. Compared is only what the daemon tells in a
 /// form that can be: times, numbers, switches, usedns and ignored addresses.

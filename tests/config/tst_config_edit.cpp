@@ -60,6 +60,45 @@ class TestConfigEdit : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+    void aWholeText()
+    {
+        const QString path = u"/etc/fail2ban/jail.d/zz-bangui-sshd.local"_s;
+        const QByteArray now = "# mine\n[sshd]\nmaxretry = 3\nport = 22\n";
+        const config::ConfigTree before = tree({ { u"jail.conf"_s, "[sshd]\nport = ssh\n" },
+            { u"jail.d/zz-bangui-sshd.local"_s, now }, { u"jail.d/zzz.local"_s, "[sshd]\nmaxretry = 9\nport = 1\n" } });
+        const QByteArray wanted = "[sshd]\r\nmaxretry = 4\r\nport = 22\r\nodd = key\r\n";
+        const auto file = config::planText(before, EditTarget::Jail, u"sshd"_s, wanted);
+        QVERIFY(file);
+        QCOMPARE(file->path, path);
+        QCOMPARE(file->before, now);
+        QCOMPARE(file->after, wanted);
+        QCOMPARE(file->expectedHash, QCryptographicHash::hash(now, QCryptographicHash::Sha256).toHex());
+        // What it leaves as it was is no news: only maxretry.
+        QCOMPARE(file->beaten.size(), 1);
+        QCOMPARE(file->beaten.constFirst().edit.key, u"maxretry"_s);
+        QCOMPARE(file->beaten.constFirst().winner.raw, u"9"_s);
+        QVERIFY(file->diff.contains(u"+maxretry = 4"_s));
+
+        const auto gone = config::planText(before, EditTarget::Jail, u"sshd"_s, std::nullopt);
+        QVERIFY(gone);
+        QVERIFY(gone->changes());
+        QVERIFY(!gone->after);
+        QVERIFY(gone->diff.contains(u"+++ /dev/null"_s));
+        const auto none = config::planText(tree({}), EditTarget::Jail, u"sshd"_s, std::nullopt);
+        QVERIFY(none && !none->changes());
+        // What nobody looks at is not changed along.
+        const auto wide = config::planText(before, EditTarget::Jail, u"sshd"_s, "[DEFAULT]\nbantime = 1\n[sshd]\n"_ba);
+        QCOMPARE(wide.error(), (core::Error { core::ErrorCode::InvalidArgument, u"[DEFAULT] bantime = 1"_s }));
+        QCOMPARE(config::planText(before, EditTarget::Jail, u"../x"_s, wanted).error().code,
+            core::ErrorCode::InvalidArgument);
+        // It stays what somebody wrote there himself.
+        const config::ConfigTree own
+            = tree({ { u"jail.d/zz-bangui-sshd.local"_s, "[other]\na = 1\n[sshd]\nmaxretry = 3\n" } });
+        QVERIFY(config::planText(own, EditTarget::Jail, u"sshd"_s, "[other]\na = 1\n[sshd]\nmaxretry = 4\n"_ba));
+        QVERIFY(!config::planText(own, EditTarget::Jail, u"sshd"_s, "[sshd]\nmaxretry = 4\n"_ba));
+        QVERIFY(!config::planText(own, EditTarget::Jail, u"sshd"_s, std::nullopt));
+    }
+
     void aNewFile()
     {
         const config::ConfigTree before = tree({ { u"jail.conf"_s, "[sshd]\nport = ssh\n" } });

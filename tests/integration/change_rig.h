@@ -2,6 +2,7 @@
 #pragma once
 
 #include "integration/transaction_rig.h"
+#include "services/change_history_impl.h"
 #include "services/change_service_impl.h"
 #include "services/change_words.h"
 #include "services/config_service_impl.h"
@@ -45,7 +46,7 @@ struct Rig
     void makeService()
     {
         changes = std::make_unique<services::ChangeServiceImpl>(services::ChangeServiceContext {
-            s.state, s.registry, s.hosts, *config, s.gate, s.monitor, s.recoveries, s.leases, s.clock });
+            s.state, s.registry, s.hosts, *config, s.gate, s.monitor, s.recoveries, s.leases, s.clock, &history });
         changes->setRoundMs(300);
         changes->setStartCommand(
             QStringLiteral("'%1' -c '%2' -s '%3' -p '%4' -x start")
@@ -75,6 +76,12 @@ struct Rig
         if (!QTest::qWaitFor([&answer] { return answer.has_value(); }, timeoutMs))
             return core::failure(core::ErrorCode::Internal, QStringLiteral("no answer"));
         return *answer;
+    }
+    /// What the history has of the server, newest first.
+    [[nodiscard]] QList<services::ChangeEntry> entries()
+    {
+        return s.wait<QList<services::ChangeEntry>>([this](auto handler) { history.list(s.id, &s.context, handler); })
+            .value_or(QList<services::ChangeEntry>());
     }
     /// Runs it when a stage has passed, once.
     void after(ChangeStage stage, std::function<void()> then)
@@ -166,6 +173,8 @@ struct Rig
     }
 
     RealServices s;
+    storage::ConfigChangeRepository historyRows { s.store };
+    services::ChangeHistoryImpl history { historyRows, s.registry, s.clock };
     std::unique_ptr<services::ConfigServiceImpl> config;
     std::unique_ptr<services::ChangeServiceImpl> changes;
 };
