@@ -1,0 +1,318 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/health.h"
+#include "integration/change_rig.h"
+#include "services/rescue_service_impl.h"
+
+#include <algorithm>
+#include <csignal>
+
+using namespace Qt::StringLiterals;
+using changes::Rig;
+using core::RescueEdit;
+using core::RescueFinding;
+using core::RescueKind;
+using core::RescueOutcome;
+using core::RescueRemedy;
+using core::RescueReport;
+using core::RescueResult;
+using core::RescueStep;
+using Version = TestFail2ban::Version;
+
+/// Daemons that are broken in the ways of the fact sheet (4.2, 8.2), recognised, and brought back.
+class TestRescueReal final : public QObject
+{
+    Q_OBJECT
+
+    static void versions()
+    {
+        QTest::addColumn<Version>("version");
+        for (const Version version : TestFail2ban::versions())
+            QTest::newRow(qPrintable(TestFail2ban::versionText(version))) << version;
+    }
+    void prepare()
+    {
+        QFETCH(Version, version);
+        m_rig = std::make_unique<Rig>(version);
+        QVERIFY2(m_rig->start(), qPrintable(m_rig->s.daemon.error()));
+        RealServices &s = m_rig->s;
+        m_rescue = std::make_unique<services::RescueServiceImpl>(services::RescueServiceContext { s.state, s.registry,
+            s.hosts, *m_rig->config, s.gate, s.monitor, s.recoveries, s.leases, *m_rig->changes, s.undo, s.clock });
+        m_rescue->setHoldMs(1'000);
+        m_before = m_rig->jails();
+        QCOMPARE(m_before, QStringList({ u"big"_s, u"recidive"_s, u"sshd"_s, u"web"_s }));
+    }
+    RescueReport examine()
+    {
+        const auto report
+            = m_rig->s.wait<RescueReport>([&](auto handler) { m_rescue->examine(m_rig->s.id, this, handler); });
+        if (!report)
+            qWarning() << core::errorCodeName(report.error().code) << report.error().detail;
+        return report.value_or(RescueReport());
+    }
+    /// The first finding; of none a kind that no test expects.
+    RescueFinding find()
+    {
+        const RescueReport report = examine();
+        if (report.findings.isEmpty()) {
+            qWarning() << "nothing found; answers" << report.answers << report.running << "busy" << report.busyMs;
+            return {};
+        }
+        return report.findings.constFirst();
+    }
+    RescueOutcome carryOut(const RescueFinding &finding)
+    {
+        std::optional<core::Result<RescueOutcome>> answer;
+        m_rescue->carryOut(m_rig->s.id, finding, this, [&](core::Result<RescueOutcome> outcome) { answer = outcome; });
+        if (!QTest::qWaitFor([&] { return answer.has_value(); }, 120'000) || !*answer) {
+            qWarning() << "no outcome" << (answer ? core::errorCodeName((*answer).error().code) : QString());
+            return {};
+        }
+        const RescueOutcome outcome = **answer;
+        if (outcome.result != RescueResult::Rescued) {
+            for (const RescueStep &step : outcome.steps)
+                qWarning() << int(step.stage) << int(step.result) << core::errorCodeName(step.error.code)
+                           << step.detail;
+        }
+        return outcome;
+    }
+    static QStringList blocked(const RescueFinding &finding)
+    {
+        QStringList jails;
+        for (const core::RescueCause &cause : finding.causes)
+            jails += cause.jail;
+        jails.removeDuplicates();
+        return jails;
+    }
+    void addBadJail()
+    {
+        m_rig->s.daemon.writeConfig(u"jail.d/bad.local"_s,
+            u"[bad]\nenabled = true\nfilter =\nfailregex = ^x(<HOST>\nbackend = polling\naction = noop\nlogpath = %1\n"_s
+                .arg(m_rig->s.daemon.watchedLog(u"big"_s)));
+    }
+    core::ServerStatus probe(core::ProbeOutcome outcome, qint64 at)
+    {
+        core::ProbeReport report;
+        report.outcome = outcome;
+        return m_rig->s.state.processHealthProbe(m_rig->s.id, report, at).status;
+    }
+
+    std::unique_ptr<Rig> m_rig;
+    std::unique_ptr<services::RescueServiceImpl> m_rescue;
+    QStringList m_before;
+
+private Q_SLOTS:
+    void cleanup()
+    {
+        m_rescue.reset();
+        m_rig.reset();
+    }
+
+    void reloadThatEmptiesIt_data() { versions(); }
+    void reloadThatEmptiesIt()
+    {
+        prepare();
+        addBadJail();
+        QVERIFY(m_rig->s.daemon.client({ u"reload"_s }).exitCode != 0); // by somebody's shell
+        QVERIFY(!m_rig->jails().contains(u"sshd"_s));
+        const qint64 pid = m_rig->s.daemon.pid();
+
+        const RescueFinding finding = find();
+        QVERIFY(finding.kind == RescueKind::NoJails || finding.kind == RescueKind::LostJails);
+        QCOMPARE(finding.remedy, RescueRemedy::Revive);
+        QCOMPARE(blocked(finding), QStringList { u"bad"_s });
+        QCOMPARE(finding.comesBack, m_before);
+        QCOMPARE(finding.staysOff, QStringList { u"bad"_s });
+        QCOMPARE(finding.edits.size(), 1);
+        QVERIFY(finding.edits.constFirst().diff.contains("+enabled = false"_L1));
+
+        const RescueOutcome outcome = carryOut(finding);
+        QCOMPARE(outcome.result, RescueResult::Rescued);
+        QCOMPARE(outcome.disabled, QStringList { u"bad"_s });
+        QCOMPARE(m_rig->jails(), m_before);
+        QCOMPARE(m_rig->s.daemon.pid(), pid); // it was not restarted
+        QVERIFY(m_rig->get(u"web"_s, u"actions"_s).contains("dummy2"_L1));
+        QVERIFY(m_rig->ourBytes(u"bad"_s).contains("enabled = false"));
+        QCOMPARE(m_rig->s.daemon.client({ u"reload"_s }).exitCode, 0); // nothing waits to empty it again
+        QCOMPARE(m_rig->jails(), m_before);
+        QVERIFY2(m_rig->isClean(), qPrintable(m_rig->leftovers()));
+        QVERIFY(examine().findings.isEmpty());
+
+        // What was written can be taken back, but not so that it breaks again.
+        QCOMPARE(m_rig->s.undo.entries().size(), 1);
+        const auto undone
+            = m_rig->s.wait<QList<core::Receipt>>([&](auto handler) { m_rig->s.undo.undo(0, this, handler); });
+        QVERIFY(undone);
+        QCOMPARE(undone->constFirst().result, core::ReceiptResult::Refused);
+        QCOMPARE(m_rig->jails(), m_before);
+        QVERIFY(m_rig->ourBytes(u"bad"_s).contains("enabled = false"));
+    }
+
+    void stoppedBySomebodysShell_data() { versions(); }
+    void stoppedBySomebodysShell()
+    {
+        prepare();
+        QCOMPARE(m_rig->s.daemon.client({ u"stop"_s, u"web"_s }).exitCode, 0);
+        const RescueFinding finding = find();
+        QCOMPARE(finding.kind, RescueKind::LostJails);
+        QCOMPARE(finding.jails, QStringList { u"web"_s });
+        QCOMPARE(finding.comesBack, QStringList { u"web"_s });
+        QCOMPARE(finding.untouched, QStringList({ u"big"_s, u"recidive"_s, u"sshd"_s }));
+        QVERIFY(finding.edits.isEmpty());
+        QCOMPARE(carryOut(finding).result, RescueResult::Rescued);
+        QCOMPARE(m_rig->jails(), m_before);
+        QVERIFY(m_rig->s.undo.entries().isEmpty()); // nothing was written
+    }
+
+    void frozen_data() { versions(); }
+    void frozen()
+    {
+        prepare();
+        const qint64 pid = m_rig->s.daemon.pid();
+        const qint64 now = m_rig->s.clock.nowMs();
+        m_rig->s.monitor.stop();
+        m_rig->s.daemon.freeze();
+        probe(core::ProbeOutcome::Busy, now - 30'000);
+        QVERIFY(examine().findings.isEmpty()); // busy is not frozen
+        m_rig->s.state.processHealthProbe(m_rig->s.id, { .outcome = core::ProbeOutcome::Answered }, now - 100'000);
+        probe(core::ProbeOutcome::Busy, now - 61'000);
+        QCOMPARE(probe(core::ProbeOutcome::Busy, now).attention, core::AttentionReason::FrozenTooLong);
+
+        const RescueFinding finding = find();
+        QCOMPARE(finding.kind, RescueKind::Frozen);
+        QCOMPARE(finding.remedy, RescueRemedy::Restart);
+        QVERIFY(finding.busyMs > 60'000);
+        QCOMPARE(finding.comesBack, m_before);
+        const RescueOutcome outcome = carryOut(finding);
+        QCOMPARE(outcome.result, RescueResult::Rescued);
+        QCOMPARE(m_rig->jails(), m_before);
+        QVERIFY(::kill(static_cast<pid_t>(pid), 0) != 0 || !m_rig->s.daemon.isRunning());
+        QVERIFY2(m_rig->isClean(), qPrintable(m_rig->leftovers()));
+    }
+
+    void jailWithoutActions_data() { versions(); }
+    void jailWithoutActions()
+    {
+        prepare();
+        m_rig->s.daemon.writeConfig(u"jail.d/web.local"_s, u"[web]\naction = noop\n"_s);
+        QCOMPARE(m_rig->s.daemon.client({ u"reload"_s, u"--if-exists"_s, u"web"_s }).exitCode, 0);
+        QVERIFY(!m_rig->get(u"web"_s, u"actions"_s).contains("noop"_L1)); // fact sheet 8.2.1
+        const RescueFinding finding = find();
+        QCOMPARE(finding.kind, RescueKind::NoActions);
+        QCOMPARE(finding.remedy, RescueRemedy::RestartJails);
+        QCOMPARE(finding.jails, QStringList { u"web"_s });
+        QCOMPARE(carryOut(finding).result, RescueResult::Rescued);
+        QVERIFY(m_rig->get(u"web"_s, u"actions"_s).contains("noop"_L1));
+        QCOMPARE(m_rig->jails(), m_before);
+        QVERIFY(examine().findings.isEmpty());
+    }
+
+    void doesNotStartForItsLogIsMissing_data() { versions(); }
+    void doesNotStartForItsLogIsMissing()
+    {
+        prepare();
+        QVERIFY(m_rig->s.daemon.stop());
+        QVERIFY(QFile::remove(m_rig->s.daemon.watchedLog(u"auth"_s))); // as a Debian without rsyslog
+        QVERIFY(!m_rig->s.daemon.start(8'000));
+        const RescueFinding finding = find();
+        QCOMPARE(finding.kind, RescueKind::Down);
+        QCOMPARE(finding.remedy, RescueRemedy::Start);
+        QCOMPARE(blocked(finding), QStringList { u"sshd"_s });
+        QCOMPARE(finding.causes.constFirst().kind, core::PreflightIssueKind::LogMissing);
+        QCOMPARE(finding.edits.size(), 1);
+        QCOMPARE(finding.edits.constFirst().kind, RescueEdit::Kind::Disable); // no journal here
+        const RescueOutcome outcome = carryOut(finding);
+        QCOMPARE(outcome.result, RescueResult::Rescued);
+        QCOMPARE(m_rig->jails(), QStringList({ u"big"_s, u"recidive"_s, u"web"_s }));
+        QVERIFY2(m_rig->isClean(), qPrintable(m_rig->leftovers()));
+    }
+
+    void doesNotStartForItsConfiguration_data() { versions(); }
+    void doesNotStartForItsConfiguration()
+    {
+        prepare();
+        QVERIFY(m_rig->s.daemon.stop());
+        m_rig->s.daemon.writeConfig(u"jail.d/twice.local"_s, u"[web]\nmaxretry = 3\n[web]\nmaxretry = 4\n"_s);
+        const RescueFinding finding = find();
+        QCOMPARE(finding.kind, RescueKind::Down);
+        QCOMPARE(finding.remedy, RescueRemedy::None); // a file that only a person can mend, and which it is
+        QVERIFY(!finding.causes.isEmpty());
+        QVERIFY2(finding.causes.constFirst().file.endsWith("jail.d/twice.local"_L1),
+            qPrintable(finding.causes.constFirst().file + finding.causes.constFirst().detail));
+    }
+
+    void killedAfterAnActivation_data() { versions(); }
+    void killedAfterAnActivation()
+    {
+        prepare();
+        core::ActivationRecord record;
+        record.server = m_rig->s.id;
+        record.jail = u"web"_s;
+        record.kind = core::ActivationKind::Start;
+        record.at = m_rig->s.clock.nowMs();
+        record.jailsBefore = { u"big"_s, u"recidive"_s, u"sshd"_s };
+        const auto stored = m_rig->s.wait<core::ActivationRecord>(
+            [&](auto handler) { m_rig->s.recoveries.recordActivation(record, this, handler); });
+        QVERIFY(stored);
+        m_rig->s.state.recordActivation(*stored);
+        m_rig->s.daemon.kill();
+        QTRY_VERIFY_WITH_TIMEOUT(m_rig->s.state.pendingRecovery(m_rig->s.id), 15'000);
+
+        const RescueFinding finding = find();
+        QCOMPARE(finding.kind, RescueKind::Crashed);
+        QCOMPARE(finding.remedy, RescueRemedy::Start);
+        QVERIFY(finding.recovery && finding.recovery->jail == "web"_L1);
+        QCOMPARE(finding.staysOff, QStringList { u"web"_s });
+        QCOMPARE(finding.comesBack, record.jailsBefore);
+        const RescueOutcome outcome = carryOut(finding);
+        QCOMPARE(outcome.result, RescueResult::Rescued);
+        QCOMPARE(m_rig->jails(), record.jailsBefore);
+        QTRY_VERIFY_WITH_TIMEOUT(!m_rig->s.state.pendingRecovery(m_rig->s.id), 15'000); // resolved by itself
+        QVERIFY2(m_rig->isClean(), qPrintable(m_rig->leftovers()));
+
+        // Taken back: the jail runs again, as it is not what was wrong.
+        QCOMPARE(m_rig->s.undo.entries().size(), 1);
+        const auto undone
+            = m_rig->s.wait<QList<core::Receipt>>([&](auto handler) { m_rig->s.undo.undo(0, this, handler); });
+        QVERIFY(undone);
+        QCOMPARE(undone->constFirst().result, core::ReceiptResult::Done);
+        QCOMPARE(m_rig->jails(), m_before);
+        QVERIFY(!QFile::exists(m_rig->ourFile(u"web"_s)));
+    }
+
+    void aStartThatFailsIsTakenBack_data() { versions(); }
+    void aStartThatFailsIsTakenBack()
+    {
+        prepare();
+        QVERIFY(m_rig->s.daemon.stop());
+        QVERIFY(QFile::remove(m_rig->s.daemon.watchedLog(u"auth"_s)));
+        RescueFinding finding = find();
+        QCOMPARE(finding.edits.size(), 1);
+        m_rescue->setStartCommand(u"exit 3"_s);
+        const RescueOutcome outcome = carryOut(finding);
+        QCOMPARE(outcome.result, RescueResult::RolledBack);
+        QVERIFY(!QFile::exists(m_rig->ourFile(u"sshd"_s)));
+        QVERIFY(m_rig->s.undo.entries().isEmpty());
+        QVERIFY2(m_rig->isClean(), qPrintable(m_rig->leftovers()));
+    }
+
+    void readOnlyLooksOnly()
+    {
+        m_rig = std::make_unique<Rig>(Version::V1_1_0);
+        m_rig->s.adjustProfile = [](core::ServerProfile &profile) { profile.readOnly = true; };
+        QVERIFY2(m_rig->start(), qPrintable(m_rig->s.daemon.error()));
+        RealServices &s = m_rig->s;
+        m_rescue = std::make_unique<services::RescueServiceImpl>(services::RescueServiceContext { s.state, s.registry,
+            s.hosts, *m_rig->config, s.gate, s.monitor, s.recoveries, s.leases, *m_rig->changes, s.undo, s.clock });
+        QCOMPARE(s.daemon.client({ u"stop"_s, u"web"_s }).exitCode, 0);
+        const RescueFinding finding = find();
+        QCOMPARE(finding.kind, RescueKind::LostJails);
+        const auto refused
+            = s.wait<RescueOutcome>([&](auto handler) { m_rescue->carryOut(s.id, finding, this, handler); });
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().code, core::ErrorCode::ReadOnlyProfile);
+        QVERIFY(!m_rig->jails().contains(u"web"_s));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestRescueReal)
+#include "tst_rescue_real.moc"
