@@ -38,6 +38,8 @@ std::vector<BusiestJailsModel::Row> BusiestJailsModel::wanted() const
 {
     std::vector<Row> rows;
     for (int i = 0; i < m_jails.rowCount(); ++i) {
+        if (!m_jails.isActive(i))
+            continue;
         const QModelIndex index = m_jails.index(i, int(JailColumn::Server));
         const core::ServerId server = m_jails.serverAt(index);
         if (!m_hasScope || m_scope.contains(server))

@@ -2,7 +2,9 @@
 #include "models/jail_table_model.h"
 
 #include "core/visible_text.h"
+#include "models/config_jail_model.h"
 #include "models/freshness.h"
+#include "texts/preflight_texts.h"
 #include "texts/property_texts.h"
 #include "texts/state_texts.h"
 #include "texts/time_texts.h"
@@ -33,6 +35,7 @@ bool isReported(const core::Jail &jail, JailColumn column)
     case JailColumn::Source:
         return jail.files.has_value() || jail.journalMatches.has_value();
     case JailColumn::Jail:
+    case JailColumn::State:
     case JailColumn::Server:
     case JailColumn::Count_:
         break;
@@ -79,39 +82,102 @@ void JailTableModel::removeRowsOf(core::ServerId id, const QSet<QString> &keep)
 
 void JailTableModel::setJails(core::ServerId id, const QList<core::Jail> &jails)
 {
+    m_servers[id].running = jails;
+    update(id);
+}
+
+void JailTableModel::setConfigured(core::ServerId id, const QList<services::ConfigJailRow> &jails)
+{
+    auto &known = m_servers[id].configured;
+    if (known == jails)
+        return;
+    known = jails;
+    update(id);
+}
+
+QList<JailTableModel::Row> JailTableModel::wanted(core::ServerId id) const
+{
+    const Server server = m_servers.value(id);
+    const QList<services::ConfigJailRow> configured = server.configured.value_or(QList<services::ConfigJailRow>());
+    QSet<QString> enabled;
+    for (const services::ConfigJailRow &jail : configured) {
+        if (jail.enabled)
+            enabled.insert(jail.name);
+    }
+    QList<Row> rows;
     QSet<QString> names;
-    for (const core::Jail &jail : jails)
+    for (const core::Jail &jail : server.running) {
+        if (names.contains(jail.name)) // a daemon that names a jail twice gets one row
+            continue;
         names.insert(jail.name);
+        const bool only = server.configured && !enabled.contains(jail.name);
+        rows.append({ id, jail, only ? ConfigJailState::RunningOnly : ConfigJailState::Running });
+    }
+    for (const services::ConfigJailRow &jail : configured) {
+        if (names.contains(jail.name))
+            continue;
+        names.insert(jail.name);
+        const bool broken = jail.enabled && std::ranges::any_of(jail.problems, &services::ConfigDefect::fatal);
+        core::Jail silent;
+        silent.name = jail.name;
+        rows.append({ id, silent,
+            broken             ? ConfigJailState::Broken
+                : jail.enabled ? ConfigJailState::NotRunning
+                               : ConfigJailState::NotEnabled });
+    }
+    return rows;
+}
+
+void JailTableModel::update(core::ServerId id)
+{
+    const QList<Row> next = wanted(id);
+    QSet<QString> names;
+    for (const Row &row : next)
+        names.insert(row.jail.name);
     removeRowsOf(id, names);
 
-    std::vector<core::Jail> fresh;
-    QMap<int, core::Jail> changed;
-    for (const core::Jail &jail : jails) {
-        const auto known = m_index.constFind({ id, jail.name });
+    std::vector<Row> fresh;
+    QMap<int, Row> changed;
+    for (const Row &row : next) {
+        const auto known = m_index.constFind({ id, row.jail.name });
         if (known == m_index.constEnd()) {
-            if (names.remove(jail.name)) // a daemon that names a jail twice gets one row
-                fresh.push_back(jail);
+            fresh.push_back(row);
             continue;
         }
-        if (m_rows[static_cast<size_t>(*known)].jail != jail)
-            changed.insert(*known, jail);
+        const Row &before = m_rows[static_cast<size_t>(*known)];
+        if (before.jail != row.jail || before.state != row.state)
+            changed.insert(*known, row);
     }
     // Stretch by stretch: a proxy that sorts looks for the new places of what is announced among all other rows, and
     // goes wrong where one of those has changed already without its knowing.
     eachSpan(changed.keys(), [this, &changed](int first, int last) {
-        for (int row = first; row <= last; ++row)
-            m_rows[static_cast<size_t>(row)].jail = changed.value(row);
-        Q_EMIT dataChanged(index(first, int(JailColumn::FailedNow)), index(last, jailColumnCount - 1),
-            { Qt::DisplayRole, RawRole, Qt::AccessibleTextRole, Qt::ToolTipRole, SupportedRole, SourceLinesRole });
+        bool moved = false; // what changes sides changes everything
+        for (int row = first; row <= last; ++row) {
+            moved = moved || m_rows[static_cast<size_t>(row)].state != changed[row].state;
+            m_rows[static_cast<size_t>(row)] = changed.value(row);
+        }
+        Q_EMIT dataChanged(index(first, moved ? 0 : int(JailColumn::FailedNow)), index(last, jailColumnCount - 1),
+            moved ? QList<int>()
+                  : QList<int> { Qt::DisplayRole, RawRole, Qt::AccessibleTextRole, Qt::ToolTipRole, SupportedRole,
+                      SourceLinesRole });
     });
     if (fresh.empty())
         return;
     const size_t first = m_rows.size();
     beginInsertRows({}, static_cast<int>(first), static_cast<int>(first + fresh.size()) - 1);
-    for (core::Jail &jail : fresh)
-        m_rows.push_back({ id, std::move(jail) });
+    for (Row &row : fresh)
+        m_rows.push_back(std::move(row));
     reindexFrom(first);
     endInsertRows();
+}
+
+std::optional<services::ConfigJailRow> JailTableModel::configured(core::ServerId id, const QString &jail) const
+{
+    const auto server = m_servers.constFind(id);
+    if (server == m_servers.constEnd() || !server->configured)
+        return {};
+    const auto found = std::ranges::find(*server->configured, jail, &services::ConfigJailRow::name);
+    return found == server->configured->end() ? std::nullopt : std::optional(*found);
 }
 
 void JailTableModel::removeServer(core::ServerId id)
@@ -171,7 +237,7 @@ QStringList JailTableModel::jailNames(const QList<core::ServerId> &servers) cons
     QSet<QString> names;
     const QSet<core::ServerId> wanted(servers.begin(), servers.end());
     for (const Row &row : m_rows) {
-        if (wanted.contains(row.server))
+        if (wanted.contains(row.server) && row.isActive())
             names.insert(row.jail.name);
     }
     QStringList sorted(names.begin(), names.end());
@@ -189,6 +255,8 @@ QVariant JailTableModel::display(const Row &row, JailColumn column) const
     switch (column) {
     case JailColumn::Jail:
         return core::visibleText(row.jail.name);
+    case JailColumn::State:
+        return ConfigJailModel::stateWord(row.state);
     case JailColumn::Server:
         return core::visibleText(m_servers.value(row.server).name);
     case JailColumn::FailedNow:
@@ -214,6 +282,8 @@ QVariant JailTableModel::raw(const Row &row, JailColumn column) const
     switch (column) {
     case JailColumn::Jail:
         return row.jail.name;
+    case JailColumn::State:
+        return static_cast<qint64>(row.state);
     case JailColumn::Server:
         return m_servers.value(row.server).name;
     case JailColumn::FailedNow:
@@ -234,6 +304,26 @@ QVariant JailTableModel::raw(const Row &row, JailColumn column) const
     return {};
 }
 
+QString JailTableModel::toolTip(const Row &row, JailColumn column) const
+{
+    const Server &server = *m_servers.constFind(row.server);
+    QStringList lines;
+    if (column == JailColumn::State || column == JailColumn::Jail || !row.isActive()) {
+        if (column != JailColumn::Jail || !row.isActive())
+            lines.append(ConfigJailModel::stateSentence(row.state));
+        if (const auto files = configured(row.server, row.jail.name); files && files->place.isKnown())
+            //: %1: "jail.conf:280"
+            lines.append(tr("Defined in %1").arg(texts::placeWords(files->place.shown, files->place.line)));
+    } else if (!isReported(row.jail, column)) {
+        lines.append(texts::notReported());
+    } else if (column == JailColumn::Source) {
+        lines = texts::sourceLines(row.jail);
+    }
+    lines.append(server.staleText);
+    lines.removeAll(QString());
+    return lines.join(u'\n');
+}
+
 QVariant JailTableModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
@@ -246,16 +336,14 @@ QVariant JailTableModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return display(row, column);
     case Qt::ToolTipRole: {
-        QStringList lines { reported ? QString() : texts::notReported() };
-        if (reported && column == JailColumn::Source)
-            lines = texts::sourceLines(row.jail);
-        lines.append(server.staleText);
-        lines.removeAll(QString());
-        return lines.isEmpty() ? QVariant() : QVariant(lines.join(u'\n'));
+        const QString text = toolTip(row, column);
+        return text.isEmpty() ? QVariant() : QVariant(text);
     }
     case Qt::AccessibleDescriptionRole:
         return server.staleText;
     case Qt::AccessibleTextRole:
+        if (!reported && !row.isActive())
+            return ConfigJailModel::stateWord(row.state);
         return reported ? display(row, column) : QVariant(texts::notReported());
     case Qt::TextAlignmentRole:
         return alignment(column);
@@ -266,11 +354,17 @@ QVariant JailTableModel::data(const QModelIndex &index, int role) const
     case ServerIdRole:
         return QVariant::fromValue(row.server);
     case StateRole:
+        if (column == JailColumn::State)
+            return static_cast<int>(ConfigJailModel::shapeOf(row.state));
         return column == JailColumn::Server ? QVariant(static_cast<int>(server.state)) : QVariant();
     case StateWordRole:
-        return texts::stateWord(server.state);
-    case StaleRole:
-        return !server.staleText.isEmpty();
+        return column == JailColumn::State ? ConfigJailModel::stateWord(row.state) : texts::stateWord(server.state);
+    case StaleRole: // what is not there is as grey as what is old
+        return !server.staleText.isEmpty() || (!reported && !row.isActive());
+    case JailStateRole:
+        return static_cast<int>(row.state);
+    case JailActiveRole:
+        return row.isActive();
     case KeyRole:
         return u"%1/%2"_s.arg(row.server.value).arg(row.jail.name);
     case JailNameRole:
@@ -291,6 +385,7 @@ bool JailTableModel::isNumber(JailColumn column) const
     case JailColumn::BannedTotal:
         return true;
     case JailColumn::Jail:
+    case JailColumn::State:
     case JailColumn::Server:
     case JailColumn::Backend:
     case JailColumn::Source:
@@ -305,6 +400,9 @@ QString JailTableModel::headerText(JailColumn column) const
     switch (column) {
     case JailColumn::Jail:
         return tr("Jail");
+    case JailColumn::State:
+        //: column: whether a jail runs
+        return tr("State");
     case JailColumn::Server:
         return tr("Server");
     case JailColumn::FailedNow:
@@ -357,9 +455,17 @@ void JailFilterModel::setText(const QString &text)
         invalidateRowsFilter();
 }
 
+void JailFilterModel::setShown(JailsShown shown)
+{
+    if (std::exchange(m_shown, shown) != shown)
+        invalidateRowsFilter();
+}
+
 bool JailFilterModel::filterAcceptsRow(int sourceRow, const QModelIndex &sourceParent) const
 {
     const QModelIndex index = sourceModel()->index(sourceRow, 0, sourceParent);
+    if (m_shown != JailsShown::All && index.data(JailActiveRole).toBool() != (m_shown == JailsShown::Active))
+        return false;
     if (m_hasScope && !m_scope.contains(index.data(ServerIdRole).value<core::ServerId>()))
         return false;
     if (m_text.isEmpty())

@@ -153,6 +153,9 @@ void SearchModel::findJails(const QString &text, std::vector<Hit> &hits) const
         hit.jail = jail.name;
         hit.secondary = jail.currentlyBanned ? u"%1 · %2"_s.arg(hit.serverName, texts::bans(*jail.currentlyBanned))
                                              : hit.serverName;
+        if (!m_jails.isActive(row))
+            hit.secondary
+                = u"%1 · %2"_s.arg(hit.serverName, m_jails.index(row, int(JailColumn::State)).data().toString());
         hits.push_back(hit);
     }
 }

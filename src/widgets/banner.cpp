@@ -50,8 +50,7 @@ void Banner::setContent(const BannerContent &content)
     m_state = content.state;
     m_mark->setState(content.state, content.stateWord);
     m_title->setParts(content.title);
-    m_detail->setText(content.detail);
-    m_detail->setVisible(!content.detail.isEmpty());
+    setDetail(content.detail);
     while (QLayoutItem *item = m_buttonLayout->takeAt(0)) {
         // Later: this may be the answer to one of them.
         item->widget()->hide();
@@ -66,8 +65,14 @@ void Banner::setContent(const BannerContent &content)
     }
     const QString word = content.stateWord.isEmpty() ? QString() : content.stateWord + u": "_s;
     setAccessibleName(word + m_title->plainText());
-    setAccessibleDescription(content.detail);
     update();
+}
+
+void Banner::setDetail(const QString &detail)
+{
+    m_detail->setText(detail);
+    m_detail->setVisible(!detail.isEmpty());
+    setAccessibleDescription(detail);
 }
 
 void Banner::setMessage(core::ServerState state, const QString &stateWord, const QString &title, const QString &detail,

@@ -44,6 +44,8 @@ public:
     /// Shorthand: a plain title.
     void setMessage(core::ServerState state, const QString &stateWord, const QString &title, const QString &detail = {},
         const QList<BannerContent::Button> &buttons = {});
+    /// The second line alone, for one that counts: the buttons keep the keyboard.
+    void setDetail(const QString &detail);
     [[nodiscard]] QString titleText() const;
     [[nodiscard]] QString detailText() const;
     /// Greys every button while the action runs.
