@@ -45,6 +45,14 @@ void ConfigJailModel::setJails(const QList<services::ConfigJailRow> &jails, cons
     become(m_rows, next, columnCount() - 1, [](const Row &row) { return row.jail.name; });
 }
 
+void ConfigJailModel::setEdited(const QStringList &jails)
+{
+    if (std::exchange(m_edited, jails) != jails && rowCount() > 0) {
+        const int column = static_cast<int>(ConfigJailColumn::State);
+        Q_EMIT dataChanged(index(0, column), index(rowCount() - 1, column));
+    }
+}
+
 int ConfigJailModel::rowOf(const QString &jail) const
 {
     for (int row = 0; row < rowCount(); ++row) {
@@ -146,7 +154,8 @@ QVariant ConfigJailModel::data(const QModelIndex &index, int role) const
         case ConfigJailColumn::Jail:
             return core::visibleText(row.jail.name);
         case ConfigJailColumn::State:
-            return stateWord(row.state);
+            //: state of a jail with edits that are not written yet; %1: "running"
+            return m_edited.contains(row.jail.name) ? tr("%1, edited").arg(stateWord(row.state)) : stateWord(row.state);
         case ConfigJailColumn::Place:
             return placeText(row);
         case ConfigJailColumn::Count_:

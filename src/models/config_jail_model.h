@@ -22,6 +22,8 @@ public:
 
     /// running: names of the jails that run; nullopt: not known.
     void setJails(const QList<services::ConfigJailRow> &jails, const std::optional<QStringList> &running);
+    /// Jails with edits that are not written yet.
+    void setEdited(const QStringList &jails);
     [[nodiscard]] int rowOf(const QString &jail) const; ///< -1: it is not there
     [[nodiscard]] QStringList names() const;
 
@@ -46,6 +48,7 @@ private:
     [[nodiscard]] QString placeText(const Row &row) const;
 
     QList<Row> m_rows;
+    QStringList m_edited;
 };
 
 /// Sorts by state (what needs a look first) or by text, filters by name, state and file.

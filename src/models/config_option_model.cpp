@@ -7,6 +7,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace models {
@@ -62,7 +64,7 @@ QString ConfigOptionModel::oneLine(const QString &value)
 
 bool ConfigOptionModel::isNoted(const ConfigOptionRow &option)
 {
-    return !option.problem.isEmpty() || option.runtime != option.inFile || !option.overrides.isEmpty();
+    return option.edited || !option.problem.isEmpty() || option.runtime != option.inFile || !option.overrides.isEmpty();
 }
 
 QString ConfigOptionModel::keyText(const ConfigOptionRow &option)
@@ -85,6 +87,9 @@ QString ConfigOptionModel::noteText(const ConfigOptionRow &option)
 {
     if (!option.problem.isEmpty())
         return oneLine(option.problem);
+    if (option.edited)
+        //: an option that was changed in the editor and is not written to the server yet
+        return tr("edited, not applied");
     if (option.runtime != option.inFile)
         //: %1: value of an option while the jail runs, %2: value that the files give it
         return tr("runtime: %1, file: %2").arg(oneLine(option.runtime), oneLine(option.inFile));
@@ -156,11 +161,16 @@ QVariant ConfigOptionModel::data(const QModelIndex &index, int role) const
             return {};
         if (!row.problem.isEmpty())
             return static_cast<int>(core::ServerState::Offline);
+        if (row.edited)
+            return static_cast<int>(core::ServerState::NeedsAttention);
         return differs ? QVariant(static_cast<int>(core::ServerState::Busy)) : QVariant();
     case StateWordRole:
         if (!row.problem.isEmpty())
             //: beside the shape of an option
             return tr("problem");
+        if (row.edited)
+            //: beside the shape of an option that was changed in the editor
+            return tr("edited");
         return differs ? QVariant(tr("differs")) : QVariant();
     case StaleRole:
         return !row.place.isKnown();
@@ -253,9 +263,22 @@ const ConfigOptionRow &ConfigOptionFilterModel::optionAt(const QModelIndex &inde
     return m_options.optionAt(mapToSource(index).row());
 }
 
+void ConfigOptionFilterModel::setText(const QString &text)
+{
+    if (std::exchange(m_text, text.trimmed()) != text.trimmed())
+        invalidateRowsFilter();
+}
+
 bool ConfigOptionFilterModel::filterAcceptsRow(int sourceRow, const QModelIndex &) const
 {
     const ConfigOptionRow &option = m_options.optionAt(sourceRow);
+    if (!m_text.isEmpty()) {
+        const QStringList all { option.key, texts::propertyTitle(option.key), option.value, option.raw,
+            ConfigOptionModel::placeText(option.place) };
+        if (std::ranges::none_of(
+                all, [this](const QString &each) { return each.contains(m_text, Qt::CaseInsensitive); }))
+            return false;
+    }
     switch (m_kind) {
     case ConfigOptionKind::All:
         return true;

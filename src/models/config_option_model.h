@@ -49,6 +49,8 @@ class ConfigOptionFilterModel final : public QSortFilterProxyModel
 public:
     explicit ConfigOptionFilterModel(ConfigOptionModel &options, QObject *parent = nullptr);
     void setKind(ConfigOptionKind kind);
+    /// Only options with this in their name, title, value or place; empty: all.
+    void setText(const QString &text);
     [[nodiscard]] const services::ConfigOptionRow &optionAt(const QModelIndex &index) const;
 
 protected:
@@ -57,6 +59,7 @@ protected:
 private:
     ConfigOptionModel &m_options;
     ConfigOptionKind m_kind = ConfigOptionKind::All;
+    QString m_text;
 };
 
 } // namespace models

@@ -186,10 +186,11 @@ QMap<QString, OptionFault> JailDraft::faults() const
     const QMap<QString, QString> now = optionsIn(m_now, m_jail);
     for (const QString &key : editedKeys()) {
         OptionFault fault = OptionFault::None;
-        if (m_unwritable.contains(key))
+        const auto beside = m_unwritable.constFind(key);
+        if (beside != m_unwritable.cend() || now.contains(key))
+            fault = optionFault(key, beside != m_unwritable.cend() ? *beside : now.value(key));
+        if (fault == OptionFault::None && beside != m_unwritable.cend())
             fault = OptionFault::Unwritable;
-        else if (now.contains(key))
-            fault = optionFault(key, now.value(key));
         if (fault != OptionFault::None)
             found.insert(key, fault);
     }

@@ -54,8 +54,24 @@ SourceView::SourceView(QWidget *parent)
         else
             m_gutter->update(0, rect.y(), m_gutter->width(), rect.height());
     });
+    connect(this, &QPlainTextEdit::textChanged, this, [this] {
+        if (m_filling || isReadOnly())
+            return;
+        m_text = toPlainText();
+        Q_EMIT textEdited(m_text);
+    });
     applyLook();
     layOutGutter();
+}
+
+void SourceView::setEditable(bool editable)
+{
+    if (editable == !isReadOnly())
+        return;
+    setReadOnly(!editable);
+    setUndoRedoEnabled(editable);
+    setTextInteractionFlags(
+        editable ? Qt::TextEditorInteraction : Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
 }
 
 void SourceView::setSource(const QString &key, const QString &text)
@@ -66,6 +82,7 @@ void SourceView::setSource(const QString &key, const QString &text)
     const int down = verticalScrollBar()->value();
     const int across = horizontalScrollBar()->value();
     const int position = textCursor().position();
+    const QScopedValueRollback guard(m_filling, true);
     m_key = key;
     m_text = text;
     // A tab is what it looks like; everything else that draws nothing is spelled out.

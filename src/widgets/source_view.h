@@ -5,8 +5,8 @@
 
 namespace widgets {
 
-/// The text of a file, to be read: monospace, with the numbers of its lines, one line marked. Plain text whatever it
-/// holds; characters that draw nothing are made visible. Tab leaves it.
+/// The text of a file, to be read, or edited where setEditable() says so: monospace, with the numbers of its lines, one
+/// line marked. Plain text whatever it holds; characters that draw nothing are made visible. Tab leaves it.
 class SourceView final : public QPlainTextEdit
 {
     Q_OBJECT
@@ -21,6 +21,13 @@ public:
     void markLine(int line);
     [[nodiscard]] int markedLine() const { return m_marked; }
     [[nodiscard]] int gutterWidth() const;
+    /// Off at first. Only for a text without characters that draw nothing: they would be written as they are shown.
+    void setEditable(bool editable);
+    [[nodiscard]] bool isEditable() const { return !isReadOnly(); }
+
+Q_SIGNALS:
+    /// By the user; never by setSource().
+    void textEdited(const QString &text);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -38,6 +45,7 @@ private:
     QString m_text; ///< raw
     int m_marked = 0;
     bool m_applying = false;
+    bool m_filling = false; ///< by setSource()
 };
 
 } // namespace widgets
