@@ -38,6 +38,8 @@ ActionCollection::ActionCollection(QObject *parent)
     make(ActionId::Connect, u"actionConnect"_s, tr("C&onnect…"))->setIcon(icon(Icon::Server));
     //: Opens the page for a server whose socket is refused
     make(ActionId::FixAccess, u"actionFixAccess"_s, tr("&Ways to fix it…"));
+    //: An action: finds out why a server does not protect, and brings it back
+    make(ActionId::Rescue, u"actionRescue"_s, tr("Resc&ue…"));
     //: Bans and unbans that wait for their server
     make(ActionId::WaitingChanges, u"actionWaitingChanges"_s, tr("&Waiting changes…"))->setIcon(icon(Icon::History));
     //: A probe is one health check

@@ -28,6 +28,7 @@ enum class ActionId {
     TestServer,
     Connect,
     FixAccess,
+    Rescue,
     ProbeNow,
     ProbeAll,
     Settings,

@@ -30,7 +30,7 @@ MainMenu::MainMenu(const GuiContext &context, QMenu &menu, QObject *parent)
     m_pagesMenu->addSeparator();
     QMenu *servers = menu.addMenu(tr("&Servers"));
     add(servers,
-        { ActionId::AddServer, ActionId::EditServer, ActionId::TestServer, ActionId::FixAccess,
+        { ActionId::AddServer, ActionId::EditServer, ActionId::TestServer, ActionId::FixAccess, ActionId::Rescue,
             ActionId::RemoveServer });
     servers->addSeparator();
     add(servers, { ActionId::ImportServers, ActionId::ExportServers });

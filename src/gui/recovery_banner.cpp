@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/recovery_banner.h"
 
+#include "gui/dialogs/rescue_dialog.h"
 #include "gui/gui_context.h"
 #include "platform/style.h"
 #include "services/recovery_controller.h"
@@ -55,6 +56,8 @@ void RecoveryBanner::update()
             connect(banner, &widgets::Banner::buttonClicked, this, [this, server, banner](const QString &id) {
                 if (id == "dismissRecovery"_L1)
                     dismiss(server, banner);
+                else if (id == "disableAndRestart"_L1)
+                    RescueDialog::openFor(m_context, server, window());
                 else
                     Q_EMIT pageRequested(u"log"_s, { { u"server"_s, QVariant::fromValue(server) } });
             });
@@ -70,6 +73,9 @@ void RecoveryBanner::update()
         content.title = { { parts.title + u' ', {}, true, false }, { parts.before, {}, false, false },
             { parts.jail, {}, false, true }, { parts.after, {}, false, false } };
         content.detail = parts.detail;
+        //: A button; leads to a dialog that shows its effect first
+        content.buttons.append(
+            { u"disableAndRestart"_s, tr("Disable jail and restart…"), widgets::ButtonRole::Accent });
         if (m_logPage)
             content.buttons.append({ u"showLog"_s, tr("Show log"), widgets::ButtonRole::Outlined });
         content.buttons.append({ u"dismissRecovery"_s, tr("Dismiss"), widgets::ButtonRole::Outlined });

@@ -18,8 +18,9 @@ namespace gui {
 
 struct GuiContext;
 
-/// One banner per open recovery, above every page, newest first; the rest is counted. "Show log" and "Dismiss"; a
-/// dismissal comes back through Undo. Not bound to the scope: lost protection concerns the user whatever is shown.
+/// One banner per open recovery, above every page, newest first; the rest is counted. "Disable jail and restart…" shows
+/// its effect first (see RescueDialog); "Show log" and "Dismiss"; a dismissal comes back through Undo. Not bound to the
+/// scope: lost protection concerns the user whatever is shown.
 class RecoveryBanner final : public QWidget
 {
     Q_OBJECT

@@ -18,6 +18,8 @@ namespace {
 
 Q_LOGGING_CATEGORY(healthLog, "health")
 
+constexpr qint64 clockJumpMs = 500; ///< less is a clock that is steered
+
 } // namespace
 
 struct HealthMonitorImpl::Watch
@@ -30,6 +32,7 @@ struct HealthMonitorImpl::Watch
     bool again = false; ///< asked for while it was probing
     bool storingAgain = false; ///< the recovery that the store did not take at first
     qint64 startedAt = 0; ///< monotonic ms of the last probe
+    qint64 clockJump = 0; ///< ms by which somebody has set the wall clock, and that do not count here
 };
 
 HealthMonitorImpl::HealthMonitorImpl(RuntimeState &state, ServerRegistry &servers, HostRegistry &hosts,
@@ -44,6 +47,7 @@ HealthMonitorImpl::HealthMonitorImpl(RuntimeState &state, ServerRegistry &server
     , m_random(std::move(random))
     , m_timing(timing)
 {
+    m_wallOffset = m_clock.nowMs() - m_clock.monotonicMs();
     if (!m_random)
         m_random = [] { return QRandomGenerator::global()->generateDouble(); };
     m_heartbeat.setTimerType(Qt::CoarseTimer);
@@ -135,12 +139,47 @@ qint64 HealthMonitorImpl::intervalMs(core::ServerId server) const
     if (const auto profile = m_servers.profile(server); profile && profile->probeIntervalSeconds > 0)
         interval = qint64 { profile->probeIntervalSeconds } * 1000;
     if (const auto activation = m_state.activation(server)) {
-        const qint64 age = m_clock.nowMs() - activation->at;
+        const Watch *watch = find(server);
+        const qint64 age = m_clock.nowMs() - (watch ? watch->clockJump : 0) - activation->at;
         // Younger than now: the wall clock was set back.
         if (age <= core::activationWatchMs + m_state.unreachableMs(server))
             interval = std::min(interval, core::activationProbeIntervalMs);
     }
     return interval;
+}
+
+void HealthMonitorImpl::noticeClockJump()
+{
+    const qint64 offset = m_clock.nowMs() - m_clock.monotonicMs();
+    const qint64 jump = offset - m_wallOffset;
+    m_wallOffset = offset;
+    if (std::abs(jump) < clockJumpMs)
+        return;
+    for (const auto &[server, watch] : m_watches)
+        watch->clockJump += jump;
+}
+
+qint64 HealthMonitorImpl::probeTime(Watch &watch)
+{
+    noticeClockJump();
+    const qint64 wall = m_clock.nowMs();
+    const qint64 now = wall - watch.clockJump;
+    if (watch.clockJump == 0)
+        return now;
+    const core::ServerStatus &status = m_state.status(watch.server);
+    const auto activation = m_state.activation(watch.server);
+    const qint64 watchMs = core::activationWatchMs + m_state.unreachableMs(watch.server);
+    if ((activation && now - activation->at <= watchMs) || status.busySince != 0)
+        return now;
+    // Its time is over, though not by a clock that was set back: it must not seem young again.
+    if (activation && wall - activation->at <= watchMs) {
+        if (!status.lostJails.isEmpty() || m_state.pendingRecovery(watch.server))
+            return now;
+        m_recoveries.clearActivation(watch.server, this, {});
+        m_state.clearActivationRecord(watch.server);
+    }
+    watch.clockJump = 0;
+    return wall;
 }
 
 qint64 HealthMonitorImpl::jittered(qint64 ms)
@@ -259,7 +298,9 @@ void HealthMonitorImpl::probe(Watch &watch)
 
 void HealthMonitorImpl::onProbed(core::ServerId server, const core::ProbeReport &report, const QList<core::Jail> &jails)
 {
-    const core::HealthDecision decision = m_state.processHealthProbe(server, report, m_clock.nowMs());
+    Watch *watch = find(server);
+    const core::HealthDecision decision
+        = m_state.processHealthProbe(server, report, watch ? probeTime(*watch) : m_clock.nowMs());
     if (report.outcome == core::ProbeOutcome::Answered && find(server))
         Q_EMIT jailsObserved(server, jails);
     if (!find(server))
@@ -366,7 +407,10 @@ void HealthMonitorImpl::onSettingsChanged(const core::Settings &before, const co
 
 void HealthMonitorImpl::onActivationChanged(core::ServerId server)
 {
+    noticeClockJump();
     Watch *watch = find(server);
+    if (watch && m_state.activation(server))
+        watch->clockJump = 0; // its time is the wall clock's as it is now
     if (watch && !watch->probing && m_state.activation(server))
         scheduleIn(*watch, intervalMs(server));
 }

@@ -77,6 +77,10 @@ private:
     void scheduleSpread(const std::vector<core::ServerId> &servers);
     [[nodiscard]] bool isWell(core::ServerId server) const;
     [[nodiscard]] qint64 jittered(qint64 ms);
+    /// UTC ms for the rule. Where the wall clock is set while an activation is watched or a daemon is busy, it goes on
+    /// as if nobody had: both are measured by the time that has passed.
+    [[nodiscard]] qint64 probeTime(Watch &watch);
+    void noticeClockJump();
     [[nodiscard]] Watch *find(core::ServerId server) const;
 
     RuntimeState &m_state;
@@ -89,6 +93,7 @@ private:
     std::map<core::ServerId, std::unique_ptr<Watch>> m_watches;
     QTimer m_heartbeat;
     qint64 m_lastHeartbeat = 0;
+    qint64 m_wallOffset = 0; ///< wall clock less monotonic, at the last look
     bool m_started = false;
 };
 

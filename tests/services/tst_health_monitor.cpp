@@ -25,6 +25,13 @@ private Q_SLOTS:
     void removedWhileProbing();
     void changedWhileProbing();
     void suspend();
+    void theWallClockIsSet_data();
+    void theWallClockIsSet();
+    void busyWhileTheWallClockIsSet();
+    void crashEdges_data();
+    void crashEdges();
+    void aLostLinkIsNoCrash();
+    void aReusedPidIsAnotherProcess();
     void manyServersAreSpread();
     void theNetworkReturns();
     void theNextAttemptIsTold();
@@ -198,6 +205,115 @@ void TestHealthMonitor::suspend()
     QCOMPARE(started.count(), 0);
     m_clock.advance(600'000); // ten minutes that no timer saw
     QTRY_COMPARE_WITH_TIMEOUT(started.count(), 1, 2000);
+}
+
+void TestHealthMonitor::theWallClockIsSet_data()
+{
+    QTest::addColumn<qint64>("jump");
+    QTest::addColumn<qint64>("passed");
+    QTest::addColumn<bool>("crash");
+    const qint64 hour = 3'600'000;
+    QTest::newRow("an hour on, within") << hour << qint64(30'000) << true;
+    QTest::newRow("an hour back, within") << -hour << qint64(30'000) << true;
+    QTest::newRow("an hour on, later") << hour << qint64(70'000) << false;
+    QTest::newRow("an hour back, later") << -hour << qint64(70'000) << false;
+}
+
+/// What has passed since an activation is measured by the time that passed.
+void TestHealthMonitor::theWallClockIsSet()
+{
+    QFETCH(qint64, jump);
+    QFETCH(qint64, passed);
+    QFETCH(bool, crash);
+    probe();
+    activate(m_clock.nowMs());
+    m_clock.advance(10'000);
+    m_clock.jump(jump);
+    probe(); // still well
+    QVERIFY(!m_state->pendingRecovery(web));
+    m_clock.advance(passed - 12'000);
+    probe();
+    m_clock.advance(2'000);
+    m_jails = { u"sshd"_s };
+    probe();
+    QCOMPARE(m_state->pendingRecovery(web).has_value(), crash);
+}
+
+void TestHealthMonitor::busyWhileTheWallClockIsSet()
+{
+    probe();
+    activate(m_clock.nowMs());
+    m_state->processHealthProbe(web, { .outcome = core::ProbeOutcome::Busy }, m_clock.nowMs());
+    m_clock.jump(3'600'000);
+    m_clock.advance(5'000);
+    m_channel->setResponder({}); // takes the request and says nothing
+    QSignalSpy finished(m_monitor.get(), &services::HealthMonitor::probeFinished);
+    m_monitor->probeNow(web);
+    QTRY_COMPARE(m_channel->written().count("stats"), 3); // the capability, the first probe, this one
+    m_clock.advance(101);
+    QTRY_COMPARE(finished.count(), 1);
+    QCOMPARE(finished[0][1].value<core::ProbeReport>().outcome, ProbeOutcome::Busy);
+    QCOMPARE(m_state->status(web).state, ServerState::Busy); // not frozen for an hour
+    QVERIFY(!m_state->pendingRecovery(web));
+}
+
+void TestHealthMonitor::crashEdges_data()
+{
+    QTest::addColumn<qint64>("after");
+    QTest::addColumn<bool>("crash");
+    QTest::newRow("59.999 s") << qint64(59'999) << true;
+    QTest::newRow("60.000 s") << qint64(60'000) << true;
+    QTest::newRow("60.001 s") << qint64(60'001) << false;
+}
+
+/// The last sign of the process, to the millisecond.
+void TestHealthMonitor::crashEdges()
+{
+    QFETCH(qint64, after);
+    QFETCH(bool, crash);
+    probe();
+    activate(m_clock.nowMs());
+    m_clock.advance(after);
+    probe();
+    m_clock.advance(2'000);
+    const auto decision = m_state->processHealthProbe(web, { .outcome = core::ProbeOutcome::Refused }, m_clock.nowMs());
+    QCOMPARE(decision.newRecovery.has_value(), crash);
+}
+
+void TestHealthMonitor::aLostLinkIsNoCrash()
+{
+    probe();
+    activate(m_clock.nowMs());
+    m_clock.advance(5'000);
+    for (const auto outcome : { core::ProbeOutcome::TunnelDown, core::ProbeOutcome::TunnelFrozen }) {
+        m_state->processHealthProbe(web, { .outcome = outcome }, m_clock.nowMs());
+        QVERIFY(!m_state->pendingRecovery(web));
+        m_clock.advance(20'000);
+    }
+    probe(); // back, the same process
+    QCOMPARE(m_state->status(web).state, ServerState::Online);
+    QVERIFY(!m_state->pendingRecovery(web));
+    // The window goes on where it stood: 45 s of it were spent without a link.
+    m_clock.advance(50'000);
+    m_jails = { u"sshd"_s };
+    probe();
+    QVERIFY(m_state->pendingRecovery(web));
+}
+
+void TestHealthMonitor::aReusedPidIsAnotherProcess()
+{
+    probe();
+    activate(m_clock.nowMs());
+    m_clock.advance(5'000);
+    core::ProbeReport report { .outcome = core::ProbeOutcome::Answered };
+    report.jails = m_jails;
+    report.identity = process;
+    m_state->processHealthProbe(web, report, m_clock.nowMs());
+    QVERIFY(!m_state->pendingRecovery(web)); // the same
+    report.identity = core::ProcessIdentity { process.pid, process.startTime + 1 };
+    const auto decision = m_state->processHealthProbe(web, report, m_clock.nowMs() + 2'000);
+    QVERIFY(decision.newRecovery);
+    QCOMPARE(decision.newRecovery->reason, core::RecoveryReason::Restarted);
 }
 
 void TestHealthMonitor::manyServersAreSpread()

@@ -24,8 +24,9 @@ find_idle_manager() {
 start_anew() {
     if [ -z "$P_start" ]; then
         [ "$MANAGER" = argv ] && ! tr '\0' '\n' <"$T/argv" 2>/dev/null | grep -qxE -e '-x?fx?|--foreground' || {
-            start_daemon
-            return
+            start_daemon && return 0
+            # As it was started it needs what its process had about it, and no one shows that.
+            [ "$MANAGER" = argv ] && ! is_bound || return 1
         }
     fi
     umask 022

@@ -46,6 +46,12 @@ ServerCardWidget::ServerCardWidget(QWidget *parent)
     m_fix->setParts({ { tr("Ways to fix it…"), u"fix"_s, false, false } });
     m_fix->hide();
     connect(m_fix, &widgets::LinkLabel::linkRequested, this, &ServerCardWidget::fixRequested);
+    m_rescue = new widgets::LinkLabel(this);
+    m_rescue->setObjectName(u"rescueLink"_s);
+    //: A link: opens what brings a server back that lost its protection
+    m_rescue->setParts({ { tr("Rescue…"), u"rescue"_s, false, false } });
+    m_rescue->hide();
+    connect(m_rescue, &widgets::LinkLabel::linkRequested, this, &ServerCardWidget::rescueRequested);
     m_jails = new widgets::Figure(tr("jails"), this);
     m_bans = new widgets::Figure(tr("bans"), this);
     m_failures = new widgets::Figure(tr("failures"), this);
@@ -70,6 +76,7 @@ ServerCardWidget::ServerCardWidget(QWidget *parent)
     body()->addWidget(m_retry);
     body()->addWidget(m_connect);
     body()->addWidget(m_fix);
+    body()->addWidget(m_rescue);
     body()->addSpacing(measure::inControl);
     body()->addLayout(figures);
     body()->addWidget(m_total);
@@ -122,6 +129,11 @@ void ServerCardWidget::setRetry(const QString &text, bool trying)
 void ServerCardWidget::setFixable(bool fixable)
 {
     m_fix->setVisible(fixable);
+}
+
+void ServerCardWidget::setRescuable(bool rescuable)
+{
+    m_rescue->setVisible(rescuable);
 }
 
 void ServerCardWidget::setConnect(const QString &text, bool link)

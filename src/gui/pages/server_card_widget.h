@@ -27,6 +27,8 @@ public:
     /// Whether its socket is refused: then a link leads to the ways out.
     void setFixable(bool fixable);
     [[nodiscard]] const models::ServerCard &card() const { return m_card; }
+    /// Whether a look may find something to bring back: then a link leads to it.
+    void setRescuable(bool rescuable);
     /// "Trying again in 12 s", with the way to do it now unless that is what happens; empty: nothing.
     void setRetry(const QString &text, bool trying);
 
@@ -37,6 +39,7 @@ Q_SIGNALS:
     void tryNowRequested();
     void connectRequested();
     void fixRequested();
+    void rescueRequested();
 
 private:
     models::ServerCard m_card;
@@ -48,6 +51,7 @@ private:
     widgets::LinkLabel *m_retry = nullptr;
     widgets::LinkLabel *m_connect = nullptr;
     widgets::LinkLabel *m_fix = nullptr;
+    widgets::LinkLabel *m_rescue = nullptr;
     widgets::Figure *m_jails = nullptr;
     widgets::Figure *m_bans = nullptr;
     widgets::Figure *m_failures = nullptr;
