@@ -257,6 +257,27 @@ def op_read():
     done({})
 
 
+def keep_labels(fd, path):
+    """SELinux label and ACL of the old file. Where SELinux rules and the label cannot be given, nothing is written:
+    with another one fail2ban may not be allowed to read it."""
+    for label in ("security.selinux", "system.posix_acl_access"):
+        try:
+            wanted = os.getxattr(path, label)
+        except (AttributeError, IOError, OSError):
+            continue  # none, or not supported here
+        try:
+            os.setxattr(fd, label, wanted)
+        except (IOError, OSError):
+            if label == "security.selinux" and not os.path.exists("/sys/fs/selinux/enforce"):
+                continue
+            try:
+                if os.getxattr(fd, label) == wanted:
+                    continue  # new files have it anyway
+            except (IOError, OSError):
+                pass
+            raise
+
+
 def op_write():
     """The new content beside the old, then in its place: whoever reads sees the one or the other."""
     content = g(H["size"])
@@ -289,11 +310,7 @@ def op_write():
         if before:
             if (before.st_uid, before.st_gid) != (os.geteuid(), os.getegid()):
                 os.fchown(fd, before.st_uid, before.st_gid)
-            for label in ("security.selinux", "system.posix_acl_access"):
-                try:
-                    os.setxattr(fd, label, os.getxattr(path, label))
-                except (AttributeError, IOError, OSError):
-                    pass  # none, or not supported here
+            keep_labels(fd, path)
             os.fchmod(fd, before.st_mode & 0o7777)
         else:
             os.fchmod(fd, H["mode"])

@@ -14,7 +14,9 @@
 
 #include <cstring>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/un.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 using namespace Qt::StringLiterals;
@@ -37,6 +39,7 @@ private Q_SLOTS:
     void messageInPieces();
     void folderOfOursIsRepaired();
     void foreignFolderIsRefused();
+    void anotherUserHasNoWayIn();
     void tooLongPath();
     void cancelledIsToldOnce();
 
@@ -269,6 +272,69 @@ void TestSingleWindow::foreignFolderIsRefused()
     QFile file(run());
     QVERIFY(file.open(QIODevice::WriteOnly));
     QVERIFY(!window.listen().has_value());
+}
+
+/// Whoever reaches the window's socket makes it do what a second start may do.
+void TestSingleWindow::anotherUserHasNoWayIn()
+{
+    QVERIFY2(::geteuid() == 0, "becoming another user needs root");
+    constexpr uid_t stranger = 65534;
+    const auto asStranger = [](const auto &work) {
+        const pid_t child = ::fork();
+        if (child == 0)
+            ::_exit(::setgid(stranger) != 0 || ::setuid(stranger) != 0 ? 99 : work());
+        int status = 0;
+        // The window answers from the event loop of this process.
+        const bool ended = QTest::qWaitFor([&] { return ::waitpid(child, &status, WNOHANG) == child; }, 10'000);
+        return ended && WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+    };
+    const QByteArray base = QFile::encodeName(m_dir->path());
+    const QByteArray folder = QFile::encodeName(run());
+    QCOMPARE(::chmod(base.constData(), 01777), 0); // as /tmp
+    {
+        // Somebody was there first, with a folder under our name that we could write to.
+        QCOMPARE(::mkdir(folder.constData(), 0777), 0);
+        QCOMPARE(::chown(folder.constData(), stranger, stranger), 0);
+        SingleWindow window(data(), run());
+        const auto listening = window.listen();
+        QVERIFY(!listening.has_value());
+        QCOMPARE(listening.error().code, core::ErrorCode::PermissionDenied);
+        QCOMPARE(::rmdir(folder.constData()), 0);
+    }
+    SingleWindow window(data(), run());
+    QVERIFY(window.listen().has_value());
+    QSignalSpy received(&window, &SingleWindow::argumentsReceived);
+    const QByteArray path = QFile::encodeName(window.socketPath());
+    // errno of connect(), 1 where it was closed without a word, 0 where it was answered.
+    const auto talk = [&path] {
+        sockaddr_un address {};
+        address.sun_family = AF_UNIX;
+        std::memcpy(address.sun_path, path.constData(), size_t(path.size()));
+        const int fd = ::socket(AF_UNIX, SOCK_STREAM, 0);
+        if (::connect(fd, reinterpret_cast<const sockaddr *>(&address), sizeof(address)) != 0)
+            return errno;
+        const QByteArray payload = R"({"arguments":["--quit"]})";
+        const QByteArray message = QByteArray("\x01\x00\x00\x00", 4) + char(payload.size()) + payload;
+        (void)::send(fd, message.constData(), size_t(message.size()), MSG_NOSIGNAL);
+        const timeval limit { 5, 0 };
+        ::setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
+        char byte = 0;
+        return ::read(fd, &byte, 1) == 1 ? 0 : 1;
+    };
+    struct stat info
+    {
+    };
+    QCOMPARE(::lstat(path.constData(), &info), 0);
+    QCOMPARE(uint(info.st_mode & 0077), 0U);
+    QCOMPARE(asStranger(talk), EACCES);
+    QCOMPARE(asStranger([&] { return ::unlink(path.constData()) == 0 ? 1 : 0; }), 0);
+    QCOMPARE(asStranger([&] { return ::rename(folder.constData(), (folder + 'x').constData()) == 0 ? 1 : 0; }), 0);
+    QCOMPARE(asStranger([&] { return ::symlink("/tmp/x", (folder + "/window-x").constData()) == 0 ? 1 : 0; }), 0);
+    // Where the modes were loosened, the kernel says who it is.
+    QCOMPARE(::chmod(folder.constData(), 0755), 0);
+    QCOMPARE(::chmod(path.constData(), 0666), 0);
+    QCOMPARE(asStranger(talk), 1);
+    QCOMPARE(received.count(), 0);
 }
 
 void TestSingleWindow::tooLongPath()

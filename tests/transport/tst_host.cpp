@@ -24,6 +24,7 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <sys/xattr.h>
 #include <unistd.h>
 
 #include <csignal>
@@ -678,6 +679,49 @@ private Q_SLOTS:
         QVERIFY(content(u"large written"_s) == large);
         QCOMPARE(write({ .path = path(u"nowhere/file"_s), .content = "x" })->error(), u"FileNotFound"_s);
         QCOMPARE(write({ .path = m_folder.path(), .content = "x" })->error(), u"FileUnreadable"_s);
+    }
+
+    /// On a system without SELinux its label is an attribute as any other: what is kept here is kept there.
+    void labelsAreKept()
+    {
+        const QByteArray name = QFile::encodeName(path(u"labelled"_s));
+        create(u"labelled"_s, "old");
+        const QByteArray selinux = "system_u:object_r:fail2ban_test_t:s0";
+        // Version 2; owner rw-, user 1 r--, group ---, mask r--, others ---, as acl(5) lays it out in the attribute.
+        const QByteArray acl = QByteArray::fromHex("02000000"
+                                                   "01000600ffffffff"
+                                                   "0200040001000000"
+                                                   "04000000ffffffff"
+                                                   "10000400ffffffff"
+                                                   "20000000ffffffff");
+        const auto set = [&name](const char *attribute, const QByteArray &value) {
+            return ::setxattr(name.constData(), attribute, value.constData(), size_t(value.size()), 0) == 0;
+        };
+        const auto get = [&name](const char *attribute) {
+            QByteArray value(4096, Qt::Uninitialized);
+            value.resize(std::max<ssize_t>(0, ::getxattr(name.constData(), attribute, value.data(), 4096)));
+            return value;
+        };
+        QVERIFY2(set("security.selinux", selinux), "only root can set a label: run this test as root");
+        QVERIFY(set("system.posix_acl_access", acl));
+        struct stat before
+        {
+        };
+        QCOMPARE(::stat(name.constData(), &before), 0);
+        const auto outcome = std::make_shared<Outcome<bool>>();
+        m_host->writeFileAtomic({ .path = path(u"labelled"_s), .content = "new" }, this, into(outcome));
+        QTRY_COMPARE_WITH_TIMEOUT(outcome->calls, 1, 10'000);
+        QVERIFY2(outcome->result.has_value(), qPrintable(outcome->error()));
+        struct stat after
+        {
+        };
+        QCOMPARE(::stat(name.constData(), &after), 0);
+        QVERIFY(after.st_ino != before.st_ino); // another file in the place of the first
+        QCOMPARE(after.st_size, 3);
+        QCOMPARE(after.st_mode, before.st_mode);
+        QCOMPARE(get("security.selinux"), selinux);
+        QCOMPARE(get("system.posix_acl_access"), acl);
+        QCOMPARE(::unlink(name.constData()), 0);
     }
 
     void following()
