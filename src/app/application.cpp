@@ -249,7 +249,12 @@ void Application::makePresence()
         return;
     m_presence = std::make_unique<DesktopPresence>(m_composition->set());
     connect(m_presence.get(), &DesktopPresence::showRequested, this, &Application::raise);
-    connect(m_presence.get(), &DesktopPresence::quitRequested, this, [this] { end(0); });
+    connect(m_presence.get(), &DesktopPresence::quitRequested, this, [this] {
+        if (m_window)
+            m_window->quit(); // it may have something to ask
+        else
+            end(0);
+    });
     connect(m_presence.get(), &DesktopPresence::trayChanged, this, &Application::updateCloseBehaviour);
     connect(m_presence.get(), &DesktopPresence::serverRequested, this, [this](core::ServerId id, const QString &token) {
         m_window->scope().showServer(id);

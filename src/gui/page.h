@@ -32,6 +32,8 @@ public:
     virtual bool goBack() { return false; }
     /// Shows one thing of the page; what is understood is the page's own ("jail" and "server", "filter").
     virtual void open(const QVariantMap &request) { Q_UNUSED(request) }
+    /// What would be lost with the window, in one sentence; empty: nothing.
+    [[nodiscard]] virtual QString unsavedWork() const { return {}; }
     /// Hidden pages cost nothing: called with true when shown, with false when left.
     virtual void setCurrent(bool current) { m_current = current; }
     [[nodiscard]] bool isCurrent() const { return m_current; }

@@ -4,6 +4,7 @@
 #include "gui/gui_context.h"
 #include "gui/pages/audit_page.h"
 #include "gui/pages/bans_page.h"
+#include "gui/pages/changes_page.h"
 #include "gui/pages/configuration_page.h"
 #include "gui/pages/jails_page.h"
 #include "gui/pages/logs_page.h"
@@ -28,6 +29,8 @@ std::vector<PageEntry> pageEntries(const GuiContext &context)
         [&context](QWidget *parent) { return new JailsPage(context, parent); } });
     entries.push_back({ u"configuration"_s, title(QT_TRANSLATE_NOOP("gui::Pages", "Configuration")), true,
         [&context](QWidget *parent) { return new ConfigurationPage(context, parent); } });
+    entries.push_back({ u"changes"_s, title(QT_TRANSLATE_NOOP("gui::Pages", "Changes")), true,
+        [&context](QWidget *parent) { return new ChangesPage(context, parent); } });
     entries.push_back({ u"log"_s, title(QT_TRANSLATE_NOOP("gui::Pages", "Log")), true,
         [&context](QWidget *parent) { return new LogsPage(context, parent); } });
     entries.push_back({ u"audit"_s, title(QT_TRANSLATE_NOOP("gui::Pages", "Audit")), true,

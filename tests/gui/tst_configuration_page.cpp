@@ -176,9 +176,9 @@ void TestConfigurationPage::textOfTheFile()
     for (int i = 0; i < page.fileList()->count(); ++i)
         names.append(page.fileList()->itemText(i));
     QCOMPARE(names,
-        QStringList({ u"jail.conf"_s, u"jail.d/a.local"_s, u"jail.d/b.local"_s, u"filter.d/sshd.conf (filter)"_s,
-            u"action.d/dummy.conf (action dummy)"_s }));
-    page.fileList()->setCurrentIndex(3);
+        QStringList({ u"jail.d/zz-bangui-sshd.local (edited here)"_s, u"jail.conf"_s, u"jail.d/a.local"_s,
+            u"jail.d/b.local"_s, u"filter.d/sshd.conf (filter)"_s, u"action.d/dummy.conf (action dummy)"_s }));
+    page.fileList()->setCurrentIndex(4);
     QCOMPARE(page.source()->markedLine(), 0);
     QVERIFY(page.source()->toPlainText().contains("Failed password"_L1));
     QCOMPARE(w.find<QLabel>("configLine")->text(), u"The option is not set in this file."_s);
@@ -197,7 +197,7 @@ void TestConfigurationPage::keyboardAlone()
     QTRY_VERIFY(page.options()->hasFocus());
     page.choose(page.options(), u"bantime"_s);
     QTest::keyClick(page.options(), Qt::Key_Return);
-    QTRY_VERIFY(page.source()->hasFocus());
+    QTRY_VERIFY(w.find<QLineEdit>("optionLine")->hasFocus());
     QVERIFY(w.window->currentPage()->goBack());
     QVERIFY(page.options()->hasFocus());
     QVERIFY(w.window->currentPage()->goBack());
@@ -529,7 +529,8 @@ void TestConfigurationPage::tabsAndMenus()
 {
     WindowFixture w;
     const QStringList pages = w.find<widgets::PageTabs>("pageTabs")->pages();
-    QCOMPARE(pages, QStringList({ u"overview"_s, u"bans"_s, u"jails"_s, u"configuration"_s, u"log"_s, u"audit"_s }));
+    QCOMPARE(pages,
+        QStringList({ u"overview"_s, u"bans"_s, u"jails"_s, u"configuration"_s, u"changes"_s, u"log"_s, u"audit"_s }));
     QCOMPARE(w.find<QAction>("actionPage_configuration")->shortcut(), QKeySequence(Qt::CTRL | Qt::Key_4));
     w.trigger("actionPage_configuration");
     QCOMPARE(w.window->currentPage()->id(), u"configuration"_s);

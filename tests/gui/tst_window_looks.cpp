@@ -41,7 +41,7 @@ private:
 void TestWindowLooks::pages()
 {
     QTest::addColumn<QString>("page");
-    for (const char *page : { "overview", "bans", "jails", "configuration", "log", "audit", "settings" })
+    for (const char *page : { "overview", "bans", "jails", "configuration", "changes", "log", "audit", "settings" })
         QTest::newRow(page) << QString::fromLatin1(page);
 }
 
@@ -158,7 +158,7 @@ void TestWindowLooks::pictures_data()
     QTest::addColumn<QString>("page");
     QTest::addColumn<bool>("dark");
     QTest::addColumn<QSize>("size");
-    for (const char *page : { "overview", "bans", "jails", "configuration", "log", "audit", "settings" }) {
+    for (const char *page : { "overview", "bans", "jails", "configuration", "changes", "log", "audit", "settings" }) {
         for (const bool dark : { false, true })
             QTest::addRow("%s-%s", page, dark ? "dark" : "light")
                 << QString::fromLatin1(page) << dark << QSize(1440, 900);

@@ -2,12 +2,14 @@
 #include "gui/pages/config_option_pane.h"
 
 #include "core/visible_text.h"
+#include "gui/pages/config_option_editor.h"
 #include "gui/pages/config_sentences.h"
 #include "models/config_option_model.h"
 #include "platform/colours.h"
 #include "platform/style.h"
 #include "widgets/link_label.h"
 #include "widgets/plain_label.h"
+#include "widgets/search_line.h"
 #include "widgets/source_view.h"
 #include "widgets/state_delegate.h"
 #include "widgets/table_columns.h"
@@ -66,6 +68,10 @@ ConfigOptionPane::ConfigOptionPane(QWidget *parent)
     m_kind->addItem(tr("Set for this jail"), static_cast<int>(ConfigOptionKind::Own));
     //: kind of options: overridden, different while running, or with a problem
     m_kind->addItem(tr("Overridden or different"), static_cast<int>(ConfigOptionKind::Noted));
+    m_search = new widgets::SearchLine(tr("Find an option"), this);
+    m_search->setObjectName(u"configOptionFilter"_s);
+    m_search->setAccessibleName(tr("Find options by name, value or file"));
+    m_search->setMaximumWidth(200);
     m_problems = new widgets::LinkLabel(this);
     m_problems->setObjectName(u"configJailProblems"_s);
     m_problems->setWordWrap(true);
@@ -97,6 +103,7 @@ ConfigOptionPane::ConfigOptionPane(QWidget *parent)
     head->setSpacing(measure::grid);
     head->addWidget(m_title);
     head->addWidget(m_state, 1);
+    head->addWidget(m_search);
     head->addWidget(m_kind);
     auto *fileRow = new QHBoxLayout;
     fileRow->setSpacing(measure::grid);
@@ -106,6 +113,8 @@ ConfigOptionPane::ConfigOptionPane(QWidget *parent)
     belowLayout->setContentsMargins(0, measure::grid, 0, 0);
     belowLayout->setSpacing(measure::grid);
     belowLayout->addWidget(m_provenance);
+    buildEditing(below);
+    belowLayout->addWidget(m_editor);
     belowLayout->addLayout(fileRow);
     belowLayout->addWidget(m_source, 1);
     m_splitter->addWidget(m_table);
@@ -118,8 +127,11 @@ ConfigOptionPane::ConfigOptionPane(QWidget *parent)
     layout->addLayout(head);
     layout->addWidget(m_problems);
     layout->addWidget(m_splitter, 1);
+    layout->addWidget(m_draftBar);
 
     connect(m_kind, &QComboBox::currentIndexChanged, this, &ConfigOptionPane::applyOptions);
+    connect(m_search, &widgets::SearchLine::searchChanged, this, &ConfigOptionPane::applyOptions);
+    connect(m_search, &widgets::SearchLine::resultsRequested, this, [this] { m_table->setFocus(); });
     connect(m_files, &QComboBox::currentIndexChanged, this, [this] {
         m_otherLine = 0;
         showFile();
@@ -155,7 +167,11 @@ void ConfigOptionPane::buildTable()
     m_table->setMinimumHeight(96);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ConfigOptionPane::onOption);
     connect(m_table, &widgets::TableView::menuRequested, this, &ConfigOptionPane::menuRequested);
-    connect(m_table, &widgets::TableView::emptyActionRequested, this, [this] { m_kind->setCurrentIndex(0); });
+    connect(m_table, &widgets::TableView::emptyActionRequested, this, [this] {
+        m_search->clear();
+        m_kind->setCurrentIndex(0);
+        applyOptions();
+    });
 }
 
 void ConfigOptionPane::paintEvent(QPaintEvent *)
@@ -164,22 +180,29 @@ void ConfigOptionPane::paintEvent(QPaintEvent *)
     painter.fillRect(rect(), platform::colour(palette(), platform::ColourRole::Window));
 }
 
-void ConfigOptionPane::showJail(
-    const std::optional<services::ServerConfiguration> &configuration, const QString &jail, const QString &stateText)
+void ConfigOptionPane::showJail(const std::optional<services::ServerConfiguration> &configuration, const QString &jail,
+    const QString &stateText, const services::JailDraft &draft)
 {
     if (jail != m_jail) {
+        m_locked.clear();
         m_running.reset();
         m_followed = {};
         m_otherFile.clear();
         m_otherLine = 0;
     }
-    m_configuration = configuration;
+    m_applySoon.stop();
+    m_read = configuration;
+    m_draft = draft;
+    if (!m_draft.isValid() && configuration && !jail.isEmpty())
+        m_draft = services::JailDraft::of(*configuration, jail);
+    m_configuration = configuration && m_draft.isModified() ? m_draft.appliedTo(*configuration) : configuration;
     m_jail = jail;
-    m_view = configuration ? services::configJail(*configuration, jail) : services::ConfigJailView();
+    m_view = configuration ? services::configJail(*m_configuration, jail) : services::ConfigJailView();
     m_title->setText(core::visibleText(jail));
     m_title->setVisible(!jail.isEmpty());
     m_state->setText(jail.isEmpty() ? tr("Choose a jail to see its options.") : stateText);
     m_kind->setVisible(!jail.isEmpty());
+    m_search->setVisible(!jail.isEmpty());
     m_splitter->setVisible(!jail.isEmpty());
     apply();
 }
@@ -196,6 +219,7 @@ void ConfigOptionPane::apply()
     applyFiles();
     applyOptions();
     showFile();
+    updateDraftBar();
 }
 
 void ConfigOptionPane::applyProblems()
@@ -209,15 +233,21 @@ void ConfigOptionPane::applyProblems()
 void ConfigOptionPane::applyOptions()
 {
     m_shown->setKind(static_cast<ConfigOptionKind>(m_kind->currentData().toInt()));
+    m_shown->setText(m_search->text());
     QList<services::ConfigOptionRow> options = m_view.options;
     if (m_running)
         services::compareRuntime(options, *m_running);
+    const QStringList edited = m_draft.editedKeys();
+    for (services::ConfigOptionRow &row : options)
+        row.edited = row.part == ConfigPart::Jail && edited.contains(row.key);
     m_options->setOptions(options);
     if (m_view.options.isEmpty())
         m_table->setEmptyState(
             m_jail.isEmpty() ? QString() : tr("No file has this jail: it was started while the server ran."));
     else
-        m_table->setEmptyState(tr("No option of this jail is of this kind."), tr("Show all options"));
+        m_table->setEmptyState(m_search->text().isEmpty() ? tr("No option of this jail is of this kind.")
+                                                          : tr("No option of this jail matches."),
+            tr("Show all options"));
     if (!m_table->currentIndex().isValid() && m_shown->rowCount() > 0)
         m_table->selectRow(0);
     onOption();
@@ -228,7 +258,14 @@ void ConfigOptionPane::applyFiles()
     const QSignalBlocker quiet(m_files);
     const QString before = shownFile();
     m_files->clear();
-    const auto add = [this](const QString &title, const QString &path) { m_files->addItem(title, path); };
+    const auto add = [this](const QString &title, const QString &path) {
+        if (m_files->findData(path) < 0)
+            m_files->addItem(title, path);
+    };
+    if (m_draft.isValid() && m_configuration)
+        //: in a list of files; %1: path of the file of a jail that is edited here
+        add(tr("%1 (edited here)").arg(core::visibleText(services::configShown(*m_configuration, m_draft.path()))),
+            m_draft.path());
     for (const services::ConfigFileRow &file : std::as_const(m_view.files)) {
         const QString shown = core::visibleText(file.shown);
         switch (file.part) {
@@ -260,10 +297,11 @@ void ConfigOptionPane::onOption()
 {
     const services::ConfigOptionRow *option = currentOption();
     updateProvenance();
+    updateEditor();
     // A reading that changed nothing of it leaves the file that is being read.
     const services::ConfigSetting now
         = option ? services::ConfigSetting { option->key, option->place } : services::ConfigSetting();
-    if (std::exchange(m_followed, now) == now) {
+    if (std::exchange(m_followed, now) == now || isTyping()) {
         showFile();
         return;
     }
@@ -298,22 +336,28 @@ int ConfigOptionPane::lineIn(const QString &file) const
 void ConfigOptionPane::showFile()
 {
     const QString file = shownFile();
-    const services::ConfigFileText text = m_configuration && !file.isEmpty()
-        ? services::configFile(*m_configuration, file)
-        : services::ConfigFileText();
+    services::ConfigFileText text = m_configuration && !file.isEmpty() ? services::configFile(*m_configuration, file)
+                                                                       : services::ConfigFileText();
+    const bool ours = m_draft.isValid() && file == m_draft.path() && m_draft.isText();
+    if (ours)
+        text.text = m_draft.text(); // also what was typed this moment
+    m_source->setEditable(ours);
     const int line = m_otherLine > 0 ? m_otherLine : lineIn(file);
     const bool another = !m_source->isShowing(file);
     m_source->setSource(file, text.text);
-    if (another || m_source->markedLine() != line)
+    if (!isTyping() && (another || m_source->markedLine() != line))
         m_source->markLine(line);
     if (!file.isEmpty() && !text.exists)
         m_line->setText(text.unreadable.isEmpty()
-                ? tr("This file does not exist.")
+                ? (ours ? tr("This file does not exist yet: type, or edit an option.")
+                        : tr("This file does not exist."))
                 //: %1: raw text of the system
                 : tr("This file cannot be read: %1").arg(core::visibleText(text.unreadable)));
     else if (line > 0)
         //: %1: number of a line
         m_line->setText(tr("Line %1 is marked.").arg(line));
+    else if (ours)
+        m_line->setText(tr("This jail's own file: it can be edited here."));
     else
         m_line->setText(tr("The option is not set in this file."));
     m_source->setAccessibleDescription(m_line->text());

@@ -3,13 +3,16 @@
 
 #include "services/config_service.h"
 #include "services/config_view.h"
+#include "services/jail_draft.h"
 
+#include <QTimer>
 #include <QWidget>
 
 #include <memory>
 #include <optional>
 
 class QComboBox;
+class QPushButton;
 class QSplitter;
 
 namespace models {
@@ -21,14 +24,18 @@ namespace widgets {
 class LinkLabel;
 class MonoLabel;
 class PlainLabel;
+class SearchLine;
 class SourceView;
 class TableView;
 } // namespace widgets
 
 namespace gui {
 
+class ConfigOptionEditor;
+
 /// One jail of a configuration: its options, where the chosen one was written and what that overrides, and the text of
-/// the file with that line marked. Shows, and changes nothing.
+/// the file with that line marked. Its own file is edited here, by option or as a text; what is shown is the
+/// configuration as it would be. Writes nothing.
 class ConfigOptionPane final : public QWidget
 {
     Q_OBJECT
@@ -37,9 +44,14 @@ public:
     explicit ConfigOptionPane(QWidget *parent = nullptr);
     ~ConfigOptionPane() override;
 
-    /// jail empty: none. The same jail again keeps what is selected, the file that is shown and its scroll.
+    /// jail empty: none. The same jail again keeps what is selected, the file that is shown and its scroll. draft: what
+    /// was edited of it before; not valid: nothing.
     void showJail(const std::optional<services::ServerConfiguration> &configuration, const QString &jail,
-        const QString &stateText);
+        const QString &stateText, const services::JailDraft &draft = {});
+    [[nodiscard]] const services::JailDraft &draft() const { return m_draft; }
+    /// What is edited is not to be written, and why; empty: it may be.
+    void setLocked(const QString &why);
+    [[nodiscard]] bool canReview() const;
     /// What the running jail has; nullopt: not known, or it does not run.
     void setRuntime(const std::optional<core::JailDetail> &running);
     /// Shows a file, with a line marked where it is known; also one that is no part of the jail.
@@ -48,6 +60,8 @@ public:
     [[nodiscard]] QString shownFile() const;
     [[nodiscard]] widgets::TableView *table() const { return m_table; }
     [[nodiscard]] widgets::SourceView *source() const { return m_source; }
+    /// The keyboard into the field of the chosen option; into the text where it has none that can be edited.
+    void focusField();
     [[nodiscard]] QByteArray saveState() const;
     void restoreState(const QByteArray &splitter);
 
@@ -55,6 +69,12 @@ Q_SIGNALS:
     void fileChanged();
     /// Context menu of the options.
     void menuRequested(const QPoint &globalPosition);
+    /// Something was edited; also back to what it was.
+    void draftChanged();
+    void reviewRequested();
+    void discardRequested();
+    /// The running jail is to have the value of the files.
+    void revertRequested(const QString &key, const QString &running, const QString &inFile);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -72,9 +92,24 @@ private:
     [[nodiscard]] const services::ConfigOptionRow *currentOption() const;
     void updateProvenance();
 
+    // config_option_pane_draft.cpp
+    void buildEditing(QWidget *below);
+    [[nodiscard]] bool isTyping() const; ///< in the text: it stays where it is
+    void onEdited();
+    void applyDraft();
+    void updateEditor();
+    void updateDraftBar();
+    void keepRuntime(const QString &key);
+    void revertRuntime(const QString &key);
+    [[nodiscard]] const services::ConfigOptionRow *optionOf(const QString &key) const;
+
     std::unique_ptr<models::ConfigOptionModel> m_options;
     std::unique_ptr<models::ConfigOptionFilterModel> m_shown;
-    std::optional<services::ServerConfiguration> m_configuration;
+    std::optional<services::ServerConfiguration> m_configuration; ///< with the draft
+    std::optional<services::ServerConfiguration> m_read; ///< as it was read
+    services::JailDraft m_draft;
+    QString m_locked;
+    QTimer m_applySoon; ///< the files are read anew when typing pauses
     services::ConfigJailView m_view;
     QString m_jail;
     std::optional<core::JailDetail> m_running;
@@ -86,6 +121,7 @@ private:
     widgets::MonoLabel *m_title = nullptr;
     widgets::PlainLabel *m_state = nullptr;
     QComboBox *m_kind = nullptr;
+    widgets::SearchLine *m_search = nullptr;
     widgets::LinkLabel *m_problems = nullptr;
     QSplitter *m_splitter = nullptr;
     widgets::TableView *m_table = nullptr;
@@ -93,6 +129,12 @@ private:
     QComboBox *m_files = nullptr;
     widgets::PlainLabel *m_line = nullptr;
     widgets::SourceView *m_source = nullptr;
+    ConfigOptionEditor *m_editor = nullptr;
+    QWidget *m_draftBar = nullptr;
+    widgets::PlainLabel *m_draftText = nullptr;
+    widgets::PlainLabel *m_draftProblem = nullptr;
+    QPushButton *m_discard = nullptr;
+    QPushButton *m_review = nullptr;
 };
 
 } // namespace gui

@@ -63,6 +63,7 @@ ConfigurationPage::ConfigurationPage(const GuiContext &context, QWidget *parent)
     parts.menuName = u"configMenu"_s;
     adopt(parts);
     buildActions();
+    buildEditing();
     m_tick.setInterval(tickMs);
     connect(&m_tick, &QTimer::timeout, this, &ConfigurationPage::updateAge);
 
@@ -82,8 +83,7 @@ ConfigurationPage::ConfigurationPage(const GuiContext &context, QWidget *parent)
     connect(m_pane, &ConfigOptionPane::menuRequested, this, &ConfigurationPage::openOptionMenu);
     const auto toOptions = [this] { m_pane->table()->setFocus(Qt::OtherFocusReason); };
     connect(m_ui->configJails, &widgets::TableView::detailsRequested, m_pane, toOptions);
-    connect(m_pane->table(), &widgets::TableView::detailsRequested, m_pane,
-        [this] { m_pane->source()->setFocus(Qt::OtherFocusReason); });
+    connect(m_pane->table(), &widgets::TableView::detailsRequested, m_pane, &ConfigOptionPane::focusField);
 
     const services::ServiceSet &services = context.services;
     connect(&services.configService, &services::ConfigService::changed, this, [this](core::ServerId id) {
@@ -258,6 +258,8 @@ void ConfigurationPage::onRead(const core::Result<services::ServerConfiguration>
     if (configuration) {
         m_error.reset();
         m_configuration = *configuration;
+        if (std::exchange(m_dropWritten, false))
+            dropWritten();
         apply();
     } else {
         m_error = configuration.error();
@@ -294,7 +296,10 @@ void ConfigurationPage::onJail()
     const auto state = static_cast<models::ConfigJailState>(index.data(models::ConfigJailStateRole).toInt());
     const bool another = jail != m_shownJail;
     m_shownJail = jail;
-    m_pane->showJail(m_configuration, jail, jail.isEmpty() ? QString() : ConfigJailModel::stateSentence(state));
+    m_pane->showJail(
+        m_configuration, jail, jail.isEmpty() ? QString() : ConfigJailModel::stateSentence(state), draftOf(jail));
+    m_pane->setLocked(lockedBecause());
+    markEdited();
     m_check->setEnabled(m_configuration && !jail.isEmpty());
     if (another)
         fetchRuntime();

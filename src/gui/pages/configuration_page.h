@@ -4,9 +4,12 @@
 #include "core/request_handle.h"
 #include "gui/pages/table_page.h"
 #include "services/config_service.h"
+#include "services/jail_draft.h"
 
+#include <map>
 #include <memory>
 #include <optional>
+#include <utility>
 
 namespace Ui {
 class ConfigurationPage;
@@ -23,7 +26,8 @@ class ConfigOptionPane;
 class ProblemState;
 
 /// The configuration files of one server: every jail that they define, whether it runs or not, where each of its
-/// options was written, and the text of those files. Reads, and writes nothing.
+/// options was written, and the text of those files. A jail's own file is edited here; what is edited is kept for each
+/// jail until it is applied, by a dialog of its own, or discarded.
 class ConfigurationPage final : public TablePage
 {
     Q_OBJECT
@@ -38,6 +42,7 @@ public:
     /// "server" and "jail": selects it.
     void open(const QVariantMap &request) override;
     void setCurrent(bool current) override;
+    [[nodiscard]] QString unsavedWork() const override;
     void saveState(QSettings &settings) const override;
     void restoreState(const QSettings &settings) override;
 
@@ -65,6 +70,18 @@ private:
     void showPlace(const QString &jail, const QString &file, int line);
     void selectJail(const QString &jail);
     void openOptionMenu(const QPoint &globalPosition);
+    // configuration_page_drafts.cpp
+    void buildEditing();
+    void onDraft();
+    void markEdited();
+    void review();
+    void discard();
+    void dropDraft(const QString &jail);
+    void dropWritten();
+    void revertRunning(const QString &key, const QString &running, const QString &inFile);
+    [[nodiscard]] services::JailDraft draftOf(const QString &jail) const; ///< not valid: nothing was edited
+    [[nodiscard]] QString lockedBecause() const;
+
     [[nodiscard]] QString currentJail() const;
     /// The folder as the profile names it.
     [[nodiscard]] QString folder() const;
@@ -81,6 +98,10 @@ private:
     std::optional<core::Error> m_error; ///< of the last reading
     core::RequestHandle m_reading;
     core::RequestHandle m_detailRequest;
+    std::map<std::pair<core::ServerId, QString>, services::JailDraft> m_drafts; ///< what is edited, of every server
+    bool m_dropWritten = false; ///< a change has ended well: what the files have by now is no edit any more
+    QAction *m_review = nullptr;
+    QAction *m_discard = nullptr;
     QString m_shownJail; ///< whose options the pane has
     QString m_wantedJail; ///< to be selected once it is known
     QTimer m_tick; ///< ages, while the page is seen

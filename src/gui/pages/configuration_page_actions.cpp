@@ -39,7 +39,7 @@ void ConfigurationPage::buildActions()
 
 void ConfigurationPage::fillMenu(QMenu &menu)
 {
-    menu.addActions({ m_check, m_checkAll, m_copyPath, m_copy });
+    menu.addActions({ m_review, m_discard, m_check, m_checkAll, m_copyPath, m_copy });
 }
 
 void ConfigurationPage::openOptionMenu(const QPoint &globalPosition)

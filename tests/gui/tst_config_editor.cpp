@@ -1,0 +1,435 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/page.h"
+#include "gui/scope_controller.h"
+#include "gui/support/accessible.h"
+#include "gui/support/window_fixture.h"
+#include "models/config_jail_roles.h"
+#include "models/config_option_roles.h"
+#include "widgets/page_tabs.h"
+#include "widgets/plain_label.h"
+#include "widgets/search_line.h"
+#include "widgets/source_view.h"
+#include "widgets/table_view.h"
+
+#include <QAbstractItemModelTester>
+#include <QComboBox>
+#include <QPlainTextEdit>
+#include <QSignalSpy>
+
+using namespace Qt::StringLiterals;
+using guitest::WindowFixture;
+using models::ConfigOptionColumn;
+
+namespace {
+
+const QByteArray ownFile = "# mine\n[sshd]\nmaxretry = 3 ; why\nodd key = kept\n";
+
+QMap<QString, QByteArray> editedFiles()
+{
+    return {
+        { u"jail.conf"_s,
+            "[DEFAULT]\nbantime = 10m\nmaxretry = 5\nignoreip = ::1\nfilter = %(__name__)s\n[sshd]\nenabled = true\n"
+            "logpath = /var/log/auth.log\n[web]\nlogpath = /var/log/web.log\n" },
+        { u"jail.d/zz-bangui-sshd.local"_s, ownFile },
+        { u"filter.d/sshd.conf"_s, "[Definition]\nfailregex = ^Failed .* from <HOST>$\n" },
+        { u"filter.d/web.conf"_s, "[Definition]\nfailregex = ^x <HOST>$\n" },
+        { u"fail2ban.conf"_s, "[Definition]\nloglevel = INFO\n" }
+    };
+}
+
+struct Editor
+{
+    explicit Editor(WindowFixture &fixture)
+        : w(fixture)
+        , server(fixture.services.registry.profileNamed(u"web-2"_s)->id)
+    {
+    }
+    void show(const QString &jail = u"sshd"_s)
+    {
+        w.services.configService.setFiles(server, editedFiles());
+        QVERIFY(w.window->scope().setFromText(u"server:web-2"_s));
+        w.window->showPage(u"configuration"_s);
+        QTRY_VERIFY(jails()->model()->rowCount() > 0);
+        chooseJail(jail);
+    }
+    void chooseJail(const QString &jail) const { chooseIn(jails(), jail); }
+    void choose(const QString &option) const { chooseIn(options(), option); }
+    static void chooseIn(widgets::TableView *table, const QString &text)
+    {
+        for (int row = 0; row < table->model()->rowCount(); ++row) {
+            if (table->model()->index(row, 0).data().toString() == text) {
+                table->selectRow(row);
+                return;
+            }
+        }
+        QFAIL(qPrintable(u"no row "_s + text));
+    }
+    [[nodiscard]] QString cell(const QString &option, ConfigOptionColumn column) const
+    {
+        for (int row = 0; row < options()->model()->rowCount(); ++row) {
+            if (options()->model()->index(row, 0).data().toString() == option)
+                return options()->model()->index(row, int(column)).data().toString();
+        }
+        return u"(absent)"_s;
+    }
+    [[nodiscard]] QString jailState(const QString &jail) const
+    {
+        for (int row = 0; row < jails()->model()->rowCount(); ++row) {
+            if (jails()->model()->index(row, 0).data().toString() == jail)
+                return jails()->model()->index(row, int(models::ConfigJailColumn::State)).data().toString();
+        }
+        return {};
+    }
+    [[nodiscard]] widgets::TableView *jails() const { return w.find<widgets::TableView>("configJails"); }
+    [[nodiscard]] widgets::TableView *options() const { return w.find<widgets::TableView>("configOptions"); }
+    [[nodiscard]] widgets::SourceView *source() const { return w.find<widgets::SourceView>("configSource"); }
+    [[nodiscard]] QLineEdit *line() const { return w.find<QLineEdit>("optionLine"); }
+    [[nodiscard]] QComboBox *choice() const { return w.find<QComboBox>("optionChoice"); }
+    [[nodiscard]] QWidget *bar() const { return w.find<QWidget>("configDraftBar"); }
+    [[nodiscard]] QString barText() const { return w.find<QLabel>("configDraftText")->text(); }
+    [[nodiscard]] QPushButton *button(const char *name) const { return w.find<QPushButton>(name); }
+    void showOwnFile() const
+    {
+        auto *list = w.find<QComboBox>("configFiles");
+        list->setCurrentIndex(list->findData(u"/etc/fail2ban/jail.d/zz-bangui-sshd.local"_s));
+    }
+
+    WindowFixture &w;
+    core::ServerId server;
+};
+
+} // namespace
+
+/// A jail's own file edited as a form and as a text, in step, until it is applied or discarded.
+class TestConfigEditor final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void anOptionIsEditedInPlace();
+    void theTextFollowsAndLeads();
+    void wrongValuesAreSaid();
+    void resetToWhatLiesBelow();
+    void switchesAndLists();
+    void whatBelongsToTheFilterStays();
+    void editsSurviveEverySwitch();
+    void closingAsks();
+    void discardAsks();
+    void reviewAndApply();
+    void aFailedChangeKeepsTheEdits();
+    void somebodyElseIsNoticed();
+    void runtimeIsKeptOrReverted();
+    void optionsAreFound();
+    void everyControlHasAName();
+};
+
+void TestConfigEditor::anOptionIsEditedInPlace()
+{
+    WindowFixture w;
+    Editor editor(w);
+    editor.show();
+    const QAbstractItemModelTester tester(
+        editor.options()->model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+    QVERIFY(!editor.bar()->isVisible());
+    editor.choose(u"bantime"_s);
+    QCOMPARE(editor.line()->text(), u"10m"_s);
+    QVERIFY(!editor.button("resetOptionButton")->isEnabled());
+    editor.line()->setText(u"1h"_s);
+    QVERIFY(editor.bar()->isVisible());
+    QCOMPARE(editor.barText(), u"1 option edited, not applied: bantime"_s);
+    QTRY_COMPARE(editor.cell(u"bantime"_s, ConfigOptionColumn::Value), u"1h"_s);
+    QCOMPARE(editor.cell(u"bantime"_s, ConfigOptionColumn::Note), u"edited, not applied"_s);
+    QCOMPARE(editor.cell(u"bantime"_s, ConfigOptionColumn::Place), u"jail.d/zz-bangui-sshd.local:5"_s);
+    QCOMPARE(editor.line()->text(), u"1h"_s);
+    QVERIFY(editor.button("resetOptionButton")->isEnabled());
+    QCOMPARE(editor.jailState(u"sshd"_s), u"running, edited"_s);
+    QVERIFY(w.services.changeService.calls.isEmpty());
+}
+
+void TestConfigEditor::theTextFollowsAndLeads()
+{
+    WindowFixture w;
+    Editor editor(w);
+    editor.show();
+    editor.choose(u"maxretry"_s);
+    editor.line()->setText(u"7"_s);
+    QTRY_COMPARE(editor.source()->toPlainText(), u"# mine\n[sshd]\nmaxretry = 7 ; why\nodd key = kept\n"_s);
+    QVERIFY(editor.source()->isEditable());
+    QCOMPARE(editor.source()->markedLine(), 3);
+    // And the other way.
+    editor.source()->setPlainText(u"# mine\n[sshd]\nmaxretry = 9 ; why\nodd key = kept\nport = 2222\n"_s);
+    QTRY_COMPARE(editor.cell(u"maxretry"_s, ConfigOptionColumn::Value), u"9"_s);
+    QCOMPARE(editor.line()->text(), u"9"_s);
+    QCOMPARE(editor.cell(u"port"_s, ConfigOptionColumn::Value), u"2222"_s);
+    QCOMPARE(editor.barText(), u"2 options edited, not applied: maxretry, port"_s);
+    // A text that fail2ban could not read is said, and nothing is applied.
+    editor.source()->setPlainText(u"maxretry = 9\n"_s);
+    QTRY_VERIFY(w.find<QLabel>("configDraftProblem")->text().contains("line 1"_L1));
+    QVERIFY(!editor.button("reviewEditsButton")->isEnabled());
+    // Other files are not edited.
+    auto *list = w.find<QComboBox>("configFiles");
+    list->setCurrentIndex(list->findData(u"/etc/fail2ban/jail.conf"_s));
+    QVERIFY(!editor.source()->isEditable());
+}
+
+void TestConfigEditor::wrongValuesAreSaid()
+{
+    WindowFixture w;
+    Editor editor(w);
+    editor.show();
+    editor.choose(u"bantime"_s);
+    auto *fault = w.find<QLabel>("optionFault");
+    QVERIFY(!fault->isVisible());
+    editor.line()->setText(u"__import__('os')"_s);
+    QTRY_VERIFY(fault->isVisible());
+    QVERIFY(fault->text().contains("run this as a program"_L1));
+    QVERIFY(!editor.button("reviewEditsButton")->isEnabled());
+    QVERIFY(w.find<QLabel>("configDraftProblem")->text().startsWith("bantime: "_L1));
+    editor.line()->setText(u"2h"_s);
+    QTRY_VERIFY(!fault->isVisible());
+    editor.choose(u"filter"_s);
+    editor.line()->setText(u"sshd ; x"_s);
+    QTRY_VERIFY(fault->text().contains("comment"_L1));
+    QCOMPARE(editor.line()->text(), u"sshd ; x"_s);
+    editor.choose(u"maxretry"_s);
+    editor.choose(u"filter"_s);
+    QCOMPARE(editor.line()->text(), u"sshd ; x"_s); // not lost
+    QVERIFY(!editor.button("reviewEditsButton")->isEnabled());
+    editor.line()->setText(u"sshd"_s);
+    QTRY_VERIFY(!fault->isVisible());
+    QVERIFY(editor.button("reviewEditsButton")->isEnabled());
+}
+
+void TestConfigEditor::resetToWhatLiesBelow()
+{
+    WindowFixture w;
+    Editor editor(w);
+    editor.show();
+    editor.choose(u"maxretry"_s);
+    QCOMPARE(editor.line()->text(), u"3"_s);
+    editor.button("resetOptionButton")->click();
+    QCOMPARE(editor.cell(u"maxretry"_s, ConfigOptionColumn::Value), u"5"_s);
+    QCOMPARE(editor.cell(u"maxretry"_s, ConfigOptionColumn::Place), u"jail.conf:3"_s);
+    QCOMPARE(editor.line()->text(), u"5"_s);
+    editor.showOwnFile();
+    QCOMPARE(editor.source()->toPlainText(), u"# mine\n[sshd]\nodd key = kept\n"_s);
+    QVERIFY(editor.bar()->isVisible());
+}
+
+void TestConfigEditor::switchesAndLists()
+{
+    WindowFixture w;
+    Editor editor(w);
+    editor.show(u"web"_s);
+    editor.choose(u"enabled"_s);
+    QVERIFY(editor.choice()->isVisible());
+    QCOMPARE(editor.choice()->currentData().toString(), u"false"_s);
+    editor.choice()->setCurrentIndex(0);
+    QTRY_COMPARE(editor.cell(u"enabled"_s, ConfigOptionColumn::Value), u"true"_s);
+    editor.choose(u"ignoreip"_s);
+    auto *lines = w.find<QPlainTextEdit>("optionLines");
+    QVERIFY(lines->isVisible());
+    lines->setPlainText(u"::1\n192.0.2.0/24"_s);
+    QTRY_VERIFY(
+        editor.source()->toPlainText().endsWith("[web]\nenabled = true\nignoreip = ::1\n    192.0.2.0/24\n"_L1));
+}
+
+void TestConfigEditor::whatBelongsToTheFilterStays()
+{
+    WindowFixture w;
+    Editor editor(w);
+    editor.show();
+    editor.choose(u"filter: failregex"_s);
+    QVERIFY(!w.find<QWidget>("optionLines")->isEnabled());
+    QVERIFY(!editor.button("resetOptionButton")->isVisible());
+    QVERIFY(w.find<QLabel>("optionHelp")->text().contains("filter"_L1));
+}
+
+void TestConfigEditor::editsSurviveEverySwitch()
+{
+    WindowFixture w;
+    Editor editor(w);
+    editor.show();
+    editor.choose(u"bantime"_s);
+    editor.line()->setText(u"1h"_s);
+    editor.chooseJail(u"web"_s); // before the pause of typing is over
+    QVERIFY(!editor.bar()->isVisible());
+    QCOMPARE(editor.jailState(u"sshd"_s), u"running, edited"_s);
+    w.window->showPage(u"bans"_s);
+    QVERIFY(w.window->scope().setFromText(u"server:mail"_s));
+    w.window->showPage(u"configuration"_s);
+    QVERIFY(w.window->scope().setFromText(u"server:web-2"_s));
+    editor.chooseJail(u"sshd"_s);
+    QTRY_COMPARE(editor.cell(u"bantime"_s, ConfigOptionColumn::Value), u"1h"_s);
+    QCOMPARE(editor.barText(), u"1 option edited, not applied: bantime"_s);
+    w.trigger("actionRefresh");
+    QTRY_VERIFY(w.services.configService.reads.size() >= 2);
+    QTRY_COMPARE(editor.cell(u"bantime"_s, ConfigOptionColumn::Value), u"1h"_s);
+}
+
+void TestConfigEditor::closingAsks()
+{
+    WindowFixture w;
+    Editor editor(w);
+    editor.show();
+    editor.choose(u"bantime"_s);
+    editor.line()->setText(u"1h"_s);
+    QSignalSpy quits(w.window.get(), &gui::MainWindow::quitRequested);
+    w.window->close();
+    QTRY_VERIFY(w.dialog("quitDialog"));
+    QVERIFY(w.window->isVisible());
+    QCOMPARE(quits.size(), 0);
+    WindowFixture::in<QPushButton>(w.dialog("quitDialog"), "cancelButton")->click();
+    QTRY_VERIFY(!w.dialog("quitDialog"));
+    QCOMPARE(quits.size(), 0);
+    QCOMPARE(editor.line()->text(), u"1h"_s);
+    w.window->quit();
+    QTRY_VERIFY(w.dialog("quitDialog"));
+    WindowFixture::in<QPushButton>(w.dialog("quitDialog"), "confirmButton")->click();
+    QTRY_COMPARE(quits.size(), 1);
+}
+
+void TestConfigEditor::discardAsks()
+{
+    WindowFixture w;
+    Editor editor(w);
+    editor.show();
+    editor.choose(u"bantime"_s);
+    editor.line()->setText(u"1h"_s);
+    editor.button("discardEditsButton")->click();
+    auto *confirm = w.window->findChild<QPushButton *>(u"confirmButton"_s);
+    QVERIFY(confirm);
+    confirm->click();
+    QTRY_VERIFY(!editor.bar()->isVisible());
+    QTRY_COMPARE(editor.cell(u"bantime"_s, ConfigOptionColumn::Value), u"10m"_s);
+    QCOMPARE(editor.line()->text(), u"10m"_s);
+    QCOMPARE(editor.jailState(u"sshd"_s), u"running"_s);
+    QSignalSpy quits(w.window.get(), &gui::MainWindow::quitRequested);
+    w.window->quit();
+    QCOMPARE(quits.size(), 1);
+}
+
+void TestConfigEditor::reviewAndApply()
+{
+    WindowFixture w;
+    Editor editor(w);
+    editor.show();
+    editor.choose(u"bantime"_s);
+    editor.line()->setText(u"1h"_s);
+    services::ChangePreview preview;
+    preview.path = u"/etc/fail2ban/jail.d/zz-bangui-sshd.local"_s;
+    preview.diff = u"+bantime = 1h\n"_s;
+    preview.fileHash = "abc";
+    w.services.changeService.nextPreview = preview;
+    services::ChangeOutcome outcome;
+    outcome.result = services::ChangeResult::Active;
+    w.services.changeService.nextOutcome = outcome;
+    editor.button("reviewEditsButton")->click();
+    QTRY_COMPARE(w.services.changeService.calls, QStringList { u"preview %1 sshd"_s.arg(editor.server.value) });
+    auto *dialog = w.dialog("changeDialog");
+    QVERIFY(dialog);
+    auto *apply = WindowFixture::in<QPushButton>(dialog, "confirmButton");
+    QTRY_VERIFY(apply->isEnabled());
+    apply->click();
+    QTRY_COMPARE(w.services.changeService.made.size(), 1);
+    const services::ChangeRequest made = w.services.changeService.made.constFirst();
+    QCOMPARE(made.text, QByteArray(ownFile + "bantime = 1h\n"));
+    QCOMPARE(made.expected, "abc"_ba);
+    // What the server has by now is no edit any more.
+    QMap<QString, QByteArray> files = editedFiles();
+    files[u"jail.d/zz-bangui-sshd.local"_s] += "bantime = 1h\n";
+    w.services.configService.setFiles(editor.server, files);
+    Q_EMIT w.services.changeService.ended(editor.server, u"edit-1"_s, outcome);
+    QTRY_VERIFY(!editor.bar()->isVisible());
+    QCOMPARE(editor.cell(u"bantime"_s, ConfigOptionColumn::Value), u"1h"_s);
+    QCOMPARE(editor.jailState(u"sshd"_s), u"running"_s);
+}
+
+void TestConfigEditor::aFailedChangeKeepsTheEdits()
+{
+    WindowFixture w;
+    Editor editor(w);
+    editor.show();
+    editor.choose(u"bantime"_s);
+    editor.line()->setText(u"1h"_s);
+    services::ChangeOutcome outcome;
+    outcome.result = services::ChangeResult::RolledBack;
+    const qsizetype reads = w.services.configService.reads.size();
+    Q_EMIT w.services.changeService.ended(editor.server, u"edit-1"_s, outcome);
+    QTRY_VERIFY(w.services.configService.reads.size() > reads);
+    QTRY_COMPARE(editor.cell(u"bantime"_s, ConfigOptionColumn::Value), u"1h"_s);
+    QVERIFY(editor.bar()->isVisible());
+}
+
+void TestConfigEditor::somebodyElseIsNoticed()
+{
+    WindowFixture w;
+    Editor editor(w);
+    editor.show();
+    editor.choose(u"bantime"_s);
+    editor.line()->setText(u"1h"_s);
+    QMap<QString, QByteArray> files = editedFiles();
+    files[u"jail.d/zz-bangui-sshd.local"_s] += "findtime = 1d\n";
+    w.services.configService.setFiles(editor.server, files);
+    w.trigger("actionRefresh");
+    QTRY_VERIFY2(editor.barText().contains("Somebody has changed the file"_L1), qPrintable(editor.barText()));
+    QCOMPARE(editor.line()->text(), u"1h"_s);
+}
+
+void TestConfigEditor::runtimeIsKeptOrReverted()
+{
+    WindowFixture w;
+    Editor editor(w);
+    editor.show();
+    QMap<QString, QByteArray> files = editedFiles();
+    files[u"jail.conf"_s].replace("bantime = 10m", "bantime = 2h"); // the fake's running jail has 600 seconds
+    w.services.configService.setFiles(editor.server, files);
+    w.trigger("actionRefresh");
+    editor.choose(u"bantime"_s);
+    auto *said = w.find<QLabel>("optionRuntime");
+    QTRY_VERIFY(said->isVisible());
+    QCOMPARE(said->text(), u"The running jail has 600, the files say 7200."_s);
+    editor.button("revertRuntimeButton")->click();
+    QTRY_VERIFY(w.dialog("tuneDialog"));
+    QCOMPARE(WindowFixture::in<QLineEdit>(w.dialog("tuneDialog"), "valueEdit")->text(), u"7200"_s);
+    w.dialog("tuneDialog")->close();
+    editor.button("keepRuntimeButton")->click();
+    QCOMPARE(editor.line()->text(), u"600"_s);
+    QTRY_COMPARE(editor.cell(u"bantime"_s, ConfigOptionColumn::Value), u"600"_s);
+    QVERIFY(!said->isVisible());
+    QCOMPARE(editor.barText(), u"1 option edited, not applied: bantime"_s);
+}
+
+void TestConfigEditor::optionsAreFound()
+{
+    WindowFixture w;
+    Editor editor(w);
+    editor.show();
+    auto *find = w.find<widgets::SearchLine>("configOptionFilter");
+    const int all = editor.options()->model()->rowCount();
+    find->setText(u"auth.log"_s);
+    QTRY_COMPARE(editor.options()->model()->rowCount(), 1);
+    QCOMPARE(editor.options()->model()->index(0, 0).data().toString(), u"logpath"_s);
+    find->setText(u"nothing like it"_s);
+    QTRY_COMPARE(editor.options()->model()->rowCount(), 0);
+    find->clear();
+    QTRY_COMPARE(editor.options()->model()->rowCount(), all);
+}
+
+void TestConfigEditor::everyControlHasAName()
+{
+    WindowFixture w;
+    Editor editor(w);
+    editor.show();
+    for (const QString &option : { u"bantime"_s, u"enabled"_s, u"ignoreip"_s }) {
+        editor.choose(option);
+        QCOMPARE(guitest::unnamedControls(w.window->currentPage()), QStringList());
+    }
+    editor.choose(u"bantime"_s);
+    editor.line()->setText(u"1h"_s);
+    QCOMPARE(guitest::unnamedControls(w.window->currentPage()), QStringList());
+    QCOMPARE(editor.line()->accessibleName(), u"Value of bantime"_s);
+}
+
+QTEST_MAIN(TestConfigEditor)
+#include "tst_config_editor.moc"
