@@ -75,6 +75,22 @@ bantime = 10m
 logpath = {folder}/log/honeypot.log
 maxretry = 1
 bantime = -1
+
+# Not active: the first can be activated, the others are refused, each for its reason.
+
+[nginx-probe]
+enabled = false
+logpath = {folder}/log/nginx-access.log
+maxretry = 2
+bantime = 2m
+
+[apache-auth]
+enabled = false
+logpath = {folder}/log/apache-error.log
+
+[nginx-bad]
+enabled = false
+logpath = {folder}/log/nginx-access.log
 """
 
 FILTERS = {
@@ -102,6 +118,19 @@ ignoreregex =
 """,
     "recidive": r"""[Definition]
 failregex = ^\s*fail2ban\.actions\s*\[\d+\]: NOTICE\s+\[(?!recidive\])[^\]]+\] Ban <HOST>\s*$
+ignoreregex =
+""",
+    "nginx-probe": r"""[Definition]
+failregex = ^<HOST> \S+ \S+ \[\] "[^"]*" 404\b
+ignoreregex =
+""",
+    "apache-auth": r"""[Definition]
+failregex = ^\s*\[\S*error\] \[client <HOST>(?::\d+)?\] user \S+: (?:authentication failure|password mismatch)
+ignoreregex =
+""",
+    # No group for the address: fail2ban would refuse to start the jail.
+    "nginx-bad": r"""[Definition]
+failregex = ^\S+ \S+ \S+ \[\] "[^"]*" 400\b
 ignoreregex =
 """,
     "honeypot": r"""[Definition]

@@ -2,6 +2,7 @@
 #include "gui/main_window.h"
 
 #include "gui/action_collection.h"
+#include "gui/change_banner.h"
 #include "gui/demo_notice.h"
 #include "gui/dialogs/about_dialog.h"
 #include "gui/dialogs/ban_dialog.h"
@@ -112,6 +113,8 @@ void MainWindow::build(const Options &options)
     m_storeNotice = new StoreNotice(right);
     m_recoveryBanner = new RecoveryBanner(*m_context, pageIds().contains(u"log"_s), right);
 
+    m_changeBanner = new ChangeBanner(*m_context, right);
+
     m_stack = new QStackedWidget(right);
     m_stack->setObjectName(u"pageStack"_s);
     m_receiptBar = new widgets::ReceiptBar(right);
@@ -125,6 +128,7 @@ void MainWindow::build(const Options &options)
         notices->addWidget(makeDemoNotice(right));
     notices->addWidget(m_storeNotice);
     notices->addWidget(m_recoveryBanner);
+    notices->addWidget(m_changeBanner);
     auto *receiptMargin = new QVBoxLayout;
     receiptMargin->setContentsMargins(measure::pageMargin, 0, measure::pageMargin, 0);
     receiptMargin->addWidget(m_receiptBar);
@@ -171,6 +175,9 @@ void MainWindow::build(const Options &options)
             onPageChanged(m_tabs->pages().at(index));
     });
     connect(m_recoveryBanner, &RecoveryBanner::pageRequested, this, &MainWindow::showPage);
+    connect(m_changeBanner, &ChangeBanner::pageRequested, this, &MainWindow::showPage);
+    connect(m_changeBanner, &ChangeBanner::done, m_receipts, &ReceiptPresenter::showFact);
+    connect(m_changeBanner, &ChangeBanner::failed, m_receipts, &ReceiptPresenter::showFailure);
     connect(m_searchPanel, &SearchPanel::pageRequested, this, &MainWindow::showPage);
     connect(m_statusBar, &WindowStatusBar::pageRequested, this, &MainWindow::showPage);
     connect(m_statusBar, &WindowStatusBar::pendingRequested, m_actions->action(ActionId::WaitingChanges),

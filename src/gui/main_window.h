@@ -22,6 +22,7 @@ class ReceiptBar;
 namespace gui {
 
 class ActionCollection;
+class ChangeBanner;
 class MainMenu;
 class Page;
 class ReceiptPresenter;
@@ -103,6 +104,7 @@ private:
     widgets::PageTabs *m_tabs = nullptr;
     StoreNotice *m_storeNotice = nullptr;
     RecoveryBanner *m_recoveryBanner = nullptr;
+    ChangeBanner *m_changeBanner = nullptr;
     QStackedWidget *m_stack = nullptr;
     widgets::ReceiptBar *m_receiptBar = nullptr;
     ReceiptPresenter *m_receipts = nullptr;

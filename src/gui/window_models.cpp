@@ -2,10 +2,13 @@
 #include "gui/window_models.h"
 
 #include "models/ban_table_model.h"
+#include "models/change_tracker.h"
+#include "models/configured_jails_feed.h"
 #include "models/feeds.h"
 #include "models/jail_table_model.h"
 #include "models/server_tree_model.h"
 #include "services/ban_service.h"
+#include "services/config_service.h"
 #include "services/jail_service.h"
 #include "services/runtime_state.h"
 #include "services/server_registry.h"
@@ -22,6 +25,10 @@ WindowModels::WindowModels(const services::ServiceSet &services)
           services.serverRegistry, services.runtimeState, services.jailService, *m_jails))
     , m_banFeed(std::make_unique<models::BanFeed>(
           services.serverRegistry, services.runtimeState, services.banService, *m_bans))
+    , m_configuredJails(std::make_unique<models::ConfiguredJailsFeed>(
+          services.serverRegistry, services.runtimeState, services.configService, *m_jails))
+    , m_changes(std::make_unique<models::ChangeTracker>(
+          services.serverRegistry, services.runtimeState, services.changeService, services.clock))
 {
 }
 

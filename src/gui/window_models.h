@@ -6,6 +6,8 @@
 namespace models {
 class BanFeed;
 class BanTableModel;
+class ChangeTracker;
+class ConfiguredJailsFeed;
 class JailFeed;
 class JailTableModel;
 class ServerFeed;
@@ -30,6 +32,9 @@ public:
     [[nodiscard]] models::ServerTreeModel &servers() const { return *m_servers; }
     [[nodiscard]] models::JailTableModel &jails() const { return *m_jails; }
     [[nodiscard]] models::BanTableModel &bans() const { return *m_bans; }
+    [[nodiscard]] models::ChangeTracker &changes() const { return *m_changes; }
+    /// Adds the jails that do not run to jails().
+    [[nodiscard]] models::ConfiguredJailsFeed &configuredJails() const { return *m_configuredJails; }
 
 private:
     std::unique_ptr<models::ServerTreeModel> m_servers;
@@ -38,6 +43,8 @@ private:
     std::unique_ptr<models::ServerFeed> m_serverFeed;
     std::unique_ptr<models::JailFeed> m_jailFeed;
     std::unique_ptr<models::BanFeed> m_banFeed;
+    std::unique_ptr<models::ConfiguredJailsFeed> m_configuredJails;
+    std::unique_ptr<models::ChangeTracker> m_changes;
 };
 
 } // namespace gui

@@ -4,10 +4,12 @@
 #include "gui/scope_controller.h"
 #include "gui/support/window_fixture.h"
 #include "models/jail_detail_roles.h"
+#include "widgets/filter_button.h"
 #include "widgets/receipt_bar.h"
 #include "widgets/step_list.h"
 #include "widgets/table_view.h"
 
+#include <QAction>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
@@ -39,9 +41,33 @@ private Q_SLOTS:
     void paneWithoutAJailSaysWhatToDo();
     void windowMayGoWhileAJailReloads();
     void stagesOfAnotherJailAreNotShown();
+    void inactiveJailsAreListedAndFiltered();
+    void configurationsAreReadOnceAndOnDemand();
+    void anInactiveJailIsActivated();
+    void anActiveJailIsDeactivated();
+    void readOnlyServersAreNotActivated();
+    void filesThatCannotBeReadAreNamed();
 
 private:
     static void open(WindowFixture &w);
+    static core::ServerId idOf(const WindowFixture &w, const QString &name)
+    {
+        return w.services.registry.profileNamed(name)->id;
+    }
+    static void setFiles(WindowFixture &w, const QString &name)
+    {
+        w.services.configService.setFiles(idOf(w, name),
+            { { u"jail.conf"_s,
+                "[DEFAULT]\n[sshd]\nenabled = true\n[postfix-sasl]\nenabled = true\n[nginx-bad]\n[apache-auth]\n" } });
+    }
+    static void select(WindowFixture &w, const QString &jail)
+    {
+        auto *table = w.find<widgets::TableView>("jailTable");
+        const auto found = table->model()->match(
+            table->model()->index(0, 0), Qt::DisplayRole, jail, 1, Qt::MatchFixedString | Qt::MatchCaseSensitive);
+        QVERIFY(!found.isEmpty());
+        table->selectRow(found.constFirst().row());
+    }
     static QModelIndex property(const QTreeView *tree, const QString &name);
 };
 
@@ -332,6 +358,125 @@ void TestJailsPage::stagesOfAnotherJailAreNotShown()
         mail, u"sshd"_s, { services::ReloadStage::ConfigTest, services::StageResult::Failed, {}, {}, 1 });
     QCOMPARE(steps->steps(), before);
     w.dialog("reloadDialog")->reject();
+}
+
+void TestJailsPage::inactiveJailsAreListedAndFiltered()
+{
+    WindowFixture w;
+    setFiles(w, u"web-2"_s);
+    w.window->scope().setFromText(u"server:web-2"_s);
+    w.window->showPage(u"jails"_s);
+    auto *counts = w.find<QLabel>("jailCounts");
+    QTRY_COMPARE(counts->text(), u"4 jails, 2 active"_s);
+    auto *filter = w.find<widgets::FilterButton>("shownFilterButton");
+    filter->setChecked({ u"inactive"_s });
+    Q_EMIT filter->checkedChanged(filter->checked());
+    QTRY_COMPARE(counts->text(), u"2 jails"_s);
+    filter->setChecked({ u"active"_s });
+    Q_EMIT filter->checkedChanged(filter->checked());
+    QTRY_COMPARE(counts->text(), u"2 jails"_s);
+    select(w, u"sshd"_s);
+    w.find<QWidget>("jailDetail")->hide();
+    QVERIFY(w.window->currentPage()->goBack());
+    QTRY_COMPARE(counts->text(), u"4 jails, 2 active"_s);
+}
+
+void TestJailsPage::configurationsAreReadOnceAndOnDemand()
+{
+    WindowFixture w;
+    setFiles(w, u"web-2"_s);
+    w.services.configService.setHeld(true);
+    QVERIFY2(w.services.configService.reads.isEmpty(), "not before anybody wants to see it");
+    w.window->showPage(u"jails"_s);
+    QCOMPARE(w.services.configService.reads.size(), 3); // a few at a time
+    w.services.configService.setHeld(false);
+    w.services.configService.release();
+    // All that can be reached, and each once.
+    QTRY_COMPARE(w.services.configService.reads.size(), 7);
+    w.services.jailService.setJails(idOf(w, u"web-2"_s), {}, w.services.clock.nowMs());
+    w.window->showPage(u"bans"_s);
+    w.window->showPage(u"jails"_s);
+    QCOMPARE(w.services.configService.reads.size(), 7);
+    w.window->scope().setFromText(u"server:web-2"_s);
+    w.trigger("actionRefresh");
+    QTRY_COMPARE(w.services.configService.reads.size(), 8);
+    QCOMPARE(w.services.configService.reads.constLast(), idOf(w, u"web-2"_s));
+}
+
+void TestJailsPage::anInactiveJailIsActivated()
+{
+    WindowFixture w;
+    setFiles(w, u"web-2"_s);
+    w.window->scope().setFromText(u"server:web-2"_s);
+    w.window->showPage(u"jails"_s);
+    QTRY_COMPARE(w.find<QLabel>("jailCounts")->text(), u"4 jails, 2 active"_s);
+    select(w, u"nginx-bad"_s);
+    QTRY_VERIFY(w.find<QPushButton>("activateJailButton")->isVisible());
+    QCOMPARE(
+        w.find<QLabel>("inactiveText")->text(), u"The files define it and do not enable it.\nDefined in jail.conf:6"_s);
+    QVERIFY(!w.find<QPushButton>("stopButton")->isEnabled());
+    QVERIFY(!w.find<QPushButton>("deactivateJailButton")->isVisible());
+    QTest::mouseClick(w.find<QPushButton>("activateJailButton"), Qt::LeftButton);
+    QDialog *dialog = w.dialog("changeDialog");
+    QVERIFY(dialog);
+    QCOMPARE(dialog->windowTitle(), u"Activate nginx-bad on web-2"_s);
+    QTRY_VERIFY(WindowFixture::in<QPushButton>(dialog, "confirmButton")->isEnabled());
+    services::ChangeOutcome outcome;
+    outcome.result = services::ChangeResult::Active;
+    w.services.changeService.nextOutcome = outcome;
+    const qsizetype reads = w.services.configService.reads.size();
+    QTest::mouseClick(WindowFixture::in<QPushButton>(dialog, "confirmButton"), Qt::LeftButton);
+    QTRY_COMPARE(WindowFixture::in<QLabel>(dialog, "changeWhat")->text(), u"The jail nginx-bad is active on web-2."_s);
+    QCOMPARE(w.services.changeService.made.constFirst().kind, services::ChangeKind::Enable);
+    QTRY_COMPARE(w.services.configService.reads.size(), reads + 1); // what is in the files now
+}
+
+void TestJailsPage::anActiveJailIsDeactivated()
+{
+    WindowFixture w;
+    open(w);
+    QVERIFY(!w.find<QAction>("actionActivateJail")->isEnabled());
+    QVERIFY(w.find<QPushButton>("deactivateJailButton")->isVisible());
+    w.trigger("actionDeactivateJail");
+    QDialog *dialog = w.dialog("changeDialog");
+    QVERIFY(dialog);
+    QCOMPARE(dialog->windowTitle(), u"Deactivate sshd on web-2"_s);
+    QCOMPARE(WindowFixture::in<QPushButton>(dialog, "confirmButton")->text(), u"Deactivate"_s);
+    dialog->reject();
+}
+
+void TestJailsPage::readOnlyServersAreNotActivated()
+{
+    WindowFixture w;
+    setFiles(w, u"web-2"_s);
+    auto profile = *w.services.registry.profileNamed(u"web-2"_s);
+    profile.readOnly = true;
+    w.services.registry.update(profile, w.window.get(), [](const core::Result<core::ServerProfile> &) {});
+    w.window->scope().setFromText(u"server:web-2"_s);
+    w.window->showPage(u"jails"_s);
+    QTRY_COMPARE(w.find<QLabel>("jailCounts")->text(), u"4 jails, 2 active"_s);
+    select(w, u"nginx-bad"_s);
+    QTRY_VERIFY(w.find<QPushButton>("activateJailButton")->isVisible());
+    QVERIFY(!w.find<QPushButton>("activateJailButton")->isEnabled());
+    QVERIFY(!w.find<QAction>("actionActivateJail")->isEnabled());
+    QCOMPARE(w.find<QAction>("actionActivateJail")->toolTip(), u"This server is read-only in BanGUI."_s);
+    select(w, u"sshd"_s);
+    QVERIFY(!w.find<QAction>("actionDeactivateJail")->isEnabled());
+}
+
+void TestJailsPage::filesThatCannotBeReadAreNamed()
+{
+    WindowFixture w;
+    w.services.configService.setError(idOf(w, u"web-2"_s), { core::ErrorCode::FileUnreadable, {} });
+    w.window->scope().setFromText(u"server:web-2"_s);
+    w.window->showPage(u"jails"_s);
+    QTRY_VERIFY(!w.find<QLabel>("jailCounts")->toolTip().isEmpty());
+    QCOMPARE(w.find<QLabel>("jailCounts")->text(), u"2 jails"_s);
+    auto *filter = w.find<widgets::FilterButton>("shownFilterButton");
+    filter->setChecked({ u"inactive"_s });
+    Q_EMIT filter->checkedChanged(filter->checked());
+    QTRY_COMPARE(w.find<QLabel>("jailCounts")->text(), u"0 jails; files of web-2 not read"_s);
+    QVERIFY(!w.find<QLabel>("jailCounts")->toolTip().isEmpty());
 }
 
 QTEST_MAIN(TestJailsPage)

@@ -52,6 +52,9 @@ private Q_SLOTS:
     void filterByScopeAndText();
     void sortByFigures();
     void sortSurvivesEveryRefresh();
+    void thoseThatDoNotRunAreListed();
+    void whatChangesSidesKeepsItsRow();
+    void filterByActivity();
     void busiestFollow();
     void detailTree();
     void detailRefreshKeepsIndexes();
@@ -214,6 +217,102 @@ void TestJailModels::sortSurvivesEveryRefresh()
         sorted.sort(Qt::CaseInsensitive);
         QCOMPARE(servers, sorted);
     }
+}
+
+namespace {
+
+services::ConfigJailRow configured(const QString &name, bool enabled, bool broken = false)
+{
+    services::ConfigJailRow made;
+    made.name = name;
+    made.enabled = enabled;
+    made.place = { .file = u"/etc/fail2ban/jail.conf"_s, .shown = u"jail.conf"_s, .line = 280, .section = name };
+    if (broken)
+        made.problems = { services::ConfigDefect {} };
+    return made;
+}
+
+} // namespace
+
+void TestJailModels::thoseThatDoNotRunAreListed()
+{
+    JailTableModel model;
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    model.setServerName(web, u"web-1"_s);
+    model.setJails(web, { jail(u"sshd"_s, 4), jail(u"shell"_s, 1) });
+    model.setConfigured(web,
+        { configured(u"sshd"_s, true), configured(u"nginx"_s, false), configured(u"late"_s, true),
+            configured(u"bad"_s, true, true) });
+    QCOMPARE(model.rowCount(), 5);
+    const auto word = [&](const QString &name) {
+        return model.indexOf(web, name).siblingAtColumn(int(JailColumn::State)).data().toString();
+    };
+    QCOMPARE(word(u"sshd"_s), u"running"_s);
+    QCOMPARE(word(u"shell"_s), u"running, not enabled"_s);
+    QCOMPARE(word(u"nginx"_s), u"not enabled"_s);
+    QCOMPARE(word(u"late"_s), u"enabled, not running"_s);
+    QCOMPARE(word(u"bad"_s), u"broken"_s);
+    const QModelIndex nginx = model.indexOf(web, u"nginx"_s);
+    QVERIFY(!nginx.data(models::JailActiveRole).toBool());
+    const QModelIndex banned = nginx.siblingAtColumn(int(JailColumn::BannedNow));
+    QCOMPARE(banned.data().toString(), u"–"_s);
+    QVERIFY(banned.data(models::StaleRole).toBool());
+    QVERIFY(!nginx.data(models::StaleRole).toBool());
+    QCOMPARE(banned.data(Qt::AccessibleTextRole).toString(), u"not enabled"_s);
+    QCOMPARE(nginx.data(Qt::ToolTipRole).toString(),
+        u"The files define it and do not enable it.\nDefined in jail.conf:280"_s);
+    const QModelIndex state = nginx.siblingAtColumn(int(JailColumn::State));
+    QCOMPARE(state.data(models::StateRole).toInt(), int(core::ServerState::Unknown));
+    QCOMPARE(state.data(models::StateWordRole).toString(), u"not enabled"_s);
+    QCOMPARE(model.jailNames({ web }), (QStringList { u"shell"_s, u"sshd"_s }));
+    QSignalSpy any(&model, &QAbstractItemModel::dataChanged);
+    QSignalSpy inserted(&model, &QAbstractItemModel::rowsInserted);
+    model.setJails(web, { jail(u"sshd"_s, 4), jail(u"shell"_s, 1) });
+    QCOMPARE(any.count() + inserted.count(), 0);
+    model.removeServer(web);
+    QCOMPARE(model.rowCount(), 0);
+}
+
+void TestJailModels::whatChangesSidesKeepsItsRow()
+{
+    JailTableModel model;
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    models::JailFilterModel filter;
+    QAbstractItemModelTester filterTester(&filter, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    filter.setSourceModel(&model);
+    filter.sort(int(JailColumn::BannedNow), Qt::DescendingOrder);
+    model.setServerName(web, u"web-1"_s);
+    model.setJails(web, { jail(u"sshd"_s, 4) });
+    model.setConfigured(web, { configured(u"sshd"_s, true), configured(u"nginx"_s, false) });
+    const QPersistentModelIndex nginx = filter.mapFromSource(model.indexOf(web, u"nginx"_s));
+    QCOMPARE(nginx.row(), 1); // without a figure it is last
+    model.setJails(web, { jail(u"sshd"_s, 4), jail(u"nginx"_s, 9) });
+    QCOMPARE(nginx.row(), 0);
+    QCOMPARE(nginx.sibling(nginx.row(), int(JailColumn::State)).data().toString(), u"running, not enabled"_s);
+    model.setConfigured(web, { configured(u"sshd"_s, true), configured(u"nginx"_s, true) });
+    QCOMPARE(nginx.sibling(nginx.row(), int(JailColumn::State)).data().toString(), u"running"_s);
+    model.setJails(web, { jail(u"sshd"_s, 4) });
+    QVERIFY(nginx.isValid());
+    QCOMPARE(nginx.sibling(nginx.row(), int(JailColumn::State)).data().toString(), u"enabled, not running"_s);
+}
+
+void TestJailModels::filterByActivity()
+{
+    JailTableModel model;
+    models::JailFilterModel filter;
+    QAbstractItemModelTester tester(&filter, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    filter.setSourceModel(&model);
+    model.setJails(web, { jail(u"sshd"_s, 4) });
+    model.setConfigured(web, { configured(u"sshd"_s, true), configured(u"nginx"_s, false) });
+    QCOMPARE(filter.rowCount(), 2);
+    filter.setShown(models::JailsShown::Active);
+    QCOMPARE(filter.rowCount(), 1);
+    QCOMPARE(filter.index(0, 0).data().toString(), u"sshd"_s);
+    filter.setShown(models::JailsShown::Inactive);
+    QCOMPARE(filter.rowCount(), 1);
+    QCOMPARE(filter.index(0, 0).data().toString(), u"nginx"_s);
+    model.setJails(web, { jail(u"sshd"_s, 4), jail(u"nginx"_s, 1) });
+    QCOMPARE(filter.rowCount(), 0);
 }
 
 void TestJailModels::busiestFollow()

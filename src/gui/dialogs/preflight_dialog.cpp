@@ -3,16 +3,13 @@
 
 #include "core/visible_text.h"
 #include "gui/dialogs/mono_text.h"
+#include "gui/dialogs/preflight_issue_list.h"
 #include "gui/gui_context.h"
 #include "platform/style.h"
 #include "services/server_registry.h"
 #include "texts/error_texts.h"
-#include "texts/preflight_texts.h"
-#include "texts/time_texts.h"
 #include "widgets/buttons.h"
-#include "widgets/link_label.h"
 #include "widgets/plain_label.h"
-#include "widgets/state_mark.h"
 #include "widgets/step_list.h"
 
 #include <QPushButton>
@@ -23,13 +20,8 @@
 namespace gui {
 
 using namespace Qt::StringLiterals;
-using core::PreflightSeverity;
 using widgets::PlainLabel;
 namespace measure = platform::measure;
-
-namespace {
-constexpr qsizetype mostIssues = 100; ///< of one report; more would be read by nobody
-}
 
 PreflightDialog::PreflightDialog(
     const GuiContext &context, core::ServerId server, const QString &jail, const QString &folder, QWidget *owner)
@@ -61,11 +53,12 @@ PreflightDialog::PreflightDialog(
     auto *layout = new QVBoxLayout(inside);
     layout->setContentsMargins(0, 0, measure::grid, 0);
     layout->setSpacing(measure::cardGap);
-    m_issues = new QWidget(inside);
-    m_issues->setObjectName(u"preflightIssues"_s);
-    m_issueLayout = new QVBoxLayout(m_issues);
-    m_issueLayout->setContentsMargins(0, 0, 0, 0);
-    m_issueLayout->setSpacing(measure::grid + measure::inControl);
+    m_issues = new PreflightIssueList(inside);
+    connect(m_issues, &PreflightIssueList::placeRequested, this,
+        [this](const QString &ofJail, const QString &file, int line) {
+            accept();
+            Q_EMIT placeRequested(ofJail, file, line);
+        });
     m_list = new widgets::StepList(inside);
     m_list->setObjectName(u"stepList"_s);
     layout->addWidget(m_issues);
@@ -107,7 +100,7 @@ void PreflightDialog::check()
     m_summary->setTone(PlainLabel::Tone::Strong);
     m_summary->setText(tr("Checking…"));
     m_steps = {};
-    showIssues({});
+    m_issues->setIssues({}, m_jail);
     showSteps();
     m_request = m_context.services.preflightService.check(
         m_server, m_jail, this, [this](const core::Result<services::PreflightReport> &report) { onReport(report); });
@@ -133,8 +126,7 @@ void PreflightDialog::onReport(const core::Result<services::PreflightReport> &re
             auto *words = new MonoText(text.detail, 8, m_issues);
             words->setObjectName(u"preflightErrorDetail"_s);
             words->setAccessibleName(tr("Details"));
-            m_issueLayout->addWidget(words);
-            m_issues->show();
+            m_issues->addNote(words);
         }
         return;
     }
@@ -142,7 +134,7 @@ void PreflightDialog::onReport(const core::Result<services::PreflightReport> &re
     showSteps();
     m_summary->setTone(report->passed() ? PlainLabel::Tone::Strong : PlainLabel::Tone::Lost);
     m_summary->setText(models::preflightSummary(*report));
-    showIssues(models::preflightIssues(*report, m_folder));
+    m_issues->setIssues(models::preflightIssues(*report, m_folder), m_jail);
     m_scroll->verticalScrollBar()->setValue(0);
 }
 
@@ -152,84 +144,6 @@ void PreflightDialog::showSteps()
     for (const models::StepValue &value : m_steps.steps())
         steps.append({ value.state, value.stateWord, value.title, value.detail, value.duration });
     m_list->setSteps(steps);
-}
-
-void PreflightDialog::showIssues(const QList<models::PreflightIssueText> &issues)
-{
-    while (QLayoutItem *item = m_issueLayout->takeAt(0)) {
-        delete item->widget();
-        delete item;
-    }
-    std::optional<PreflightSeverity> section;
-    qsizetype shown = 0;
-    for (const models::PreflightIssueText &issue : issues) {
-        if (shown++ == mostIssues)
-            break;
-        if (section != issue.severity) {
-            section = issue.severity;
-            m_issueLayout->addWidget(new PlainLabel(issue.severity == PreflightSeverity::Blocking
-                    //: Heads of two lists of issues
-                    ? tr("What blocks")
-                    : tr("What is to be known"),
-                PlainLabel::Tone::SectionTitle, m_issues));
-        }
-        addIssue(issue);
-    }
-    if (issues.size() > mostIssues)
-        m_issueLayout->addWidget(
-            new PlainLabel(tr("and %n more", nullptr, static_cast<int>(issues.size() - mostIssues)), m_issues));
-    m_issues->setVisible(!issues.isEmpty());
-}
-
-void PreflightDialog::addIssue(const models::PreflightIssueText &issue)
-{
-    auto *row = new QWidget(m_issues);
-    row->setObjectName(u"preflightIssue"_s);
-    auto *mark = new widgets::StateMark(row);
-    const bool blocks = issue.severity == PreflightSeverity::Blocking;
-    mark->setState(
-        blocks ? core::ServerState::Offline : core::ServerState::Busy, texts::preflightSeverityWord(issue.severity));
-    auto *what = new PlainLabel(issue.what, row);
-    what->setObjectName(u"issueWhat"_s);
-    what->setWordWrap(true);
-    auto *remedy = new PlainLabel(issue.remedy, PlainLabel::Tone::Secondary, row);
-    remedy->setObjectName(u"issueRemedy"_s);
-    remedy->setWordWrap(true);
-    auto *lines = new QVBoxLayout;
-    lines->setSpacing(measure::inControl / 2);
-    lines->addWidget(what);
-    lines->addWidget(remedy);
-    QList<widgets::TextPart> parts;
-    if (!issue.jail.isEmpty() && issue.jail != m_jail)
-        parts.append({ core::visibleText(issue.jail), {}, false, true });
-    if (!issue.place.isEmpty()) {
-        if (!parts.isEmpty())
-            parts.append({ u" · "_s, {}, false, false });
-        parts.append({ issue.place, u"place"_s, false, true });
-    }
-    if (!parts.isEmpty()) {
-        auto *place = new widgets::LinkLabel(row);
-        place->setObjectName(u"issuePlace"_s);
-        place->setWordWrap(true);
-        place->setParts(parts);
-        connect(place, &widgets::LinkLabel::linkRequested, this, [this, issue] {
-            accept();
-            Q_EMIT placeRequested(issue.jail, issue.file, issue.line);
-        });
-        lines->addWidget(place);
-    }
-    if (!issue.detail.isEmpty()) {
-        auto *detail = new MonoText(issue.detail, 4, row);
-        detail->setObjectName(u"issueDetail"_s);
-        detail->setAccessibleName(tr("Details"));
-        lines->addWidget(detail);
-    }
-    auto *layout = new QHBoxLayout(row);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(measure::grid);
-    layout->addWidget(mark, 0, Qt::AlignTop);
-    layout->addLayout(lines, 1);
-    m_issueLayout->addWidget(row);
 }
 
 } // namespace gui

@@ -8,7 +8,6 @@
 
 class QPushButton;
 class QScrollArea;
-class QVBoxLayout;
 
 namespace widgets {
 class PlainLabel;
@@ -17,6 +16,7 @@ class StepList;
 
 namespace gui {
 
+class PreflightIssueList;
 struct GuiContext;
 
 /// Looks whether fail2ban would take what the files say: the checks as they pass, then what blocks and what is to be
@@ -39,8 +39,6 @@ private:
     void check();
     void onReport(const core::Result<services::PreflightReport> &report);
     void showSteps();
-    void showIssues(const QList<models::PreflightIssueText> &issues);
-    void addIssue(const models::PreflightIssueText &issue);
 
     const GuiContext &m_context;
     core::ServerId m_server;
@@ -50,8 +48,7 @@ private:
     core::RequestHandle m_request;
     widgets::PlainLabel *m_summary = nullptr;
     QScrollArea *m_scroll = nullptr;
-    QWidget *m_issues = nullptr;
-    QVBoxLayout *m_issueLayout = nullptr;
+    PreflightIssueList *m_issues = nullptr;
     widgets::StepList *m_list = nullptr;
     QPushButton *m_close = nullptr;
     QPushButton *m_again = nullptr;

@@ -107,6 +107,16 @@ JailDetailPane::JailDetailPane(const GuiContext &context, QWidget *parent)
     connect(m_add, &QPushButton::clicked, this, &JailDetailPane::addLine);
     connect(m_remove, &QPushButton::clicked, this, &JailDetailPane::removeLine);
 
+    m_activate = widgets::makeButton(tr("Activate…"), widgets::ButtonRole::Accent, this, u"activateJailButton"_s);
+    m_deactivate
+        = widgets::makeButton(tr("Deactivate…"), widgets::ButtonRole::Outlined, this, u"deactivateJailButton"_s);
+    connect(m_activate, &QPushButton::clicked, this, &JailDetailPane::activateRequested);
+    connect(m_deactivate, &QPushButton::clicked, this, &JailDetailPane::deactivateRequested);
+    m_inactiveText = new PlainLabel(QString(), this);
+    m_inactiveText->setObjectName(u"inactiveText"_s);
+    m_inactiveText->setWordWrap(true);
+    m_inactiveText->hide();
+
     m_filler = new QWidget(this);
 
     auto *head = new QHBoxLayout;
@@ -116,7 +126,9 @@ JailDetailPane::JailDetailPane(const GuiContext &context, QWidget *parent)
     head->addWidget(close);
     auto *foot = new QHBoxLayout;
     foot->setSpacing(measure::grid);
+    foot->addWidget(m_deactivate);
     foot->addStretch(1);
+    foot->addWidget(m_activate);
     for (QPushButton *button : { m_change, m_add, m_remove })
         foot->addWidget(button);
     auto *layout = new QVBoxLayout(this);
@@ -125,6 +137,7 @@ JailDetailPane::JailDetailPane(const GuiContext &context, QWidget *parent)
     layout->addLayout(head);
     layout->addWidget(m_mark);
     layout->addWidget(m_problem);
+    layout->addWidget(m_inactiveText);
     layout->addWidget(m_tabs);
     layout->addWidget(m_stack, 1);
     layout->addWidget(m_filler, 1);
@@ -174,9 +187,11 @@ void JailDetailPane::paintEvent(QPaintEvent *)
 
 void JailDetailPane::showJail(core::ServerId server, const QString &jail)
 {
-    const bool same = server == m_server && jail == m_jail;
+    const bool same = server == m_server && jail == m_jail && !m_inactive;
     m_server = server;
     m_jail = jail;
+    m_inactive = false;
+    m_inactiveText->hide();
     if (same && !jail.isEmpty())
         return;
     m_request.cancel();
@@ -203,9 +218,26 @@ void JailDetailPane::showJail(core::ServerId server, const QString &jail)
         refresh();
 }
 
+void JailDetailPane::showInactive(
+    core::ServerId server, const QString &jail, const QString &sentence, const QString &problem)
+{
+    showJail({}, {});
+    m_server = server;
+    m_jail = jail;
+    m_inactive = true;
+    m_title->setText(core::visibleText(jail));
+    m_title->show();
+    //: Behind a jail's name; %1: name of a server
+    m_sub->setText(tr("on %1 · does not run").arg(core::visibleText(m_context.services.serverRegistry.nameOf(server))));
+    m_inactiveText->setText(sentence);
+    m_inactiveText->show();
+    m_activate->setToolTip(problem);
+    updateButtons();
+}
+
 void JailDetailPane::refresh()
 {
-    if (m_jail.isEmpty())
+    if (m_jail.isEmpty() || m_inactive)
         return;
     m_overlay->setLoading(m_model->rowCount() == 0);
     m_request = m_context.services.jailService.fetchDetail(
@@ -289,7 +321,12 @@ void JailDetailPane::updateButtons()
     m_change->setEnabled(mayChange() && isTunableProperty(index) && !inList);
     m_add->setEnabled(mayChange() && inList);
     m_remove->setEnabled(mayChange() && isLineOfList(index));
-    const bool any = !m_jail.isEmpty();
+    const bool any = !m_jail.isEmpty() && !m_inactive;
+    m_activate->setVisible(m_inactive);
+    m_activate->setEnabled(mayChange());
+    m_deactivate->setVisible(any);
+    m_deactivate->setEnabled(mayChange());
+    m_deactivate->setToolTip(any && !mayChange() ? tr("This server is read-only in BanGUI.") : QString());
     m_change->setVisible(any && m_stack->currentIndex() == Properties);
     m_add->setVisible(any && m_stack->currentIndex() != Actions);
     m_remove->setVisible(any && m_stack->currentIndex() != Actions);

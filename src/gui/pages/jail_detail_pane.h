@@ -44,6 +44,8 @@ public:
 
     /// An empty name: nothing is chosen.
     void showJail(core::ServerId server, const QString &jail);
+    /// One that does not run. sentence: what that means; problem: why it cannot be activated from here, else empty.
+    void showInactive(core::ServerId server, const QString &jail, const QString &sentence, const QString &problem);
     [[nodiscard]] core::ServerId server() const { return m_server; }
     [[nodiscard]] QString jail() const { return m_jail; }
     void refresh();
@@ -51,6 +53,8 @@ public:
 Q_SIGNALS:
     void closeRequested();
     void tuneRequested(const gui::TuneTarget &target);
+    void activateRequested();
+    void deactivateRequested();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -71,6 +75,7 @@ private:
     const GuiContext &m_context;
     core::ServerId m_server;
     QString m_jail;
+    bool m_inactive = false; ///< m_jail does not run
     core::RequestHandle m_request;
     std::unique_ptr<models::JailDetailModel> m_model;
     widgets::MonoLabel *m_title = nullptr;
@@ -82,6 +87,9 @@ private:
     QWidget *m_filler = nullptr; ///< keeps the head at the top while no jail is shown
     std::array<QTreeView *, TabCount> m_trees {};
     widgets::LoadingOverlay *m_overlay = nullptr;
+    widgets::PlainLabel *m_inactiveText = nullptr;
+    QPushButton *m_activate = nullptr;
+    QPushButton *m_deactivate = nullptr;
     QPushButton *m_change = nullptr;
     QPushButton *m_add = nullptr;
     QPushButton *m_remove = nullptr;

@@ -2,6 +2,7 @@
 #include "gui/pages/jails_page.h"
 
 #include "core/visible_text.h"
+#include "gui/dialogs/change_dialog.h"
 #include "gui/dialogs/start_jail_dialog.h"
 #include "gui/dialogs/stop_jail_dialog.h"
 #include "gui/dialogs/tune_dialog.h"
@@ -12,12 +13,18 @@
 #include "gui/scope_controller.h"
 #include "gui/server_health.h"
 #include "gui/window_models.h"
+#include "models/change_tracker.h"
+#include "models/config_jail_model.h"
+#include "models/configured_jails_feed.h"
 #include "models/jail_table_model.h"
 #include "platform/icons.h"
 #include "services/jail_service.h"
 #include "services/runtime_state.h"
 #include "services/server_registry.h"
+#include "texts/error_texts.h"
 #include "texts/time_texts.h"
+#include "widgets/filter_button.h"
+#include "widgets/state_delegate.h"
 
 #include "ui_jails_page.h"
 
@@ -27,11 +34,18 @@ namespace gui {
 
 using namespace Qt::StringLiterals;
 using models::JailColumn;
+using models::JailsShown;
+using widgets::byContent;
 using widgets::column;
 using widgets::monospace;
 using widgets::named;
 using widgets::numbers;
 using widgets::stretched;
+
+namespace {
+constexpr auto activeId = "active"_L1;
+constexpr auto inactiveId = "inactive"_L1;
+} // namespace
 
 JailsPage::JailsPage(const GuiContext &context, QWidget *parent)
     : TablePage(u"jails"_s, context, parent)
@@ -42,11 +56,15 @@ JailsPage::JailsPage(const GuiContext &context, QWidget *parent)
     setObjectName(u"jailsPage"_s);
     m_model->setSourceModel(&context.models.jails());
     m_ui->jailTable->setModel(m_model.get());
-    m_ui->jailTable->setColumns(
-        { monospace(column(JailColumn::Jail, 170, 0)), named(column(JailColumn::Server, 120, 1)),
-            numbers(column(JailColumn::FailedNow, 84, 1)), numbers(column(JailColumn::FailedTotal, 96, 3)),
-            numbers(column(JailColumn::BannedNow, 84, 0)), numbers(column(JailColumn::BannedTotal, 96, 2)),
-            column(JailColumn::Backend, 90, 4), stretched(monospace(column(JailColumn::Source, 220, 5))) });
+    m_ui->jailTable->setColumns({ monospace(column(JailColumn::Jail, 170, 0)),
+        byContent(column(JailColumn::State, 110, 1)), named(column(JailColumn::Server, 120, 1)),
+        numbers(column(JailColumn::FailedNow, 84, 1)), numbers(column(JailColumn::FailedTotal, 96, 3)),
+        numbers(column(JailColumn::BannedNow, 84, 0)), numbers(column(JailColumn::BannedTotal, 96, 2)),
+        column(JailColumn::Backend, 90, 4), stretched(monospace(column(JailColumn::Source, 220, 5))) });
+    widgets::StateDelegate::Roles roles;
+    roles.state = models::StateRole;
+    m_ui->jailTable->setItemDelegateForColumn(
+        static_cast<int>(JailColumn::State), new widgets::StateDelegate(roles, false, m_ui->jailTable));
     m_ui->jailTable->setSelectionMode(QAbstractItemView::SingleSelection);
     m_ui->jailTable->setSortingEnabled(true);
     m_ui->jailTable->sortByColumn(static_cast<int>(JailColumn::BannedNow), Qt::DescendingOrder);
@@ -71,6 +89,7 @@ JailsPage::JailsPage(const GuiContext &context, QWidget *parent)
     auto *failures = new ActionFailureNotice(context, this);
     m_ui->pageLayout->insertWidget(m_ui->pageLayout->indexOf(m_ui->jailNotice), failures);
     connect(failures, &ActionFailureNotice::pageRequested, this, &JailsPage::pageRequested);
+    buildFilter();
     buildActions();
 
     connect(m_ui->jailFilter, &widgets::SearchLine::searchChanged, this, &JailsPage::applyFilter);
@@ -79,6 +98,20 @@ JailsPage::JailsPage(const GuiContext &context, QWidget *parent)
     connect(m_ui->jailTable, &widgets::TableView::removeRequested, this, &JailsPage::stopJail);
     connect(m_detail, &JailDetailPane::closeRequested, this, &JailsPage::goBack);
     connect(m_detail, &JailDetailPane::tuneRequested, this, &JailsPage::tune);
+    connect(m_detail, &JailDetailPane::activateRequested, m_activate, &QAction::trigger);
+    connect(m_detail, &JailDetailPane::deactivateRequested, m_deactivate, &QAction::trigger);
+    connect(&context.models.configuredJails(), &models::ConfiguredJailsFeed::changed, this, &JailsPage::updateSoon);
+    // A change that has ended is in the files, or no longer.
+    connect(&context.models.changes(), &models::ChangeTracker::runEnded, this, [this](core::ServerId id) {
+        m_context.models.configuredJails().refresh({ id });
+        m_context.services.jailService.refresh(id);
+        updateSoon();
+    });
+    connect(&context.models.changes(), &models::ChangeTracker::decided, this, [this](core::ServerId id) {
+        m_context.models.configuredJails().refresh({ id });
+        m_context.services.jailService.refresh(id);
+    });
+    connect(m_model.get(), &QAbstractItemModel::dataChanged, this, &JailsPage::updateSoon);
 
     connect(&context.services.jailService, &services::JailService::jailsChanged, this, &JailsPage::updateSoon);
     connect(&context.services.runtimeState, &services::RuntimeState::statusChanged, this, &JailsPage::updateSoon);
@@ -90,9 +123,26 @@ JailsPage::JailsPage(const GuiContext &context, QWidget *parent)
 
 JailsPage::~JailsPage() = default;
 
+void JailsPage::buildFilter()
+{
+    m_shownFilter = new widgets::FilterButton(tr("All jails"), u"%1"_s, this);
+    m_shownFilter->setObjectName(u"shownFilterButton"_s);
+    m_shownFilter->setAccessibleName(tr("Which jails are shown"));
+    m_shownFilter->setExclusive(true);
+    //: Choices of a filter: jails that run, jails that do not
+    m_shownFilter->setChoices({ { activeId, tr("Active") }, { inactiveId, tr("Inactive") } });
+    m_ui->filterButtons->addWidget(m_shownFilter);
+    connect(m_shownFilter, &widgets::FilterButton::checkedChanged, this, &JailsPage::applyFilter);
+}
+
 void JailsPage::buildActions()
 {
     m_details = addPageAction(u"actionJailDetails"_s, tr("&Details"));
+    m_activate = addPageAction(u"actionActivateJail"_s, tr("&Activate jail…"), Qt::CTRL | Qt::SHIFT | Qt::Key_A);
+    m_activate->setIcon(platform::icon(platform::Icon::Ok));
+    m_deactivate = addPageAction(u"actionDeactivateJail"_s, tr("Deacti&vate jail…"), Qt::CTRL | Qt::SHIFT | Qt::Key_D);
+    connect(m_activate, &QAction::triggered, this, [this] { change(services::ChangeKind::Enable); });
+    connect(m_deactivate, &QAction::triggered, this, [this] { change(services::ChangeKind::Disable); });
     m_reload = addPageAction(u"actionReloadJail"_s, tr("&Reload jail…"), Qt::CTRL | Qt::Key_R);
     m_reload->setIcon(platform::icon(platform::Icon::Reload));
     m_stop = addPageAction(u"actionStopJail"_s, tr("St&op jail…"));
@@ -104,6 +154,7 @@ void JailsPage::buildActions()
     m_showConfiguration->setIcon(platform::icon(platform::Icon::Configuration));
     m_copy = addPageAction(u"actionCopyJails"_s, tr("&Copy"));
     m_copy->setIcon(platform::icon(platform::Icon::Copy));
+    addButton(m_activate, tr("Activate…"), u"activateButton"_s);
     addButton(m_start, tr("Start…"), u"startButton"_s);
     addButton(m_reload, tr("Reload…"), u"reloadButton"_s);
     addButton(m_stop, tr("Stop…"), u"stopButton"_s);
@@ -135,8 +186,51 @@ std::pair<core::ServerId, QString> JailsPage::current() const
     return { index.data(models::ServerIdRole).value<core::ServerId>(), index.data(models::JailNameRole).toString() };
 }
 
+bool JailsPage::isInactive() const
+{
+    const QModelIndex index = selectedRow();
+    return index.isValid() && !index.data(models::JailActiveRole).toBool();
+}
+
+QString JailsPage::changeProblem(core::ServerId server) const
+{
+    const auto profile = m_context.services.serverRegistry.profile(server);
+    if (profile && profile->readOnly)
+        return tr("This server is read-only in BanGUI.");
+    return {};
+}
+
+void JailsPage::change(services::ChangeKind kind)
+{
+    const auto [server, jail] = current();
+    const models::ChangeRun *run = m_context.models.changes().run(server);
+    ChangeDialog *dialog = nullptr;
+    if (run && run->isUnderWay()) { // one at a time: what is under way is shown
+        dialog = new ChangeDialog(m_context, server, run->id, window());
+    } else {
+        services::ChangeRequest request;
+        request.server = server;
+        request.jail = jail;
+        request.kind = kind;
+        dialog = new ChangeDialog(m_context, request, window());
+    }
+    connect(dialog, &ChangeDialog::placeRequested, this,
+        [this](core::ServerId id, const QString &of, const QString &, int) {
+            Q_EMIT pageRequested(u"configuration"_s, { { u"server"_s, QVariant::fromValue(id) }, { u"jail"_s, of } });
+        });
+    dialog->open();
+}
+
+void JailsPage::readConfigured()
+{
+    if (isCurrent() && m_model->shown() != JailsShown::Active)
+        m_context.models.configuredJails().want(m_context.scope.servers());
+}
+
 void JailsPage::refresh()
 {
+    if (m_model->shown() != JailsShown::Active)
+        m_context.models.configuredJails().refresh(m_context.scope.servers());
     for (const core::ServerId id : m_context.scope.servers())
         m_context.services.jailService.refresh(id);
     m_detail->refresh();
@@ -146,8 +240,7 @@ void JailsPage::open(const QVariantMap &request)
 {
     const auto server = request.value(u"server"_s).value<core::ServerId>();
     const QString jail = request.value(u"jail"_s).toString();
-    m_ui->jailFilter->clear();
-    applyFilter();
+    clearFilter();
     const QModelIndex index = m_model->mapFromSource(m_context.models.jails().indexOf(server, jail));
     if (!index.isValid())
         return;
@@ -166,6 +259,7 @@ void JailsPage::setCurrent(bool current)
         if (m_context.services.jailService.snapshot(id).fetchedAt == 0)
             m_context.services.jailService.refresh(id);
     }
+    readConfigured();
     updateState();
 }
 
@@ -181,7 +275,24 @@ void JailsPage::applyScope()
 void JailsPage::applyFilter()
 {
     m_model->setText(m_ui->jailFilter->text());
+    const QStringList shown = m_shownFilter->checked();
+    m_model->setShown(shown.contains(activeId) ? JailsShown::Active
+            : shown.contains(inactiveId)       ? JailsShown::Inactive
+                                               : JailsShown::All);
+    readConfigured();
     updateSoon();
+}
+
+bool JailsPage::isFiltered() const
+{
+    return TablePage::isFiltered() || m_model->shown() != JailsShown::All;
+}
+
+void JailsPage::clearFilter()
+{
+    m_ui->jailFilter->clear();
+    m_shownFilter->setChecked({});
+    applyFilter();
 }
 
 void JailsPage::updateState()
@@ -191,17 +302,49 @@ void JailsPage::updateState()
         const services::JailSnapshot &snapshot = m_context.services.jailService.snapshot(id);
         notice.add(m_context, id, snapshot.fetchedAt, snapshot.loading, snapshot.error);
     }
-    setLoading(notice.isLoading() && m_model->rowCount() == 0, tr("Reading jails…"));
+    const models::ConfiguredJailsFeed &configured = m_context.models.configuredJails();
+    int reading = 0;
+    QStringList unread;
+    QStringList why;
+    for (const core::ServerId id : m_context.scope.servers()) {
+        reading += configured.isReading(id) ? 1 : 0;
+        if (const auto error = configured.error(id)) {
+            unread.append(core::visibleText(m_context.services.serverRegistry.nameOf(id)));
+            texts::ErrorPlace place;
+            place.server = m_context.services.serverRegistry.nameOf(id);
+            place.files = true;
+            why.append(texts::errorText(*error, place).sentence());
+        }
+    }
+    const bool inactiveToo = m_model->shown() != JailsShown::Active;
+    setLoading(
+        (notice.isLoading() || (m_model->shown() == JailsShown::Inactive && reading > 0)) && m_model->rowCount() == 0,
+        tr("Reading jails…"));
     if (!showNotice(notice)) {
-        if (isFiltered())
+        if (m_model->shown() == JailsShown::Inactive && m_ui->jailFilter->text().isEmpty())
+            m_ui->jailTable->setEmptyState(
+                why.isEmpty() ? tr("Every jail that the files define runs.") : why.constFirst(), tr("Show all jails"));
+        else if (isFiltered())
             m_ui->jailTable->setEmptyState(tr("No jail matches the filter."), tr("Clear filter"));
         else
             m_ui->jailTable->setEmptyState(tr("No jail runs here: fail2ban guards nothing."), tr("Refresh"));
     }
     int lastKnown = 0;
-    for (int row = 0; row < m_model->rowCount(); ++row)
+    int active = 0;
+    for (int row = 0; row < m_model->rowCount(); ++row) {
         lastKnown += m_model->index(row, 0).data(models::StaleRole).toBool() ? 1 : 0;
-    m_ui->jailCounts->setText(withLastKnown(texts::jails(m_model->rowCount()), m_model->rowCount(), lastKnown));
+        active += m_model->index(row, 0).data(models::JailActiveRole).toBool() ? 1 : 0;
+    }
+    const int rows = m_model->rowCount();
+    QString counts = withLastKnown(texts::jails(rows), rows, lastKnown);
+    if (active < rows && active > 0)
+        //: %1: "90 jails", %2: how many of them run
+        counts = tr("%1, %2 active").arg(counts, texts::number(active));
+    if (m_model->shown() == JailsShown::Inactive && !unread.isEmpty())
+        //: %1: "90 jails", %2: names of servers
+        counts = tr("%1; files of %2 not read").arg(counts, texts::names(unread, 1));
+    m_ui->jailCounts->setText(counts);
+    m_ui->jailCounts->setToolTip(inactiveToo ? why.join(u'\n').toHtmlEscaped() : QString());
     // An open pane shows something as soon as there is something.
     if (isDetailShown() && m_model->rowCount() > 0 && !current().first.isValid())
         m_ui->jailTable->selectRow(0);
@@ -214,12 +357,19 @@ void JailsPage::updateActions()
     const auto profile = m_context.services.serverRegistry.profile(server);
     const bool one = profile.has_value();
     const bool writable = one && !profile->readOnly;
+    const bool inactive = isInactive();
+    const QString problem = changeProblem(server);
+    m_activate->setEnabled(writable && inactive);
+    m_activate->setToolTip(
+        problem.isEmpty() ? tr("Activate jail: checked first, and undone by itself where it fails") : problem);
+    m_deactivate->setEnabled(writable && one && !inactive);
+    m_deactivate->setToolTip(problem.isEmpty() ? tr("Deactivate jail for good, in the files too") : problem);
     m_details->setEnabled(one);
     m_showBans->setEnabled(one);
     m_showConfiguration->setEnabled(one);
     m_copy->setEnabled(one);
-    m_reload->setEnabled(writable);
-    m_stop->setEnabled(writable);
+    m_reload->setEnabled(writable && !inactive);
+    m_stop->setEnabled(writable && !inactive);
     const QString readOnly = tr("This server is read-only in BanGUI.");
     m_stop->setToolTip(one && !writable ? readOnly : tr("Stop jail (Del)"));
     const QList<core::ServerId> &servers = m_context.scope.servers();
@@ -239,7 +389,13 @@ void JailsPage::onSelected()
 void JailsPage::showDetail()
 {
     const auto [server, jail] = current();
-    m_detail->showJail(server, jail);
+    const QModelIndex index = selectedRow();
+    if (isInactive())
+        m_detail->showInactive(server, jail,
+            index.siblingAtColumn(static_cast<int>(JailColumn::State)).data(Qt::ToolTipRole).toString(),
+            changeProblem(server));
+    else
+        m_detail->showJail(server, jail);
 }
 
 void JailsPage::stopJail()
@@ -288,6 +444,8 @@ void JailsPage::report(texts::ReceiptVerb verb, const core::Result<core::Receipt
 void JailsPage::fillMenu(QMenu &menu)
 {
     menu.addActions({ m_details, m_showBans, m_showConfiguration });
+    menu.addSeparator();
+    menu.addAction(isInactive() ? m_activate : m_deactivate);
     menu.addSeparator();
     menu.addActions({ m_reload, m_stop, m_start });
     menu.addSeparator();

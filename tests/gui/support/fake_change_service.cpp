@@ -20,6 +20,7 @@ core::RequestHandle FakeChangeService::make(
     const services::ChangeRequest &request, const QObject *context, core::Handler<services::ChangeOutcome> handler)
 {
     calls += u"make %1 %2"_s.arg(request.server.value).arg(request.jail);
+    made += request;
     const core::Pending<services::ChangeOutcome> pending(context, std::move(handler));
     m_waiting.append({ request.server, pending });
     if (!m_held)

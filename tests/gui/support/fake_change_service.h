@@ -32,6 +32,7 @@ public:
     void release();
     void setOpen(core::ServerId server, const QList<services::OpenChange> &open);
 
+    QList<services::ChangeRequest> made; ///< by make()
     QStringList calls; ///< "make 1 sshd", "confirm 1 ID"
 
 private:

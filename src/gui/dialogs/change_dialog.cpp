@@ -1,0 +1,300 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/dialogs/change_dialog.h"
+
+#include "core/visible_text.h"
+#include "gui/dialogs/change_preview_pane.h"
+#include "gui/dialogs/change_run_pane.h"
+#include "gui/gui_context.h"
+#include "gui/production_check.h"
+#include "gui/window_models.h"
+#include "models/change_steps.h"
+#include "models/change_tracker.h"
+#include "services/server_registry.h"
+#include "texts/change_texts.h"
+#include "texts/error_texts.h"
+#include "widgets/buttons.h"
+
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace gui {
+
+using namespace Qt::StringLiterals;
+using models::ChangePhase;
+using models::ChangeTracker;
+
+ChangeDialog::ChangeDialog(const GuiContext &context, QWidget *owner)
+    : widgets::DialogFrame(owner)
+    , m_context(context)
+{
+    setObjectName(u"changeDialog"_s);
+    setAttribute(Qt::WA_DeleteOnClose);
+    m_run = new ChangeRunPane(context, this);
+    m_run->hide();
+    connect(m_run, &ChangeRunPane::placeRequested, this, &ChangeDialog::goTo);
+    body()->addWidget(m_run, 1);
+    m_production = new ProductionCheck(context, this);
+    connect(m_production, &ProductionCheck::changed, this, &ChangeDialog::update);
+    body()->addWidget(m_production);
+
+    m_cancel = widgets::makeButton(tr("Cancel"), widgets::ButtonRole::Outlined, this, u"cancelButton"_s);
+    m_again = widgets::makeButton(tr("Check again"), widgets::ButtonRole::Outlined, this, u"checkAgainButton"_s);
+    m_rollBack = widgets::makeButton(tr("Roll back now"), widgets::ButtonRole::Destructive, this, u"rollBackButton"_s);
+    //: Button: a change stays as it is made
+    m_keep = widgets::makeButton(tr("Confirm"), widgets::ButtonRole::Accent, this, u"keepButton"_s);
+    m_confirm = widgets::makeButton({}, widgets::ButtonRole::Accent, this, u"confirmButton"_s);
+    for (QPushButton *button : { m_cancel, m_again, m_rollBack, m_keep, m_confirm })
+        addFootButton(button);
+    connect(m_cancel, &QPushButton::clicked, this, &QDialog::reject);
+    connect(m_again, &QPushButton::clicked, this, &ChangeDialog::beginPreview);
+    connect(m_confirm, &QPushButton::clicked, this, &ChangeDialog::begin);
+    connect(m_keep, &QPushButton::clicked, this, [this] {
+        m_problem.clear();
+        m_context.models.changes().confirm(m_server, m_id);
+    });
+    connect(m_rollBack, &QPushButton::clicked, this, [this] {
+        m_problem.clear();
+        m_context.models.changes().rollBack(m_server, m_id);
+    });
+
+    const ChangeTracker &changes = context.models.changes();
+    connect(&changes, &ChangeTracker::runChanged, this, [this](core::ServerId id) {
+        if (id == m_server)
+            update();
+    });
+    connect(&changes, &ChangeTracker::undecidedChanged, this, &ChangeDialog::update);
+    connect(&changes, &ChangeTracker::ticked, this, &ChangeDialog::updateCountdown);
+    connect(&changes, &ChangeTracker::decided, this,
+        [this](core::ServerId server, const QString &id, const services::ChangeOutcome &outcome) {
+            if (server != m_server || id != m_id || m_showing != Showing::Foreign)
+                return;
+            texts::ChangeReport report;
+            report.server = m_context.services.serverRegistry.nameOf(m_server);
+            report.jail = m_jail;
+            report.kind = m_kind;
+            report.result = outcome.result;
+            report.error = outcome.error;
+            m_ended = texts::ChangeTexts::outcome(report).sentence();
+            update();
+        });
+    connect(&changes, &ChangeTracker::decisionFailed, this,
+        [this](core::ServerId server, const QString &id, const core::Error &error) {
+            if (server != m_server || id != m_id)
+                return;
+            texts::ErrorPlace place;
+            place.server = m_context.services.serverRegistry.nameOf(m_server);
+            place.activity = texts::ErrorPlace::Activity::Change;
+            place.subject = m_jail;
+            m_problem = texts::errorText(error, place).sentence();
+            update();
+        });
+    setMinimumSize(600, 420);
+    resize(720, 600);
+}
+
+ChangeDialog::ChangeDialog(const GuiContext &context, const services::ChangeRequest &request, QWidget *owner)
+    : ChangeDialog(context, owner)
+{
+    m_request = request;
+    m_server = request.server;
+    m_jail = request.jail;
+    m_kind = request.kind;
+    setTitle();
+    beginPreview();
+}
+
+ChangeDialog::ChangeDialog(const GuiContext &context, core::ServerId server, const QString &id, QWidget *owner)
+    : ChangeDialog(context, owner)
+{
+    m_server = server;
+    m_id = id;
+    const ChangeTracker &changes = context.models.changes();
+    const models::ChangeRun *run = id.isEmpty() ? changes.run(server) : changes.run(server, id);
+    if (run) {
+        m_request = run->request;
+        m_jail = run->request.jail;
+        m_kind = run->request.kind;
+        m_id = run->id;
+        m_showing = Showing::Run;
+    } else {
+        if (const auto open = changes.open(server, id)) {
+            m_jail = open->jail;
+            m_kind = open->kind;
+        }
+        m_showing = Showing::Foreign;
+        m_production->setServers({ server });
+        resize(640, 320);
+        setMinimumSize(520, 240);
+    }
+    setTitle();
+    update();
+}
+
+void ChangeDialog::setTitle()
+{
+    const QString jail = core::visibleText(m_jail);
+    const QString name = core::visibleText(m_context.services.serverRegistry.nameOf(m_server));
+    QString title;
+    switch (m_kind) {
+    case services::ChangeKind::Enable:
+        //: Titles; %1: name of a jail, %2: name of a server
+        title = tr("Activate %1 on %2").arg(jail, name);
+        break;
+    case services::ChangeKind::Disable:
+        title = tr("Deactivate %1 on %2").arg(jail, name);
+        break;
+    case services::ChangeKind::Edit:
+        title = tr("Change %1 on %2").arg(jail, name);
+        break;
+    }
+    setHeading(title,
+        m_showing == Showing::Preview
+            ? tr("Nothing on the server is changed before you say so.")
+            : tr("You can close this window: it goes on, and undoes itself if it cannot finish."));
+}
+
+void ChangeDialog::beginPreview()
+{
+    m_showing = Showing::Preview;
+    m_id.clear();
+    m_problem.clear();
+    setTitle();
+    if (m_preview) {
+        m_preview->read();
+    } else {
+        m_preview = new ChangePreviewPane(m_context, m_request, this);
+        body()->insertWidget(0, m_preview, 1);
+        connect(m_preview, &ChangePreviewPane::changed, this, &ChangeDialog::update);
+        connect(m_preview, &ChangePreviewPane::placeRequested, this, &ChangeDialog::goTo);
+    }
+    update();
+}
+
+void ChangeDialog::goTo(const QString &jail, const QString &file, int line)
+{
+    accept();
+    Q_EMIT placeRequested(m_server, jail, file, line);
+}
+
+void ChangeDialog::begin()
+{
+    if (!m_preview || !m_preview->isReady())
+        return;
+    if (!m_context.models.changes().start(m_preview->request())) {
+        m_problem = tr("Another change of this server is under way. Nothing was changed.");
+        update();
+        return;
+    }
+    m_problem.clear();
+    m_showing = Showing::Run;
+    setTitle();
+    update();
+    m_cancel->setFocus(Qt::OtherFocusReason);
+}
+
+void ChangeDialog::update()
+{
+    if (m_preview)
+        m_preview->setVisible(m_showing == Showing::Preview);
+    m_run->setVisible(m_showing != Showing::Preview);
+    switch (m_showing) {
+    case Showing::Preview:
+        updatePreview();
+        break;
+    case Showing::Run:
+        updateRun();
+        break;
+    case Showing::Foreign:
+        updateForeign();
+        break;
+    }
+    updateCountdown();
+}
+
+void ChangeDialog::updatePreview()
+{
+    m_cancel->setText(tr("Cancel"));
+    m_confirm->setText(texts::ChangeTexts::kindVerb(m_kind));
+    m_confirm->setAccessibleName(m_confirm->text());
+    const bool may = m_preview && m_preview->isReady();
+    const bool reading = m_preview && m_preview->isReading();
+    m_confirm->setVisible(true);
+    m_confirm->setEnabled(may);
+    m_confirm->setDefault(may);
+    m_again->setVisible(m_preview && !reading && !m_preview->hasPassed());
+    m_rollBack->hide();
+    m_keep->hide();
+}
+
+void ChangeDialog::updateRun()
+{
+    const models::ChangeRun *run = m_context.models.changes().run(m_server);
+    if (!run)
+        return;
+    m_id = run->id;
+    m_run->showRun(*run);
+    const ChangePhase phase = models::changePhase(*run);
+    m_cancel->setText(tr("Close"));
+    m_confirm->hide();
+    m_confirm->setDefault(false);
+    const bool refused
+        = phase == ChangePhase::Ended && (!*run->outcome || (*run->outcome)->result == services::ChangeResult::Refused);
+    m_again->setVisible(refused && m_preview);
+    const bool early = phase == ChangePhase::Cancellable;
+    m_rollBack->setText(early ? tr("Cancel the change") : tr("Roll back now"));
+    m_rollBack->setAccessibleName(m_rollBack->text());
+    m_rollBack->setVisible(early || phase == ChangePhase::Undoable || phase == ChangePhase::Open);
+    m_rollBack->setEnabled(!run->deciding && !run->id.isEmpty());
+    m_keep->setVisible(phase == ChangePhase::Undoable || phase == ChangePhase::Open);
+    // Nothing is confirmed that was not looked at once.
+    m_keep->setEnabled(
+        !run->deciding && (phase == ChangePhase::Open || run->hasReached(services::ChangeStage::Verify)));
+    m_keep->setDefault(m_keep->isVisibleTo(this) && m_keep->isEnabled());
+}
+
+void ChangeDialog::updateForeign()
+{
+    const auto open = m_context.models.changes().open(m_server, m_id);
+    const QString name = m_context.services.serverRegistry.nameOf(m_server);
+    const bool deciding = m_context.models.changes().isDeciding(m_server, m_id);
+    if (!m_ended.isEmpty())
+        m_run->showForeign(m_ended);
+    else if (open)
+        m_run->showForeign(texts::ChangeTexts::openChange(*open, name));
+    else if (!deciding)
+        m_run->showForeign(
+            tr("This change is not open any more: somebody has decided it, or the server has undone it."));
+    const bool may = open && m_ended.isEmpty();
+    if (!may)
+        m_production->hide();
+    m_cancel->setText(tr("Close"));
+    m_confirm->hide();
+    m_again->hide();
+    m_rollBack->setVisible(may);
+    m_rollBack->setEnabled(!deciding && m_production->isSatisfied());
+    m_keep->setVisible(may && open->undecided);
+    m_keep->setEnabled(!deciding && m_production->isSatisfied());
+}
+
+void ChangeDialog::updateCountdown()
+{
+    if (!m_problem.isEmpty()) {
+        setFootNote(m_problem);
+        return;
+    }
+    QString note;
+    if (m_showing == Showing::Preview) {
+        if (m_preview && !m_preview->isReading() && !m_preview->hasPassed())
+            note = tr("Nothing was changed.");
+    } else if (m_context.models.changes().isDeciding(m_server, m_id)) {
+        note = tr("Telling the server…");
+    } else {
+        note = models::changeCountdown(m_context.models.changes().remainingSeconds(m_server, m_id));
+        const models::ChangeRun *run = m_context.models.changes().run(m_server);
+        if (m_showing == Showing::Run && run && models::changePhase(*run) == ChangePhase::Ended)
+            note.clear();
+    }
+    setFootNote(note);
+}
+
+} // namespace gui

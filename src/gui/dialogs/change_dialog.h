@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "services/change_service.h"
+#include "widgets/dialog_frame.h"
+
+class QPushButton;
+
+namespace gui {
+
+class ChangePreviewPane;
+class ChangeRunPane;
+class ProductionCheck;
+struct GuiContext;
+
+/// A change of a jail from its preview to its end: what speaks against it and what is written, then its stages as they
+/// pass, then what became of it. It may be closed at any time: the change goes on, and the banner shows it. Deletes
+/// itself when closed.
+class ChangeDialog final : public widgets::DialogFrame
+{
+    Q_OBJECT
+
+public:
+    /// A new one: begins with its preview.
+    ChangeDialog(const GuiContext &context, const services::ChangeRequest &request, QWidget *owner);
+    /// One that is under way or open, of this window or of another workstation. id empty: the one that this window has
+    /// begun there last.
+    ChangeDialog(const GuiContext &context, core::ServerId server, const QString &id, QWidget *owner);
+
+    [[nodiscard]] core::ServerId server() const { return m_server; }
+
+Q_SIGNALS:
+    /// A place in the files is to be looked at; the dialog is closed by then. line 0: not known.
+    void placeRequested(core::ServerId server, const QString &jail, const QString &file, int line);
+
+private:
+    enum class Showing { Preview, Run, Foreign };
+    ChangeDialog(const GuiContext &context, QWidget *owner);
+    void setTitle();
+    void beginPreview();
+    void begin();
+    void update();
+    void updatePreview();
+    void updateRun();
+    void updateForeign();
+    void updateCountdown();
+    void goTo(const QString &jail, const QString &file, int line);
+
+    const GuiContext &m_context;
+    services::ChangeRequest m_request;
+    core::ServerId m_server;
+    QString m_jail;
+    services::ChangeKind m_kind = services::ChangeKind::Edit;
+    QString m_id;
+    QString m_problem; ///< why the last word did not arrive
+    QString m_ended; ///< what became of one that was begun elsewhere
+    Showing m_showing = Showing::Preview;
+    ChangePreviewPane *m_preview = nullptr;
+    ChangeRunPane *m_run = nullptr;
+    ProductionCheck *m_production = nullptr; ///< for what was begun elsewhere
+    QPushButton *m_cancel = nullptr;
+    QPushButton *m_again = nullptr;
+    QPushButton *m_rollBack = nullptr;
+    QPushButton *m_confirm = nullptr; ///< makes the change
+    QPushButton *m_keep = nullptr; ///< confirms it
+};
+
+} // namespace gui

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/ids.h"
+
+#include <QWidget>
+
+class QPushButton;
+class QScrollArea;
+
+namespace models {
+struct ChangeRun;
+}
+
+namespace widgets {
+class PlainLabel;
+class StateMark;
+class StepList;
+} // namespace widgets
+
+namespace gui {
+
+class MonoText;
+class PreflightIssueList;
+struct GuiContext;
+
+/// A change under way: its stages with their times, the log on demand, and at its end what became of it. Of a change
+/// that was begun elsewhere, whose it is.
+class ChangeRunPane final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit ChangeRunPane(const GuiContext &context, QWidget *parent = nullptr);
+
+    void showRun(const models::ChangeRun &run);
+    /// sentence: what is known of one that was begun elsewhere, or has ended so.
+    void showForeign(const QString &sentence);
+
+Q_SIGNALS:
+    void placeRequested(const QString &jail, const QString &file, int line);
+
+private:
+    void showEnd(const models::ChangeRun &run);
+    void setLog(const QString &log);
+
+    const GuiContext &m_context;
+    QWidget *m_end = nullptr;
+    widgets::StateMark *m_mark = nullptr;
+    widgets::PlainLabel *m_what = nullptr;
+    widgets::PlainLabel *m_unchanged = nullptr;
+    widgets::PlainLabel *m_next = nullptr;
+    QScrollArea *m_scroll = nullptr;
+    PreflightIssueList *m_issues = nullptr;
+    widgets::StepList *m_list = nullptr;
+    QPushButton *m_logToggle = nullptr;
+    QWidget *m_logPlace = nullptr;
+    MonoText *m_log = nullptr;
+    QString m_logText;
+};
+
+} // namespace gui

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/gui_context.h"
+#include "gui/scope_controller.h"
+#include "gui/support/accessible.h"
+#include "gui/support/window_fixture.h"
+#include "gui/window_models.h"
+#include "models/change_tracker.h"
+#include "widgets/banner.h"
+
+#include <QCheckBox>
+#include <QLabel>
+
+using namespace Qt::StringLiterals;
+using guitest::WindowFixture;
+
+/// What is undecided is above every page, whoever has begun it.
+class TestChangeBanner : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void whatIsFoundOpenIsShown();
+    void isAskedWhenAServerComesOnline();
+    void onlyOfTheScope();
+    void confirmAndRollBackAreAsked();
+    void productionAsksOnceMore();
+    void whatIsDecidedElsewhereGoes();
+    void whatIsLeftToLookAtOffersNoConfirmation();
+
+private:
+    static core::ServerId server(const WindowFixture &w, const QString &name = u"web-2"_s)
+    {
+        return w.services.registry.profileNamed(name)->id;
+    }
+    static services::OpenChange change(const WindowFixture &w, const QString &name = u"web-2"_s)
+    {
+        services::OpenChange made;
+        made.id = u"one"_s;
+        made.server = server(w, name);
+        made.jail = u"nginx-bad"_s;
+        made.kind = services::ChangeKind::Enable;
+        made.owner = u"deploy@desk"_s;
+        made.startedAt = w.services.clock.nowMs() - 40'000;
+        made.remainingSeconds = 80;
+        return made;
+    }
+    static QList<widgets::Banner *> banners(const WindowFixture &w)
+    {
+        QList<widgets::Banner *> shown;
+        for (auto *banner : w.window->findChildren<widgets::Banner *>(u"changeBanner"_s)) {
+            if (banner->isVisible())
+                shown.append(banner);
+        }
+        return shown;
+    }
+};
+
+void TestChangeBanner::whatIsFoundOpenIsShown()
+{
+    WindowFixture w;
+    w.services.changeService.setOpen(server(w), { change(w) });
+    QTRY_COMPARE(banners(w).size(), 1);
+    auto *banner = banners(w).constFirst();
+    QCOMPARE(banner->titleText(), u"Activation of nginx-bad on web-2"_s);
+    QCOMPARE(banner->detailText(), u"by deploy@desk · begun 40 s ago · Undoes itself in 1:20"_s);
+    QCOMPARE(guitest::unnamedControls(banner), QStringList());
+    auto *show = WindowFixture::in<QPushButton>(banner, "showChange");
+    show->setFocus();
+    w.services.clock.advance(10'000);
+    QTRY_COMPARE(banner->detailText(), u"by deploy@desk · begun 50 s ago · Undoes itself in 1:10"_s);
+    QVERIFY2(WindowFixture::in<QPushButton>(banner, "showChange") == show, "the button stays while it counts");
+    w.window->showPage(u"bans"_s);
+    QVERIFY(banner->isVisible());
+}
+
+void TestChangeBanner::isAskedWhenAServerComesOnline()
+{
+    WindowFixture w(false);
+    const core::ServerId id = w.services.addServer(u"one"_s, {}, core::ServerState::Unreachable);
+    services::OpenChange made;
+    made.id = u"one"_s;
+    made.server = id;
+    made.jail = u"sshd"_s;
+    w.services.changeService.blockSignals(true); // begun elsewhere: nobody tells
+    w.services.changeService.setOpen(id, { made });
+    w.services.changeService.blockSignals(false);
+    QCOMPARE(w.window->context().models.changes().undecided().size(), 0);
+    core::ServerStatus status = w.services.runtimeState.status(id);
+    status.state = core::ServerState::Online;
+    w.services.setStatus(id, status);
+    QTRY_COMPARE(banners(w).size(), 1);
+}
+
+void TestChangeBanner::onlyOfTheScope()
+{
+    WindowFixture w;
+    w.services.changeService.setOpen(server(w), { change(w) });
+    w.services.changeService.setOpen(server(w, u"mail"_s), { change(w, u"mail"_s) });
+    QTRY_COMPARE(banners(w).size(), 2);
+    w.window->scope().setFromText(u"server:mail"_s);
+    QTRY_COMPARE(banners(w).size(), 1);
+    QCOMPARE(banners(w).constFirst()->titleText(), u"Activation of nginx-bad on mail"_s);
+}
+
+void TestChangeBanner::confirmAndRollBackAreAsked()
+{
+    WindowFixture w;
+    w.services.changeService.setOpen(server(w), { change(w) });
+    QTRY_COMPARE(banners(w).size(), 1);
+    QTest::mouseClick(WindowFixture::in<QPushButton>(banners(w).constFirst(), "rollBackChange"), Qt::LeftButton);
+    QTRY_VERIFY(w.dialog("changeDialog"));
+    QDialog *dialog = w.dialog("changeDialog");
+    QVERIFY2(w.services.changeService.calls.filter(u"rollback"_s).isEmpty(), "the dialog says first whose it is");
+    const QString what = WindowFixture::in<QLabel>(dialog, "changeWhat")->text();
+    QVERIFY2(what.contains("deploy@desk"_L1), qPrintable(what));
+    QCOMPARE(guitest::unnamedControls(dialog), QStringList());
+    services::ChangeOutcome outcome;
+    outcome.result = services::ChangeResult::Active;
+    w.services.changeService.nextOutcome = outcome;
+    QTest::mouseClick(WindowFixture::in<QPushButton>(dialog, "keepButton"), Qt::LeftButton);
+    QVERIFY(w.services.changeService.calls.contains(u"confirm %1 one"_s.arg(server(w).value)));
+    QTRY_COMPARE(WindowFixture::in<QLabel>(dialog, "changeWhat")->text(), u"The jail nginx-bad is active on web-2."_s);
+    QVERIFY(!WindowFixture::in<QPushButton>(dialog, "keepButton")->isVisible());
+    QTRY_COMPARE(banners(w).size(), 0);
+}
+
+void TestChangeBanner::productionAsksOnceMore()
+{
+    WindowFixture w;
+    core::ServerProfile profile = *w.services.registry.profile(server(w));
+    profile.production = true;
+    w.services.registry.update(profile, &w.services.registry, [](const core::Result<core::ServerProfile> &) {});
+    w.services.changeService.setOpen(server(w), { change(w) });
+    QTRY_COMPARE(banners(w).size(), 1);
+    QTest::mouseClick(WindowFixture::in<QPushButton>(banners(w).constFirst(), "confirmChange"), Qt::LeftButton);
+    QTRY_VERIFY(w.dialog("changeDialog"));
+    QDialog *dialog = w.dialog("changeDialog");
+    auto *keep = WindowFixture::in<QPushButton>(dialog, "keepButton");
+    QVERIFY(!keep->isEnabled());
+    auto *check = WindowFixture::in<QCheckBox>(dialog, "productionCheck");
+    QVERIFY(check->isVisible());
+    check->setChecked(true);
+    QVERIFY(keep->isEnabled());
+}
+
+void TestChangeBanner::whatIsDecidedElsewhereGoes()
+{
+    WindowFixture w;
+    w.services.changeService.setOpen(server(w), { change(w) });
+    QTRY_COMPARE(banners(w).size(), 1);
+    w.services.changeService.blockSignals(true); // on another workstation: nobody tells
+    w.services.changeService.setOpen(server(w), {});
+    w.services.changeService.blockSignals(false);
+    w.services.clock.advance(31'000);
+    QTRY_COMPARE(banners(w).size(), 0);
+}
+
+void TestChangeBanner::whatIsLeftToLookAtOffersNoConfirmation()
+{
+    WindowFixture w;
+    services::OpenChange left = change(w);
+    left.undecided = false;
+    left.leftover = services::OpenChange::Leftover::Foreign;
+    w.services.changeService.setOpen(server(w), { left });
+    QTRY_COMPARE(banners(w).size(), 1);
+    QVERIFY(!WindowFixture::in<QPushButton>(banners(w).constFirst(), "confirmChange"));
+    QVERIFY(banners(w).constFirst()->detailText().contains("was taken back"_L1));
+}
+
+QTEST_MAIN(TestChangeBanner)
+#include "tst_change_banner.moc"
