@@ -1,133 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // bangui-cli on a real pseudo-terminal, through a real sshd to a real fail2ban: what it asks there, and that it asks
 // nowhere else.
+#include "cli/terminal_session.h"
 #include "support/test_account.h"
 #include "support/test_fail2ban.h"
 #include "support/test_sshd.h"
 
 #include <QDir>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QTemporaryDir>
 #include <QTest>
-
-#include <csignal>
-#include <cstdlib>
-#include <fcntl.h>
-#include <pty.h>
-#include <sys/prctl.h>
-#include <sys/wait.h>
-#include <termios.h>
-#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 
 namespace {
 
 const QByteArray secret = "tst-marker-secret-3";
-
-QByteArray readBytes(const QString &path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
-/// One run with a terminal of its own; its standard output is a file beside it.
-class Session final
-{
-public:
-    Session(const QStringList &arguments, const QString &folder, bool stdinIsTerminal = true)
-        : m_output(folder + u"/out"_s)
-    {
-        QFile::remove(m_output);
-        QList<QByteArray> words { QByteArray(BANGUI_CLI), "--data", (folder + u"/data"_s).toUtf8() };
-        for (const QString &argument : arguments)
-            words.append(argument.toUtf8());
-        std::vector<char *> argv;
-        for (QByteArray &word : words)
-            argv.push_back(word.data());
-        argv.push_back(nullptr);
-        const QByteArray runtime = (folder + u"/run"_s).toUtf8();
-        const QByteArray output = m_output.toUtf8();
-        m_pid = ::forkpty(&m_terminal, nullptr, nullptr, nullptr);
-        if (m_pid == 0) {
-            ::prctl(PR_SET_PDEATHSIG, SIGKILL);
-            ::setenv("XDG_RUNTIME_DIR", runtime.constData(), 1);
-            ::setenv("LC_ALL", "C.UTF-8", 1);
-            ::unsetenv("LANGUAGE");
-            ::unsetenv("SSH_AUTH_SOCK");
-            ::dup2(::open(output.constData(), O_WRONLY | O_CREAT | O_TRUNC, 0600), STDOUT_FILENO);
-            if (!stdinIsTerminal)
-                ::dup2(::open("/dev/null", O_RDONLY), STDIN_FILENO);
-            ::execv(argv[0], argv.data());
-            ::_exit(255);
-        }
-        ::fcntl(m_terminal, F_SETFL, O_NONBLOCK);
-    }
-    ~Session()
-    {
-        if (!m_status)
-            ::kill(m_pid, SIGKILL);
-        ::close(m_terminal);
-        if (!m_status)
-            ::waitpid(m_pid, nullptr, 0);
-    }
-    Q_DISABLE_COPY_MOVE(Session)
-
-    [[nodiscard]] QByteArray shown()
-    {
-        char buffer[4096];
-        ssize_t got = 0;
-        while ((got = ::read(m_terminal, buffer, sizeof buffer)) > 0)
-            m_shown.append(buffer, got);
-        return m_shown;
-    }
-    /// Waits for words behind those that it waited for before.
-    [[nodiscard]] bool waitFor(const QByteArray &words)
-    {
-        const bool came = QTest::qWaitFor([&] { return shown().indexOf(words, m_read) >= 0; }, 20'000);
-        if (came)
-            m_read = m_shown.indexOf(words, m_read) + words.size();
-        else
-            qWarning("no \"%s\" in: %s", words.constData(), m_shown.constData());
-        return came;
-    }
-    void type(const QByteArray &bytes) const
-    {
-        QCOMPARE(::write(m_terminal, bytes.constData(), size_t(bytes.size())), ssize_t(bytes.size()));
-    }
-    [[nodiscard]] bool echoes() const
-    {
-        termios state {};
-        return ::tcgetattr(m_terminal, &state) == 0 && (state.c_lflag & ECHO) != 0;
-    }
-    [[nodiscard]] int exitCode()
-    {
-        int status = 0;
-        const bool ended = QTest::qWaitFor(
-            [&] {
-                (void)shown();
-                return ::waitpid(m_pid, &status, WNOHANG) == m_pid;
-            },
-            40'000);
-        if (!ended)
-            return -1;
-        m_status = status;
-        (void)shown();
-        return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
-    }
-    [[nodiscard]] qint64 pid() const { return m_pid; }
-    [[nodiscard]] QJsonObject document() const { return QJsonDocument::fromJson(readBytes(m_output)).object(); }
-    [[nodiscard]] QString errorCode() const { return document()[u"error"_s].toObject()[u"code"_s].toString(); }
-
-private:
-    QString m_output;
-    int m_terminal = -1;
-    pid_t m_pid = -1;
-    std::optional<int> m_status;
-    QByteArray m_shown;
-    qsizetype m_read = 0;
-};
 
 } // namespace
 
@@ -139,11 +26,12 @@ class TestCliPrompts : public QObject
     std::unique_ptr<TestFail2ban> m_daemon;
     std::unique_ptr<QTemporaryDir> m_folder;
 
-    std::unique_ptr<Session> run(const QStringList &words, bool stdinIsTerminal = true)
+    std::unique_ptr<TerminalSession> run(const QStringList &words, bool stdinIsTerminal = true)
     {
-        return std::make_unique<Session>(words + QStringList { u"--json"_s }, m_folder->path(), stdinIsTerminal);
+        return std::make_unique<TerminalSession>(
+            words + QStringList { u"--json"_s }, m_folder->path(), stdinIsTerminal);
     }
-    std::unique_ptr<Session> remote(const QStringList &words, bool stdinIsTerminal = true)
+    std::unique_ptr<TerminalSession> remote(const QStringList &words, bool stdinIsTerminal = true)
     {
         return run(words + there() + QStringList { u"--remote-socket"_s, m_daemon->socketPath() }, stdinIsTerminal);
     }

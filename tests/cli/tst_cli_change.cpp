@@ -1,0 +1,532 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// enable, disable, config set and recover of bangui-cli from outside, against real daemons of both versions.
+#include "support/test_fail2ban.h"
+#include "support/test_sshd.h"
+
+#include <QDir>
+#include <QDirIterator>
+#include <QElapsedTimer>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QSqlDatabase>
+#include <QSqlQuery>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <csignal>
+
+using namespace Qt::StringLiterals;
+using Version = TestFail2ban::Version;
+
+namespace {
+
+struct Run
+{
+    int exitCode = -1;
+    QByteArray output;
+    QByteArray errors;
+    [[nodiscard]] QJsonObject object() const { return QJsonDocument::fromJson(output).object(); }
+    [[nodiscard]] QByteArray said() const { return errors + output; }
+};
+
+QStringList stageNames(const QJsonObject &document)
+{
+    QStringList names;
+    for (const QJsonValue &stage : document[u"stages"_s].toArray())
+        names.append(stage.toObject()[u"name"_s].toString());
+    return names;
+}
+
+QStringList issueKinds(const QJsonObject &document)
+{
+    QStringList kinds;
+    for (const QJsonValue &issue : document[u"issues"_s].toArray())
+        kinds.append(issue.toObject()[u"kind"_s].toString());
+    return kinds;
+}
+
+const QStringList allStages { u"preflight"_s, u"snapshot"_s, u"arm"_s, u"write"_s, u"apply"_s, u"verify"_s,
+    u"confirm"_s, u"disarm"_s };
+
+/// Every file below a folder with its bytes.
+QMap<QString, QByteArray> filesBelow(const QString &folder)
+{
+    QMap<QString, QByteArray> all;
+    QDirIterator each(folder, QDir::Files | QDir::Hidden | QDir::System, QDirIterator::Subdirectories);
+    while (each.hasNext()) {
+        QFile file(each.next());
+        if (file.open(QIODevice::ReadOnly))
+            all.insert(file.fileName(), file.readAll());
+    }
+    return all;
+}
+
+} // namespace
+
+class TestCliChange : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<TestFail2ban> m_daemon;
+    std::unique_ptr<QTemporaryDir> m_folder;
+
+    void setUp(QProcess &process, const QStringList &words) const
+    {
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.remove(u"LANGUAGE"_s);
+        environment.insert(u"LC_ALL"_s, u"C.UTF-8"_s);
+        environment.insert(u"USER"_s, u"tester"_s);
+        process.setProcessEnvironment(environment);
+        process.setStandardInputFile(QProcess::nullDevice());
+        process.setProgram(QStringLiteral(BANGUI_CLI));
+        process.setArguments(QStringList { u"--data"_s, m_folder->filePath(u"data"_s) } + words);
+    }
+    Run cli(const QStringList &words) const
+    {
+        QProcess process;
+        setUp(process, words);
+        process.start();
+        if (!process.waitForFinished(120'000))
+            qFatal("bangui-cli hangs: %s", process.readAllStandardError().constData());
+        return { process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError() };
+    }
+    [[nodiscard]] QStringList here() const
+    {
+        return { u"--socket"_s, m_daemon->socketPath(), u"--config"_s, m_daemon->configDir(), u"--client"_s,
+            m_daemon->clientProgram() };
+    }
+    Run change(const QStringList &words, const QStringList &options = { u"--confirm-after"_s, u"1"_s }) const
+    {
+        return cli(words + here() + options + QStringList { u"--undo-after"_s, u"60"_s, u"--json"_s });
+    }
+    Run recover(const QStringList &words) const
+    {
+        return cli(QStringList { u"recover"_s } + words + here() + QStringList { u"--json"_s });
+    }
+    [[nodiscard]] QStringList jails() const
+    {
+        const QString said = m_daemon->client({ u"status"_s }).output;
+        QStringList names = said.section("Jail list:"_L1, 1).section(u'\n', 0, 0).split(u',', Qt::SkipEmptyParts);
+        for (QString &name : names)
+            name = name.trimmed();
+        names.sort();
+        return names;
+    }
+    [[nodiscard]] QString ourFile(const QString &jail) const
+    {
+        return m_daemon->configDir() + u"/jail.d/zz-bangui-"_s + jail + u".local"_s;
+    }
+    [[nodiscard]] QByteArray ourBytes(const QString &jail) const
+    {
+        QFile file(ourFile(jail));
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+    /// Nothing of ours is open there any more, nor any file of it beside the configuration.
+    bool isClean(int ms = 20'000) const
+    {
+        return QTest::qWaitFor(
+            [this] {
+                const QDir folder(m_daemon->configDir() + u"/jail.d"_s);
+                return folder.entryList({ u".*"_s }, QDir::Files | QDir::Hidden).isEmpty()
+                    && recover({ u"list"_s }).object()[u"changes"_s] == QJsonArray();
+            },
+            ms);
+    }
+    [[nodiscard]] QString onlyOpenId() const
+    {
+        const QJsonArray open = recover({ u"list"_s }).object()[u"changes"_s].toArray();
+        return open.size() == 1 ? open.first().toObject()[u"id"_s].toString() : QString();
+    }
+    /// Until it has said that on standard error; what it said.
+    static QByteArray waitFor(QProcess &process, const QByteArray &words)
+    {
+        QByteArray said;
+        QElapsedTimer timer;
+        timer.start();
+        while (!said.contains(words) && timer.elapsed() < 60'000 && process.state() != QProcess::NotRunning) {
+            process.waitForReadyRead(1000);
+            said += process.readAllStandardError();
+        }
+        return said;
+    }
+    static void versions()
+    {
+        QTest::addColumn<Version>("version");
+        for (const Version version : TestFail2ban::versions())
+            QTest::newRow(qPrintable(TestFail2ban::versionText(version))) << version;
+    }
+    void start(Version version = Version::V1_1_0)
+    {
+        m_daemon = std::make_unique<TestFail2ban>(version);
+        QVERIFY2(m_daemon->start(), qPrintable(m_daemon->error()));
+    }
+    void startVersion()
+    {
+        QFETCH(Version, version);
+        start(version);
+    }
+
+private Q_SLOTS:
+    void init() { m_folder = std::make_unique<QTemporaryDir>(u"/tmp/chgXXXXXX"_s); }
+    void cleanup()
+    {
+        m_daemon.reset();
+        m_folder.reset();
+    }
+
+    void enablesAndDisables_data() { versions(); }
+    void enablesAndDisables()
+    {
+        startVersion();
+        const Run enabled = change({ u"enable"_s, u"off"_s });
+        QVERIFY2(enabled.exitCode == 0, enabled.said().constData());
+        const QJsonObject document = enabled.object();
+        QCOMPARE(document.keys(),
+            (QStringList { u"issues"_s, u"jail"_s, u"result"_s, u"server"_s, u"stage"_s, u"stages"_s }));
+        QCOMPARE(document[u"server"_s].toString(), m_daemon->socketPath());
+        QCOMPARE(document[u"jail"_s].toString(), u"off"_s);
+        QCOMPARE(document[u"result"_s].toString(), u"active"_s);
+        QCOMPARE(document[u"stage"_s].toString(), u"disarm"_s);
+        QCOMPARE(stageNames(document), allStages);
+        for (const QJsonValue &stage : document[u"stages"_s].toArray()) {
+            QCOMPARE(stage.toObject().keys(), (QStringList { u"detail"_s, u"name"_s, u"ok"_s, u"seconds"_s }));
+            QCOMPARE(stage.toObject()[u"ok"_s], QJsonValue(true));
+            QVERIFY(stage.toObject()[u"seconds"_s].toDouble(-1) >= 0);
+        }
+        QVERIFY(document[u"stages"_s].toArray().at(5).toObject()[u"seconds"_s].toDouble() >= 1); // of health
+        QVERIFY2(enabled.errors.contains("Dead-man timer"), enabled.errors.constData());
+        QCOMPARE(jails(), (QStringList { u"big"_s, u"off"_s, u"recidive"_s, u"sshd"_s, u"web"_s }));
+        QVERIFY2(ourBytes(u"off"_s).contains("[off]\nenabled = true\n"), ourBytes(u"off"_s).constData());
+
+        const Run again = cli(QStringList { u"enable"_s, u"off"_s } + here());
+        QCOMPARE(again.exitCode, 0);
+        QCOMPARE(again.output, QByteArray("The jail off is active on " + m_daemon->socketPath().toUtf8() + ".\n"));
+
+        const Run disabled = change({ u"disable"_s, u"off"_s });
+        QVERIFY2(disabled.exitCode == 0, disabled.said().constData());
+        QCOMPARE(disabled.object()[u"result"_s].toString(), u"inactive"_s);
+        QCOMPARE(issueKinds(disabled.object()), QStringList()); // that it is not enabled is what was wanted
+        QCOMPARE(jails(), (QStringList { u"big"_s, u"recidive"_s, u"sshd"_s, u"web"_s }));
+        QVERIFY(isClean());
+    }
+
+    void setsAndUnsets()
+    {
+        start();
+        const Run set = change({ u"config"_s, u"set"_s, u"web"_s, u"bantime"_s, u"77"_s });
+        QVERIFY2(set.exitCode == 0, set.said().constData());
+        QCOMPARE(set.object()[u"result"_s].toString(), u"active"_s);
+        QCOMPARE(m_daemon->client({ u"get"_s, u"web"_s, u"bantime"_s }).output.trimmed(), u"77"_s);
+        const Run got = cli(QStringList { u"config"_s, u"get"_s, u"web"_s, u"bantime"_s, u"--json"_s } + here());
+        QCOMPARE(got.object()[u"file"_s].toString(), ourFile(u"web"_s));
+        const Run bad = change({ u"config"_s, u"set"_s, u"web"_s, u"bantime"_s, u"7; import os"_s });
+        QCOMPARE(bad.exitCode, 1);
+        QCOMPARE(bad.object()[u"result"_s].toString(), u"refused"_s);
+        QVERIFY(issueKinds(bad.object()).contains(u"TimeIsCode"_s));
+        const Run unset = change({ u"config"_s, u"unset"_s, u"web"_s, u"bantime"_s });
+        QVERIFY2(unset.exitCode == 0, unset.said().constData());
+        QCOMPARE(m_daemon->client({ u"get"_s, u"web"_s, u"bantime"_s }).output.trimmed(), u"600"_s);
+        QVERIFY(isClean());
+    }
+
+    void badRegexIsRefused_data() { versions(); }
+    void badRegexIsRefused()
+    {
+        startVersion();
+        m_daemon->writeConfig(u"filter.d/badlike.conf"_s, u"[Definition]\nfailregex = ^<HOST> (never closed\n"_s);
+        m_daemon->writeConfig(u"jail.d/off.local"_s, u"[off]\nfilter = badlike\n"_s);
+        const auto before = filesBelow(m_daemon->configDir());
+        const Run run = change({ u"enable"_s, u"off"_s });
+        QVERIFY2(run.exitCode == 1, run.said().constData());
+        QCOMPARE(run.object()[u"result"_s].toString(), u"refused"_s);
+        QCOMPARE(run.object()[u"stage"_s].toString(), u"preflight"_s);
+        QCOMPARE(stageNames(run.object()), QStringList { u"preflight"_s });
+        const QJsonObject stage = run.object()[u"stages"_s].toArray().first().toObject();
+        QCOMPARE(stage[u"ok"_s], QJsonValue(false));
+        QCOMPARE(stage[u"detail"_s].toString(), u"PreflightFailed"_s);
+        QVERIFY2(issueKinds(run.object()).contains(u"BadRegex"_s), run.output.constData());
+        QCOMPARE(filesBelow(m_daemon->configDir()), before);
+        QCOMPARE(jails(), (QStringList { u"big"_s, u"recidive"_s, u"sshd"_s, u"web"_s }));
+        const Run text = cli(QStringList { u"enable"_s, u"off"_s } + here());
+        QCOMPARE(text.exitCode, 1);
+        QVERIFY2(text.output.contains("Nothing was changed."), text.output.constData());
+        const Run unknown = change({ u"enable"_s, u"nosuch"_s });
+        QCOMPARE(unknown.exitCode, 1);
+        QCOMPARE(unknown.object()[u"result"_s].toString(), u"refused"_s);
+    }
+
+    void brokenActionIsTakenBack_data() { versions(); }
+    void brokenActionIsTakenBack()
+    {
+        startVersion();
+        m_daemon->writeConfig(u"action.d/bad.py"_s,
+            u"from fail2ban.server.action import ActionBase\n"
+            "class Bad(ActionBase):\n"
+            "    def __init__(self, jail, name):\n"
+            "        raise RuntimeError('no licence for this')\n"
+            "Action = Bad\n"_s);
+        const auto before = filesBelow(m_daemon->configDir());
+        const QStringList jailsBefore = jails();
+        const Run run = change({ u"config"_s, u"set"_s, u"web"_s, u"action"_s, u"bad.py"_s });
+        QVERIFY2(run.exitCode == 4, run.said().constData());
+        const QJsonObject document = run.object();
+        QCOMPARE(document[u"result"_s].toString(), u"rolled back"_s);
+        QCOMPARE(document[u"stage"_s].toString(), u"restore_verify"_s);
+        QCOMPARE(stageNames(document).last(), u"restore_verify"_s);
+        QVERIFY(stageNames(document).contains(u"restore"_s));
+        QCOMPARE(jails(), jailsBefore);
+        QVERIFY(isClean());
+        QCOMPARE(filesBelow(m_daemon->configDir()), before);
+        QCOMPARE(m_daemon->client({ u"get"_s, u"web"_s, u"actions"_s }).output.contains(u"dummy2"_s), true);
+    }
+
+    void openIsConfirmed_data() { versions(); }
+    void openIsConfirmed()
+    {
+        startVersion();
+        const Run made = change({ u"enable"_s, u"off"_s }, { u"--confirm-after"_s, u"0"_s });
+        QVERIFY2(made.exitCode == 0, made.said().constData());
+        QCOMPARE(made.object()[u"result"_s].toString(), u"open"_s);
+        QCOMPARE(made.object()[u"stages"_s].toArray().last().toObject()[u"name"_s].toString(), u"confirm"_s);
+        QVERIFY(made.object()[u"stages"_s].toArray().last().toObject()[u"ok"_s].isNull());
+        const QJsonObject list = recover({ u"list"_s }).object();
+        QCOMPARE(list.keys(), (QStringList { u"changes"_s, u"recoveries"_s, u"server"_s }));
+        const QJsonObject open = list[u"changes"_s].toArray().first().toObject();
+        QCOMPARE(open.keys(),
+            (QStringList {
+                u"id"_s, u"jail"_s, u"kind"_s, u"owner"_s, u"seconds_left"_s, u"server"_s, u"started"_s, u"state"_s }));
+        QCOMPARE(open[u"jail"_s].toString(), u"off"_s);
+        QCOMPARE(open[u"kind"_s].toString(), u"enable"_s);
+        QCOMPARE(open[u"state"_s].toString(), u"open"_s);
+        QVERIFY2(open[u"owner"_s].toString().startsWith(u"tester@"_s), qPrintable(open[u"owner"_s].toString()));
+        const qint64 left = open[u"seconds_left"_s].toInteger();
+        QVERIFY2(left > 20 && left <= 60, qPrintable(QString::number(left)));
+        QVERIFY2(made.errors.contains("recover confirm " + open[u"id"_s].toString().toUtf8()), made.errors.constData());
+
+        // Somebody else's change has to wait.
+        const Run second = change({ u"config"_s, u"set"_s, u"web"_s, u"bantime"_s, u"77"_s });
+        QCOMPARE(second.exitCode, 1);
+        QCOMPARE(second.object()[u"stage"_s].toString(), u"snapshot"_s);
+        QCOMPARE(recover({ u"dismiss"_s, open[u"id"_s].toString() }).exitCode, 1); // it is not decided
+
+        const Run confirmed = recover({ u"confirm"_s, open[u"id"_s].toString() });
+        QVERIFY2(confirmed.exitCode == 0, confirmed.said().constData());
+        QCOMPARE(confirmed.object()[u"result"_s].toString(), u"active"_s);
+        QCOMPARE(stageNames(confirmed.object()), (QStringList { u"verify"_s, u"confirm"_s, u"disarm"_s }));
+        QVERIFY(jails().contains(u"off"_s));
+        QVERIFY(isClean());
+        QCOMPARE(recover({ u"confirm"_s }).exitCode, 1); // nothing is open
+        QCOMPARE(recover({ u"confirm"_s, u"nosuch"_s }).exitCode, 1);
+    }
+
+    void openIsTakenBack_data() { versions(); }
+    void openIsTakenBack()
+    {
+        startVersion();
+        const auto before = filesBelow(m_daemon->configDir());
+        QCOMPARE(change({ u"disable"_s, u"web"_s }, { u"--confirm-after"_s, u"0"_s }).exitCode, 0);
+        QVERIFY(!jails().contains(u"web"_s));
+        const Run back = recover({ u"rollback"_s });
+        QVERIFY2(back.exitCode == 0, back.said().constData());
+        QCOMPARE(back.object()[u"result"_s].toString(), u"rolled back"_s);
+        QVERIFY(jails().contains(u"web"_s));
+        QVERIFY(isClean());
+        QCOMPARE(filesBelow(m_daemon->configDir()), before);
+    }
+
+    /// Whoever confirms later looks as closely as whoever made it.
+    void whatDoesNotRunAsWrittenIsNotConfirmed()
+    {
+        start();
+        QCOMPARE(change({ u"enable"_s, u"off"_s }, { u"--confirm-after"_s, u"0"_s }).exitCode, 0);
+        QCOMPARE(m_daemon->client({ u"set"_s, u"off"_s, u"addfailregex"_s, u"^<HOST> other"_s }).exitCode, 0);
+        const Run regex = recover({ u"confirm"_s });
+        QCOMPARE(regex.exitCode, 1);
+        QCOMPARE(regex.object()[u"error"_s].toObject()[u"code"_s].toString(), u"VerifyFailed"_s);
+        QVERIFY2(regex.output.contains("failregex"), regex.output.constData());
+        QCOMPARE(m_daemon->client({ u"set"_s, u"off"_s, u"delfailregex"_s, u"1"_s }).exitCode, 0);
+        QCOMPARE(m_daemon->client({ u"stop"_s, u"big"_s }).exitCode, 0); // a jail that ran before is lost
+        const Run lost = recover({ u"confirm"_s });
+        QCOMPARE(lost.exitCode, 1);
+        QVERIFY2(lost.output.contains("-big"), lost.output.constData());
+        QVERIFY(!onlyOpenId().isEmpty());
+        QCOMPARE(recover({ u"rollback"_s }).object()[u"result"_s].toString(), u"rolled back"_s);
+        QVERIFY2(jails().contains(u"big"_s), qPrintable(jails().join(u' ')));
+    }
+
+    void killedOneIsUndoneByTheServer_data() { versions(); }
+    void killedOneIsUndoneByTheServer()
+    {
+        startVersion();
+        const auto before = filesBelow(m_daemon->configDir());
+        const QStringList jailsBefore = jails();
+        QProcess process;
+        setUp(process,
+            QStringList { u"enable"_s, u"off"_s } + here()
+                + QStringList { u"--confirm-after"_s, u"600"_s, u"--undo-after"_s, u"15"_s });
+        process.start();
+        const QByteArray said = waitFor(process, "Write:");
+        QVERIFY2(said.contains("passed    Write:"), said.constData());
+        process.kill();
+        QVERIFY(process.waitForFinished(10'000));
+        QVERIFY(!onlyOpenId().isEmpty());
+        QTRY_COMPARE_WITH_TIMEOUT(filesBelow(m_daemon->configDir()), before, 25'000);
+        QTRY_COMPARE_WITH_TIMEOUT(jails(), jailsBefore, 10'000);
+        QVERIFY(isClean());
+        // Nobody waits until the lease of the one that was killed has run out.
+        const Run next = change({ u"enable"_s, u"off"_s });
+        QVERIFY2(next.exitCode == 0, next.said().constData());
+    }
+
+    void interruptedBeforeApplyIsTakenBack()
+    {
+        start();
+        const auto before = filesBelow(m_daemon->configDir());
+        QProcess process;
+        setUp(process,
+            QStringList { u"enable"_s, u"off"_s, u"--json"_s } + here() + QStringList { u"--undo-after"_s, u"60"_s });
+        process.start();
+        QVERIFY(waitFor(process, "Preflight").contains("passed    Preflight"));
+        ::kill(static_cast<pid_t>(process.processId()), SIGINT);
+        QVERIFY(process.waitForFinished(60'000));
+        QCOMPARE(process.exitCode(), 128 + SIGINT);
+        const QByteArray output = process.readAllStandardOutput();
+        const QString result = QJsonDocument::fromJson(output).object()[u"result"_s].toString();
+        QVERIFY2(result == u"refused"_s || result == u"rolled back"_s, output.constData());
+        QVERIFY(isClean());
+        QCOMPARE(filesBelow(m_daemon->configDir()), before);
+    }
+
+    void interruptedLaterIsLeftToTheServer()
+    {
+        start();
+        const auto before = filesBelow(m_daemon->configDir());
+        QProcess process;
+        setUp(process,
+            QStringList { u"enable"_s, u"off"_s, u"--json"_s } + here() + QStringList { u"--undo-after"_s, u"15"_s });
+        process.start();
+        QVERIFY(waitFor(process, "It confirms itself").contains("passed    Reload"));
+        ::kill(static_cast<pid_t>(process.processId()), SIGINT);
+        QVERIFY(process.waitForFinished(60'000));
+        QCOMPARE(process.exitCode(), 128 + SIGINT);
+        const QJsonObject document = QJsonDocument::fromJson(process.readAllStandardOutput()).object();
+        QCOMPARE(document[u"result"_s].toString(), u"open"_s);
+        QCOMPARE(document[u"stage"_s].toString(), u"verify"_s);
+        QVERIFY(process.readAllStandardError().contains("recover list"));
+        QVERIFY(!onlyOpenId().isEmpty());
+        QTRY_COMPARE_WITH_TIMEOUT(filesBelow(m_daemon->configDir()), before, 30'000);
+        QVERIFY(isClean());
+    }
+
+    void otherPeoplesBytesAreDismissed()
+    {
+        start();
+        QCOMPARE(change({ u"enable"_s, u"off"_s }, { u"--confirm-after"_s, u"0"_s }).exitCode, 0);
+        const QString id = onlyOpenId();
+        m_daemon->writeConfig(u"jail.d/zz-bangui-off.local"_s, u"# mine\n[off]\nenabled = true\n"_s);
+        const Run back = recover({ u"rollback"_s, id });
+        QVERIFY2(back.exitCode == 0, back.said().constData());
+        const QJsonArray left = recover({ u"list"_s }).object()[u"changes"_s].toArray();
+        QCOMPARE(left.size(), 1);
+        QCOMPARE(left.first().toObject()[u"state"_s].toString(), u"somebody else's bytes kept"_s);
+        QVERIFY(left.first().toObject()[u"seconds_left"_s].isNull());
+        const Run dismissed = recover({ u"dismiss"_s });
+        QVERIFY2(dismissed.exitCode == 0, dismissed.said().constData());
+        QCOMPARE(dismissed.object(),
+            (QJsonObject {
+                { u"server"_s, m_daemon->socketPath() }, { u"id"_s, id }, { u"result"_s, u"dismissed"_s } }));
+        QCOMPARE(recover({ u"list"_s }).object()[u"changes"_s], QJsonArray());
+    }
+
+    /// A server of which nothing may be changed can still be looked at, and that leaves no record.
+    void readOnlyProfile()
+    {
+        start();
+        QCOMPARE(change({ u"enable"_s, u"off"_s }, { u"--confirm-after"_s, u"0"_s }).exitCode, 0);
+        const Run added = cli(QStringList { u"servers"_s, u"add"_s, u"quiet"_s, u"--read-only"_s } + here());
+        QVERIFY2(added.exitCode == 0, added.said().constData());
+        const QStringList quiet { u"--server"_s, u"quiet"_s, u"--json"_s };
+        const auto records = [this] {
+            qint64 count = -1;
+            {
+                QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"look"_s);
+                database.setDatabaseName(m_folder->filePath(u"data/bangui.db"_s));
+                database.setConnectOptions(u"QSQLITE_OPEN_READONLY"_s);
+                if (database.open()) {
+                    QSqlQuery query(u"SELECT count(*) FROM audit"_s, database);
+                    count = query.next() ? query.value(0).toLongLong() : -2;
+                }
+            }
+            QSqlDatabase::removeDatabase(u"look"_s);
+            return count;
+        };
+        const qint64 before = records();
+        QVERIFY(before > 0);
+        const Run listed = cli(QStringList { u"recover"_s, u"list"_s } + quiet);
+        QVERIFY2(listed.exitCode == 0, listed.said().constData());
+        const QString id = listed.object()[u"changes"_s].toArray().first().toObject()[u"id"_s].toString();
+        QVERIFY(!id.isEmpty());
+        QCOMPARE(records(), before);
+        for (const QStringList &words : { QStringList { u"enable"_s, u"off"_s },
+                 QStringList { u"config"_s, u"set"_s, u"web"_s, u"bantime"_s, u"7"_s },
+                 QStringList { u"recover"_s, u"rollback"_s }, QStringList { u"recover"_s, u"confirm"_s, id } }) {
+            const Run run = cli(words + quiet);
+            QCOMPARE(run.exitCode, 1);
+            QCOMPARE(run.object()[u"error"_s].toObject()[u"code"_s].toString(), u"ReadOnlyProfile"_s);
+        }
+        QCOMPARE(recover({ u"rollback"_s, id }).exitCode, 0);
+    }
+
+    void productionAndUsage()
+    {
+        start();
+        QCOMPARE(cli(QStringList { u"servers"_s, u"add"_s, u"shop"_s, u"--production"_s } + here()).exitCode, 0);
+        const Run kept = cli({ u"enable"_s, u"off"_s, u"--server"_s, u"shop"_s });
+        QCOMPARE(kept.exitCode, 2);
+        QVERIFY(kept.errors.contains("production"));
+        const QList<QStringList> wrong { { u"enable"_s }, { u"enable"_s, u"off"_s, u"web"_s },
+            { u"enable"_s, u"off"_s, u"--confirm-after"_s, u"soon"_s },
+            { u"enable"_s, u"off"_s, u"--undo-after"_s, u"4"_s }, { u"status"_s, u"--confirm-after"_s, u"5"_s },
+            { u"config"_s, u"set"_s, u"off"_s, u"bantime"_s }, { u"config"_s, u"unset"_s, u"off"_s },
+            { u"config"_s, u"put"_s, u"off"_s }, { u"recover"_s }, { u"recover"_s, u"undo"_s },
+            { u"recover"_s, u"list"_s, u"x"_s } };
+        for (const QStringList &words : wrong) {
+            const Run run = cli(words + here());
+            QVERIFY2(run.exitCode == 2, qPrintable(words.join(u' ') + u": "_s + QString::fromUtf8(run.said())));
+        }
+        m_daemon->kill();
+        const Run nobody = cli(QStringList { u"enable"_s, u"off"_s, u"--json"_s } + here());
+        QVERIFY2(nobody.exitCode == 3, nobody.said().constData());
+        QCOMPARE(nobody.object()[u"result"_s].toString(), u"refused"_s);
+        const Run list = cli({ u"recover"_s, u"list"_s, u"--ssh"_s, u"nosuch.invalid"_s, u"--remote-socket"_s,
+            u"/run/f.sock"_s, u"--json"_s });
+        QCOMPARE(list.exitCode, 3);
+        QVERIFY(list.object()[u"changes"_s].isNull());
+    }
+
+    void overSshWithSudo_data() { versions(); }
+    void overSshWithSudo()
+    {
+        startVersion();
+        TestSshd sshd;
+        QVERIFY2(sshd.start(), qPrintable(sshd.error()));
+        const QStringList there { u"--ssh"_s, sshd.destination().host, u"--ssh-config"_s, sshd.clientConfig(),
+            u"--remote-socket"_s, m_daemon->socketPath(), u"--config"_s, m_daemon->configDir(), u"--client"_s,
+            m_daemon->clientProgram(), u"--sudo"_s, u"--json"_s };
+        const Run enabled = cli(
+            QStringList { u"enable"_s, u"off"_s, u"--confirm-after"_s, u"0"_s, u"--undo-after"_s, u"60"_s } + there);
+        QVERIFY2(enabled.exitCode == 0, enabled.said().constData());
+        QCOMPARE(enabled.object()[u"result"_s].toString(), u"open"_s);
+        QVERIFY(jails().contains(u"off"_s));
+        const Run list = cli(QStringList { u"recover"_s, u"list"_s } + there);
+        QCOMPARE(list.object()[u"changes"_s].toArray().size(), 1);
+        const Run confirmed = cli(QStringList { u"recover"_s, u"confirm"_s } + there);
+        QVERIFY2(confirmed.exitCode == 0, confirmed.said().constData());
+        QCOMPARE(confirmed.object()[u"result"_s].toString(), u"active"_s);
+        QVERIFY(jails().contains(u"off"_s));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCliChange)
+#include "tst_cli_change.moc"
