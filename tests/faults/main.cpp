@@ -21,28 +21,65 @@ void print(const QString &line)
     std::fflush(stdout);
 }
 
-int oneRound(quint32 seed, int number)
+/// The whole run that was asked for.
+struct Asked
 {
-    const faults::Report report = faults::runRound(seed, number);
+    quint32 seed = 1;
+    int first = 0;
+    int rounds = 0;
+    int jobs = 1;
+    QString without;
+    bool script = false;
+    QString program;
+};
+
+int oneRound(const Asked &asked, int number)
+{
+    // Whoever loses its parent here comes back to this process: it ends with the round.
+    ::prctl(PR_SET_CHILD_SUBREAPER, 1);
+    const QString program = !asked.program.isEmpty() ? asked.program
+        : asked.without.isEmpty()                    ? QStringLiteral(BANGUI_CLI)
+                                  : QCoreApplication::applicationDirPath() + u"/bangui-cli-without-"_s + asked.without;
+    const faults::Report report = asked.script
+        ? faults::runScriptRound(asked.seed, number)
+        : faults::runRound({ .seed = asked.seed, .number = number, .program = program, .without = asked.without });
     print(u"round %1: %2: %3"_s.arg(number).arg(report.title, report.end));
     for (const QString &violation : report.violations)
-        print(u"  VIOLATION %1"_s.arg(violation));
+        print(u"  VIOLATION in %1: %2"_s.arg(number).arg(violation));
     return report.violations.isEmpty() ? 0 : 1;
 }
 
+QStringList wordsOf(const Asked &asked, int number)
+{
+    QStringList words { u"--seed"_s, QString::number(asked.seed), u"--round"_s, QString::number(number) };
+    if (asked.script)
+        words << u"--script"_s;
+    if (!asked.without.isEmpty())
+        words << u"--without"_s << asked.without;
+    if (!asked.program.isEmpty())
+        words << u"--program"_s << asked.program;
+    return words;
+}
+
 /// Each round is a process of its own: what it starts ends with it.
-int allRounds(quint32 seed, int first, int rounds, int jobs)
+int allRounds(const Asked &asked)
 {
     std::map<int, std::unique_ptr<QProcess>> running;
-    int next = first;
-    int bad = 0;
-    while (next < first + rounds || !running.empty()) {
-        while (next < first + rounds && int(running.size()) < jobs) {
+    int next = asked.first;
+    int done = 0;
+    QStringList bad;
+    const auto sumUp = [&] {
+        print(u"seed %1: %2 rounds, %3 with violations%4"_s.arg(asked.seed)
+                  .arg(done)
+                  .arg(bad.size())
+                  .arg(bad.isEmpty() ? QString() : u": "_s + bad.join(u", "_s)));
+    };
+    while (next < asked.first + asked.rounds || !running.empty()) {
+        while (next < asked.first + asked.rounds && int(running.size()) < asked.jobs) {
             auto process = std::make_unique<QProcess>();
             process->setProcessChannelMode(QProcess::ForwardedChannels);
             process->setChildProcessModifier([] { ::prctl(PR_SET_PDEATHSIG, SIGKILL); });
-            process->start(QCoreApplication::applicationFilePath(),
-                { u"--seed"_s, QString::number(seed), u"--round"_s, QString::number(next) });
+            process->start(QCoreApplication::applicationFilePath(), wordsOf(asked, next));
             running.emplace(next++, std::move(process));
         }
         for (auto it = running.begin(); it != running.end();) {
@@ -52,30 +89,50 @@ int allRounds(quint32 seed, int first, int rounds, int jobs)
                 continue;
             }
             if (process.exitStatus() != QProcess::NormalExit || process.exitCode() != 0)
-                ++bad;
+                bad << QString::number(it->first);
             it = running.erase(it);
+            if (++done % 50 == 0) {
+                sumUp();
+                print(u"to go on from here: --seed %1 --from %2"_s.arg(asked.seed)
+                          .arg(running.empty() ? next : running.begin()->first));
+            }
         }
     }
-    print(u"seed %1: %2 rounds, %3 with violations"_s.arg(seed).arg(rounds).arg(bad));
-    return bad == 0 ? 0 : 1;
+    sumUp();
+    return bad.isEmpty() ? 0 : 1;
 }
 
 } // namespace
 
-/// faults --seed S --rounds N [--first K] [--jobs J]: changes of throw-away daemons, each with a fault, against what
-/// must hold afterwards. --round K runs that one alone, as the whole run of that seed had it.
+/// faults --seed S --rounds N [--from K] [--jobs J]: changes of throw-away daemons by bangui-cli, each with a fault,
+/// against what must hold afterwards. --round K runs that one alone, as the whole run of that seed had it. --without
+/// GUARD takes a bangui-cli that was built without that guard: it has to fail. --script drives the server's half alone.
 int main(int argc, char **argv)
 {
     QCoreApplication application(argc, argv);
     QCommandLineParser parser;
-    parser.addOptions({ { u"seed"_s, u"what decides the rounds"_s, u"S"_s, u"1"_s },
-        { u"rounds"_s, u"how many"_s, u"N"_s, u"20"_s }, { u"first"_s, u"the first one"_s, u"K"_s, u"0"_s },
-        { u"jobs"_s, u"side by side"_s, u"J"_s, u"4"_s }, { u"round"_s, u"this one alone"_s, u"K"_s } });
+    parser.addOptions(
+        { { u"seed"_s, u"what decides the rounds"_s, u"S"_s, u"1"_s }, { u"rounds"_s, u"how many"_s, u"N"_s, u"20"_s },
+            { { u"from"_s, u"first"_s }, u"the first one"_s, u"K"_s, u"0"_s },
+            { u"jobs"_s, u"side by side"_s, u"J"_s, u"4"_s }, { u"round"_s, u"this one alone"_s, u"K"_s },
+            { u"without"_s, u"fence, lock, verify or record"_s, u"GUARD"_s },
+            { u"program"_s, u"another bangui-cli than the one that was built with it"_s, u"PATH"_s },
+            { u"script"_s, u"the server's half alone, in each shell"_s } });
     parser.addHelpOption();
     parser.process(application);
-    const quint32 seed = parser.value(u"seed"_s).toUInt();
+    const Asked asked { .seed = parser.value(u"seed"_s).toUInt(),
+        .first = parser.value(u"from"_s).toInt(),
+        .rounds = parser.value(u"rounds"_s).toInt(),
+        .jobs = qMax(1, parser.value(u"jobs"_s).toInt()),
+        .without = parser.value(u"without"_s),
+        .script = parser.isSet(u"script"_s),
+        .program = parser.value(u"program"_s) };
+    static const QStringList guards { u""_s, u"fence"_s, u"lock"_s, u"verify"_s, u"record"_s };
+    if (!guards.contains(asked.without)) {
+        print(u"there is no guard "_s + asked.without);
+        return 2;
+    }
     if (parser.isSet(u"round"_s))
-        return oneRound(seed, parser.value(u"round"_s).toInt());
-    return allRounds(seed, parser.value(u"first"_s).toInt(), parser.value(u"rounds"_s).toInt(),
-        qMax(1, parser.value(u"jobs"_s).toInt()));
+        return oneRound(asked, parser.value(u"round"_s).toInt());
+    return allRounds(asked);
 }

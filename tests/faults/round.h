@@ -9,12 +9,24 @@ namespace faults {
 /// What one round did and what of it must not be.
 struct Report
 {
-    QString title; ///< version, shell, change, fault, where
-    QString end; ///< "confirmed", "rolled back", "timer"
+    QString title; ///< version, way or shell, change, fault, where
+    QString end; ///< how the change ended, in a few words
     QStringList violations;
 };
 
-/// One change of a daemon of its own, with one fault. The seed and the number decide everything but the exact instant.
-[[nodiscard]] Report runRound(quint32 seed, int number);
+/// What decides a round. The seed and the number decide everything but the exact instant.
+struct RoundPlan
+{
+    quint32 seed = 1;
+    int number = 0;
+    QString program; ///< bangui-cli, or one without a guard
+    QString without; ///< that guard: only faults that it is there for; empty: all of them
+};
+
+/// One change of a daemon of its own by bangui-cli as a process, here or through a real sshd, with one fault.
+[[nodiscard]] Report runRound(const RoundPlan &plan);
+
+/// The same by the script that does the server's half, verb by verb, in one of the shells.
+[[nodiscard]] Report runScriptRound(quint32 seed, int number);
 
 } // namespace faults

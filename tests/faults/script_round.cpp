@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// The server's side of a change alone, verb by verb, in each shell.
 #include "faults/round.h"
 
 #include "integration/transaction_rig.h"
@@ -17,7 +18,7 @@ namespace {
 constexpr int timerSeconds = 6;
 constexpr int patienceSeconds = 4;
 
-struct Change
+struct ScriptChange
 {
     const char *name;
     const char *jail;
@@ -25,7 +26,7 @@ struct Change
     bool isGood; ///< may be confirmed
     const char *text;
 };
-constexpr Change changes[] = {
+constexpr ScriptChange scriptChanges[] = {
     { "good", "off", false, true, "[off]\nenabled = true\n" },
     { "changed action", "web", true, true, "[web]\naction = noop\n" },
     { "changed action, not restarted", "web", false, false, "[web]\naction = noop\n" },
@@ -41,42 +42,44 @@ constexpr Change changes[] = {
     { "unknown filter", "off", false, false, "[off]\nenabled = true\nfilter = nosuch\n" },
     { "broken file", "off", false, false, "[off\nenabled\n" },
 };
-enum class Fault { None, Killed, Terminated, Frozen, DriverDies, StepKilled, FullReload, SecondOperator };
-constexpr const char *faultNames[] = { "nothing", "daemon killed", "daemon terminated", "daemon frozen", "driver dies",
-    "step killed", "somebody's reload", "second operator" };
-enum class Step { Begin, Arm, Write, Apply, Settled };
-constexpr const char *stepNames[] = { "begin", "arm", "write", "apply", "end" };
+enum class ScriptFault { None, Killed, Terminated, Frozen, DriverDies, StepKilled, FullReload, SecondOperator };
+constexpr const char *scriptFaultNames[] = { "nothing", "daemon killed", "daemon terminated", "daemon frozen",
+    "driver dies", "step killed", "somebody's reload", "second operator" };
+enum class ScriptStep { Begin, Arm, Write, Apply, Settled };
+constexpr const char *scriptStepNames[] = { "begin", "arm", "write", "apply", "end" };
 
-class Round final
+class ScriptRound final
 {
 public:
-    Round(QRandomGenerator random, TestFail2ban::Version version, const QString &shell)
+    ScriptRound(QRandomGenerator random, TestFail2ban::Version version, const QString &shell)
         : m_random(random)
         , m_server(version, shell)
-        , m_change(changes[m_random.bounded(int(std::size(changes)))])
-        , m_fault(static_cast<Fault>(m_random.bounded(int(std::size(faultNames)))))
-        , m_at(static_cast<Step>(m_random.bounded(int(std::size(stepNames)))))
+        , m_change(scriptChanges[m_random.bounded(int(std::size(scriptChanges)))])
+        , m_fault(static_cast<ScriptFault>(m_random.bounded(int(std::size(scriptFaultNames)))))
+        , m_at(static_cast<ScriptStep>(m_random.bounded(int(std::size(scriptStepNames)))))
         , m_file(m_server.path(u"jail.d/zz-bangui-%1.local"_s.arg(QLatin1String(m_change.jail))))
     {
-        m_report.title = u"%1 %2: %3; %4 at %5"_s.arg(m_server.daemon.versionText(), shell,
-            QLatin1String(m_change.name), QLatin1String(faultNames[int(m_fault)]), QLatin1String(stepNames[int(m_at)]));
+        m_report.title
+            = u"%1 %2: %3; %4 at %5"_s.arg(m_server.daemon.versionText(), shell, QLatin1String(m_change.name),
+                QLatin1String(scriptFaultNames[int(m_fault)]), QLatin1String(scriptStepNames[int(m_at)]));
     }
     [[nodiscard]] Report run();
 
 private:
     void drive();
     /// False: whoever drives this is dead.
-    [[nodiscard]] bool injected(Step step);
+    [[nodiscard]] bool injected(ScriptStep step);
     /// A verb; killed in the middle where that is the fault.
-    [[nodiscard]] bool call(Step step, const QString &verb, const QStringList &arguments, const QByteArray &input = {});
+    [[nodiscard]] bool call(
+        ScriptStep step, const QString &verb, const QStringList &arguments, const QByteArray &input = {});
     [[nodiscard]] bool isWell();
     void check();
 
     QRandomGenerator m_random;
     Server m_server;
-    const Change &m_change;
-    const Fault m_fault;
-    const Step m_at;
+    const ScriptChange &m_change;
+    const ScriptFault m_fault;
+    const ScriptStep m_at;
     const QString m_file;
     QByteArray m_old;
     QStringList m_jailsBefore;
@@ -85,29 +88,29 @@ private:
     bool m_confirmed = false;
 };
 
-bool Round::injected(Step step)
+bool ScriptRound::injected(ScriptStep step)
 {
     if (step != m_at)
         return true;
     switch (m_fault) {
-    case Fault::None:
-    case Fault::StepKilled:
+    case ScriptFault::None:
+    case ScriptFault::StepKilled:
         break;
-    case Fault::Killed:
+    case ScriptFault::Killed:
         m_server.daemon.kill();
         break;
-    case Fault::Terminated:
+    case ScriptFault::Terminated:
         ::kill(static_cast<pid_t>(m_server.daemonPid()), SIGTERM);
         break;
-    case Fault::Frozen:
+    case ScriptFault::Frozen:
         m_server.daemon.freeze();
         break;
-    case Fault::DriverDies:
+    case ScriptFault::DriverDies:
         return false;
-    case Fault::FullReload:
+    case ScriptFault::FullReload:
         m_server.daemon.client({ u"reload"_s });
         break;
-    case Fault::SecondOperator:
+    case ScriptFault::SecondOperator:
         if (m_server.callAt(m_server.base() + u"/other"_s, u"begin"_s, m_server.parameters({ u"web"_s }, { m_file }))
                 .code
             == 0)
@@ -117,9 +120,9 @@ bool Round::injected(Step step)
     return true;
 }
 
-bool Round::call(Step step, const QString &verb, const QStringList &arguments, const QByteArray &input)
+bool ScriptRound::call(ScriptStep step, const QString &verb, const QStringList &arguments, const QByteArray &input)
 {
-    if (m_fault != Fault::StepKilled || step != m_at)
+    if (m_fault != ScriptFault::StepKilled || step != m_at)
         return m_server.call(verb, arguments, input).code == 0;
     QProcess process;
     QStringList words = m_server.words(verb, arguments, m_server.folder());
@@ -134,7 +137,7 @@ bool Round::call(Step step, const QString &verb, const QStringList &arguments, c
     return false;
 }
 
-bool Round::isWell()
+bool ScriptRound::isWell()
 {
     QStringList wanted = m_jailsBefore;
     const QString jail = QLatin1String(m_change.jail);
@@ -146,51 +149,53 @@ bool Round::isWell()
     return m_change.isGood && m_server.jails() == wanted;
 }
 
-void Round::drive()
+void ScriptRound::drive()
 {
     const QString jail = QLatin1String(m_change.jail);
     const QByteArray bytes = m_change.text;
     const QStringList more { u"restart=%1"_s.arg(m_change.restart ? 1 : 0), u"patience=%1"_s.arg(patienceSeconds),
         u"grace=5"_s };
-    if (!call(Step::Begin, u"begin"_s, m_server.parameters({ jail }, { m_file }, more)) || !injected(Step::Begin))
+    if (!call(ScriptStep::Begin, u"begin"_s, m_server.parameters({ jail }, { m_file }, more))
+        || !injected(ScriptStep::Begin))
         return;
-    if (!call(Step::Arm, u"arm"_s, { QString::number(timerSeconds) }) || !injected(Step::Arm))
+    if (!call(ScriptStep::Arm, u"arm"_s, { QString::number(timerSeconds) }) || !injected(ScriptStep::Arm))
         return;
     const QString old = m_old == "(absent)" ? u"absent"_s : QString::fromLatin1(transactions::sha256(m_old));
-    if (!call(Step::Write, u"write"_s, { m_file, old, QString::fromLatin1(transactions::sha256(bytes)) }, bytes)
-        || !injected(Step::Write))
+    if (!call(ScriptStep::Write, u"write"_s, { m_file, old, QString::fromLatin1(transactions::sha256(bytes)) }, bytes)
+        || !injected(ScriptStep::Write))
         return;
-    const bool applied = call(Step::Apply, u"apply"_s, { u"20"_s });
+    const bool applied = call(ScriptStep::Apply, u"apply"_s, { u"20"_s });
     if (qstrcmp(m_change.name, "runaway regex") == 0)
         m_server.daemon.appendLine(
             u"off"_s, QDateTime::currentDateTime().toString(u"yyyy-MM-dd HH:mm:ss "_s) + QString(46, u'a') + u" !"_s);
-    if (!injected(Step::Apply) || (m_fault == Fault::StepKilled && m_at == Step::Apply))
+    if (!injected(ScriptStep::Apply) || (m_fault == ScriptFault::StepKilled && m_at == ScriptStep::Apply))
         return;
     // Whoever drives this looks at the result, and confirms what is well; or it forgets to, now and then.
     const int choice = m_random.bounded(4);
     if (choice == 0)
         return;
-    if (applied && m_fault != Fault::Frozen && choice > 1 && isWell()) {
+    if (applied && m_fault != ScriptFault::Frozen && choice > 1 && isWell()) {
         m_confirmed = m_server.call(u"confirm"_s).code == 0;
         m_report.end = m_confirmed ? u"confirmed"_s : u"lost against the timer"_s;
-        if (m_confirmed && injected(Step::Settled) && m_random.bounded(2) == 0)
+        if (m_confirmed && injected(ScriptStep::Settled) && m_random.bounded(2) == 0)
             m_server.call(u"disarm"_s);
         return;
     }
-    if (!injected(Step::Settled))
+    if (!injected(ScriptStep::Settled))
         return;
-    const int code = call(Step::Settled, u"rollback"_s, {}) ? 0 : m_server.last.code;
+    const int code = call(ScriptStep::Settled, u"rollback"_s, {}) ? 0 : m_server.last.code;
     m_report.end = u"rolled back"_s;
-    if (code != 0 && code != 6 && m_fault != Fault::StepKilled)
+    if (code != 0 && code != 6 && m_fault != ScriptFault::StepKilled)
         m_report.violations << u"rollback: %1"_s.arg(m_server.last.all);
 }
 
-void Round::check()
+void ScriptRound::check()
 {
     // The timer, what its escalation may take, and 10 s.
     const int most = (timerSeconds + 10 + 3 * patienceSeconds) * 1000 + 15'000;
-    // A begin that is killed within its first moments has nobody yet who could clear its empty folder away: the next one does.
-    const bool first = m_fault == Fault::StepKilled && m_at == Step::Begin;
+    // A begin that is killed within its first moments has nobody yet who could clear its empty folder away: the next
+    // one does.
+    const bool first = m_fault == ScriptFault::StepKilled && m_at == ScriptStep::Begin;
     if (!m_server.isClean(first ? 13'000 : most) && first) {
         m_server.call(u"begin"_s, m_server.parameters({ QLatin1String(m_change.jail) }, { m_file }));
         m_server.call(u"rollback"_s);
@@ -202,8 +207,8 @@ void Round::check()
     if (!(m_confirmed ? isNew : bytesOf(m_file) == m_old))
         m_report.violations << u"the file is %1"_s.arg(QString::fromUtf8(bytesOf(m_file)));
     // A daemon that somebody ends after the confirmation is no concern of the change.
-    const bool hit = m_confirmed && m_at == Step::Settled
-        && (m_fault == Fault::Killed || m_fault == Fault::Terminated || m_fault == Fault::Frozen);
+    const bool hit = m_confirmed && m_at == ScriptStep::Settled
+        && (m_fault == ScriptFault::Killed || m_fault == ScriptFault::Terminated || m_fault == ScriptFault::Frozen);
     if (hit)
         return;
     const QStringList now = m_server.jails();
@@ -221,7 +226,7 @@ void Round::check()
         m_report.violations << u"actions of web: "_s + m_server.actions(u"web"_s);
 }
 
-Report Round::run()
+Report ScriptRound::run()
 {
     m_report.end = u"timer"_s;
     m_server.daemon.writeConfig(u"action.d/tool.conf"_s,
@@ -250,13 +255,13 @@ Report Round::run()
 
 } // namespace
 
-Report runRound(quint32 seed, int number)
+Report runScriptRound(quint32 seed, int number)
 {
     QRandomGenerator random(seed * 1000003U + static_cast<quint32>(number));
     const QStringList shells { u"dash"_s, u"busybox sh"_s, u"bash"_s };
     const auto version = TestFail2ban::versions().at(random.bounded(2));
     const QString shell = shells.at(random.bounded(3));
-    return Round(random, version, shell).run();
+    return ScriptRound(random, version, shell).run();
 }
 
 } // namespace faults

@@ -161,8 +161,22 @@ QString supervised(Server &s)
     NEED(s.jails() == Server::oldJails());
     NEED(daemons(s) == 1);
     NEED(s.isClean());
-    // Somebody whom nobody knows starts it: there is no second one beside it.
+    // In the foreground, by nobody: as it was started, with its own environment.
     NEED(QDir(root).removeRecursively());
+    for (const qint64 pid : { s.daemonPid() }) {
+        ::kill(static_cast<pid_t>(pid), SIGKILL);
+        NEED(waitUntil(5000, [pid] { return bytesOf(u"/proc/%1/cmdline"_s.arg(pid)).isEmpty(); }));
+    }
+    NEED(s.daemon.start());
+    NEED(s.begin({ u"web"_s }, { file }, { u"start="_s }).code == 0);
+    NEED(s.call(u"arm"_s, { u"60"_s }).code == 0);
+    NEED(s.write(file, "[web]\nmaxretry = 7\n").code == 0);
+    s.daemon.kill();
+    NEED(s.call(u"rollback"_s).code == 0);
+    NEED(s.jails() == Server::oldJails());
+    NEED(daemons(s) == 1);
+    NEED(s.isClean());
+    // Somebody whom nobody knows starts it: there is no second one beside it.
     QProcess supervisor;
     const auto ended = qScopeGuard([&supervisor] {
         supervisor.kill();

@@ -164,7 +164,7 @@ verb_begin() {
     done
     # The daemon as it is
     DAEMON=none
-    ! find_daemon || { DAEMON="$PID $START" && find_manager && cp "/proc/$PID/cmdline" "$T/argv"; }
+    ! find_daemon || { DAEMON="$PID $START" && find_manager && cp "/proc/$PID/cmdline" "$T/argv" && cp "/proc/$PID/environ" "$T/environ"; }
     put "$T/daemon" "$DAEMON"
     put "$T/manager" "$MANAGER"
     for word in restored foreign failed; do # for a time without room

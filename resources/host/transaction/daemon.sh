@@ -101,8 +101,9 @@ start_daemon() {
                 if ask ping || is_bound; then
                     :
                 elif tr '\0' '\n' <"$T/argv" 2>/dev/null | grep -qxE -e '-x?fx?|--foreground'; then
+                    # With its own environment: where its modules are may stand there only.
                     # shellcheck disable=SC2016 # for the inner shell
-                    xargs -0 sh -c 'setsid "$@" </dev/null >/dev/null 2>&1 &' sh <"$T/argv"
+                    cat "$T/environ" "$T/argv" 2>/dev/null | xargs -0 sh -c 'setsid env -i "$@" </dev/null >/dev/null 2>&1 &' sh
                 else
                     order 60 -x start
                 fi

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "integration/transaction_rig.h"
+#include "support/test_sshd.h"
+
+#include <memory>
+
+namespace faults {
+
+/// What is known of the folder of a change on the server, from outside.
+struct OpenFolder
+{
+    QString id;
+    bool armed = false;
+    bool written = false;
+    QString decision; ///< empty: none yet
+};
+
+/// A daemon that guards something, the way to it, and a workstation's own folders: all that one round has, and that
+/// goes with it. No event loop.
+class World final
+{
+public:
+    World(TestFail2ban::Version version, bool ssh);
+    ~World();
+    Q_DISABLE_COPY_MOVE(World)
+
+    /// Empty, or why there is no round.
+    [[nodiscard]] QString start(const QString &program);
+
+    /// bangui-cli with these words, for the stored server; `who` has a store of its own.
+    [[nodiscard]] std::unique_ptr<QProcess> begin(const QString &program, const QStringList &words, const QString &who);
+    struct Outcome
+    {
+        int code = -1;
+        QByteArray output;
+        QByteArray errors;
+    };
+    [[nodiscard]] Outcome run(const QString &program, const QStringList &words, const QString &who);
+    [[nodiscard]] QStringList place() const; ///< the words that name it, for somebody who has not stored it
+    [[nodiscard]] QString dataFolder(const QString &who) const { return server.daemon.folder() + u'/' + who; }
+    /// How many changes that store remembers as begun; -1: nobody can tell.
+    [[nodiscard]] int durableRecords(const QString &who) const;
+
+    [[nodiscard]] QList<OpenFolder> openFolders() const;
+    /// Files and processes of ours, on the server and here; empty is right.
+    [[nodiscard]] QString leftovers() const;
+    [[nodiscard]] bool isClean(int ms) const;
+
+    /// A small disk of its own for jail.d, with what was there; empty, or what failed.
+    [[nodiscard]] QString mountSmall();
+    void fill() const;
+    void makeRoom() const;
+
+    [[nodiscard]] QList<qint64> sshClients(const QProcess &program) const;
+    void signalLink(const QProcess &program, int number) const; ///< both ends of it
+
+    transactions::Server server;
+    std::unique_ptr<TestSshd> sshd; ///< nullptr: here
+
+private:
+    QString m_mark; ///< in the name of everything that is about this daemon
+    QString m_lock;
+    bool m_mounted = false;
+};
+
+} // namespace faults
