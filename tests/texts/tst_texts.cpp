@@ -291,12 +291,33 @@ void TestTexts::everyStateHasWords()
         QVERIFY(!texts::statePhrase(status, {}, now * 1000).isEmpty());
     }
     QCOMPARE(words.size(), 7);
-    for (int reason = 1; reason <= int(core::AttentionReason::Elevation); ++reason) {
-        QVERIFY(!texts::attentionWords(static_cast<core::AttentionReason>(reason)).isEmpty());
-        QVERIFY(texts::attentionSentence(static_cast<core::AttentionReason>(reason), u"web"_s).contains(u"web"_s));
+    // Told apart below is told apart on the screen.
+    QSet<QString> attention;
+    QSet<QString> sentences;
+    for (int reason = 1; reason <= int(core::AttentionReason::ElevationPassword); ++reason) {
+        const QString words = texts::attentionWords(static_cast<core::AttentionReason>(reason));
+        const QString sentence = texts::attentionSentence(static_cast<core::AttentionReason>(reason), u"web"_s);
+        QVERIFY(!words.isEmpty() && sentence.contains(u"web"_s));
+        QVERIFY2(!attention.contains(words) && !sentences.contains(sentence), qPrintable(words + u": "_s + sentence));
+        attention.insert(words);
+        sentences.insert(sentence);
     }
-    for (int outcome = 0; outcome <= int(core::ProbeOutcome::ProtocolError); ++outcome)
-        QVERIFY(!texts::probeOutcomeWords(static_cast<core::ProbeOutcome>(outcome)).isEmpty());
+    QSet<QString> outcomes;
+    for (int outcome = 0; outcome <= int(core::ProbeOutcome::ProtocolError); ++outcome) {
+        const QString said = texts::probeOutcomeWords(static_cast<core::ProbeOutcome>(outcome));
+        QVERIFY2(!said.isEmpty() && !outcomes.contains(said), qPrintable(said));
+        outcomes.insert(said);
+    }
+    QSet<QString> links;
+    for (const core::ErrorCode code :
+        { core::ErrorCode::TunnelDown, core::ErrorCode::TunnelFrozen, core::ErrorCode::Busy, core::ErrorCode::NoSocket,
+            core::ErrorCode::Refused, core::ErrorCode::PermissionDenied, core::ErrorCode::AuthenticationRequired,
+            core::ErrorCode::HostKeyUnknown, core::ErrorCode::HostKeyChanged, core::ErrorCode::ElevationRefused,
+            core::ErrorCode::ElevationPassword, core::ErrorCode::ProtocolError }) {
+        const QString what = texts::errorText({ code, {} }, { u"web"_s, {}, {}, {} }).what;
+        QVERIFY2(!links.contains(what), qPrintable(what));
+        links.insert(what);
+    }
 }
 
 void TestTexts::stateSentences()
