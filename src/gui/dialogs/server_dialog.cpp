@@ -77,7 +77,7 @@ void ServerDialog::build()
     m_ui->testTitle->setTone(PlainLabel::Tone::Strong);
     const QFont mono = platform::monospaceFont(font());
     for (QLineEdit *edit : { m_ui->destinationEdit, m_ui->socketEdit, m_ui->sshConfigEdit, m_ui->containerEdit,
-             m_ui->configEdit, m_ui->clientEdit }) {
+             m_ui->configEdit, m_ui->clientEdit, m_ui->startEdit }) {
         edit->setFont(mono);
         connect(edit, &QLineEdit::textChanged, this, &ServerDialog::validate);
     }
@@ -154,6 +154,7 @@ void ServerDialog::fill()
         m_ui->zoneBox->setCurrentText(profile.timeZone);
     m_ui->configEdit->setText(profile.configDir);
     m_ui->clientEdit->setText(profile.clientProgram);
+    m_ui->startEdit->setText(profile.startCommand);
     m_ui->readOnlyCheck->setChecked(profile.readOnly);
     m_ui->productionCheck->setChecked(profile.production);
     showFields();
@@ -172,6 +173,7 @@ core::ServerProfile ServerDialog::profile() const
     profile.socketPath = m_ui->socketEdit->text().trimmed();
     profile.configDir = m_ui->configEdit->text().trimmed();
     profile.clientProgram = m_ui->clientEdit->text().trimmed();
+    profile.startCommand = m_ui->startEdit->text().trimmed();
     profile.group = m_ui->groupBox->currentText().trimmed();
     profile.tags.clear();
     for (const QString &tag : m_ui->tagsEdit->text().split(u',')) {

@@ -49,7 +49,7 @@ void ServerDialog::fillWay()
     if (!profile.containerEngine.isEmpty())
         m_ui->engineBox->setCurrentText(profile.containerEngine);
     m_ui->advancedButton->setChecked(!profile.sshConfig.isEmpty() || !profile.container.isEmpty()
-        || !profile.configDir.isEmpty() || !profile.clientProgram.isEmpty());
+        || !profile.configDir.isEmpty() || !profile.clientProgram.isEmpty() || !profile.startCommand.isEmpty());
     onWayChanged();
 }
 
@@ -98,9 +98,9 @@ void ServerDialog::showFields()
     for (QWidget *widget :
         std::initializer_list<QWidget *> { m_ui->sshConfigEditLabel, m_ui->sshConfigEdit, m_ui->sshConfigBrowse })
         widget->setVisible(ssh && advanced);
-    for (QWidget *widget :
-        std::initializer_list<QWidget *> { m_ui->containerEditLabel, m_ui->containerEdit, m_ui->engineBoxLabel,
-            m_ui->engineBox, m_ui->configEditLabel, m_ui->configEdit, m_ui->clientEditLabel, m_ui->clientEdit })
+    for (QWidget *widget : std::initializer_list<QWidget *> { m_ui->containerEditLabel, m_ui->containerEdit,
+             m_ui->engineBoxLabel, m_ui->engineBox, m_ui->configEditLabel, m_ui->configEdit, m_ui->clientEditLabel,
+             m_ui->clientEdit, m_ui->startEditLabel, m_ui->startEdit })
         widget->setVisible(advanced);
     m_ui->sudoNote->setVisible(m_ui->sudoCheck->isChecked());
     m_ui->readOnlyNote->setVisible(m_ui->readOnlyCheck->isChecked());
