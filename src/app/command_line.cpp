@@ -41,7 +41,7 @@ CommandLine CommandLine::parse(const QStringList &arguments)
         u"server"_s, translated(QT_TRANSLATE_NOOP("app::CommandLine", "Show the server called NAME.")), u"NAME"_s);
     const QCommandLineOption page(u"page"_s,
         translated(QT_TRANSLATE_NOOP(
-            "app::CommandLine", "Show a page: overview, bans, jails, configuration, log, audit or settings.")),
+            "app::CommandLine", "Show a page: overview, bans, jails, configuration, changes, log, audit or settings.")),
         u"PAGE"_s);
     const QCommandLineOption quit(
         u"quit"_s, translated(QT_TRANSLATE_NOOP("app::CommandLine", "End the window that runs with the same data.")));

@@ -58,8 +58,8 @@ MainWindow::MainWindow(const services::ServiceSet &services, const Options &opti
     , m_actions(new ActionCollection(this))
     , m_connector(new ServerConnector(services, this))
     , m_models(std::make_unique<WindowModels>(services))
-    , m_context(std::make_unique<GuiContext>(GuiContext {
-          services, *m_scope, *m_actions, *m_models, options.storePlace, options.windowStatePath, options.demo, *m_connector }))
+    , m_context(std::make_unique<GuiContext>(GuiContext { services, *m_scope, *m_actions, *m_models, options.storePlace,
+          options.windowStatePath, options.demo, *m_connector }))
     , m_state(options.windowStatePath)
     , m_entries(pageEntries(*m_context))
 {
@@ -222,7 +222,7 @@ void MainWindow::serveActions()
     serve(ActionId::Settings, [this] { openSettings(); });
     serve(ActionId::WaitingChanges, [this] { PendingDialog::openOver(*m_context, this); });
     serve(ActionId::About, [this] { openAboutDialog(this); });
-    serve(ActionId::Quit, [this] { Q_EMIT quitRequested(); });
+    serve(ActionId::Quit, [this] { quit(); });
     m_receipts->serveUndo();
     m_serverActions->serve();
 
@@ -360,6 +360,10 @@ void MainWindow::closeEvent(QCloseEvent *event)
         event->ignore();
         hide();
         Q_EMIT hiddenToTray();
+        return;
+    }
+    if (asksBeforeQuit()) {
+        event->ignore();
         return;
     }
     event->accept();

@@ -68,6 +68,9 @@ public:
     /// Where a failure of BanGUI's own store is told.
     [[nodiscard]] StoreNotice &storeNotice() { return *m_storeNotice; }
 
+    /// Ends the program; where something would be lost with it, asks first.
+    void quit();
+
 Q_SIGNALS:
     /// After the first paint: from here on the network may be used.
     void firstPainted();
@@ -88,6 +91,7 @@ private:
     void onPageChanged(const QString &id);
     void updateSidebar();
     void openSettings();
+    [[nodiscard]] bool asksBeforeQuit(); ///< a question is open now: it quits, or it does not
 
     ScopeController *m_scope;
     ActionCollection *m_actions;

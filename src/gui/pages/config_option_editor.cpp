@@ -44,8 +44,6 @@ ConfigOptionEditor::ConfigOptionEditor(QWidget *parent)
     : QWidget(parent)
 {
     setObjectName(u"configOptionEditor"_s);
-    m_title = new PlainLabel(QString(), PlainLabel::Tone::Strong, this);
-    m_title->setObjectName(u"optionTitle"_s);
     m_help = new PlainLabel(QString(), PlainLabel::Tone::Secondary, this);
     m_help->setObjectName(u"optionHelp"_s);
     m_help->setWordWrap(true);
@@ -82,10 +80,6 @@ ConfigOptionEditor::ConfigOptionEditor(QWidget *parent)
     m_revert = widgets::makeButton(tr("Revert…"), widgets::ButtonRole::Outlined, this, u"revertRuntimeButton"_s);
     m_revert->setToolTip(tr("Sets the running jail to the value of the files, after its effect was shown."));
 
-    auto *head = new QHBoxLayout;
-    head->setSpacing(measure::grid);
-    head->addWidget(m_title);
-    head->addWidget(m_help, 1);
     auto *field = new QHBoxLayout;
     field->setSpacing(measure::grid);
     field->addWidget(m_fields, 1, Qt::AlignTop);
@@ -98,7 +92,7 @@ ConfigOptionEditor::ConfigOptionEditor(QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(measure::inControl);
-    layout->addLayout(head);
+    layout->addWidget(m_help);
     layout->addLayout(field);
     layout->addWidget(m_fault);
     layout->addLayout(runtime);
@@ -122,8 +116,8 @@ void ConfigOptionEditor::setOption(const services::ConfigOptionRow &option, cons
     const OptionFault fault = services::optionFault(option.key, value);
     if (m_field == OptionField::Truth && (fault == OptionFault::Truth || value.contains("%("_L1)) && !value.isEmpty())
         m_field = OptionField::Text;
-    m_title->setText(core::visibleText(option.key));
     m_help->setText(texts::propertyHelp(option.key));
+    m_help->setVisible(!m_help->text().isEmpty());
     QWidget *field = m_line;
     if (m_field == OptionField::Truth)
         field = m_choice;
@@ -159,6 +153,7 @@ void ConfigOptionEditor::setNote(const QString &note)
     if (!note.isEmpty()) {
         m_reset->setEnabled(false);
         m_help->setText(note);
+        m_help->show();
     }
 }
 

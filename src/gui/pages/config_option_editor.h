@@ -57,7 +57,6 @@ private:
     services::ConfigOptionRow m_option;
     services::OptionField m_field = services::OptionField::Text;
     bool m_filling = false;
-    widgets::PlainLabel *m_title = nullptr;
     widgets::PlainLabel *m_help = nullptr;
     QStackedWidget *m_fields = nullptr;
     QLineEdit *m_line = nullptr;
