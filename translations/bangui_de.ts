@@ -91,6 +91,25 @@
     </message>
 </context>
 <context>
+    <name>ChangesPage</name>
+    <message>
+        <source>Filter: jail, user or result</source>
+        <translation>Filter: Jail, Benutzer oder Ergebnis</translation>
+    </message>
+    <message>
+        <source>Filter changes by server, jail, user or result</source>
+        <translation>Änderungen nach Server, Jail, Benutzer oder Ergebnis filtern</translation>
+    </message>
+    <message>
+        <source>Changes of the configuration</source>
+        <translation>Änderungen der Konfiguration</translation>
+    </message>
+    <message>
+        <source>What was changed in the file</source>
+        <translation>Was in der Datei geändert wurde</translation>
+    </message>
+</context>
+<context>
     <name>ConfigurationPage</name>
     <message>
         <source>Filter: jail, state or file</source>
@@ -186,6 +205,25 @@
     <message>
         <source>Servers</source>
         <translation>Server</translation>
+    </message>
+</context>
+<context>
+    <name>RescueDialog</name>
+    <message>
+        <source>running</source>
+        <translation>läuft</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>erledigt</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>gescheitert</translation>
+    </message>
+    <message>
+        <source>not needed</source>
+        <translation>nicht nötig</translation>
     </message>
 </context>
 <context>
@@ -398,6 +436,22 @@
         <source>Every change is asked about once more; undoing one is not.</source>
         <translation>Vor jeder Änderung wird noch einmal gefragt, vor dem Rückgängigmachen nicht.</translation>
     </message>
+    <message>
+        <source>Ho&amp;w to start it</source>
+        <translation>&amp;Wie es gestartet wird</translation>
+    </message>
+    <message>
+        <source>Command that starts fail2ban on the server</source>
+        <translation>Befehl, der fail2ban auf dem Server startet</translation>
+    </message>
+    <message>
+        <source>A command line for a shell on the server. It is only run to bring fail2ban back.</source>
+        <translation>Eine Befehlszeile für eine Shell auf dem Server. Sie wird nur ausgeführt, um fail2ban zurückzubringen.</translation>
+    </message>
+    <message>
+        <source>by its service manager</source>
+        <translation>durch seinen Dienstverwalter</translation>
+    </message>
 </context>
 <context>
     <name>SettingsDialog</name>
@@ -566,8 +620,8 @@
         <translation>bangui --help nennt die möglichen.</translation>
     </message>
     <message>
-        <source>Show a page: overview, bans, jails, configuration, log, audit or settings.</source>
-        <translation>Eine Seite zeigen: overview, bans, jails, configuration, log, audit oder settings.</translation>
+        <source>Show a page: overview, bans, jails, configuration, changes, log, audit or settings.</source>
+        <translation>Eine Seite zeigen: overview, bans, jails, configuration, changes, log, audit oder settings.</translation>
     </message>
 </context>
 <context>
@@ -802,10 +856,6 @@
         <translation>überschreibt %1   %2</translation>
     </message>
     <message>
-        <source>%1 needs more words</source>
-        <translation>%1 braucht mehr Wörter</translation>
-    </message>
-    <message>
         <source>config does not take &quot;%1&quot;</source>
         <translation>config kennt „%1“ nicht</translation>
     </message>
@@ -817,6 +867,44 @@
         <source>No events of %1: %2</source>
         <extracomment>%1: a server, %2: why its log cannot be read (&quot;it logs to the journal&quot;)</extracomment>
         <translation>Keine Ereignisse von %1: %2</translation>
+    </message>
+    <message>
+        <source>bangui-cli recover confirm %1 keeps it, bangui-cli recover rollback %1 takes it back at once.</source>
+        <extracomment>%1: the id of a change; the commands stay as they are</extracomment>
+        <translation>bangui-cli recover confirm %1 behält sie, bangui-cli recover rollback %1 nimmt sie sofort zurück.</translation>
+    </message>
+    <message>
+        <source>bangui-cli recover list tells what is still open there.</source>
+        <translation>bangui-cli recover list zeigt, was dort noch offen ist.</translation>
+    </message>
+    <message>
+        <source>%1 is for enable, disable, config set and config unset</source>
+        <extracomment>%1: an option</extracomment>
+        <translation>%1 gehört zu enable, disable, config set und config unset</translation>
+    </message>
+    <message>
+        <source>It confirms itself after %1 of health.</source>
+        <translation>Bestätigt sich nach %1 ohne Befund von selbst.</translation>
+    </message>
+    <message>
+        <source>It is about to end; that is waited for.</source>
+        <translation>Sie ist gleich zu Ende; darauf wird gewartet.</translation>
+    </message>
+    <message>
+        <source>The %1 is left to the server: it takes it back by itself unless it is confirmed. bangui-cli recover list shows it.</source>
+        <translation>Die %1 bleibt dem Server überlassen: Er nimmt sie von selbst zurück, wenn sie nicht bestätigt wird. bangui-cli recover list zeigt sie.</translation>
+    </message>
+    <message>
+        <source>It is taken back; that is waited for.</source>
+        <translation>Sie wird zurückgenommen; darauf wird gewartet.</translation>
+    </message>
+    <message>
+        <source>config set takes a jail, a key and its value</source>
+        <translation>config set braucht ein Jail, einen Schlüssel und dessen Wert</translation>
+    </message>
+    <message>
+        <source>config unset takes a jail and a key</source>
+        <translation>config unset braucht ein Jail und einen Schlüssel</translation>
     </message>
     <message>
         <source>Usage: bangui-cli [options] COMMAND [arguments]
@@ -832,6 +920,11 @@ Commands:
   pending                         bans and unbans that wait for their server
   pending withdraw ID...|--all    take them back; the window sends the others
   config get JAIL [KEY]           what the files say of a jail: each value, its place, what it overrides
+  config set JAIL KEY VALUE       set a value in BanGUI&apos;s own file of the jail, as a change (see below)
+  config unset JAIL KEY           take BanGUI&apos;s value out again, as a change
+  enable JAIL, disable JAIL       make a jail live, or end it for good, as a change
+  recover list                    changes that are not decided, and lost protection
+  recover confirm|rollback|dismiss [ID]  keep such a change, take it back, or remove what it has left
   check [JAIL]                    what stands in the way of loading what the files say; changes nothing
   servers list                    the stored servers
   servers add NAME --socket PATH  store a server; or with --ssh, --container
@@ -849,9 +942,14 @@ Targets:
   --ssh-config FILE     for ssh, in place of your own
   --container NAME [--engine docker|podman]  in a container, here or behind --ssh
   --sudo         become root there with sudo; its password is asked on a terminal only
-  --config DIR   the daemon&apos;s configuration folder; its fail2ban.conf names the socket; config and check take it with stored servers, too
+  --config DIR   the daemon&apos;s configuration folder; its fail2ban.conf names the socket; what works on files takes it with stored servers, too
   --client PATH  fail2ban-client of that server
   --time-zone ZONE  zone of the server&apos;s times (Europe/Berlin), of a server that is not stored; else what its machine says
+
+Changes (enable, disable, config set, config unset) are checked on a copy first, watched by a timer on the server
+that takes them back unless they are confirmed, and looked at until they confirm themselves:
+  --confirm-after S  after so many seconds of health (60); 0: recover confirm does it
+  --undo-after S     the timer on the server, 5 to 3600 seconds (120)
 
 Options:
   --json         exactly one JSON document on standard output; with events --follow one in each line
@@ -859,7 +957,7 @@ Options:
   --keep         ban, unban: where a stored server is not reached, keep the change; the window sends it when the server is back
   --data DIR     BanGUI&apos;s own data folder
   --timeout S    deadline of a read, in seconds
-  --production   ban, unban, command: change production servers too; else nothing is changed (exit code 2)
+  --production   ban, unban, command, changes: change production servers too; else nothing is changed (exit code 2)
   --format ssh-config|ansible|bangui, --dry-run  for servers import
   --group G, --tag T, --read-only, --production  for servers add and servers import
   --log-level LEVEL, --help, --version
@@ -879,6 +977,11 @@ Befehle:
   pending                         Sperren und Entsperrungen, die auf ihren Server warten
   pending withdraw ID...|--all    sie zurückziehen; die übrigen sendet das Fenster
   config get JAIL [KEY]           was die Dateien über ein Jail sagen: jeder Wert, seine Stelle, was er überschreibt
+  config set JAIL KEY WERT        einen Wert in BanGUIs eigener Datei des Jails setzen, als Änderung (siehe unten)
+  config unset JAIL KEY           BanGUIs Wert wieder herausnehmen, als Änderung
+  enable JAIL, disable JAIL       ein Jail in Betrieb nehmen oder dauerhaft beenden, als Änderung
+  recover list                    nicht entschiedene Änderungen und verlorener Schutz
+  recover confirm|rollback|dismiss [ID]  eine solche Änderung behalten, zurücknehmen oder ihren Rest entfernen
   check [JAIL]                    was dem Laden der Dateien im Weg steht; ändert nichts
   servers list                    die gespeicherten Server
   servers add NAME --socket PFAD  einen Server speichern; oder mit --ssh, --container
@@ -896,9 +999,14 @@ Ziele:
   --ssh-config DATEI    für ssh, statt der eigenen
   --container NAME [--engine docker|podman]  in einem Container, hier oder hinter --ssh
   --sudo         dort mit sudo root werden; das Passwort wird nur auf einem Terminal erfragt
-  --config DIR   Konfigurationsordner des Dienstes; seine fail2ban.conf nennt den Socket; config und check nehmen ihn auch bei gespeicherten Servern
+  --config DIR   Konfigurationsordner des Dienstes; seine fail2ban.conf nennt den Socket; was mit Dateien arbeitet, nimmt ihn auch bei gespeicherten Servern
   --client PFAD  fail2ban-client dieses Servers
   --time-zone ZONE  Zeitzone des Servers (Europe/Berlin), eines nicht gespeicherten; sonst die seines Rechners
+
+Änderungen (enable, disable, config set, config unset) werden zuerst an einer Kopie geprüft, von einem Zeitgeber auf dem
+Server bewacht, der sie zurücknimmt, wenn sie nicht bestätigt werden, und beobachtet, bis sie sich selbst bestätigen:
+  --confirm-after S  nach so vielen Sekunden ohne Befund (60); 0: recover confirm tut es
+  --undo-after S     der Zeitgeber auf dem Server, 5 bis 3600 Sekunden (120)
 
 Optionen:
   --json         genau ein JSON-Dokument auf der Standardausgabe; bei events --follow eines je Zeile
@@ -906,13 +1014,45 @@ Optionen:
   --keep         ban, unban: für einen gespeicherten Server, der nicht erreichbar ist, die Änderung vormerken; das Fenster sendet sie, sobald er wieder da ist
   --data DIR     BanGUIs eigener Datenordner
   --timeout S    Frist für eine Abfrage, in Sekunden
-  --production   ban, unban, command: auch Produktivserver ändern; sonst wird nichts geändert (Rückgabewert 2)
+  --production   ban, unban, command, Änderungen: auch Produktivserver ändern; sonst wird nichts geändert (Rückgabewert 2)
   --format ssh-config|ansible|bangui, --dry-run  für servers import
   --group G, --tag T, --read-only, --production  für servers add und servers import
   --log-level STUFE, --help, --version
 
 Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 3 ein Server war nicht erreichbar, 4 zurückgerollt
 </translation>
+    </message>
+    <message>
+        <source>Nothing is open on %1.</source>
+        <extracomment>%1: a server</extracomment>
+        <translation>Auf %1 ist nichts offen.</translation>
+    </message>
+    <message>
+        <source>What %1 had left on %2 is removed.</source>
+        <extracomment>%1: the id of a change, %2: a server</extracomment>
+        <translation>Was %1 auf %2 hinterlassen hatte, ist entfernt.</translation>
+    </message>
+    <message>
+        <source>It was not confirmed, and is still open.</source>
+        <translation>Sie wurde nicht bestätigt und ist noch offen.</translation>
+    </message>
+    <message>
+        <source>Several are open on %1: name one by its id, as recover list shows it.</source>
+        <extracomment>%1: a server; the command stays as it is</extracomment>
+        <translation>Auf %1 sind mehrere offen: eine mit ihrer Kennung nennen, wie recover list sie zeigt.</translation>
+    </message>
+    <message>
+        <source>No change %1 is open on %2.</source>
+        <translation>Auf %2 ist keine Änderung %1 offen.</translation>
+    </message>
+    <message>
+        <source>%1 is not decided: confirm it, or roll it back.</source>
+        <extracomment>%1: the id of a change</extracomment>
+        <translation>%1 ist nicht entschieden: bestätigen oder zurücknehmen.</translation>
+    </message>
+    <message>
+        <source>recover does not take &quot;%1&quot;</source>
+        <translation>recover kennt „%1“ nicht</translation>
     </message>
 </context>
 <context>
@@ -1216,6 +1356,11 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
         <source>&amp;Waiting changes…</source>
         <extracomment>Bans and unbans that wait for their server</extracomment>
         <translation>&amp;Wartende Änderungen…</translation>
+    </message>
+    <message>
+        <source>Resc&amp;ue…</source>
+        <extracomment>An action: finds out why a server does not protect, and brings it back</extracomment>
+        <translation>&amp;Retten …</translation>
     </message>
 </context>
 <context>
@@ -1568,6 +1713,313 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
         <extracomment>%1: name of a jail</extracomment>
         <translation>Jail %1 &amp;zeigen</translation>
     </message>
+    <message>
+        <source>No bans on the servers that have answered.</source>
+        <translation>Keine Sperren auf den Servern, die geantwortet haben.</translation>
+    </message>
+</context>
+<context>
+    <name>gui::ChangeBanner</name>
+    <message>
+        <source>Undecided changes</source>
+        <translation>Nicht entschiedene Änderungen</translation>
+    </message>
+    <message>
+        <source>by %1</source>
+        <extracomment>who has begun a change: user@host</extracomment>
+        <translation>von %1</translation>
+    </message>
+    <message>
+        <source>begun %1 ago</source>
+        <extracomment>how long ago a change was begun; %1: &quot;40 s&quot;</extracomment>
+        <translation>begonnen vor %1</translation>
+    </message>
+    <message>
+        <source>is being taken back</source>
+        <translation>wird zurückgenommen</translation>
+    </message>
+    <message>
+        <source>was taken back; something is left to look at</source>
+        <translation>wurde zurückgenommen; es bleibt etwas anzusehen</translation>
+    </message>
+    <message>
+        <source>nothing on the server watches over it any more</source>
+        <translation>auf dem Server wacht nichts mehr darüber</translation>
+    </message>
+    <message>
+        <source>under way</source>
+        <translation>läuft</translation>
+    </message>
+    <message>
+        <source>Confirm…</source>
+        <translation>Bestätigen …</translation>
+    </message>
+    <message>
+        <source>Roll back…</source>
+        <translation>Zurücknehmen …</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Anzeigen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more undecided changes</source>
+        <translation>
+            <numerusform>%n weitere nicht entschiedene Änderung</numerusform>
+            <numerusform>%n weitere nicht entschiedene Änderungen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gui::ChangeDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>Erneut prüfen</translation>
+    </message>
+    <message>
+        <source>Roll back now</source>
+        <translation>Jetzt zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Confirm</source>
+        <extracomment>Button: a change stays as it is made</extracomment>
+        <translation>Bestätigen</translation>
+    </message>
+    <message>
+        <source>Activate %1 on %2</source>
+        <extracomment>Titles; %1: name of a jail, %2: name of a server</extracomment>
+        <translation>%1 auf %2 aktivieren</translation>
+    </message>
+    <message>
+        <source>Deactivate %1 on %2</source>
+        <translation>%1 auf %2 deaktivieren</translation>
+    </message>
+    <message>
+        <source>Change %1 on %2</source>
+        <translation>%1 auf %2 ändern</translation>
+    </message>
+    <message>
+        <source>Nothing on the server is changed before you say so.</source>
+        <translation>Auf dem Server ändert sich nichts, bevor es verlangt wird.</translation>
+    </message>
+    <message>
+        <source>You can close this window: it goes on, and undoes itself if it cannot finish.</source>
+        <translation>Dieses Fenster kann geschlossen werden: Es geht weiter und macht sich rückgängig, wenn es nicht zu Ende kommt.</translation>
+    </message>
+    <message>
+        <source>Another change of this server is under way. Nothing was changed.</source>
+        <translation>Eine andere Änderung dieses Servers läuft. Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Cancel the change</source>
+        <translation>Änderung abbrechen</translation>
+    </message>
+    <message>
+        <source>This change is not open any more: somebody has decided it, or the server has undone it.</source>
+        <translation>Diese Änderung ist nicht mehr offen: Jemand hat sie entschieden, oder der Server hat sie zurückgenommen.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>Telling the server…</source>
+        <translation>Der Server wird benachrichtigt …</translation>
+    </message>
+</context>
+<context>
+    <name>gui::ChangePreviewPane</name>
+    <message>
+        <source>Issues, what is written, and checks</source>
+        <translation>Befunde, was geschrieben wird, und Prüfungen</translation>
+    </message>
+    <message>
+        <source>Checks</source>
+        <translation>Prüfungen</translation>
+    </message>
+    <message>
+        <source>Who confirms it</source>
+        <translation>Wer bestätigt</translation>
+    </message>
+    <message>
+        <source>It confirms itself after</source>
+        <extracomment>Choice; a number of seconds follows</extracomment>
+        <translation>Sie bestätigt sich selbst nach</translation>
+    </message>
+    <message>
+        <source>It confirms itself after some time of verified health</source>
+        <translation>Sie bestätigt sich selbst, wenn eine Zeit lang alles nachweislich in Ordnung ist</translation>
+    </message>
+    <message>
+        <source>Seconds of verified health</source>
+        <translation>Sekunden ohne Befund</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <extracomment>behind a number of seconds</extracomment>
+        <translation> s</translation>
+    </message>
+    <message>
+        <source>of verified health, or when I say so</source>
+        <translation>ohne Befund, oder auf meine Bestätigung</translation>
+    </message>
+    <message>
+        <source>I confirm it, within %1 after it is made</source>
+        <extracomment>Choice; %1: &quot;2 min&quot;</extracomment>
+        <translation>Ich bestätige sie, innerhalb von %1 nach dem Anwenden</translation>
+    </message>
+    <message>
+        <source>Checking on a private copy of the configuration…</source>
+        <translation>Es wird an einer eigenen Kopie der Konfiguration geprüft …</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Einzelheiten</translation>
+    </message>
+    <message>
+        <source>What is written, and where</source>
+        <translation>Was geschrieben wird und wohin</translation>
+    </message>
+    <message>
+        <source>What is written</source>
+        <translation>Was geschrieben wird</translation>
+    </message>
+    <message>
+        <source>Difference of the file</source>
+        <translation>Unterschied der Datei</translation>
+    </message>
+    <message>
+        <source>Nothing: the file is as it is wanted. Only the running jail changes.</source>
+        <translation>Nichts: Die Datei ist schon wie gewünscht. Nur das laufende Jail ändert sich.</translation>
+    </message>
+</context>
+<context>
+    <name>gui::ChangeRunPane</name>
+    <message>
+        <source>Stages of the change</source>
+        <translation>Stufen der Änderung</translation>
+    </message>
+    <message>
+        <source>Show log</source>
+        <translation>Log zeigen</translation>
+    </message>
+    <message>
+        <source>Hide log</source>
+        <translation>Log verbergen</translation>
+    </message>
+    <message>
+        <source>not decided</source>
+        <translation>nicht entschieden</translation>
+    </message>
+    <message>
+        <source>Log of the change</source>
+        <translation>Log der Änderung</translation>
+    </message>
+</context>
+<context>
+    <name>gui::ChangesPage</name>
+    <message>
+        <source>Close details</source>
+        <translation>Einzelheiten schließen</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>Gemacht</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>&amp;Restore…</source>
+        <translation>&amp;Wiederherstellen …</translation>
+    </message>
+    <message>
+        <source>Brings the file back to what it was before this change, after a preview of the effect.</source>
+        <translation>Bringt die Datei auf den Stand vor dieser Änderung, nachdem die Wirkung gezeigt wurde.</translation>
+    </message>
+    <message>
+        <source>&amp;Details</source>
+        <translation>&amp;Einzelheiten</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Kopieren</translation>
+    </message>
+    <message>
+        <source>Restore…</source>
+        <translation>Wiederherstellen …</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Einzelheiten</translation>
+    </message>
+    <message>
+        <source>Reading changes…</source>
+        <translation>Änderungen werden gelesen …</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>No change matches the filter.</source>
+        <translation>Keine Änderung passt zum Filter.</translation>
+    </message>
+    <message>
+        <source>Clear filter</source>
+        <translation>Filter löschen</translation>
+    </message>
+    <message>
+        <source>BanGUI has changed no configuration on these servers yet.</source>
+        <translation>BanGUI hat auf diesen Servern noch keine Konfiguration geändert.</translation>
+    </message>
+    <message>
+        <source>No change is selected.</source>
+        <translation>Keine Änderung ist ausgewählt.</translation>
+    </message>
+    <message>
+        <source>%1, after %2</source>
+        <extracomment>%1: &quot;rolled back&quot;, %2: how long it took, &quot;12 s&quot;</extracomment>
+        <translation>%1, nach %2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>%1: &quot;Verify&quot;, a stage of a change, %2: raw text</extracomment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>The file stayed as it was.</source>
+        <translation>Die Datei blieb, wie sie war.</translation>
+    </message>
+    <message>
+        <source>The file was made by this change.</source>
+        <translation>Die Datei entstand durch diese Änderung.</translation>
+    </message>
+    <message>
+        <source>The file was removed by this change.</source>
+        <translation>Die Datei wurde durch diese Änderung entfernt.</translation>
+    </message>
+    <message>
+        <source>What was changed in the file</source>
+        <translation>Was in der Datei geändert wurde</translation>
+    </message>
 </context>
 <context>
     <name>gui::ColourChoice</name>
@@ -1611,6 +2063,88 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
         <source>Own colour %1</source>
         <extracomment>A colour that is none of the eight offered; %1: &quot;#aabbcc&quot;</extracomment>
         <translation>Eigene Farbe %1</translation>
+    </message>
+</context>
+<context>
+    <name>gui::ConfigOptionEditor</name>
+    <message>
+        <source>yes (%1)</source>
+        <extracomment>value of a switch; %1: fail2ban&apos;s own word for it</extracomment>
+        <translation>ja (%1)</translation>
+    </message>
+    <message>
+        <source>no (%1)</source>
+        <translation>nein (%1)</translation>
+    </message>
+    <message>
+        <source>Reset to inherited</source>
+        <translation>Auf Geerbtes zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Make permanent</source>
+        <translation>Dauerhaft machen</translation>
+    </message>
+    <message>
+        <source>Puts the running value into this jail&apos;s own file, to be reviewed and applied.</source>
+        <translation>Übernimmt den laufenden Wert in die eigene Datei dieses Jails, zum Prüfen und Anwenden.</translation>
+    </message>
+    <message>
+        <source>Revert…</source>
+        <translation>Zurücksetzen …</translation>
+    </message>
+    <message>
+        <source>Sets the running jail to the value of the files, after its effect was shown.</source>
+        <translation>Setzt das laufende Jail auf den Wert der Dateien, nachdem die Wirkung gezeigt wurde.</translation>
+    </message>
+    <message>
+        <source>Value of %1</source>
+        <extracomment>name of a field for screen readers; %1: name of an option</extracomment>
+        <translation>Wert von %1</translation>
+    </message>
+    <message>
+        <source>600, 10m, 1d 12h, -1 for ever</source>
+        <translation>600, 10m, 1d 12h, -1 für immer</translation>
+    </message>
+    <message>
+        <source>Removes the line of this jail&apos;s own file, so that what lies below rules again.</source>
+        <translation>Entfernt die Zeile aus der eigenen Datei dieses Jails, sodass wieder gilt, was darunter liegt.</translation>
+    </message>
+    <message>
+        <source>This jail&apos;s own file does not set it.</source>
+        <translation>Die eigene Datei dieses Jails setzt es nicht.</translation>
+    </message>
+    <message>
+        <source>The running jail has %1, the files say %2.</source>
+        <extracomment>%1: value of an option while the jail runs, %2: value that the files give it</extracomment>
+        <translation>Das laufende Jail hat %1, die Dateien sagen %2.</translation>
+    </message>
+    <message>
+        <source>Not a time that fail2ban can read: use 600, 10m, 1d 12h, or -1 for ever.</source>
+        <translation>Keine Zeit, die fail2ban lesen kann: 600, 10m, 1d 12h oder -1 für immer verwenden.</translation>
+    </message>
+    <message>
+        <source>fail2ban would run this as a program: only a time is written.</source>
+        <translation>fail2ban würde das als Programm ausführen: Nur eine Zeit wird geschrieben.</translation>
+    </message>
+    <message>
+        <source>A whole number is needed here: the daemon would stop at this.</source>
+        <translation>Hier ist eine ganze Zahl nötig: Der Dienst würde daran scheitern.</translation>
+    </message>
+    <message>
+        <source>Only true and false are written here: fail2ban takes every other word for no.</source>
+        <translation>Hier werden nur true und false geschrieben: Jedes andere Wort versteht fail2ban als Nein.</translation>
+    </message>
+    <message>
+        <source>There is no such backend: auto, systemd, polling, pyinotify or gamin.</source>
+        <translation>Dieses Backend gibt es nicht: auto, systemd, polling, pyinotify oder gamin.</translation>
+    </message>
+    <message>
+        <source>The daemon would stop at this value.</source>
+        <translation>Der Dienst würde an diesem Wert scheitern.</translation>
+    </message>
+    <message>
+        <source>A file cannot hold this so that fail2ban reads it back as it is: a line must not begin with #, and “ ;” begins a comment.</source>
+        <translation>Keine Datei kann dies so enthalten, dass fail2ban es unverändert zurückliest: Eine Zeile darf nicht mit # beginnen, und „ ;“ beginnt einen Kommentar.</translation>
     </message>
 </context>
 <context>
@@ -1690,6 +2224,80 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
     <message>
         <source>The option is not set in this file.</source>
         <translation>Die Option ist in dieser Datei nicht gesetzt.</translation>
+    </message>
+    <message>
+        <source>Find an option</source>
+        <translation>Option suchen</translation>
+    </message>
+    <message>
+        <source>Find options by name, value or file</source>
+        <translation>Optionen nach Name, Wert oder Datei suchen</translation>
+    </message>
+    <message>
+        <source>No option of this jail matches.</source>
+        <translation>Keine Option dieses Jails passt.</translation>
+    </message>
+    <message>
+        <source>%1 (edited here)</source>
+        <extracomment>in a list of files; %1: path of the file of a jail that is edited here</extracomment>
+        <translation>%1 (hier bearbeitet)</translation>
+    </message>
+    <message>
+        <source>This file does not exist yet: type, or edit an option.</source>
+        <translation>Diese Datei gibt es noch nicht: Text eingeben oder eine Option bearbeiten.</translation>
+    </message>
+    <message>
+        <source>This jail&apos;s own file: it can be edited here.</source>
+        <translation>Die eigene Datei dieses Jails: Sie kann hier bearbeitet werden.</translation>
+    </message>
+    <message>
+        <source>Discard edits…</source>
+        <translation>Bearbeitung verwerfen …</translation>
+    </message>
+    <message>
+        <source>Review and apply…</source>
+        <translation>Prüfen und anwenden …</translation>
+    </message>
+    <message>
+        <source>This jail&apos;s own file cannot be read, or its name makes no name of a file.</source>
+        <translation>Die eigene Datei dieses Jails ist nicht lesbar, oder sein Name ergibt keinen Dateinamen.</translation>
+    </message>
+    <message>
+        <source>The text below has to be readable for fail2ban before options can be edited.</source>
+        <translation>Der Text unten muss für fail2ban lesbar sein, bevor Optionen bearbeitet werden können.</translation>
+    </message>
+    <message>
+        <source>This belongs to the filter; other jails may use it, too.</source>
+        <translation>Dies gehört zum Filter; andere Jails können ihn auch verwenden.</translation>
+    </message>
+    <message>
+        <source>This is an action of the jail: edit the option “action” to change the call.</source>
+        <translation>Dies ist eine Aktion des Jails: Der Aufruf wird in der Option „action“ geändert.</translation>
+    </message>
+    <message>
+        <source>The text is edited, not applied.</source>
+        <translation>Der Text ist bearbeitet, nicht angewendet.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n options edited, not applied: %1</source>
+        <extracomment>%n: number of options, %1: their names</extracomment>
+        <translation>
+            <numerusform>%n Option bearbeitet, nicht angewendet: %1</numerusform>
+            <numerusform>%n Optionen bearbeitet, nicht angewendet: %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Somebody has changed the file since: the review shows what would be lost.</source>
+        <translation>Jemand hat die Datei inzwischen geändert: Die Prüfung zeigt, was verloren ginge.</translation>
+    </message>
+    <message>
+        <source>fail2ban cannot read this text: %1 (line %2)</source>
+        <extracomment>%1: what is wrong, %2: number of a line</extracomment>
+        <translation>fail2ban kann diesen Text nicht lesen: %1 (Zeile %2)</translation>
+    </message>
+    <message>
+        <source>1 option edited, not applied: %1</source>
+        <translation>1 Option bearbeitet, nicht angewendet: %1</translation>
     </message>
 </context>
 <context>
@@ -1852,6 +2460,45 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
     <message>
         <source>Refresh</source>
         <translation>Aktualisieren</translation>
+    </message>
+    <message>
+        <source>&amp;Review and apply…</source>
+        <translation>&amp;Prüfen und anwenden …</translation>
+    </message>
+    <message>
+        <source>&amp;Discard edits…</source>
+        <translation>Bearbeitung &amp;verwerfen …</translation>
+    </message>
+    <message>
+        <source>This server&apos;s profile is read-only: nothing can be applied.</source>
+        <translation>Das Profil dieses Servers ist schreibgeschützt: Nichts kann angewendet werden.</translation>
+    </message>
+    <message>
+        <source>Discard the edits of %1</source>
+        <extracomment>%1: name of a jail</extracomment>
+        <translation>Bearbeitung von %1 verwerfen</translation>
+    </message>
+    <message>
+        <source>What was edited here is forgotten. Nothing changes on the server.</source>
+        <translation>Was hier bearbeitet wurde, wird vergessen. Auf dem Server ändert sich nichts.</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Keep editing</source>
+        <translation>Weiter bearbeiten</translation>
+    </message>
+    <message>
+        <source>%1 on %2</source>
+        <extracomment>%1: name of a jail, %2: name of a server</extracomment>
+        <translation>%1 auf %2</translation>
+    </message>
+    <message>
+        <source>Edited and not applied: %1.</source>
+        <extracomment>%1: a list such as &quot;sshd on web-1&quot;</extracomment>
+        <translation>Bearbeitet und nicht angewendet: %1.</translation>
     </message>
 </context>
 <context>
@@ -2307,6 +2954,23 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
         <extracomment>Behind a jail&apos;s name; %1: name of a server</extracomment>
         <translation>auf %1 · nur lesen</translation>
     </message>
+    <message>
+        <source>Activate…</source>
+        <translation>Aktivieren …</translation>
+    </message>
+    <message>
+        <source>Deactivate…</source>
+        <translation>Deaktivieren …</translation>
+    </message>
+    <message>
+        <source>on %1 · does not run</source>
+        <extracomment>Behind a jail&apos;s name; %1: name of a server</extracomment>
+        <translation>auf %1 · läuft nicht</translation>
+    </message>
+    <message>
+        <source>This server is read-only in BanGUI.</source>
+        <translation>Dieser Server ist in BanGUI schreibgeschützt.</translation>
+    </message>
 </context>
 <context>
     <name>gui::JailsPage</name>
@@ -2377,6 +3041,61 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
     <message>
         <source>Show con&amp;figuration</source>
         <translation>Kon&amp;figuration zeigen</translation>
+    </message>
+    <message>
+        <source>All jails</source>
+        <translation>Alle Jails</translation>
+    </message>
+    <message>
+        <source>Which jails are shown</source>
+        <translation>Welche Jails gezeigt werden</translation>
+    </message>
+    <message>
+        <source>Active</source>
+        <extracomment>Choices of a filter: jails that run, jails that do not</extracomment>
+        <translation>Aktiv</translation>
+    </message>
+    <message>
+        <source>Inactive</source>
+        <translation>Inaktiv</translation>
+    </message>
+    <message>
+        <source>&amp;Activate jail…</source>
+        <translation>Jail &amp;aktivieren …</translation>
+    </message>
+    <message>
+        <source>Deacti&amp;vate jail…</source>
+        <translation>Jail &amp;deaktivieren …</translation>
+    </message>
+    <message>
+        <source>Activate…</source>
+        <translation>Aktivieren …</translation>
+    </message>
+    <message>
+        <source>Every jail that the files define runs.</source>
+        <translation>Jedes Jail, das die Dateien definieren, läuft.</translation>
+    </message>
+    <message>
+        <source>Show all jails</source>
+        <translation>Alle Jails zeigen</translation>
+    </message>
+    <message>
+        <source>%1, %2 active</source>
+        <extracomment>%1: &quot;90 jails&quot;, %2: how many of them run</extracomment>
+        <translation>%1, %2 aktiv</translation>
+    </message>
+    <message>
+        <source>%1; files of %2 not read</source>
+        <extracomment>%1: &quot;90 jails&quot;, %2: names of servers</extracomment>
+        <translation>%1; Dateien von %2 nicht gelesen</translation>
+    </message>
+    <message>
+        <source>Activate jail: checked first, and undone by itself where it fails</source>
+        <translation>Jail aktivieren: vorher geprüft, und von selbst zurückgenommen, wenn es fehlschlägt</translation>
+    </message>
+    <message>
+        <source>Deactivate jail for good, in the files too</source>
+        <translation>Jail dauerhaft deaktivieren, auch in den Dateien</translation>
     </message>
 </context>
 <context>
@@ -2494,6 +3213,22 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
         <source>Demo</source>
         <translation>Demo</translation>
     </message>
+    <message>
+        <source>Quit BanGUI</source>
+        <translation>BanGUI beenden</translation>
+    </message>
+    <message>
+        <source>What was edited and not applied is lost. Nothing changes on the servers.</source>
+        <translation>Was bearbeitet und nicht angewendet wurde, geht verloren. Auf den Servern ändert sich nichts.</translation>
+    </message>
+    <message>
+        <source>Discard and quit</source>
+        <translation>Verwerfen und beenden</translation>
+    </message>
+    <message>
+        <source>Keep editing</source>
+        <translation>Weiter bearbeiten</translation>
+    </message>
 </context>
 <context>
     <name>gui::OverviewPage</name>
@@ -2576,6 +3311,10 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
     <message>
         <source>Configuration</source>
         <translation>Konfiguration</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>Änderungen</translation>
     </message>
 </context>
 <context>
@@ -2673,9 +3412,16 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
         <source>Details</source>
         <translation>Details</translation>
     </message>
+</context>
+<context>
+    <name>gui::PreflightIssueList</name>
+    <message>
+        <source>Issues</source>
+        <translation>Befunde</translation>
+    </message>
     <message>
         <source>What blocks</source>
-        <translation>Was blockiert</translation>
+        <translation>Was verhindert</translation>
     </message>
     <message>
         <source>What is to be known</source>
@@ -2687,6 +3433,10 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
             <numerusform>und %n weiterer</numerusform>
             <numerusform>und %n weitere</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Einzelheiten</translation>
     </message>
 </context>
 <context>
@@ -2817,6 +3567,11 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
         <extracomment>A button: opens the list of changes that wait, where they can be withdrawn</extracomment>
         <translation>Wartende Änderungen…</translation>
     </message>
+    <message>
+        <source>Changed %1 so that %2 protects again</source>
+        <extracomment>%1: name of a jail, %2: name of a server</extracomment>
+        <translation>%1 geändert, damit %2 wieder schützt</translation>
+    </message>
 </context>
 <context>
     <name>gui::RecoveryBanner</name>
@@ -2832,6 +3587,11 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
         <source>%1 more lost protection</source>
         <extracomment>Below the recovery banners; %1: &quot;3 servers&quot;</extracomment>
         <translation>Außerdem ohne Schutz: %1</translation>
+    </message>
+    <message>
+        <source>Disable jail and restart…</source>
+        <extracomment>A button; leads to a dialog that shows its effect first</extracomment>
+        <translation>Jail abschalten und neu starten …</translation>
     </message>
 </context>
 <context>
@@ -2890,6 +3650,83 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
     <message>
         <source>%1 is reloaded and runs as configured.</source>
         <translation>%1 ist neu geladen und läuft wie konfiguriert.</translation>
+    </message>
+</context>
+<context>
+    <name>gui::RescueDialog</name>
+    <message>
+        <source>Rescue %1</source>
+        <extracomment>Title of a dialog; %1: name of a server</extracomment>
+        <translation>%1 retten</translation>
+    </message>
+    <message>
+        <source>Finds out why it does not protect as it should. Nothing is changed before you say so.</source>
+        <translation>Stellt fest, warum es nicht schützt, wie es soll. Nichts wird geändert, bevor es verlangt wird.</translation>
+    </message>
+    <message>
+        <source>Reasons, effect and steps</source>
+        <translation>Gründe, Wirkung und Schritte</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Erneut nachsehen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Looking at the daemon, its configuration and its log…</source>
+        <translation>Dienst, Konfiguration und Log werden angesehen …</translation>
+    </message>
+    <message>
+        <source>Last lines of its log</source>
+        <translation>Letzte Zeilen seines Logs</translation>
+    </message>
+    <message>
+        <source>What stops it</source>
+        <translation>Was es aufhält</translation>
+    </message>
+    <message>
+        <source>It is looked at afterwards over a new connection. Where it fails, the files are put back.</source>
+        <translation>Danach wird über eine neue Verbindung nachgesehen. Wo es scheitert, kommen die Dateien zurück.</translation>
+    </message>
+    <message>
+        <source>What happens</source>
+        <translation>Was geschieht</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation>Was zu tun ist</translation>
+    </message>
+    <message>
+        <source>What is written</source>
+        <translation>Was geschrieben wird</translation>
+    </message>
+    <message>
+        <source>Also found</source>
+        <translation>Außerdem gefunden</translation>
+    </message>
+    <message>
+        <source>Bringing it back…</source>
+        <translation>Es wird zurückgebracht …</translation>
+    </message>
+    <message>
+        <source>You can close this window: it goes on.</source>
+        <translation>Dieses Fenster kann geschlossen werden: Es geht weiter.</translation>
+    </message>
+    <message>
+        <source>to come</source>
+        <extracomment>a step that has not begun</extracomment>
+        <translation>folgt</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Einzelheiten</translation>
     </message>
 </context>
 <context>
@@ -3113,6 +3950,11 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
         <source>Try now</source>
         <extracomment>A link behind &quot;Trying again in 12 s&quot;</extracomment>
         <translation>Jetzt versuchen</translation>
+    </message>
+    <message>
+        <source>Rescue…</source>
+        <extracomment>A link: opens what brings a server back that lost its protection</extracomment>
+        <translation>Retten …</translation>
     </message>
 </context>
 <context>
@@ -4511,6 +5353,39 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
         <extracomment>result of a check; %1: &quot;3 issues block&quot;, %2: &quot;1 warning&quot;</extracomment>
         <translation>%1, %2.</translation>
     </message>
+    <message>
+        <source>now, after one more look over a fresh connection</source>
+        <extracomment>a stage to come: a change is confirmed</extracomment>
+        <translation>jetzt, nach noch einem Blick über eine neue Verbindung</translation>
+    </message>
+    <message>
+        <source>by itself after %1 of health, or now</source>
+        <extracomment>a stage to come: a change is confirmed; %1: &quot;1 min&quot;</extracomment>
+        <translation>von selbst nach %1 ohne Befund, oder jetzt</translation>
+    </message>
+    <message>
+        <source>by you, before the server takes it back</source>
+        <translation>von Hand, bevor der Server sie zurücknimmt</translation>
+    </message>
+    <message>
+        <source>waits for you</source>
+        <extracomment>a stage of a change: somebody has to say something</extracomment>
+        <translation>wartet auf die Entscheidung</translation>
+    </message>
+    <message>
+        <source>Undoes itself now</source>
+        <translation>Macht sich jetzt rückgängig</translation>
+    </message>
+    <message>
+        <source>Undoes itself in %1</source>
+        <extracomment>of a change on a server; %1: minutes and seconds, &quot;1:47&quot;</extracomment>
+        <translation>Macht sich in %1 rückgängig</translation>
+    </message>
+    <message>
+        <source>Change of %1 that brought %2 back</source>
+        <extracomment>%1 a jail, %2 a server</extracomment>
+        <translation>Änderung von %1, die %2 zurückgebracht hat</translation>
+    </message>
 </context>
 <context>
     <name>models::AuditTableModel</name>
@@ -4613,6 +5488,39 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
     </message>
 </context>
 <context>
+    <name>models::ChangeTableModel</name>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Server</translation>
+    </message>
+    <message>
+        <source>Jail</source>
+        <translation>Jail</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <extracomment>column: what was done with the jail&apos;s configuration</extracomment>
+        <translation>Ändern</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <extracomment>column: user@host who made a change</extracomment>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+</context>
+<context>
     <name>models::ConfigJailModel</name>
     <message>
         <source>broken</source>
@@ -4681,6 +5589,11 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
         <source>Defined in</source>
         <extracomment>column: file and line where a jail is first defined</extracomment>
         <translation>Definiert in</translation>
+    </message>
+    <message>
+        <source>%1, edited</source>
+        <extracomment>state of a jail with edits that are not written yet; %1: &quot;running&quot;</extracomment>
+        <translation>%1, bearbeitet</translation>
     </message>
 </context>
 <context>
@@ -4767,6 +5680,16 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
         <source>Note</source>
         <extracomment>column: what is noteworthy about an option</extracomment>
         <translation>Hinweis</translation>
+    </message>
+    <message>
+        <source>edited, not applied</source>
+        <extracomment>an option that was changed in the editor and is not written to the server yet</extracomment>
+        <translation>bearbeitet, nicht angewendet</translation>
+    </message>
+    <message>
+        <source>edited</source>
+        <extracomment>beside the shape of an option that was changed in the editor</extracomment>
+        <translation>bearbeitet</translation>
     </message>
 </context>
 <context>
@@ -4905,6 +5828,16 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
         <source>Reads</source>
         <extracomment>column: log files or journal matches</extracomment>
         <translation>Liest</translation>
+    </message>
+    <message>
+        <source>Defined in %1</source>
+        <extracomment>%1: &quot;jail.conf:280&quot;</extracomment>
+        <translation>Definiert in %1</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <extracomment>column: whether a jail runs</extracomment>
+        <translation>Zustand</translation>
     </message>
 </context>
 <context>
@@ -5216,6 +6149,7 @@ server name and a few words: &quot;web-2: permission denied&quot;</extracomment>
     </message>
     <message>
         <source>running</source>
+        <extracomment>of a stage of a change, as the following</extracomment>
         <translation>läuft</translation>
     </message>
     <message>
@@ -8155,6 +9089,672 @@ two units of one duration: &quot;18 h&quot; and &quot;58 min&quot;</extracomment
     <message>
         <source>Correct the name, or name the daemon&apos;s configuration folder where it is another one.</source>
         <translation>Den Namen berichtigen, oder den Konfigurationsordner des Dienstes nennen, wenn er anderswo liegt.</translation>
+    </message>
+    <message>
+        <source>takes it back in %1 unless it is confirmed</source>
+        <extracomment>of a change; %1: &quot;2 min&quot;</extracomment>
+        <translation>nimmt sie in %1 zurück, wenn sie nicht bestätigt wird</translation>
+    </message>
+    <message>
+        <source>fail2ban was left alone</source>
+        <translation>fail2ban blieb unberührt</translation>
+    </message>
+    <message>
+        <source>the jail was reloaded</source>
+        <translation>das Jail wurde neu geladen</translation>
+    </message>
+    <message>
+        <source>fail2ban was restarted</source>
+        <translation>fail2ban wurde neu gestartet</translation>
+    </message>
+    <message>
+        <source>fail2ban does not run</source>
+        <translation>fail2ban läuft nicht</translation>
+    </message>
+    <message>
+        <source>fail2ban starts with the old files</source>
+        <translation>fail2ban startet mit den alten Dateien</translation>
+    </message>
+    <message>
+        <source>what somebody else has written meanwhile is kept beside</source>
+        <translation>was jemand anderes inzwischen geschrieben hat, liegt daneben</translation>
+    </message>
+    <message>
+        <source>1 check</source>
+        <translation>1 Prüfung</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln checks</source>
+        <translation>
+            <numerusform>%Ln Prüfung</numerusform>
+            <numerusform>%Ln Prüfungen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>1 jail kept</source>
+        <translation>1 Jail behalten</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln jails kept</source>
+        <translation>
+            <numerusform>%Ln Jail behalten</numerusform>
+            <numerusform>%Ln Jails behalten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>the jail was restarted because of %1</source>
+        <extracomment>%1: what differs: an action, &quot;backend&quot;</extracomment>
+        <translation>das Jail wurde neu gestartet wegen %1</translation>
+    </message>
+    <message>
+        <source>1 jail runs</source>
+        <translation>1 Jail läuft</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln jails run</source>
+        <translation>
+            <numerusform>%Ln Jail läuft</numerusform>
+            <numerusform>%Ln Jails laufen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The jail %1 runs with its new settings.</source>
+        <translation>Das Jail %1 läuft mit seinen neuen Einstellungen.</translation>
+    </message>
+    <message>
+        <source>The jail %1 runs on %2 with its new settings.</source>
+        <translation>Das Jail %1 läuft auf %2 mit seinen neuen Einstellungen.</translation>
+    </message>
+    <message>
+        <source>The jail %1 is active.</source>
+        <translation>Das Jail %1 ist aktiv.</translation>
+    </message>
+    <message>
+        <source>The jail %1 is active on %2.</source>
+        <translation>Das Jail %1 ist auf %2 aktiv.</translation>
+    </message>
+    <message>
+        <source>The new settings of the jail %1 are written; it is not active.</source>
+        <translation>Die neuen Einstellungen des Jails %1 sind geschrieben; es ist nicht aktiv.</translation>
+    </message>
+    <message>
+        <source>The new settings of the jail %1 are written on %2; it is not active.</source>
+        <translation>Die neuen Einstellungen des Jails %1 sind auf %2 geschrieben; es ist nicht aktiv.</translation>
+    </message>
+    <message>
+        <source>The jail %1 is not active any more.</source>
+        <translation>Das Jail %1 ist nicht mehr aktiv.</translation>
+    </message>
+    <message>
+        <source>The jail %1 is not active on %2 any more.</source>
+        <translation>Das Jail %1 ist auf %2 nicht mehr aktiv.</translation>
+    </message>
+    <message>
+        <source>the server</source>
+        <translation>dem Server</translation>
+    </message>
+    <message>
+        <source>Another change of %1 is under way, by %2.</source>
+        <extracomment>%1: a server, %2: who: &quot;deploy@desk (bangui 4711)&quot;</extracomment>
+        <translation>Eine andere Änderung von %1 läuft, von %2.</translation>
+    </message>
+    <message>
+        <source>Wait until it has ended, or decide it among the open changes.</source>
+        <translation>Ihr Ende abwarten oder sie unter den offenen Änderungen entscheiden.</translation>
+    </message>
+    <message>
+        <source>The %1 was refused: a check before it failed.</source>
+        <translation>Die %1 wurde abgelehnt: Eine Prüfung davor ist fehlgeschlagen.</translation>
+    </message>
+    <message>
+        <source>Correct what the checks name, then try again.</source>
+        <translation>Beheben, was die Prüfungen nennen, dann erneut versuchen.</translation>
+    </message>
+    <message>
+        <source>Its files and jails are as they were.</source>
+        <translation>Seine Dateien und Jails sind, wie sie waren.</translation>
+    </message>
+    <message>
+        <source>The %1 was taken back.</source>
+        <translation>Die %1 wurde zurückgenommen.</translation>
+    </message>
+    <message>
+        <source>The %1 was cancelled and taken back.</source>
+        <translation>Die %1 wurde abgebrochen und zurückgenommen.</translation>
+    </message>
+    <message>
+        <source>The %1 failed at the stage &quot;%2&quot; (%3) and was taken back.</source>
+        <extracomment>%1: &quot;activation of nginx-bad on web-2&quot;, %2: a stage (&quot;Reload&quot;), %3: &quot;not as it should be&quot;</extracomment>
+        <translation>Die %1 ist in der Stufe „%2“ gescheitert (%3) und wurde zurückgenommen.</translation>
+    </message>
+    <message>
+        <source>The details say why; correct it, then try again.</source>
+        <translation>Die Einzelheiten sagen, warum; das beheben, dann erneut versuchen.</translation>
+    </message>
+    <message>
+        <source>Activate</source>
+        <extracomment>on a button: make a jail live</extracomment>
+        <translation>Aktivieren</translation>
+    </message>
+    <message>
+        <source>Deactivate</source>
+        <extracomment>on a button: end a jail for good</extracomment>
+        <translation>Deaktivieren</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <extracomment>on a button: change a jail&apos;s settings</extracomment>
+        <translation>Ändern</translation>
+    </message>
+    <message>
+        <source>activation of %1</source>
+        <translation>Aktivierung von %1</translation>
+    </message>
+    <message>
+        <source>activation of %1 on %2</source>
+        <translation>Aktivierung von %1 auf %2</translation>
+    </message>
+    <message>
+        <source>deactivation of %1</source>
+        <translation>Deaktivierung von %1</translation>
+    </message>
+    <message>
+        <source>deactivation of %1 on %2</source>
+        <translation>Deaktivierung von %1 auf %2</translation>
+    </message>
+    <message>
+        <source>change of %1</source>
+        <translation>Änderung von %1</translation>
+    </message>
+    <message>
+        <source>change of %1 on %2</source>
+        <translation>Änderung von %1 auf %2</translation>
+    </message>
+    <message>
+        <source>Preflight</source>
+        <extracomment>a stage of a change of a server&apos;s configuration, as the following</extracomment>
+        <translation>Vorprüfung</translation>
+    </message>
+    <message>
+        <source>Snapshot</source>
+        <translation>Sicherung</translation>
+    </message>
+    <message>
+        <source>Dead-man timer</source>
+        <translation>Totmann-Zeitgeber</translation>
+    </message>
+    <message>
+        <source>Write</source>
+        <translation>Schreiben</translation>
+    </message>
+    <message>
+        <source>Reload</source>
+        <translation>Neu laden</translation>
+    </message>
+    <message>
+        <source>Verify</source>
+        <translation>Nachprüfen</translation>
+    </message>
+    <message>
+        <source>Confirm</source>
+        <translation>Bestätigen</translation>
+    </message>
+    <message>
+        <source>Disarm</source>
+        <translation>Entschärfen</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>Zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Verify the old state</source>
+        <translation>Alten Zustand nachprüfen</translation>
+    </message>
+    <message>
+        <source>Checks the change on a private copy of the configuration; nothing is touched.</source>
+        <translation>Prüft die Änderung an einer eigenen Kopie der Konfiguration; nichts wird berührt.</translation>
+    </message>
+    <message>
+        <source>Keeps the old file and the list of jails and actions on the server.</source>
+        <translation>Bewahrt die alte Datei und die Liste der Jails und Aktionen auf dem Server auf.</translation>
+    </message>
+    <message>
+        <source>Sets a timer on the server that takes the change back unless it is confirmed.</source>
+        <translation>Stellt auf dem Server einen Zeitgeber, der die Änderung zurücknimmt, wenn sie nicht bestätigt wird.</translation>
+    </message>
+    <message>
+        <source>Writes BanGUI&apos;s own file of this jail, no other.</source>
+        <translation>Schreibt BanGUIs eigene Datei dieses Jails, keine andere.</translation>
+    </message>
+    <message>
+        <source>Has fail2ban reload this jail, no other.</source>
+        <translation>Lässt fail2ban dieses Jail neu laden, kein anderes.</translation>
+    </message>
+    <message>
+        <source>Looks again and again: the same process, no jail lost, this jail as configured, no errors in the log.</source>
+        <translation>Sieht immer wieder nach: derselbe Prozess, kein Jail verloren, dieses Jail wie konfiguriert, keine Fehler im Log.</translation>
+    </message>
+    <message>
+        <source>Tells the server that the change stays.</source>
+        <translation>Teilt dem Server mit, dass die Änderung bleibt.</translation>
+    </message>
+    <message>
+        <source>Ends the timer and removes what was kept for it.</source>
+        <translation>Beendet den Zeitgeber und entfernt, was für ihn aufbewahrt war.</translation>
+    </message>
+    <message>
+        <source>Puts the old file and the old jails back.</source>
+        <translation>Bringt die alte Datei und die alten Jails zurück.</translation>
+    </message>
+    <message>
+        <source>Looks whether the file and the jails are as they were.</source>
+        <translation>Sieht nach, ob Datei und Jails sind, wie sie waren.</translation>
+    </message>
+    <message>
+        <source>passed</source>
+        <translation>bestanden</translation>
+    </message>
+    <message>
+        <source>skipped</source>
+        <translation>übersprungen</translation>
+    </message>
+    <message>
+        <source>active</source>
+        <extracomment>how a change of a jail ended, as the following</extracomment>
+        <translation>aktiv</translation>
+    </message>
+    <message>
+        <source>inactive</source>
+        <translation>inaktiv</translation>
+    </message>
+    <message>
+        <source>rolled back</source>
+        <translation>zurückgenommen</translation>
+    </message>
+    <message>
+        <source>not restored</source>
+        <translation>nicht wiederhergestellt</translation>
+    </message>
+    <message>
+        <source>not decided</source>
+        <translation>nicht entschieden</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>nicht bekannt</translation>
+    </message>
+    <message>
+        <source>The %1 was taken back, but not everything is as it was.</source>
+        <translation>Die %1 wurde zurückgenommen, aber nicht alles ist, wie es war.</translation>
+    </message>
+    <message>
+        <source>The details name what differs.</source>
+        <translation>Die Einzelheiten nennen, was abweicht.</translation>
+    </message>
+    <message>
+        <source>Look at the jails there now; restart fail2ban there if one of them is missing.</source>
+        <translation>Jetzt die Jails dort ansehen; fail2ban dort neu starten, wenn eines fehlt.</translation>
+    </message>
+    <message>
+        <source>The %1 is made, and not decided.</source>
+        <translation>Die %1 ist angewendet und nicht entschieden.</translation>
+    </message>
+    <message>
+        <source>The server takes it back by itself unless it is confirmed.</source>
+        <translation>Der Server nimmt sie von selbst zurück, wenn sie nicht bestätigt wird.</translation>
+    </message>
+    <message>
+        <source>Confirm it, or take it back.</source>
+        <translation>Bestätigen oder zurücknehmen.</translation>
+    </message>
+    <message>
+        <source>How the %1 ended is not known: the server takes back by itself what is not confirmed.</source>
+        <translation>Wie die %1 ausging, ist nicht bekannt: Der Server nimmt von selbst zurück, was nicht bestätigt ist.</translation>
+    </message>
+    <message>
+        <source>Look at its open changes when it can be reached again.</source>
+        <translation>Seine offenen Änderungen ansehen, wenn er wieder erreichbar ist.</translation>
+    </message>
+    <message>
+        <source>%1 by %2</source>
+        <extracomment>%1: &quot;activation of nginx-bad on web-2&quot;, %2: who has begun it: user@host
+----------
+%1: &quot;started&quot;, %2: a service manager (&quot;systemd&quot;, &quot;openrc&quot;)</extracomment>
+        <translation>%1 durch %2</translation>
+    </message>
+    <message>
+        <source>The %1 is not decided, and nothing on the server watches over it any more: take it back or confirm it.</source>
+        <translation>Die %1 ist nicht entschieden, und auf dem Server wacht nichts mehr darüber: zurücknehmen oder bestätigen.</translation>
+    </message>
+    <message>
+        <source>The %1 is not decided: it is taken back by itself unless it is confirmed.</source>
+        <translation>Die %1 ist nicht entschieden: Sie wird von selbst zurückgenommen, wenn sie nicht bestätigt wird.</translation>
+    </message>
+    <message>
+        <source>The %1 is not decided: it is taken back in %2 unless it is confirmed.</source>
+        <extracomment>%2: &quot;1 min 25 s&quot;</extracomment>
+        <translation>Die %1 ist nicht entschieden: Sie wird in %2 zurückgenommen, wenn sie nicht bestätigt wird.</translation>
+    </message>
+    <message>
+        <source>The %1 is being taken back.</source>
+        <translation>Die %1 wird zurückgenommen.</translation>
+    </message>
+    <message>
+        <source>The %1 was taken back; what somebody else had written meanwhile is kept on the server to look at.</source>
+        <translation>Die %1 wurde zurückgenommen; was jemand anderes inzwischen geschrieben hatte, liegt auf dem Server zur Ansicht bereit.</translation>
+    </message>
+    <message>
+        <source>The %1 was taken back, but not everything is as it was: look at its jails.</source>
+        <translation>Die %1 wurde zurückgenommen, aber nicht alles ist, wie es war: die Jails ansehen.</translation>
+    </message>
+    <message>
+        <source>%1 lost protection after %2 was activated</source>
+        <extracomment>%1: a server, %2: a jail</extracomment>
+        <translation>%1 hat den Schutz verloren, nachdem %2 aktiviert wurde</translation>
+    </message>
+    <message>
+        <source>%1 answers, but %2 do not run</source>
+        <extracomment>%1: a server, %2: &quot;2 jails&quot;</extracomment>
+        <translation>%1 antwortet, aber %2 laufen nicht</translation>
+    </message>
+    <message>
+        <source>%1 answers and guards nothing</source>
+        <extracomment>%1: a server</extracomment>
+        <translation>%1 antwortet und schützt nichts</translation>
+    </message>
+    <message>
+        <source>fail2ban on %1 has not answered for %2</source>
+        <extracomment>%1: a server, %2: a time (&quot;3 min&quot;)</extracomment>
+        <translation>fail2ban auf %1 antwortet seit %2 nicht</translation>
+    </message>
+    <message>
+        <source>%1 on %2 bans nobody</source>
+        <extracomment>%1: jails, %2: a server</extracomment>
+        <translation>%1 auf %2 sperrt niemanden</translation>
+    </message>
+    <message>
+        <source>fail2ban does not run on %1</source>
+        <extracomment>%1: a server</extracomment>
+        <translation>fail2ban läuft auf %1 nicht</translation>
+    </message>
+    <message>
+        <source>Within a minute after %1 was activated the server lost what it guarded. Until it is brought back, nothing new is banned by the jails below.</source>
+        <extracomment>%1: a jail</extracomment>
+        <translation>Innerhalb einer Minute nach der Aktivierung von %1 verlor der Server, was er schützte. Bis es zurückgebracht ist, sperren die Jails unten niemanden mehr.</translation>
+    </message>
+    <message>
+        <source>The daemon answers, yet these jails do not run: %1. That is what a failed reload leaves behind, and fail2ban says nothing about it. What they guard is open; the other jails go on.</source>
+        <translation>Der Dienst antwortet, doch diese Jails laufen nicht: %1. Das hinterlässt ein gescheitertes Neuladen, und fail2ban sagt nichts davon. Was sie schützen, ist offen; die anderen Jails laufen weiter.</translation>
+    </message>
+    <message>
+        <source>The daemon runs and answers, but it has no jail, and its configuration enables none. Nothing is watched and nothing is banned.</source>
+        <translation>Der Dienst läuft und antwortet, hat aber kein Jail, und seine Konfiguration aktiviert keines. Nichts wird überwacht, niemand wird gesperrt.</translation>
+    </message>
+    <message>
+        <source>The daemon runs and answers, but none of its jails does. One jail that cannot start takes all others with it when everything is reloaded. Nothing is watched, nothing is banned, and bans in the firewall may be gone. Missing: %1.</source>
+        <translation>Der Dienst läuft und antwortet, aber keines seiner Jails läuft. Ein Jail, das nicht starten kann, reißt beim Neuladen alle anderen mit. Nichts wird überwacht, niemand wird gesperrt, und Sperren in der Firewall können verschwunden sein. Es fehlen: %1.</translation>
+    </message>
+    <message>
+        <source>The process lives and answers nothing. It reads no log and bans nobody; what it has banned stays in the firewall and does not end. Usual reasons are a regex that runs without end and an action that hangs.</source>
+        <translation>Der Prozess lebt und antwortet nicht. Er liest kein Log und sperrt niemanden; was er gesperrt hat, bleibt in der Firewall und endet nicht. Übliche Gründe sind ein regulärer Ausdruck ohne Ende und eine hängende Aktion.</translation>
+    </message>
+    <message>
+        <source>These jails watch their logs and count bans, but they have no action that would carry a ban out: a reload after a change of their actions drops them without a word. Whoever they list as banned can still connect.</source>
+        <translation>Diese Jails überwachen ihre Logs und zählen Sperren, haben aber keine Aktion, die eine Sperre ausführt: Ein Neuladen nach einer Änderung ihrer Aktionen verliert diese wortlos. Wer bei ihnen als gesperrt gilt, kann sich weiter verbinden.</translation>
+    </message>
+    <message>
+        <source>Nobody listens at its socket. No log is watched and nobody is banned until it is started; bans in the firewall may have been lifted when it ended.</source>
+        <translation>Niemand hört an seinem Socket. Kein Log wird überwacht und niemand gesperrt, bis er gestartet ist; Sperren in der Firewall können bei seinem Ende aufgehoben worden sein.</translation>
+    </message>
+    <message>
+        <source>%1: %2 is switched off (enabled = false).</source>
+        <extracomment>%1: a file, %2: a jail</extracomment>
+        <translation>%1: %2 wird abgeschaltet (enabled = false).</translation>
+    </message>
+    <message>
+        <source>%1: %2 reads the journal (backend = systemd), since its log does not exist.</source>
+        <extracomment>%1: a file, %2: a jail</extracomment>
+        <translation>%1: %2 liest das Journal (backend = systemd), da es sein Log nicht gibt.</translation>
+    </message>
+    <message>
+        <source>fail2ban is busy. It is left alone for a minute; look again then.</source>
+        <translation>fail2ban ist beschäftigt. Es wird eine Minute in Ruhe gelassen; dann erneut nachsehen.</translation>
+    </message>
+    <message>
+        <source>What BanGUI would write is overridden at %1. Change it there first.</source>
+        <extracomment>%1: a file and line</extracomment>
+        <translation>Was BanGUI schreiben würde, wird bei %1 überschrieben. Zuerst dort ändern.</translation>
+    </message>
+    <message>
+        <source>There is nothing to bring back: the configuration enables no jail. Activate one on the Jails page.</source>
+        <translation>Es gibt nichts zurückzubringen: Die Konfiguration aktiviert kein Jail. Auf der Seite „Jails“ eines aktivieren.</translation>
+    </message>
+    <message>
+        <source>BanGUI does not touch the files that stop it. Mend what is named above, then look again.</source>
+        <translation>BanGUI ändert die Dateien nicht, an denen es scheitert. Beheben, was oben genannt ist, dann erneut nachsehen.</translation>
+    </message>
+    <message>
+        <source>Ends what is left of %1.</source>
+        <translation>Beendet, was von %1 übrig ist.</translation>
+    </message>
+    <message>
+        <source>Starts %1 again, one by one; their bans come back from the database.</source>
+        <translation>Startet %1 wieder, eines nach dem anderen; ihre Sperren kommen aus der Datenbank zurück.</translation>
+    </message>
+    <message>
+        <source>Restarts %1 with the actions of the configuration. Its bans are lifted and made again, this time for real; for a moment they do not hold.</source>
+        <translation>Startet %1 mit den Aktionen der Konfiguration neu. Die Sperren werden aufgehoben und neu verhängt, diesmal wirksam; einen Augenblick lang gelten sie nicht.</translation>
+    </message>
+    <message>
+        <source>Starts fail2ban with %1. Their bans come back from the database.</source>
+        <translation>Startet fail2ban mit %1. Deren Sperren kommen aus der Datenbank zurück.</translation>
+    </message>
+    <message>
+        <source>Ends the process, by force where it does not end by itself, removes its socket and starts fail2ban with %1. Their bans come back from the database.</source>
+        <translation>Beendet den Prozess, notfalls mit Gewalt, entfernt seinen Socket und startet fail2ban mit %1. Deren Sperren kommen aus der Datenbank zurück.</translation>
+    </message>
+    <message>
+        <source>Does not run afterwards: %1.</source>
+        <translation>Läuft danach nicht: %1.</translation>
+    </message>
+    <message>
+        <source>Goes on as it is: %1.</source>
+        <translation>Läuft unverändert weiter: %1.</translation>
+    </message>
+    <message>
+        <source>Disable jail and bring back</source>
+        <extracomment>a button</extracomment>
+        <translation>Jail abschalten und zurückbringen</translation>
+    </message>
+    <message>
+        <source>Bring jails back</source>
+        <extracomment>a button</extracomment>
+        <translation>Jails zurückbringen</translation>
+    </message>
+    <message>
+        <source>Restart jail</source>
+        <extracomment>a button</extracomment>
+        <translation>Jail neu starten</translation>
+    </message>
+    <message>
+        <source>Restart jails</source>
+        <translation>Jails neu starten</translation>
+    </message>
+    <message>
+        <source>Disable jail and restart</source>
+        <extracomment>a button</extracomment>
+        <translation>Jail abschalten und neu starten</translation>
+    </message>
+    <message>
+        <source>Start fail2ban</source>
+        <extracomment>a button</extracomment>
+        <translation>fail2ban starten</translation>
+    </message>
+    <message>
+        <source>End and start fail2ban</source>
+        <extracomment>a button</extracomment>
+        <translation>fail2ban beenden und starten</translation>
+    </message>
+    <message>
+        <source>%1 answers. %2 run with their actions, and the configuration enables no other. There is nothing to bring back.</source>
+        <extracomment>%1: a server, %2: &quot;4 jails&quot;</extracomment>
+        <translation>%1 antwortet. %2 laufen mit ihren Aktionen, und die Konfiguration aktiviert keine weiteren. Es gibt nichts zurückzubringen.</translation>
+    </message>
+    <message>
+        <source>%1 has not answered for %2. It may only be busy: after a minute without an answer it counts as frozen, and can be ended and started here.</source>
+        <extracomment>%1: a server, %2: a time (&quot;12 s&quot;)</extracomment>
+        <translation>%1 antwortet seit %2 nicht. Vielleicht ist es nur beschäftigt: Nach einer Minute ohne Antwort gilt es als eingefroren und kann hier beendet und gestartet werden.</translation>
+    </message>
+    <message>
+        <source>Snapshot and lock</source>
+        <translation>Sicherung und Sperre</translation>
+    </message>
+    <message>
+        <source>Dead-man timer on the server</source>
+        <translation>Totmann-Zeitgeber auf dem Server</translation>
+    </message>
+    <message>
+        <source>Start the jails</source>
+        <translation>Jails starten</translation>
+    </message>
+    <message>
+        <source>Restart the jails</source>
+        <translation>Jails neu starten</translation>
+    </message>
+    <message>
+        <source>Look at jails and actions over a new connection</source>
+        <translation>Jails und Aktionen über eine neue Verbindung ansehen</translation>
+    </message>
+    <message>
+        <source>Confirm and clear away</source>
+        <translation>Bestätigen und aufräumen</translation>
+    </message>
+    <message>
+        <source>1 file kept</source>
+        <translation>1 Datei aufbewahrt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files kept</source>
+        <translation>
+            <numerusform>%Ln Datei aufbewahrt</numerusform>
+            <numerusform>%Ln Dateien aufbewahrt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no file is written</source>
+        <translation>keine Datei wird geschrieben</translation>
+    </message>
+    <message>
+        <source>nothing to write</source>
+        <translation>nichts zu schreiben</translation>
+    </message>
+    <message>
+        <source>did not end by itself and was killed; started again</source>
+        <translation>endete nicht von selbst und wurde abgebrochen; neu gestartet</translation>
+    </message>
+    <message>
+        <source>ended and started again</source>
+        <translation>beendet und neu gestartet</translation>
+    </message>
+    <message>
+        <source>started</source>
+        <translation>gestartet</translation>
+    </message>
+    <message>
+        <source>%1 protects again: %2 run with their actions, seen over a new connection.</source>
+        <extracomment>%1: a server, %2: &quot;4 jails&quot;</extracomment>
+        <translation>%1 schützt wieder: %2 laufen mit ihren Aktionen, über eine neue Verbindung gesehen.</translation>
+    </message>
+    <message>
+        <source>No file was changed.</source>
+        <translation>Keine Datei wurde geändert.</translation>
+    </message>
+    <message>
+        <source>Nothing but the switch of %1 was changed.</source>
+        <extracomment>%1: jails</extracomment>
+        <translation>Nichts außer dem Schalter von %1 wurde geändert.</translation>
+    </message>
+    <message>
+        <source>Nothing more is to be done.</source>
+        <translation>Mehr ist nicht zu tun.</translation>
+    </message>
+    <message>
+        <source>Mend %1, then activate it again; Undo puts the file back.</source>
+        <extracomment>%1: jails</extracomment>
+        <translation>%1 in Ordnung bringen, dann wieder aktivieren; „Rückgängig“ bringt die Datei zurück.</translation>
+    </message>
+    <message>
+        <source>%1 guards again with %2, but %3 did not come back.</source>
+        <extracomment>%1: a server, %2: jails, %3: jails</extracomment>
+        <translation>%1 schützt wieder mit %2, aber %3 kam nicht zurück.</translation>
+    </message>
+    <message>
+        <source>The jails that run were left as they are.</source>
+        <translation>Die laufenden Jails blieben, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>Check these jails on the Configuration page, then look again.</source>
+        <translation>Diese Jails auf der Seite „Konfiguration“ prüfen, dann erneut nachsehen.</translation>
+    </message>
+    <message>
+        <source>%1 was not touched: %2.</source>
+        <translation>%1 wurde nicht angerührt: %2.</translation>
+    </message>
+    <message>
+        <source>No file was written and no process was ended.</source>
+        <translation>Keine Datei wurde geschrieben und kein Prozess beendet.</translation>
+    </message>
+    <message>
+        <source>Look again: the server may have changed meanwhile.</source>
+        <translation>Erneut nachsehen: Der Server kann sich inzwischen geändert haben.</translation>
+    </message>
+    <message>
+        <source>%1 could not be brought back: %2.</source>
+        <translation>%1 konnte nicht zurückgebracht werden: %2.</translation>
+    </message>
+    <message>
+        <source>The configuration is as it was before, byte for byte.</source>
+        <translation>Die Konfiguration ist wie zuvor, Byte für Byte.</translation>
+    </message>
+    <message>
+        <source>The details below are fail2ban&apos;s own words; look again when that is mended.</source>
+        <translation>Die Einzelheiten unten sind fail2bans eigene Worte; erneut nachsehen, wenn das behoben ist.</translation>
+    </message>
+    <message>
+        <source>%1 could not be brought back, and not everything is as it was.</source>
+        <translation>%1 konnte nicht zurückgebracht werden, und nicht alles ist, wie es war.</translation>
+    </message>
+    <message>
+        <source>What differs is named in the details.</source>
+        <translation>Was abweicht, nennen die Einzelheiten.</translation>
+    </message>
+    <message>
+        <source>Look again now, and check the server by hand.</source>
+        <translation>Jetzt erneut nachsehen und den Server von Hand prüfen.</translation>
+    </message>
+    <message>
+        <source>The way to %1 was lost before the end.</source>
+        <translation>Der Weg zu %1 ging vor dem Ende verloren.</translation>
+    </message>
+    <message>
+        <source>The server takes the files back by itself within minutes, and starts fail2ban where it had run.</source>
+        <translation>Der Server bringt die Dateien innerhalb von Minuten von selbst zurück und startet fail2ban, wo es lief.</translation>
+    </message>
+    <message>
+        <source>Look again when it can be reached.</source>
+        <translation>Erneut nachsehen, wenn er erreichbar ist.</translation>
+    </message>
+    <message>
+        <source>1 change</source>
+        <translation>1 Änderung</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln changes</source>
+        <translation>
+            <numerusform>%Ln Änderung</numerusform>
+            <numerusform>%Ln Änderungen</numerusform>
+        </translation>
     </message>
 </context>
 <context>

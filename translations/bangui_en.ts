@@ -22,6 +22,27 @@
     </message>
 </context>
 <context>
+    <name>gui::ChangeBanner</name>
+    <message numerus="yes">
+        <source>%n more undecided changes</source>
+        <translation>
+            <numerusform>%n more undecided change</numerusform>
+            <numerusform>%n more undecided changes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gui::ConfigOptionPane</name>
+    <message numerus="yes">
+        <source>%n options edited, not applied: %1</source>
+        <extracomment>%n: number of options, %1: their names</extracomment>
+        <translation>
+            <numerusform>%n option edited, not applied: %1</numerusform>
+            <numerusform>%n options edited, not applied: %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>gui::ConfigSentence</name>
     <message numerus="yes">
         <source>and %n more</source>
@@ -80,7 +101,7 @@
     </message>
 </context>
 <context>
-    <name>gui::PreflightDialog</name>
+    <name>gui::PreflightIssueList</name>
     <message numerus="yes">
         <source>and %n more</source>
         <translation>
@@ -407,6 +428,41 @@
         <translation>
             <numerusform>%Ln warning</numerusform>
             <numerusform>%Ln warnings</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln checks</source>
+        <translation>
+            <numerusform>%Ln check</numerusform>
+            <numerusform>%Ln checks</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln jails kept</source>
+        <translation>
+            <numerusform>%Ln jail kept</numerusform>
+            <numerusform>%Ln jails kept</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln jails run</source>
+        <translation>
+            <numerusform>%Ln jail runs</numerusform>
+            <numerusform>%Ln jails run</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files kept</source>
+        <translation>
+            <numerusform>%Ln file kept</numerusform>
+            <numerusform>%Ln files kept</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln changes</source>
+        <translation>
+            <numerusform>%Ln change</numerusform>
+            <numerusform>%Ln changes</numerusform>
         </translation>
     </message>
 </context>
