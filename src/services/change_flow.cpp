@@ -16,7 +16,6 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QLoggingCategory>
-#include <QSysInfo>
 #include <QTimer>
 
 #include <algorithm>
@@ -95,9 +94,8 @@ void ChangeFlow::takeBackSoon(const core::Pending<ChangeOutcome> &told)
 
 QString ChangeFlow::owner() const
 {
-    const QString user = qEnvironmentVariable("USER", qEnvironmentVariable("LOGNAME", u"?"_s));
-    return core::visibleText(u"%1@%2 (%3 %4)"_s.arg(user, QSysInfo::machineHostName(),
-        QCoreApplication::applicationName(), QString::number(QCoreApplication::applicationPid())));
+    return u"%1 (%2 %3)"_s.arg(whoIsHere(), core::visibleText(QCoreApplication::applicationName()),
+        QString::number(QCoreApplication::applicationPid()));
 }
 
 ServerSession *ChangeFlow::session() const

@@ -3,13 +3,10 @@
 #include "services/change_confirmation.h"
 #include "services/change_flow.h"
 #include "services/change_service_impl.h"
+#include "services/change_words.h"
 #include "services/command_gate.h"
 #include "services/health_monitor.h"
 #include "services/server_registry.h"
-
-#include "core/visible_text.h"
-
-#include <QSysInfo>
 
 #include <algorithm>
 
@@ -17,11 +14,6 @@ using namespace Qt::StringLiterals;
 
 namespace services {
 namespace {
-
-QString whoDecides()
-{
-    return core::visibleText(u"%1@%2"_s.arg(qEnvironmentVariable("USER", u"?"_s), QSysInfo::machineHostName()));
-}
 
 ChangeOutcome takenBack(ChangeResult result, const core::Error &error = {})
 {
@@ -91,7 +83,7 @@ void ChangeServiceImpl::confirmFound(
             Q_EMIT openChangesChanged(server);
             pending.finish(outcome);
         });
-    auto *confirmation = new ChangeConfirmation(contextFor(profile), found.status, whoDecides(), told, this);
+    auto *confirmation = new ChangeConfirmation(contextFor(profile), found.status, whoIsHere(), told, this);
     connect(confirmation, &ChangeConfirmation::progressed, this,
         [this, server = profile.id, id = found.status.id](
             const ChangeStep &step) { Q_EMIT progressed(server, id, step); });
@@ -120,7 +112,7 @@ void ChangeServiceImpl::rollBackFound(
     const core::ServerProfile &profile, const Found &found, const core::Pending<ChangeOutcome> &pending)
 {
     auto *transaction = new ServerTransaction(runnerFor(profile.id), found.folder, this);
-    transaction->rollback(whoDecides(), transaction,
+    transaction->rollback(whoIsHere(), transaction,
         [this, server = profile.id, transaction, pending](const TransactionResult<TransactionOutcome> &outcome) {
             transaction->deleteLater();
             m_context.monitor.probeNow(server);

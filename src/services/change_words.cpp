@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "services/change_words.h"
 
+#include "core/visible_text.h"
 #include "services/running_actions.h"
 #include "services/transaction_command.h"
 
 #include <QCryptographicHash>
 #include <QDir>
 #include <QRegularExpression>
+#include <QSysInfo>
 
 #include <algorithm>
 #include <array>
+#include <pwd.h>
+#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 
@@ -123,6 +127,16 @@ ChangeKind changeKindOf(const QString &id)
             return kind;
     }
     return ChangeKind::Edit;
+}
+
+QString whoIsHere()
+{
+    QString user = qEnvironmentVariable("USER", qEnvironmentVariable("LOGNAME"));
+    if (user.isEmpty()) { // started by a service
+        const passwd *account = ::getpwuid(::geteuid());
+        user = account ? QString::fromLocal8Bit(account->pw_name) : QString::number(::geteuid());
+    }
+    return core::visibleText(user + u'@' + QSysInfo::machineHostName());
 }
 
 QList<config::OptionEdit> optionEdits(const ChangeRequest &request)

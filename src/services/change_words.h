@@ -23,6 +23,9 @@ namespace services {
 [[nodiscard]] bool isChangeOf(const QString &id, const QString &socketPath);
 [[nodiscard]] ChangeKind changeKindOf(const QString &id);
 
+/// "deploy@desk": the login that this process runs as, for others who find its change.
+[[nodiscard]] QString whoIsHere();
+
 /// What is set in the jail's own file.
 [[nodiscard]] QList<config::OptionEdit> optionEdits(const ChangeRequest &request);
 

@@ -143,6 +143,9 @@ ErrorText refusedText(const ChangeReport &report)
                      .arg(subject(report.kind, report.jail, report.server)),
             unchanged, changeWords(QT_TRANSLATE_NOOP("texts", "Correct what the checks name, then try again.")),
             core::visibleLines(report.error.detail) };
+    const core::ChangeStep *failed = failedStep(report.steps);
+    if (report.error.code == core::ErrorCode::Busy && failed && failed->stage == core::ChangeStage::Snapshot)
+        return inTheWay(report.server, report.error.detail);
     ErrorText text = errorText(
         report.error, { .server = report.server, .activity = ErrorPlace::Activity::Change, .subject = {}, .user = {} });
     text.unchanged = unchanged;

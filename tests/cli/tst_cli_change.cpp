@@ -496,7 +496,7 @@ private Q_SLOTS:
             QVERIFY2(run.exitCode == 2, qPrintable(words.join(u' ') + u": "_s + QString::fromUtf8(run.said())));
         }
         m_daemon->kill();
-        const Run nobody = cli(QStringList { u"enable"_s, u"off"_s, u"--json"_s } + here());
+        const Run nobody = cli(QStringList { u"enable"_s, u"off"_s, u"--production"_s, u"--json"_s } + here());
         QVERIFY2(nobody.exitCode == 3, nobody.said().constData());
         QCOMPARE(nobody.object()[u"result"_s].toString(), u"refused"_s);
         const Run list = cli({ u"recover"_s, u"list"_s, u"--ssh"_s, u"nosuch.invalid"_s, u"--remote-socket"_s,

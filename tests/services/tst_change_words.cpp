@@ -62,6 +62,21 @@ private Q_SLOTS:
         QCOMPARE(changeKindOf(u"something-else"_s), ChangeKind::Edit);
     }
 
+    void whoeverIsHereHasAName()
+    {
+        const QByteArray user = qgetenv("USER");
+        const QByteArray login = qgetenv("LOGNAME");
+        qputenv("USER", "dep\nloy");
+        QVERIFY(whoIsHere().endsWith(u'@' + QSysInfo::machineHostName()));
+        QVERIFY(!whoIsHere().contains(u'\n'));
+        qunsetenv("USER");
+        qunsetenv("LOGNAME");
+        const QString name = whoIsHere().section(u'@', 0, 0);
+        QVERIFY2(!name.isEmpty() && name != u"?"_s, qPrintable(name));
+        qputenv("USER", user);
+        qputenv("LOGNAME", login);
+    }
+
     void editsOfARequest()
     {
         ChangeRequest request;

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/process_token.h"
 #include "storage/repositories.h"
+#include "storage/statement.h"
 
 #include "store_fixture.h"
 #include "support/fake_clock.h"
@@ -389,6 +391,41 @@ private Q_SLOTS:
         QCOMPARE(acquire(u"window"_s, 60'000).value_or(storage::Lease {}).token, 3);
         QCOMPARE(ask<bool>(&storage::LeaseRepository::release, repository, *taken).value_or(true), false); // fenced off
         QCOMPARE(acquire(u"cli"_s, 60'000).error().code, core::ErrorCode::StoreLocked);
+    }
+
+    /// Whoever was killed holds nothing up; whoever lives, or cannot be looked at, does.
+    void leaseOfADeadProcess()
+    {
+        storage::LeaseRepository repository(*m_store);
+        const auto acquire = [&repository](const QString &owner) {
+            return ask<storage::Lease>(
+                &storage::LeaseRepository::acquire, repository, u"server-1"_s, owner, qint64(60'000));
+        };
+        const auto first = acquire(u"window"_s);
+        QCOMPARE(first.value_or(storage::Lease {}).token, 1);
+        const storage::ProcessToken own = storage::ProcessToken::own();
+        const auto pretend = [this](const QString &host, const QString &boot, qint64 pid, const QString &start) {
+            const auto written = fixture::await<bool>([&](const QObject *context, core::Handler<bool> handler) {
+                m_store->write<bool>(
+                    [=](QSqlDatabase &database) {
+                        storage::Statement update(database, u"UPDATE lease SET owner = ?"_s);
+                        return update
+                            .bind(QStringList { u"window"_s, host, boot, QString::number(pid), start }.join(u'\t'))
+                            .run();
+                    },
+                    context, std::move(handler));
+            });
+            QVERIFY(written);
+        };
+        pretend(u"another machine"_s, own.boot, 1, u"1"_s);
+        QCOMPARE(acquire(u"cli"_s).error(), (core::Error { core::ErrorCode::StoreLocked, u"window"_s }));
+        pretend(own.host, own.boot, own.pid, own.start);
+        QCOMPARE(acquire(u"cli"_s).error().code, core::ErrorCode::StoreLocked);
+        pretend(own.host, own.boot, own.pid, u"1"_s); // the same pid, of another process
+        const auto taken = acquire(u"cli"_s);
+        QCOMPARE(taken.value_or(storage::Lease {}).token, 2);
+        pretend(own.host, u"the boot before"_s, own.pid, own.start);
+        QCOMPARE(acquire(u"third"_s).value_or(storage::Lease {}).token, 3);
     }
 
     void leftoversOfRemovedServersGoAfterAWeek()

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "texts/change_texts.h"
+
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using core::ChangeKind;
+using core::ChangeResult;
+using core::ChangeStage;
+using core::ChangeStageResult;
+using core::ChangeStep;
+
+namespace {
+
+namespace words = texts::ChangeTexts;
+
+const QList<ChangeStage> stages { ChangeStage::Preflight, ChangeStage::Snapshot, ChangeStage::Arm, ChangeStage::Write,
+    ChangeStage::Apply, ChangeStage::Verify, ChangeStage::Confirm, ChangeStage::Disarm, ChangeStage::Restore,
+    ChangeStage::RestoreVerify };
+
+ChangeStep passed(ChangeStage stage, const QString &detail)
+{
+    return { .stage = stage, .result = ChangeStageResult::Passed, .error = {}, .detail = detail };
+}
+
+ChangeStep failedAt(ChangeStage stage, core::ErrorCode code, const QString &detail = {})
+{
+    return { .stage = stage, .result = ChangeStageResult::Failed, .error = { code, detail }, .detail = detail };
+}
+
+} // namespace
+
+class TestChangeTexts : public QObject
+{
+    Q_OBJECT
+
+    static texts::ChangeReport report(ChangeKind kind, ChangeResult result)
+    {
+        texts::ChangeReport made;
+        made.server = u"web-2"_s;
+        made.jail = u"nginx-bad"_s;
+        made.kind = kind;
+        made.result = result;
+        return made;
+    }
+
+private Q_SLOTS:
+    void everyStageHasItsWords()
+    {
+        QStringList names;
+        for (const ChangeStage stage : stages) {
+            names += words::stageName(stage);
+            QVERIFY(!names.last().isEmpty());
+            QVERIFY(words::stageSentence(stage).endsWith(u'.'));
+        }
+        QCOMPARE(names.removeDuplicates(), 0);
+        QCOMPARE(words::stageResultWord(ChangeStageResult::Skipped), u"skipped"_s);
+    }
+
+    void whatStepsFound()
+    {
+        QCOMPARE(words::stepWords(passed(ChangeStage::Preflight, u"1"_s)), u"1 check"_s);
+        QCOMPARE(words::stepWords(passed(ChangeStage::Preflight, u"12"_s)), u"12 checks"_s);
+        QCOMPARE(words::stepWords(passed(ChangeStage::Snapshot, u"4"_s)), u"4 jails kept"_s);
+        QCOMPARE(words::stepWords(passed(ChangeStage::Arm, u"systemd 120 s"_s)),
+            u"takes it back in 2 min unless it is confirmed"_s);
+        QCOMPARE(words::stepWords(passed(ChangeStage::Apply, {})), QString());
+        QCOMPARE(
+            words::stepWords(passed(ChangeStage::Apply, u"backend"_s)), u"the jail was restarted because of backend"_s);
+        QCOMPARE(words::stepWords(passed(ChangeStage::Verify, u"5"_s)), u"5 jails run"_s);
+        QCOMPARE(words::stepWords(passed(ChangeStage::Restore, u"reloaded foreign"_s)),
+            u"the jail was reloaded; what somebody else has written meanwhile is kept beside"_s);
+        QCOMPARE(
+            words::stepWords(failedAt(ChangeStage::Verify, core::ErrorCode::VerifyFailed, u"failregex = \u202e^x"_s)),
+            u"not as it should be: failregex = U+202E^x"_s);
+        QCOMPARE(words::stepWords(failedAt(ChangeStage::Arm, core::ErrorCode::Cancelled)), u"cancelled"_s);
+        QCOMPARE(words::stepWords({ .stage = ChangeStage::Verify, .error = {}, .detail = {} }), QString());
+    }
+
+    /// What happened, what was not changed, what to do next.
+    void outcomes()
+    {
+        QCOMPARE(words::outcome(report(ChangeKind::Enable, ChangeResult::Active)).sentence(),
+            u"The jail nginx-bad is active on web-2."_s);
+        QCOMPARE(words::outcome(report(ChangeKind::Edit, ChangeResult::Active)).sentence(),
+            u"The jail nginx-bad runs on web-2 with its new settings."_s);
+        QCOMPARE(words::outcome(report(ChangeKind::Disable, ChangeResult::Inactive)).sentence(),
+            u"The jail nginx-bad is not active on web-2 any more."_s);
+
+        texts::ChangeReport refused = report(ChangeKind::Enable, ChangeResult::Refused);
+        refused.error = { core::ErrorCode::PreflightFailed, {} };
+        QCOMPARE(words::outcome(refused).sentence(),
+            u"The activation of nginx-bad on web-2 was refused: a check before it failed. Nothing was changed. Correct "
+            "what the checks name, then try again."_s);
+        refused.error = { core::ErrorCode::TunnelDown, u"no route"_s };
+        QCOMPARE(words::outcome(refused).unchanged, u"Nothing was changed."_s); // though the way was lost
+        refused.error = { core::ErrorCode::Busy, u"deploy@desk (bangui 12)"_s };
+        refused.steps = { passed(ChangeStage::Preflight, u"9"_s),
+            failedAt(ChangeStage::Snapshot, core::ErrorCode::Busy, refused.error.detail) };
+        QCOMPARE(words::outcome(refused).what, u"Another change of web-2 is under way, by deploy@desk (bangui 12)."_s);
+
+        texts::ChangeReport back = report(ChangeKind::Enable, ChangeResult::RolledBack);
+        back.error = { core::ErrorCode::VerifyFailed, u"-sshd"_s };
+        back.steps = { passed(ChangeStage::Apply, {}),
+            failedAt(ChangeStage::Verify, core::ErrorCode::VerifyFailed, u"-sshd"_s) };
+        const texts::ErrorText text = words::outcome(back);
+        QCOMPARE(text.what,
+            u"The activation of nginx-bad on web-2 failed at the stage \"Verify\" (not as it should be) and was taken "
+            "back."_s);
+        QCOMPARE(text.unchanged, u"Its files and jails are as they were."_s);
+        QCOMPARE(text.detail, u"-sshd"_s);
+        back.error = { core::ErrorCode::Cancelled, {} };
+        QCOMPARE(words::outcome(back).what, u"The activation of nginx-bad on web-2 was cancelled and taken back."_s);
+        back.steps.clear(); // somebody has decided so
+        back.error = {};
+        QCOMPARE(words::outcome(back).what, u"The activation of nginx-bad on web-2 was taken back."_s);
+
+        // Never that all is as it was, where that is not known.
+        for (const ChangeResult result : { ChangeResult::NotRestored, ChangeResult::Open, ChangeResult::Unknown }) {
+            texts::ChangeReport open = report(ChangeKind::Edit, result);
+            open.error = { core::ErrorCode::TunnelDown, {} };
+            QVERIFY(!words::outcome(open).sentence().contains(u"as they were"_s));
+            QVERIFY(!words::outcome(open).sentence().contains(u"Nothing was changed"_s));
+            QVERIFY(!words::outcome(open).next.isEmpty());
+        }
+    }
+
+    void openChanges()
+    {
+        core::OpenChange change { .id = u"enable-1-2"_s,
+            .server = { 1 },
+            .jail = u"web\n"_s,
+            .kind = ChangeKind::Enable,
+            .owner = u"deploy@desk"_s,
+            .startedAt = 0,
+            .remainingSeconds = 85 };
+        QCOMPARE(words::openChange(change, u"web-2"_s),
+            u"The activation of web\\x0a on web-2 by deploy@desk is not decided: it is taken back in 1 min 25 s unless "
+            u"it "
+            "is confirmed."_s);
+        change.stale = true;
+        QVERIFY(words::openChange(change, u"web-2"_s).contains(u"nothing on the server watches over it"_s));
+        change.undecided = false;
+        QVERIFY(words::openChange(change, {}).endsWith(u"is being taken back."_s));
+        change.leftover = core::OpenChange::Leftover::Foreign;
+        QVERIFY(words::openChange(change, {}).contains(u"somebody else"_s));
+        change.leftover = core::OpenChange::Leftover::Failed;
+        QVERIFY(words::openChange(change, {}).contains(u"not everything is as it was"_s));
+    }
+
+    void errorsBeforeTheBeginning()
+    {
+        QCOMPARE(words::error({ core::ErrorCode::StoreLocked, u"deploy@desk (bangui 12) x"_s }, u"web-2"_s).sentence(),
+            u"Another change of web-2 is under way, by deploy@desk (bangui 12) x. Nothing was changed. Wait until it "
+            u"has "
+            "ended, or decide it among the open changes."_s);
+        QCOMPARE(
+            words::error({ core::ErrorCode::ReadOnlyProfile, {} }, u"web-2"_s).unchanged, u"Nothing was changed."_s);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestChangeTexts)
+#include "tst_change_texts.moc"
