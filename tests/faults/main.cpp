@@ -28,6 +28,7 @@ struct Asked
     int first = 0;
     int rounds = 0;
     int jobs = 1;
+    QString fault;
     QString without;
     bool script = false;
     QString program;
@@ -40,9 +41,12 @@ int oneRound(const Asked &asked, int number)
     const QString program = !asked.program.isEmpty() ? asked.program
         : asked.without.isEmpty()                    ? QStringLiteral(BANGUI_CLI)
                                   : QCoreApplication::applicationDirPath() + u"/bangui-cli-without-"_s + asked.without;
-    const faults::Report report = asked.script
-        ? faults::runScriptRound(asked.seed, number)
-        : faults::runRound({ .seed = asked.seed, .number = number, .program = program, .without = asked.without });
+    const faults::Report report = asked.script ? faults::runScriptRound(asked.seed, number)
+                                               : faults::runRound({ .seed = asked.seed,
+                                                   .number = number,
+                                                   .program = program,
+                                                   .fault = asked.fault,
+                                                   .without = asked.without });
     print(u"round %1: %2: %3"_s.arg(number).arg(report.title, report.end));
     for (const QString &violation : report.violations)
         print(u"  VIOLATION in %1: %2"_s.arg(number).arg(violation));
@@ -56,6 +60,8 @@ QStringList wordsOf(const Asked &asked, int number)
         words << u"--script"_s;
     if (!asked.without.isEmpty())
         words << u"--without"_s << asked.without;
+    if (!asked.fault.isEmpty())
+        words << u"--fault"_s << asked.fault;
     if (!asked.program.isEmpty())
         words << u"--program"_s << asked.program;
     return words;
@@ -115,6 +121,7 @@ int main(int argc, char **argv)
         { { u"seed"_s, u"what decides the rounds"_s, u"S"_s, u"1"_s }, { u"rounds"_s, u"how many"_s, u"N"_s, u"20"_s },
             { { u"from"_s, u"first"_s }, u"the first one"_s, u"K"_s, u"0"_s },
             { u"jobs"_s, u"side by side"_s, u"J"_s, u"4"_s }, { u"round"_s, u"this one alone"_s, u"K"_s },
+            { u"fault"_s, u"only this one, as the rounds name it"_s, u"FAULT"_s },
             { u"without"_s, u"fence, lock, verify or record"_s, u"GUARD"_s },
             { u"program"_s, u"another bangui-cli than the one that was built with it"_s, u"PATH"_s },
             { u"script"_s, u"the server's half alone, in each shell"_s } });
@@ -124,6 +131,7 @@ int main(int argc, char **argv)
         .first = parser.value(u"from"_s).toInt(),
         .rounds = parser.value(u"rounds"_s).toInt(),
         .jobs = qMax(1, parser.value(u"jobs"_s).toInt()),
+        .fault = parser.value(u"fault"_s),
         .without = parser.value(u"without"_s),
         .script = parser.isSet(u"script"_s),
         .program = parser.value(u"program"_s) };

@@ -58,10 +58,12 @@ enum class Fault {
     CliKilled,
     CliFrozen,
     FullDisk,
-    TwoOperators
+    TwoOperators,
+    ClockJump
 };
-constexpr const char *faultNames[] = { "nothing", "daemon killed -9", "daemon terminated", "daemon frozen",
-    "ssh killed", "sshd killed", "both frozen", "BanGUI killed -9", "BanGUI frozen", "full disk", "two operators" };
+constexpr const char *faultNames[]
+    = { "nothing", "daemon killed -9", "daemon terminated", "daemon frozen", "ssh killed", "sshd killed", "both frozen",
+          "BanGUI killed -9", "BanGUI frozen", "full disk", "two operators", "clock set" };
 
 /// After which stage; what is printed then.
 enum class Step { Start, Preflight, Snapshot, Arm, Write, Apply, Verifying, Verified, Confirmed };
@@ -78,6 +80,7 @@ constexpr StepName steps[] = { { "start", nullptr }, { "preflight", ": passed +P
 /// Of a file that is new.
 const QByteArray heading = "# Changed with BanGUI. What else is written here stays as it is.\n";
 constexpr int confirmSeconds = 2;
+constexpr int longConfirmSeconds = 10; ///< so that another can come in between
 constexpr int patienceSeconds = 20; ///< of the server for one answer of the daemon
 
 class Round final
@@ -167,6 +170,10 @@ void Round::choose()
     m_turnsAt = static_cast<Step>(1 + m_random.bounded(4));
     m_undoSeconds = 12 + m_random.bounded(4);
     m_delayMs = m_random.bounded(2) == 0 ? 0 : m_random.bounded(700);
+    for (int i = 0; i < int(std::size(faultNames)); ++i) {
+        if (m_plan.fault == QLatin1String(faultNames[i]))
+            m_fault = static_cast<Fault>(i);
+    }
     if (!m_plan.without.isEmpty()) {
         m_change = &changes[m_random.bounded(2)];
         m_delayMs = 0;
@@ -229,9 +236,10 @@ Report Round::run()
 void Round::drive()
 {
     const QStringList words = QString::fromUtf8(m_change->words).split(u'|')
-        + QStringList { u"--server"_s, u"srv"_s, u"--confirm-after"_s, QString::number(confirmSeconds),
-              u"--undo-after"_s, QString::number(m_undoSeconds) };
-    const auto cli = m_world->begin(m_plan.program, words, u"ann"_s);
+        + QStringList { u"--server"_s, u"srv"_s, u"--confirm-after"_s,
+              QString::number(holds(Fault::TwoOperators) ? longConfirmSeconds : confirmSeconds), u"--undo-after"_s,
+              QString::number(m_undoSeconds) };
+    const auto cli = m_world->begin(m_plan.program, words, u"ann"_s, holds(Fault::ClockJump));
     reached(Step::Start);
     while (!cli->waitForFinished(30) && cli->state() != QProcess::NotRunning) {
         look(*cli);
@@ -358,6 +366,12 @@ void Round::inject(QProcess &cli)
     case Fault::FullDisk:
         m_world->fill();
         break;
+    case Fault::ClockJump: {
+        constexpr qint64 year = 365 * 24 * 3600LL;
+        const QList<qint64> jumps { -10 * year, -3600, -30, 30, 3600, 10 * year };
+        m_world->setClock(jumps.at(m_random.bounded(int(jumps.size()))));
+        break;
+    }
     case Fault::TwoOperators:
         m_second = m_world->begin(m_plan.program,
             QStringList { u"config"_s, u"set"_s, u"big"_s, u"maxretry"_s, u"9"_s, u"--confirm-after"_s, u"1"_s,

@@ -20,6 +20,7 @@ struct RoundPlan
     quint32 seed = 1;
     int number = 0;
     QString program; ///< bangui-cli, or one without a guard
+    QString fault; ///< this one; empty: what the seed decides
     QString without; ///< that guard: only faults that it is there for; empty: all of them
 };
 

@@ -118,7 +118,8 @@ QStringList World::place() const
     return words;
 }
 
-std::unique_ptr<QProcess> World::begin(const QString &program, const QStringList &words, const QString &who)
+std::unique_ptr<QProcess> World::begin(
+    const QString &program, const QStringList &words, const QString &who, bool withClock)
 {
     auto process = std::make_unique<QProcess>();
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
@@ -127,12 +128,23 @@ std::unique_ptr<QProcess> World::begin(const QString &program, const QStringList
     environment.insert(u"HOME"_s, server.daemon.folder() + u"/home"_s);
     environment.insert(u"USER"_s, who);
     environment.insert(u"XDG_RUNTIME_DIR"_s, server.daemon.folder() + u"/xdg"_s);
+    if (withClock) {
+        environment.insert(u"LD_PRELOAD"_s, QStringLiteral(FAULTS_CLOCK));
+        environment.insert(u"BANGUI_CLOCK"_s, server.daemon.folder() + u"/clock"_s);
+    }
     process->setProcessEnvironment(environment);
     process->setChildProcessModifier([] { ::prctl(PR_SET_PDEATHSIG, SIGKILL); });
     process->start(program, words + QStringList { u"--data"_s, dataFolder(who), u"--json"_s });
     process->closeWriteChannel();
     process->waitForStarted();
     return process;
+}
+
+void World::setClock(qint64 seconds) const
+{
+    QFile file(server.daemon.folder() + u"/clock"_s);
+    if (!file.open(QIODevice::WriteOnly) || file.write(QByteArray::number(seconds)) < 0)
+        qFatal("cannot write %s", qPrintable(file.fileName()));
 }
 
 World::Outcome World::run(const QString &program, const QStringList &words, const QString &who)

@@ -30,7 +30,10 @@ public:
     [[nodiscard]] QString start(const QString &program);
 
     /// bangui-cli with these words, for the stored server; `who` has a store of its own.
-    [[nodiscard]] std::unique_ptr<QProcess> begin(const QString &program, const QStringList &words, const QString &who);
+    /// `withClock`: its clock may be set by setClock().
+    [[nodiscard]] std::unique_ptr<QProcess> begin(
+        const QString &program, const QStringList &words, const QString &who, bool withClock = false);
+    void setClock(qint64 seconds) const; ///< of the workstation, by so many from what it is
     struct Outcome
     {
         int code = -1;
