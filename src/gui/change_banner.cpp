@@ -118,9 +118,11 @@ void ChangeBanner::update()
             = one.underWay ? tr("under way") : texts::ChangeTexts::resultWord(services::ChangeResult::Open);
         content.title = { { what, {}, true, false } };
         content.detail = detailOf(one);
-        if (!one.underWay && one.change.undecided)
+        const auto profile = m_context.services.serverRegistry.profile(one.change.server);
+        const bool mayDecide = !one.underWay && profile && !profile->readOnly;
+        if (mayDecide && one.change.undecided)
             content.buttons.append({ u"confirmChange"_s, tr("Confirm…"), widgets::ButtonRole::Accent });
-        if (!one.underWay)
+        if (mayDecide)
             content.buttons.append({ u"rollBackChange"_s, tr("Roll back…"), widgets::ButtonRole::Outlined });
         content.buttons.append({ u"showChange"_s, tr("Show"), widgets::ButtonRole::Outlined });
         banner->setContent(content);
@@ -128,6 +130,7 @@ void ChangeBanner::update()
     // Later, because the click that ended it may still be on the stack.
     for (widgets::Banner *gone : std::as_const(m_banners)) {
         gone->hide();
+        gone->setObjectName(QString());
         gone->deleteLater();
     }
     m_banners = kept;

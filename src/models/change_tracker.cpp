@@ -240,8 +240,7 @@ void ChangeTracker::ask()
 {
     while (m_asking < askedAtOnce && !m_waiting.isEmpty()) {
         const core::ServerId server = m_waiting.takeFirst();
-        const auto profile = m_registry.profile(server);
-        if (!profile || profile->readOnly) // nothing of it could be decided from here
+        if (!m_registry.profile(server))
             continue;
         ++m_asking;
         if (const auto known = m_known.find(server); known != m_known.end())

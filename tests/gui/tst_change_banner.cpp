@@ -26,6 +26,7 @@ private Q_SLOTS:
     void productionAsksOnceMore();
     void whatIsDecidedElsewhereGoes();
     void whatIsLeftToLookAtOffersNoConfirmation();
+    void readOnlyServersAreOnlyShown();
 
 private:
     static core::ServerId server(const WindowFixture &w, const QString &name = u"web-2"_s)
@@ -85,9 +86,11 @@ void TestChangeBanner::isAskedWhenAServerComesOnline()
     w.services.changeService.setOpen(id, { made });
     w.services.changeService.blockSignals(false);
     QCOMPARE(w.window->context().models.changes().undecided().size(), 0);
-    core::ServerStatus status = w.services.runtimeState.status(id);
-    status.state = core::ServerState::Online;
-    w.services.setStatus(id, status);
+    const core::ServerStatus before = w.services.runtimeState.status(id);
+    core::ServerStatus after = before;
+    after.state = core::ServerState::Online;
+    w.services.setStatus(id, after);
+    Q_EMIT w.services.runtimeState.statusChanged(id, before, after);
     QTRY_COMPARE(banners(w).size(), 1);
 }
 
@@ -165,6 +168,19 @@ void TestChangeBanner::whatIsLeftToLookAtOffersNoConfirmation()
     QTRY_COMPARE(banners(w).size(), 1);
     QVERIFY(!WindowFixture::in<QPushButton>(banners(w).constFirst(), "confirmChange"));
     QVERIFY(banners(w).constFirst()->detailText().contains("was taken back"_L1));
+}
+
+void TestChangeBanner::readOnlyServersAreOnlyShown()
+{
+    WindowFixture w;
+    core::ServerProfile profile = *w.services.registry.profile(server(w));
+    profile.readOnly = true;
+    w.services.registry.update(profile, &w.services.registry, [](const core::Result<core::ServerProfile> &) {});
+    w.services.changeService.setOpen(server(w), { change(w) });
+    QTRY_COMPARE(banners(w).size(), 1);
+    QVERIFY(!WindowFixture::in<QPushButton>(banners(w).constFirst(), "confirmChange"));
+    QVERIFY(!WindowFixture::in<QPushButton>(banners(w).constFirst(), "rollBackChange"));
+    QVERIFY(WindowFixture::in<QPushButton>(banners(w).constFirst(), "showChange"));
 }
 
 QTEST_MAIN(TestChangeBanner)

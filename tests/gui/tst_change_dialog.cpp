@@ -133,7 +133,8 @@ void TestChangeDialog::previewSaysWhatIsWritten()
     QVERIFY(w.services.changeService.made.isEmpty());
     WindowFixture::in<QSpinBox>(dialog, "confirmSeconds")->setValue(90);
     w.services.changeService.setHeld(true);
-    QTest::keyClick(dialog, Qt::Key_Return); // the verb is the default
+    QTRY_VERIFY(dialog->focusWidget() == confirm);
+    QTest::keyClick(confirm, Qt::Key_Return);
     QTRY_COMPARE(w.services.changeService.made.size(), 1);
     const services::ChangeRequest made = w.services.changeService.made.constFirst();
     QCOMPARE(made.confirmAfterSeconds, 90);
@@ -313,7 +314,8 @@ void TestChangeDialog::closedItGoesOn()
     QTest::keyClick(dialog, Qt::Key_Escape);
     QTRY_VERIFY(!w.dialog("changeDialog"));
     auto *banner = w.find<widgets::Banner>("changeBanner");
-    QVERIFY(banner && banner->isVisible());
+    QVERIFY(banner);
+    QTRY_VERIFY(banner->isVisible());
     QCOMPARE(banner->titleText(), u"Activation of nginx-bad on web-2"_s);
     QTest::mouseClick(WindowFixture::in<QPushButton>(banner, "showChange"), Qt::LeftButton);
     QTRY_VERIFY(w.dialog("changeDialog"));

@@ -411,6 +411,7 @@ void TestJailsPage::anInactiveJailIsActivated()
     w.window->showPage(u"jails"_s);
     QTRY_COMPARE(w.find<QLabel>("jailCounts")->text(), u"4 jails, 2 active"_s);
     select(w, u"nginx-bad"_s);
+    w.trigger("actionJailDetails");
     QTRY_VERIFY(w.find<QPushButton>("activateJailButton")->isVisible());
     QCOMPARE(
         w.find<QLabel>("inactiveText")->text(), u"The files define it and do not enable it.\nDefined in jail.conf:6"_s);
@@ -429,6 +430,15 @@ void TestJailsPage::anInactiveJailIsActivated()
     QTRY_COMPARE(WindowFixture::in<QLabel>(dialog, "changeWhat")->text(), u"The jail nginx-bad is active on web-2."_s);
     QCOMPARE(w.services.changeService.made.constFirst().kind, services::ChangeKind::Enable);
     QTRY_COMPARE(w.services.configService.reads.size(), reads + 1); // what is in the files now
+    dialog->reject();
+    // Once it runs, the pane shows what runs.
+    QList<core::Jail> jails = w.services.jailService.snapshot(idOf(w, u"web-2"_s)).jails;
+    core::Jail started;
+    started.name = u"nginx-bad"_s;
+    jails.append(started);
+    w.services.jailService.setJails(idOf(w, u"web-2"_s), jails, w.services.clock.nowMs());
+    QTRY_VERIFY(w.find<QPushButton>("deactivateJailButton")->isVisible());
+    QVERIFY(!w.find<QPushButton>("activateJailButton")->isVisible());
 }
 
 void TestJailsPage::anActiveJailIsDeactivated()
@@ -456,6 +466,7 @@ void TestJailsPage::readOnlyServersAreNotActivated()
     w.window->showPage(u"jails"_s);
     QTRY_COMPARE(w.find<QLabel>("jailCounts")->text(), u"4 jails, 2 active"_s);
     select(w, u"nginx-bad"_s);
+    w.trigger("actionJailDetails");
     QTRY_VERIFY(w.find<QPushButton>("activateJailButton")->isVisible());
     QVERIFY(!w.find<QPushButton>("activateJailButton")->isEnabled());
     QVERIFY(!w.find<QAction>("actionActivateJail")->isEnabled());

@@ -221,6 +221,9 @@ void ChangeDialog::updatePreview()
     m_confirm->setVisible(true);
     m_confirm->setEnabled(may);
     m_confirm->setDefault(may);
+    // Return is a click on what has the keyboard: not on Cancel, which had it only because nothing else could.
+    if (may && (!focusWidget() || focusWidget() == m_cancel))
+        m_confirm->setFocus(Qt::OtherFocusReason);
     m_again->setVisible(m_preview && !reading && !m_preview->hasPassed());
     m_rollBack->hide();
     m_keep->hide();
@@ -264,7 +267,8 @@ void ChangeDialog::updateForeign()
     else if (!deciding)
         m_run->showForeign(
             tr("This change is not open any more: somebody has decided it, or the server has undone it."));
-    const bool may = open && m_ended.isEmpty();
+    const auto profile = m_context.services.serverRegistry.profile(m_server);
+    const bool may = open && m_ended.isEmpty() && profile && !profile->readOnly;
     if (!may)
         m_production->hide();
     m_cancel->setText(tr("Close"));

@@ -15,6 +15,7 @@
 #include "widgets/step_list.h"
 
 #include <QHBoxLayout>
+#include <QLineEdit>
 #include <QRadioButton>
 #include <QScrollArea>
 #include <QScrollBar>
@@ -100,6 +101,8 @@ void ChangePreviewPane::buildChoice(QVBoxLayout *layout)
     m_seconds = new QSpinBox(m_choice);
     m_seconds->setObjectName(u"confirmSeconds"_s);
     m_seconds->setAccessibleName(tr("Seconds of verified health"));
+    if (auto *edit = m_seconds->findChild<QLineEdit *>()) // a control of its own to a screen reader
+        edit->setAccessibleName(m_seconds->accessibleName());
     m_seconds->setRange(leastSeconds, mostSeconds);
     m_seconds->setSingleStep(15);
     //: behind a number of seconds

@@ -221,7 +221,11 @@ void JailDetailPane::showJail(core::ServerId server, const QString &jail)
 void JailDetailPane::showInactive(
     core::ServerId server, const QString &jail, const QString &sentence, const QString &problem)
 {
-    showJail({}, {});
+    const bool same = m_inactive && server == m_server && jail == m_jail;
+    if (same && m_inactiveText->text() == sentence)
+        return;
+    if (!same)
+        showJail({}, {});
     m_server = server;
     m_jail = jail;
     m_inactive = true;

@@ -101,6 +101,11 @@ JailsPage::JailsPage(const GuiContext &context, QWidget *parent)
     connect(m_detail, &JailDetailPane::activateRequested, m_activate, &QAction::trigger);
     connect(m_detail, &JailDetailPane::deactivateRequested, m_deactivate, &QAction::trigger);
     connect(&context.models.configuredJails(), &models::ConfiguredJailsFeed::changed, this, &JailsPage::updateSoon);
+    connect(&context.services.changeService, &services::ChangeService::progressed, this,
+        [this](core::ServerId id, const QString &, const services::ChangeStep &step) {
+            if (step.stage == services::ChangeStage::Write && step.result == services::ChangeStageResult::Passed)
+                m_context.models.configuredJails().refresh({ id });
+        });
     // A change that has ended is in the files, or no longer.
     connect(&context.models.changes(), &models::ChangeTracker::runEnded, this, [this](core::ServerId id) {
         m_context.models.configuredJails().refresh({ id });
@@ -348,6 +353,8 @@ void JailsPage::updateState()
     // An open pane shows something as soon as there is something.
     if (isDetailShown() && m_model->rowCount() > 0 && !current().first.isValid())
         m_ui->jailTable->selectRow(0);
+    else if (isDetailShown()) // it may run now, or no longer
+        showDetail();
     updateActions();
 }
 
