@@ -10,10 +10,13 @@
 #include <map>
 #include <memory>
 #include <sys/prctl.h>
+#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 
 namespace {
+
+volatile std::sig_atomic_t interrupted = 0;
 
 void print(const QString &line)
 {
@@ -80,11 +83,15 @@ int allRounds(const Asked &asked)
                   .arg(bad.size())
                   .arg(bad.isEmpty() ? QString() : u": "_s + bad.join(u", "_s)));
     };
-    while (next < asked.first + asked.rounds || !running.empty()) {
-        while (next < asked.first + asked.rounds && int(running.size()) < asked.jobs) {
+    const auto goesOn = [&] { return !interrupted && next < asked.first + asked.rounds; };
+    while (goesOn() || !running.empty()) {
+        while (goesOn() && int(running.size()) < asked.jobs) {
             auto process = std::make_unique<QProcess>();
             process->setProcessChannelMode(QProcess::ForwardedChannels);
-            process->setChildProcessModifier([] { ::prctl(PR_SET_PDEATHSIG, SIGKILL); });
+            process->setChildProcessModifier([] {
+                ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+                ::setpgid(0, 0); // who interrupts the run lets its rounds end
+            });
             process->start(QCoreApplication::applicationFilePath(), wordsOf(asked, next));
             running.emplace(next++, std::move(process));
         }
@@ -105,6 +112,8 @@ int allRounds(const Asked &asked)
         }
     }
     sumUp();
+    if (next < asked.first + asked.rounds)
+        print(u"to go on from here: --seed %1 --from %2"_s.arg(asked.seed).arg(next));
     return bad.isEmpty() ? 0 : 1;
 }
 
@@ -113,6 +122,7 @@ int allRounds(const Asked &asked)
 /// faults --seed S --rounds N [--from K] [--jobs J]: changes of throw-away daemons by bangui-cli, each with a fault,
 /// against what must hold afterwards. --round K runs that one alone, as the whole run of that seed had it. --without
 /// GUARD takes a bangui-cli that was built without that guard: it has to fail. --script drives the server's half alone.
+/// Interrupted, it begins no more rounds, and tells how to go on.
 int main(int argc, char **argv)
 {
     QCoreApplication application(argc, argv);
@@ -142,5 +152,7 @@ int main(int argc, char **argv)
     }
     if (parser.isSet(u"round"_s))
         return oneRound(asked, parser.value(u"round"_s).toInt());
+    for (const int number : { SIGINT, SIGTERM })
+        std::signal(number, [](int) { interrupted = 1; });
     return allRounds(asked);
 }
