@@ -116,6 +116,11 @@ private Q_SLOTS:
         row("configuration", ssh, [](ServerProfile &p, const QString &text) { p.configDir = text; });
         row("configuration, absolute", ssh, [](ServerProfile &p, const QString &text) { p.configDir = u'/' + text; });
         row("client", ssh, [](ServerProfile &p, const QString &text) { p.clientProgram = text; });
+        row("start", ssh, [](ServerProfile &p, const QString &text) { p.startCommand = text; });
+        row("start behind sudo", ssh, [](ServerProfile &p, const QString &text) {
+            p.elevation = Elevation::Sudo;
+            p.startCommand = text;
+        });
         row("client, absolute", ssh, [](ServerProfile &p, const QString &text) { p.clientProgram = u'/' + text; });
     }
     void everyField()

@@ -34,6 +34,7 @@ core::ServerProfile fullProfile()
     profile.container = u"f2b"_s;
     profile.configDir = u"/config/fail2ban"_s;
     profile.clientProgram = u"/usr/bin/fail2ban-client"_s;
+    profile.startCommand = u"touch /root/pwned"_s;
     profile.group = u"shop"_s;
     profile.tags = { u"web"_s, u"customer-a"_s };
     profile.colour = u"#3f7ae0"_s;
@@ -88,6 +89,7 @@ void TestProfileExport::roundTrip()
     core::ServerProfile wanted = fullProfile();
     wanted.id = {};
     wanted.position = 0;
+    wanted.startCommand.clear(); // root runs it: nobody's file brings one along
     QCOMPARE(import.servers.at(0).profile, wanted);
     QCOMPARE(import.servers.at(1).profile, local(u"here"_s));
     // And again: the same bytes.
@@ -111,17 +113,19 @@ void TestProfileExport::everyFieldAndNothingElse()
 void TestProfileExport::unknownFieldsAreNoted()
 {
     const core::FleetImport import = parsed(R"({"bangui_profiles": 1, "made_by": "x", "servers": [
-        {"name": "a", "socket": "/a", "password": "hunter2", "tags": ["x", "x", ""]}, 7, {"name": "a"}, {"socket": "/b"}]})");
+        {"name": "a", "socket": "/a", "password": "hunter2", "start_command": "id", "tags": ["x", "x", ""]}, 7, {"name": "a"}, {"socket": "/b"}]})");
     QVERIFY(!import.refused);
     QCOMPARE(import.servers.size(), 1);
     QCOMPARE(import.servers.at(0).profile.tags, QStringList { u"x"_s });
+    QCOMPARE(import.servers.at(0).profile.startCommand, QString());
     QStringList told;
     for (const core::FleetNote &note : import.notes)
         told.append(QString::number(int(note.kind)) + u' ' + note.detail);
     const auto line = [](Kind kind, const QString &detail) { return QString::number(int(kind)) + u' ' + detail; };
     QCOMPARE(told,
         (QStringList { line(Kind::UnknownField, u"made_by"_s), line(Kind::UnknownField, u"password"_s),
-            line(Kind::Junk, u"servers[1]"_s), line(Kind::Repeated, u"a"_s), line(Kind::Name, QString()) }));
+            line(Kind::UnknownField, u"start_command"_s), line(Kind::Junk, u"servers[1]"_s),
+            line(Kind::Repeated, u"a"_s), line(Kind::Name, QString()) }));
 }
 
 void TestProfileExport::refused_data()
