@@ -64,6 +64,8 @@ QString wayProblem(const QString &word)
 QString wayWords(const core::ServerProfile &profile)
 {
     QString words = connectionText(profile);
+    if (profile.kind == core::ConnectionKind::Ssh && !profile.sshConfig.isEmpty())
+        words += " -F "_L1 + core::visibleText(profile.sshConfig);
     switch (profile.elevation) {
     case core::Elevation::None:
         break;
@@ -74,6 +76,10 @@ QString wayWords(const core::ServerProfile &profile)
         words += ", pkexec"_L1;
         break;
     }
+    if (!profile.container.isEmpty() && profile.containerEngine.startsWith(u'/'))
+        words += ", "_L1 + core::visibleText(profile.containerEngine);
+    if (!profile.clientProgram.isEmpty())
+        words += ", "_L1 + core::visibleText(profile.clientProgram);
     return words;
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "texts/fleet_texts.h"
+#include "texts/way_texts.h"
 
 #include <QSet>
 #include <QTest>
@@ -16,6 +17,7 @@ private Q_SLOTS:
     void lineAndFile();
     void hostileWords();
     void matches();
+    void theWayNamesWhatItRuns();
 };
 
 void TestFleetTexts::everyKindHasItsSentence()
@@ -54,6 +56,27 @@ void TestFleetTexts::matches()
     row.match = core::FleetMatch::SameDaemon;
     row.other = u"web-1"_s;
     QCOMPARE(texts::fleetMatch(row), u"known as web-1"_s);
+}
+
+void TestFleetTexts::theWayNamesWhatItRuns()
+{
+    core::ServerProfile profile;
+    QCOMPARE(texts::wayWords(profile), u"this computer"_s);
+    profile.kind = core::ConnectionKind::Ssh;
+    profile.destination = u"web-1"_s;
+    profile.containerEngine = u"/opt/other"_s; // without a container it is not run
+    QCOMPARE(texts::wayWords(profile), u"ssh web-1"_s);
+    profile.containerEngine = u"podman"_s;
+    profile.container = u"f2b"_s;
+    profile.elevation = core::Elevation::Sudo;
+    QCOMPARE(texts::wayWords(profile), u"container f2b on ssh web-1, sudo"_s);
+    profile.sshConfig = u"/home/a/Downloads/config\u202e"_s;
+    profile.containerEngine = u"/tmp/docker"_s;
+    profile.clientProgram = u"/tmp/fail2ban-client"_s;
+    const QString words = texts::wayWords(profile);
+    QVERIFY2(words.startsWith("container f2b on ssh web-1 -F /home/a/Downloads/config"_L1), qPrintable(words));
+    QVERIFY2(words.endsWith(", sudo, /tmp/docker, /tmp/fail2ban-client"_L1), qPrintable(words));
+    QVERIFY(!words.contains(QChar(0x202e)));
 }
 
 QTEST_GUILESS_MAIN(TestFleetTexts)
