@@ -6,6 +6,7 @@
 #include "transport/local_host.h"
 #include "transport/local_socket_channel.h"
 #include "transport/no_host.h"
+#include "transport/read_watch.h"
 #include "transport/routed_host.h"
 #include "transport/ssh_destination.h"
 #include "transport/tunnel_channel.h"
@@ -76,6 +77,7 @@ HostRegistry::HostRegistry(HostOptions options, QObject *parent)
 
 void HostRegistry::makeConnections()
 {
+    m_watch = std::make_shared<transport::ReadWatch>();
     m_connections = std::make_unique<transport::SshConnections>(m_options.ssh, m_options.runtimeBase);
     connect(m_connections.get(), &transport::SshConnections::opened, this, &HostRegistry::connectionOpened);
 }
@@ -140,7 +142,7 @@ core::Result<transport::RoutedHost *> HostRegistry::routed(const core::ServerPro
 std::unique_ptr<transport::Channel> HostRegistry::makeChannel(const core::ServerProfile &profile)
 {
     if (isPlainLocal(profile))
-        return std::make_unique<transport::LocalSocketChannel>(profile.socketPath);
+        return std::make_unique<transport::LocalSocketChannel>(profile.socketPath, m_watch);
     const auto behind = routed(profile);
     if (!behind)
         return std::make_unique<transport::NoChannel>(behind.error());

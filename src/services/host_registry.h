@@ -15,6 +15,7 @@
 
 namespace transport {
 class Channel;
+class ReadWatch;
 class RoutedHost;
 } // namespace transport
 
@@ -111,6 +112,7 @@ private:
     [[nodiscard]] std::unique_ptr<transport::Host> makeTrueHost(const core::ServerProfile &profile);
     void makeConnections();
 
+    std::shared_ptr<transport::ReadWatch> m_watch; ///< the sockets of this computer's daemons
     HostFactory m_makeHost;
     HostOptions m_options;
     core::SystemClock m_systemClock;

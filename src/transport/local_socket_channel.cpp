@@ -2,9 +2,11 @@
 #include "transport/local_socket_channel.h"
 
 #include "transport/host_bytes.h"
+#include "transport/read_watch.h"
 
 #include <QFile>
 
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
@@ -99,8 +101,14 @@ quint64 processStartTime(qint64 pid)
 }
 
 LocalSocketChannel::LocalSocketChannel(QString path, QObject *parent)
+    : LocalSocketChannel(std::move(path), nullptr, parent)
+{
+}
+
+LocalSocketChannel::LocalSocketChannel(QString path, std::shared_ptr<ReadWatch> watch, QObject *parent)
     : Channel(parent)
     , m_path(std::move(path))
+    , m_watch(std::move(watch))
 {
 }
 
@@ -140,8 +148,7 @@ void LocalSocketChannel::open()
     }
     const int error = errno;
     if (error == EINPROGRESS || error == EINTR) {
-        m_writer = std::make_unique<QSocketNotifier>(m_fd, QSocketNotifier::Write);
-        connect(m_writer.get(), &QSocketNotifier::activated, this, &LocalSocketChannel::onConnected);
+        watchWriting(&LocalSocketChannel::onConnected);
         return;
     }
     failLater(connectErrorCode(error, existsAndIsNoSocket(path)), systemText(error));
@@ -169,11 +176,10 @@ void LocalSocketChannel::finishOpening()
     if (::getsockopt(m_fd, SOL_SOCKET, SO_PEERCRED, &peer, &size) == 0 && peer.pid > 0)
         m_peer = core::ProcessIdentity { peer.pid, processStartTime(peer.pid) };
 
-    m_reader = std::make_unique<QSocketNotifier>(m_fd, QSocketNotifier::Read);
-    connect(m_reader.get(), &QSocketNotifier::activated, this, &LocalSocketChannel::onReadable);
-    m_writer = std::make_unique<QSocketNotifier>(m_fd, QSocketNotifier::Write);
-    m_writer->setEnabled(false);
-    connect(m_writer.get(), &QSocketNotifier::activated, this, &LocalSocketChannel::onWritable);
+    if (!m_watch || !m_watch->add(m_fd, [this] { onReadable(); })) {
+        m_reader = std::make_unique<QSocketNotifier>(m_fd, QSocketNotifier::Read);
+        connect(m_reader.get(), &QSocketNotifier::activated, this, &LocalSocketChannel::onReadable);
+    }
     m_state = State::Open;
     Q_EMIT opened();
 }
@@ -208,7 +214,16 @@ void LocalSocketChannel::flush()
             m_sent = 0;
         }
     }
-    m_writer->setEnabled(!m_outgoing.isEmpty());
+    if (m_outgoing.isEmpty())
+        discard(m_writer);
+    else if (!m_writer) // a daemon that does not read; almost every request fits at once
+        watchWriting(&LocalSocketChannel::onWritable);
+}
+
+void LocalSocketChannel::watchWriting(void (LocalSocketChannel::*slot)())
+{
+    m_writer = std::make_unique<QSocketNotifier>(m_fd, QSocketNotifier::Write);
+    connect(m_writer.get(), &QSocketNotifier::activated, this, slot);
 }
 
 void LocalSocketChannel::onWritable()
@@ -221,11 +236,15 @@ void LocalSocketChannel::onReadable()
 {
     if (m_state != State::Open)
         return;
-    if (m_buffer.isEmpty())
-        m_buffer.resize(sliceSize);
-    const ssize_t count = ::recv(m_fd, m_buffer.data(), size_t(m_buffer.size()), 0);
+    // As much as is there: hundreds of channels with a buffer each would be many megabytes.
+    int waiting = 0;
+    if (::ioctl(m_fd, FIONREAD, &waiting) != 0 || waiting <= 0)
+        waiting = 1; // the end
+    QByteArray bytes(std::min<qsizetype>(waiting, sliceSize), Qt::Uninitialized);
+    const ssize_t count = ::recv(m_fd, bytes.data(), size_t(bytes.size()), 0);
     if (count > 0) {
-        Q_EMIT bytesReceived(QByteArray(m_buffer.constData(), count)); // the last statement: a receiver may delete us
+        bytes.truncate(count);
+        Q_EMIT bytesReceived(bytes); // the last statement: a receiver may delete us
         return;
     }
     if (count < 0 && (errno == EAGAIN || errno == EINTR))
@@ -265,8 +284,11 @@ void LocalSocketChannel::drop()
     ++m_epoch;
     discard(m_reader);
     discard(m_writer);
-    if (m_fd >= 0)
+    if (m_fd >= 0) {
+        if (m_watch)
+            m_watch->remove(m_fd);
         ::close(m_fd);
+    }
     m_fd = -1;
     m_state = State::Closed;
     m_outgoing.clear();

@@ -9,6 +9,8 @@
 
 namespace transport {
 
+class ReadWatch;
+
 /// A Unix stream socket on this machine. Non-blocking connect on a raw descriptor, because the errno decides what the
 /// user is told: EAGAIN is a busy daemon (backlog 1), ECONNREFUSED a dead one (fact sheet 0.8, 1.1).
 class LocalSocketChannel final : public Channel
@@ -16,6 +18,8 @@ class LocalSocketChannel final : public Channel
     Q_OBJECT
 public:
     explicit LocalSocketChannel(QString path, QObject *parent = nullptr);
+    /// watch: waits for what this and many others hear; a notifier of its own costs every turn of the event loop.
+    LocalSocketChannel(QString path, std::shared_ptr<ReadWatch> watch, QObject *parent = nullptr);
     ~LocalSocketChannel() override;
 
     void open() override;
@@ -35,15 +39,16 @@ private:
     void fail(core::ErrorCode code, const QString &detail);
     void failLater(core::ErrorCode code, const QString &detail);
     void flush();
+    void watchWriting(void (LocalSocketChannel::*slot)());
     void drop();
 
     QString m_path;
     State m_state = State::Closed;
     int m_fd = -1;
+    std::shared_ptr<ReadWatch> m_watch; ///< empty: the reader below
     Notifier m_reader;
-    Notifier m_writer;
+    Notifier m_writer; ///< while a connect or a write goes on
     std::optional<core::ProcessIdentity> m_peer; ///< read once, when the connection opens
-    QByteArray m_buffer;
     QByteArray m_outgoing;
     qsizetype m_sent = 0;
     quint64 m_epoch = 0; ///< a queued result of an earlier attempt is ignored

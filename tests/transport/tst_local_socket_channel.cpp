@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/scripted_server.h"
 #include "transport/local_socket_channel.h"
+#include "transport/read_watch.h"
 
 #include <QFile>
 #include <QSignalSpy>
@@ -22,11 +23,14 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+/// Every test runs twice: each channel with a notifier of its own, and all behind one.
+std::shared_ptr<transport::ReadWatch> sharedWatch;
+
 /// A channel and what it said.
 struct Listener
 {
     explicit Listener(const QString &path)
-        : channel(path)
+        : channel(path, sharedWatch)
     {
         QObject::connect(
             &channel, &Channel::bytesReceived, &channel, [this](const QByteArray &bytes) { received += bytes; });
@@ -400,5 +404,15 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestLocalSocketChannel)
+int main(int argc, char **argv)
+{
+    QCoreApplication application(argc, argv);
+    const auto run = [&] {
+        TestLocalSocketChannel test; // each time a folder of its own
+        return QTest::qExec(&test, argc, argv);
+    };
+    const int alone = run();
+    sharedWatch = std::make_shared<transport::ReadWatch>();
+    return alone + run();
+}
 #include "tst_local_socket_channel.moc"
