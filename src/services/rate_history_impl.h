@@ -6,12 +6,13 @@
 #include "services/rate_history.h"
 
 #include <map>
+#include <vector>
 
 namespace services {
 
 class HealthMonitor;
 
-/// Counts from HealthMonitor::jailsObserved. Keeps the last 24 hours per server.
+/// Counts from HealthMonitor::jailsObserved. Keeps the last three hours per server, 8 bytes a minute.
 class RateHistoryImpl final : public RateHistory
 {
     Q_OBJECT
@@ -19,20 +20,30 @@ public:
     RateHistoryImpl(HealthMonitor &monitor, const core::Clock &clock, QObject *parent = nullptr);
 
     [[nodiscard]] QList<Minute> minutes(const QList<core::ServerId> &servers, int count) const override;
+    [[nodiscard]] int heardFor(const QList<core::ServerId> &servers, int count) const override;
     /// Forgets a server that was removed.
     void removeServer(core::ServerId server);
 
 private:
     struct Totals
     {
+        QString jail;
         qint64 bans = 0;
         qint64 failures = 0;
     };
+    struct Slot
+    {
+        quint32 bans = unheard;
+        quint32 failures = 0;
+        [[nodiscard]] bool isHeard() const { return bans != unheard; }
+        static constexpr quint32 unheard = 0xffffffff;
+    };
     struct PerServer
     {
-        QHash<QString, Totals> last; ///< by jail
+        std::vector<Totals> last; ///< by jail
         qint64 observedAt = 0; ///< UTC ms
-        std::map<qint64, Minute> minutes; ///< by minute; present = heard
+        qint64 firstMinute = 0; ///< of perMinute
+        std::vector<Slot> perMinute; ///< one a minute without a gap
     };
     void observe(core::ServerId server, const QList<core::Jail> &jails);
     static void spread(PerServer &data, qint64 fromMs, qint64 toMs, qint64 bans, qint64 failures);

@@ -75,11 +75,23 @@ QList<core::ServerProfile> ServerRegistryImpl::profiles() const
 
 std::optional<core::ServerProfile> ServerRegistryImpl::profile(core::ServerId id) const
 {
-    for (const core::ServerProfile &profile : m_profiles) {
-        if (profile.id == id)
-            return profile;
-    }
-    return std::nullopt;
+    const qsizetype at = placeOf(id);
+    return at < 0 ? std::nullopt : std::optional(m_profiles.at(at));
+}
+
+qsizetype ServerRegistryImpl::placeOf(core::ServerId id) const
+{
+    // Asked all the time about each of hundreds: where one was is where it is, unless the order has changed since.
+    const qsizetype last = m_places.value(id, -1);
+    if (last >= 0 && last < m_profiles.size() && m_profiles.at(last).id == id)
+        return last;
+    const auto at
+        = std::find_if(m_profiles.begin(), m_profiles.end(), [id](const auto &profile) { return profile.id == id; });
+    if (at == m_profiles.end())
+        return -1;
+    const qsizetype place = at - m_profiles.begin();
+    m_places.insert(id, place);
+    return place;
 }
 
 std::optional<core::ServerProfile> ServerRegistryImpl::profileNamed(const QString &name) const
@@ -93,9 +105,8 @@ std::optional<core::ServerProfile> ServerRegistryImpl::profileNamed(const QStrin
 
 core::ServerProfile *ServerRegistryImpl::find(core::ServerId id)
 {
-    const auto at
-        = std::find_if(m_profiles.begin(), m_profiles.end(), [id](const auto &profile) { return profile.id == id; });
-    return at == m_profiles.end() ? nullptr : &*at;
+    const qsizetype at = placeOf(id);
+    return at < 0 ? nullptr : &m_profiles[at];
 }
 
 ServerSession *ServerRegistryImpl::session(core::ServerId id) const
@@ -230,6 +241,7 @@ void ServerRegistryImpl::applyRemoval(core::ServerId id)
     Q_EMIT serverAboutToBeRemoved(id);
     dropSession(id);
     m_profiles.removeIf([id](const core::ServerProfile &profile) { return profile.id == id; });
+    m_places.remove(id);
     m_state.removeServer(id);
     Q_EMIT serverRemoved(id);
 }

@@ -63,6 +63,7 @@ public:
 
 private:
     [[nodiscard]] core::ServerProfile *find(core::ServerId id);
+    [[nodiscard]] qsizetype placeOf(core::ServerId id) const; ///< in m_profiles; -1: unknown
     void applyUpdate(const core::ServerProfile &profile);
     void applyRemoval(core::ServerId id);
     void applyOrder(const QList<core::ServerId> &order);
@@ -74,6 +75,7 @@ private:
     ChannelFactory m_makeChannel;
     const core::Clock &m_clock;
     QList<core::ServerProfile> m_profiles; ///< in order
+    mutable QHash<core::ServerId, qsizetype> m_places; ///< where each was seen last; not the truth, see placeOf()
     mutable std::map<core::ServerId, std::unique_ptr<ServerSession>> m_sessions; ///< made when first asked for
     qint64 m_lastTemporary = 0;
 };

@@ -92,6 +92,54 @@ private Q_SLOTS:
         QCOMPARE(sum, 0);
         QCOMPARE(heard, 1); // only the minute of the second observation is within the hour
     }
+    void tellsHowLongItHasHeard()
+    {
+        services::RateHistoryImpl history(m_monitor, m_clock);
+        const QList<core::ServerId> both { m_server, core::ServerId { 2 } };
+        QCOMPARE(history.heardFor(both, 72), 0);
+        observe(0, 0);
+        QCOMPARE(history.heardFor(both, 72), 1); // one of them is enough
+        m_clock.advance(5 * 60'000);
+        observe(0, 0);
+        QCOMPARE(history.heardFor(both, 72), 6);
+        QCOMPARE(history.heardFor(both, 3), 3);
+        QCOMPARE(history.heardFor({ core::ServerId { 2 } }, 72), 0);
+        m_clock.advance(20 * 60'000); // nobody was there, yet it began then
+        QCOMPARE(history.heardFor(both, 72), 26);
+        // What the base class works out of the minutes is the same.
+        QCOMPARE(history.services::RateHistory::heardFor(both, 72), 26);
+    }
+    void onlyTheLastHoursAreKept()
+    {
+        services::RateHistoryImpl history(m_monitor, m_clock);
+        for (int minute = 0; minute <= 200; ++minute) {
+            observe(minute, 10 * minute);
+            m_clock.advance(60'000);
+        }
+        const auto minutes = history.minutes({ m_server }, 240);
+        QCOMPARE(std::count_if(minutes.begin(), minutes.end(), [](const auto &each) { return each.complete; }), 180);
+        QCOMPARE(minutes[238].bans, 1);
+        QCOMPARE(minutes[238].failures, 10);
+        QVERIFY(!minutes[239].complete); // the one that has just begun
+    }
+    void aClockThatIsSetBackLosesNothingOfNow()
+    {
+        services::RateHistoryImpl history(m_monitor, m_clock);
+        observe(0, 0);
+        m_clock.advance(60'000);
+        observe(5, 5);
+        m_clock.jump(-30 * 86'400'000LL);
+        observe(6, 6); // what grew by then belongs to no known minute
+        m_clock.advance(10'000);
+        observe(8, 9);
+        QCOMPARE(history.minutes({ m_server }, 1).first().bans, 2);
+        QCOMPARE(history.minutes({ m_server }, 1).first().failures, 3);
+        m_clock.jump(-20'000); // a little only
+        observe(9, 9);
+        m_clock.advance(5'000);
+        observe(10, 9);
+        QCOMPARE(history.minutes({ m_server }, 1).first().complete, true);
+    }
     void aSilentServerMakesTheScopeIncomplete()
     {
         services::RateHistoryImpl history(m_monitor, m_clock);

@@ -294,6 +294,8 @@ void TestServerRegistry::orderIsStored()
     }));
     QCOMPARE(spy.count(), 1);
     QCOMPARE(m_registry->profiles().constFirst().name, u"c"_s);
+    QCOMPARE(m_registry->nameOf(ids.at(0)), u"c"_s); // each is found in its new place
+    QCOMPARE(m_registry->nameOf(ids.at(2)), u"a"_s);
     makeRegistry();
     QVERIFY(load());
     QCOMPARE(m_registry->serversIn({}), ids);
@@ -313,6 +315,8 @@ void TestServerRegistry::temporaryServersLiveInMemory()
     QVERIFY(m_registry->profile(id)->readOnly);
     QVERIFY(remove(id));
     QVERIFY(!m_registry->profile(id));
+    QCOMPARE(m_registry->profiles().constLast().name, u"demo2"_s);
+    QCOMPARE(m_registry->nameOf(m_registry->profiles().constLast().id), u"demo2"_s); // it has moved up
     makeRegistry();
     QVERIFY(load());
     QCOMPARE(m_registry->profiles().size(), 1);
