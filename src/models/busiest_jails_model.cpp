@@ -5,6 +5,7 @@
 #include "texts/time_texts.h"
 
 #include <algorithm>
+#include <span>
 #include <tuple>
 
 using namespace Qt::StringLiterals;
@@ -16,11 +17,15 @@ BusiestJailsModel::BusiestJailsModel(JailTableModel &jails, int limit, QObject *
     , m_jails(jails)
     , m_limit(limit)
 {
-    // Many jails change in one turn of the event loop; one look at them all is enough.
+    // Many jails change in one turn of the event loop; one look at them all is enough. Those of hundreds of servers
+    // change all the time, and are looked at a few times a second.
     m_timer.setSingleShot(true);
-    m_timer.setInterval(0);
     connect(&m_timer, &QTimer::timeout, this, &BusiestJailsModel::update);
-    const auto later = [this] { m_timer.start(); };
+    const auto later = [this] {
+        constexpr int few = 250;
+        if (!m_timer.isActive())
+            m_timer.start(m_jails.rowCount() > few ? 250 : 0);
+    };
     connect(&jails, &QAbstractItemModel::dataChanged, this, later);
     connect(&jails, &QAbstractItemModel::rowsInserted, this, later);
     connect(&jails, &QAbstractItemModel::rowsRemoved, this, later);
@@ -36,32 +41,33 @@ void BusiestJailsModel::setScope(const QList<core::ServerId> &servers)
 
 std::vector<BusiestJailsModel::Row> BusiestJailsModel::wanted() const
 {
-    std::vector<Row> rows;
+    std::vector<int> all;
     for (int i = 0; i < m_jails.rowCount(); ++i) {
-        if (!m_jails.isActive(i))
-            continue;
-        const QModelIndex index = m_jails.index(i, int(JailColumn::Server));
-        const core::ServerId server = m_jails.serverAt(index);
-        if (!m_hasScope || m_scope.contains(server))
-            rows.push_back({ server, index.data(RawRole).toString(), m_jails.jailAt(index),
-                index.data(Qt::AccessibleDescriptionRole).toString() });
+        if (m_jails.isActive(i) && (!m_hasScope || m_scope.contains(m_jails.serverOfRow(i))))
+            all.push_back(i);
     }
-    const auto busier = [](const Row &a, const Row &b) {
-        const auto weight = [](const Row &row) {
-            const core::Jail &jail = row.jail;
+    const auto busier = [this](int a, int b) {
+        const auto weight = [](const core::Jail &jail) {
             // Bans first: the failures of a jail like recidive are the bans of the others, counted once more.
             return std::tuple(jail.currentlyBanned.value_or(-1), jail.currentlyFailed.value_or(-1),
                 jail.totalBanned.value_or(-1), jail.totalFailed.value_or(-1));
         };
-        const auto weightA = weight(a);
-        const auto weightB = weight(b);
+        const core::Jail &jailA = m_jails.jailOfRow(a);
+        const core::Jail &jailB = m_jails.jailOfRow(b);
+        const auto weightA = weight(jailA);
+        const auto weightB = weight(jailB);
         if (weightA != weightB)
             return weightA > weightB;
-        return std::tie(a.jail.name, a.server) < std::tie(b.jail.name, b.server);
+        return std::pair(jailA.name, m_jails.serverOfRow(a)) < std::pair(jailB.name, m_jails.serverOfRow(b));
     };
-    const auto count = std::min(rows.size(), static_cast<size_t>(m_limit));
-    std::partial_sort(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(count), rows.end(), busier);
-    rows.resize(count);
+    const auto count = std::min(all.size(), static_cast<size_t>(m_limit));
+    std::partial_sort(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(count), all.end(), busier);
+    std::vector<Row> rows;
+    for (const int row : std::span(all).first(count)) {
+        const QModelIndex index = m_jails.index(row, int(JailColumn::Server));
+        rows.push_back({ m_jails.serverOfRow(row), index.data(RawRole).toString(), m_jails.jailOfRow(row),
+            index.data(Qt::AccessibleDescriptionRole).toString() });
+    }
     return rows;
 }
 

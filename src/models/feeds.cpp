@@ -59,7 +59,7 @@ JailFeed::JailFeed(
     connect(&registry, &ServerRegistry::serverAdded, this, &JailFeed::readServer);
     connect(&registry, &ServerRegistry::serverChanged, this, &JailFeed::readServer);
     connect(&registry, &ServerRegistry::serverRemoved, &model, &JailTableModel::removeServer);
-    connect(&state, &RuntimeState::statusChanged, this, &JailFeed::readServer);
+    connect(&state, &RuntimeState::statusChanged, this, &JailFeed::readStatus);
     connect(&jails, &JailService::jailsChanged, this, &JailFeed::readServer);
     for (const core::ServerProfile &profile : registry.profiles())
         readServer(profile.id);
@@ -73,6 +73,12 @@ void JailFeed::readServer(core::ServerId id)
     m_model.setServerName(id, profile->name);
     m_model.setServerStatus(id, m_state.status(id));
     m_model.setJails(id, m_jails.snapshot(id).jails);
+}
+
+void JailFeed::readStatus(core::ServerId id)
+{
+    if (m_registry.profile(id))
+        m_model.setServerStatus(id, m_state.status(id));
 }
 
 BanFeed::BanFeed(ServerRegistry &registry, RuntimeState &state, BanService &bans, BanTableModel &model, QObject *parent)

@@ -50,6 +50,7 @@ public:
 
 private:
     void readServer(core::ServerId id);
+    void readStatus(core::ServerId id);
     services::ServerRegistry &m_registry;
     services::RuntimeState &m_state;
     services::JailService &m_jails;

@@ -37,6 +37,9 @@ public:
     [[nodiscard]] QModelIndex indexOf(core::ServerId id, const QString &jail) const;
     [[nodiscard]] core::Jail jailAt(const QModelIndex &index) const;
     [[nodiscard]] core::ServerId serverAt(const QModelIndex &index) const;
+    /// Of a row that there is, without a copy.
+    [[nodiscard]] const core::Jail &jailOfRow(int row) const { return m_rows[static_cast<size_t>(row)].jail; }
+    [[nodiscard]] core::ServerId serverOfRow(int row) const { return m_rows[static_cast<size_t>(row)].server; }
     [[nodiscard]] bool isActive(int row) const { return m_rows[static_cast<size_t>(row)].isActive(); }
     /// Of those that run; sorted, without duplicates.
     [[nodiscard]] QStringList jailNames(const QList<core::ServerId> &servers) const;

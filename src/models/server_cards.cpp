@@ -25,6 +25,17 @@ void add(std::optional<qint64> &sum, const std::optional<qint64> &value)
 ServerCard serverCard(const core::ServerProfile &profile, const core::ServerStatus &status,
     const std::optional<core::PendingRecovery> &recovery, qint64 nowMs)
 {
+    ServerCard card = serverCardWithoutAge(profile, status, recovery, nowMs);
+    if (status.lastGoodAt > 0) {
+        card.age = texts::age(nowMs - status.lastGoodAt);
+        card.exactAge = texts::exactDateTime(status.lastGoodAt / 1000, texts::DateStyle::System);
+    }
+    return card;
+}
+
+ServerCard serverCardWithoutAge(const core::ServerProfile &profile, const core::ServerStatus &status,
+    const std::optional<core::PendingRecovery> &recovery, qint64 nowMs)
+{
     ServerCard card;
     card.id = profile.id;
     card.name = core::visibleText(profile.name);
@@ -37,11 +48,8 @@ ServerCard serverCard(const core::ServerProfile &profile, const core::ServerStat
         texts::latency(status.latencyUs) };
     line.removeAll(QString());
     card.line = line.join(u" · "_s);
-    if (status.lastGoodAt > 0) {
+    if (status.lastGoodAt > 0)
         card.jails = status.jails.size();
-        card.age = texts::age(nowMs - status.lastGoodAt);
-        card.exactAge = texts::exactDateTime(status.lastGoodAt / 1000, texts::DateStyle::System);
-    }
     card.bans = status.counters.currentBans;
     card.totalBans = status.counters.totalBans;
     card.failures = status.counters.totalFailures;

@@ -32,6 +32,10 @@ struct ServerCard
 /// nowMs: UTC ms.
 [[nodiscard]] ServerCard serverCard(const core::ServerProfile &profile, const core::ServerStatus &status,
     const std::optional<core::PendingRecovery> &recovery, qint64 nowMs);
+/// The same without its age, for who tells that by itself: ages change with every second, and the date of hundreds
+/// costs more than all the rest.
+[[nodiscard]] ServerCard serverCardWithoutAge(const core::ServerProfile &profile, const core::ServerStatus &status,
+    const std::optional<core::PendingRecovery> &recovery, qint64 nowMs);
 
 /// Sums of the servers of a scope. A figure is absent where no server told it.
 struct ScopeFigures

@@ -136,11 +136,21 @@ void ServerTreeModel::setStatus(
     Node *node = m_servers.value(id);
     if (!node || (node->status == status && node->recovery == recovery))
         return;
+    // Every probe brings a status that is newer; hundreds of servers would repaint the sidebar without an end.
+    const core::ServerStatus &old = node->status;
+    const bool sameSums = old.state == status.state && old.busySince == status.busySince
+        && old.counters.currentBans == status.counters.currentBans && node->recovery == recovery;
+    const bool same = sameSums && old.attention == status.attention && old.version == status.version
+        && old.lostJails == status.lostJails;
     node->status = status;
     node->recovery = recovery;
-    const QList<int> roles { StateRole, StateWordRole, SecondaryRole, VersionRole, CurrentBansRole, AttentionCountRole,
-        StaleRole, Qt::ToolTipRole, Qt::AccessibleTextRole };
+    if (same)
+        return;
+    static const QList<int> roles { StateRole, StateWordRole, SecondaryRole, VersionRole, CurrentBansRole,
+        AttentionCountRole, StaleRole, Qt::ToolTipRole, Qt::AccessibleTextRole };
     announce(node, roles);
+    if (sameSums)
+        return;
     if (node->parent != m_root.get())
         announce(node->parent, roles);
     announce(m_root->children.front().get(), roles);

@@ -59,7 +59,49 @@ private Q_SLOTS:
     void dragAsksForTheNewOrder();
     void hostileNameIsVisible();
     void cardSaysWhatIsKnown();
+    void whatSaysTheSameIsNotAnnounced();
 };
+
+void TestServerTreeModel::whatSaysTheSameIsNotAnnounced()
+{
+    ServerTreeModel model;
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    model.setProfiles({ profile(1, u"a"_s, u"x"_s), profile(2, u"b"_s) });
+    core::ServerStatus status = online(7);
+    model.setStatus({ 1 }, status, {});
+    QSignalSpy spy(&model, &QAbstractItemModel::dataChanged);
+    const auto announced = [&spy] {
+        QStringList rows;
+        for (const auto &call : std::as_const(spy))
+            rows.append(call.at(0).value<QModelIndex>().data().toString());
+        spy.clear();
+        return rows.join(u' ');
+    };
+    status.checkedAt += 10'000; // the next probe, which found the same
+    status.lastGoodAt += 10'000;
+    status.latencyUs = 12'345;
+    status.counters.totalFailures = 99;
+    model.setStatus({ 1 }, status, {});
+    QCOMPARE(announced(), QString());
+    status.counters.currentBans = 8;
+    model.setStatus({ 1 }, status, {});
+    QCOMPARE(announced(), u"a x All servers"_s);
+    QCOMPARE(model.indexOf(core::ServerId { 1 }).data(models::CurrentBansRole).toLongLong(), 8);
+    status.version = u"1.1.1"_s; // of no concern to the sums
+    model.setStatus({ 1 }, status, {});
+    QCOMPARE(announced(), u"a"_s);
+    status.state = core::ServerState::NeedsAttention;
+    status.attention = core::AttentionReason::NoJails;
+    model.setStatus({ 1 }, status, {});
+    QCOMPARE(announced(), u"a x All servers"_s);
+    status.attention = core::AttentionReason::SocketGone;
+    model.setStatus({ 1 }, status, {});
+    QCOMPARE(announced(), u"a"_s);
+    core::PendingRecovery recovery;
+    recovery.server = { 1 };
+    model.setStatus({ 1 }, status, recovery);
+    QCOMPARE(announced(), u"a x All servers"_s);
+}
 
 void TestServerTreeModel::groupsThenOthers()
 {
