@@ -1,8 +1,8 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Answers like many fail2ban 1.1.0 servers at once: probe_responder.py FOLDER COUNT [BANS] makes FOLDER/0.sock ... and answers version,
-stats, status, ping and the lists of bans on each until standard input ends. BANS: so many has the first jail of the first server, and
-its counters move with every question."""
+stats, status, ping and the lists of bans on each until standard input ends. Failures are counted all the time, as on every server that
+the internet reaches. BANS: so many has the first jail of the first server, and its counters of bans move with every question, too."""
 import os
 import pickle
 import selectors
@@ -43,9 +43,9 @@ def answer(request, first):
     words = pickle.loads(request)
     if words[0] == "get" and words[2:3] == ["banip"]:
         return many if first and bans and words[1] == "jail0" else few
-    if words[0] == "stats" and first and bans:
+    if words[0] == "stats":
         asked += 1
-        return reply({**stats, "jail0": ["polling", (3, 120 + asked), (bans, bans + asked)]})
+        return reply({**stats, "jail0": ["polling", (3, 120 + asked), (bans, bans + asked) if first and bans else (7, 90)]})
     return answers.get(words[0].encode(), reply(None))
 
 
