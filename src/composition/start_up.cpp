@@ -226,6 +226,7 @@ void StartUp::complete()
     if (m_application.options().startMonitor) {
         parts.statusKeeper.start();
         parts.monitor.start();
+        parts.rescue.watch();
         parts.eventFeed.start();
     }
     m_running = false;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/activation.h"
+#include "core/rescue.h"
 
 #include <QHash>
 #include <QVariantMap>
@@ -12,13 +13,15 @@ class QVBoxLayout;
 namespace widgets {
 class Banner;
 class PlainLabel;
+struct BannerContent;
 } // namespace widgets
 
 namespace gui {
 
 struct GuiContext;
 
-/// One banner per open recovery, above every page, newest first; the rest is counted. "Disable jail and restart…" shows
+/// One banner per open recovery, above every page, newest first, then one per server that is found to have lost jails
+/// without an activation ("Rescue…"); the rest is counted. "Disable jail and restart…" shows
 /// its effect first (see RescueDialog); "Show log" and "Dismiss"; a dismissal comes back through Undo. Not bound to the
 /// scope: lost protection concerns the user whatever is shown.
 class RecoveryBanner final : public QWidget
@@ -34,6 +37,9 @@ Q_SIGNALS:
 
 private:
     void update();
+    [[nodiscard]] widgets::Banner *bannerFor(core::ServerId server); ///< taken out of m_banners, or new
+    [[nodiscard]] widgets::BannerContent contentOf(const core::PendingRecovery &recovery) const;
+    [[nodiscard]] widgets::BannerContent contentOf(core::ServerId server, const core::RescueFinding &finding) const;
     void dismiss(core::ServerId server, widgets::Banner *banner);
 
     const GuiContext &m_context;

@@ -28,7 +28,19 @@ public:
         const QObject *context, core::Handler<core::RescueOutcome> handler)
         = 0;
 
+    /// What was found without anybody asking: jails that vanished between two probes and that the configuration
+    /// enables, a daemon without any, a frozen one. Not that it is down, nor what an open recovery tells already.
+    [[nodiscard]] virtual QList<core::RescueFinding> known(core::ServerId server) const
+    {
+        Q_UNUSED(server)
+        return {};
+    }
+    [[nodiscard]] virtual QList<core::ServerId> knownServers() const { return {}; }
+    /// Until something else is found there.
+    virtual void dismiss(core::ServerId server) { Q_UNUSED(server) }
+
 Q_SIGNALS:
+    void knownChanged(core::ServerId server);
     void progressed(core::ServerId server, const core::RescueStep &step);
     void ended(core::ServerId server, const core::RescueOutcome &outcome);
 };

@@ -4,10 +4,12 @@
 #include "core/visible_text.h"
 #include "services/change_service.h"
 #include "services/command_gate.h"
+#include "services/runtime_state.h"
 #include "services/server_registry.h"
 #include "services/undo_stack.h"
 
 #include <QCryptographicHash>
+#include <QTimer>
 
 #include <algorithm>
 
@@ -86,12 +88,85 @@ core::RequestHandle RescueServiceImpl::carryOut(core::ServerId server, const cor
     auto *flow = new RescueFlow(std::move(rescue), finding, pending, this);
     connect(flow, &RescueFlow::progressed, this,
         [this, server](const core::RescueStep &step) { Q_EMIT progressed(server, step); });
+    m_carryingOut.insert(server);
     connect(flow, &RescueFlow::ended, this, [this, server, flow](const core::RescueOutcome &outcome) {
         pushUndo(server, outcome, flow->files());
+        if (outcome.result == core::RescueResult::Rescued)
+            setKnown(server, {});
         Q_EMIT ended(server, outcome);
+    });
+    connect(flow, &QObject::destroyed, this, [this, server] {
+        m_carryingOut.remove(server);
+        if (m_known.contains(server))
+            lookSoon(server);
     });
     flow->start();
     return pending.handle();
+}
+
+void RescueServiceImpl::watch(qint64 delayMs)
+{
+    if (std::exchange(m_delayMs, delayMs) != 0)
+        return;
+    connect(&m_context.state, &RuntimeState::statusChanged, this, &RescueServiceImpl::onStatus);
+    connect(
+        &m_context.state, &RuntimeState::serverRemoved, this, [this](core::ServerId server) { setKnown(server, {}); });
+}
+
+void RescueServiceImpl::dismiss(core::ServerId server)
+{
+    setKnown(server, {});
+}
+
+void RescueServiceImpl::setKnown(core::ServerId server, const QList<core::RescueFinding> &findings)
+{
+    if (findings.isEmpty() ? !m_known.remove(server)
+                           : m_known.value(server).size() == findings.size()
+                && m_known.value(server).constFirst().kind == findings.constFirst().kind
+                && m_known.value(server).constFirst().jails == findings.constFirst().jails)
+        return;
+    if (!findings.isEmpty())
+        m_known.insert(server, findings);
+    Q_EMIT knownChanged(server);
+}
+
+void RescueServiceImpl::onStatus(
+    core::ServerId server, const core::ServerStatus &before, const core::ServerStatus &after)
+{
+    const auto became
+        = [&](core::AttentionReason reason) { return after.attention == reason && before.attention != reason; };
+    const QSet<QString> onPurpose = m_context.state.stoppedOnPurpose(server);
+    const bool lost = std::ranges::any_of(
+        before.jails, [&](const QString &jail) { return !after.jails.contains(jail) && !onPurpose.contains(jail); });
+    const bool other = m_known.contains(server) && (before.jails != after.jails || before.state != after.state);
+    if (lost || other || became(core::AttentionReason::NoJails) || became(core::AttentionReason::FrozenTooLong))
+        lookSoon(server);
+}
+
+void RescueServiceImpl::lookSoon(core::ServerId server)
+{
+    if (m_delayMs == 0 || m_looking.contains(server))
+        return;
+    m_looking.insert(server);
+    QTimer::singleShot(std::chrono::milliseconds(m_delayMs), this, [this, server] { look(server); });
+}
+
+void RescueServiceImpl::look(core::ServerId server)
+{
+    if (m_carryingOut.contains(server) || m_context.state.pendingRecovery(server)) {
+        m_looking.remove(server);
+        return;
+    }
+    examine(server, this, [this, server](const core::Result<core::RescueReport> &report) {
+        m_looking.remove(server);
+        if (!report || m_carryingOut.contains(server))
+            return;
+        QList<core::RescueFinding> findings = report->findings;
+        findings.removeIf([](const core::RescueFinding &finding) {
+            return finding.kind == core::RescueKind::Down || finding.kind == core::RescueKind::Crashed;
+        });
+        setKnown(server, findings);
+    });
 }
 
 /// What was written can be taken back: as a change with a preflight of its own, so that an undo that would stop the

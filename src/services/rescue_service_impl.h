@@ -4,6 +4,9 @@
 #include "services/rescue_flow.h"
 #include "services/rescue_service.h"
 
+#include <QHash>
+#include <QSet>
+
 namespace services {
 
 class ChangeService;
@@ -38,15 +41,32 @@ public:
     core::RequestHandle carryOut(core::ServerId server, const core::RescueFinding &finding, const QObject *context,
         core::Handler<core::RescueOutcome> handler) override;
 
+    [[nodiscard]] QList<core::RescueFinding> known(core::ServerId server) const override
+    {
+        return m_known.value(server);
+    }
+    [[nodiscard]] QList<core::ServerId> knownServers() const override { return m_known.keys(); }
+    void dismiss(core::ServerId server) override;
+
+    /// From now on looks by itself where jails vanish; so long after, that a restart is over.
+    void watch(qint64 delayMs = 8'000);
     void setStartCommand(const QString &command) { m_startCommand = command; } ///< for tests; a profile's comes first
     void setHoldMs(qint64 ms) { m_holdMs = ms; } ///< for which a server must be well before a rescue is confirmed
 
 private:
+    void onStatus(core::ServerId server, const core::ServerStatus &before, const core::ServerStatus &after);
+    void lookSoon(core::ServerId server);
+    void look(core::ServerId server);
+    void setKnown(core::ServerId server, const QList<core::RescueFinding> &findings);
     void pushUndo(core::ServerId server, const core::RescueOutcome &outcome, const QList<config::FileEdit> &files);
 
     RescueServiceContext m_context;
     QString m_startCommand;
     qint64 m_holdMs = 6'000;
+    qint64 m_delayMs = 0; ///< 0: does not look by itself
+    QHash<core::ServerId, QList<core::RescueFinding>> m_known;
+    QSet<core::ServerId> m_looking; ///< also those whose look is due
+    QSet<core::ServerId> m_carryingOut;
 };
 
 } // namespace services

@@ -65,6 +65,32 @@ private Q_SLOTS:
         QCOMPARE(guitest::unnamedControls(dialog), QStringList());
     }
 
+    /// What somebody's shell has done to it, without an activation.
+    void whatIsFoundByItselfHasABanner()
+    {
+        WindowFixture w(false);
+        const core::ServerId web = w.services.addServer(u"web-9"_s, {}, core::ServerState::Online);
+        QVERIFY(!w.find<QWidget>("recoveryBanners")->isVisible());
+        core::RescueFinding finding;
+        finding.kind = core::RescueKind::LostJails;
+        finding.remedy = core::RescueRemedy::Revive;
+        finding.jails = { u"sshd"_s, u"web"_s };
+        w.services.rescueService.found.insert(web, { finding });
+        Q_EMIT w.services.rescueService.knownChanged(web);
+        auto *banner = w.find<widgets::Banner>("recoveryBanner");
+        QVERIFY(banner && banner->isVisible());
+        QVERIFY2(banner->titleText().contains("web-9"_L1), qPrintable(banner->titleText()));
+        QVERIFY2(banner->detailText().contains("sshd"_L1), qPrintable(banner->detailText()));
+        w.services.rescueService.report.findings = { finding };
+        WindowFixture::in<QPushButton>(banner, "rescueServer")->click();
+        QDialog *dialog = w.dialog("rescueDialog");
+        QVERIFY(dialog);
+        QTRY_COMPARE(in<QPushButton>(dialog, "confirmButton")->text(), u"Bring jails back"_s);
+        dialog->reject();
+        WindowFixture::in<QPushButton>(banner, "dismissFinding")->click();
+        QTRY_VERIFY(!w.find<QWidget>("recoveryBanners")->isVisible());
+    }
+
     void stagesAndOutcome()
     {
         WindowFixture w;

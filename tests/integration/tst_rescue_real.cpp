@@ -154,7 +154,11 @@ private Q_SLOTS:
     void stoppedBySomebodysShell()
     {
         prepare();
+        m_rescue->watch(200);
         QCOMPARE(m_rig->s.daemon.client({ u"stop"_s, u"web"_s }).exitCode, 0);
+        m_rig->s.monitor.probeNow(m_rig->s.id);
+        QTRY_VERIFY_WITH_TIMEOUT(!m_rescue->known(m_rig->s.id).isEmpty(), 30'000); // without anybody asking
+        QCOMPARE(m_rescue->known(m_rig->s.id).constFirst().kind, RescueKind::LostJails);
         const RescueFinding finding = find();
         QCOMPARE(finding.kind, RescueKind::LostJails);
         QCOMPARE(finding.jails, QStringList { u"web"_s });
@@ -164,6 +168,7 @@ private Q_SLOTS:
         QCOMPARE(carryOut(finding).result, RescueResult::Rescued);
         QCOMPARE(m_rig->jails(), m_before);
         QVERIFY(m_rig->s.undo.entries().isEmpty()); // nothing was written
+        QVERIFY(m_rescue->known(m_rig->s.id).isEmpty());
     }
 
     void frozen_data() { versions(); }

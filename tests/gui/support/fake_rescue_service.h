@@ -3,6 +3,8 @@
 
 #include "services/rescue_service.h"
 
+#include <QHash>
+
 #include <optional>
 
 namespace guitest {
@@ -22,6 +24,15 @@ public:
     void step(core::RescueStage stage, core::ChangeStageResult result);
     void finish(const core::RescueOutcome &outcome); ///< of the one that runs
 
+    [[nodiscard]] QList<core::RescueFinding> known(core::ServerId server) const override { return found.value(server); }
+    [[nodiscard]] QList<core::ServerId> knownServers() const override { return found.keys(); }
+    void dismiss(core::ServerId server) override
+    {
+        found.remove(server);
+        Q_EMIT knownChanged(server);
+    }
+
+    QHash<core::ServerId, QList<core::RescueFinding>> found;
     core::RescueReport report;
     std::optional<core::Error> error; ///< what examine() answers
     int examined = 0;
