@@ -186,10 +186,11 @@ Outcome changeOutcome(const Target &target, core::ChangeKind kind, const QString
         .error = result.error,
         .steps = result.steps });
     outcome.text += text.sentence() + u'\n';
-    // The stages have told it, where there were any that failed.
-    const bool told = std::ranges::any_of(result.steps, [&result](const core::ChangeStep &step) {
-        return step.result == core::ChangeStageResult::Failed && step.error.detail == result.error.detail;
-    });
+    // The stages have told the first line of it, where there were any that failed.
+    const bool told = !result.error.detail.contains(u'\n')
+        && std::ranges::any_of(result.steps, [&result](const core::ChangeStep &step) {
+               return step.result == core::ChangeStageResult::Failed && step.error.detail == result.error.detail;
+           });
     if (!told && !text.detail.isEmpty())
         outcome.text += text.detail + u'\n';
     outcome.note = nextCommands(result, id);

@@ -101,8 +101,7 @@ texts::ErrorPlace CliApplication::place(const core::Error &error, const Job &job
 void CliApplication::complainOf(const core::Error &error, const texts::ErrorPlace &place) const
 {
     complain(texts::errorText(error, place).sentence());
-    if (const QString words = ownWords(error); !words.isEmpty())
-        complain(words);
+    complainLines(ownWords(error));
 }
 
 } // namespace cli

@@ -146,6 +146,10 @@ ErrorText refusedText(const ChangeReport &report)
     const core::ChangeStep *failed = failedStep(report.steps);
     if (report.error.code == core::ErrorCode::Busy && failed && failed->stage == core::ChangeStage::Snapshot)
         return inTheWay(report.server, report.error.detail);
+    if (report.error.code == core::ErrorCode::NotSupported && failed && failed->stage == core::ChangeStage::Preflight)
+        return { changeWords(QT_TRANSLATE_NOOP("texts", "Changes need full root there, or the daemon's own user.")),
+            unchanged, changeWords(QT_TRANSLATE_NOOP("texts", "Reach the server with sudo, or as that user.")),
+            core::visibleLines(report.error.detail) };
     ErrorText text = errorText(
         report.error, { .server = report.server, .activity = ErrorPlace::Activity::Change, .subject = {}, .user = {} });
     text.unchanged = unchanged;
@@ -290,8 +294,10 @@ QString stepWords(const core::ChangeStep &step)
     case core::ChangeStageResult::Failed:
         break;
     }
+    // One line: what ssh or Python said at length is in the details.
     const QString words = errorWords(step.error.code);
-    return step.detail.isEmpty() ? words : words + u": "_s + core::visibleText(step.detail);
+    const QString first = step.detail.section(u'\n', 0, 0, QString::SectionSkipEmpty);
+    return first.isEmpty() ? words : words + u": "_s + core::visibleText(first);
 }
 
 QString resultWord(core::ChangeResult result)
