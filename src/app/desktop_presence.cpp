@@ -43,7 +43,11 @@ DesktopPresence::DesktopPresence(const services::ServiceSet &services, QObject *
         if (!m_soon.isActive())
             m_soon.start();
     };
-    connect(&m_services.runtimeState, &services::RuntimeState::statusChanged, this, soon);
+    connect(&m_services.runtimeState, &services::RuntimeState::statusChanged, this,
+        [soon](core::ServerId, const core::ServerStatus &before, const core::ServerStatus &after) {
+            if (before.state != after.state || before.attention != after.attention || before.online != after.online)
+                soon();
+        });
     connect(&m_services.runtimeState, &services::RuntimeState::pendingRecoveryCreated, this, soon);
     connect(&m_services.runtimeState, &services::RuntimeState::pendingRecoveryCleared, this, soon);
     connect(&m_services.serverRegistry, &services::ServerRegistry::serverAdded, this, soon);

@@ -41,7 +41,11 @@ ServerActions::ServerActions(const GuiContext &context, QWidget *window)
         if (!m_connectSoon.isActive())
             m_connectSoon.start();
     };
-    connect(&context.services.runtimeState, &services::RuntimeState::statusChanged, this, soon);
+    connect(&context.services.runtimeState, &services::RuntimeState::statusChanged, this,
+        [soon](core::ServerId, const core::ServerStatus &before, const core::ServerStatus &after) {
+            if (before.state != after.state || before.attention != after.attention)
+                soon();
+        });
     connect(&context.scope, &ScopeController::serversChanged, this, soon);
 }
 

@@ -69,7 +69,13 @@ WindowStatusBar::WindowStatusBar(const GuiContext &context, QWidget *parent)
             m_soon.start(m_context.scope.servers().size() > 50 ? 250 : 50);
     };
     const auto &state = context.services.runtimeState;
-    connect(&state, &services::RuntimeState::statusChanged, this, soon);
+    connect(&state, &services::RuntimeState::statusChanged, this,
+        [soon](core::ServerId, const core::ServerStatus &before, const core::ServerStatus &after) {
+            // A newer answer that says the same changes the age alone, and that ticks by itself.
+            if (before.state != after.state || before.online != after.online || before.attention != after.attention
+                || before.counters.currentBans != after.counters.currentBans)
+                soon();
+        });
     connect(&state, &services::RuntimeState::pendingRecoveryCreated, this, soon);
     connect(&state, &services::RuntimeState::pendingRecoveryCleared, this, soon);
     connect(&context.scope, &ScopeController::scopeChanged, this, soon);

@@ -97,32 +97,27 @@ OverviewPage::OverviewPage(const GuiContext &context, QWidget *parent)
 
     m_soon.setSingleShot(true);
     m_soon.setInterval(30);
-    connect(&m_soon, &QTimer::timeout, this, &OverviewPage::update);
-    const auto soon = [this] {
-        // Hundreds of servers answer all the time; their cards are gone through a few times a second.
-        if (isCurrent() && !m_soon.isActive())
-            m_soon.start(m_context.scope.servers().size() > 50 ? 250 : 30);
-    };
+    connect(&m_soon, &QTimer::timeout, this, &OverviewPage::updateChanged);
     const auto &state = context.services.runtimeState;
-    connect(&state, &services::RuntimeState::statusChanged, this, soon);
-    connect(&state, &services::RuntimeState::pendingRecoveryCreated, this, soon);
-    connect(&state, &services::RuntimeState::pendingRecoveryCleared, this, soon);
-    connect(&context.services.serverRegistry, &services::ServerRegistry::serverChanged, this, soon);
-    connect(&context.services.healthMonitor, &services::HealthMonitor::nextProbeChanged, this,
-        [this, soon](core::ServerId id) {
+    connect(&state, &services::RuntimeState::statusChanged, this, &OverviewPage::onStatus);
+    connect(&state, &services::RuntimeState::pendingRecoveryCreated, this, &OverviewPage::soonAll);
+    connect(&state, &services::RuntimeState::pendingRecoveryCleared, this, &OverviewPage::soonAll);
+    connect(&context.services.serverRegistry, &services::ServerRegistry::serverChanged, this, &OverviewPage::soonAll);
+    connect(
+        &context.services.healthMonitor, &services::HealthMonitor::nextProbeChanged, this, [this](core::ServerId id) {
             if (m_cards.contains(id) && !retryText(m_context, id).isEmpty())
-                soon();
+                soonAll();
         });
-    connect(&context.connector, &ServerConnector::changed, this, soon);
-    connect(m_failures, &ActionFailureNotice::changed, this, soon);
+    connect(&context.connector, &ServerConnector::changed, this, &OverviewPage::soonAll);
+    connect(m_failures, &ActionFailureNotice::changed, this, &OverviewPage::soonAll);
     connect(&context.services.rateHistory, &services::RateHistory::changed, this, [this] {
-        if (isCurrent())
-            updateChart();
+        m_chartChanged = true;
+        soon();
     });
     connect(&context.scope, &ScopeController::scopeChanged, this, &OverviewPage::applyScope);
     connect(&context.scope, &ScopeController::serversChanged, this, &OverviewPage::applyScope);
     m_tick.setInterval(1000);
-    connect(&m_tick, &QTimer::timeout, this, &OverviewPage::update);
+    connect(&m_tick, &QTimer::timeout, this, &OverviewPage::onTick);
     applyScope();
 }
 
@@ -200,6 +195,9 @@ void OverviewPage::applyScope()
 
 void OverviewPage::update()
 {
+    m_changed.clear();
+    m_allChanged = false;
+    m_answerChanged = false;
     const bool any = !m_context.scope.servers().isEmpty();
     m_ui->scrollArea->setVisible(any);
     m_ui->noServers->setVisible(!any);
@@ -237,12 +235,11 @@ void OverviewPage::updateAnswer()
             false });
     // A card has the click of its server; what several want, or a row of the table, is offered here.
     QList<core::ServerId> asking = m_context.scope.servers();
-    asking.removeIf([this](core::ServerId id) {
-        return m_context.connector.helpFor(id) != ServerConnector::Help::Ask;
-    });
+    asking.removeIf(
+        [this](core::ServerId id) { return m_context.connector.helpFor(id) != ServerConnector::Help::Ask; });
     if (asking.size() > 1 || (!asking.isEmpty() && m_context.scope.servers().size() > largestCardCount)) {
-        const bool idle = std::any_of(asking.cbegin(), asking.cend(),
-            [this](core::ServerId id) { return m_context.connector.canAct(id); });
+        const bool idle = std::any_of(
+            asking.cbegin(), asking.cend(), [this](core::ServerId id) { return m_context.connector.canAct(id); });
         parts.append({ u" · "_s, {}, false, false });
         parts.append({ m_context.connector.actionText(asking), idle ? u"connect"_s : QString(), false, false });
     }
@@ -253,24 +250,23 @@ void OverviewPage::updateCards()
 {
     const qint64 now = m_context.services.clock.nowMs();
     const QList<core::ServerId> &servers = m_context.scope.servers();
-    const bool asTable = servers.size() > largestCardCount;
+    const bool asTable = isTable();
     m_ui->cards->setVisible(!asTable);
     m_ui->serverTable->setVisible(asTable);
     std::vector<ServerRowsModel::Row> rows;
     QHash<core::ServerId, ServerCardWidget *> kept;
     int position = 0;
     for (const core::ServerId id : servers) {
+        if (asTable) {
+            appendRow(rows, id);
+            continue;
+        }
         const auto profile = m_context.services.serverRegistry.profile(id);
         if (!profile)
             continue;
         const core::ServerStatus &status = m_context.services.runtimeState.status(id);
         const auto recovery = m_context.services.runtimeState.pendingRecovery(id);
         const models::ServerCard card = models::serverCard(*profile, status, recovery, now);
-        if (asTable) {
-            rows.push_back({ card, core::visibleText(status.version), texts::statePhrase(status, recovery, now),
-                status.latencyUs, status.checkedAt });
-            continue;
-        }
         ServerCardWidget *widget = m_cards.take(id);
         if (!widget) {
             widget = new ServerCardWidget(m_ui->cards);
@@ -308,6 +304,7 @@ void OverviewPage::updateCards()
     }
     m_cards = kept;
     m_cardOrder = asTable ? QList<core::ServerId>() : servers;
+    m_rows->setNow(now);
     m_rows->setRows(std::move(rows));
 }
 
@@ -325,13 +322,7 @@ void OverviewPage::updateChart()
 void OverviewPage::updateChartTitle()
 {
     const QList<core::ServerId> &servers = m_context.scope.servers();
-    int heard = 0;
-    for (const core::ServerId id : servers) {
-        const auto minutes = m_context.services.rateHistory.minutes({ id }, chartMinutes);
-        const auto first
-            = std::find_if(minutes.begin(), minutes.end(), [](const auto &minute) { return minute.complete; });
-        heard = std::max(heard, static_cast<int>(minutes.end() - first));
-    }
+    const int heard = m_context.services.rateHistory.heardFor(servers, chartMinutes);
     const QString count = texts::servers(servers.size());
     QString detail;
     if (heard <= 1)
@@ -349,9 +340,8 @@ void OverviewPage::openLink(const QString &link)
         showServer({ link.mid(7).toLongLong() });
     } else if (link == "connect"_L1) {
         QList<core::ServerId> asking = m_context.scope.servers();
-        asking.removeIf([this](core::ServerId id) {
-            return m_context.connector.helpFor(id) != ServerConnector::Help::Ask;
-        });
+        asking.removeIf(
+            [this](core::ServerId id) { return m_context.connector.helpFor(id) != ServerConnector::Help::Ask; });
         m_context.connector.connectServers(asking);
     }
 }

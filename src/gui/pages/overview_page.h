@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/server_status.h"
 #include "gui/page.h"
+#include "gui/pages/server_rows_model.h"
 
 #include <QHash>
+#include <QSet>
 #include <QTimer>
 
 #include <memory>
@@ -27,7 +30,6 @@ namespace gui {
 
 class ActionFailureNotice;
 class ServerCardWidget;
-class ServerRowsModel;
 struct GuiContext;
 
 /// How the servers of the scope are: the answer in one sentence, then a card per server (a dense table for many), the
@@ -57,6 +59,14 @@ private:
     void update();
     void updateAnswer();
     void updateCards();
+    void updateChanged();
+    void updateRows();
+    void appendRow(std::vector<ServerRowsModel::Row> &rows, core::ServerId id) const;
+    void onTick();
+    void onStatus(core::ServerId id, const core::ServerStatus &before, const core::ServerStatus &after);
+    void soon();
+    void soonAll();
+    [[nodiscard]] bool isTable() const;
     void updateChart();
     void updateChartTitle();
     void applyScope();
@@ -75,7 +85,11 @@ private:
     widgets::RateChart *m_chart = nullptr;
     widgets::TableView *m_busiestTable = nullptr;
     QTimer m_tick;
-    QTimer m_soon;
+    QTimer m_soon; ///< then what follows is looked at anew
+    QSet<core::ServerId> m_changed;
+    bool m_allChanged = false;
+    bool m_answerChanged = false;
+    bool m_chartChanged = false;
 };
 
 } // namespace gui

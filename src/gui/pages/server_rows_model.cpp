@@ -50,7 +50,7 @@ qint64 rawNumber(const ServerRowsModel::Row &row, Column column)
     case Column::Latency:
         return row.latencyUs;
     case Column::Age:
-        return -row.checkedAt;
+        return -row.lastGoodAt;
     case Column::State:
         return gravity(row.card.state);
     case Column::Server:
@@ -67,6 +67,43 @@ void ServerRowsModel::setRows(std::vector<Row> rows)
 {
     sortRows(rows);
     become(m_rows, rows, columnCount() - 1, [](const Row &row) { return row.card.id; });
+}
+
+void ServerRowsModel::updateRows(std::vector<Row> rows)
+{
+    QHash<core::ServerId, Row *> changed;
+    for (Row &row : rows)
+        changed.insert(row.card.id, &row);
+    const auto at = [&](size_t row) -> const Row & {
+        const Row *fresh = changed.value(m_rows[row].card.id);
+        return fresh ? *fresh : m_rows[row];
+    };
+    // Most often every row stays where it is.
+    for (size_t row = 1; row < m_rows.size(); ++row) {
+        if (!isLess(at(row), at(row - 1)))
+            continue;
+        std::vector<Row> next;
+        next.reserve(m_rows.size());
+        for (size_t i = 0; i < m_rows.size(); ++i)
+            next.push_back(at(i));
+        setRows(std::move(next));
+        return;
+    }
+    for (size_t row = 0; row < m_rows.size(); ++row) {
+        const Row *fresh = changed.value(m_rows[row].card.id);
+        if (!fresh || *fresh == m_rows[row])
+            continue;
+        m_rows[row] = *fresh;
+        Q_EMIT dataChanged(index(static_cast<int>(row), 0), index(static_cast<int>(row), columnCount() - 1));
+    }
+}
+
+void ServerRowsModel::setNow(qint64 nowMs)
+{
+    m_now = nowMs;
+    const int age = static_cast<int>(Column::Age);
+    if (!m_rows.empty())
+        Q_EMIT dataChanged(index(0, age), index(rowCount() - 1, age), { Qt::DisplayRole });
 }
 
 int ServerRowsModel::rowCount(const QModelIndex &parent) const
@@ -93,7 +130,7 @@ QVariant ServerRowsModel::data(const QModelIndex &index, int role) const
     if (role == Qt::AccessibleTextRole && column == Column::Server)
         return row.card.accessible;
     if (role == Qt::ToolTipRole && column == Column::Age)
-        return row.card.exactAge;
+        return row.lastGoodAt > 0 ? texts::exactDateTime(row.lastGoodAt / 1000, texts::DateStyle::System) : QString();
     if (role != Qt::DisplayRole)
         return {};
     switch (column) {
@@ -114,7 +151,7 @@ QVariant ServerRowsModel::data(const QModelIndex &index, int role) const
     case Column::Latency:
         return texts::latency(row.latencyUs);
     case Column::Age:
-        return row.card.age;
+        return row.lastGoodAt > 0 ? texts::age(std::max<qint64>(0, m_now - row.lastGoodAt)) : QString();
     case Column::Count_:
         break;
     }
@@ -160,17 +197,20 @@ void ServerRowsModel::sort(int column, Qt::SortOrder order)
     setRows(std::vector<Row>(m_rows));
 }
 
+bool ServerRowsModel::isLess(const Row &a, const Row &b) const
+{
+    const Row &first = m_order == Qt::AscendingOrder ? a : b;
+    const Row &second = m_order == Qt::AscendingOrder ? b : a;
+    if (m_column == Column::Server)
+        return first.card.name.localeAwareCompare(second.card.name) < 0;
+    if (m_column == Column::Version)
+        return first.version < second.version;
+    return rawNumber(first, m_column) < rawNumber(second, m_column);
+}
+
 void ServerRowsModel::sortRows(std::vector<Row> &rows) const
 {
-    const auto less = [this](const Row &a, const Row &b) {
-        if (m_column == Column::Server)
-            return a.card.name.localeAwareCompare(b.card.name) < 0;
-        if (m_column == Column::Version)
-            return a.version < b.version;
-        return rawNumber(a, m_column) < rawNumber(b, m_column);
-    };
-    std::stable_sort(rows.begin(), rows.end(),
-        [this, &less](const Row &a, const Row &b) { return m_order == Qt::AscendingOrder ? less(a, b) : less(b, a); });
+    std::stable_sort(rows.begin(), rows.end(), [this](const Row &a, const Row &b) { return isLess(a, b); });
 }
 
 } // namespace gui
