@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The part of ChangeTexts that words the stages of a change.
+#include "core/visible_text.h"
+#include "texts/change_texts.h"
+#include "texts/time_texts.h"
+
+#include <QCoreApplication>
+
+using namespace Qt::StringLiterals;
+
+namespace texts::ChangeTexts {
+namespace {
+
+QString stageWords(const char *source)
+{
+    return QCoreApplication::translate("texts", source);
+}
+
+QString countedIn(const QString &detail, const char *one, const char *many)
+{
+    bool isNumber = false;
+    const qint64 n = detail.toLongLong(&isNumber);
+    return isNumber ? counted(n, one, many) : core::visibleText(detail);
+}
+
+/// "systemd 120 s" of the Arm stage.
+QString timerWords(const QString &detail)
+{
+    bool isNumber = false;
+    const qint64 seconds = detail.section(u' ', 1, 1).toLongLong(&isNumber);
+    if (!isNumber)
+        return core::visibleText(detail);
+    //: of a change; %1: "2 min"
+    return stageWords(QT_TRANSLATE_NOOP("texts", "takes it back in %1 unless it is confirmed")).arg(duration(seconds));
+}
+
+/// What the server did to the daemon when it took a change back.
+QString restoredWords(const QString &detail)
+{
+    const QString daemon = detail.section(u' ', 0, 0);
+    QString words;
+    if (daemon == "untouched"_L1)
+        words = stageWords(QT_TRANSLATE_NOOP("texts", "fail2ban was left alone"));
+    else if (daemon == "reloaded"_L1)
+        words = stageWords(QT_TRANSLATE_NOOP("texts", "the jail was reloaded"));
+    else if (daemon == "restarted"_L1)
+        words = stageWords(QT_TRANSLATE_NOOP("texts", "fail2ban was restarted"));
+    else if (daemon == "none"_L1)
+        words = stageWords(QT_TRANSLATE_NOOP("texts", "fail2ban does not run"));
+    else if (daemon == "later"_L1)
+        words = stageWords(QT_TRANSLATE_NOOP("texts", "fail2ban starts with the old files"));
+    else
+        return core::visibleText(detail);
+    if (detail.endsWith(" foreign"_L1))
+        words += u"; "_s
+            + stageWords(QT_TRANSLATE_NOOP("texts", "what somebody else has written meanwhile is kept beside"));
+    return words;
+}
+
+QString passedWords(const core::ChangeStep &step)
+{
+    if (step.detail.isEmpty())
+        return {};
+    switch (step.stage) {
+    case core::ChangeStage::Preflight:
+        return countedIn(
+            step.detail, QT_TRANSLATE_NOOP("texts", "1 check"), QT_TRANSLATE_N_NOOP("texts", "%Ln checks"));
+    case core::ChangeStage::Snapshot:
+        return countedIn(
+            step.detail, QT_TRANSLATE_NOOP("texts", "1 jail kept"), QT_TRANSLATE_N_NOOP("texts", "%Ln jails kept"));
+    case core::ChangeStage::Arm:
+        return timerWords(step.detail);
+    case core::ChangeStage::Apply:
+        //: %1: what differs: an action, "backend"
+        return stageWords(QT_TRANSLATE_NOOP("texts", "the jail was restarted because of %1"))
+            .arg(core::visibleText(step.detail));
+    case core::ChangeStage::Verify:
+    case core::ChangeStage::RestoreVerify:
+        return countedIn(
+            step.detail, QT_TRANSLATE_NOOP("texts", "1 jail runs"), QT_TRANSLATE_N_NOOP("texts", "%Ln jails run"));
+    case core::ChangeStage::Restore:
+        return restoredWords(step.detail);
+    case core::ChangeStage::Write:
+    case core::ChangeStage::Confirm:
+    case core::ChangeStage::Disarm:
+        break;
+    }
+    return core::visibleText(step.detail);
+}
+
+} // namespace
+
+QString stageName(core::ChangeStage stage)
+{
+    switch (stage) {
+    case core::ChangeStage::Preflight:
+        //: a stage of a change of a server's configuration, as the following
+        return stageWords(QT_TRANSLATE_NOOP("texts", "Preflight"));
+    case core::ChangeStage::Snapshot:
+        return stageWords(QT_TRANSLATE_NOOP("texts", "Snapshot"));
+    case core::ChangeStage::Arm:
+        return stageWords(QT_TRANSLATE_NOOP("texts", "Dead-man timer"));
+    case core::ChangeStage::Write:
+        return stageWords(QT_TRANSLATE_NOOP("texts", "Write"));
+    case core::ChangeStage::Apply:
+        return stageWords(QT_TRANSLATE_NOOP("texts", "Reload"));
+    case core::ChangeStage::Verify:
+        return stageWords(QT_TRANSLATE_NOOP("texts", "Verify"));
+    case core::ChangeStage::Confirm:
+        return stageWords(QT_TRANSLATE_NOOP("texts", "Confirm"));
+    case core::ChangeStage::Disarm:
+        return stageWords(QT_TRANSLATE_NOOP("texts", "Disarm"));
+    case core::ChangeStage::Restore:
+        return stageWords(QT_TRANSLATE_NOOP("texts", "Take back"));
+    case core::ChangeStage::RestoreVerify:
+        return stageWords(QT_TRANSLATE_NOOP("texts", "Verify the old state"));
+    }
+    return {};
+}
+
+QString stageSentence(core::ChangeStage stage)
+{
+    switch (stage) {
+    case core::ChangeStage::Preflight:
+        return stageWords(QT_TRANSLATE_NOOP(
+            "texts", "Checks the change on a private copy of the configuration; nothing is touched."));
+    case core::ChangeStage::Snapshot:
+        return stageWords(
+            QT_TRANSLATE_NOOP("texts", "Keeps the old file and the list of jails and actions on the server."));
+    case core::ChangeStage::Arm:
+        return stageWords(QT_TRANSLATE_NOOP(
+            "texts", "Sets a timer on the server that takes the change back unless it is confirmed."));
+    case core::ChangeStage::Write:
+        return stageWords(QT_TRANSLATE_NOOP("texts", "Writes BanGUI's own file of this jail, no other."));
+    case core::ChangeStage::Apply:
+        return stageWords(QT_TRANSLATE_NOOP("texts", "Has fail2ban reload this jail, no other."));
+    case core::ChangeStage::Verify:
+        return stageWords(QT_TRANSLATE_NOOP("texts",
+            "Looks again and again: the same process, no jail lost, this jail as configured, no errors in the log."));
+    case core::ChangeStage::Confirm:
+        return stageWords(QT_TRANSLATE_NOOP("texts", "Tells the server that the change stays."));
+    case core::ChangeStage::Disarm:
+        return stageWords(QT_TRANSLATE_NOOP("texts", "Ends the timer and removes what was kept for it."));
+    case core::ChangeStage::Restore:
+        return stageWords(QT_TRANSLATE_NOOP("texts", "Puts the old file and the old jails back."));
+    case core::ChangeStage::RestoreVerify:
+        return stageWords(QT_TRANSLATE_NOOP("texts", "Looks whether the file and the jails are as they were."));
+    }
+    return {};
+}
+
+QString stageResultWord(core::ChangeStageResult result)
+{
+    switch (result) {
+    case core::ChangeStageResult::Running:
+        //: of a stage of a change, as the following
+        return stageWords(QT_TRANSLATE_NOOP("texts", "running"));
+    case core::ChangeStageResult::Passed:
+        return stageWords(QT_TRANSLATE_NOOP("texts", "passed"));
+    case core::ChangeStageResult::Failed:
+        return stageWords(QT_TRANSLATE_NOOP("texts", "failed"));
+    case core::ChangeStageResult::Skipped:
+        return stageWords(QT_TRANSLATE_NOOP("texts", "skipped"));
+    }
+    return {};
+}
+
+QString stepWords(const core::ChangeStep &step)
+{
+    switch (step.result) {
+    case core::ChangeStageResult::Running:
+    case core::ChangeStageResult::Skipped:
+        return {};
+    case core::ChangeStageResult::Passed:
+        return passedWords(step);
+    case core::ChangeStageResult::Failed:
+        break;
+    }
+    // One line: what ssh or Python said at length is in the details.
+    const QString words = errorWords(step.error.code);
+    const QString first = step.detail.section(u'\n', 0, 0, QString::SectionSkipEmpty);
+    return first.isEmpty() ? words : words + u": "_s + core::visibleText(first);
+}
+
+} // namespace texts::ChangeTexts
