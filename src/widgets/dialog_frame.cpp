@@ -34,6 +34,7 @@ public:
     {
         auto *dialog = qobject_cast<QDialog *>(watched);
         if (dialog && dialog->isVisible() && event->type() == QEvent::LayoutRequest) {
+            dialog->update(); // its hairlines lie between what moves
             const QRect room = dialog->screen()->availableGeometry();
             const int needed = std::min(dialog->layout()->minimumHeightForWidth(dialog->width()), room.height());
             if (needed > dialog->height()) {

@@ -99,7 +99,6 @@ ChangeDialog::ChangeDialog(const GuiContext &context, const services::ChangeRequ
     m_server = request.server;
     m_jail = request.jail;
     m_kind = request.kind;
-    setTitle();
     beginPreview();
 }
 
@@ -126,7 +125,6 @@ ChangeDialog::ChangeDialog(const GuiContext &context, core::ServerId server, con
         resize(640, 320);
         setMinimumSize(520, 240);
     }
-    setTitle();
     update();
 }
 
@@ -147,10 +145,15 @@ void ChangeDialog::setTitle()
         title = tr("Change %1 on %2").arg(jail, name);
         break;
     }
-    setHeading(title,
-        m_showing == Showing::Preview
-            ? tr("Nothing on the server is changed before you say so.")
-            : tr("You can close this window: it goes on, and undoes itself if it cannot finish."));
+    const models::ChangeRun *run = m_context.models.changes().run(m_server);
+    QString sub;
+    if (m_showing == Showing::Preview)
+        sub = tr("Nothing on the server is changed before you say so.");
+    else if (m_showing == Showing::Run && run && run->isUnderWay())
+        sub = tr("You can close this window: it goes on, and undoes itself if it cannot finish.");
+    else if (m_showing == Showing::Run && run && models::changePhase(*run) == ChangePhase::Open)
+        sub = tr("You can close this window: the banner keeps it in sight.");
+    setHeading(title, sub);
 }
 
 void ChangeDialog::beginPreview()
@@ -158,7 +161,6 @@ void ChangeDialog::beginPreview()
     m_showing = Showing::Preview;
     m_id.clear();
     m_problem.clear();
-    setTitle();
     if (m_preview) {
         m_preview->read();
     } else {
@@ -187,13 +189,13 @@ void ChangeDialog::begin()
     }
     m_problem.clear();
     m_showing = Showing::Run;
-    setTitle();
     update();
     m_cancel->setFocus(Qt::OtherFocusReason);
 }
 
 void ChangeDialog::update()
 {
+    setTitle();
     if (m_preview)
         m_preview->setVisible(m_showing == Showing::Preview);
     m_run->setVisible(m_showing != Showing::Preview);

@@ -47,7 +47,7 @@ ChangeRunPane::ChangeRunPane(const GuiContext &context, QWidget *parent)
         sentences->addWidget(label);
     }
     auto *end = new QHBoxLayout(m_end);
-    end->setContentsMargins(0, 0, 0, measure::inControl);
+    end->setContentsMargins(0, 0, 0, measure::grid + measure::inControl);
     end->setSpacing(measure::grid);
     end->addWidget(m_mark, 0, Qt::AlignTop);
     end->addLayout(sentences, 1);
