@@ -48,7 +48,7 @@ void ConfigJailModel::setJails(const QList<services::ConfigJailRow> &jails, cons
 void ConfigJailModel::setEdited(const QStringList &jails)
 {
     if (std::exchange(m_edited, jails) != jails && rowCount() > 0) {
-        const int column = static_cast<int>(ConfigJailColumn::State);
+        const int column = static_cast<int>(ConfigJailColumn::Jail);
         Q_EMIT dataChanged(index(0, column), index(rowCount() - 1, column));
     }
 }
@@ -152,10 +152,14 @@ QVariant ConfigJailModel::data(const QModelIndex &index, int role) const
     case Qt::AccessibleTextRole:
         switch (column) {
         case ConfigJailColumn::Jail:
+            if (m_edited.contains(row.jail.name))
+                return role == Qt::DisplayRole
+                    ? QString(core::visibleText(row.jail.name) + u" *"_s)
+                    //: a jail with edits that are not applied yet, for screen readers; %1: its name
+                    : tr("%1, edited").arg(core::visibleText(row.jail.name));
             return core::visibleText(row.jail.name);
         case ConfigJailColumn::State:
-            //: state of a jail with edits that are not written yet; %1: "running"
-            return m_edited.contains(row.jail.name) ? tr("%1, edited").arg(stateWord(row.state)) : stateWord(row.state);
+            return stateWord(row.state);
         case ConfigJailColumn::Place:
             return placeText(row);
         case ConfigJailColumn::Count_:
@@ -164,6 +168,8 @@ QVariant ConfigJailModel::data(const QModelIndex &index, int role) const
         return {};
     case Qt::ToolTipRole: {
         QStringList lines { stateSentence(row.state) };
+        if (m_edited.contains(row.jail.name))
+            lines.append(tr("Edited here, not applied."));
         for (const services::ConfigDefect &problem : row.jail.problems)
             lines.append(configDefectText(problem));
         if (column == ConfigJailColumn::Jail && row.jail.place.isKnown())
@@ -174,6 +180,8 @@ QVariant ConfigJailModel::data(const QModelIndex &index, int role) const
     case Qt::TextAlignmentRole:
         return alignment(column);
     case RawRole:
+        if (column == ConfigJailColumn::Jail)
+            return core::visibleText(row.jail.name);
         return column == ConfigJailColumn::State ? QVariant(static_cast<int>(row.state)) : data(index, Qt::DisplayRole);
     case StateRole:
         return column == ConfigJailColumn::State ? QVariant(static_cast<int>(shapeOf(row.state))) : QVariant();

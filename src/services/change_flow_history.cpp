@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The part of ChangeFlow that keeps the history of changes.
-#include "core/visible_text.h"
 #include "services/change_flow.h"
 #include "services/change_history_impl.h"
-
-#include <QSysInfo>
-
-using namespace Qt::StringLiterals;
+#include "services/change_words.h"
 
 namespace services {
 
@@ -20,8 +16,7 @@ void ChangeFlow::noteBegin(Then then)
         .server = m_context.profile.id,
         .jail = m_request.jail,
         .kind = m_request.kind,
-        .owner = core::visibleText(u"%1@%2"_s.arg(
-            qEnvironmentVariable("USER", qEnvironmentVariable("LOGNAME", u"?"_s)), QSysInfo::machineHostName())),
+        .owner = whoIsHere(),
         .path = m_plan.file.path,
         .before = m_plan.file.before,
         .after = m_plan.file.after };

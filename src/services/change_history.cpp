@@ -52,8 +52,9 @@ ChangeKind kindOfText(
 
 QString diffOf(const ChangeEntry &entry)
 {
+    const QString shown = entry.path.section(u'/', -2); // "jail.d/zz-bangui-sshd.local"
     return config::unifiedDiff(entry.before.value_or(QByteArray()), entry.after.value_or(QByteArray()),
-        entry.before ? entry.path : u"/dev/null"_s, entry.after ? entry.path : u"/dev/null"_s);
+        entry.before ? shown : u"/dev/null"_s, entry.after ? shown : u"/dev/null"_s);
 }
 
 } // namespace services

@@ -147,9 +147,13 @@ private Q_SLOTS:
         model.setEdited({ u"sshd"_s });
         model.setEdited({ u"sshd"_s });
         QCOMPARE(changed.size(), 1);
-        QCOMPARE(model.index(0, int(models::ConfigJailColumn::State)).data().toString(), u"running, edited"_s);
+        const QModelIndex name = model.index(0, int(models::ConfigJailColumn::Jail));
+        QCOMPARE(name.data().toString(), u"sshd *"_s);
+        QCOMPARE(name.data(Qt::AccessibleTextRole).toString(), u"sshd, edited"_s);
+        QCOMPARE(name.data(models::RawRole).toString(), u"sshd"_s);
+        QCOMPARE(name.data(models::ConfigJailNameRole).toString(), u"sshd"_s);
         model.setEdited({});
-        QCOMPARE(model.index(0, int(models::ConfigJailColumn::State)).data().toString(), u"running"_s);
+        QCOMPARE(name.data().toString(), u"sshd"_s);
     }
 };
 

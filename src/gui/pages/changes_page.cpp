@@ -109,7 +109,7 @@ void ChangesPage::buildDetail()
 {
     m_ui->changesDetail->setMinimumWidth(320);
     m_ui->changesSplitter->setStretchFactor(0, 1);
-    m_ui->changesSplitter->setSizes({ 600, 440 });
+    m_ui->changesSplitter->setSizes({ 520, 520 });
     m_ui->detailTitle->setTone(PlainLabel::Tone::Strong);
     m_ui->diffTitle->setTone(PlainLabel::Tone::Secondary);
     m_ui->changeError->setTone(PlainLabel::Tone::Warning);
@@ -239,9 +239,13 @@ void ChangesPage::showCurrent()
     if (!isDetailShown())
         return;
     const texts::DateStyle style = texts::dateStyle(m_context.services.runtimeState.settings());
-    m_ui->detailTitle->setText(entry ? texts::ChangeTexts::subject(
-                                   entry->kind, entry->jail, m_context.services.serverRegistry.nameOf(entry->server))
-                                     : tr("No change is selected."));
+    QString title = tr("No change is selected.");
+    if (entry) {
+        title = texts::ChangeTexts::subject(
+            entry->kind, entry->jail, m_context.services.serverRegistry.nameOf(entry->server));
+        title.replace(0, 1, title.at(0).toUpper());
+    }
+    m_ui->detailTitle->setText(title);
     std::array<QString, ChangeFactCount> values;
     if (entry) {
         values[HowItEnded] = texts::ChangeTexts::resultWord(entry->result);
