@@ -136,6 +136,7 @@ void ServerDialog::endSearch()
 void ServerDialog::findSocket()
 {
     const core::ServerProfile wanted = profile();
+    m_context.services.hosts.tryAgain(wanted); // sudo may have other rules by now
     m_search = std::make_unique<services::SocketSearch>(m_context.services.hosts.reader(wanted), wanted.configDir);
     m_search->start(m_search.get(), [this, asked = m_search.get()](const core::Result<services::SocketFinding> &found) {
         if (m_search.get() == asked)
