@@ -47,8 +47,9 @@ private:
     struct PerServer
     {
         BanSnapshot snapshot;
-        QHash<QString, Counters> observed;
-        QHash<QString, Counters> fetched; ///< the counters that the list in the snapshot belongs to
+        // No hashes: of a handful of jails those take kilobytes, and there are hundreds of servers.
+        QMap<QString, Counters> observed;
+        QMap<QString, Counters> fetched; ///< the counters that the list in the snapshot belongs to
         QStringList queue;
         Counters fetching; ///< as observed when the running fetch began
         bool running = false;

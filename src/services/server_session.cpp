@@ -78,6 +78,8 @@ void ServerSession::Private::send(const EntryPtr &entry)
     // The whole deadline counts from here: what it waited for before was not the daemon's work on it.
     replyDeadline = clock.monotonicMs() + limitFor(entry->commandClass);
     sinceWrite.start();
+    if (!decoder)
+        decoder = std::make_unique<protocol::FrameDecoder>();
     channel->write(entry->bytes);
 }
 
@@ -88,7 +90,7 @@ void ServerSession::Private::onOpened()
     busyBackoff.reset();
     isOpen = true;
     used = false;
-    decoder.reset();
+    decoder.reset(); // to none
     identity = channel->peerIdentity();
     const QPointer<ServerSession> alive(&q);
     Q_EMIT q.connected();
@@ -120,7 +122,7 @@ void ServerSession::Private::onBytes(const QByteArray &bytes)
     std::vector<core::Result<protocol::Value>> replies;
     if (inFlight) {
         sawBytes = true;
-        replies = decoder.feedRaw(bytes);
+        replies = decoder->feedRaw(bytes);
         if (replies.empty())
             return;
         answered = std::exchange(inFlight, nullptr);
@@ -137,7 +139,9 @@ void ServerSession::Private::onBytes(const QByteArray &bytes)
         reconnectBackoff.reset();
     }
     // One request is in flight, so that one reply is all that may come.
-    const bool outOfStep = !isReply || replies.size() != 1 || decoder.isBroken() || decoder.isMidReply();
+    const bool outOfStep = !isReply || replies.size() != 1 || decoder->isBroken() || decoder->isMidReply();
+    if (queue.empty())
+        decoder.reset(); // to none
     core::Error error { core::ErrorCode::ProtocolError, u"more replies than requests"_s };
     if (outOfStep) {
         if (!replies.empty() && !replies.back())

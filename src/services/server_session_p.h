@@ -73,7 +73,7 @@ struct ServerSession::Private
     std::unique_ptr<transport::Channel> channel;
     const core::Clock &clock;
     SessionTimeouts timeouts;
-    protocol::FrameDecoder decoder;
+    std::unique_ptr<protocol::FrameDecoder> decoder; ///< while somebody waits for a reply: kilobytes of hundreds idle
     QTimer timer;
     qint64 timerAt = never;
     bool pumpScheduled = false;

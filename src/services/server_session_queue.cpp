@@ -111,6 +111,8 @@ void ServerSession::Private::forget(const EntryPtr &entry)
 {
     if (const auto known = shareable.constFind(entry->bytes); known != shareable.cend() && *known == entry)
         shareable.erase(known);
+    if (shareable.isEmpty())
+        shareable = {}; // an empty one keeps its room, and hundreds of sessions are idle
 }
 
 bool ServerSession::Private::report(const Failures &failures)
