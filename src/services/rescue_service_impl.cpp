@@ -145,6 +145,8 @@ void RescueServiceImpl::onStatus(
 
 void RescueServiceImpl::lookSoon(core::ServerId server)
 {
+    if (m_examining.contains(server))
+        m_again.insert(server);
     if (m_delayMs == 0 || m_looking.contains(server))
         return;
     m_looking.insert(server);
@@ -157,8 +159,14 @@ void RescueServiceImpl::look(core::ServerId server)
         m_looking.remove(server);
         return;
     }
+    m_examining.insert(server);
     examine(server, this, [this, server](const core::Result<core::RescueReport> &report) {
         m_looking.remove(server);
+        m_examining.remove(server);
+        if (m_again.remove(server)) {
+            lookSoon(server);
+            return;
+        }
         if (!report || m_carryingOut.contains(server))
             return;
         QList<core::RescueFinding> findings = report->findings;

@@ -66,6 +66,8 @@ private:
     qint64 m_delayMs = 0; ///< 0: does not look by itself
     QHash<core::ServerId, QList<core::RescueFinding>> m_known;
     QSet<core::ServerId> m_looking; ///< also those whose look is due
+    QSet<core::ServerId> m_examining; ///< of these
+    QSet<core::ServerId> m_again; ///< what a look sees may be older than what was just noticed
     QSet<core::ServerId> m_carryingOut;
 };
 

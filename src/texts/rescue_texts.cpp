@@ -52,9 +52,11 @@ QString title(const core::RescueFinding &finding, const QString &server)
         return rescueWords(QT_TRANSLATE_NOOP("texts", "%1 lost protection after %2 was activated"))
             .arg(name, crashedJail(finding));
     case RescueKind::LostJails:
-        //: %1: a server, %2: "2 jails"
-        return rescueWords(QT_TRANSLATE_NOOP("texts", "%1 answers, but %2 do not run"))
-            .arg(name, jails(finding.jails.size()));
+        //: %1: a server, %2: "2 jails do not run"
+        return rescueWords(QT_TRANSLATE_NOOP("texts", "%1 answers, but %2"))
+            .arg(name,
+                counted(finding.jails.size(), QT_TRANSLATE_NOOP("texts", "1 jail does not run"),
+                    QT_TRANSLATE_N_NOOP("texts", "%Ln jails do not run")));
     case RescueKind::NoJails:
         //: %1: a server
         return rescueWords(QT_TRANSLATE_NOOP("texts", "%1 answers and guards nothing")).arg(name);
