@@ -1834,6 +1834,10 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
         <source>Telling the server…</source>
         <translation>Der Server wird benachrichtigt …</translation>
     </message>
+    <message>
+        <source>You can close this window: the banner keeps it in sight.</source>
+        <translation>Dieses Fenster kann geschlossen werden: Das Band behält es im Blick.</translation>
+    </message>
 </context>
 <context>
     <name>gui::ChangePreviewPane</name>
@@ -3592,6 +3596,11 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
         <source>Disable jail and restart…</source>
         <extracomment>A button; leads to a dialog that shows its effect first</extracomment>
         <translation>Jail abschalten und neu starten …</translation>
+    </message>
+    <message>
+        <source>Rescue…</source>
+        <extracomment>A button; leads to a dialog that shows its effect first</extracomment>
+        <translation>Retten …</translation>
     </message>
 </context>
 <context>
@@ -5592,8 +5601,12 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
     </message>
     <message>
         <source>%1, edited</source>
-        <extracomment>state of a jail with edits that are not written yet; %1: &quot;running&quot;</extracomment>
+        <extracomment>a jail with edits that are not applied yet, for screen readers; %1: its name</extracomment>
         <translation>%1, bearbeitet</translation>
+    </message>
+    <message>
+        <source>Edited here, not applied.</source>
+        <translation>Hier bearbeitet, nicht angewendet.</translation>
     </message>
 </context>
 <context>
@@ -5963,6 +5976,11 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
     <message>
         <source>Production server: changes are asked about once more</source>
         <translation>Produktivserver: Vor Änderungen wird noch einmal gefragt</translation>
+    </message>
+    <message>
+        <source>%1 of them last known: %2</source>
+        <extracomment>%1: &quot;10 bans&quot;, %2: names of servers that do not answer</extracomment>
+        <translation>%1 davon zuletzt bekannt: %2</translation>
     </message>
 </context>
 <context>
@@ -9454,11 +9472,6 @@ two units of one duration: &quot;18 h&quot; and &quot;58 min&quot;</extracomment
         <translation>%1 hat den Schutz verloren, nachdem %2 aktiviert wurde</translation>
     </message>
     <message>
-        <source>%1 answers, but %2 do not run</source>
-        <extracomment>%1: a server, %2: &quot;2 jails&quot;</extracomment>
-        <translation>%1 antwortet, aber %2 laufen nicht</translation>
-    </message>
-    <message>
         <source>%1 answers and guards nothing</source>
         <extracomment>%1: a server</extracomment>
         <translation>%1 antwortet und schützt nichts</translation>
@@ -9754,6 +9767,30 @@ two units of one duration: &quot;18 h&quot; and &quot;58 min&quot;</extracomment
         <translation>
             <numerusform>%Ln Änderung</numerusform>
             <numerusform>%Ln Änderungen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Changes need full root there, or the daemon&apos;s own user.</source>
+        <translation>Änderungen brauchen dort volle root-Rechte oder den Benutzer des Dienstes.</translation>
+    </message>
+    <message>
+        <source>Reach the server with sudo, or as that user.</source>
+        <translation>Den Server mit sudo oder als dieser Benutzer erreichen.</translation>
+    </message>
+    <message>
+        <source>%1 answers, but %2</source>
+        <extracomment>%1: a server, %2: &quot;2 jails do not run&quot;</extracomment>
+        <translation>%1 antwortet, aber %2</translation>
+    </message>
+    <message>
+        <source>1 jail does not run</source>
+        <translation>1 Jail läuft nicht</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln jails do not run</source>
+        <translation>
+            <numerusform>%Ln Jail läuft nicht</numerusform>
+            <numerusform>%Ln Jails laufen nicht</numerusform>
         </translation>
     </message>
 </context>

@@ -465,5 +465,12 @@
             <numerusform>%Ln changes</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln jails do not run</source>
+        <translation>
+            <numerusform>%Ln jail does not run</numerusform>
+            <numerusform>%Ln jails do not run</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>
