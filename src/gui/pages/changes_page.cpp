@@ -271,7 +271,6 @@ void ChangesPage::showCurrent()
             : !entry->after         ? tr("The file was removed by this change.")
                                     : tr("What was changed in the file"));
     m_ui->changeDiff->setSource(entry ? entry->id : QString(), entry ? services::diffOf(*entry) : QString());
-    m_ui->changeDiff->setVisible(differs);
 }
 
 void ChangesPage::restore()
