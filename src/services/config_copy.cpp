@@ -11,7 +11,8 @@ namespace {
 constexpr auto mark = "bangui-copy "_L1;
 
 /// CONFIG SOCKET NAME FILE put|remove; the file's bytes on standard input. The rules for the base folder are those of
-/// the transaction's script.
+/// the transaction's script. It goes with whoever let this run, where that can be seen: a connection of sshd, or
+/// BanGUI.
 constexpr auto makeScript = R"(umask 077
 LC_ALL=C
 export LC_ALL
@@ -29,10 +30,20 @@ case $(ls -ldn "$base") in d????w* | d???????w*) shared "$base" ;; esac
 copy=$base/$name
 trap 'rm -rf "$copy"; rmdir "$base" 2>/dev/null' EXIT
 mkdir "$copy" || exit 4
+of_user=$PPID
+above() {
+    set -- ${1##*) }
+    of_user=$2
+}
+while comm=; read -r comm 2>/dev/null <"/proc/$of_user/comm"; do
+    case $comm in sshd* | dropbear* | bangui*) break ;; esac
+    read -r stat <"/proc/$of_user/stat" && above "$stat" || break
+done
+case $comm in sshd* | dropbear* | bangui*) ;; *) of_user=self ;; esac
 setsid sh -c 'n=0
-while [ -d "$1" ] && [ $n -lt 900 ]; do n=$((n + 1)); sleep 1; done
+while [ -d "$1" ] && [ $n -lt 900 ] && [ -d "/proc/$2" ]; do n=$((n + 1)); sleep 1; done
 rm -rf "$1"
-rmdir "${1%/*}" 2>/dev/null' sh "$copy" </dev/null >/dev/null 2>&1 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&- &
+rmdir "${1%/*}" 2>/dev/null' sh "$copy" "$of_user" </dev/null >/dev/null 2>&1 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&- &
 if ! cp -RLp "$conf/." "$copy/" 2>/dev/null; then
     rm -rf "$copy"/* "$copy"/.[!.]*
     cp -Rp "$conf/." "$copy/" || exit 4
