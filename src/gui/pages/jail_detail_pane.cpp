@@ -107,7 +107,7 @@ JailDetailPane::JailDetailPane(const GuiContext &context, QWidget *parent)
     connect(m_add, &QPushButton::clicked, this, &JailDetailPane::addLine);
     connect(m_remove, &QPushButton::clicked, this, &JailDetailPane::removeLine);
 
-    m_activate = widgets::makeButton(tr("Activate…"), widgets::ButtonRole::Accent, this, u"activateJailButton"_s);
+    m_activate = widgets::makeButton(tr("Activate…"), widgets::ButtonRole::Outlined, this, u"activateJailButton"_s);
     m_deactivate
         = widgets::makeButton(tr("Deactivate…"), widgets::ButtonRole::Outlined, this, u"deactivateJailButton"_s);
     connect(m_activate, &QPushButton::clicked, this, &JailDetailPane::activateRequested);
