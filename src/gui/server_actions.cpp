@@ -7,6 +7,7 @@
 #include "gui/dialogs/access_dialog.h"
 #include "gui/dialogs/connection_test_dialog.h"
 #include "gui/dialogs/import_dialog.h"
+#include "gui/dialogs/rescue_dialog.h"
 #include "gui/dialogs/server_dialog.h"
 #include "gui/dialogs/server_exporter.h"
 #include "gui/gui_context.h"
@@ -61,6 +62,10 @@ void ServerActions::serve()
     actions.serve(ActionId::EditServer, this, [this] { editTarget(); });
     actions.serve(ActionId::TestServer, this, [this] { testTarget(); });
     actions.serve(ActionId::FixAccess, this, [this] { AccessDialog::openFor(m_context, target(), m_window); });
+    actions.serve(ActionId::Rescue, this, [this] {
+        if (target().isValid())
+            RescueDialog::openFor(m_context, target(), m_window);
+    });
     actions.serve(ActionId::ImportServers, this, [this] {
         (new ImportDialog(m_context, m_window, [this](const QString &what, const QString &why) {
             Q_EMIT failed(what, why);
@@ -88,7 +93,8 @@ core::ServerId ServerActions::target() const
 void ServerActions::updateEnabled()
 {
     const bool one = target().isValid();
-    for (const ActionId id : { ActionId::ProbeNow, ActionId::RemoveServer, ActionId::EditServer, ActionId::TestServer })
+    for (const ActionId id :
+        { ActionId::ProbeNow, ActionId::RemoveServer, ActionId::EditServer, ActionId::TestServer, ActionId::Rescue })
         m_context.actions.action(id)->setEnabled(one && m_context.actions.isServed(id));
     updateConnect();
 }
@@ -144,6 +150,7 @@ void ServerActions::openMenu(core::ServerId id, const QPoint &globalPosition)
         add(ActionId::TestServer);
         if (AccessDialog::helps(m_context.services.runtimeState.status(id)))
             add(ActionId::FixAccess);
+        add(ActionId::Rescue);
         menu->addSeparator();
         add(ActionId::EditServer);
         add(ActionId::RemoveServer);

@@ -5,6 +5,7 @@
 #include "core/visible_text.h"
 #include "gui/action_collection.h"
 #include "gui/dialogs/access_dialog.h"
+#include "gui/dialogs/rescue_dialog.h"
 #include "gui/gui_context.h"
 #include "gui/pages/action_failure_notice.h"
 #include "gui/pages/server_card_widget.h"
@@ -281,6 +282,8 @@ void OverviewPage::updateCards()
             });
             connect(widget, &ServerCardWidget::fixRequested, this,
                 [this, id] { AccessDialog::openFor(m_context, id, window()); });
+            connect(widget, &ServerCardWidget::rescueRequested, this,
+                [this, id] { RescueDialog::openFor(m_context, id, window()); });
             m_cardLayout->insertWidget(position, widget);
             widget->show();
         } else if (m_cardOrder.value(position) != id) {
@@ -294,6 +297,8 @@ void OverviewPage::updateCards()
         const bool retries = m_context.connector.helpFor(id) == ServerConnector::Help::Retry && !connecting;
         widget->setConnect(retries ? QString() : m_context.connector.actionText(id), m_context.connector.canAct(id));
         widget->setFixable(AccessDialog::helps(status));
+        widget->setRescuable(
+            RescueDialog::helps(status, m_context.services.runtimeState.pendingRecovery(id).has_value()));
         kept.insert(id, widget);
         ++position;
     }
