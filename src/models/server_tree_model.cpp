@@ -139,7 +139,8 @@ void ServerTreeModel::setStatus(
     // Every probe brings a status that is newer; hundreds of servers would repaint the sidebar without an end.
     const core::ServerStatus &old = node->status;
     const bool sameSums = old.state == status.state && old.busySince == status.busySince
-        && old.counters.currentBans == status.counters.currentBans && node->recovery == recovery;
+        && old.counters.currentBans == status.counters.currentBans && node->recovery == recovery
+        && isStale(old) == isStale(status);
     const bool same = sameSums && old.attention == status.attention && old.version == status.version
         && old.lostJails == status.lostJails;
     node->status = status;
@@ -304,14 +305,48 @@ QVariant ServerTreeModel::sumData(const Node &node, int role) const
         });
         return total;
     };
+    // Of the bans that are added up, those of servers that do not answer.
+    qint64 lastKnown = 0;
+    bool current = false;
+    QStringList silent;
+    const auto lookForLastKnown = [&] {
+        sum.forEachServer([&](const Node &server) {
+            const qint64 count = server.status.counters.currentBans.value_or(0);
+            if (!isStale(server.status)) {
+                current = true;
+            } else if (count > 0) {
+                lastKnown += count;
+                silent.append(core::visibleText(server.profile.name));
+            }
+        });
+    };
+    const auto lastKnownText = [&] {
+        lookForLastKnown();
+        //: %1: "10 bans", %2: names of servers that do not answer
+        return lastKnown == 0 ? QString()
+                              : tr("%1 of them last known: %2").arg(texts::bans(lastKnown), texts::names(silent));
+    };
     const QString name = all ? tr("All servers") : core::visibleText(node.group);
     switch (role) {
     case Qt::DisplayRole:
         return name;
     case Qt::AccessibleTextRole: {
         const auto state = gravest();
-        return state ? u"%1, %2"_s.arg(name, texts::stateWord(*state)) : name;
+        QStringList said { name };
+        if (state)
+            said.append(texts::stateWord(*state));
+        if (const QString old = lastKnownText(); !old.isEmpty())
+            said += { texts::bans(bans().value_or(0)), old };
+        return said.join(u", "_s);
     }
+    case Qt::ToolTipRole: {
+        const QString old = lastKnownText();
+        return old.isEmpty() ? QVariant() : QVariant(name + u'\n' + texts::bans(bans().value_or(0)) + u'\n' + old);
+    }
+    case StaleRole:
+        // Grey where nothing of the figure is current; where a part is, the tip tells which is not.
+        lookForLastKnown();
+        return all && lastKnown > 0 && !current;
     case StateRole:
     case StateWordRole: {
         const auto state = gravest();

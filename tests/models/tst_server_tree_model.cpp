@@ -60,6 +60,7 @@ private Q_SLOTS:
     void hostileNameIsVisible();
     void cardSaysWhatIsKnown();
     void whatSaysTheSameIsNotAnnounced();
+    void sumsTellWhatIsLastKnown();
 };
 
 void TestServerTreeModel::whatSaysTheSameIsNotAnnounced()
@@ -101,6 +102,40 @@ void TestServerTreeModel::whatSaysTheSameIsNotAnnounced()
     recovery.server = { 1 };
     model.setStatus({ 1 }, status, recovery);
     QCOMPARE(announced(), u"a x All servers"_s);
+}
+
+void TestServerTreeModel::sumsTellWhatIsLastKnown()
+{
+    ServerTreeModel model;
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    model.setProfiles({ profile(1, u"a"_s, u"x"_s), profile(2, u"b<i>"_s) });
+    const QModelIndex all = model.index(0, 0);
+    model.setStatus({ 1 }, online(7), {});
+    core::ServerStatus other = online(10);
+    model.setStatus({ 2 }, other, {});
+    QVERIFY(!all.data(Qt::ToolTipRole).isValid());
+    QVERIFY(!all.data(models::StaleRole).toBool());
+    other.state = core::ServerState::Unreachable; // its bans stay the last known
+    model.setStatus({ 2 }, other, {});
+    QCOMPARE(all.data(models::SecondaryRole).toString(), u"17 bans"_s);
+    QCOMPARE(all.data(Qt::ToolTipRole).toString(), u"All servers\n17 bans\n10 bans of them last known: b<i>"_s);
+    QVERIFY(all.data(Qt::AccessibleTextRole).toString().endsWith("17 bans, 10 bans of them last known: b<i>"_L1));
+    QVERIFY2(!all.data(models::StaleRole).toBool(), "a part is current");
+    core::ServerStatus first = online(7);
+    first.state = core::ServerState::NeedsAttention;
+    first.attention = core::AttentionReason::NoJails; // answers
+    model.setStatus({ 1 }, first, {});
+    QVERIFY(!all.data(models::StaleRole).toBool());
+    QSignalSpy spy(&model, &QAbstractItemModel::dataChanged);
+    first.attention = core::AttentionReason::Authentication;
+    model.setStatus({ 1 }, first, {});
+    QVERIFY(all.data(models::StaleRole).toBool());
+    QCOMPARE(spy.last().at(0).toModelIndex(), all); // and that is announced
+    QVERIFY(all.data(Qt::ToolTipRole).toString().endsWith("17 bans of them last known: a and b<i>"_L1));
+    // A server that was never asked adds nothing that could be old.
+    model.setProfiles({ profile(3, u"new"_s) });
+    QVERIFY(!all.data(models::StaleRole).toBool());
+    QVERIFY(!all.data(Qt::ToolTipRole).isValid());
 }
 
 void TestServerTreeModel::groupsThenOthers()
