@@ -188,10 +188,12 @@ void BansPage::applyScope()
     updateSoon();
 }
 
-QString BansPage::emptySentence() const
+QString BansPage::emptySentence(const ScopeNotice &notice) const
 {
     if (isFiltered())
         return tr("No ban matches the filter.");
+    if (!notice.isComplete())
+        return tr("No bans on the servers that have answered.");
     qint64 jails = 0;
     for (const core::ServerId id : m_context.scope.servers())
         jails += m_context.services.runtimeState.status(id).jails.size();
@@ -212,7 +214,7 @@ void BansPage::updateState()
     }
     setLoading(notice.isLoading() && m_context.models.bans().totalInScope() == 0, tr("Reading bans…"));
     if (!showNotice(notice))
-        m_ui->banTable->setEmptyState(emptySentence(), isFiltered() ? tr("Clear filter") : tr("Refresh"));
+        m_ui->banTable->setEmptyState(emptySentence(notice), isFiltered() ? tr("Clear filter") : tr("Refresh"));
     updateCounts();
 }
 

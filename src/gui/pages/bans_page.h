@@ -47,7 +47,7 @@ private:
     void unbanAll();
     void openUnban(const services::UnbanRequest &request);
     void showDetails(const QModelIndex &index);
-    [[nodiscard]] QString emptySentence() const;
+    [[nodiscard]] QString emptySentence(const ScopeNotice &notice) const;
 
     std::unique_ptr<Ui::BansPage> m_ui;
     std::unique_ptr<BanExporter> m_exporter;

@@ -44,6 +44,7 @@ void ScopeNotice::add(const GuiContext &context, core::ServerId id, qint64 fetch
     } else if (fetchedAt > 0) {
         ++m_read;
     } else {
+        ++m_unread;
         m_waiting += loading ? 1 : 0;
     }
 }
@@ -69,8 +70,7 @@ QList<widgets::TextPart> ScopeNotice::parts() const
         parts.append({ u" · "_s, {}, false, false });
     }
     if (m_fixable.isValid()) {
-        parts.append(
-            { QCoreApplication::translate("gui::ScopeNotice", "Ways to fix it…"), u"fix"_s, false, false });
+        parts.append({ QCoreApplication::translate("gui::ScopeNotice", "Ways to fix it…"), u"fix"_s, false, false });
         parts.append({ u" · "_s, {}, false, false });
     }
     parts.append({ QCoreApplication::translate("gui::ScopeNotice", "Retry"), u"retry"_s, false, false });

@@ -25,6 +25,8 @@ public:
     /// Nothing has been read yet, and something is on its way.
     [[nodiscard]] bool isLoading() const { return m_read == 0 && m_failed.isEmpty() && m_waiting > 0; }
     [[nodiscard]] bool isPartial() const { return !m_failed.isEmpty() && m_read > 0; }
+    /// Every server has told: what is not in sight is not there.
+    [[nodiscard]] bool isComplete() const { return m_failed.isEmpty() && m_unread == 0; }
     [[nodiscard]] bool isAllFailed() const { return !m_failed.isEmpty() && m_read == 0; }
     [[nodiscard]] QList<widgets::TextPart> parts() const;
     [[nodiscard]] QString failureSentence() const { return m_firstFailure; }
@@ -39,7 +41,8 @@ public:
 private:
     core::ServerId m_fixable;
     int m_read = 0;
-    int m_waiting = 0;
+    int m_unread = 0;
+    int m_waiting = 0; ///< of these, on their way
     QStringList m_failed; ///< "web-2 (no socket)"
     QString m_firstFailure;
     QList<core::ServerId> m_connectable;
