@@ -140,7 +140,7 @@ void HealthProbe::onConnected()
 
 void HealthProbe::onDisconnected()
 {
-    if (!isRunning())
+    if (!isRunning() && std::exchange(m_wasAnswered, false))
         Q_EMIT connectionLostBetweenProbes();
 }
 
@@ -380,6 +380,7 @@ void HealthProbe::finish(core::ProbeOutcome outcome, const core::Error &error)
 {
     ++m_run;
     m_stage = Stage::Idle;
+    m_wasAnswered = outcome == core::ProbeOutcome::Answered;
     m_report.outcome = outcome;
     m_report.error = error;
     if (outcome != core::ProbeOutcome::Answered) {

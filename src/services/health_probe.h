@@ -56,7 +56,9 @@ public:
 Q_SIGNALS:
     /// jails: with their counters, empty unless the outcome is Answered.
     void finished(const core::ProbeReport &report, const QList<core::Jail> &jails);
-    void connectionLostBetweenProbes(); ///< the daemon ended or was replaced, most likely
+    /// The daemon ended or was replaced, most likely. Once, and not where the last probe has failed itself: a daemon
+    /// that answers with nonsense loses its connection each time it is asked.
+    void connectionLostBetweenProbes();
 
 private:
     void begin();
@@ -88,6 +90,7 @@ private:
     QString m_socketPath;
     bool m_versionKnown = false;
     bool m_retried = false;
+    bool m_wasAnswered = false; ///< by the last run
     qsizetype m_waiting = 0; ///< counters that have not come yet
     core::ProbeReport m_report;
     QList<core::Jail> m_jails;

@@ -16,6 +16,7 @@ private Q_SLOTS:
     void cleanup() { tearDown(); }
 
     void lostConnectionIsLookedInto();
+    void nonsenseIsNotAskedForAgainAtOnce();
     void oneProbeInFlight();
     void lossIsStoredBeforeItIsShown();
     void storeFailureDoesNotHideTheLoss();
@@ -46,6 +47,19 @@ void TestHealthMonitor::lostConnectionIsLookedInto()
     QTRY_COMPARE(m_state->status(web).state, ServerState::Offline);
     support::settle();
     QCOMPARE(started.count(), 1);
+}
+
+void TestHealthMonitor::nonsenseIsNotAskedForAgainAtOnce()
+{
+    probe();
+    m_channel->setResponder([](const QByteArray &) { return "cposix\nsystem\nno pickle"_ba; });
+    QSignalSpy started(m_monitor.get(), &services::HealthMonitor::probeStarted);
+    probe();
+    QCOMPARE(m_state->status(web).state, ServerState::NeedsAttention);
+    // Its connection was dropped for the answer: that is no news that a probe of its own would look into.
+    support::settle();
+    QCOMPARE(started.count(), 1);
+    QVERIFY(m_monitor->nextProbeAt(web) - m_clock.nowMs() > 60'000);
 }
 
 void TestHealthMonitor::oneProbeInFlight()
