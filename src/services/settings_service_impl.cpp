@@ -24,6 +24,8 @@ QString variableFor(core::SettingKey key)
 
 QString optionFor(const QString &name)
 {
+    if (name == "data_dir"_L1)
+        return u"--data"_s; // the one option that is not called after its setting
     return u"--"_s + QString(name).replace(u'_', u'-');
 }
 

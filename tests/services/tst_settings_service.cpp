@@ -79,7 +79,7 @@ private Q_SLOTS:
             put(m_sources.systemFiles.at(0), "\nprobe_interval_seconds = 12\nlog_level = warning\nlanguage = de\n"));
         QVERIFY(put(m_sources.userFile, "log_level = debug\nlanguage = en\n"));
         m_sources.environment = { { u"BANGUI_LANGUAGE"_s, u"de"_s }, { u"BANGUI_CONFIRM_UNBAN"_s, u"yes"_s } };
-        m_sources.commandLine = { { u"confirm_unban"_s, u"no"_s } };
+        m_sources.commandLine = { { u"confirm_unban"_s, u"no"_s }, { u"data_dir"_s, u"/d"_s } };
         const services::SettingsServiceImpl service(*m_state, *m_repository, m_sources);
         const core::Settings &settings = service.effective();
         const auto entry = [&settings](SettingKey key) { return settings.entry(key); };
@@ -93,6 +93,7 @@ private Q_SLOTS:
             entry(SettingKey::LogLevel), (Entry { u"debug"_s, SettingOrigin::UserFile, m_sources.userFile + u":1"_s }));
         QCOMPARE(entry(SettingKey::Language), (Entry { u"de"_s, SettingOrigin::Environment, u"BANGUI_LANGUAGE"_s }));
         QCOMPARE(entry(SettingKey::ConfirmUnban), (Entry { false, SettingOrigin::CommandLine, u"--confirm-unban"_s }));
+        QCOMPARE(entry(SettingKey::DataDir), (Entry { u"/d"_s, SettingOrigin::CommandLine, u"--data"_s }));
         QVERIFY(service.problems().isEmpty());
         QVERIFY(m_state->settings() == settings);
     }
