@@ -20,6 +20,7 @@
 #include "services/runtime_state.h"
 #include "services/server_registry.h"
 #include "services/socket_search.h"
+#include "storage/data_folder.h"
 #include "texts/error_texts.h"
 
 #include <QCoreApplication>
@@ -184,13 +185,20 @@ void CliApplication::onStarted(bool ok)
     if (!ok) {
         const QList<composition::StageReport> &reports = m_startUp->reports();
         const core::Error error = reports.isEmpty() ? core::Error {} : reports.last().error.value_or(core::Error {});
-        complain(texts::errorText(error, { .activity = texts::ErrorPlace::Activity::Start }).sentence());
+        texts::ErrorPlace place { .activity = texts::ErrorPlace::Activity::Start };
+        place.subject = m_application->dataFolder().path();
+        complain(texts::errorText(error, place).sentence());
         if (m_options.json)
             printDocument(QJsonObject { { u"error"_s, errorJson(error) } });
         Q_EMIT finished(static_cast<int>(ExitCode::Refused));
         return;
     }
     Q_EMIT languageKnown(m_services->runtimeState.settings().text(core::SettingKey::Language));
+    for (const composition::StageReport &report : m_startUp->reports()) {
+        // It did start; a store that was damaged is kept under another name, which nobody else will tell.
+        if (report.ok && report.error && report.stage == composition::StartStage::Store)
+            complain(texts::errorText(*report.error, { .activity = texts::ErrorPlace::Activity::Read }).sentence());
+    }
     if (m_options.command == "servers"_L1) {
         runServers(*m_services, m_options, this, [this](const Outcome &outcome) { finishOne(outcome); });
         return;

@@ -6,6 +6,7 @@
 #include <QSysInfo>
 #include <QTemporaryFile>
 
+#include <cerrno>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -33,8 +34,12 @@ core::Result<bool> DataFolder::prepare()
         return core::failure(core::ErrorCode::DataFolderUnusable, m_path);
     // Permission bits do not tell of a read-only mount or a full disk; a byte does.
     QTemporaryFile probe(m_path + u"/.probe-XXXXXX"_s);
-    if (!probe.open() || probe.write("x", 1) != 1 || !probe.flush())
-        return core::failure(core::ErrorCode::DataFolderUnusable, probe.errorString());
+    errno = 0;
+    if (!probe.open() || probe.write("x", 1) != 1 || !probe.flush()) {
+        const bool isFull = errno == ENOSPC || errno == EDQUOT;
+        return core::failure(
+            isFull ? core::ErrorCode::StoreFull : core::ErrorCode::DataFolderUnusable, probe.errorString());
+    }
     return true;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/test_fail2ban.h"
 
+#include <QDir>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -306,6 +307,20 @@ private Q_SLOTS:
         QCOMPARE(cli({ u"servers"_s, u"remove"_s, u"gone"_s }).exitCode, 0);
         QCOMPARE(cli({ u"servers"_s, u"remove"_s, u"gone"_s }).exitCode, 2);
         QCOMPARE(cli({ u"servers"_s, u"remove"_s, u"one"_s }).exitCode, 0);
+    }
+
+    void damagedStoreIsKeptAndNamed()
+    {
+        QTemporaryDir folder;
+        QFile store(folder.filePath(u"bangui.db"_s));
+        QVERIFY(store.open(QIODevice::WriteOnly) && store.write(QByteArray(50'000, 'x')) == 50'000);
+        store.close();
+        const Run run = cli({ u"servers"_s, u"list"_s, u"--json"_s, u"--data"_s, folder.path() });
+        QCOMPARE(run.exitCode, 0);
+        QVERIFY(run.array().isEmpty());
+        const QStringList kept = QDir(folder.path()).entryList({ u"bangui.db.corrupt-*"_s });
+        QCOMPARE(kept.size(), 1);
+        QVERIFY2(run.errors.contains(kept.first().toUtf8()), run.said.constData());
     }
 
     void unreachable()
