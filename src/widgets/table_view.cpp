@@ -92,14 +92,12 @@ void TableView::createHeader()
         m_userWidths.insert(section, size);
         Q_EMIT layoutChangedByUser();
     });
-    connect(header, &QHeaderView::sectionMoved, this, [this] {
+    const auto tell = [this] {
         if (!m_fitting)
             Q_EMIT layoutChangedByUser();
-    });
-    connect(header, &QHeaderView::sortIndicatorChanged, this, [this] {
-        if (!m_fitting)
-            Q_EMIT layoutChangedByUser();
-    });
+    };
+    connect(header, &QHeaderView::sectionMoved, this, tell);
+    connect(header, &QHeaderView::sortIndicatorChanged, this, tell);
 }
 
 void TableView::applyRowHeight()
