@@ -101,6 +101,12 @@ verb_begin() {
     done
     NEW=$T
     trap 'rm -rf "$NEW"; rmdir "$BASE" 2>/dev/null' EXIT
+    # First whoever clears it away where this is killed.
+    # shellcheck disable=SC2154 # this text, see the top
+    printf '%s\n' "$script" >"$T/transaction.sh" || refuse 7 full
+    start_of $$
+    P_shell=/bin/sh
+    detach sweep "$T" $$ "$START"
     mkdir "$T/files" "$T/actions"
     : >"$T/param"
     : >"$T/jails"
@@ -153,10 +159,7 @@ verb_begin() {
         maker=${maker##*.}
         ! is_number "$maker" || [ -d "/proc/$maker" ] || rm -rf "$other"
     done
-    # shellcheck disable=SC2154 # this text, see the top
-    printf '%s\n' "$script" >"$T/transaction.sh" && head -c 65536 /dev/zero >"$T/spare" && put "$T/owner" "$ID" || refuse 7 full
-    start_of $$
-    detach sweep "$T" $$ "$START"
+    head -c 65536 /dev/zero >"$T/spare" && put "$T/owner" "$ID" || refuse 7 full
     number=0
     while [ $number -lt $count ]; do
         number=$((number + 1))
