@@ -93,6 +93,8 @@ core::RequestHandle RescueServiceImpl::carryOut(core::ServerId server, const cor
         pushUndo(server, outcome, flow->files());
         if (outcome.result == core::RescueResult::Rescued)
             setKnown(server, {});
+        // While it ran it was open on the server, as every change is.
+        Q_EMIT m_context.changes.openChangesChanged(server);
         Q_EMIT ended(server, outcome);
     });
     connect(flow, &QObject::destroyed, this, [this, server] {
