@@ -36,7 +36,11 @@ constexpr Guard guards[] = {
     { "the result is looked at, jails", "is_as_before() {\n", "is_as_before() {\n    MISSING=\n    return 0\n",
         "allLost" },
     { "the result is looked at, actions", R"(cmp -s "$T/out.$$" "$T/actions/$number")", ":", "actionsLost" },
-    { "a new jail is ended by itself", R"(            ask stop "$jail")", "            :", "brokenElsewhere" },
+    { "a new jail is ended by itself", R"(            ask stop "$jail"
+        done 3<"$T/jails.absent")",
+        R"(            :
+        done 3<"$T/jails.absent")",
+        "brokenElsewhere" },
     { "room for taking back", R"(if ! cp -a "$folder/old" "$STAGE.old" 2>/dev/null)", "if false", "diskFull" },
     { "the channel is let go", "</dev/null >/dev/null 2>&1 3>&- 4>&-", "</dev/null 3>&- 4>&-", "channelIsFree" },
     { "a session of its own", "    setsid $P_shell", "    $P_shell", "driverKilled" },
