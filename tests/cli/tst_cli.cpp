@@ -320,7 +320,7 @@ private Q_SLOTS:
         QVERIFY(run.array().isEmpty());
         const QStringList kept = QDir(folder.path()).entryList({ u"bangui.db.corrupt-*"_s });
         QCOMPARE(kept.size(), 1);
-        QVERIFY2(run.errors.contains(kept.first().toUtf8()), run.said.constData());
+        QVERIFY2(run.errors.contains(kept.first().toUtf8()), run.errors.constData());
     }
 
     void unreachable()
