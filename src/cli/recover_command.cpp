@@ -89,6 +89,19 @@ Outcome refusedFor(const QString &why, ExitCode exitCode)
     return outcome;
 }
 
+/// What lies in root's own folder nobody else can see: that is not the same as nothing.
+QString whyNotFound(const Target &target, const core::Error &error)
+{
+    if (error.code == core::ErrorCode::PermissionDenied)
+        //: %1: a server
+        return QCoreApplication::translate("cli",
+            "Open changes on %1 are kept from this login: only root and the daemon's own user see them. Reach the "
+            "server "
+            "with --sudo, or as that user.")
+            .arg(core::visibleText(target.name));
+    return texts::errorText(error, placeOf(error, target.name, {})).sentence() + u'\n' + ownWords(error);
+}
+
 Outcome listed(const Target &target, const core::Result<OpenChanges> &changes)
 {
     const Recoveries recoveries = recoveriesOf(target);
@@ -113,8 +126,7 @@ Outcome listed(const Target &target, const core::Result<OpenChanges> &changes)
                 = QCoreApplication::translate("cli", "Nothing is open on %1.").arg(core::visibleText(target.name))
                 + u'\n';
     } else {
-        const texts::ErrorPlace place = placeOf(changes.error(), target.name, {});
-        outcome.note = texts::errorText(changes.error(), place).sentence() + u'\n' + ownWords(changes.error());
+        outcome.note = whyNotFound(target, changes.error());
         outcome.exitCode = exitCodeFor(changes.error());
     }
     outcome.result = QJsonObject { { u"server"_s, target.name }, { u"changes"_s, open }, { u"recoveries"_s, lost } };
@@ -251,12 +263,16 @@ void runRecover(const Target &target)
     }
     target.services.changeService.findOpen(
         target.server, target.context, [target, lists](const core::Result<OpenChanges> &changes) {
-            if (lists)
+            if (lists) {
                 target.done(listed(target, changes));
-            else if (changes)
+            } else if (changes) {
                 act(target, *changes);
-            else
-                target.done(failed(changes.error()));
+            } else {
+                Outcome outcome = failed(changes.error());
+                if (changes.error().code == core::ErrorCode::PermissionDenied)
+                    outcome.note = whyNotFound(target, changes.error());
+                target.done(outcome);
+            }
         });
 }
 

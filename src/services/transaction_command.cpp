@@ -186,8 +186,11 @@ core::Result<QList<TransactionStatus>> transactionStatuses(const transport::Comm
         const auto answer = answerIn(line, TransactionVerdict::Done);
         if (answer && answer->word == "ok"_L1)
             all << transactionStatus(*answer);
-        if (answer && answer->word == "end"_L1 && answer->value("count"_L1).toLongLong() == all.size())
-            return all;
+        if (!answer || answer->word != "end"_L1 || answer->value("count"_L1).toLongLong() != all.size())
+            continue;
+        if (all.isEmpty() && answer->value("hidden"_L1) == "1"_L1)
+            return core::failure(core::ErrorCode::PermissionDenied, rootTransactionBase());
+        return all;
     }
     return tl::unexpected(noAnswer(result));
 }

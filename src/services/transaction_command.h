@@ -92,6 +92,7 @@ struct TransactionStatus
 /// The last answer in what was printed. UnexpectedReply where there is none, with what was printed instead.
 [[nodiscard]] core::Result<TransactionAnswer> transactionAnswer(const transport::CommandResult &result);
 [[nodiscard]] TransactionStatus transactionStatus(const TransactionAnswer &answer);
+/// PermissionDenied where none is seen and a folder of root's may hold some.
 [[nodiscard]] core::Result<QList<TransactionStatus>> transactionStatuses(const transport::CommandResult &result);
 
 } // namespace services

@@ -231,6 +231,14 @@ void TestServerTransaction::listsWhatIsOpen()
     QVERIFY(list());
     QVERIFY(!got->has_value());
     QCOMPARE(got->error().code, ErrorCode::UnexpectedReply);
+    // What root alone can see is not nothing.
+    answer(0, "bangui 1 find end count=0 hidden=1\n");
+    QVERIFY(list());
+    QVERIFY(!got->has_value());
+    QCOMPARE(got->error().code, ErrorCode::PermissionDenied);
+    answer(0, "bangui 1 find end count=0 hidden=0\n");
+    QVERIFY(list());
+    QVERIFY(got->has_value() && got->value().isEmpty());
 }
 
 void TestServerTransaction::asksForItsPlace()

@@ -293,7 +293,10 @@ verb_find() {
     done 3<<END
 $PLACES
 END
-    answer end count $count
+    # Another user's daemon: what root has begun for it is root's to see, and no answer is not "none".
+    hidden=0
+    [ "$(id -u)" = 0 ] || [ -O "$T" ] || [ ! -d /run/bangui ] || hidden=1
+    answer end count $count hidden $hidden
 }
 
 verb_cleanup() {
