@@ -1054,6 +1054,11 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
         <source>recover does not take &quot;%1&quot;</source>
         <translation>recover kennt „%1“ nicht</translation>
     </message>
+    <message>
+        <source>Open changes on %1 are kept from this login: only root and the daemon&apos;s own user see them. Reach the server with --sudo, or as that user.</source>
+        <extracomment>%1: a server</extracomment>
+        <translation>Offene Änderungen auf %1 bleiben diesem Login verborgen: Nur root und der Benutzer des Dienstes sehen sie. Den Server mit --sudo oder als dieser Benutzer erreichen.</translation>
+    </message>
 </context>
 <context>
     <name>cli::CliApplication</name>
