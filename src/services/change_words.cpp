@@ -20,6 +20,8 @@ using namespace Qt::StringLiterals;
 namespace services {
 namespace {
 
+constexpr QLatin1String rescuePrefix = "rescue-"_L1;
+
 QLatin1String prefixOf(ChangeKind kind)
 {
     switch (kind) {
@@ -113,6 +115,16 @@ QString daemonMark(const QString &socketPath)
 QString newChangeId(ChangeKind kind, const QString &socketPath)
 {
     return prefixOf(kind) + daemonMark(socketPath) + u'-' + newTransactionId();
+}
+
+QString newRescueId(const QString &socketPath)
+{
+    return rescuePrefix + daemonMark(socketPath) + u'-' + newTransactionId();
+}
+
+bool isRescueId(const QString &id)
+{
+    return id.startsWith(rescuePrefix);
 }
 
 bool isChangeOf(const QString &id, const QString &socketPath)

@@ -20,6 +20,10 @@ namespace services {
 [[nodiscard]] QString daemonMark(const QString &socketPath);
 /// The id of a new change; it tells its kind and its daemon to whoever finds it open.
 [[nodiscard]] QString newChangeId(ChangeKind kind, const QString &socketPath);
+/// Likewise of a rescue: it is found beside the changes, has no jail of its own, and counts as an Edit.
+[[nodiscard]] QString newRescueId(const QString &socketPath);
+[[nodiscard]] bool isRescueId(const QString &id);
+/// Of a change or a rescue.
 [[nodiscard]] bool isChangeOf(const QString &id, const QString &socketPath);
 [[nodiscard]] ChangeKind changeKindOf(const QString &id);
 

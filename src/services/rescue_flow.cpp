@@ -70,7 +70,7 @@ RescueFlow::RescueFlow(
     , m_context(std::move(context))
     , m_finding(std::move(finding))
     , m_pending(std::move(pending))
-    , m_id(newChangeId(ChangeKind::Edit, m_context.profile.socketPath))
+    , m_id(newRescueId(m_context.profile.socketPath))
 {
     m_outcome.kind = m_finding.kind;
     m_outcome.remedy = m_finding.remedy;
