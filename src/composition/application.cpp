@@ -113,7 +113,8 @@ Application::Parts::Parts(const ApplicationOptions &options, const core::Clock &
     , preflight(configFiles, servers, hosts, state, clock)
     , changeHistory(changeRows, servers, clock)
     , changes({ state, servers, hosts, configFiles, gate, monitor, recoveries, leases, clock, &changeHistory })
-    , rescue({ state, servers, hosts, configFiles, gate, monitor, recoveries, leases, changes, undo, clock })
+    , rescue({ state, servers, hosts, configFiles, gate, monitor, recoveries, leases, changes, undo, clock,
+          &changeHistory })
     , connectionTests(makeChannel, hosts, clock, &state)
     , setup(
           settingsRepository, state, makeChannel, hosts.reader({}), clock,

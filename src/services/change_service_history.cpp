@@ -34,7 +34,8 @@ void ChangeServiceImpl::settleHistory(core::ServerId server, const QStringList &
     m_context.history->list(server, this, [this, server, found](const core::Result<QList<ChangeEntry>> &entries) {
         for (const ChangeEntry &entry : entries.value_or(QList<ChangeEntry>())) {
             const bool undecided = entry.result == ChangeResult::Open || entry.result == ChangeResult::Unknown;
-            if (undecided && !found.contains(entry.id) && !flowOf(entry.id) && entry.before != entry.after)
+            const QString change = entry.id.section(u'+', 0, 0); // a rescue has one entry for each of its files
+            if (undecided && !found.contains(change) && !flowOf(change) && entry.before != entry.after)
                 settleEntry(server, entry);
         }
     });
@@ -55,6 +56,10 @@ void ChangeServiceImpl::settleEntry(core::ServerId server, const ChangeEntry &en
                 result = ChangeResult::RolledBack;
             else if (now == entry.after)
                 result = entry.kind == ChangeKind::Disable ? ChangeResult::Inactive : ChangeResult::Active;
+            // Ours are there, and a look has shown that the daemon does not run so: nobody has confirmed that.
+            const bool looked = entry.result == ChangeResult::Unknown && entry.error.code == core::ErrorCode::VerifyFailed;
+            if (looked && result != ChangeResult::RolledBack)
+                return;
             if (result != entry.result)
                 m_context.history->finish(server, entry.id, result, entry.stage, entry.error, nullptr, {});
         });

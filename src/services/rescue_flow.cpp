@@ -132,6 +132,10 @@ void RescueFlow::refuse(const core::Error &error)
 
 void RescueFlow::end(RescueResult result, const std::optional<core::Error> &error)
 {
+    if (m_noted > 0) {
+        noteEnd(result, error); // comes back
+        return;
+    }
     m_outcome.result = result;
     m_outcome.error = error;
     if (result == RescueResult::Rescued || result == RescueResult::Partly) {
@@ -227,9 +231,6 @@ void RescueFlow::findPlace()
 
 void RescueFlow::beginTransaction(const QString &base)
 {
-    // Neither a daemon that is started nor a jail that comes back is to be put down to an activation.
-    m_context.recoveries.clearActivation(m_context.profile.id, this, {});
-    m_context.state.clearActivationRecord(m_context.profile.id);
     TransactionPlan plan;
     plan.folder = base + u'/' + m_id;
     plan.owner = owner();
@@ -253,21 +254,26 @@ void RescueFlow::beginTransaction(const QString &base)
 
 void RescueFlow::onBegun(const TransactionBegun &begun)
 {
-    const bool revives = !endsDaemon(m_finding.remedy);
-    const bool started = m_finding.remedy == RescueRemedy::Start && begun.daemonAnswers;
-    if ((revives && !begun.daemonAnswers) || started) {
-        m_transaction->rollback(owner(), this, [this, started](const TransactionResult<TransactionOutcome> &) {
-            refuse({ started ? core::ErrorCode::ChangedMeanwhile : core::ErrorCode::Timeout, u"fail2ban"_s });
+    // A daemon that runs again, or answers again, is not ended: whoever wants that looks anew.
+    if (endsDaemon(m_finding.remedy) == begun.daemonAnswers) {
+        const core::ErrorCode code = begun.daemonAnswers ? core::ErrorCode::ChangedMeanwhile : core::ErrorCode::Timeout;
+        m_transaction->rollback(owner(), this, [this, code](const TransactionResult<TransactionOutcome> &) {
+            refuse({ code, u"fail2ban"_s });
         });
         return;
     }
-    pass(QString::number(m_files.size()));
-    arm();
+    m_jailsBefore = begun.jailsBefore;
+    // Neither a daemon that is started nor a jail that comes back is to be put down to an activation.
+    m_context.recoveries.clearActivation(m_context.profile.id, this, {});
+    m_context.state.clearActivationRecord(m_context.profile.id);
+    noteBegin(0);
 }
 
 void RescueFlow::arm()
 {
+    pass(QString::number(m_files.size()));
     begin(RescueStage::Arm);
+    m_armedAt = m_context.clock.monotonicMs();
     m_transaction->arm(armSeconds, this, [this](const TransactionResult<TransactionArmed> &armed) {
         if (!armed || armed->remainingSeconds <= 0) {
             takeBack(armed ? core::Error { core::ErrorCode::VerifyFailed, armed->way } : armed.error().error);
@@ -342,8 +348,12 @@ void RescueFlow::onActed(const core::Result<transport::CommandResult> &result)
 
 QStringList RescueFlow::expected() const
 {
-    QStringList all = m_finding.comesBack + m_finding.untouched;
-    all.removeIf([this](const QString &jail) { return m_failedJails.contains(jail); });
+    // What ran when it began is to run in the end, whatever was seen before.
+    QStringList all = m_finding.comesBack + m_finding.untouched + m_jailsBefore;
+    all.removeIf([this](const QString &jail) {
+        const bool goes = m_finding.stops.contains(jail) || m_finding.staysOff.contains(jail);
+        return m_failedJails.contains(jail) || (goes && !m_finding.comesBack.contains(jail));
+    });
     all.removeDuplicates();
     return all;
 }
@@ -438,64 +448,9 @@ void RescueFlow::onWell()
         return;
     }
     m_fresh.reset();
+    m_well = true;
     pass(QString::number(m_outcome.running.size()));
     confirm();
-}
-
-void RescueFlow::confirm()
-{
-    begin(RescueStage::Confirm);
-    m_transaction->confirm(owner(), this, [this](const TransactionResult<bool> &confirmed) {
-        if (!confirmed) {
-            takeBack(confirmed.error().error);
-            return;
-        }
-        m_transaction->disarm(this, [this](const TransactionResult<bool> &) { // what is left clears itself away
-            pass();
-            m_failedJails.removeDuplicates();
-            m_outcome.missing = m_failedJails;
-            if (m_failedJails.isEmpty())
-                end(RescueResult::Rescued);
-            else
-                end(RescueResult::Partly, core::Error { core::ErrorCode::VerifyFailed, m_said });
-        });
-    });
-}
-
-void RescueFlow::takeBack(const core::Error &why)
-{
-    failStep(why);
-    m_why = why;
-    m_fresh.reset();
-    begin(RescueStage::Restore);
-    m_transaction->rollback(
-        owner(), this, [this](const TransactionResult<TransactionOutcome> &outcome) { onTakenBack(outcome); });
-}
-
-void RescueFlow::onTakenBack(const TransactionResult<TransactionOutcome> &outcome)
-{
-    if (!outcome) {
-        const auto &answer = outcome.error().answer;
-        if (answer && answer->verdict == TransactionVerdict::Decided) { // the confirmation had come through
-            pass(answer->value("by"_L1));
-            end(RescueResult::Rescued);
-        } else if (answer && answer->verdict == TransactionVerdict::Gone) {
-            pass(); // the server has done so by itself
-            end(RescueResult::RolledBack, m_why);
-        } else {
-            failStep(outcome.error().error);
-            end(outcome.error().answer ? RescueResult::NotRestored : RescueResult::Unknown, m_why);
-        }
-        return;
-    }
-    if (outcome->verdict == TransactionVerdict::NotAsBefore) {
-        failStep({ core::ErrorCode::VerifyFailed,
-            (outcome->missingJails + QStringList { outcome->notes }).join(u' ').trimmed() });
-        end(RescueResult::NotRestored, m_why);
-        return;
-    }
-    pass(outcome->daemon);
-    end(RescueResult::RolledBack, m_why);
 }
 
 } // namespace services

@@ -11,6 +11,7 @@
 
 namespace services {
 
+class ChangeHistoryImpl;
 class ServerSession;
 
 /// What a rescue works with; references outlive it.
@@ -31,6 +32,7 @@ struct RescueContext
     qint64 holdMs = 6'000; ///< for which it must be well before it is confirmed
     qint64 roundMs = 1'500; ///< between two looks
     qint64 patienceMs = 40'000; ///< for jails to come back
+    ChangeHistoryImpl *history = nullptr; ///< nullptr: nothing is kept
 };
 
 /// One remedy, from the snapshot to its end. ChangeFlow needs a daemon that answers; this one does not, and has the
@@ -74,9 +76,22 @@ private:
     void checkActions(QStringList left, const QStringList &running);
     void notYet(const core::Error &error);
     void onWell();
+
+    // rescue_flow_end.cpp
+    void noteBegin(qsizetype at); ///< in the history; arms when all of it is there
+    void noteEnd(core::RescueResult result, const std::optional<core::Error> &error);
+    [[nodiscard]] QString noteId(qsizetype at) const;
     void confirm();
+    void sendConfirm();
+    void onConfirmed(const TransactionResult<bool> &confirmed);
+    void disarm();
+    void keep(); ///< what was written is confirmed
     void takeBack(const core::Error &why);
+    void sendRollback();
     void onTakenBack(const TransactionResult<TransactionOutcome> &outcome);
+    void compareBytes(qsizetype at, qsizetype ours, qsizetype before); ///< which of the two ends was it
+    void onCompared(qsizetype ours, qsizetype before);
+    void again(const core::Error &error, std::function<void()> then); ///< until the server's time is over
     [[nodiscard]] QStringList expected() const; ///< jails that must run in the end
 
     RescueContext m_context;
@@ -92,7 +107,11 @@ private:
     bool m_root = false;
     ServerTransaction *m_transaction = nullptr;
     std::unique_ptr<ServerSession> m_fresh;
+    QStringList m_jailsBefore; ///< as the transaction has them
+    qsizetype m_noted = 0; ///< files that are in the history without an end
+    qint64 m_armedAt = 0; ///< monotonic ms
     bool m_written = false;
+    bool m_well = false; ///< it was looked at, and is to be kept
     QStringList m_failedJails; ///< whose reload failed
     QString m_said; ///< fail2ban's words about them
     qint64 m_lookingSince = 0;

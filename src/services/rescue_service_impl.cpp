@@ -84,7 +84,8 @@ core::RequestHandle RescueServiceImpl::carryOut(core::ServerId server, const cor
                 return gate.run(server, command, caller, std::move(done));
             },
         .startCommand = profile->startCommand.isEmpty() ? m_startCommand : profile->startCommand,
-        .holdMs = m_holdMs };
+        .holdMs = m_holdMs,
+        .history = m_context.history };
     auto *flow = new RescueFlow(std::move(rescue), finding, pending, this);
     connect(flow, &RescueFlow::progressed, this,
         [this, server](const core::RescueStep &step) { Q_EMIT progressed(server, step); });

@@ -9,6 +9,7 @@
 
 namespace services {
 
+class ChangeHistoryImpl;
 class ChangeService;
 class UndoStack;
 
@@ -26,6 +27,7 @@ struct RescueServiceContext
     ChangeService &changes; ///< undoes what a rescue has written
     UndoStack &undo;
     const core::Clock &clock;
+    ChangeHistoryImpl *history = nullptr; ///< nullptr: nothing is kept
 };
 
 /// See RescueService. Everything that it runs on a server to change it passes CommandGate, and is in the audit by that.
