@@ -74,6 +74,20 @@ QString title(const core::RescueFinding &finding, const QString &server)
     return {};
 }
 
+QString inBrief(const QList<core::RescueFinding> &findings, const QString &server)
+{
+    if (findings.isEmpty())
+        return {};
+    const core::RescueFinding &finding = findings.constFirst();
+    if (finding.kind != RescueKind::LostJails || finding.jails.size() != 1)
+        return title(finding, server);
+    return rescueWords("%1 answers, but %2")
+        .arg(core::visibleText(server),
+            //: goes on after "web-1 answers, but"; %1: a jail
+            rescueWords(QT_TRANSLATE_NOOP("texts", "%1 does not run"))
+                .arg(core::visibleText(finding.jails.constFirst())));
+}
+
 QString explanation(const core::RescueFinding &finding)
 {
     switch (finding.kind) {
@@ -342,6 +356,19 @@ QString stepWords(const core::RescueStep &step)
     return {};
 }
 
+namespace {
+
+/// Files that were written, as the step that did so tells them; empty: none.
+QString writtenByRescue(const core::RescueOutcome &outcome)
+{
+    const auto written = std::ranges::find_if(outcome.steps, [](const core::RescueStep &step) {
+        return step.stage == RescueStage::Write && step.result == core::ChangeStageResult::Passed;
+    });
+    return written == outcome.steps.cend() ? QString() : core::visibleText(written->detail);
+}
+
+} // namespace
+
 ErrorText outcome(const core::RescueOutcome &outcome, const QString &server)
 {
     const QString name = core::visibleText(server);
@@ -349,27 +376,36 @@ ErrorText outcome(const core::RescueOutcome &outcome, const QString &server)
     if (outcome.error)
         text.detail = core::visibleText(outcome.error->detail);
     const QString off = shownNames(outcome.disabled);
+    const QString written = writtenByRescue(outcome);
     switch (outcome.result) {
     case RescueResult::Rescued:
         //: %1: a server, %2: "4 jails"
         text.what = rescueWords(
             QT_TRANSLATE_NOOP("texts", "%1 protects again: %2 run with their actions, seen over a new connection."))
                         .arg(name, jails(outcome.running.size()));
-        text.unchanged = outcome.disabled.isEmpty()
+        text.unchanged = written.isEmpty()
             ? rescueWords(QT_TRANSLATE_NOOP("texts", "No file was changed."))
+            //: %1: paths of files
+            : rescueWords(QT_TRANSLATE_NOOP("texts", "No other file was changed than %1.")).arg(written);
+        if (!outcome.disabled.isEmpty())
             //: %1: jails
-            : rescueWords(QT_TRANSLATE_NOOP("texts", "Nothing but the switch of %1 was changed.")).arg(off);
-        text.next = outcome.disabled.isEmpty()
-            ? rescueWords(QT_TRANSLATE_NOOP("texts", "Nothing more is to be done."))
-            //: %1: jails
-            : rescueWords(QT_TRANSLATE_NOOP("texts", "Mend %1, then activate it again; Undo puts the file back."))
-                  .arg(off);
+            text.next
+                = rescueWords(QT_TRANSLATE_NOOP("texts", "Mend %1, then activate it again; Undo puts the file back."))
+                      .arg(off);
+        else if (!written.isEmpty())
+            text.next = rescueWords(QT_TRANSLATE_NOOP("texts", "Nothing more is to be done; Undo puts the file back."));
+        else
+            text.next = rescueWords(QT_TRANSLATE_NOOP("texts", "Nothing more is to be done."));
         return text;
     case RescueResult::Partly:
         //: %1: a server, %2: jails, %3: jails
         text.what = rescueWords(QT_TRANSLATE_NOOP("texts", "%1 guards again with %2, but %3 did not come back."))
                         .arg(name, jails(outcome.running.size()), shownNames(outcome.missing));
         text.unchanged = rescueWords(QT_TRANSLATE_NOOP("texts", "The jails that run were left as they are."));
+        if (!written.isEmpty())
+            text.unchanged += u' '
+                //: %1: paths of files
+                + rescueWords(QT_TRANSLATE_NOOP("texts", "No other file was changed than %1.")).arg(written);
         text.next
             = rescueWords(QT_TRANSLATE_NOOP("texts", "Check these jails on the Configuration page, then look again."));
         return text;
@@ -396,8 +432,12 @@ ErrorText outcome(const core::RescueOutcome &outcome, const QString &server)
         return text;
     case RescueResult::Unknown:
         text.what = rescueWords(QT_TRANSLATE_NOOP("texts", "The way to %1 was lost before the end.")).arg(name);
-        text.unchanged = rescueWords(QT_TRANSLATE_NOOP("texts",
-            "The server takes the files back by itself within minutes, and starts fail2ban where it had run."));
+        // Where the confirmation may have arrived nothing is taken back, and nobody knows.
+        text.unchanged = outcome.stage == RescueStage::Confirm
+            ? rescueWords(QT_TRANSLATE_NOOP("texts",
+                "Everything had come back; whether the server keeps it or has taken its files back is not known."))
+            : rescueWords(QT_TRANSLATE_NOOP("texts",
+                "The server takes the files back by itself within minutes, and starts fail2ban where it had run."));
         text.next = rescueWords(QT_TRANSLATE_NOOP("texts", "Look again when it can be reached."));
         return text;
     }

@@ -14,6 +14,9 @@ namespace RescueTexts {
 
 /// "web-1 answers and guards nothing": what it is, in one line.
 [[nodiscard]] QString title(const core::RescueFinding &finding, const QString &server);
+/// The gravest of them beside other servers' news, a single jail by its name: "web-1 answers, but sshd does not run".
+/// Empty where nothing was found.
+[[nodiscard]] QString inBrief(const QList<core::RescueFinding> &findings, const QString &server);
 /// What it is and what it means for protection: two or three sentences.
 [[nodiscard]] QString explanation(const core::RescueFinding &finding);
 /// "Jail bad, jail.d/bad.local:4: its regex cannot be compiled. Mend it…": one line per cause.
