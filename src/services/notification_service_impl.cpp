@@ -8,12 +8,26 @@ namespace services {
 namespace {
 
 constexpr qint64 windowMs = 60'000;
+constexpr qint64 settleMs = 3'000; ///< a look that follows sooner sees the same moment again
 
 bool isUnprotected(const core::ServerStatus &status)
 {
     return status.state == core::ServerState::NeedsAttention
         && (status.attention == core::AttentionReason::NoJails
             || status.attention == core::AttentionReason::FrozenTooLong);
+}
+
+/// Whether the daemon that has no jail is another one than the daemon that was seen last, as far as that is known.
+bool hasJustStarted(const core::ServerStatus &before, const core::ServerStatus &after)
+{
+    if (after.attention != core::AttentionReason::NoJails)
+        return false;
+    if (!before.online.value_or(false))
+        return true;
+    if (before.identity.isKnown() && after.identity.isKnown())
+        return before.identity != after.identity;
+    // Where no process is known, one that did not answer in between may be another.
+    return before.lastOutcome != core::ProbeOutcome::Answered;
 }
 
 } // namespace
@@ -28,6 +42,7 @@ NotificationServiceImpl::NotificationServiceImpl(
     m_foldTimer.setSingleShot(true);
     connect(&m_foldTimer, &QTimer::timeout, this, &NotificationServiceImpl::raiseFolded);
     connect(&state, &RuntimeState::statusChanged, this, &NotificationServiceImpl::onStatusChanged);
+    connect(&state, &RuntimeState::serverRemoved, this, [this](core::ServerId id) { m_settling.remove(id); });
     connect(&state, &RuntimeState::pendingRecoveryCreated, this,
         [this](core::ServerId id, const core::PendingRecovery &recovery) {
             // One that the store remembers from an earlier run is shown by the banner; it is no news.
@@ -47,12 +62,22 @@ void NotificationServiceImpl::onStatusChanged(
     core::ServerId id, const core::ServerStatus &before, const core::ServerStatus &after)
 {
     const core::Settings &settings = m_state.settings();
-    if (isUnprotected(after) && !isUnprotected(before) && before.lastOutcome) {
+    if (isSettling(id, before, after))
+        return;
+    const std::optional<Settling> settled = m_settling.contains(id) ? std::optional(m_settling.take(id)) : std::nullopt;
+    if (isUnprotected(after) && (settled || !isUnprotected(before)) && before.lastOutcome) {
         if (settings.flag(core::SettingKey::NotifyProtectionLost))
             raise({ .kind = NotificationKind::ProtectionLost,
                 .server = id,
                 .recovery = {},
                 .attention = after.attention });
+        return;
+    }
+    if (settled && settled->wasOffline) {
+        // That it was offline was told, that it was back was not.
+        if (after.online.value_or(false) && settings.flag(core::SettingKey::NotifyRecovered)
+            && !m_state.pendingRecovery(id))
+            raise({ .kind = NotificationKind::Recovered, .server = id });
         return;
     }
     // online is what the health rule believes; Busy and Unreachable keep it, so that a shaky link raises nothing.
@@ -65,6 +90,28 @@ void NotificationServiceImpl::onStatusChanged(
     } else if (settings.flag(core::SettingKey::NotifyOffline)) {
         raise({ .kind = NotificationKind::Offline, .server = id });
     }
+}
+
+/// Whether it is too early to judge a daemon without jails.
+bool NotificationServiceImpl::isSettling(
+    core::ServerId id, const core::ServerStatus &before, const core::ServerStatus &after)
+{
+    const qint64 now = m_clock.monotonicMs();
+    if (!m_settling.contains(id)) {
+        if (!isUnprotected(after) || isUnprotected(before) || !before.lastOutcome || !hasJustStarted(before, after))
+            return false;
+        m_settling.insert(id, { now, before.online.has_value() && !*before.online });
+        return true;
+    }
+    if (after.checkedAt == before.checkedAt)
+        return true; // nobody has looked again
+    Settling &settling = m_settling[id];
+    if (before.identity.isKnown() && before.identity != after.identity)
+        settling.sinceMs = now;
+    if (isUnprotected(after))
+        return after.attention == core::AttentionReason::NoJails && now - settling.sinceMs < settleMs;
+    // A look that brought no answer tells nothing, neither way.
+    return after.lastOutcome != core::ProbeOutcome::Answered && after.online.value_or(false);
 }
 
 void NotificationServiceImpl::raise(Notification notification)

@@ -4,6 +4,7 @@
 #include "core/clock.h"
 #include "services/notification_service.h"
 
+#include <QHash>
 #include <QTimer>
 
 #include <deque>
@@ -23,13 +24,22 @@ public:
 
 private:
     void onStatusChanged(core::ServerId id, const core::ServerStatus &before, const core::ServerStatus &after);
+    bool isSettling(core::ServerId id, const core::ServerStatus &before, const core::ServerStatus &after);
     void raise(Notification notification);
     void raiseFolded();
+
+    /// A daemon that has just come up and has no jail yet: its jails follow one by one, so a second look decides.
+    struct Settling
+    {
+        qint64 sinceMs = 0; ///< monotonic
+        bool wasOffline = false; ///< and that was told
+    };
 
     RuntimeState &m_state;
     ServerRegistry &m_servers;
     const core::Clock &m_clock;
     std::deque<qint64> m_raisedAt; ///< monotonic ms, of the last minute
+    QHash<core::ServerId, Settling> m_settling;
     int m_heldBack = 0;
     QTimer m_foldTimer;
 };

@@ -32,15 +32,18 @@ class TestNotificationService : public QObject
             registry.put(doubles::profile(id, u"web-%1"_s.arg(id)));
             state.addServer(core::ServerId { id });
         }
-        void probe(qint64 id, core::ProbeOutcome outcome, const QStringList &jails = { u"sshd"_s })
+        void probe(qint64 id, core::ProbeOutcome outcome, const QStringList &jails = { u"sshd"_s }, qint64 pid = 0,
+            qint64 afterMs = 1000)
         {
             core::ProbeReport report;
             report.outcome = outcome;
             if (outcome == core::ProbeOutcome::Answered) {
                 report.version = u"1.1.0"_s;
                 report.jails = jails;
+                if (pid != 0)
+                    report.identity = core::ProcessIdentity { pid, 1 };
             }
-            clock.advance(1000);
+            clock.advance(afterMs);
             state.processHealthProbe(core::ServerId { id }, report, clock.nowMs());
         }
     };
@@ -90,6 +93,67 @@ private Q_SLOTS:
         QCOMPARE(s.raised.last().kind, NotificationKind::ProtectionLost);
         QCOMPARE(s.raised.last().attention, core::AttentionReason::NoJails);
         QVERIFY(!s.raised.last().recovery);
+    }
+    void theSameProcessWithoutJailsIsToldAtOnce()
+    {
+        Stage s;
+        s.add(1);
+        s.probe(1, core::ProbeOutcome::Answered, { u"sshd"_s }, 100);
+        s.probe(1, core::ProbeOutcome::Busy);
+        s.probe(1, core::ProbeOutcome::Answered, {}, 100);
+        QCOMPARE(s.raised.size(), 1);
+        QCOMPARE(s.raised.last().kind, NotificationKind::ProtectionLost);
+    }
+    /// Jails come up one by one: the first look at a new process may come before the first of them.
+    void aRestartIsNoLoss()
+    {
+        Stage s;
+        s.add(1);
+        s.probe(1, core::ProbeOutcome::Answered, { u"sshd"_s }, 100);
+        s.probe(1, core::ProbeOutcome::Answered, {}, 200);
+        QVERIFY(s.raised.isEmpty());
+        s.probe(1, core::ProbeOutcome::Answered, {}, 200); // too soon to be another look
+        QVERIFY(s.raised.isEmpty());
+        s.probe(1, core::ProbeOutcome::Answered, { u"sshd"_s }, 200, 30'000);
+        QVERIFY(s.raised.isEmpty());
+        // It is over: the same process that loses its jails now is told at once.
+        s.probe(1, core::ProbeOutcome::Answered, {}, 200, 30'000);
+        QCOMPARE(s.raised.size(), 1);
+        QCOMPARE(s.raised.last().attention, core::AttentionReason::NoJails);
+    }
+    void aRestartWithoutJailsIsToldAtTheSecondLook()
+    {
+        Stage s;
+        s.add(1);
+        s.probe(1, core::ProbeOutcome::Answered, { u"sshd"_s }, 100);
+        s.probe(1, core::ProbeOutcome::Answered, {}, 200);
+        QVERIFY(s.raised.isEmpty());
+        s.probe(1, core::ProbeOutcome::TunnelDown, {}, 0, 30'000); // tells nothing
+        QVERIFY(s.raised.isEmpty());
+        s.probe(1, core::ProbeOutcome::Answered, {}, 200, 30'000);
+        QCOMPARE(s.raised.size(), 1);
+        QCOMPARE(s.raised.last().kind, NotificationKind::ProtectionLost);
+        QCOMPARE(s.raised.last().attention, core::AttentionReason::NoJails);
+        s.probe(1, core::ProbeOutcome::Answered, {}, 200, 30'000);
+        QCOMPARE(s.raised.size(), 1); // once
+    }
+    void backWithoutJailsIsRecoveredWhenTheyCome()
+    {
+        Stage s;
+        s.add(1);
+        s.probe(1, core::ProbeOutcome::Answered, { u"sshd"_s }, 100);
+        s.probe(1, core::ProbeOutcome::Refused);
+        QCOMPARE(s.raised.size(), 1);
+        QCOMPARE(s.raised.last().kind, NotificationKind::Offline);
+        s.probe(1, core::ProbeOutcome::Answered, {}, 200);
+        QCOMPARE(s.raised.size(), 1);
+        s.probe(1, core::ProbeOutcome::Refused); // once more: told already
+        QCOMPARE(s.raised.size(), 1);
+        s.probe(1, core::ProbeOutcome::Answered, {}, 300);
+        QCOMPARE(s.raised.size(), 1);
+        s.probe(1, core::ProbeOutcome::Answered, { u"sshd"_s }, 300, 30'000);
+        QCOMPARE(s.raised.size(), 2);
+        QCOMPARE(s.raised.last().kind, NotificationKind::Recovered);
     }
     void aFrozenDaemonBlamesNoActivation()
     {
