@@ -6,8 +6,10 @@
 #include "models/service_texts.h"
 #include "platform/notifier.h"
 #include "platform/tray.h"
+#include "services/rescue_service.h"
 #include "services/runtime_state.h"
 #include "services/server_registry.h"
+#include "texts/rescue_texts.h"
 #include "texts/state_texts.h"
 
 namespace app {
@@ -50,6 +52,7 @@ DesktopPresence::DesktopPresence(const services::ServiceSet &services, QObject *
         });
     connect(&m_services.runtimeState, &services::RuntimeState::pendingRecoveryCreated, this, soon);
     connect(&m_services.runtimeState, &services::RuntimeState::pendingRecoveryCleared, this, soon);
+    connect(&m_services.rescueService, &services::RescueService::knownChanged, this, soon);
     connect(&m_services.serverRegistry, &services::ServerRegistry::serverAdded, this, soon);
     connect(&m_services.serverRegistry, &services::ServerRegistry::serverChanged, this, soon);
     connect(&m_services.serverRegistry, &services::ServerRegistry::serverRemoved, this, soon);
@@ -81,9 +84,11 @@ void DesktopPresence::updateStates()
     bool first = true;
     for (const core::ServerProfile &profile : m_services.serverRegistry.profiles()) {
         const core::ServerStatus &status = m_services.runtimeState.status(profile.id);
-        health.append({ profile.id, profile.name, status, m_services.runtimeState.pendingRecovery(profile.id) });
-        servers.append({ profile.id, core::visibleText(profile.name), texts::stateWord(status.state), status.state });
-        worst = first ? status.state : texts::worse(worst, status.state);
+        health.append({ profile.id, profile.name, status, m_services.runtimeState.pendingRecovery(profile.id),
+            texts::RescueTexts::inBrief(m_services.rescueService.known(profile.id), profile.name) });
+        const core::ServerState state = texts::shownState(health.constLast());
+        servers.append({ profile.id, core::visibleText(profile.name), texts::stateWord(state), state });
+        worst = first ? state : texts::worse(worst, state);
         first = false;
     }
     m_tray->setSummary(worst, texts::onlineSummary(health));

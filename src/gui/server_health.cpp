@@ -4,8 +4,10 @@
 #include "core/clock.h"
 #include "models/freshness.h"
 #include "services/health_monitor.h"
+#include "services/rescue_service.h"
 #include "services/runtime_state.h"
 #include "services/server_registry.h"
+#include "texts/rescue_texts.h"
 #include "texts/time_texts.h"
 
 #include <QCoreApplication>
@@ -17,10 +19,17 @@ QList<texts::ServerHealth> healthOf(const GuiContext &context, const QList<core:
     QList<texts::ServerHealth> health;
     health.reserve(servers.size());
     for (const core::ServerId id : servers) {
-        health.append({ id, context.services.serverRegistry.nameOf(id), context.services.runtimeState.status(id),
-            context.services.runtimeState.pendingRecovery(id) });
+        const QString name = context.services.serverRegistry.nameOf(id);
+        health.append(
+            { id, name, context.services.runtimeState.status(id), context.services.runtimeState.pendingRecovery(id),
+                texts::RescueTexts::inBrief(context.services.rescueService.known(id), name) });
     }
     return health;
+}
+
+core::ServerState shownStateOf(const GuiContext &context, core::ServerId server)
+{
+    return texts::shownState(healthOf(context, { server }).constFirst());
 }
 
 std::optional<BanSum> sumOfBans(const QList<texts::ServerHealth> &servers)

@@ -8,8 +8,10 @@
 
 namespace gui {
 
-/// What the texts need to judge these servers, as the runtime state has it now.
+/// What the texts need to judge these servers, as the runtime state has it now, and what was found there.
 [[nodiscard]] QList<texts::ServerHealth> healthOf(const GuiContext &context, const QList<core::ServerId> &servers);
+/// Lost protection where something is known to be wrong that the state of the runtime state does not tell.
+[[nodiscard]] core::ServerState shownStateOf(const GuiContext &context, core::ServerId server);
 /// Current bans of several servers, and how many of them are the last known only because their server does not answer.
 struct BanSum
 {

@@ -30,6 +30,7 @@ WindowModels::WindowModels(const services::ServiceSet &services)
     , m_changes(std::make_unique<models::ChangeTracker>(
           services.serverRegistry, services.runtimeState, services.changeService, services.clock))
 {
+    m_serverFeed->watch(services.rescueService);
 }
 
 WindowModels::~WindowModels() = default;

@@ -9,6 +9,7 @@
 #include "platform/colours.h"
 #include "platform/style.h"
 #include "services/pending_changes.h"
+#include "services/rescue_service.h"
 #include "services/runtime_state.h"
 #include "services/server_registry.h"
 #include "texts/pending_texts.h"
@@ -78,6 +79,7 @@ WindowStatusBar::WindowStatusBar(const GuiContext &context, QWidget *parent)
         });
     connect(&state, &services::RuntimeState::pendingRecoveryCreated, this, soon);
     connect(&state, &services::RuntimeState::pendingRecoveryCleared, this, soon);
+    connect(&context.services.rescueService, &services::RescueService::knownChanged, this, soon);
     connect(&context.scope, &ScopeController::scopeChanged, this, soon);
     connect(&context.scope, &ScopeController::serversChanged, this, soon);
     connect(&context.services.pendingChanges, &services::PendingChanges::changed, this, soon);

@@ -8,8 +8,10 @@
 #include "services/ban_service.h"
 #include "services/jail_service.h"
 #include "services/log_service.h"
+#include "services/rescue_service.h"
 #include "services/runtime_state.h"
 #include "services/server_registry.h"
+#include "texts/rescue_texts.h"
 
 namespace models {
 
@@ -33,6 +35,17 @@ ServerFeed::ServerFeed(ServerRegistry &registry, RuntimeState &state, ServerTree
     connect(&state, &RuntimeState::pendingRecoveryCreated, this, &ServerFeed::readStatus);
     connect(&state, &RuntimeState::pendingRecoveryCleared, this, &ServerFeed::readStatus);
     readProfiles();
+}
+
+void ServerFeed::watch(services::RescueService &rescue)
+{
+    const auto read = [this, &rescue](core::ServerId id) {
+        m_model.setFinding(id, texts::RescueTexts::inBrief(rescue.known(id), m_registry.nameOf(id)));
+    };
+    connect(&rescue, &services::RescueService::knownChanged, this, read);
+    const QList<core::ServerId> known = rescue.knownServers();
+    for (const core::ServerId id : known)
+        read(id);
 }
 
 void ServerFeed::readProfiles()

@@ -12,6 +12,7 @@ namespace services {
 class BanService;
 class JailService;
 class LogService;
+class RescueService;
 class RuntimeState;
 class ServerRegistry;
 } // namespace services
@@ -31,6 +32,8 @@ class ServerFeed final : public QObject
 public:
     ServerFeed(services::ServerRegistry &registry, services::RuntimeState &state, ServerTreeModel &model,
         QObject *parent = nullptr);
+    /// Marks the servers of which it knows something, too. It outlives the feed.
+    void watch(services::RescueService &rescue);
 
 private:
     void readProfiles();

@@ -23,9 +23,9 @@ void add(std::optional<qint64> &sum, const std::optional<qint64> &value)
 } // namespace
 
 ServerCard serverCard(const core::ServerProfile &profile, const core::ServerStatus &status,
-    const std::optional<core::PendingRecovery> &recovery, qint64 nowMs)
+    const std::optional<core::PendingRecovery> &recovery, qint64 nowMs, std::optional<core::ServerState> shown)
 {
-    ServerCard card = serverCardWithoutAge(profile, status, recovery, nowMs);
+    ServerCard card = serverCardWithoutAge(profile, status, recovery, nowMs, shown);
     if (status.lastGoodAt > 0) {
         card.age = texts::age(nowMs - status.lastGoodAt);
         card.exactAge = texts::exactDateTime(status.lastGoodAt / 1000, texts::DateStyle::System);
@@ -34,7 +34,7 @@ ServerCard serverCard(const core::ServerProfile &profile, const core::ServerStat
 }
 
 ServerCard serverCardWithoutAge(const core::ServerProfile &profile, const core::ServerStatus &status,
-    const std::optional<core::PendingRecovery> &recovery, qint64 nowMs)
+    const std::optional<core::PendingRecovery> &recovery, qint64 nowMs, std::optional<core::ServerState> shown)
 {
     ServerCard card;
     card.id = profile.id;
@@ -42,10 +42,11 @@ ServerCard serverCardWithoutAge(const core::ServerProfile &profile, const core::
     card.colour = profile.colour;
     card.readOnly = profile.readOnly;
     card.production = profile.production;
-    card.state = status.state;
-    card.stateWord = texts::stateWord(status.state);
-    QStringList line { texts::statePhrase(status, recovery, nowMs), core::visibleText(status.version),
-        texts::latency(status.latencyUs) };
+    card.state = shown.value_or(status.state);
+    card.stateWord = texts::stateWord(card.state);
+    QStringList line { card.state == status.state ? texts::statePhrase(status, recovery, nowMs)
+                                                  : texts::stateTitle(card.state),
+        core::visibleText(status.version), texts::latency(status.latencyUs) };
     line.removeAll(QString());
     card.line = line.join(u" · "_s);
     if (status.lastGoodAt > 0)

@@ -29,13 +29,15 @@ struct ServerCard
     friend bool operator==(const ServerCard &, const ServerCard &) = default;
 };
 
-/// nowMs: UTC ms.
+/// nowMs: UTC ms. shown: texts::shownState() where that is another one than the status has.
 [[nodiscard]] ServerCard serverCard(const core::ServerProfile &profile, const core::ServerStatus &status,
-    const std::optional<core::PendingRecovery> &recovery, qint64 nowMs);
+    const std::optional<core::PendingRecovery> &recovery, qint64 nowMs,
+    std::optional<core::ServerState> shown = std::nullopt);
 /// The same without its age, for who tells that by itself: ages change with every second, and the date of hundreds
 /// costs more than all the rest.
 [[nodiscard]] ServerCard serverCardWithoutAge(const core::ServerProfile &profile, const core::ServerStatus &status,
-    const std::optional<core::PendingRecovery> &recovery, qint64 nowMs);
+    const std::optional<core::PendingRecovery> &recovery, qint64 nowMs,
+    std::optional<core::ServerState> shown = std::nullopt);
 
 /// Sums of the servers of a scope. A figure is absent where no server told it.
 struct ScopeFigures

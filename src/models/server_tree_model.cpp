@@ -157,6 +157,18 @@ void ServerTreeModel::setStatus(
     announce(m_root->children.front().get(), roles);
 }
 
+void ServerTreeModel::setFinding(core::ServerId id, const QString &finding)
+{
+    Node *node = m_servers.value(id);
+    if (!node || node->finding == finding)
+        return;
+    node->finding = finding;
+    announce(node, {});
+    if (node->parent != m_root.get())
+        announce(node->parent, {});
+    announce(m_root->children.front().get(), {});
+}
+
 void ServerTreeModel::announce(Node *node, const QList<int> &roles)
 {
     const QModelIndex index = indexOf(node);
@@ -243,8 +255,8 @@ QVariant ServerTreeModel::serverData(const Node &node, int role) const
     case Qt::EditRole:
         return core::visibleText(profile.name);
     case Qt::AccessibleTextRole: {
-        const QString said = u"%1, %2, %3"_s.arg(core::visibleText(profile.name), texts::stateWord(node.status.state),
-            texts::sidebarText(node.status, node.recovery));
+        const QString said
+            = u"%1, %2, %3"_s.arg(core::visibleText(profile.name), texts::stateWord(node.state()), node.secondary());
         return profile.production ? said + u", "_s + productionWord() : said;
     }
     case Qt::ToolTipRole: {
@@ -254,11 +266,11 @@ QVariant ServerTreeModel::serverData(const Node &node, int role) const
         return lines.join(u'\n');
     }
     case StateRole:
-        return static_cast<int>(node.status.state);
+        return static_cast<int>(node.state());
     case StateWordRole:
-        return texts::stateWord(node.status.state);
+        return texts::stateWord(node.state());
     case SecondaryRole:
-        return texts::sidebarText(node.status, node.recovery);
+        return node.secondary();
     case ServerIdRole:
         return QVariant::fromValue(profile.id);
     case GroupRole:
@@ -292,9 +304,8 @@ QVariant ServerTreeModel::sumData(const Node &node, int role) const
     const Node &sum = all ? *m_root : node;
     const auto gravest = [&sum] {
         std::optional<core::ServerState> state;
-        sum.forEachServer([&state](const Node &server) {
-            state = state ? texts::worse(*state, server.status.state) : server.status.state;
-        });
+        sum.forEachServer(
+            [&state](const Node &server) { state = state ? texts::worse(*state, server.state()) : server.state(); });
         return state;
     };
     const auto bans = [&sum] {
@@ -364,9 +375,7 @@ QVariant ServerTreeModel::sumData(const Node &node, int role) const
     }
     case AttentionCountRole: {
         int count = 0;
-        sum.forEachServer([&count](const Node &server) {
-            count += texts::needsUser({ server.profile.id, {}, server.status, server.recovery }, 0) ? 1 : 0;
-        });
+        sum.forEachServer([&count](const Node &server) { count += texts::needsUser(server.health(), 0) ? 1 : 0; });
         return count;
     }
     case GroupRole:

@@ -28,6 +28,8 @@ public:
     void setProfiles(const QList<core::ServerProfile> &profiles);
     void setStatus(
         core::ServerId id, const core::ServerStatus &status, const std::optional<core::PendingRecovery> &recovery);
+    /// finding: see texts::ServerHealth; empty: none any more.
+    void setFinding(core::ServerId id, const QString &finding);
 
     [[nodiscard]] QModelIndex indexOf(core::ServerId id) const;
     [[nodiscard]] QModelIndex indexOfScope(const core::Scope &scope) const;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/server_tree_model.h"
+#include "texts/state_texts.h"
 
 #include <algorithm>
 
@@ -16,8 +17,22 @@ struct ServerTreeModel::Node
     core::ServerProfile profile; ///< of a server
     core::ServerStatus status;
     std::optional<core::PendingRecovery> recovery;
+    QString finding; ///< see texts::ServerHealth
     std::vector<std::unique_ptr<Node>> children;
 
+    [[nodiscard]] texts::ServerHealth health() const { return { profile.id, {}, status, recovery, finding }; }
+    [[nodiscard]] core::ServerState state() const
+    {
+        return finding.isEmpty() ? status.state : texts::shownState(health());
+    }
+    [[nodiscard]] QString secondary() const
+    {
+        if (finding.isEmpty())
+            return texts::sidebarText(status, recovery);
+        core::ServerStatus shown = status;
+        shown.state = state();
+        return texts::sidebarText(shown, recovery);
+    }
     [[nodiscard]] int row() const
     {
         const auto &siblings = parent->children;

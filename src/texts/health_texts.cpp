@@ -36,11 +36,33 @@ int gravity(core::ServerState state)
     return 0;
 }
 
+/// Whether its finding says more than its state: one that does not answer tells that first, and an activation that is
+/// to blame is named.
+bool findingSpeaks(const ServerHealth &server)
+{
+    if (server.finding.isEmpty() || server.recovery)
+        return false;
+    switch (server.status.state) {
+    case core::ServerState::Unknown:
+    case core::ServerState::Online:
+    case core::ServerState::Degraded:
+    case core::ServerState::Busy:
+        return true;
+    case core::ServerState::Offline:
+    case core::ServerState::Unreachable:
+    case core::ServerState::NeedsAttention:
+        break;
+    }
+    return false;
+}
+
 QString pointText(const ServerHealth &server, qint64 nowMs)
 {
     const QString name = core::visibleText(server.name);
     const auto since = [&](qint64 from) { return duration(qMax<qint64>(0, nowMs - from) / 1000); };
     const bool dated = server.status.stateSince > 0;
+    if (findingSpeaks(server))
+        return server.finding;
     switch (server.status.state) {
     case core::ServerState::Degraded:
         if (server.recovery)
@@ -121,8 +143,15 @@ core::ServerState worse(core::ServerState a, core::ServerState b)
     return gravity(a) >= gravity(b) ? a : b;
 }
 
+core::ServerState shownState(const ServerHealth &server)
+{
+    return findingSpeaks(server) ? core::ServerState::Degraded : server.status.state;
+}
+
 bool needsUser(const ServerHealth &server, qint64 nowMs)
 {
+    if (!server.finding.isEmpty())
+        return true;
     switch (server.status.state) {
     case core::ServerState::Degraded:
     case core::ServerState::Offline:
@@ -150,10 +179,11 @@ HealthAnswer healthAnswer(const QList<ServerHealth> &servers, qint64 nowMs)
     answer.state = core::ServerState::Online;
     qsizetype unknown = 0;
     for (const ServerHealth &server : servers) {
-        answer.state = worse(answer.state, server.status.state);
+        const core::ServerState state = shownState(server);
+        answer.state = worse(answer.state, state);
         unknown += server.status.state == core::ServerState::Unknown ? 1 : 0;
         if (needsUser(server, nowMs))
-            answer.points.append({ server.id, server.status.state, pointText(server, nowMs) });
+            answer.points.append({ server.id, state, pointText(server, nowMs) });
     }
     std::stable_sort(answer.points.begin(), answer.points.end(),
         [](const HealthPoint &a, const HealthPoint &b) { return gravity(a.state) > gravity(b.state); });

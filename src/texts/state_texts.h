@@ -57,6 +57,8 @@ struct ServerHealth
     QString name;
     core::ServerStatus status;
     std::optional<core::PendingRecovery> recovery;
+    /// What is known to be wrong there although its state does not tell (RescueTexts::inBrief); empty: nothing.
+    QString finding = {};
 };
 struct HealthPoint
 {
@@ -77,7 +79,10 @@ struct HealthAnswer
 [[nodiscard]] QString onlineSummary(const QList<ServerHealth> &servers);
 /// Grave first: the worse of two states.
 [[nodiscard]] core::ServerState worse(core::ServerState a, core::ServerState b);
-/// True for states that ask for the user: lost protection, offline, needs attention, unreachable, long busy.
+/// The state to show: a server that is believed well and of which a finding is known has lost protection.
+[[nodiscard]] core::ServerState shownState(const ServerHealth &server);
+/// True for states that ask for the user: lost protection, offline, needs attention, unreachable, long busy. And for a
+/// finding, whatever the state.
 [[nodiscard]] bool needsUser(const ServerHealth &server, qint64 nowMs);
 
 /// "This computer", "ssh deploy@web-2", "container mail".

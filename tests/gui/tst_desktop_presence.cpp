@@ -24,6 +24,7 @@ private Q_SLOTS:
     void initTestCase();
     void cleanupTestCase();
     void menuFollowsTheServers();
+    void menuTellsAFinding();
     void menuAsksForTheWindow();
     void notificationsNameTheServer();
     void serversAreTriedAgainWhenTheWorldHasChanged();
@@ -89,6 +90,23 @@ void TestDesktopPresence::menuFollowsTheServers()
     const QString hostileName = u"trayServer%1"_s.arg(hostile.value);
     QTRY_VERIFY(entry(hostileName));
     QCOMPARE(entry(hostileName)->text(), u"a&&bU+202Egnp: online"_s);
+}
+
+void TestDesktopPresence::menuTellsAFinding()
+{
+    guitest::FakeServices services;
+    const core::ServerId web = services.addServer(u"web-1"_s, {}, ServerState::Online);
+    const app::DesktopPresence presence(services.set());
+    const QString name = u"trayServer%1"_s.arg(web.value);
+    QCOMPARE(entry(name)->text(), u"web-1: online"_s);
+    core::RescueFinding finding;
+    finding.kind = core::RescueKind::LostJails;
+    finding.jails = { u"sshd"_s };
+    services.rescueService.found.insert(web, { finding });
+    Q_EMIT services.rescueService.knownChanged(web);
+    QTRY_COMPARE(entry(name)->text(), u"web-1: lost protection"_s);
+    services.rescueService.dismiss(web);
+    QTRY_COMPARE(entry(name)->text(), u"web-1: online"_s);
 }
 
 void TestDesktopPresence::menuAsksForTheWindow()

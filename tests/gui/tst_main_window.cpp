@@ -4,6 +4,7 @@
 #include "gui/scope_controller.h"
 #include "gui/store_notice.h"
 #include "gui/support/window_fixture.h"
+#include "models/server_tree_roles.h"
 #include "widgets/answer_header.h"
 #include "widgets/banner.h"
 #include "widgets/page_tabs.h"
@@ -28,6 +29,7 @@ class TestMainWindow : public QObject
 
 private Q_SLOTS:
     void overviewBeginsWithItsAnswer();
+    void nothingIsWellWhileSomethingIsFound();
     void scopeFollowsSidebarAndBack();
     void pagesByShortcut();
     void settingsHaveNoTab();
@@ -58,6 +60,44 @@ void TestMainWindow::overviewBeginsWithItsAnswer()
     QVERIFY2(!answer->answer().isEmpty() && answer->answer() != "All is well"_L1, qPrintable(answer->answer()));
     QVERIFY2(answer->sentence().contains("web-1"_L1), qPrintable(answer->sentence()));
     QCOMPARE(w.window->findChildren<QWidget *>(u"serverCard"_s).size(), 9);
+}
+
+void TestMainWindow::nothingIsWellWhileSomethingIsFound()
+{
+    WindowFixture w(false);
+    const core::ServerId web = w.services.addServer(u"web-1"_s, {}, core::ServerState::Online);
+    auto *answer = w.find<widgets::AnswerHeader>("overviewAnswer");
+    auto *status = w.find<QLabel>("statusOnline");
+    auto *tree = w.find<QTreeView>("serverTree");
+    QVERIFY(answer && status && tree);
+    const auto sidebar = [tree](int role) {
+        const QModelIndex row
+            = tree->model()
+                  ->match(tree->model()->index(0, 0), Qt::DisplayRole, u"web-1"_s, 1, Qt::MatchRecursive)
+                  .value(0);
+        return row.data(role);
+    };
+    QTRY_COMPARE(answer->answer(), u"All is well"_s);
+    QTRY_COMPARE(status->text(), u"1 of 1 server online"_s);
+
+    core::RescueFinding finding;
+    finding.kind = core::RescueKind::LostJails;
+    finding.jails = { u"sshd"_s };
+    w.services.rescueService.found.insert(web, { finding });
+    Q_EMIT w.services.rescueService.knownChanged(web);
+    QTRY_COMPARE(answer->answer(), u"One thing needs you"_s);
+    QCOMPARE(answer->sentence(), u"web-1 answers, but sshd does not run"_s);
+    QTRY_COMPARE(status->text(), u"1 of 1 server online · 1 needs you"_s);
+    auto *card = w.find<QWidget>("serverCard");
+    QVERIFY(card);
+    QVERIFY2(card->accessibleName().contains("Lost protection"_L1), qPrintable(card->accessibleName()));
+    QCOMPARE(sidebar(models::StateRole).toInt(), static_cast<int>(core::ServerState::Degraded));
+    QCOMPARE(sidebar(models::StateWordRole).toString(), u"lost protection"_s);
+
+    w.services.rescueService.dismiss(web);
+    QTRY_COMPARE(answer->answer(), u"All is well"_s);
+    QTRY_COMPARE(status->text(), u"1 of 1 server online"_s);
+    QCOMPARE(sidebar(models::StateRole).toInt(), static_cast<int>(core::ServerState::Online));
 }
 
 void TestMainWindow::scopeFollowsSidebarAndBack()

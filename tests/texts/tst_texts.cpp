@@ -4,6 +4,7 @@
 #include "texts/effect_texts.h"
 #include "texts/error_texts.h"
 #include "texts/property_texts.h"
+#include "texts/rescue_texts.h"
 #include "texts/settings_texts.h"
 #include "texts/state_texts.h"
 #include "texts/time_texts.h"
@@ -77,6 +78,7 @@ private Q_SLOTS:
     void stateSentences();
     void recoveryForEveryReason();
     void overviewAnswers();
+    void aFindingIsNeverWell();
     void effects();
     void commandsInWords();
     void everySettingHasWords();
@@ -367,6 +369,48 @@ void TestTexts::recoveryForEveryReason()
     over.resolution = core::RecoveryResolution::Recovered;
     over.resolvedAt = over.detectedAt + 60'000;
     QCOMPARE(texts::recoveryResolvedSentence(over, u"web-1"_s), u"web-1 is protected again after 1 min."_s);
+}
+
+void TestTexts::aFindingIsNeverWell()
+{
+    core::RescueFinding finding;
+    finding.kind = core::RescueKind::LostJails;
+    finding.jails = { u"ss\u202Ehd"_s };
+    QCOMPARE(texts::RescueTexts::inBrief({}, u"web-1"_s), QString());
+    QCOMPARE(texts::RescueTexts::inBrief({ finding }, u"web-1"_s), u"web-1 answers, but ssU+202Ehd does not run"_s);
+    finding.jails = { u"recidive"_s, u"sshd"_s };
+    QCOMPARE(texts::RescueTexts::inBrief({ finding }, u"web-1"_s), u"web-1 answers, but 2 jails do not run"_s);
+    finding.kind = core::RescueKind::NoJails;
+    QCOMPARE(texts::RescueTexts::inBrief({ finding }, u"web-1"_s), u"web-1 answers and guards nothing"_s);
+
+    texts::ServerHealth found = health(u"web-1"_s, core::ServerState::Online);
+    QCOMPARE(texts::shownState(found), core::ServerState::Online);
+    QVERIFY(!texts::needsUser(found, now * 1000));
+    found.finding = u"web-1 answers, but sshd does not run"_s;
+    QCOMPARE(texts::shownState(found), core::ServerState::Degraded);
+    QVERIFY(texts::needsUser(found, now * 1000));
+    const texts::ServerHealth well = health(u"web-2"_s, core::ServerState::Online);
+    texts::HealthAnswer answer = texts::healthAnswer({ well, found }, now * 1000);
+    QCOMPARE(answer.answer, u"One thing needs you"_s);
+    QCOMPARE(answer.sentence, found.finding);
+    QCOMPARE(answer.state, core::ServerState::Degraded);
+    QCOMPARE(answer.points.size(), 1);
+    QCOMPARE(answer.points.constFirst().server, found.id);
+    QCOMPARE(answer.points.constFirst().state, core::ServerState::Degraded);
+    QCOMPARE(texts::onlineSummary({ well, found }), u"2 of 2 servers online · 1 needs you"_s);
+
+    // A moment without an answer does not take it back.
+    found.status.state = core::ServerState::Busy;
+    found.status.busySince = now * 1000 - 1'000;
+    QCOMPARE(texts::healthAnswer({ found }, now * 1000).sentence, found.finding);
+    // What says more: that it is down, or which activation was it.
+    found.status.state = core::ServerState::Offline;
+    QCOMPARE(texts::shownState(found), core::ServerState::Offline);
+    QCOMPARE(texts::healthAnswer({ found }, now * 1000).sentence, u"web-1 is offline"_s);
+    found.status.state = core::ServerState::Degraded;
+    found.recovery = recovery(core::RecoveryReason::JailsLost);
+    answer = texts::healthAnswer({ found }, now * 1000);
+    QCOMPARE(answer.sentence, u"web-1 lost protection 12 s after an activation"_s);
 }
 
 void TestTexts::overviewAnswers()

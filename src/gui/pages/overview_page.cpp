@@ -19,6 +19,7 @@
 #include "platform/style.h"
 #include "services/health_monitor.h"
 #include "services/rate_history.h"
+#include "services/rescue_service.h"
 #include "services/runtime_state.h"
 #include "services/server_registry.h"
 #include "texts/state_texts.h"
@@ -103,6 +104,7 @@ OverviewPage::OverviewPage(const GuiContext &context, QWidget *parent)
     connect(&state, &services::RuntimeState::statusChanged, this, &OverviewPage::onStatus);
     connect(&state, &services::RuntimeState::pendingRecoveryCreated, this, &OverviewPage::soonAll);
     connect(&state, &services::RuntimeState::pendingRecoveryCleared, this, &OverviewPage::soonAll);
+    connect(&context.services.rescueService, &services::RescueService::knownChanged, this, &OverviewPage::soonAll);
     connect(&context.services.serverRegistry, &services::ServerRegistry::serverChanged, this, &OverviewPage::soonAll);
     connect(
         &context.services.healthMonitor, &services::HealthMonitor::nextProbeChanged, this, [this](core::ServerId id) {
@@ -267,7 +269,8 @@ void OverviewPage::updateCards()
             continue;
         const core::ServerStatus &status = m_context.services.runtimeState.status(id);
         const auto recovery = m_context.services.runtimeState.pendingRecovery(id);
-        const models::ServerCard card = models::serverCard(*profile, status, recovery, now);
+        const core::ServerState shown = shownStateOf(m_context, id);
+        const models::ServerCard card = models::serverCard(*profile, status, recovery, now, shown);
         ServerCardWidget *widget = m_cards.take(id);
         if (!widget) {
             widget = new ServerCardWidget(m_ui->cards);
@@ -297,8 +300,7 @@ void OverviewPage::updateCards()
         const bool retries = m_context.connector.helpFor(id) == ServerConnector::Help::Retry && !connecting;
         widget->setConnect(retries ? QString() : m_context.connector.actionText(id), m_context.connector.canAct(id));
         widget->setFixable(AccessDialog::helps(status));
-        widget->setRescuable(
-            RescueDialog::helps(status, m_context.services.runtimeState.pendingRecovery(id).has_value()));
+        widget->setRescuable(shown == core::ServerState::Degraded || RescueDialog::helps(status, recovery.has_value()));
         kept.insert(id, widget);
         ++position;
     }

@@ -7,6 +7,7 @@
 #include "core/visible_text.h"
 #include "gui/gui_context.h"
 #include "gui/scope_controller.h"
+#include "gui/server_health.h"
 #include "services/runtime_state.h"
 #include "services/server_registry.h"
 #include "texts/state_texts.h"
@@ -91,8 +92,11 @@ void OverviewPage::appendRow(std::vector<ServerRowsModel::Row> &rows, core::Serv
     const qint64 now = m_context.services.clock.nowMs();
     const core::ServerStatus &status = m_context.services.runtimeState.status(id);
     const auto recovery = m_context.services.runtimeState.pendingRecovery(id);
-    rows.push_back({ models::serverCardWithoutAge(*profile, status, recovery, now), core::visibleText(status.version),
-        texts::statePhrase(status, recovery, now), status.latencyUs, status.lastGoodAt });
+    const core::ServerState shown = shownStateOf(m_context, id);
+    rows.push_back(
+        { models::serverCardWithoutAge(*profile, status, recovery, now, shown), core::visibleText(status.version),
+            shown == status.state ? texts::statePhrase(status, recovery, now) : texts::stateTitle(shown),
+            status.latencyUs, status.lastGoodAt });
 }
 
 } // namespace gui
