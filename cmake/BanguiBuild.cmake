@@ -90,10 +90,16 @@ function(bangui_test_includes name)
 endfunction()
 
 # AUTOMOC costs a target, a scan and an object of its own per program, more than a second each; a test that is one .cpp with
-# its .moc included needs none of it. Where headers are listed, AUTOMOC looks through them.
+# its .moc included needs none of it. Where a listed header has classes for moc, AUTOMOC finds them.
 function(bangui_test_moc name sources)
     set(folder "${CMAKE_CURRENT_BINARY_DIR}/${name}_moc")
-    if(sources MATCHES "\\.h(;|$)")
+    set(marked "")
+    foreach(header IN LISTS sources)
+        if(header MATCHES "\\.h$" AND NOT marked)
+            file(STRINGS "${header}" marked REGEX "Q_(OBJECT|GADGET|NAMESPACE)" ENCODING UTF-8)
+        endif()
+    endforeach()
+    if(marked)
         set_target_properties(${name} PROPERTIES AUTOMOC ON)
         # Most often empty, and dear with all these headers.
         set_source_files_properties("${CMAKE_CURRENT_BINARY_DIR}/${name}_autogen/mocs_compilation.cpp" PROPERTIES SKIP_PRECOMPILE_HEADERS ON)
