@@ -5,6 +5,7 @@
 #include "core/visible_text.h"
 #include "gui/dialogs/change_dialog.h"
 #include "gui/gui_context.h"
+#include "gui/open_change_mark.h"
 #include "gui/scope_controller.h"
 #include "gui/window_models.h"
 #include "models/change_steps.h"
@@ -72,11 +73,19 @@ QString ChangeBanner::detailOf(const UndecidedChange &one) const
     const models::ChangeRun *run = m_context.models.changes().run(change.server);
     if (one.underWay && run && !run->steps.isEmpty())
         parts.append(texts::ChangeTexts::stageName(run->steps.constLast().stage));
-    if (!change.undecided)
-        parts.append(change.leftover == services::OpenChange::Leftover::None
-                ? tr("is being taken back")
-                : tr("was taken back; something is left to look at"));
-    else if (change.stale)
+    if (!change.undecided) {
+        switch (change.leftover) {
+        case services::OpenChange::Leftover::None:
+            parts.append(tr("is being taken back"));
+            break;
+        case services::OpenChange::Leftover::Foreign:
+            parts.append(tr("was taken back; something is left to look at"));
+            break;
+        case services::OpenChange::Leftover::Failed:
+            parts.append(tr("was taken back, but not everything is as it was: fail2ban may be down"));
+            break;
+        }
+    } else if (change.stale)
         parts.append(tr("nothing on the server watches over it any more"));
     else if (const QString countdown
              = models::changeCountdown(m_context.models.changes().remainingSeconds(change.server, change.id));
@@ -112,10 +121,9 @@ void ChangeBanner::update()
         if (!what.isEmpty())
             what[0] = what[0].toUpper();
         widgets::BannerContent content;
-        content.state
-            = one.change.undecided && !one.change.stale ? core::ServerState::Busy : core::ServerState::NeedsAttention;
-        content.stateWord
-            = one.underWay ? tr("under way") : texts::ChangeTexts::resultWord(services::ChangeResult::Open);
+        const OpenChangeMark mark = openChangeMark(one.change);
+        content.state = mark.state;
+        content.stateWord = one.underWay ? tr("under way") : mark.word;
         content.title = { { what, {}, true, false } };
         content.detail = detailOf(one);
         const auto profile = m_context.services.serverRegistry.profile(one.change.server);

@@ -92,6 +92,7 @@ private:
     void updateSidebar();
     void openSettings();
     [[nodiscard]] bool asksBeforeQuit(); ///< a question is open now: it quits, or it does not
+    [[nodiscard]] QStringList workUnderWay() const; ///< of this program on servers, that quitting would break off
 
     ScopeController *m_scope;
     ActionCollection *m_actions;

@@ -1,10 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/main_window.h"
 
+#include "core/visible_text.h"
 #include "gui/page.h"
+#include "gui/recovery_banner.h"
+#include "gui/window_models.h"
+#include "models/change_steps.h"
+#include "models/change_tracker.h"
+#include "services/server_registry.h"
+#include "texts/change_texts.h"
 #include "widgets/confirm_dialog.h"
 
-// What would be lost with the window is asked about before it goes.
+// What would be lost with the window, or broken off, is asked about before it goes.
 namespace gui {
 
 using namespace Qt::StringLiterals;
@@ -15,6 +22,27 @@ void MainWindow::quit()
         Q_EMIT quitRequested();
 }
 
+QStringList MainWindow::workUnderWay() const
+{
+    const services::ServerRegistry &servers = m_context->services.serverRegistry;
+    QStringList work;
+    for (const core::ServerId server : m_recoveryBanner->rescuing())
+        //: what goes on just now; %1: name of a server
+        work.append(tr("Rescue of %1").arg(core::visibleText(servers.nameOf(server))));
+    const models::ChangeTracker &changes = m_context->models.changes();
+    for (const models::UndecidedChange &one : changes.undecided()) {
+        const models::ChangeRun *run = one.underWay ? changes.run(one.change.server) : nullptr;
+        // Until then nothing was written.
+        if (!run || !(run->hasReached(services::ChangeStage::Write) || run->hasReached(services::ChangeStage::Restore)))
+            continue;
+        QString what = texts::ChangeTexts::subject(one.change.kind, one.change.jail, servers.nameOf(one.change.server));
+        if (!what.isEmpty())
+            what[0] = what[0].toUpper();
+        work.append(what);
+    }
+    return work;
+}
+
 bool MainWindow::asksBeforeQuit()
 {
     widgets::Confirmation asked;
@@ -22,6 +50,9 @@ bool MainWindow::asksBeforeQuit()
         if (const QString work = page->unsavedWork(); !work.isEmpty())
             asked.items.append(work);
     }
+    const bool drafts = !asked.items.isEmpty();
+    const QStringList running = workUnderWay();
+    asked.items += running;
     if (asked.items.isEmpty())
         return false;
     const auto *open = findChild<widgets::ConfirmDialog *>(u"quitDialog"_s);
@@ -29,10 +60,20 @@ bool MainWindow::asksBeforeQuit()
         return true;
     show(); // it may be in the tray
     asked.title = tr("Quit BanGUI");
-    asked.effect = tr("What was edited and not applied is lost. Nothing changes on the servers.");
-    asked.verb = tr("Discard and quit");
     asked.verbRole = widgets::ButtonRole::Destructive;
-    asked.cancelText = tr("Keep editing");
+    if (running.isEmpty()) {
+        asked.effect = tr("What was edited and not applied is lost. Nothing changes on the servers.");
+        asked.verb = tr("Discard and quit");
+        asked.cancelText = tr("Keep editing");
+    } else {
+        asked.effect
+            = tr("What is under way on a server is broken off. The server takes back by itself, within minutes, "
+                 "what was not confirmed yet; until then fail2ban may be down there.");
+        if (drafts)
+            asked.detail = tr("What was edited and not applied is lost.");
+        asked.verb = tr("Quit anyway");
+        asked.cancelText = tr("Let it finish");
+    }
     auto *dialog = widgets::ConfirmDialog::ask(asked, this);
     dialog->setObjectName(u"quitDialog"_s);
     connect(dialog, &widgets::ConfirmDialog::confirmed, this, &MainWindow::quitRequested);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/receipt_presenter.h"
 
+#include "core/clock.h"
 #include "core/visible_text.h"
 #include "gui/action_collection.h"
 #include "gui/gui_context.h"
@@ -197,6 +198,20 @@ void ReceiptPresenter::showFact(const QString &what)
     m_note.clear();
     m_shown = 0;
     show(core::ServerState::Online, what, false);
+}
+
+void ReceiptPresenter::showRescued(core::ServerId server, const QString &what)
+{
+    constexpr qint64 justNowMs = 1000;
+    const auto &entries = m_context.services.undoStack.entries();
+    const bool undoable = !entries.isEmpty() && m_shown == entries.constLast().id
+        && entries.constLast().kind == services::UndoKind::Rescue
+        && entries.constLast().value == m_context.services.serverRegistry.nameOf(server)
+        && m_context.services.clock.nowMs() - entries.constLast().at <= justNowMs;
+    if (undoable)
+        show(core::ServerState::Online, what, true);
+    else
+        showFact(what);
 }
 
 void ReceiptPresenter::show(core::ServerState state, const QString &text, bool undoable)

@@ -33,6 +33,8 @@ public:
     void showFailure(const QString &what, const QString &why);
     /// What was done apart from the servers: a file was written.
     void showFact(const QString &what);
+    /// How a rescue ended; with Undo where it has written something, which was pushed just before.
+    void showRescued(core::ServerId server, const QString &what);
 
 private:
     void onPushed(const services::UndoEntry &entry);

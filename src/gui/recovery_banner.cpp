@@ -41,7 +41,13 @@ RecoveryBanner::RecoveryBanner(const GuiContext &context, bool logPage, QWidget 
     const auto &controller = context.services.recoveryController;
     connect(&controller, &services::RecoveryController::recoveryAppeared, this, &RecoveryBanner::update);
     connect(&controller, &services::RecoveryController::recoveryResolved, this, &RecoveryBanner::update);
-    connect(&context.services.rescueService, &services::RescueService::knownChanged, this, &RecoveryBanner::update);
+    const auto &rescues = context.services.rescueService;
+    connect(&rescues, &services::RescueService::knownChanged, this, &RecoveryBanner::update);
+    connect(&rescues, &services::RescueService::progressed, this, [this](core::ServerId server) {
+        if (!m_rescuing.contains(server))
+            m_rescuing.append(server);
+    });
+    connect(&rescues, &services::RescueService::ended, this, &RecoveryBanner::tellEnd);
     connect(&context.services.serverRegistry, &services::ServerRegistry::serverChanged, this, &RecoveryBanner::update);
     connect(&context.services.serverRegistry, &services::ServerRegistry::serverRemoved, this, &RecoveryBanner::update);
     update();
@@ -140,6 +146,27 @@ void RecoveryBanner::dismiss(core::ServerId server, widgets::Banner *banner)
     banner->setBusy(true);
     m_context.services.recoveryController.dismiss(
         server, banner, [banner](const core::Result<bool> &) { banner->setBusy(false); });
+}
+
+bool RecoveryBanner::isTold(core::ServerId server) const
+{
+    const QList<RescueDialog *> dialogs = window()->findChildren<RescueDialog *>();
+    return std::ranges::any_of(dialogs, [server](const RescueDialog *dialog) {
+        return dialog->isVisible() && dialog->isRunning() && dialog->server() == server;
+    });
+}
+
+void RecoveryBanner::tellEnd(core::ServerId server, const core::RescueOutcome &outcome)
+{
+    m_rescuing.removeAll(server);
+    if (isTold(server))
+        return;
+    const texts::ErrorText text
+        = texts::RescueTexts::outcome(outcome, m_context.services.serverRegistry.nameOf(server));
+    if (outcome.result == core::RescueResult::Rescued)
+        Q_EMIT rescued(server, text.what);
+    else
+        Q_EMIT failed(text.sentence(), text.detail);
 }
 
 } // namespace gui

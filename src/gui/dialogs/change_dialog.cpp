@@ -5,6 +5,7 @@
 #include "gui/dialogs/change_preview_pane.h"
 #include "gui/dialogs/change_run_pane.h"
 #include "gui/gui_context.h"
+#include "gui/open_change_mark.h"
 #include "gui/production_check.h"
 #include "gui/window_models.h"
 #include "models/change_steps.h"
@@ -68,13 +69,15 @@ ChangeDialog::ChangeDialog(const GuiContext &context, QWidget *owner)
         [this](core::ServerId server, const QString &id, const services::ChangeOutcome &outcome) {
             if (server != m_server || id != m_id || m_showing != Showing::Foreign)
                 return;
-            texts::ChangeReport report;
-            report.server = m_context.services.serverRegistry.nameOf(m_server);
-            report.jail = m_jail;
-            report.kind = m_kind;
-            report.result = outcome.result;
-            report.error = outcome.error;
-            m_ended = texts::ChangeTexts::outcome(report).sentence();
+            models::ChangeRun run;
+            run.request.server = m_server;
+            run.request.jail = m_jail;
+            run.request.kind = m_kind;
+            run.steps = outcome.steps;
+            run.outcome = outcome;
+            m_ended = models::changeEnd(run, m_context.services.serverRegistry.nameOf(m_server)).sentence();
+            m_endState = models::changeEndState(run);
+            m_endWord = models::changeEndWord(run);
             update();
         });
     connect(&changes, &ChangeTracker::decisionFailed, this,
@@ -262,13 +265,16 @@ void ChangeDialog::updateForeign()
     const auto open = m_context.models.changes().open(m_server, m_id);
     const QString name = m_context.services.serverRegistry.nameOf(m_server);
     const bool deciding = m_context.models.changes().isDeciding(m_server, m_id);
-    if (!m_ended.isEmpty())
-        m_run->showForeign(m_ended);
-    else if (open)
-        m_run->showForeign(texts::ChangeTexts::openChange(*open, name));
-    else if (!deciding)
+    if (!m_ended.isEmpty()) {
+        m_run->showForeign(m_ended, m_endState, m_endWord);
+    } else if (open) {
+        const OpenChangeMark mark = openChangeMark(*open);
+        m_run->showForeign(texts::ChangeTexts::openChange(*open, name), mark.state, mark.word);
+    } else if (!deciding) {
         m_run->showForeign(
-            tr("This change is not open any more: somebody has decided it, or the server has undone it."));
+            tr("This change is not open any more: somebody has decided it, or the server has undone it."),
+            core::ServerState::Unknown, texts::ChangeTexts::resultWord(services::ChangeResult::Unknown));
+    }
     const auto profile = m_context.services.serverRegistry.profile(m_server);
     const bool may = open && m_ended.isEmpty() && profile && !profile->readOnly;
     if (!may)
@@ -295,10 +301,13 @@ void ChangeDialog::updateCountdown()
     } else if (m_context.models.changes().isDeciding(m_server, m_id)) {
         note = tr("Telling the server…");
     } else {
-        note = models::changeCountdown(m_context.models.changes().remainingSeconds(m_server, m_id));
+        // Only what waits for somebody's word, and what the server watches over, undoes itself.
+        const auto open = m_context.models.changes().open(m_server, m_id);
         const models::ChangeRun *run = m_context.models.changes().run(m_server);
-        if (m_showing == Showing::Run && run && models::changePhase(*run) == ChangePhase::Ended)
-            note.clear();
+        const bool ended
+            = m_showing == Showing::Run ? run && models::changePhase(*run) == ChangePhase::Ended : !m_ended.isEmpty();
+        if (open && open->undecided && !open->stale && !ended)
+            note = models::changeCountdown(m_context.models.changes().remainingSeconds(m_server, m_id));
     }
     setFootNote(note);
 }

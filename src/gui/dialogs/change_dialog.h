@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/server_status.h"
 #include "services/change_service.h"
 #include "widgets/dialog_frame.h"
 
@@ -54,6 +55,8 @@ private:
     QString m_id;
     QString m_problem; ///< why the last word did not arrive
     QString m_ended; ///< what became of one that was begun elsewhere
+    QString m_endWord; ///< likewise, for its mark
+    core::ServerState m_endState = core::ServerState::Unknown;
     Showing m_showing = Showing::Preview;
     ChangePreviewPane *m_preview = nullptr;
     ChangeRunPane *m_run = nullptr;

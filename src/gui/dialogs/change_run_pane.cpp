@@ -34,6 +34,7 @@ ChangeRunPane::ChangeRunPane(const GuiContext &context, QWidget *parent)
     setObjectName(u"changeRun"_s);
     m_end = new QWidget(this);
     m_mark = new widgets::StateMark(m_end);
+    m_mark->setObjectName(u"changeMark"_s);
     m_what = new PlainLabel(QString(), PlainLabel::Tone::Strong, m_end);
     m_what->setObjectName(u"changeWhat"_s);
     m_unchanged = new PlainLabel(QString(), m_end);
@@ -134,14 +135,14 @@ void ChangeRunPane::showEnd(const models::ChangeRun &run)
     m_issues->setIssues(issues, run.request.jail);
 }
 
-void ChangeRunPane::showForeign(const QString &sentence)
+void ChangeRunPane::showForeign(const QString &sentence, core::ServerState state, const QString &word)
 {
     m_list->setSteps({});
     m_logToggle->hide();
     m_logPlace->hide();
     m_end->show();
-    m_mark->setState(core::ServerState::Busy, tr("not decided"));
-    m_what->setTone(PlainLabel::Tone::Strong);
+    m_mark->setState(state, word);
+    m_what->setTone(state == core::ServerState::Offline ? PlainLabel::Tone::Lost : PlainLabel::Tone::Strong);
     m_what->setText(sentence);
     m_unchanged->hide();
     m_next->hide();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/ids.h"
+#include "core/server_status.h"
 
 #include <QWidget>
 
@@ -34,8 +35,8 @@ public:
     explicit ChangeRunPane(const GuiContext &context, QWidget *parent = nullptr);
 
     void showRun(const models::ChangeRun &run);
-    /// sentence: what is known of one that was begun elsewhere, or has ended so.
-    void showForeign(const QString &sentence);
+    /// sentence: what is known of one that was begun elsewhere, or has ended so; word: for its mark.
+    void showForeign(const QString &sentence, core::ServerState state, const QString &word);
 
 Q_SIGNALS:
     void placeRequested(const QString &jail, const QString &file, int line);

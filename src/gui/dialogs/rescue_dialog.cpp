@@ -27,6 +27,7 @@ namespace gui {
 
 using namespace Qt::StringLiterals;
 using widgets::PlainLabel;
+using widgets::Step;
 namespace measure = platform::measure;
 namespace words = texts::RescueTexts;
 
@@ -35,9 +36,9 @@ namespace {
 constexpr std::array plannedStages { core::RescueStage::Snapshot, core::RescueStage::Arm, core::RescueStage::Write,
     core::RescueStage::Act, core::RescueStage::Verify, core::RescueStage::Confirm };
 
-widgets::Step rescueStep(const core::RescueStep &step, core::RescueRemedy remedy)
+Step rescueStep(const core::RescueStep &step, core::RescueRemedy remedy)
 {
-    widgets::Step row;
+    Step row;
     row.title = words::stageName(step.stage, remedy);
     row.detail = words::stepWords(step);
     switch (step.result) {
@@ -340,7 +341,7 @@ void RescueDialog::run()
 
 void RescueDialog::showSteps()
 {
-    QList<widgets::Step> rows;
+    QList<Step> rows;
     const core::RescueRemedy remedy = m_finding ? m_finding->remedy : core::RescueRemedy::None;
     for (const core::RescueStage stage : plannedStages) {
         const auto taken = std::ranges::find(m_taken, stage, &core::RescueStep::stage);

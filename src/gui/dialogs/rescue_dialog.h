@@ -36,6 +36,10 @@ public:
     [[nodiscard]] static bool helps(const core::ServerStatus &status, bool openRecovery);
     ~RescueDialog() override;
 
+    [[nodiscard]] core::ServerId server() const { return m_server; }
+    /// It has begun a rescue that goes on, and will tell how it ends.
+    [[nodiscard]] bool isRunning() const { return m_running; }
+
 private:
     RescueDialog(const GuiContext &context, core::ServerId server, QWidget *owner);
 

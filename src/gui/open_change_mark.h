@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/change.h"
+#include "core/server_status.h"
+
+#include <QString>
+
+namespace gui {
+
+/// How a change that a server holds is marked: its shape, and the word for it.
+struct OpenChangeMark
+{
+    core::ServerState state = core::ServerState::Unknown;
+    QString word;
+};
+
+/// "not decided" for what waits, "rolled back" or "not restored" for what was taken back and has left something.
+[[nodiscard]] OpenChangeMark openChangeMark(const core::OpenChange &change);
+
+} // namespace gui
