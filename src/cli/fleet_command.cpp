@@ -215,6 +215,8 @@ QString productionProblem(
     if (options.production)
         return {};
     bool changes = options.command == "ban"_L1 || options.command == "unban"_L1 || changesConfiguration(options);
+    if (options.command == "recover"_L1)
+        changes = options.words.value(0) != "list"_L1;
     if (options.command == "command"_L1) {
         const auto command = protocol::checkedRawWords(options.words);
         changes = command && std::holds_alternative<protocol::Change>(*command);

@@ -45,8 +45,8 @@ QJsonObject openJson(const Target &target, const core::OpenChange &change)
 {
     const bool counts = change.undecided && !change.stale && change.remainingSeconds >= 0;
     return { { u"id"_s, change.id }, { u"server"_s, target.name }, { u"jail"_s, change.jail },
-        { u"kind"_s, services::changeKindName(change.kind) }, { u"owner"_s, change.owner },
-        { u"started"_s, timeJson(change.startedAt / 1000) },
+        { u"kind"_s, services::isRescueId(change.id) ? u"rescue"_s : services::changeKindName(change.kind) },
+        { u"owner"_s, change.owner }, { u"started"_s, timeJson(change.startedAt / 1000) },
         { u"seconds_left"_s, counts ? QJsonValue(change.remainingSeconds) : QJsonValue() },
         { u"state"_s, openState(change) } };
 }

@@ -14,6 +14,7 @@
 namespace services {
 
 class ServerSession;
+struct ChangeExpectation;
 
 /// One change of one jail, from the preflight to its end (DESIGN 5). The record is durable and the server's timer armed
 /// before anything is written; whatever fails from then on is taken back, and that is looked at, too. Its own end ends
@@ -78,6 +79,7 @@ private:
     // change_flow_verify.cpp
     void verify();
     void nextRound();
+    [[nodiscard]] ChangeExpectation expected() const;
     void onRound(const core::Result<QString> &result);
     void onHealthy(const QString &detail);
     void extend(Then then);
@@ -93,6 +95,8 @@ private:
     void sendRollback();
     void onRolledBack(const TransactionResult<TransactionOutcome> &outcome);
     void lookAfterwards(); ///< the server's folder is gone: which of the two ends was it
+    void lookAtBytes();
+    void verifyKept(); ///< ours are there: somebody's confirmation, or a reboot that nobody had a hook for
     void verifyRestored();
     void compareBytes();
     void compareRestored(const core::Result<QByteArray> &bytes);

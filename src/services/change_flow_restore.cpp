@@ -2,10 +2,12 @@
 // The part of ChangeFlow that takes a change back, or finds out that the server has done so.
 #include "protocol/commands.h"
 #include "services/change_flow.h"
+#include "services/change_verify.h"
 #include "services/change_words.h"
 #include "services/host_registry.h"
 #include "services/runtime_state.h"
 #include "services/server_session.h"
+#include "transport/channel.h"
 
 #include <algorithm>
 #include <array>
@@ -147,16 +149,43 @@ void ChangeFlow::onRolledBack(const TransactionResult<TransactionOutcome> &outco
 
 void ChangeFlow::lookAfterwards()
 {
+    begin(ChangeStage::RestoreVerify);
+    m_restoringSince = m_context.clock.monotonicMs();
+    lookAtBytes();
+}
+
+void ChangeFlow::lookAtBytes()
+{
     m_context.hosts.reader(m_context.profile)
         .readFile(m_plan.file.path, 4 * 1024 * 1024, this, [this](const core::Result<QByteArray> &bytes) {
-            const bool isNew = m_plan.file.changes()
-                && (bytes ? m_plan.file.after == *bytes
-                          : !m_plan.file.after && bytes.error().code == core::ErrorCode::FileNotFound);
-            if (isNew)
-                end(m_plan.wanted ? ChangeResult::Active : ChangeResult::Inactive); // somebody else has confirmed it
+            const bool isAbsent = !bytes && bytes.error().code == core::ErrorCode::FileNotFound;
+            const bool isNew = m_plan.file.changes() && (bytes ? m_plan.file.after == *bytes : !m_plan.file.after);
+            if (!bytes && !isAbsent)
+                again(bytes.error(), [this] { lookAtBytes(); });
+            else if (isNew)
+                verifyKept();
             else
-                verifyRestored();
+                compareRestored(bytes);
         });
+}
+
+void ChangeFlow::verifyKept()
+{
+    m_fresh = std::make_unique<ServerSession>(
+        m_context.profile.id, m_context.hosts.makeChannel(m_context.profile), m_context.clock);
+    const core::Pending<QString> pending(this, [this](const core::Result<QString> &result) {
+        m_fresh.release()->deleteLater(); // it may be what has answered
+        if (result) {
+            pass(*result);
+            end(m_plan.wanted ? ChangeResult::Active : ChangeResult::Inactive); // somebody else has confirmed it
+        } else if (isLinkError(result.error().code)) {
+            again(result.error(), [this] { verifyKept(); });
+        } else {
+            failStep(result.error());
+            end(ChangeResult::Unknown, { core::ErrorCode::VerifyFailed, result.error().detail });
+        }
+    });
+    (new ChangeVerify(*m_fresh, m_context.hosts.reader(m_context.profile), expected(), pending, this))->start();
 }
 
 void ChangeFlow::verifyRestored()

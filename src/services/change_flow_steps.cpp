@@ -42,7 +42,9 @@ void ChangeFlow::arm()
                 takeBack({ core::ErrorCode::Cancelled, {} });
                 return;
             }
-            pass(u"%1 %2 s"_s.arg(checked->way).arg(checked->remainingSeconds));
+            // Without a hook a reboot in the middle keeps the file, and nobody is left to take it back.
+            pass(u"%1 %2 s"_s.arg(checked->way).arg(checked->remainingSeconds)
+                + (checked->boot == "none"_L1 ? " boot=none"_L1 : ""_L1));
             followLog();
             renewLease([this] { write(); });
         });

@@ -41,6 +41,12 @@ void ChangeFlow::nextRound()
         takeBack({ core::ErrorCode::NoSuchServer, {} });
         return;
     }
+    const core::Pending<QString> pending(this, [this](const core::Result<QString> &result) { onRound(result); });
+    (new ChangeVerify(*looking, m_context.hosts.reader(m_context.profile), expected(), pending, this))->start();
+}
+
+ChangeExpectation ChangeFlow::expected() const
+{
     ChangeExpectation expected { .process = m_process,
         .socketPath = m_context.profile.socketPath,
         .jails = m_jailsBefore,
@@ -48,8 +54,7 @@ void ChangeFlow::nextRound()
         .wanted = m_plan.wanted };
     if (!m_plan.wanted)
         expected.jails.removeAll(m_request.jail);
-    const core::Pending<QString> pending(this, [this](const core::Result<QString> &result) { onRound(result); });
-    (new ChangeVerify(*looking, m_context.hosts.reader(m_context.profile), expected, pending, this))->start();
+    return expected;
 }
 
 QString ChangeFlow::loggedError()

@@ -57,7 +57,8 @@ void ChangeServiceImpl::settleEntry(core::ServerId server, const ChangeEntry &en
             else if (now == entry.after)
                 result = entry.kind == ChangeKind::Disable ? ChangeResult::Inactive : ChangeResult::Active;
             // Ours are there, and a look has shown that the daemon does not run so: nobody has confirmed that.
-            const bool looked = entry.result == ChangeResult::Unknown && entry.error.code == core::ErrorCode::VerifyFailed;
+            const bool looked = entry.result == ChangeResult::Unknown && entry.stage == ChangeStage::RestoreVerify
+                && entry.error.code == core::ErrorCode::VerifyFailed;
             if (looked && result != ChangeResult::RolledBack)
                 return;
             if (result != entry.result)

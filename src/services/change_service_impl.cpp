@@ -13,6 +13,7 @@
 #include "services/server_registry.h"
 #include "services/server_session.h"
 
+#include <QCoreApplication>
 #include <QSysInfo>
 
 #include <algorithm>
@@ -29,6 +30,15 @@ OpenChange::Leftover leftoverOf(const TransactionStatus &status)
     if (status.outcome == "failed"_L1)
         return OpenChange::Leftover::Failed;
     return OpenChange::Leftover::None;
+}
+
+/// A rescue that this process carries out and still watches over is nobody's to decide. One that it has lost is taken
+/// back by the server soon, and is told as soon as nothing watches over it.
+bool isOwnRescue(const TransactionStatus &status)
+{
+    const QString here = core::visibleText(u"@%1 (%2 %3)"_s.arg(QSysInfo::machineHostName(),
+        QCoreApplication::applicationName(), QString::number(QCoreApplication::applicationPid())));
+    return isRescueId(status.id) && status.decision.isEmpty() && !status.stale && status.owner.endsWith(here);
 }
 
 } // namespace
@@ -175,10 +185,14 @@ core::RequestHandle ChangeServiceImpl::findOpen(
             return;
         }
         QList<OpenChange> open;
+        QStringList ids;
         for (const Found &one : *found) {
             const TransactionStatus &status = one.status;
             // Confirmed, or put back as it was: it is only being cleared away.
             if (status.decision == "confirmed"_L1 || status.outcome == "restored"_L1)
+                continue;
+            ids += status.id;
+            if (isOwnRescue(status))
                 continue;
             open.append({ .id = status.id,
                 .server = server,
@@ -191,9 +205,6 @@ core::RequestHandle ChangeServiceImpl::findOpen(
                 .stale = status.stale,
                 .leftover = leftoverOf(status) });
         }
-        QStringList ids;
-        for (const OpenChange &one : std::as_const(open))
-            ids += one.id;
         settleHistory(server, ids);
         pending.finish(open);
     });

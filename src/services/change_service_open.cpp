@@ -15,7 +15,7 @@ using namespace Qt::StringLiterals;
 namespace services {
 namespace {
 
-ChangeOutcome takenBack(ChangeResult result, const core::Error &error = {})
+ChangeOutcome takenBack(ChangeResult result, const core::Error &error, const QString &detail)
 {
     ChangeOutcome outcome;
     outcome.result = result;
@@ -24,7 +24,7 @@ ChangeOutcome takenBack(ChangeResult result, const core::Error &error = {})
     outcome.steps = { ChangeStep { .stage = ChangeStage::Restore,
         .result = result == ChangeResult::RolledBack ? ChangeStageResult::Passed : ChangeStageResult::Failed,
         .error = error,
-        .detail = error.detail } };
+        .detail = detail } };
     return outcome;
 }
 
@@ -77,6 +77,12 @@ void ChangeServiceImpl::confirmFound(
         pending.finish(core::failure(core::ErrorCode::ChangedMeanwhile, found.status.decision));
         return;
     }
+    if (isRescueId(found.status.id) || found.status.jails.isEmpty()) {
+        // There is no jail by which anybody could see that it is well; only whoever carries it out knows what to
+        // expect.
+        pending.finish(core::failure(core::ErrorCode::NotSupported, u"rescue"_s));
+        return;
+    }
     const core::Pending<ChangeOutcome> told(
         this, [this, server = profile.id, pending](const core::Result<ChangeOutcome> &outcome) {
             m_context.monitor.probeNow(server);
@@ -121,11 +127,12 @@ void ChangeServiceImpl::rollBackFound(
                 pending.finish(tl::unexpected(outcome.error().error));
             } else if (outcome->verdict == TransactionVerdict::NotAsBefore) {
                 // The server has compared files, jails and actions with those of before.
-                pending.finish(takenBack(ChangeResult::NotRestored,
-                    { core::ErrorCode::VerifyFailed,
-                        (outcome->missingJails + QStringList { outcome->notes }).join(u' ').trimmed() }));
+                const QString differs = (outcome->missingJails + QStringList { outcome->notes }).join(u' ').trimmed();
+                pending.finish(
+                    takenBack(ChangeResult::NotRestored, { core::ErrorCode::VerifyFailed, differs }, differs));
             } else {
-                pending.finish(takenBack(ChangeResult::RolledBack));
+                pending.finish(takenBack(ChangeResult::RolledBack, {},
+                    outcome->foreignKept ? outcome->daemon + " foreign"_L1 : outcome->daemon));
             }
         });
 }

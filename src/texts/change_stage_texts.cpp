@@ -23,15 +23,21 @@ QString countedIn(const QString &detail, const char *one, const char *many)
     return isNumber ? counted(n, one, many) : core::visibleText(detail);
 }
 
-/// "systemd 120 s" of the Arm stage.
+/// "systemd 120 s" of the Arm stage; with " boot=none" where nothing takes it back at a boot.
 QString timerWords(const QString &detail)
 {
     bool isNumber = false;
     const qint64 seconds = detail.section(u' ', 1, 1).toLongLong(&isNumber);
     if (!isNumber)
         return core::visibleText(detail);
-    //: of a change; %1: "2 min"
-    return stageWords(QT_TRANSLATE_NOOP("texts", "takes it back in %1 unless it is confirmed")).arg(duration(seconds));
+    QString words
+        //: of a change; %1: "2 min"
+        = stageWords(QT_TRANSLATE_NOOP("texts", "takes it back in %1 unless it is confirmed")).arg(duration(seconds));
+    if (detail.endsWith(" boot=none"_L1))
+        words += u"; "_s
+            //: follows "takes it back in 2 min unless it is confirmed"
+            + stageWords(QT_TRANSLATE_NOOP("texts", "a reboot before that would leave it in the files"));
+    return words;
 }
 
 /// What the server did to the daemon when it took a change back.

@@ -87,7 +87,15 @@ ErrorText refusedText(const ChangeReport &report)
 ErrorText rolledBackText(const ChangeReport &report)
 {
     const QString what = subject(report.kind, report.jail, report.server);
-    const QString unchanged = changeWords(QT_TRANSLATE_NOOP("texts", "Its files and jails are as they were."));
+    const bool foreign = std::ranges::any_of(report.steps, [](const core::ChangeStep &step) {
+        return step.stage == core::ChangeStage::Restore && step.result == core::ChangeStageResult::Passed
+            && step.detail.endsWith(" foreign"_L1);
+    });
+    const QString unchanged = foreign
+        ? changeWords(QT_TRANSLATE_NOOP("texts",
+            "Its files and jails are as they were before it; what somebody else had written meanwhile was put aside, "
+            "and is kept on the server to look at."))
+        : changeWords(QT_TRANSLATE_NOOP("texts", "Its files and jails are as they were."));
     const QString detail = core::visibleLines(report.error.detail);
     const core::ChangeStep *failed = failedStep(report.steps);
     if (!failed)
@@ -122,6 +130,13 @@ QString kindVerb(core::ChangeKind kind)
 
 QString subject(core::ChangeKind kind, const QString &jail, const QString &server)
 {
+    if (jail.isEmpty()) {
+        //: as "activation of nginx-bad": something that was begun to bring a server's protection back
+        return server.isEmpty()
+            ? changeWords(QT_TRANSLATE_NOOP("texts", "rescue of fail2ban"))
+            //: %1: a server
+            : changeWords(QT_TRANSLATE_NOOP("texts", "rescue of fail2ban on %1")).arg(core::visibleText(server));
+    }
     switch (kind) {
     case core::ChangeKind::Enable:
         return withPlace(QT_TRANSLATE_NOOP("texts", "activation of %1"),
@@ -183,6 +198,15 @@ ErrorText outcome(const ChangeReport &report)
             changeWords(QT_TRANSLATE_NOOP("texts", "The server takes it back by itself unless it is confirmed.")),
             changeWords(QT_TRANSLATE_NOOP("texts", "Confirm it, or take it back.")), {} };
     case core::ChangeResult::Unknown:
+        if (report.error.code == core::ErrorCode::VerifyFailed)
+            return { changeWords(QT_TRANSLATE_NOOP("texts",
+                                     "The new file of the %1 is there, and nothing watches over it any more; fail2ban "
+                                     "does not run as it says."))
+                         .arg(what),
+                changeWords(QT_TRANSLATE_NOOP("texts", "It is not taken back by itself.")),
+                changeWords(QT_TRANSLATE_NOOP(
+                    "texts", "Look at the jails there now; undo the change if they are not as they should be.")),
+                detail };
         return { errorText(report.error, { .server = report.server, .subject = {}, .user = {} }).what,
             changeWords(QT_TRANSLATE_NOOP("texts",
                             "How the %1 ended is not known: the server takes back by itself what is not confirmed."))

@@ -210,6 +210,12 @@ Words wordsOf(const core::Error &error, const ErrorPlace &place)
             translated(QT_TRANSLATE_NOOP("texts", "Wait a moment and try again."))
         };
     case ErrorCode::NotSupported:
+        if (error.detail == "rescue"_L1) // of ChangeService::confirm()
+            return { translated(QT_TRANSLATE_NOOP("texts",
+                                    "What is open on %1 is a rescue of fail2ban: it cannot be checked from here, and "
+                                    "was not confirmed."))
+                         .arg(server),
+                translated(QT_TRANSLATE_NOOP("texts", "Take it back, or leave it to whoever has begun it.")) };
         return { translated(QT_TRANSLATE_NOOP("texts", "%1 does not offer this.")).arg(server), {} };
     case ErrorCode::NoSuchServer:
         return { translated(QT_TRANSLATE_NOOP("texts", "There is no such server any more.")),
