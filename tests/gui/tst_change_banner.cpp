@@ -6,6 +6,7 @@
 #include "gui/window_models.h"
 #include "models/change_tracker.h"
 #include "widgets/banner.h"
+#include "widgets/state_mark.h"
 
 #include <QCheckBox>
 #include <QLabel>
@@ -26,6 +27,9 @@ private Q_SLOTS:
     void productionAsksOnceMore();
     void whatIsDecidedElsewhereGoes();
     void whatIsLeftToLookAtOffersNoConfirmation();
+    void failedRollbackIsNoChangeThatWaits();
+    void markFollowsTheWord();
+    void unwatchedCountsNothingDown();
     void readOnlyServersAreOnlyShown();
 
 private:
@@ -168,6 +172,70 @@ void TestChangeBanner::whatIsLeftToLookAtOffersNoConfirmation()
     QTRY_COMPARE(banners(w).size(), 1);
     QVERIFY(!WindowFixture::in<QPushButton>(banners(w).constFirst(), "confirmChange"));
     QVERIFY(banners(w).constFirst()->detailText().contains("was taken back"_L1));
+}
+
+/// The daemon may be down: that is not "not decided", and nothing counts down.
+void TestChangeBanner::failedRollbackIsNoChangeThatWaits()
+{
+    WindowFixture w;
+    services::OpenChange left = change(w);
+    left.undecided = false;
+    left.leftover = services::OpenChange::Leftover::Failed;
+    w.services.changeService.setOpen(server(w), { left });
+    QTRY_COMPARE(banners(w).size(), 1);
+    auto *banner = banners(w).constFirst();
+    QCOMPARE(banner->detailText(),
+        u"by deploy@desk · begun 40 s ago · was taken back, but not everything is as it was: fail2ban may be down"_s);
+    auto *mark = banner->findChild<widgets::StateMark *>();
+    QVERIFY(mark);
+    QCOMPARE(mark->state(), core::ServerState::Offline);
+    QCOMPARE(mark->accessibleName(), u"not restored"_s);
+    WindowFixture::in<QPushButton>(banner, "showChange")->click();
+    QTRY_VERIFY(w.dialog("changeDialog"));
+    QDialog *dialog = w.dialog("changeDialog");
+    QVERIFY2(!WindowFixture::in<QLabel>(dialog, "dialogNote")->text().contains("Undoes"_L1),
+        qPrintable(WindowFixture::in<QLabel>(dialog, "dialogNote")->text()));
+    auto *shown = WindowFixture::in<widgets::StateMark>(dialog, "changeMark");
+    QCOMPARE(shown->state(), core::ServerState::Offline);
+    QCOMPARE(shown->accessibleName(), u"not restored"_s);
+}
+
+void TestChangeBanner::markFollowsTheWord()
+{
+    WindowFixture w;
+    w.services.changeService.setOpen(server(w), { change(w) });
+    QTRY_COMPARE(banners(w).size(), 1);
+    QTest::mouseClick(WindowFixture::in<QPushButton>(banners(w).constFirst(), "rollBackChange"), Qt::LeftButton);
+    QTRY_VERIFY(w.dialog("changeDialog"));
+    QDialog *dialog = w.dialog("changeDialog");
+    auto *mark = WindowFixture::in<widgets::StateMark>(dialog, "changeMark");
+    QCOMPARE(mark->accessibleName(), u"not decided"_s);
+    services::ChangeOutcome outcome;
+    outcome.result = services::ChangeResult::NotRestored;
+    outcome.error = { core::ErrorCode::CommandFailed, u"down"_s };
+    w.services.changeService.nextOutcome = outcome;
+    QTest::mouseClick(WindowFixture::in<QPushButton>(dialog, "rollBackButton"), Qt::LeftButton);
+    QTRY_COMPARE(mark->accessibleName(), u"not restored"_s);
+    QCOMPARE(mark->state(), core::ServerState::Offline);
+    QVERIFY(WindowFixture::in<QLabel>(dialog, "dialogNote")->text().isEmpty());
+}
+
+void TestChangeBanner::unwatchedCountsNothingDown()
+{
+    WindowFixture w;
+    services::OpenChange stale = change(w);
+    stale.stale = true;
+    w.services.changeService.setOpen(server(w), { stale });
+    QTRY_COMPARE(banners(w).size(), 1);
+    QVERIFY(banners(w).constFirst()->detailText().contains("nothing on the server watches"_L1));
+    WindowFixture::in<QPushButton>(banners(w).constFirst(), "showChange")->click();
+    QTRY_VERIFY(w.dialog("changeDialog"));
+    w.services.clock.advance(90'000);
+    QDialog *dialog = w.dialog("changeDialog");
+    Q_EMIT w.window->context().models.changes().ticked();
+    QVERIFY2(WindowFixture::in<QLabel>(dialog, "dialogNote")->text().isEmpty(),
+        qPrintable(WindowFixture::in<QLabel>(dialog, "dialogNote")->text()));
+    QCOMPARE(WindowFixture::in<widgets::StateMark>(dialog, "changeMark")->state(), core::ServerState::NeedsAttention);
 }
 
 void TestChangeBanner::readOnlyServersAreOnlyShown()

@@ -13,6 +13,7 @@
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QRadioButton>
+#include <QSignalSpy>
 #include <QSpinBox>
 
 using namespace Qt::StringLiterals;
@@ -38,6 +39,7 @@ private Q_SLOTS:
     void isRolledBackOnDemand();
     void isCancelledBeforeApply();
     void closedItGoesOn();
+    void quittingAsksOnceSomethingIsWritten();
     void oneAtATime();
 
 private:
@@ -328,6 +330,34 @@ void TestChangeDialog::closedItGoesOn()
     QTRY_VERIFY(bar->isVisible());
     QCOMPARE(bar->text(), u"The jail nginx-bad is active on web-2."_s);
     QTRY_VERIFY(!w.find<QWidget>("changeBanners")->isVisible());
+}
+
+void TestChangeDialog::quittingAsksOnceSomethingIsWritten()
+{
+    WindowFixture w;
+    QSignalSpy quits(w.window.get(), &gui::MainWindow::quitRequested);
+    w.services.changeService.nextPreview = preview();
+    auto *dialog = open(w);
+    begin(w, dialog, { ChangeStage::Preflight, ChangeStage::Snapshot, ChangeStage::Arm });
+    dialog->reject();
+    w.window->quit();
+    QCOMPARE(quits.size(), 1); // nothing is written yet
+    quits.clear();
+    tell(w, ChangeStage::Write, ChangeStageResult::Passed);
+    tell(w, ChangeStage::Apply, ChangeStageResult::Running);
+    w.window->quit();
+    QTRY_VERIFY(w.dialog("quitDialog"));
+    QCOMPARE(quits.size(), 0);
+    QDialog *asked = w.dialog("quitDialog");
+    QCOMPARE(
+        WindowFixture::in<QPlainTextEdit>(asked, "confirmItems")->toPlainText(), u"Activation of nginx-bad on web-2"_s);
+    button(asked, "cancelButton")->click();
+    QTRY_VERIFY(!w.dialog("quitDialog"));
+    w.services.changeService.nextOutcome = outcome(ChangeResult::Active);
+    w.services.changeService.release();
+    QTRY_VERIFY(w.find<widgets::ReceiptBar>("receiptBar")->isVisible());
+    w.window->quit();
+    QCOMPARE(quits.size(), 1);
 }
 
 void TestChangeDialog::oneAtATime()

@@ -3,11 +3,13 @@
 #include "gui/support/accessible.h"
 #include "gui/support/window_fixture.h"
 #include "widgets/banner.h"
+#include "widgets/receipt_bar.h"
 #include "widgets/step_list.h"
 
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QSignalSpy>
 
 using namespace Qt::StringLiterals;
 using core::ChangeStageResult;
@@ -38,6 +40,17 @@ class TestRescueDialog final : public QObject
         return w.window->context().services.serverRegistry.profiles().constFirst().id;
     }
     template <typename T> static T *in(QDialog *dialog, const char *name) { return WindowFixture::in<T>(dialog, name); }
+    /// Its dialog, with the rescue of the first server under way.
+    static QDialog *begin(WindowFixture &w)
+    {
+        w.services.rescueService.report.findings = { crashed() };
+        QDialog *dialog = gui::RescueDialog::openFor(w.window->context(), first(w), w.window.get());
+        if (!QTest::qWaitFor([dialog] { return in<QPushButton>(dialog, "confirmButton")->isVisible(); }))
+            qFatal("nothing was found");
+        in<QPushButton>(dialog, "confirmButton")->click();
+        w.services.rescueService.step(RescueStage::Snapshot, ChangeStageResult::Running);
+        return dialog;
+    }
 
 private Q_SLOTS:
     void theBannerLeadsToIt()
@@ -150,6 +163,103 @@ private Q_SLOTS:
         in<QPushButton>(dialog, "lookAgainButton")->click();
         QTRY_VERIFY(in<QPushButton>(dialog, "confirmButton")->isVisible());
         QCOMPARE(w.services.rescueService.examined, 2);
+    }
+
+    /// The daemon may be down by then: whoever closed the dialog hears of it.
+    void closedItsEndIsTold_data()
+    {
+        QTest::addColumn<core::RescueResult>("result");
+        QTest::addColumn<QString>("told");
+        QTest::newRow("rescued") << core::RescueResult::Rescued << u"%1 protects again"_s;
+        QTest::newRow("partly") << core::RescueResult::Partly << u"%1 guards again with"_s;
+        QTest::newRow("rolled back") << core::RescueResult::RolledBack << u"%1 could not be brought back: "_s;
+        QTest::newRow("not restored") << core::RescueResult::NotRestored << u"not everything is as it was"_s;
+        QTest::newRow("unknown") << core::RescueResult::Unknown << u"The way to %1 was lost"_s;
+    }
+    void closedItsEndIsTold()
+    {
+        QFETCH(core::RescueResult, result);
+        QFETCH(QString, told);
+        WindowFixture w;
+        begin(w)->reject();
+        QTRY_VERIFY(!w.dialog("rescueDialog"));
+        auto *bar = w.find<widgets::ReceiptBar>("receiptBar");
+        QVERIFY(!bar->isVisible());
+        core::RescueOutcome outcome;
+        outcome.result = result;
+        w.services.rescueService.finish(outcome);
+        QVERIFY(bar->isVisible());
+        told = told.contains(u"%1"_s) ? told.arg(w.services.registry.nameOf(first(w))) : told;
+        QVERIFY2(bar->text().contains(told), qPrintable(bar->text()));
+    }
+
+    /// Also where another dialog looks at the same server again; but not beside the one that tells it itself.
+    void itsEndIsToldOnce()
+    {
+        WindowFixture w;
+        auto *bar = w.find<widgets::ReceiptBar>("receiptBar");
+        QDialog *dialog = begin(w);
+        core::RescueOutcome outcome;
+        outcome.result = core::RescueResult::NotRestored;
+        w.services.rescueService.finish(outcome);
+        QVERIFY(in<QLabel>(dialog, "rescueSummary")->text().contains("not everything is as it was"_L1));
+        QVERIFY(!bar->isVisible());
+        dialog->reject();
+        QTRY_VERIFY(!w.dialog("rescueDialog"));
+        begin(w)->reject();
+        QTRY_VERIFY(!w.dialog("rescueDialog"));
+        gui::RescueDialog::openFor(w.window->context(), first(w), w.window.get());
+        w.services.rescueService.finish(outcome);
+        QVERIFY(bar->isVisible());
+    }
+
+    void theUndoOfWhatItWroteStays()
+    {
+        WindowFixture w;
+        begin(w)->reject();
+        QTRY_VERIFY(!w.dialog("rescueDialog"));
+        services::UndoEntry entry;
+        entry.kind = services::UndoKind::Rescue;
+        entry.subject = u"nginx-bad"_s;
+        entry.value = w.services.registry.nameOf(first(w));
+        entry.at = w.services.clock.nowMs();
+        w.services.undoStack.push(entry);
+        core::RescueOutcome outcome;
+        outcome.result = core::RescueResult::Rescued;
+        outcome.disabled = { u"nginx-bad"_s };
+        w.services.rescueService.finish(outcome);
+        auto *bar = w.find<widgets::ReceiptBar>("receiptBar");
+        QVERIFY2(bar->text().contains("protects again: "_L1), qPrintable(bar->text()));
+        QCOMPARE(bar->key(), QString::number(w.services.undoStack.entries().constLast().id));
+    }
+
+    void quittingInTheMiddleAsks()
+    {
+        WindowFixture w;
+        QSignalSpy quits(w.window.get(), &gui::MainWindow::quitRequested);
+        begin(w)->reject();
+        w.services.rescueService.step(RescueStage::Act, ChangeStageResult::Running);
+        w.window->close();
+        QTRY_VERIFY(w.dialog("quitDialog"));
+        QVERIFY(w.window->isVisible());
+        QCOMPARE(quits.size(), 0);
+        QDialog *asked = w.dialog("quitDialog");
+        QCOMPARE(in<QPlainTextEdit>(asked, "confirmItems")->toPlainText(),
+            u"Rescue of "_s + w.services.registry.nameOf(first(w)));
+        const QString effect = in<QLabel>(asked, "confirmEffect")->text();
+        QVERIFY2(effect.contains("broken off"_L1) && !effect.contains("Nothing changes"_L1), qPrintable(effect));
+        QCOMPARE(guitest::unnamedControls(asked), QStringList());
+        in<QPushButton>(asked, "cancelButton")->click();
+        QTRY_VERIFY(!w.dialog("quitDialog"));
+        w.window->quit();
+        QTRY_VERIFY(w.dialog("quitDialog"));
+        in<QPushButton>(w.dialog("quitDialog"), "confirmButton")->click();
+        QTRY_COMPARE(quits.size(), 1);
+        core::RescueOutcome outcome;
+        outcome.result = core::RescueResult::Rescued;
+        w.services.rescueService.finish(outcome);
+        w.window->quit();
+        QCOMPARE(quits.size(), 2); // nothing to ask about any more
     }
 
     void readOnlyProfilesLookOnly()
