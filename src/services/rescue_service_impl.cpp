@@ -86,6 +86,8 @@ core::RequestHandle RescueServiceImpl::carryOut(core::ServerId server, const cor
         .startCommand = profile->startCommand.isEmpty() ? m_startCommand : profile->startCommand,
         .holdMs = m_holdMs,
         .history = m_context.history };
+    if (m_wrapRunner)
+        rescue.runner = m_wrapRunner(std::move(rescue.runner));
     auto *flow = new RescueFlow(std::move(rescue), finding, pending, this);
     connect(flow, &RescueFlow::progressed, this,
         [this, server](const core::RescueStep &step) { Q_EMIT progressed(server, step); });

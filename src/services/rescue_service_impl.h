@@ -7,6 +7,8 @@
 #include <QHash>
 #include <QSet>
 
+#include <functional>
+
 namespace services {
 
 class ChangeHistoryImpl;
@@ -53,6 +55,8 @@ public:
     /// From now on looks by itself where jails vanish; so long after, that a restart is over.
     void watch(qint64 delayMs = 8'000);
     void setStartCommand(const QString &command) { m_startCommand = command; } ///< for tests; a profile's comes first
+    /// For tests: what stands between a rescue and its server, given what would run it.
+    void setRunner(std::function<TransactionRunner(TransactionRunner inner)> wrap) { m_wrapRunner = std::move(wrap); }
     void setHoldMs(qint64 ms) { m_holdMs = ms; } ///< for which a server must be well before a rescue is confirmed
 
 private:
@@ -64,6 +68,7 @@ private:
 
     RescueServiceContext m_context;
     QString m_startCommand;
+    std::function<TransactionRunner(TransactionRunner inner)> m_wrapRunner;
     qint64 m_holdMs = 6'000;
     qint64 m_delayMs = 0; ///< 0: does not look by itself
     QHash<core::ServerId, QList<core::RescueFinding>> m_known;

@@ -35,8 +35,9 @@ class TestRescueReal final : public QObject
         m_rig = std::make_unique<Rig>(version);
         QVERIFY2(m_rig->start(), qPrintable(m_rig->s.daemon.error()));
         RealServices &s = m_rig->s;
-        m_rescue = std::make_unique<services::RescueServiceImpl>(services::RescueServiceContext { s.state, s.registry,
-            s.hosts, *m_rig->config, s.gate, s.monitor, s.recoveries, s.leases, *m_rig->changes, s.undo, s.clock });
+        m_rescue = std::make_unique<services::RescueServiceImpl>(
+            services::RescueServiceContext { s.state, s.registry, s.hosts, *m_rig->config, s.gate, s.monitor,
+                s.recoveries, s.leases, *m_rig->changes, s.undo, s.clock, &m_rig->history });
         m_rescue->setHoldMs(1'000);
         // Its environment is the test's, which no process shows: the unpacked fail2ban would not find itself.
         m_rescue->setStartCommand(u"'%1' -c '%2' -s '%3' -p '%4' -x start"_s.arg(
@@ -91,6 +92,33 @@ class TestRescueReal final : public QObject
         m_rig->s.daemon.writeConfig(u"jail.d/bad.local"_s,
             u"[bad]\nenabled = true\nfilter =\nfailregex = ^x(<HOST>\nbackend = polling\naction = noop\nlogpath = %1\n"_s
                 .arg(m_rig->s.daemon.watchedLog(u"big"_s)));
+    }
+    /// The first confirmation: before its answer is lost, `verbs` were done over there.
+    void loseConfirmation(const QStringList &verbs)
+    {
+        const auto left = std::make_shared<bool>(true);
+        m_rescue->setRunner([this, verbs, left](services::TransactionRunner inner) {
+            return [this, verbs, left, inner](const transport::HostCommand &command, const QObject *context,
+                       core::Handler<transport::CommandResult> handler) -> core::RequestHandle {
+                if (command.argv.value(4) != "confirm"_L1 || !std::exchange(*left, false))
+                    return inner(command, context, std::move(handler));
+                const core::Pending<transport::CommandResult> pending(context, std::move(handler));
+                doThenLose(verbs, command.argv.value(5), inner, pending);
+                return pending.handle();
+            };
+        });
+    }
+    void doThenLose(const QStringList &verbs, const QString &folder, const services::TransactionRunner &inner,
+        const core::Pending<transport::CommandResult> &pending)
+    {
+        if (verbs.isEmpty()) {
+            pending.finishLater(core::failure(core::ErrorCode::TunnelDown));
+            return;
+        }
+        inner(services::transactionStep(folder, verbs.constFirst(), { u"test"_s }, {}, 60'000), this,
+            [this, verbs, folder, inner, pending](const core::Result<transport::CommandResult> &) {
+                doThenLose(verbs.sliced(1), folder, inner, pending);
+            });
     }
     core::ServerStatus probe(core::ProbeOutcome outcome, qint64 at)
     {
@@ -194,6 +222,72 @@ private Q_SLOTS:
         QCOMPARE(outcome.result, RescueResult::Rescued);
         QCOMPARE(m_rig->jails(), m_before);
         QVERIFY(::kill(static_cast<pid_t>(pid), 0) != 0 || !m_rig->s.daemon.isRunning());
+        QVERIFY2(m_rig->isClean(), qPrintable(m_rig->leftovers()));
+    }
+
+    void doesNotEndWhatAnswersAgain()
+    {
+        m_rig = std::make_unique<Rig>(Version::V1_1_0);
+        QVERIFY2(m_rig->start(), qPrintable(m_rig->s.daemon.error()));
+        RealServices &s = m_rig->s;
+        m_rescue = std::make_unique<services::RescueServiceImpl>(
+            services::RescueServiceContext { s.state, s.registry, s.hosts, *m_rig->config, s.gate, s.monitor,
+                s.recoveries, s.leases, *m_rig->changes, s.undo, s.clock, &m_rig->history });
+        m_before = m_rig->jails();
+        const qint64 pid = s.daemon.pid();
+        RescueFinding finding; // as it was frozen
+        finding.kind = RescueKind::Frozen;
+        finding.remedy = RescueRemedy::Restart;
+        finding.comesBack = m_before;
+        const RescueOutcome outcome = carryOut(finding);
+        QCOMPARE(outcome.result, RescueResult::Refused);
+        QVERIFY(outcome.error && outcome.error->code == core::ErrorCode::ChangedMeanwhile);
+        QCOMPARE(s.daemon.pid(), pid);
+        QCOMPARE(m_rig->jails(), m_before);
+        QVERIFY2(m_rig->isClean(), qPrintable(m_rig->leftovers()));
+    }
+
+    void lostConfirmation_data()
+    {
+        QTest::addColumn<Version>("version");
+        QTest::addColumn<QStringList>("verbs"); // that were done over there
+        QTest::addColumn<RescueResult>("result");
+        QTest::addColumn<services::ChangeResult>("kept");
+        using services::ChangeResult;
+        QTest::newRow("not heard") << Version::V1_1_0 << QStringList() << RescueResult::Rescued
+                                   << ChangeResult::Inactive;
+        QTest::newRow("heard") << Version::V1_1_0 << QStringList { u"confirm"_s } << RescueResult::Rescued
+                               << ChangeResult::Inactive;
+        QTest::newRow("heard and cleared away") << Version::V1_1_0 << QStringList { u"confirm"_s, u"disarm"_s }
+                                                << RescueResult::Rescued << ChangeResult::Inactive;
+        QTest::newRow("taken back") << Version::V1_1_0 << QStringList { u"rollback"_s } << RescueResult::RolledBack
+                                    << ChangeResult::RolledBack;
+    }
+    void lostConfirmation()
+    {
+        QFETCH(QStringList, verbs);
+        QFETCH(RescueResult, result);
+        QFETCH(services::ChangeResult, kept);
+        prepare();
+        addBadJail();
+        QVERIFY(m_rig->s.daemon.client({ u"reload"_s }).exitCode != 0);
+        const RescueFinding finding = find();
+        QCOMPARE(finding.edits.size(), 1);
+        loseConfirmation(verbs);
+        const RescueOutcome outcome = carryOut(finding);
+        QCOMPARE(outcome.result, result);
+        const bool isKept = result == RescueResult::Rescued;
+        QCOMPARE(outcome.disabled, isKept ? QStringList { u"bad"_s } : QStringList());
+        QCOMPARE(m_rig->ourBytes(u"bad"_s).contains("enabled = false"), isKept);
+        QCOMPARE(m_rig->s.undo.entries().size(), isKept ? 1 : 0);
+        const auto entries = m_rig->entries();
+        QCOMPARE(entries.size(), 1);
+        QCOMPARE(entries.constFirst().jail, u"bad"_s);
+        QCOMPARE(entries.constFirst().kind, services::ChangeKind::Disable);
+        QCOMPARE(entries.constFirst().result, kept);
+        QVERIFY(entries.constFirst().endedAt > 0);
+        QVERIFY(!entries.constFirst().before);
+        QVERIFY(entries.constFirst().after && entries.constFirst().after->contains("enabled = false"));
         QVERIFY2(m_rig->isClean(), qPrintable(m_rig->leftovers()));
     }
 
