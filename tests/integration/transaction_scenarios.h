@@ -47,6 +47,9 @@ namespace transactions {
 [[nodiscard]] QString loggedOut(Server &s);
 [[nodiscard]] QString supervised(Server &s);
 [[nodiscard]] QString staleProcess(Server &s);
+[[nodiscard]] QString twoDaemons(Server &s);
+[[nodiscard]] QString lateRestart(Server &s);
+[[nodiscard]] QString lateRevive(Server &s);
 
 struct Scenario
 {
@@ -82,6 +85,9 @@ inline constexpr Scenario scenarios[] = {
     { "loggedOut", loggedOut },
     { "supervised", supervised },
     { "staleProcess", staleProcess },
+    { "twoDaemons", twoDaemons },
+    { "lateRestart", lateRestart },
+    { "lateRevive", lateRevive },
 };
 
 /// On a new daemon. Another script than ours: one without a guard.

@@ -149,6 +149,7 @@ QString lateSteps(Server &s)
     NEED(s.write(file, offEnabled()).code == 3);
     NEED(s.last.value("decision") == u"rolledback"_s);
     NEED(s.call(u"apply"_s).code == 3);
+    NEED(s.last.word == u"decided"_s); // it is not let in
     NEED(s.call(u"extend"_s, { u"60"_s }).code == 3 || s.last.code == 9);
     NEED(s.call(u"arm"_s, { u"60"_s }).code == 3);
     NEED(s.call(u"confirm"_s).code == 3);

@@ -53,6 +53,11 @@ constexpr Guard guards[] = {
     { "a confirmed change leaves no hook", "    drop_hook\n    answer ok", "    answer ok", "rebooted" },
     { "others' folders are not used", R"([ ! -L "$BASE" ] && [ -O "$BASE" ] && is_private)", "is_private",
         "hostileArguments" },
+    { "a pid file is not believed", "    find_held_socket \"$1\"\n    [ \"$HOLDS\" != ours ] || return 0\n",
+        "    return 0\n", "twoDaemons" },
+    { "what nobody can name is not replaced", "        ! is_bound || leave 8 unsure", "        : || leave 8 unsure",
+        "twoDaemons" },
+    { "a step's program ends with it", R"(printf '%s %s\n' $child "$START" >"$T/child.$$")", ":", "lateRestart" },
 };
 
 } // namespace

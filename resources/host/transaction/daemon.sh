@@ -4,7 +4,17 @@
 # shellcheck disable=SC2015,SC2034,SC2086,SC2153,SC2154,SC2317
 
 bounded() { # SECONDS PROGRAM...: killed then; its output is in $T/out.PID
-    timeout -s KILL "$@" >"$T/out.$$" 2>&1 </dev/null
+    if [ "$STEP" = no ]; then
+        timeout -s KILL "$@" >"$T/out.$$" 2>&1 </dev/null
+        return
+    fi
+    # A group of its own: whom a rollback ends that finds this step hanging, with all that it has begun.
+    setsid timeout -s KILL "$@" >"$T/out.$$" 2>&1 </dev/null 3<&- &
+    child=$!
+    kept=$START
+    start_of $child && printf '%s %s\n' $child "$START" >"$T/child.$$"
+    START=$kept
+    wait $child
 }
 
 # Over the socket. All that the client would look up in fail2ban.conf is given: no broken file keeps it from it.
@@ -24,9 +34,80 @@ jails_now() { # FILE
     sed -n 's/.*Jail list:[[:space:]]*//p' "$T/out.$$" | tr ',' '\n' | sed 's/^[[:space:]]*//;s/[[:space:]]*$//;/^$/d' >"$1"
 }
 
-# Sets PID and START of the daemon.
+is_our_socket() { # PATH, as somebody calls it: a folder may have two names, and be gone
+    [ "$1" != "$P_socket" ] || return 0
+    case $1 in
+        /var/run/*) [ "${1#/var}" != "$P_socket" ] || return 0 ;;
+        /run/*) [ "/var$1" != "$P_socket" ] || return 0 ;;
+        /*) ;;
+        *) return 1 ;;
+    esac
+    [ ! -L "$P_socket" ] || [ "$(readlink -f "$P_socket")" != "$1" ] || return 0
+    [ "${1##*/}" = "${P_socket##*/}" ] || return 1
+    there=$(cd -P "${1%/*}/" 2>/dev/null && pwd -P) && [ "$there" = "$(cd -P "${P_socket%/*}/" 2>/dev/null && pwd -P)" ]
+}
+
+# Sets HOLDS: ours, another (it listens elsewhere), none, or unknown where nobody may look.
+find_held_socket() { # PID
+    HOLDS=unknown
+    listing=$(LC_ALL=C ls -l "/proc/$1/fd/" 2>/dev/null)
+    whole=$?
+    case $listing in *' -> '*) ;; *) return 0 ;; esac
+    inodes=" $(printf '%s\n' "$listing" | sed -n 's/.* -> socket:\[\([0-9]*\)\]$/\1/p' | tr '\n' ' ')"
+    # Of its own network, as it names them.
+    held=unknown
+    while read -r u1 u2 u3 u4 u5 u6 inode bound; do
+        [ $held != unknown ] || held=none
+        [ -n "$bound" ] || continue
+        case $inodes in *" $inode "*) ;; *) continue ;; esac
+        ! is_our_socket "$bound" || { HOLDS=ours && return 0; }
+        [ "$u4" != 00010000 ] || held=another
+    done 2>/dev/null <"/proc/$1/net/unix"
+    # Not all was seen: some of it was closed just then.
+    [ $whole != 0 ] || HOLDS=$held
+}
+
+# Sets NAMES: ours, another or none, by its command line.
+find_named_socket() { # PID
+    NAMES=none
+    named=no
+    while IFS= read -r argument; do
+        case $named$argument in
+            yes*) ;;
+            no-s | no--socket)
+                named=yes
+                continue
+                ;;
+            no--socket=*) argument=${argument#*=} ;;
+            no-s/*) argument=${argument#-s} ;;
+            *) continue ;;
+        esac
+        named=no
+        NAMES=another
+        ! is_our_socket "$argument" || NAMES=ours
+    done <<END
+$(tr '\0' '\n' <"/proc/$1/cmdline" 2>/dev/null)
+END
+}
+
+# Whether the fail2ban PID is the one of our socket; 2: nobody can tell. Several may run here, and a pid file may name
+# that of another: it is copied with the configuration, or the usual one, or left over.
+is_ours() { # PID
+    find_held_socket "$1"
+    [ "$HOLDS" != ours ] || return 0
+    find_named_socket "$1"
+    case $HOLDS$NAMES in
+        *another) return 1 ;;
+        unknownours) return 0 ;;
+        unknownnone) ! is_our_socket /var/run/fail2ban/fail2ban.sock || return 0 ;;
+        anothernone) return 1 ;;
+    esac
+    return 2 # it has just begun, or comes to its end and has closed its socket
+}
+
+# Sets PID and START of the daemon; else UNSURE: of a process that may be it, which is nobody's to end.
 find_daemon() {
-    PID=
+    UNSURE=
     for source in "$P_pidfile" "$T/daemon"; do
         first_line "$source"
         PID=${LINE%% *}
@@ -34,12 +115,26 @@ find_daemon() {
         # What was noted says when it began, too.
         [ "${LINE#* }" = "$PID" ] || [ "${LINE#* }" = "$START" ] || continue
         # Itself, or Python with it: not whoever reads its log.
-        if tr '\0' '\n' <"/proc/$PID/cmdline" 2>/dev/null | head -n 4 | grep -qE '(^|/)\.?fail2ban-(server|client)(-[a-z0-9.]+)?$'; then
-            return 0
-        fi
+        tr '\0' '\n' <"/proc/$PID/cmdline" 2>/dev/null | head -n 4 | grep -qE '(^|/)\.?fail2ban-(server|client)(-[a-z0-9.]+)?$' || continue
+        # It had our socket when it was noted, also where it has closed it since.
+        [ "$source" = "$P_pidfile" ] || ! this_boot || [ "$BOOT" != "$P_bootid" ] || return 0
+        is_ours "$PID"
+        case $? in
+            0) return 0 ;;
+            2) UNSURE=$PID ;;
+        esac
     done
     PID=
     return 1
+}
+
+find_surely() { # one that has just begun has its socket soon
+    looks=0
+    until find_daemon; do
+        [ -n "$UNSURE" ] && [ $looks -lt 20 ] || return 1
+        looks=$((looks + 1))
+        nap
+    done
 }
 
 find_s6() { # its service, as images name it ("svc-fail2ban"); sets LINE
@@ -72,6 +167,7 @@ find_manager() { # of the daemon PID
 }
 
 start_daemon() {
+    fence
     umask 022
     if [ -n "$P_start" ]; then
         bounded 60 /bin/sh -c "$P_start"
@@ -98,6 +194,7 @@ start_daemon() {
                     nap
                     now
                 done
+                fence
                 if ask ping || is_bound; then
                     :
                 elif tr '\0' '\n' <"$T/argv" 2>/dev/null | grep -qxE -e '-x?fx?|--foreground'; then
@@ -122,8 +219,8 @@ start_daemon() {
 
 is_bound() { # somebody has that socket, also where it does not answer yet
     # shellcheck disable=SC2034
-    while read -r slot count protocol flags kind state inode bound; do
-        [ "$bound" != "$P_socket" ] || return 0
+    while read -r u1 u2 u3 u4 u5 u6 inode bound; do
+        ! is_our_socket "$bound" || return 0
     done 2>/dev/null </proc/net/unix
     return 1
 }
@@ -139,18 +236,36 @@ wait_for_end() { # SECONDS; of the process PID began
 }
 
 stop_daemon() { # ANSWERS
-    if ! find_daemon; then
-        [ "$1" = no ] || ask stop
+    if ! find_surely; then
+        [ -z "$UNSURE" ] || return 1
+        fence
+        if [ "$1" != no ]; then
+            ask stop
+            now
+            until=$((NOW + P_patience))
+            while is_bound; do
+                now
+                [ "$NOW" -lt "$until" ] || return 1
+                nap
+            done
+        fi
         ! ask ping || return 1
-        is_bound || rm -f "$P_socket"
-        return 0
+        # Somebody has it whom nobody knows: a second one would take it away. Else it is new, and another manager's.
+        is_bound || {
+            rm -f "$P_socket"
+            return 0
+        }
+        find_surely
+        return
     fi
     began=$START
     [ "$PID" != 1 ] || return 1 # its end is the container's, and ours
+    fence
     if [ "$1" = yes ]; then
         ask stop
         wait_for_end "$P_patience" && return 0
     fi
+    fence
     case $MANAGER in systemd:*) bounded 10 systemctl kill -s KILL "${MANAGER#*:}" ;; esac
     kill -9 "$PID" 2>/dev/null
     wait_for_end 10 || return 1

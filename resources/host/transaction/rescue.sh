@@ -29,9 +29,11 @@ start_anew() {
             [ "$MANAGER" = argv ] && ! is_bound || return 1
         }
     fi
+    fence
     umask 022
     if [ -n "$P_start" ]; then bounded 60 /bin/sh -c "$P_start"; else order 60 -x start; fi || {
         said=$(tail -c 1500 "$T/out.$$" 2>/dev/null | tr -d '\000')
+        fence
         ask stop
         umask 077
         return 1
@@ -46,14 +48,15 @@ start_anew() {
     done
 }
 
-# Asked, then told, then killed; its socket goes, and it is started with what is written now.
+# Asked, then told, then killed; its socket goes, and it is started with what is written now. What nobody can tell
+# from another's daemon is left alone.
 verb_restart() {
     need
     enter
     : >"$T/applying" || leave 7 full
     [ ! -d "$STORE" ] || : >"$STORE/applying"
     how=started
-    if find_daemon; then
+    if find_surely; then
         [ "$PID" != 1 ] || leave 2 init
         began=$START
         ANSWERS=no
@@ -61,12 +64,16 @@ verb_restart() {
         if ask ping; then
             ANSWERS=yes
         else
+            fence
             kill -TERM "$PID" 2>/dev/null
             wait_for_end 3 || how=killed
         fi
         stop_daemon $ANSWERS || leave 8 refused output "process $PID does not end"
+    elif [ -n "$UNSURE" ]; then
+        leave 8 unsure process "$UNSURE" output "process $UNSURE of the pid file $P_pidfile does not hold the socket $P_socket: whose it is cannot be told"
     else
         ! ask ping || leave 5 runs
+        ! is_bound || leave 8 unsure output "a process that the pid file $P_pidfile does not name holds the socket $P_socket"
         find_idle_manager
         put "$T/manager" "$MANAGER" || leave 7 full
         stop_daemon no
@@ -91,6 +98,7 @@ verb_revive() {
     for word in "$@"; do
         jail=${word#?}
         case $jail in '' | -* | all) leave 2 jail jail "$jail" ;; esac
+        fence
         case $word in
             -*)
                 ask stop "$jail"
@@ -101,6 +109,7 @@ verb_revive() {
         esac || {
             failed="$failed$jail,"
             said=$said$(tail -c 500 "$T/out.$$" 2>/dev/null | tr -d '\000')
+            fence
             # What a reload that failed leaves is half-made.
             grep -qxF -e "$jail" "$T/jails.before" || ask stop "$jail"
         }

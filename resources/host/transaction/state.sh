@@ -152,6 +152,14 @@ enter() {
     remaining
     [ "$REMAINING" -gt 0 ] || leave 3 expired
     armed_now || leave 9 unarmed
+    STEP=yes
+}
+
+# Once more before what cannot be called back: a step may have waited long since it was let in.
+fence() {
+    [ "$STEP" = yes ] || return 0
+    decision
+    [ -z "$DECISION" ] || leave 3 late decision "$DECISION" by "$DECIDER"
 }
 
 leave() { # CODE WORD [KEY VALUE]...
@@ -180,7 +188,7 @@ await_steps() {
     done
 }
 
-end_child() { # the fail2ban-client of the step that was this PID
+end_child() { # the program of the step that was this PID
     if lives "$T/child.$1"; then
         kill -9 -"$PID" 2>/dev/null
         kill -9 "$PID" 2>/dev/null

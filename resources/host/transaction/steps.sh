@@ -163,12 +163,8 @@ verb_apply() { # [SECONDS]
     set --
     [ "$P_restart" != 1 ] || set -- --restart
     while IFS= read -r jail <&3 && [ $rc = 0 ]; do
-        timeout -s KILL "$seconds" "$P_client" -c "$P_config" -s "$P_socket" -p "$P_pidfile" reload "$@" --if-exists "$jail" \
-            >"$T/out.$$" 2>&1 </dev/null 3<&- &
-        child=$!
-        # Whom a rollback ends that finds this step hanging.
-        start_of $child && printf '%s %s\n' $child "$START" >"$T/child.$$"
-        wait $child
+        fence
+        order "$seconds" reload "$@" --if-exists "$jail"
         rc=$?
     done 3<"$T/jails"
     output=$(tail -c 2000 "$T/out.$$" 2>/dev/null | tr -d '\000')

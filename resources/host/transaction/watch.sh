@@ -96,6 +96,7 @@ verb_boot() {
 
 main() {
     BOOTING=no
+    STEP=no
     VERB=${1-}
     case $VERB in
         begin | arm | armed | extend | write | apply | confirm | disarm | rollback | status | list | cleanup | place | find | restart | revive | watch | sweep | boot) ;;
