@@ -309,6 +309,9 @@ void ChangeFlow::onBegun(const TransactionResult<TransactionBegun> &begun)
     } else if (!begun->daemon.isKnown()) {
         // Without its process the timer there could neither end nor start it.
         clearAway({ core::ErrorCode::NotSupported, u"pidfile "_s + m_plan.pidFile });
+    } else if (m_process.isKnown() && begun->daemon != m_process) {
+        // Another daemon's, or a new one: its end or its start would not be that of the one that is looked at.
+        clearAway({ core::ErrorCode::ChangedMeanwhile, u"process %1, %2"_s.arg(m_process.pid).arg(begun->daemon.pid) });
     } else if (std::ranges::any_of(
                    m_plan.jailsBefore, [this](const QString &jail) { return !m_jailsBefore.contains(jail); })
         || m_jailsBefore.contains(m_request.jail) != m_plan.runs) {
