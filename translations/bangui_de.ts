@@ -208,25 +208,6 @@
     </message>
 </context>
 <context>
-    <name>RescueDialog</name>
-    <message>
-        <source>running</source>
-        <translation>läuft</translation>
-    </message>
-    <message>
-        <source>done</source>
-        <translation>erledigt</translation>
-    </message>
-    <message>
-        <source>failed</source>
-        <translation>gescheitert</translation>
-    </message>
-    <message>
-        <source>not needed</source>
-        <translation>nicht nötig</translation>
-    </message>
-</context>
-<context>
     <name>ServerDialog</name>
     <message>
         <source>&amp;Name</source>
@@ -1187,6 +1168,14 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
     </message>
 </context>
 <context>
+    <name>gui</name>
+    <message>
+        <source>being taken back</source>
+        <extracomment>state of a change on a server</extracomment>
+        <translation>wird zurückgenommen</translation>
+    </message>
+</context>
+<context>
     <name>gui::AboutDialog</name>
     <message>
         <source>BanGUI %1</source>
@@ -1774,6 +1763,10 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
             <numerusform>%n weitere nicht entschiedene Änderungen</numerusform>
         </translation>
     </message>
+    <message>
+        <source>was taken back, but not everything is as it was: fail2ban may be down</source>
+        <translation>wurde zurückgenommen, aber nicht alles ist, wie es war: fail2ban läuft vielleicht nicht</translation>
+    </message>
 </context>
 <context>
     <name>gui::ChangeDialog</name>
@@ -1923,10 +1916,6 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
     <message>
         <source>Hide log</source>
         <translation>Log verbergen</translation>
-    </message>
-    <message>
-        <source>not decided</source>
-        <translation>nicht entschieden</translation>
     </message>
     <message>
         <source>Log of the change</source>
@@ -3238,6 +3227,27 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
         <source>Keep editing</source>
         <translation>Weiter bearbeiten</translation>
     </message>
+    <message>
+        <source>Rescue of %1</source>
+        <extracomment>what goes on just now; %1: name of a server</extracomment>
+        <translation>Rettung von %1</translation>
+    </message>
+    <message>
+        <source>What is under way on a server is broken off. The server takes back by itself, within minutes, what was not confirmed yet; until then fail2ban may be down there.</source>
+        <translation>Was auf einem Server läuft, wird abgebrochen. Der Server nimmt innerhalb von Minuten von selbst zurück, was noch nicht bestätigt war; bis dahin läuft fail2ban dort vielleicht nicht.</translation>
+    </message>
+    <message>
+        <source>What was edited and not applied is lost.</source>
+        <translation>Was bearbeitet und nicht angewendet wurde, geht verloren.</translation>
+    </message>
+    <message>
+        <source>Quit anyway</source>
+        <translation>Trotzdem beenden</translation>
+    </message>
+    <message>
+        <source>Let it finish</source>
+        <translation>Zu Ende führen</translation>
+    </message>
 </context>
 <context>
     <name>gui::OverviewPage</name>
@@ -3741,6 +3751,22 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
     <message>
         <source>Details</source>
         <translation>Einzelheiten</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>läuft</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>erledigt</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>gescheitert</translation>
+    </message>
+    <message>
+        <source>not needed</source>
+        <translation>nicht nötig</translation>
     </message>
 </context>
 <context>
@@ -9115,7 +9141,6 @@ two units of one duration: &quot;18 h&quot; and &quot;58 min&quot;</extracomment
     </message>
     <message>
         <source>takes it back in %1 unless it is confirmed</source>
-        <extracomment>of a change; %1: &quot;2 min&quot;</extracomment>
         <translation>nimmt sie in %1 zurück, wenn sie nicht bestätigt wird</translation>
     </message>
     <message>
@@ -9689,11 +9714,6 @@ two units of one duration: &quot;18 h&quot; and &quot;58 min&quot;</extracomment
         <translation>Keine Datei wurde geändert.</translation>
     </message>
     <message>
-        <source>Nothing but the switch of %1 was changed.</source>
-        <extracomment>%1: jails</extracomment>
-        <translation>Nichts außer dem Schalter von %1 wurde geändert.</translation>
-    </message>
-    <message>
         <source>Nothing more is to be done.</source>
         <translation>Mehr ist nicht zu tun.</translation>
     </message>
@@ -9797,6 +9817,62 @@ two units of one duration: &quot;18 h&quot; and &quot;58 min&quot;</extracomment
             <numerusform>%Ln Jail läuft nicht</numerusform>
             <numerusform>%Ln Jails laufen nicht</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>a reboot before that would leave it in the files</source>
+        <translation>ein Neustart des Rechners davor ließe sie in den Dateien</translation>
+    </message>
+    <message>
+        <source>Its files and jails are as they were before it; what somebody else had written meanwhile was put aside, and is kept on the server to look at.</source>
+        <translation>Seine Dateien und Jails sind wie zuvor; was jemand anderes inzwischen geschrieben hatte, wurde beiseitegelegt und liegt auf dem Server zur Ansicht bereit.</translation>
+    </message>
+    <message>
+        <source>rescue of fail2ban</source>
+        <extracomment>as &quot;activation of nginx-bad&quot;: something that was begun to bring a server&apos;s protection back</extracomment>
+        <translation>Rettung von fail2ban</translation>
+    </message>
+    <message>
+        <source>rescue of fail2ban on %1</source>
+        <extracomment>%1: a server</extracomment>
+        <translation>Rettung von fail2ban auf %1</translation>
+    </message>
+    <message>
+        <source>The new file of the %1 is there, and nothing watches over it any more; fail2ban does not run as it says.</source>
+        <translation>Die neue Datei der %1 ist da, und nichts wacht mehr darüber; fail2ban läuft nicht so, wie sie es sagt.</translation>
+    </message>
+    <message>
+        <source>It is not taken back by itself.</source>
+        <translation>Sie wird nicht von selbst zurückgenommen.</translation>
+    </message>
+    <message>
+        <source>Look at the jails there now; undo the change if they are not as they should be.</source>
+        <translation>Jetzt die Jails dort ansehen; die Änderung rückgängig machen, wenn sie nicht sind, wie sie sein sollen.</translation>
+    </message>
+    <message>
+        <source>What is open on %1 is a rescue of fail2ban: it cannot be checked from here, and was not confirmed.</source>
+        <translation>Offen ist auf %1 eine Rettung von fail2ban: Sie kann von hier nicht geprüft werden und wurde nicht bestätigt.</translation>
+    </message>
+    <message>
+        <source>Take it back, or leave it to whoever has begun it.</source>
+        <translation>Sie zurücknehmen oder dem überlassen, der sie begonnen hat.</translation>
+    </message>
+    <message>
+        <source>%1 does not run</source>
+        <extracomment>goes on after &quot;web-1 answers, but&quot;; %1: a jail</extracomment>
+        <translation>%1 läuft nicht</translation>
+    </message>
+    <message>
+        <source>No other file was changed than %1.</source>
+        <extracomment>%1: paths of files</extracomment>
+        <translation>Keine andere Datei als %1 wurde geändert.</translation>
+    </message>
+    <message>
+        <source>Nothing more is to be done; Undo puts the file back.</source>
+        <translation>Mehr ist nicht zu tun; „Rückgängig“ bringt die Datei zurück.</translation>
+    </message>
+    <message>
+        <source>Everything had come back; whether the server keeps it or has taken its files back is not known.</source>
+        <translation>Alles war zurückgekommen; ob der Server es behält oder seine Dateien zurückgenommen hat, ist nicht bekannt.</translation>
     </message>
 </context>
 <context>
