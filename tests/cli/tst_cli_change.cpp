@@ -427,6 +427,7 @@ private Q_SLOTS:
         m_daemon->writeConfig(u"jail.d/zz-bangui-off.local"_s, u"# mine\n[off]\nenabled = true\n"_s);
         const Run back = recover({ u"rollback"_s, id });
         QVERIFY2(back.exitCode == 0, back.said().constData());
+        QVERIFY2(back.said().contains("reloaded foreign"), back.said().constData());
         const QJsonArray left = recover({ u"list"_s }).object()[u"changes"_s].toArray();
         QCOMPARE(left.size(), 1);
         QCOMPARE(left.first().toObject()[u"state"_s].toString(), u"somebody else's bytes kept"_s);
@@ -485,6 +486,18 @@ private Q_SLOTS:
         const Run kept = cli({ u"enable"_s, u"off"_s, u"--server"_s, u"shop"_s });
         QCOMPARE(kept.exitCode, 2);
         QVERIFY(kept.errors.contains("production"));
+        for (const QString &verb : { u"confirm"_s, u"rollback"_s, u"dismiss"_s }) {
+            for (const QStringList &more : { QStringList {}, QStringList { u"edit-1-2"_s } }) {
+                const Run run
+                    = cli(QStringList { u"recover"_s, verb } + more + QStringList { u"--server"_s, u"shop"_s });
+                QVERIFY2(
+                    run.exitCode == 2 && run.errors.contains("shop is a production server"), run.said().constData());
+            }
+        }
+        const Run open = cli({ u"recover"_s, u"list"_s, u"--server"_s, u"shop"_s });
+        QVERIFY2(open.exitCode == 0, open.said().constData());
+        const Run nothing = cli({ u"recover"_s, u"confirm"_s, u"--production"_s, u"--server"_s, u"shop"_s });
+        QVERIFY2(nothing.exitCode == 1 && nothing.errors.contains("Nothing is open"), nothing.said().constData());
         const QList<QStringList> wrong { { u"enable"_s }, { u"enable"_s, u"off"_s, u"web"_s },
             { u"enable"_s, u"off"_s, u"--confirm-after"_s, u"soon"_s },
             { u"enable"_s, u"off"_s, u"--undo-after"_s, u"4"_s }, { u"status"_s, u"--confirm-after"_s, u"5"_s },

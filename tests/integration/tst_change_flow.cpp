@@ -124,6 +124,104 @@ private Q_SLOTS:
         QVERIFY2(m_rig->isClean(40'000), qPrintable(m_rig->leftovers()));
     }
 
+    // Its folder on the server is gone, and our bytes are there: somebody has confirmed it, or the machine was started
+    // anew. That counts only where the daemon is well.
+    void goneWithOurBytesInPlace_data()
+    {
+        QTest::addColumn<bool>("well");
+        QTest::newRow("well") << true;
+        QTest::newRow("unwell") << false;
+    }
+    void goneWithOurBytesInPlace()
+    {
+        QFETCH(bool, well);
+        m_rig = std::make_unique<Rig>(TestFail2ban::Version::V1_1_0);
+        QVERIFY2(m_rig->start(), qPrintable(m_rig->s.daemon.error()));
+        m_rig->changes->setRunner([this, well](core::ServerId, services::TransactionRunner inner) {
+            return [this, well, inner](const transport::HostCommand &command, const QObject *context,
+                       core::Handler<transport::CommandResult> handler) -> core::RequestHandle {
+                if (verbOf(command) != u"confirm"_s)
+                    return inner(command, context, std::move(handler));
+                const core::Pending<transport::CommandResult> pending(context, std::move(handler));
+                inner(command, &m_helper, [this, well, pending](const core::Result<transport::CommandResult> &) {
+                    if (!well)
+                        m_rig->s.daemon.client({ u"stop"_s, u"web"_s });
+                    pending.finish(
+                        transport::CommandResult { .exitCode = 6, .standardOutput = "bangui 1 confirm gone\n"_ba });
+                });
+                return pending.handle();
+            };
+        });
+        const auto outcome = m_rig->make(m_rig->request(ChangeKind::Enable, u"off"_s));
+        QVERIFY2(outcome && outcome->result == (well ? ChangeResult::Active : ChangeResult::Unknown),
+            qPrintable(Rig::told(outcome)));
+        QCOMPARE(outcome->stage, ChangeStage::RestoreVerify);
+        QCOMPARE(outcome->error.code == core::ErrorCode::VerifyFailed, !well);
+        QVERIFY(m_rig->ourBytes(u"off"_s) != "(absent)"_ba);
+        // Nor does the history come to believe it later.
+        const auto open = m_rig->s.wait<QList<services::OpenChange>>(
+            [this](auto handler) { m_rig->changes->findOpen(m_rig->s.id, &m_rig->s.context, handler); });
+        QVERIFY(open && open->isEmpty());
+        QVERIFY(!m_rig->entries().isEmpty()); // asked after, and answered after, what findOpen looked up in it
+        const auto bytes = m_rig->s.wait<QByteArray>([this](auto handler) {
+            m_rig->s.hosts.reader(*m_rig->s.registry.profile(m_rig->s.id))
+                .readFile(m_rig->ourFile(u"off"_s), 4096, &m_rig->s.context, handler);
+        });
+        QVERIFY(bytes.has_value());
+        QCOMPARE(m_rig->entries().constFirst().result, outcome->result);
+    }
+
+    // A rescue lies beside the changes, without a jail by which anybody could confirm it.
+    void aRescueIsOnlyTakenBack()
+    {
+        m_rig = std::make_unique<Rig>(TestFail2ban::Version::V1_1_0);
+        QVERIFY2(m_rig->start(), qPrintable(m_rig->s.daemon.error()));
+        const services::TransactionRunner runner = [this](const transport::HostCommand &command, const QObject *context,
+                                                       core::Handler<transport::CommandResult> handler) {
+            return m_rig->s.gate.run(m_rig->s.id, command, context, std::move(handler));
+        };
+        const auto base = m_rig->s.wait<QString>([&](auto handler) {
+            services::ServerTransaction::place(runner, m_rig->s.daemon.socketPath(), &m_rig->s.context, handler);
+        });
+        QVERIFY(base.has_value());
+        const auto find = [this] {
+            return m_rig->s
+                .wait<QList<services::OpenChange>>(
+                    [this](auto handler) { m_rig->changes->findOpen(m_rig->s.id, &m_rig->s.context, handler); })
+                .value_or(QList<services::OpenChange>());
+        };
+        const QString here = u"somebody@%1 (%2 %3)"_s.arg(QSysInfo::machineHostName(),
+            QCoreApplication::applicationName(), QString::number(QCoreApplication::applicationPid()));
+        for (const bool own : { true, false }) {
+            services::TransactionPlan plan;
+            const QString id = services::newRescueId(m_rig->s.daemon.socketPath());
+            plan.folder = *base + u'/' + id;
+            plan.owner = own ? here : u"deploy@desk (bangui 4711)"_s;
+            plan.files = { m_rig->ourFile(u"web"_s) };
+            plan.socket = m_rig->s.daemon.socketPath();
+            plan.pidFile = m_rig->s.daemon.pidFile();
+            plan.configDir = m_rig->s.daemon.configDir();
+            plan.client = m_rig->s.daemon.clientProgram();
+            services::ServerTransaction transaction(runner, plan, nullptr);
+            bool armed = false;
+            transaction.begin(&m_rig->s.context, [&](const auto &begun) {
+                if (begun)
+                    transaction.arm(60, &m_rig->s.context, [&](const auto &answer) { armed = answer.has_value(); });
+            });
+            QTRY_VERIFY_WITH_TIMEOUT(armed, 20'000);
+            const auto open = find();
+            QCOMPARE(open.size(), own ? 0 : 1); // the rescue of this process is told by its dialog
+            const auto confirmed = m_rig->s.wait<ChangeOutcome>(
+                [&](auto handler) { m_rig->changes->confirm(m_rig->s.id, id, &m_rig->s.context, handler); });
+            QVERIFY(!confirmed && confirmed.error().code == core::ErrorCode::NotSupported);
+            QCOMPARE(find().size(), own ? 0 : 1); // nothing was decided by that
+            const auto back = m_rig->s.wait<ChangeOutcome>(
+                [&](auto handler) { m_rig->changes->rollBack(m_rig->s.id, id, &m_rig->s.context, handler); });
+            QVERIFY2(back && back->result == ChangeResult::RolledBack, qPrintable(Rig::told(back)));
+        }
+        QVERIFY2(m_rig->isClean(), qPrintable(m_rig->leftovers()));
+    }
+
     // Cancelled before Apply it is taken back; nobody hears of it any more.
     void cancelled()
     {

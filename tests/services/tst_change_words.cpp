@@ -60,6 +60,9 @@ private Q_SLOTS:
                 QVERIFY2(c.isLetterOrNumber() || c == u'-', qPrintable(id));
         }
         QCOMPARE(changeKindOf(u"something-else"_s), ChangeKind::Edit);
+        const QString rescue = newRescueId(socket);
+        QVERIFY(isRescueId(rescue) && isChangeOf(rescue, socket) && newRescueId(socket) != rescue);
+        QVERIFY(!isRescueId(newChangeId(ChangeKind::Edit, socket)));
     }
 
     void whoeverIsHereHasAName()

@@ -62,6 +62,8 @@ private Q_SLOTS:
         QCOMPARE(words::stepWords(passed(ChangeStage::Preflight, u"1"_s)), u"1 check"_s);
         QCOMPARE(words::stepWords(passed(ChangeStage::Preflight, u"12"_s)), u"12 checks"_s);
         QCOMPARE(words::stepWords(passed(ChangeStage::Snapshot, u"4"_s)), u"4 jails kept"_s);
+        QVERIFY(words::stepWords(passed(ChangeStage::Arm, u"setsid 120 s boot=none"_s))
+                    .endsWith(u"; a reboot before that would leave it in the files"_s));
         QCOMPARE(words::stepWords(passed(ChangeStage::Arm, u"systemd 120 s"_s)),
             u"takes it back in 2 min unless it is confirmed"_s);
         QCOMPARE(words::stepWords(passed(ChangeStage::Apply, {})), QString());
@@ -123,6 +125,35 @@ private Q_SLOTS:
             QVERIFY(!words::outcome(open).sentence().contains(u"Nothing was changed"_s));
             QVERIFY(!words::outcome(open).next.isEmpty());
         }
+    }
+
+    void aRescueIsNoChangeOfAJail()
+    {
+        QCOMPARE(words::subject(core::ChangeKind::Edit, {}, u"web-2"_s), u"rescue of fail2ban on web-2"_s);
+        QCOMPARE(words::subject(core::ChangeKind::Edit, {}, {}), u"rescue of fail2ban"_s);
+        const auto refused = words::error({ core::ErrorCode::NotSupported, u"rescue"_s }, u"web-2"_s);
+        QVERIFY(refused.what.startsWith(u"What is open on web-2 is a rescue of fail2ban"_s));
+    }
+
+    void foreignBytesAreTold()
+    {
+        texts::ChangeReport report;
+        report.jail = u"web"_s;
+        report.result = core::ChangeResult::RolledBack;
+        report.steps = { passed(ChangeStage::Restore, u"reloaded"_s) };
+        QVERIFY(!words::outcome(report).unchanged.contains(u"put aside"_s));
+        report.steps = { passed(ChangeStage::Restore, u"reloaded foreign"_s) };
+        QVERIFY(words::outcome(report).unchanged.contains(u"put aside"_s));
+    }
+
+    void whatStaysUnverifiedIsNotSaidToEndByItself()
+    {
+        texts::ChangeReport report;
+        report.jail = u"web"_s;
+        report.result = core::ChangeResult::Unknown;
+        report.error = { core::ErrorCode::VerifyFailed, u"no web"_s };
+        QCOMPARE(words::outcome(report).unchanged, u"It is not taken back by itself."_s);
+        QCOMPARE(words::outcome(report).detail, u"no web"_s);
     }
 
     void openChanges()
