@@ -128,7 +128,8 @@ void ChangeBanner::update()
         content.detail = detailOf(one);
         const auto profile = m_context.services.serverRegistry.profile(one.change.server);
         const bool mayDecide = !one.underWay && profile && !profile->readOnly;
-        if (mayDecide && one.change.undecided)
+        // A rescue has no jail that could be looked at before it stays: it is only taken back.
+        if (mayDecide && one.change.undecided && !one.change.jail.isEmpty())
             content.buttons.append({ u"confirmChange"_s, tr("Confirm…"), widgets::ButtonRole::Accent });
         if (mayDecide)
             content.buttons.append({ u"rollBackChange"_s, tr("Roll back…"), widgets::ButtonRole::Outlined });

@@ -284,7 +284,7 @@ void ChangeDialog::updateForeign()
     m_again->hide();
     m_rollBack->setVisible(may);
     m_rollBack->setEnabled(!deciding && m_production->isSatisfied());
-    m_keep->setVisible(may && open->undecided);
+    m_keep->setVisible(may && open->undecided && !open->jail.isEmpty());
     m_keep->setEnabled(!deciding && m_production->isSatisfied());
 }
 
