@@ -157,7 +157,7 @@ void RescueFlow::onConfirmed(const TransactionResult<bool> &confirmed)
     if (!refusal.answer) { // nobody knows whether it was done: it may be said again
         again(refusal.error, [this] { sendConfirm(); });
     } else if (refusal.answer->verdict == TransactionVerdict::Gone) {
-        m_why = refusal.error; // confirmed by one whose answer was lost, or taken back
+        m_why = { core::ErrorCode::ChangedMeanwhile, {} }; // confirmed by one whose answer was lost, or taken back
         compareBytes(0, 0, 0);
     } else if (refusal.answer->verdict == TransactionVerdict::Decided
         && refusal.answer->value("decision"_L1) == "confirmed"_L1) {

@@ -239,8 +239,15 @@ private Q_SLOTS:
         finding.kind = RescueKind::Frozen;
         finding.remedy = RescueRemedy::Restart;
         finding.comesBack = m_before;
+        core::ActivationRecord record;
+        record.server = s.id;
+        record.jail = u"web"_s;
+        record.at = s.clock.nowMs();
+        record.jailsBefore = m_before;
+        s.state.recordActivation(record);
         const RescueOutcome outcome = carryOut(finding);
         QCOMPARE(outcome.result, RescueResult::Refused);
+        QVERIFY(s.state.activation(s.id)); // a crash is still put down to it
         QVERIFY(outcome.error && outcome.error->code == core::ErrorCode::ChangedMeanwhile);
         QCOMPARE(s.daemon.pid(), pid);
         QCOMPARE(m_rig->jails(), m_before);
