@@ -27,12 +27,12 @@ inline constexpr int intervalMs = 2'000;
 /// Two probe intervals, the jitter, and the one second that a read may take here, twice (a connection and an answer).
 inline constexpr int soon = 2 * intervalMs + 400 + 2'000;
 
-/// The machine's clock with a wall time that the test can put forward.
+/// The machine's clock, which the test can put forward.
 class ShiftedClock final : public core::Clock
 {
 public:
     [[nodiscard]] qint64 nowMs() const override { return m_clock.nowMs() + shift; }
-    [[nodiscard]] qint64 monotonicMs() const override { return m_clock.monotonicMs(); }
+    [[nodiscard]] qint64 monotonicMs() const override { return m_clock.monotonicMs() + shift; }
     qint64 shift = 0;
 
 private:

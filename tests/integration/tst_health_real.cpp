@@ -25,7 +25,7 @@ class ShiftedClock final : public core::Clock
 {
 public:
     [[nodiscard]] qint64 nowMs() const override { return m_clock.nowMs() + shift; }
-    [[nodiscard]] qint64 monotonicMs() const override { return m_clock.monotonicMs(); }
+    [[nodiscard]] qint64 monotonicMs() const override { return m_clock.monotonicMs() + shift; }
     qint64 shift = 0;
 
 private:

@@ -188,7 +188,7 @@ start_daemon() {
             *)
                 # Somebody whom we do not know may start it: a second one would take the first one's socket away.
                 now
-                until=$((NOW + 3))
+                until=$((NOW + 6))
                 while [ "$NOW" -lt "$until" ]; do
                     { ! ask ping && ! is_bound; } || break
                     nap
