@@ -189,9 +189,8 @@ QString supervised(Server &s)
     const qint64 before = s.daemonPid();
     supervisor.start(u"/bin/sh"_s,
         { u"-c"_s,
-            u"while kill -0 %1 2>/dev/null; do sleep 0.1; done; exec %2 -xf start >/dev/null 2>&1"_s
-                .arg(before)
-                .arg(QString::fromUtf8(start).replace(u"fail2ban-client"_s, u"fail2ban-server"_s)) });
+            u"while kill -0 %1 2>/dev/null; do sleep 0.1; done; exec %2 -xf start >/dev/null 2>&1"_s.arg(before).arg(
+                QString::fromUtf8(start).replace(u"fail2ban-client"_s, u"fail2ban-server"_s)) });
     NEED(supervisor.waitForStarted());
     ::kill(static_cast<pid_t>(before), SIGKILL);
     NEED(s.call(u"rollback"_s).code == 0);
