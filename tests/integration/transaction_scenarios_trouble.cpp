@@ -98,11 +98,14 @@ QString hostileArguments(Server &s)
     NEED(QFile::link(outside, s.base()));
     NEED(s.begin({ u"web"_s }, { file }).code == 2);
     NEED(QFile::remove(s.base()));
-    NEED(QDir().mkpath(s.base()) && ::chmod(qPrintable(s.base()), 0777) == 0);
+    // Not empty, or who clears away behind the begin before would take it for its own.
+    const QString kept = s.base() + u"/kept"_s;
+    NEED(QDir().mkpath(kept) && ::chmod(qPrintable(s.base()), 0777) == 0);
     NEED(s.begin({ u"web"_s }, { file }).code == 2);
     NEED(::chmod(qPrintable(s.base()), 0700) == 0 && ::chown(qPrintable(s.base()), 65534, 65534) == 0);
     NEED(s.begin({ u"web"_s }, { file }).code == 2);
     NEED(::chown(qPrintable(s.base()), ::getuid(), ::getgid()) == 0);
+    NEED(QDir().rmdir(kept));
     // A name that would be a command.
     const QString odd = s.path(u"jail.d/$(touch x);`id`.local"_s);
     NEED(s.begin({ u"web $(id) ; 'x"_s }, { odd }).code == 0);
