@@ -40,6 +40,22 @@ struct WatchedPipe
     std::array<int, 2> ends { -1, -1 };
 };
 
+/// What was ready before has had its call: somebody who became ready later has been served, twice.
+bool turnsAreOver(ReadWatch &watch)
+{
+    WatchedPipe later;
+    int served = 0;
+    if (!watch.add(later.ends[0], [&] { served += int(later.read()); }))
+        return false;
+    for (int turn = 1; turn <= 2; ++turn) {
+        later.write("x");
+        if (!QTest::qWaitFor([&] { return served == turn; }))
+            return false;
+    }
+    watch.remove(later.ends[0]);
+    return true;
+}
+
 } // namespace
 
 class TestReadWatch : public QObject
@@ -92,7 +108,7 @@ private Q_SLOTS:
         one.write("x");
         other.write("x");
         QTRY_COMPARE(calls, 1);
-        QTest::qWait(20);
+        QVERIFY(turnsAreOver(watch));
         QCOMPARE(calls, 1);
         watch.remove(one.ends[0]); // once more is nothing
     }
@@ -123,7 +139,7 @@ private Q_SLOTS:
         one.write("x"); // ready before the other: it is served first
         other->write("x");
         QTRY_VERIFY(third);
-        QTest::qWait(20);
+        QVERIFY(turnsAreOver(watch));
         QCOMPARE(stale, 0);
         QCOMPARE(fresh, 0);
         third->write("x");
