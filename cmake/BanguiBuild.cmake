@@ -31,7 +31,7 @@ target_compile_options(bangui_flags INTERFACE
     -fstack-protector-strong $<$<BOOL:${BANGUI_WERROR}>:-Werror>)
 target_compile_definitions(bangui_flags INTERFACE $<$<NOT:$<CONFIG:Debug>>:_FORTIFY_SOURCE=2> _GLIBCXX_ASSERTIONS)
 target_link_options(bangui_flags INTERFACE -Wl,-z,relro,-z,now)
-# Some 170 test programs are linked: a third of the time that GNU ld takes. What a user gets is linked as Debian links.
+# Some 220 test programs are linked: a third of the time that GNU ld takes. What a user gets is linked as Debian links.
 find_program(BANGUI_LLD ld.lld)
 if(BANGUI_LLD AND CMAKE_BUILD_TYPE STREQUAL "Debug")
     target_link_options(bangui_flags INTERFACE -fuse-ld=lld)
@@ -48,6 +48,10 @@ endif()
 # What other people's libraries never free (each with its reason in the file) is no finding of ours.
 set(BANGUI_SANITIZER_ENVIRONMENT "ASAN_OPTIONS=detect_stack_use_after_return=1" "UBSAN_OPTIONS=print_stacktrace=1"
     "LSAN_OPTIONS=suppressions=${PROJECT_SOURCE_DIR}/cmake/leaks.supp,print_suppressions=0")
+# What test programs are compiled with besides: they run once or twice for each time that they are compiled.
+add_library(bangui_test_flags INTERFACE)
+separate_arguments(test_flags UNIX_COMMAND "${BANGUI_TEST_FLAGS}")
+target_compile_options(bangui_test_flags INTERFACE ${test_flags})
 include(CheckPIESupported)
 check_pie_supported()
 set(CMAKE_POSITION_INDEPENDENT_CODE ON)
@@ -56,7 +60,14 @@ set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 # A folder of src/ is one static library. What it may link is the table in ARCHITECTURE.md; tests/project checks the includes.
 function(bangui_layer name)
     cmake_parse_arguments(arg "" "" "SOURCES;LINK;PRIVATE_LINK" ${ARGN})
-    add_library(${name} STATIC ${arg_SOURCES})
+    # Linked into each of 220 test programs, the layers would be 25 GB of files and a quarter of a build; so there they are
+    # shared. What a user gets is one file. Its own inline functions stay a layer's own, with their instrumentation.
+    if(BANGUI_SHARED_LAYERS)
+        add_library(${name} SHARED ${arg_SOURCES})
+        set_target_properties(${name} PROPERTIES VISIBILITY_INLINES_HIDDEN ON DEFINE_SYMBOL "")
+    else()
+        add_library(${name} STATIC ${arg_SOURCES})
+    endif()
     target_include_directories(${name} PUBLIC ${PROJECT_SOURCE_DIR}/src)
     target_link_libraries(${name} PUBLIC bangui_flags ${arg_LINK} PRIVATE bangui_sanitized ${arg_PRIVATE_LINK})
     set_target_properties(${name} PROPERTIES AUTOMOC ON)
@@ -78,7 +89,7 @@ endfunction()
 # flag and macro, or the compiler refuses it (-Winvalid-pch is an error here).
 function(bangui_test_headers name header)
     add_executable(${name} ${PROJECT_SOURCE_DIR}/tests/support/shared_headers.cpp)
-    target_link_libraries(${name} PRIVATE ${ARGN} Qt6::Test bangui_flags)
+    target_link_libraries(${name} PRIVATE ${ARGN} Qt6::Test bangui_flags bangui_test_flags)
     bangui_test_includes(${name})
     target_precompile_headers(${name} PRIVATE "${PROJECT_SOURCE_DIR}/cmake/${header}")
 endfunction()
@@ -125,7 +136,7 @@ function(bangui_test name)
         set(arg_TIMEOUT 120)
     endif()
     add_executable(${name} ${arg_SOURCES})
-    target_link_libraries(${name} PRIVATE ${arg_LINK} ${BANGUI_TEST_LIBRARIES} Qt6::Test bangui_flags)
+    target_link_libraries(${name} PRIVATE ${arg_LINK} ${BANGUI_TEST_LIBRARIES} Qt6::Test bangui_flags bangui_test_flags)
     bangui_test_includes(${name})
     bangui_test_moc(${name} "${arg_SOURCES}")
     target_precompile_headers(${name} REUSE_FROM ${BANGUI_TEST_HEADERS})
