@@ -165,6 +165,13 @@ std::function<void()> RoutedHost::perform(
 core::RequestHandle RoutedHost::run(
     const HostCommand &command, const QObject *context, core::Handler<CommandResult> handler)
 {
+    wish();
+    return runCommand(command, context, std::move(handler));
+}
+
+core::RequestHandle RoutedHost::runCommand(
+    const HostCommand &command, const QObject *context, core::Handler<CommandResult> handler)
+{
     const core::Pending<CommandResult> pending(context, std::move(handler));
     if (command.argv.value(0).isEmpty() || std::any_of(command.argv.cbegin(), command.argv.cend(), isLost)
         || std::any_of(m_route.environment.cbegin(), m_route.environment.cend(), isLost)) {
@@ -206,7 +213,7 @@ core::RequestHandle RoutedHost::run(
 core::RequestHandle RoutedHost::runReader(
     const ReaderCommand &command, const QObject *context, core::Handler<CommandResult> handler)
 {
-    return run(command.command(), context, std::move(handler));
+    return runCommand(command.command(), context, std::move(handler));
 }
 
 core::RequestHandle RoutedHost::readFile(
@@ -312,6 +319,7 @@ core::RequestHandle RoutedHost::peer(
 core::RequestHandle RoutedHost::writeFileAtomic(
     const FileWrite &file, const QObject *context, core::Handler<bool> handler)
 {
+    wish();
     const core::Pending<bool> pending(context, std::move(handler));
     if (file.path.isEmpty() || isLost(file.path)) {
         pending.finishLater(core::failure(core::ErrorCode::InvalidArgument, file.path));

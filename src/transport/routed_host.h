@@ -38,8 +38,12 @@ struct HostRoute
 /// Elevation::Sudo is `sudo -n` as long as there is no password: where it wants one, ElevationPassword. With one it is
 /// `sudo -S`; one run alone tries a new password before others may, so that a wrong one is one failed login there. Each
 /// refusal of sudo is a line in a log over there, if not a mail: it is the answer for a minute, then for longer, unless
-/// another password has come or the user wants it tried. A refusal of pkexec is kept until askAgain(): it asks on the
-/// screen. Main thread.
+/// another password has come or the user wants it tried.
+///
+/// Elevation::Pkexec asks on the screen, and there is no way to have it not ask. So it runs by the user's wish only:
+/// after askAgain(), or what changes something (run(), writeFileAtomic()), which nobody does unasked, until the way is
+/// lost (channelEnded()), and for a minute in any case: a wish has several steps. Else the answer is ElevationPassword.
+/// A refusal is kept until askAgain(). Main thread.
 class RoutedHost final : public Host
 {
     Q_OBJECT
@@ -84,7 +88,7 @@ public:
 
     /// A channel that came through here has ended. On this machine it was the way; over ssh the connection is.
     void channelEnded();
-    /// By the user's wish: forgets that sudo or pkexec refused.
+    /// By the user's wish: forgets that sudo or pkexec refused, and pkexec may ask.
     void askAgain();
     /// The same where nobody is asked for it: sudo alone.
     void tryAgain();
@@ -120,6 +124,11 @@ private:
     void answerWaiting(const core::Result<bool> &ready);
     void onDecided(const core::Error *refusal);
     [[nodiscard]] bool isRefused() const;
+    [[nodiscard]] bool mayRun() const; ///< false: it would ask somebody who wished for nothing
+    void wish(); ///< somebody did
+    void forgetRefusal();
+    core::RequestHandle runCommand(
+        const HostCommand &command, const QObject *context, core::Handler<CommandResult> handler);
     [[nodiscard]] qint64 nowMs() const;
     void onLost();
 
@@ -141,6 +150,8 @@ private:
         qint64 until = 0; ///< monotonic ms; sudo's counts so long
     };
     std::optional<Refusal> m_refusal;
+    bool m_wished = false; ///< pkexec may ask, as long as the way is there
+    qint64 m_wishedUntil = 0; ///< monotonic ms; or so long
     core::Backoff m_backoff { 60'000, 900'000 };
     core::SystemClock m_systemClock;
     std::unique_ptr<HelperProcess> m_finder;

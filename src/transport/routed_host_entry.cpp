@@ -18,6 +18,8 @@ namespace {
 // Python's start, the link, the engine, and the seconds that a wrong password costs by intention.
 constexpr qint64 findMs = 15'000;
 
+constexpr qint64 wishMs = 60'000;
+
 } // namespace
 
 quint64 RoutedHost::generation() const
@@ -92,6 +94,10 @@ core::RequestHandle RoutedHost::helperCommand(const QObject *context, core::Hand
     const core::Pending<HelperStart> pending(context, std::move(handler));
     if (isRefused()) {
         pending.finishLater(tl::unexpected(m_refusal->error));
+        return pending.handle();
+    }
+    if (!mayRun()) {
+        pending.finishLater(core::failure(core::ErrorCode::ElevationPassword, u"pkexec"_s));
         return pending.handle();
     }
     if (isReady() && m_finding == Finding::No) {
@@ -214,7 +220,7 @@ qint64 RoutedHost::nowMs() const
 void RoutedHost::onDecided(const core::Error *refusal)
 {
     if (!refusal) {
-        askAgain();
+        forgetRefusal();
         return;
     }
     // Those that ran side by side are one refusal.
@@ -229,16 +235,33 @@ bool RoutedHost::isRefused() const
     return m_refusal->generation == generation() && nowMs() < m_refusal->until;
 }
 
-void RoutedHost::askAgain()
+bool RoutedHost::mayRun() const
+{
+    return m_route.elevation != core::Elevation::Pkexec || m_wished || nowMs() < m_wishedUntil;
+}
+
+void RoutedHost::wish()
+{
+    m_wished = true;
+    m_wishedUntil = nowMs() + wishMs;
+}
+
+void RoutedHost::forgetRefusal()
 {
     m_refusal.reset();
     m_backoff.reset();
 }
 
+void RoutedHost::askAgain()
+{
+    forgetRefusal();
+    wish();
+}
+
 void RoutedHost::tryAgain()
 {
     if (m_route.elevation == core::Elevation::Sudo)
-        askAgain();
+        forgetRefusal();
 }
 
 void RoutedHost::onLost()
@@ -251,6 +274,7 @@ void RoutedHost::onLost()
 
 void RoutedHost::channelEnded()
 {
+    m_wished = false;
     if (!m_route.master && m_route.secrets)
         m_route.secrets->wayEnded(m_route.secretKey);
 }

@@ -3,6 +3,7 @@
 // which is a fake program of that name: no session here has a polkit to ask.
 #include "support/event_loop.h"
 #include "support/fake_clock.h"
+#include "support/scripted_server.h"
 #include "support/test_sshd.h"
 #include "support/test_sudoer.h"
 #include "transport/bridge_channel.h"
@@ -518,11 +519,32 @@ private Q_SLOTS:
         qputenv("PATH", QFile::encodeName(m_folder.path()) + ':' + path);
         HostRoute route;
         route.elevation = core::Elevation::Pkexec;
+        support::FakeClock clock;
+        route.clock = &clock;
         m_host = std::move(*RoutedHost::create(route));
         const auto asked = [&count] {
             QFile log(count);
             return log.open(QIODevice::ReadOnly) ? static_cast<int>(log.readAll().count('x')) : 0;
         };
+        const auto statted = [this] { // what a probe does, as a word
+            std::optional<QString> word;
+            m_host->stat(u"/"_s, this, [&word](const core::Result<transport::FileStat> &stat) {
+                word = stat ? QString() : core::errorCodeName(stat.error().code);
+            });
+            [&] { QTRY_VERIFY_WITH_TIMEOUT(word.has_value(), 30'000); }();
+            return word.value_or(u"never"_s);
+        };
+        // Nobody wished for anything: the screen stays as it is, whatever runs in the background.
+        transport::BridgeChannel early(*m_host, u"/run/nobody.sock"_s);
+        QSignalSpy earlyFailed(&early, &transport::Channel::failed);
+        early.open();
+        QTRY_COMPARE_WITH_TIMEOUT(earlyFailed.size(), 1, 30'000);
+        QCOMPARE(earlyFailed.constLast()[0].value<core::Error>().code, ErrorCode::ElevationPassword);
+        QCOMPARE(statted(), u"ElevationPassword"_s);
+        m_host->tryAgain();
+        QCOMPARE(statted(), u"ElevationPassword"_s);
+        QCOMPARE(asked(), 0);
+        // A change is somebody's wish.
         QCOMPARE(run(u"true"_s).word(), word);
         QCOMPARE(run(u"true"_s).word(), word); // what was refused on the screen is not asked again by itself
         QCOMPARE(asked(), runs);
@@ -543,7 +565,37 @@ private Q_SLOTS:
             m_host->tryAgain(); // is not for what asks on the screen
             QCOMPARE(run(u"true"_s).word(), word);
             QCOMPARE(asked(), runs + 2);
+        } else {
+            // One wish is enough as long as the way is there; the next connection is another wish's.
+            support::ScriptedServer daemon;
+            transport::BridgeChannel channel(*m_host, daemon.path());
+            QSignalSpy opened(&channel, &transport::Channel::opened);
+            channel.open();
+            QTRY_COMPARE_WITH_TIMEOUT(opened.size(), 1, 30'000);
+            QCOMPARE(statted(), QString());
+            QCOMPARE(asked(), runs + 3);
+            clock.advance(60'000);
+            QCOMPARE(statted(), QString());
+            QCOMPARE(asked(), runs + 4);
+            channel.close();
+            QCOMPARE(statted(), u"ElevationPassword"_s);
+            QSignalSpy failed(&channel, &transport::Channel::failed);
+            channel.open();
+            QTRY_COMPARE_WITH_TIMEOUT(failed.size(), 1, 30'000);
+            QCOMPARE(failed.constLast()[0].value<core::Error>().code, ErrorCode::ElevationPassword);
+            QCOMPARE(asked(), runs + 4);
+            m_host->askAgain();
+            QCOMPARE(statted(), QString());
+            QCOMPARE(asked(), runs + 5);
+            clock.advance(60'000 - 1);
+            m_host->channelEnded(); // of the test of a connection, say, before the server is stored
+            QCOMPARE(statted(), QString());
+            QCOMPARE(asked(), runs + 6);
+            clock.advance(1);
+            QCOMPARE(statted(), u"ElevationPassword"_s);
+            QCOMPARE(asked(), runs + 6);
         }
+        m_host.reset(); // before its clock
         qputenv("PATH", path);
     }
 };
