@@ -3,6 +3,7 @@
 // left alone.
 #include "link_rig.h"
 #include "support/cut_proxy.h"
+#include "support/network_namespace.h"
 
 #include <QElapsedTimer>
 #include <QSignalSpy>
@@ -33,6 +34,39 @@ private Q_SLOTS:
         network.mend();
         rig.monitor.retryNow(); // what the return of the network does
         QTRY_COMPARE_WITH_TIMEOUT(rig.status(id).state, ServerState::Online, 10'000);
+    }
+
+    /// The same with a real cable: the sshd is on a machine of its own as far as the network goes, and the system here
+    /// sees that the link is down.
+    void networkNamespaceCut()
+    {
+        support::NetworkNamespace there;
+        QVERIFY2(there.isReady(), qPrintable(there.error()));
+        LinkRig::Options options;
+        options.sshd.address = there.address();
+        options.sshd.networkNamespace = there.name();
+        LinkRig rig(options);
+        const auto id = rig.add(u"web"_s);
+        rig.monitor.start();
+        QTRY_COMPARE_WITH_TIMEOUT(rig.status(id).state, ServerState::Online, longMs);
+        for (int round = 1; round <= 2; ++round) {
+            QSignalSpy finished(&rig.monitor, &services::HealthMonitor::probeFinished);
+            QVERIFY2(there.cut(), qPrintable(there.error()));
+            QTRY_COMPARE_WITH_TIMEOUT(rig.status(id).state, ServerState::Unreachable, longMs);
+            // One may have been on its way; the next one tells the truth.
+            QVERIFY2(finished.count() <= 2, qPrintable(QString::number(finished.count())));
+            QCOMPARE(rig.status(id).online, std::optional(true)); // nothing is known against the daemon
+            // It stays out: the attempts say so, and nobody is asked anything.
+            const qsizetype before = finished.count();
+            QTRY_VERIFY_WITH_TIMEOUT(finished.count() > before, longMs);
+            QCOMPARE(rig.status(id).state, ServerState::Unreachable);
+            QCOMPARE(rig.sshd.logins(), round);
+            QVERIFY2(there.mend(), qPrintable(there.error()));
+            if (round == 1)
+                rig.monitor.retryNow(); // what the return of the network does; without that word the backoff ends
+            QTRY_COMPARE_WITH_TIMEOUT(rig.status(id).state, ServerState::Online, round == 1 ? 15'000 : longMs);
+            QCOMPARE(rig.sshd.logins(), round + 1);
+        }
     }
 
     /// ssh would notice after two intervals of silence; whoever opens the lid does not want to wait for them.

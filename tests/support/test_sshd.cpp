@@ -142,7 +142,9 @@ bool TestSshd::start(int timeoutMs)
 
     const quint16 wanted = m_port;
     for (int attempt = 0; attempt < 5; ++attempt) {
-        if (listenOn(wanted != 0 ? wanted : freePort(m_options.address), timeoutMs)) {
+        // In a namespace of its own every port is free, and from here nobody could tell.
+        const quint16 port = !m_options.networkNamespace.isEmpty() ? 2222 : freePort(m_options.address);
+        if (listenOn(wanted != 0 ? wanted : port, timeoutMs)) {
             writeClientFiles();
             return true;
         }
@@ -154,8 +156,11 @@ bool TestSshd::listenOn(quint16 port, int timeoutMs)
 {
     const QDeadlineTimer deadline(timeoutMs);
     // In the foreground, its log on standard error, that of its sessions too.
-    m_process.start(
-        sshdProgram(), { u"-D"_s, u"-e"_s, u"-f"_s, folder() + u"/sshd_config"_s, u"-p"_s, QString::number(port) });
+    QStringList argv { sshdProgram(), u"-D"_s, u"-e"_s, u"-f"_s, folder() + u"/sshd_config"_s, u"-p"_s,
+        QString::number(port) };
+    if (!m_options.networkNamespace.isEmpty()) // becomes sshd, as the same process
+        argv = QStringList { u"ip"_s, u"netns"_s, u"exec"_s, m_options.networkNamespace } + argv;
+    m_process.start(argv.constFirst(), argv.mid(1));
     m_log.clear();
     while (!log().contains("Server listening on"_L1)) {
         const qint64 left = deadline.remainingTime();
