@@ -5,6 +5,9 @@
 
 #include <QSet>
 
+#include <algorithm>
+#include <array>
+
 using namespace Qt::StringLiterals;
 
 namespace services {
@@ -15,6 +18,23 @@ using Kind = core::FleetNote::Kind;
 constexpr int maxDepth = 16; // as ssh itself
 constexpr int maxFiles = 256;
 constexpr qsizetype maxServers = 5000;
+
+/// Where people keep code: nobody has a shell there, and no fail2ban of one's own to watch. Forges of one's own are
+/// not among them: they are machines like others.
+bool isPublicForge(const QString &host)
+{
+    static constexpr std::array names { "github.com"_L1, "ssh.github.com"_L1, "gist.github.com"_L1, "gitlab.com"_L1,
+        "altssh.gitlab.com"_L1, "bitbucket.org"_L1, "altssh.bitbucket.org"_L1, "codeberg.org"_L1, "gitea.com"_L1,
+        "git.sr.ht"_L1, "ssh.dev.azure.com"_L1, "vs-ssh.visualstudio.com"_L1, "salsa.debian.org"_L1,
+        "gitlab.freedesktop.org"_L1, "gitlab.gnome.org"_L1, "invent.kde.org"_L1, "framagit.org"_L1, "notabug.org"_L1,
+        "gitee.com"_L1, "git.launchpad.net"_L1, "aur.archlinux.org"_L1, "hf.co"_L1, "git.heroku.com"_L1 };
+    // A name with its final dot is the same name.
+    const QString name = host.toLower();
+    const QStringView plain = name.endsWith(u'.') ? QStringView(name).chopped(1) : QStringView(name);
+    const bool azure = plain.startsWith("vs-ssh."_L1) && plain.endsWith(".visualstudio.com"_L1);
+    const bool amazon = plain.startsWith("git-codecommit."_L1) && plain.endsWith(".amazonaws.com"_L1);
+    return azure || amazon || std::ranges::any_of(names, [plain](QLatin1StringView known) { return plain == known; });
+}
 
 struct Line
 {
@@ -109,7 +129,8 @@ private:
                     continue; // told already
                 for (const QString &pattern : line.words)
                     include(pattern, number, file, depth);
-            } else if (line.keyword == "user"_L1 && line.words.value(0) == "git"_L1) {
+            } else if ((line.keyword == "user"_L1 && line.words.value(0) == "git"_L1)
+                || (line.keyword == "hostname"_L1 && isPublicForge(line.words.value(0)))) {
                 for (const qsizetype at : std::as_const(block))
                     m_import.servers[at].likely = false;
             }
@@ -141,6 +162,7 @@ private:
             server.profile.destination = alias;
             server.line = number;
             server.file = file;
+            server.likely = !isPublicForge(alias);
             taken.append(m_import.servers.size());
             m_byAlias.insert(alias, m_import.servers.size());
             m_import.servers.append(server);

@@ -77,6 +77,8 @@ private Q_SLOTS:
     void hostileAliases_data();
     void hostileAliases();
     void gitIsNotLikely();
+    void forgesAreNotLikely_data();
+    void forgesAreNotLikely();
     void anotherFileIsTheConfiguration();
     void realFiles();
     void refusals_data();
@@ -217,6 +219,39 @@ void TestSshConfigImport::gitIsNotLikely()
     QVERIFY(!import.servers.at(0).likely && !import.servers.at(1).likely && import.servers.at(2).likely);
     const QList<core::FleetRow> rows = services::planFleet(import, {});
     QVERIFY(!rows.at(0).wanted && rows.at(2).wanted);
+}
+
+void TestSshConfigImport::forgesAreNotLikely_data()
+{
+    QTest::addColumn<QByteArray>("content");
+    QTest::addColumn<bool>("likely");
+    QTest::newRow("GitHub") << "Host github.com\n"_ba << false;
+    QTest::newRow("GitHub on port 443") << "Host github\n  Hostname ssh.github.com\n  Port 443\n"_ba << false;
+    QTest::newRow("in capitals, with its dot") << "Host code\n  HostName=GitLab.COM.\n"_ba << false;
+    QTest::newRow("Bitbucket") << "Host bitbucket.org\n  IdentityFile ~/.ssh/b\n"_ba << false;
+    QTest::newRow("Codeberg") << "Host codeberg.org\n"_ba << false;
+    QTest::newRow("Azure") << "Host ssh.dev.azure.com\n"_ba << false;
+    QTest::newRow("old Azure") << "Host vs-ssh.visualstudio.com\n"_ba << false;
+    QTest::newRow("Amazon") << "Host git-codecommit.eu-west-1.amazonaws.com\n"_ba << false;
+    QTest::newRow("a forge of one's own") << "Host gitlab.example.org\n  User root\n"_ba << true;
+    QTest::newRow("only named like one") << "Host notgithub.com\n"_ba << true;
+    QTest::newRow("below it") << "Host github.com.example.org\n"_ba << true;
+    QTest::newRow("virtual machine at Amazon") << "Host ec2-1-2-3-4.eu-west-1.compute.amazonaws.com\n"_ba << true;
+    QTest::newRow("alias of a machine") << "Host gitlab\n  HostName 192.0.2.1\n"_ba << true;
+}
+
+/// They stay in the preview, for whoever means them; nothing is chosen unasked.
+void TestSshConfigImport::forgesAreNotLikely()
+{
+    QFETCH(QByteArray, content);
+    QFETCH(bool, likely);
+    FakeFiles fake;
+    const core::FleetImport import = services::parseSshConfig(content, ownPath, fake.files());
+    QCOMPARE(import.servers.size(), 1);
+    QCOMPARE(import.servers.at(0).likely, likely);
+    const QList<core::FleetRow> rows = services::planFleet(import, {});
+    QCOMPARE(rows.size(), 1);
+    QCOMPARE(rows.at(0).wanted, likely);
 }
 
 void TestSshConfigImport::anotherFileIsTheConfiguration()
