@@ -3,6 +3,7 @@
 // refused by name, or stored and carried byte by byte, and never interpreted on the way to a server.
 #include "link_rig.h"
 #include "services/wire_replies.h"
+#include "support/profile_fields.h"
 #include "support/scripted_server.h"
 
 #include <QSignalSpy>
@@ -55,24 +56,19 @@ class TestLinkHostileProfile final : public QObject
         }));
     }
 
-private Q_SLOTS:
-    void initTestCase()
+    /// One way in which a hostile text may get into a profile.
+    struct Row
     {
-        LinkRig::Options options;
-        options.withDaemon = false;
-        options.aliveSeconds = 5;
-        m_rig = std::make_unique<LinkRig>(options);
-        m_rig->setInterval(3600);
-        m_rig->monitor.start();
-    }
-    void cleanupTestCase() { m_rig.reset(); }
-    void cleanup() { QVERIFY2(!QFile::exists(canary()), "something was interpreted"); }
-
-    void everyField_data()
+        const char *name;
+        ConnectionKind kind;
+        Setter set;
+    };
+    [[nodiscard]] static std::vector<Row> rows()
     {
-        QTest::addColumn<ConnectionKind>("kind");
-        QTest::addColumn<Setter>("set");
-        const auto row = [](const char *name, ConnectionKind kind, Setter set) { QTest::newRow(name) << kind << set; };
+        std::vector<Row> rows;
+        const auto row = [&rows](const char *name, ConnectionKind kind, Setter set) {
+            rows.push_back({ name, kind, set });
+        };
         constexpr auto ssh = ConnectionKind::Ssh;
         constexpr auto local = ConnectionKind::Local;
         row("name", ssh, [](ServerProfile &p, const QString &text) { p.name = text; });
@@ -122,6 +118,46 @@ private Q_SLOTS:
             p.startCommand = text;
         });
         row("client, absolute", ssh, [](ServerProfile &p, const QString &text) { p.clientProgram = u'/' + text; });
+        return rows;
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        LinkRig::Options options;
+        options.withDaemon = false;
+        options.aliveSeconds = 5;
+        m_rig = std::make_unique<LinkRig>(options);
+        m_rig->setInterval(3600);
+        m_rig->monitor.start();
+    }
+    void cleanupTestCase() { m_rig.reset(); }
+    void cleanup() { QVERIFY2(!QFile::exists(canary()), "something was interpreted"); }
+
+    /// Whoever gives profiles another text gives it a row here.
+    void noTextIsForgotten()
+    {
+        const QString mark = u"hostile"_s;
+        QStringList covered;
+        for (const Row &row : rows()) {
+            ServerProfile profile;
+            profile.kind = row.kind;
+            row.set(profile, mark);
+            const QStringList set = support::profileFieldsWith(profile, mark);
+            QCOMPARE(set.size(), 1); // each row is about one
+            covered += set;
+        }
+        QStringList missing = support::profileTextFields();
+        missing.removeIf([&covered](const QString &name) { return covered.contains(name); });
+        QCOMPARE(missing, QStringList());
+    }
+
+    void everyField_data()
+    {
+        QTest::addColumn<ConnectionKind>("kind");
+        QTest::addColumn<Setter>("set");
+        for (const Row &row : rows())
+            QTest::newRow(row.name) << row.kind << row.set;
     }
     void everyField()
     {

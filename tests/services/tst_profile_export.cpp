@@ -7,6 +7,7 @@
 #include "services/undo_stack.h"
 #include "storage/store_fixture.h"
 #include "support/fake_clock.h"
+#include "support/profile_fields.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -99,6 +100,7 @@ void TestProfileExport::roundTrip()
 
 void TestProfileExport::everyFieldAndNothingElse()
 {
+    QCOMPARE(support::profileFieldsUnset(fullProfile()), QStringList()); // else a field could leave unseen
     const QJsonObject root = QJsonDocument::fromJson(services::exportProfiles({ fullProfile() })).object();
     QCOMPARE(root.keys(), (QStringList { u"bangui_profiles"_s, u"servers"_s }));
     QCOMPARE(root[u"bangui_profiles"_s].toInt(), 1);
