@@ -53,7 +53,7 @@ struct TransactionPlan
     bool survivesReboot = false; ///< a boot hook; for root only
     int patienceSeconds = 20; ///< for one answer of the daemon before it counts as frozen
     int graceSeconds = 30; ///< between begin and arm; then it clears itself away
-    int lingerSeconds = 8; ///< for which the outcome of a rollback by the timer can be read; then nothing is left
+    int lingerSeconds = 4; ///< for which the outcome of a rollback by the timer can be read; then nothing is left
 };
 
 /// An open change on a server, whoever has begun it.

@@ -24,6 +24,9 @@ void print(const QString &line)
     std::fflush(stdout);
 }
 
+constexpr int lateCode = 10; ///< of a round that has no other fault
+constexpr int notBegunCode = 11; ///< of one that could not begin, so that it says nothing
+
 /// The whole run that was asked for.
 struct Asked
 {
@@ -51,9 +54,15 @@ int oneRound(const Asked &asked, int number)
                                                    .fault = asked.fault,
                                                    .without = asked.without });
     print(u"round %1: %2: %3"_s.arg(number).arg(report.title, report.end));
+    if (!report.notBegun.isEmpty()) {
+        print(u"  no round %1: %2"_s.arg(number).arg(report.notBegun));
+        return notBegunCode;
+    }
     for (const QString &violation : report.violations)
         print(u"  VIOLATION in %1: %2"_s.arg(number).arg(violation));
-    return report.violations.isEmpty() ? 0 : 1;
+    if (!report.late.isEmpty())
+        print(u"  late in %1: %2"_s.arg(number).arg(report.late));
+    return !report.violations.isEmpty() ? 1 : report.late.isEmpty() ? 0 : lateCode;
 }
 
 QStringList wordsOf(const Asked &asked, int number)
@@ -76,12 +85,16 @@ int allRounds(const Asked &asked)
     std::map<int, std::unique_ptr<QProcess>> running;
     int next = asked.first;
     int done = 0;
+    int late = 0;
+    QStringList notBegun;
     QStringList bad;
     const auto sumUp = [&] {
-        print(u"seed %1: %2 rounds, %3 with violations%4"_s.arg(asked.seed)
-                  .arg(done)
+        print(u"seed %1: %2 rounds, %3 with violations%4; %5 were late, but by load%6"_s.arg(asked.seed)
+                  .arg(done - notBegun.size())
                   .arg(bad.size())
-                  .arg(bad.isEmpty() ? QString() : u": "_s + bad.join(u", "_s)));
+                  .arg(bad.isEmpty() ? QString() : u": "_s + bad.join(u", "_s))
+                  .arg(late)
+                  .arg(notBegun.isEmpty() ? QString() : u"; could not begin: "_s + notBegun.join(u", "_s)));
     };
     const auto goesOn = [&] { return !interrupted && next < asked.first + asked.rounds; };
     while (goesOn() || !running.empty()) {
@@ -101,7 +114,11 @@ int allRounds(const Asked &asked)
                 ++it;
                 continue;
             }
-            if (process.exitStatus() != QProcess::NormalExit || process.exitCode() != 0)
+            if (process.exitStatus() == QProcess::NormalExit && process.exitCode() == lateCode)
+                ++late;
+            else if (process.exitStatus() == QProcess::NormalExit && process.exitCode() == notBegunCode)
+                notBegun << QString::number(it->first);
+            else if (process.exitStatus() != QProcess::NormalExit || process.exitCode() != 0)
                 bad << QString::number(it->first);
             it = running.erase(it);
             if (++done % 50 == 0) {
@@ -114,7 +131,7 @@ int allRounds(const Asked &asked)
     sumUp();
     if (next < asked.first + asked.rounds)
         print(u"to go on from here: --seed %1 --from %2"_s.arg(asked.seed).arg(next));
-    return bad.isEmpty() ? 0 : 1;
+    return bad.isEmpty() && notBegun.isEmpty() ? 0 : 1;
 }
 
 } // namespace

@@ -11,7 +11,10 @@ struct Report
 {
     QString title; ///< version, way or shell, change, fault, where
     QString end; ///< how the change ended, in a few words
+    QString notBegun; ///< why there was no round: nothing is known then
     QStringList violations;
+    QString late; ///< it was as it has to be only after the time for that, by no more than the machine was short of
+                  ///< processors
 };
 
 /// What decides a round. The seed and the number decide everything but the exact instant.

@@ -1,8 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "faults/world.h"
 
+#include <QRegularExpression>
+
+#include <array>
 #include <sys/mount.h>
 #include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/time.h>
+#include <sys/un.h>
+#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 using transactions::bytesOf;
@@ -51,10 +58,58 @@ QString actionOf(const QString &tool)
         .arg(tool);
 }
 
+/// What the daemon answers to these words, as it comes over the wire: text stands in it as it is. By hand, since a
+/// client of fail2ban's for each look would be most of what a round costs. Empty where no answer comes within 3 s.
+QByteArray answerOf(const QString &path, const QList<QByteArray> &words)
+{
+    const QByteArray end = "<F2B_END_COMMAND>";
+    sockaddr_un name {};
+    name.sun_family = AF_UNIX;
+    const QByteArray encoded = path.toUtf8();
+    if (encoded.size() >= qsizetype(sizeof name.sun_path))
+        return {};
+    std::copy(encoded.cbegin(), encoded.cend(), std::begin(name.sun_path));
+    const int fd = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    const timeval patience { .tv_sec = 3, .tv_usec = 0 };
+    ::setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+    ::setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
+    QByteArray request = "(l";
+    for (const QByteArray &word : words)
+        request += "V" + word + "\na";
+    request += '.' + end;
+    QByteArray answer;
+    if (::connect(fd, static_cast<sockaddr *>(static_cast<void *>(&name)), sizeof name) == 0
+        && ::write(fd, request.constData(), size_t(request.size())) == request.size()) {
+        std::array<char, 4096> some {};
+        while (!answer.endsWith(end)) {
+            const ssize_t size = ::read(fd, some.data(), some.size());
+            if (size <= 0)
+                break;
+            answer.append(some.data(), size);
+        }
+    }
+    ::close(fd);
+    return answer.endsWith(end) ? answer.chopped(end.size()) : QByteArray();
+}
+
+/// Every short text in a pickle of protocol 4 or 5.
+QStringList textsOf(const QByteArray &pickle)
+{
+    QStringList found;
+    for (qsizetype at = pickle.indexOf('\x8c'); at >= 0 && at + 1 < pickle.size();
+         at = pickle.indexOf('\x8c', at + 1)) {
+        const QByteArray text = pickle.mid(at + 2, static_cast<unsigned char>(pickle.at(at + 1)));
+        found << QString::fromUtf8(text);
+        at += text.size() + 1;
+    }
+    return found;
+}
+
 } // namespace
 
-World::World(TestFail2ban::Version version, bool ssh)
+World::World(TestFail2ban::Version version, bool ssh, bool serverClock)
     : server(version, u"dash"_s)
+    , m_serverClock(serverClock)
 {
     TestFail2ban &daemon = server.daemon;
     QDir(server.base()).removeRecursively();
@@ -77,9 +132,20 @@ World::World(TestFail2ban::Version version, bool ssh)
     if (!tool.open(QIODevice::WriteOnly) || tool.write("#!/bin/sh\nexit 0\n") < 0
         || !tool.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner))
         qFatal("cannot write %s", qPrintable(tool.fileName()));
+    const QString clock = u"LD_PRELOAD=%1 BANGUI_CLOCK=%2/clock"_s.arg(QStringLiteral(FAULTS_CLOCK), daemon.folder());
+    if (serverClock) {
+        for (const QString &program : { daemon.clientProgram(), daemon.serverProgram(), daemon.regexProgram() }) {
+            QByteArray text = bytesOf(program);
+            text.replace("\nexec ", "\nexport " + clock.toUtf8() + "\nexec ");
+            QFile file(program);
+            if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size())
+                qFatal("cannot write %s", qPrintable(program));
+        }
+    }
     if (ssh) {
         TestSshd::Options options;
-        options.extraServerConfig = u"SetEnv HOME=%1/home"_s.arg(daemon.folder());
+        options.extraServerConfig
+            = u"SetEnv HOME=%1/home %2"_s.arg(daemon.folder(), serverClock ? clock : QString()).trimmed();
         sshd = std::make_unique<TestSshd>(options);
     }
 }
@@ -94,9 +160,9 @@ World::~World()
 
 QString World::start(const QString &program)
 {
-    if (!server.daemon.start())
+    if (!server.daemon.start(90'000))
         return server.daemon.error();
-    if (sshd && !sshd->start())
+    if (sshd && !sshd->start(60'000))
         return sshd->error();
     const Outcome added = run(program, QStringList { u"servers"_s, u"add"_s, u"srv"_s } + place(), u"ann"_s);
     if (added.code != 0)
@@ -128,7 +194,7 @@ std::unique_ptr<QProcess> World::begin(
     environment.insert(u"HOME"_s, server.daemon.folder() + u"/home"_s);
     environment.insert(u"USER"_s, who);
     environment.insert(u"XDG_RUNTIME_DIR"_s, server.daemon.folder() + u"/xdg"_s);
-    if (withClock) {
+    if (withClock || (m_serverClock && !sshd)) {
         environment.insert(u"LD_PRELOAD"_s, QStringLiteral(FAULTS_CLOCK));
         environment.insert(u"BANGUI_CLOCK"_s, server.daemon.folder() + u"/clock"_s);
     }
@@ -161,7 +227,7 @@ World::Outcome World::run(const QString &program, const QStringList &words, cons
 int World::durableRecords(const QString &who) const
 {
     QProcess python;
-    python.start(u"python3"_s,
+    python.start(u"/usr/bin/python3"_s,
         { u"-c"_s,
             u"import sqlite3, sys; print(sqlite3.connect(sys.argv[1]).execute('SELECT count(*) FROM activation')"
             ".fetchone()[0])"_s,
@@ -182,6 +248,8 @@ QList<OpenFolder> World::openFolders() const
         found.append({ .id = name,
             .armed = QFile::exists(folder + u"/armed"_s),
             .written = QFile::exists(folder + u"/written"_s),
+            .deadline
+            = QFile::exists(folder + u"/deadline"_s) ? bytesOf(folder + u"/deadline"_s).trimmed().toLongLong() : -1,
             .decision = QFile::exists(folder + u"/decision"_s)
                 ? QString::fromUtf8(bytesOf(folder + u"/decision"_s)).trimmed()
                 : QString() });
@@ -189,9 +257,28 @@ QList<OpenFolder> World::openFolders() const
     return found;
 }
 
-QString World::leftovers() const
+DaemonState World::daemonState() const
 {
-    QStringList left;
+    const QString socket = server.daemon.socketPath();
+    DaemonState state;
+    const QStringList said = textsOf(answerOf(socket, { "status" }));
+    const qsizetype list = said.indexOf(u"Jail list"_s);
+    if (list < 0)
+        return state;
+    state.answers = true;
+    for (const QString &jail : said.value(list + 1).split(u',', Qt::SkipEmptyParts))
+        state.jails << jail.trimmed();
+    state.jails.sort();
+    state.bans
+        = textsOf(answerOf(socket, { "get", "big", "banip" })).filter(QRegularExpression(u"^[0-9.]{7,}$"_s)).join(u' ');
+    state.actions = textsOf(answerOf(socket, { "get", "web", "actions" })).join(u',');
+    return state;
+}
+
+/// Of ours, but for those of this side (or only these).
+QStringList World::processes(bool here) const
+{
+    QStringList found;
     QList<qint64> known { server.daemonPid(), ::getpid() };
     if (sshd)
         known += sshd->sessionPids();
@@ -201,11 +288,17 @@ QString World::leftovers() const
         if (!isPid || known.contains(pid))
             continue;
         const QByteArray words = bytesOf(u"/proc/%1/cmdline"_s.arg(pid)).replace('\0', ' ');
-        const bool ours
-            = words.contains(m_mark.toUtf8()) || words.contains((server.daemon.folder() + u"/xdg"_s).toUtf8());
-        if (ours)
-            left << name + u' ' + QString::fromUtf8(words.left(300));
+        const bool isWay = words.contains((server.daemon.folder() + u"/xdg"_s).toUtf8())
+            || (sshd && words.contains(sshd->clientConfig().toUtf8()));
+        if (here ? isWay : !isWay && words.contains(m_mark.toUtf8()))
+            found << name + u' ' + QString::fromUtf8(words.left(300));
     }
+    return found;
+}
+
+QString World::leftovers() const
+{
+    QStringList left;
     for (const QString &base : { QString(stateFolder), u"/var/lib/bangui"_s }) {
         for (const QString &name : QDir(base).entryList(everything)) {
             // One whose begin was killed before anybody could clear it away goes with the next begin.
@@ -217,12 +310,14 @@ QString World::leftovers() const
     }
     for (const QString &part : { u""_s, u"/jail.d"_s, u"/filter.d"_s, u"/action.d"_s })
         left << QDir(server.daemon.configDir() + part).entryList({ u".*"_s }, everything);
+    if (left.isEmpty())
+        left = processes(false); // it costs most
     return left.join(u"; "_s);
 }
 
-bool World::isClean(int ms) const
+QString World::leftoversHere() const
 {
-    return transactions::waitUntil(ms, [this] { return leftovers().isEmpty(); });
+    return processes(true).join(u"; "_s);
 }
 
 QString World::mountSmall()

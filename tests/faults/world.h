@@ -14,7 +14,17 @@ struct OpenFolder
     QString id;
     bool armed = false;
     bool written = false;
+    qint64 deadline = -1; ///< seconds since the boot; -1: none is written yet
     QString decision; ///< empty: none yet
+};
+
+/// What the daemon itself says, over its socket.
+struct DaemonState
+{
+    bool answers = false;
+    QStringList jails; ///< in their order
+    QString bans; ///< of "big"
+    QString actions; ///< of "web"
 };
 
 /// A daemon that guards something, the way to it, and a workstation's own folders: all that one round has, and that
@@ -22,7 +32,8 @@ struct OpenFolder
 class World final
 {
 public:
-    World(TestFail2ban::Version version, bool ssh);
+    /// `serverClock`: setClock() is for the server's processes, and where that is this machine, for the workstation's.
+    World(TestFail2ban::Version version, bool ssh, bool serverClock = false);
     ~World();
     Q_DISABLE_COPY_MOVE(World)
 
@@ -47,9 +58,11 @@ public:
     [[nodiscard]] int durableRecords(const QString &who) const;
 
     [[nodiscard]] QList<OpenFolder> openFolders() const;
-    /// Files and processes of ours, on the server and here; empty is right.
+    [[nodiscard]] DaemonState daemonState() const;
+    /// Files and processes of ours on the server; empty is right.
     [[nodiscard]] QString leftovers() const;
-    [[nodiscard]] bool isClean(int ms) const;
+    /// Processes of a workstation's: its way to the server.
+    [[nodiscard]] QString leftoversHere() const;
 
     /// A small disk of its own for jail.d, with what was there; empty, or what failed.
     [[nodiscard]] QString mountSmall();
@@ -63,6 +76,9 @@ public:
     std::unique_ptr<TestSshd> sshd; ///< nullptr: here
 
 private:
+    [[nodiscard]] QStringList processes(bool here) const;
+
+    bool m_serverClock = false;
     QString m_mark; ///< in the name of everything that is about this daemon
     QString m_lock;
     bool m_mounted = false;

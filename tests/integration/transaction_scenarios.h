@@ -50,6 +50,14 @@ namespace transactions {
 [[nodiscard]] QString twoDaemons(Server &s);
 [[nodiscard]] QString lateRestart(Server &s);
 [[nodiscard]] QString lateRevive(Server &s);
+[[nodiscard]] QString hooksThatRun(Server &s);
+[[nodiscard]] QString armedTwice(Server &s);
+[[nodiscard]] QString hungManager(Server &s);
+[[nodiscard]] QString oldTimeout(Server &s);
+[[nodiscard]] QString ownMarks(Server &s);
+[[nodiscard]] QString twoUsers(Server &s);
+[[nodiscard]] QString strangersFolder(Server &s);
+[[nodiscard]] QString silentBefore(Server &s);
 
 struct Scenario
 {
@@ -88,6 +96,14 @@ inline constexpr Scenario scenarios[] = {
     { "twoDaemons", twoDaemons },
     { "lateRestart", lateRestart },
     { "lateRevive", lateRevive },
+    { "hooksThatRun", hooksThatRun },
+    { "armedTwice", armedTwice },
+    { "hungManager", hungManager },
+    { "oldTimeout", oldTimeout },
+    { "ownMarks", ownMarks },
+    { "twoUsers", twoUsers },
+    { "strangersFolder", strangersFolder },
+    { "silentBefore", silentBefore },
 };
 
 /// On a new daemon. Another script than ours: one without a guard.

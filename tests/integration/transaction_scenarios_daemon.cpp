@@ -120,6 +120,19 @@ QString frozenDuringApply(Server &s)
     return {};
 }
 
+/// Frozen long before the time is over: whoever takes it back then does not wait for its answer all over again.
+QString silentBefore(Server &s)
+{
+    if (const QString wrong = activateOff(s, u"28"_s, { u"patience=20"_s }); !wrong.isEmpty())
+        return wrong;
+    NEED(s.call(u"apply"_s).code == 0);
+    s.daemon.freeze();
+    NEED(waitUntil(40'000, [&s] { return QFile::exists(s.folder() + u"/decision"_s); }));
+    NEED(waitUntil(14'000, [&s] { return s.jails() == Server::oldJails(); }));
+    NEED(s.isClean(10'000));
+    return {};
+}
+
 /// Another file is broken meanwhile: no reload works, the new jail still ends (fact sheet 8.2.2).
 QString brokenElsewhere(Server &s)
 {

@@ -57,6 +57,11 @@ constexpr Guard guards[] = {
         "    return 0\n", "twoDaemons" },
     { "what nobody can name is not replaced", "        ! is_bound || leave 8 unsure", "        : || leave 8 unsure",
         "twoDaemons" },
+    { "silence counts from its first moment", "P_patience=$((P_patience - SILENT))", ":", "silentBefore" },
+    { "what was opened is looked at", "[ \"$(readlink \"/proc/$$/fd/4\")\" = \"$STAGED\" ] && ", "",
+        "strangersFolder" },
+    { "root and the daemon's user see each other", "    if [ -n \"$OTHER\" ]; then\n", "    if false; then\n",
+        "twoUsers" },
     { "a step's program ends with it", R"(printf '%s %s\n' $child "$START" >"$T/child.$$")", ":", "lateRestart" },
 };
 

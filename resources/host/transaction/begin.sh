@@ -33,7 +33,8 @@ is_private() {
 }
 
 make_base() {
-    [ -d "$BASE" ] || mkdir "$BASE" 2>/dev/null
+    # To be gone through, so that whoever knows the name of a lock sees that it is there; what is in it is nobody's.
+    [ -d "$BASE" ] || { mkdir "$BASE" && [ "$(id -u)" != 0 ] || chmod 711 "$BASE"; } 2>/dev/null
     [ -d "$BASE" ] && [ ! -L "$BASE" ] && [ -O "$BASE" ] && is_private "${BASE%/*}" || return 1
     case $(ls -ldn "$BASE") in
         d????w* | d???????w*) return 1 ;;
@@ -206,6 +207,13 @@ verb_begin() {
         tell_lock
     fi
     P_lock=$LOCK
+    find_other_lock "${LOCK##*/}"
+    if [ -n "$OTHER" ]; then
+        first_line "$OTHER"
+        other=$LINE
+        remove_all
+        refuse 4 locked id "$other" owner "another user of this server" decision '' stale 0
+    fi
     for folder in "$T"/files/*; do
         [ -d "$folder" ] || continue
         file_of "$folder"

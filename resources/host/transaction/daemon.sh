@@ -22,6 +22,26 @@ ask() {
     bounded "$P_patience" "$P_client" -s "$P_socket" -p "$P_pidfile" --loglevel INFO --logtarget STDERR --syslogsocket auto "$@"
 }
 
+# How long the daemon owes an answer, by those who asked before us: what was silent for long is not waited for once more.
+find_silence() { # sets SILENT, seconds
+    SILENT=0
+    first_line "$T/asked"
+    now
+    ! is_number "$LINE" || SILENT=$((NOW - LINE))
+}
+
+# The question that decides over a daemon: once more in any case, somebody may have started it just now.
+is_awake() {
+    find_silence
+    kept=$P_patience
+    P_patience=$((P_patience - SILENT))
+    [ "$P_patience" -ge 2 ] || P_patience=2
+    ask ping
+    awake=$?
+    P_patience=$kept
+    return $awake
+}
+
 # With the configuration.
 order() { # SECONDS WORDS...
     seconds=$1
@@ -188,7 +208,7 @@ start_daemon() {
             *)
                 # Somebody whom we do not know may start it: a second one would take the first one's socket away.
                 now
-                until=$((NOW + 6))
+                until=$((NOW + 4))
                 while [ "$NOW" -lt "$until" ]; do
                     { ! ask ping && ! is_bound; } || break
                     nap

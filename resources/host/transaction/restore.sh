@@ -16,14 +16,20 @@ restore_files() {
             if [ "$OLDSUM" = absent ]; then
                 rm -f "$REAL"
             else
-                sum_of "$STAGE.old"
-                [ "$SUM" = "$OLDSUM" ] || { cp -a "$folder/old" "$STAGE.old" && sum_of "$STAGE.old"; }
+                copy=$STAGE.old
+                sum_of "$copy"
+                if [ "$SUM" != "$OLDSUM" ]; then
+                    rm -f "$copy"
+                    name_apart
+                    copy=$STAGE.$APART.old
+                    cp -a "$folder/old" "$copy" && sum_of "$copy"
+                fi
                 # On a full disk the copy may be a part of it.
-                [ "$SUM" != "$OLDSUM" ] || mv -f "$STAGE.old" "$REAL"
+                [ "$SUM" != "$OLDSUM" ] || mv -f "$copy" "$REAL"
             fi
             flush "$REAL" "${REAL%/*}"
         fi
-        rm -f "$STAGE.new"
+        rm -f "$STAGE".*.new
         sum_of "$REAL"
         if [ "$SUM" != "$OLDSUM" ]; then
             note "file $REAL could not be restored"
@@ -66,7 +72,7 @@ reload_touched() { # OPTIONS...
 
 settle() {
     ANSWERS=no
-    ! ask ping || ANSWERS=yes
+    ! is_awake || ANSWERS=yes
     if [ $ANSWERS = yes ]; then
         DAEMON=reloaded
         while IFS= read -r jail <&3; do
@@ -108,7 +114,6 @@ settle() {
         return 1
     fi
     DAEMON=restarted
-    ! ask ping || ANSWERS=yes
     if ! stop_daemon $ANSWERS; then # a second one beside it would be worse
         note "could not be stopped"
         return 1
@@ -178,11 +183,16 @@ release() {
     for folder in "$T"/files/*; do
         [ -d "$folder" ] || continue
         file_of "$folder"
-        rm -f "$STAGE.old" "$STAGE.new"
+        rm -f "$STAGE.old" "$STAGE".*.old "$STAGE".*.new
     done
 }
 
 end_watchers() {
+    if lives "$T/asker"; then
+        asker=$PID
+        kill -9 "$asker" 2>/dev/null
+        end_child "$asker"
+    fi
     if [ -e "$T/unit" ]; then
         bounded 10 systemctl stop "bangui-$ID.timer"
         lives "$T/watch.systemd" && [ "$PID" = $$ ] || bounded 10 systemctl stop "bangui-$ID.service"

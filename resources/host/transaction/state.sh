@@ -16,6 +16,17 @@ find_places() { # SOCKET
         PLACES=/run/bangui
         return 0
     fi
+    user=$(id -un 2>/dev/null)
+    home=
+    case $user in
+        '' | *[!A-Za-z0-9._-]* | -*) ;;
+        *) eval "home=~$user" ;;
+    esac
+    find_users_places "$1"
+}
+
+find_users_places() { # SOCKET; of whose home is "home"
+    PLACES=
     beside=$(cd -P "${1%/*}/" 2>/dev/null && pwd -P) || beside=
     case $beside in
         '' | / | /run | /run/* | /var/run | /var/run/*) ;;
@@ -23,17 +34,36 @@ find_places() { # SOCKET
     esac
     machine=$(uname -n)
     case $machine in *[!A-Za-z0-9._-]* | .* | '') machine=here ;; esac
-    user=$(id -un 2>/dev/null)
-    home=
-    case $user in
-        '' | *[!A-Za-z0-9._-]* | -*) ;;
-        *) eval "home=~$user" ;;
-    esac
     case $home in
         /run/* | /var/run/*) ;;
         /?*) PLACES=$PLACES$home/.bangui-$machine$NL ;;
     esac
     PLACES=$PLACES/var/lib/fail2ban/.bangui
+}
+
+# Root and the daemon's own user have different places, and one daemon. Sets OTHER, the lock of the other of the two:
+# its name alone says that. Each has his own lock before he looks for this one, so that one of them sees it.
+find_other_lock() { # NAME of the lock
+    OTHER=
+    if [ "$(id -u)" != 0 ]; then
+        [ ! -e "$P_root/run/bangui/$1" ] || OTHER=$P_root/run/bangui/$1
+        return 0
+    fi
+    there=$P_socket
+    [ -e "$there" ] || there=${P_socket%/*}/
+    # shellcheck disable=SC2046
+    set -- "$1" $(ls -ldn "$there" 2>/dev/null)
+    [ $# -ge 4 ] && [ "$4" != 0 ] || return 0
+    home=$(sed -n "s/^[^:]*:[^:]*:$4:[^:]*:[^:]*:\([^:]*\):.*/\1/p" /etc/passwd | head -n 1)
+    find_users_places "$P_socket"
+    while IFS= read -r base; do
+        first_line "$base/$1"
+        # Given back before its folder goes; else it is of one that was removed.
+        case $LINE in */* | '') continue ;; esac
+        [ ! -d "$base/$LINE" ] || OTHER=$base/$1
+    done <<END
+$PLACES
+END
 }
 
 # Sets BASE: the first of them that is there or can be made.
@@ -50,7 +80,7 @@ END
 load() {
     ID=${T##*/}
     P_owner='' P_socket='' P_pidfile='' P_config='' P_client='' P_start='' P_root='' P_shell=/bin/sh P_boot=none P_bootid=''
-    P_restart=0 P_patience=20 P_grace=20 P_linger=8 P_since=0 P_lock='' P_folder=''
+    P_restart=0 P_patience=20 P_grace=20 P_linger=4 P_since=0 P_lock='' P_folder=''
     [ -r "$T/param" ] || return 1
     while IFS= read -r line; do
         value=${line#*=}
@@ -74,6 +104,9 @@ load() {
             folder=*) P_folder=$value ;;
         esac
     done <"$T/param"
+    # Who wants it back within so many seconds does not wait for longer than these for one answer.
+    first_line "$T/patience"
+    [ -z "$LINE" ] || [ "$LINE" -ge "$P_patience" ] || P_patience=$LINE
     [ -z "$P_root" ] || PATH=$P_root/bin:$PATH
     first_line "$T/manager"
     MANAGER=${LINE:-argv}

@@ -49,6 +49,9 @@ verb_arm() {
             [ $way = systemd ] || ! timer_runs || way=systemd # of an arm that was killed
         fi
         lives "$T/watch.detached" || start_watch || [ $way = systemd ] || refuse 9 unarmed
+        patience=$(($1 * 3 / 4))
+        [ $patience -ge 6 ] || patience=6
+        put "$T/patience" $patience || refuse 7 full
         set_hook
         put "$T/armed" $way || refuse 7 full
         put "$T/hook" "$HOOK"
@@ -116,17 +119,24 @@ verb_write() { # PATH OLD-SHA256|absent|any NEW-SHA256|absent [MODE]
     file_of "$found"
     # Staged before the fence, in the same folder: the step itself is a rename.
     if [ "$new" != absent ]; then
+        name_apart
         decision
         [ -z "$DECISION" ] || refuse 3 decided decision "$DECISION" by "$DECIDER"
-        STAGED=$STAGE.new
+        STAGED=$STAGE.$APART.new
         trap 'rm -f "$STAGED"' EXIT
-        rm -f "$STAGED"
         # A copy of the old one keeps its owner, mode, label and access list.
         if [ -e "$REAL" ]; then
-            cp -a "$REAL" "$STAGED" 2>/dev/null && cat >"$STAGED" || refuse 7 full
+            cp -a "$REAL" "$STAGED" 2>/dev/null
         else
-            { : >"$STAGED" && chmod "$mode" "$STAGED" && cat >"$STAGED"; } 2>/dev/null || refuse 7 full
-        fi
+            (umask "$(printf '%04o' $((0777 & ~0$mode)))" && set -C && : >"$STAGED") 2>/dev/null
+        fi || refuse 7 full
+        # Whoever owns the folder can put a link there at any time: what is written to is what was opened and looked at.
+        command exec 4<>"$STAGED" || refuse 7 full
+        # shellcheck disable=SC2012
+        [ "$(readlink "/proc/$$/fd/4")" = "$STAGED" ] && [ "$(ls -lLn "/proc/$$/fd/4" | sed 's/^[^ ]* *\([0-9]*\) .*/\1/')" = 1 ] ||
+            refuse 5 replaced path "$STAGED"
+        { : >"/proc/$$/fd/4" && cat >&4; } 2>/dev/null || refuse 7 full
+        exec 4>&-
         sum_of "$STAGED"
         [ "$SUM" = "$new" ] || refuse 2 incomplete sum "$SUM"
         flush "$STAGED"

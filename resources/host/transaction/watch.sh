@@ -15,6 +15,28 @@ take_back() { # BY
     done
 }
 
+# Whether it answers is asked before the time is over, too, since a change may have frozen it. One asker at a time; what is
+# not answered is asked again, and "asked" has the second since when it is owed.
+keep_asking() {
+    now
+    [ $((NOW - asked)) -ge 4 ] && [ -e "$T/written" ] && ! lives "$T/asker" || return 0
+    asked=$NOW
+    detach asking "$T"
+}
+
+verb_asking() {
+    trap '' HUP INT QUIT TERM PIPE
+    load || exit 6
+    STEP=yes # what it starts is written down, so that it can be ended with it
+    start_of $$
+    put "$T/asker" "$$ $START" || exit 7
+    first_line "$T/asked"
+    now
+    [ -n "$LINE" ] || put "$T/asked" "$NOW"
+    ! ask ping || rm -f "$T/asked"
+    rm -f "$T/child.$$" "$T/out.$$" "$T/asker"
+}
+
 verb_watch() { # WAY
     trap '' HUP INT QUIT TERM PIPE
     load || exit 6
@@ -22,6 +44,7 @@ verb_watch() { # WAY
     put "$T/claim.$$" "$$ $START"
     put "$T/watch.$1" "$$ $START"
     confirmed_for=0
+    asked=0
     while [ -e "$T/param" ]; do
         decision
         first_line "$T/outcome"
@@ -49,6 +72,7 @@ verb_watch() { # WAY
             *)
                 remaining
                 if [ "$REMAINING" -gt 2 ]; then
+                    [ "$1" != detached ] || keep_asking
                     sleep 1
                 elif [ "$REMAINING" -gt 0 ]; then
                     nap
@@ -99,7 +123,7 @@ main() {
     STEP=no
     VERB=${1-}
     case $VERB in
-        begin | arm | armed | extend | write | apply | confirm | disarm | rollback | status | list | cleanup | place | find | restart | revive | watch | sweep | boot) ;;
+        begin | arm | armed | extend | write | apply | confirm | disarm | rollback | status | list | cleanup | place | find | restart | revive | asking | watch | sweep | boot) ;;
         *)
             VERB=none
             refuse 2 verb

@@ -23,7 +23,7 @@
 # neither survives a reboot, which a written file does.
 #
 # Verbs: begin arm armed extend write apply restart revive confirm disarm rollback status list cleanup; before there is a FOLDER: place and
-# find, with the daemon's socket in its stead; inner ones: watch, sweep, boot.
+# find, with the daemon's socket in its stead; inner ones: watch, asking, sweep, boot.
 # Each may be repeated. Each answers one line "bangui 1 VERB WORD KEY=VALUE...", values with other than plain characters as
 # hex:DIGITS ("list": a line per change and one at the end). Exit codes: 0 done, 2 wrong arguments, 3 the other side has
 # decided, 4 somebody else's change is open, 5 a file is not what it was, 6 no such change, 7 disk, 8 fail2ban refused,
@@ -68,6 +68,10 @@ now() {
     read -r NOW rest </proc/uptime
     NOW=${NOW%%.*}
 }
+
+# Sets APART, which nobody can know before it is used: where a folder belongs to another user, a name that he can guess is
+# a link of his.
+name_apart() { APART=$(od -An -N8 -tx1 /dev/urandom | tr -d ' \n'); }
 
 nap() { sleep 0.1 2>/dev/null || sleep 1; }
 
