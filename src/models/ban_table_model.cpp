@@ -377,7 +377,7 @@ QList<services::UnbanItem> BanTableModel::unbanItems(const QItemSelection &selec
     QList<services::UnbanItem> items;
     for (const int row : selectedRows(selection)) {
         if (row < rowCount())
-            items.append({ serverAt(row), jailAt(row), core::banTargetText(banAt(row).target) });
+            items.append({ serverAt(row), jailAt(row), core::banTargetText(banAt(row).target), true });
     }
     return items;
 }

@@ -48,6 +48,7 @@ void BanChange::setPreparation(const QList<core::ServerId> &servers, Preparation
     m_preparation = std::move(preparation);
     for (const core::ServerId server : servers) {
         m_queues.try_emplace(server);
+        m_toPrepare.insert(server);
         ++m_total; // until more is known
     }
 }
@@ -88,7 +89,7 @@ void BanChange::startServers()
 
 void BanChange::begin(core::ServerId server)
 {
-    if (!m_preparation) {
+    if (!m_toPrepare.contains(server)) {
         runNext(server);
         return;
     }
@@ -202,6 +203,12 @@ void BanChange::runNext(core::ServerId server)
     });
 }
 
+bool BanChange::leadsElsewhere(const BanStep &step) const
+{
+    const auto profile = m_servers.profile(step.server);
+    return !step.place.isEmpty() && profile && core::daemonKey(*profile) != step.place;
+}
+
 /// fail2ban 0.9, which cannot be asked, also takes only the first address of a command.
 void BanChange::splitUp(const BanStep &step)
 {
@@ -272,7 +279,7 @@ void BanChange::send(const BanStep &step, const Presence &before)
 
 void BanChange::verify(const BanStep &step, const Presence &before, const core::Result<qint64> &reply)
 {
-    if (!reply && before && mayHaveHappened(reply.error().code)) {
+    if (!reply && before && mayHaveHappened(reply.error().code) && !leadsElsewhere(step)) { // else nobody to ask
         settle(step, *before, reply.error());
         return;
     }

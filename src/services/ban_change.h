@@ -8,9 +8,12 @@
 #include "services/server_session.h"
 #include "services/server_turns.h"
 
+#include <QHash>
 #include <QObject>
+#include <QSet>
 
 #include <deque>
+#include <memory>
 
 namespace services {
 
@@ -29,6 +32,9 @@ struct BanStep
     /// The daemon that is meant, see core::daemonKey(); a profile that leads elsewhere by then gets nothing. Empty:
     /// any.
     QString place;
+    /// Of an undo of a ban, by target: when the ban began that is taken back (UTC s), as far as it is known. A ban of
+    /// another time is somebody else's.
+    std::shared_ptr<QHash<QString, qint64>> begins = {};
 };
 
 /// A step of which nothing was sent, because its server was not reached (core::mayPassByItself).
@@ -108,6 +114,8 @@ private:
     void addReceipt(const BanStep &step, const QString &target, core::ReceiptResult result,
         const core::Error &error = {}, const QString &detail = {});
     void failStep(const BanStep &step, const core::Error &error);
+    /// The profile leads to another daemon than the step means.
+    [[nodiscard]] bool leadsElsewhere(const BanStep &step) const;
     /// Nothing of it was sent.
     void failUnsent(const BanStep &step, const core::Error &error);
     void stepDone(const BanStep &step);
@@ -126,6 +134,7 @@ private:
     ServerTurns *m_turns = nullptr;
     Keeper m_keeper;
     Preparation m_preparation;
+    QSet<core::ServerId> m_toPrepare;
     QList<core::Receipt> m_settled;
     BanOutcome m_outcome;
     qint64 m_done = 0;

@@ -9,6 +9,8 @@
 #include <QHash>
 #include <QObject>
 
+#include <optional>
+
 namespace services {
 
 /// Last ban list of one jail; immutable and shared with the models.
@@ -50,12 +52,6 @@ struct ParsedTargets
 /// Splits pasted text at line ends, commas, semicolons and blanks; '#' begins a comment. Pure.
 [[nodiscard]] ParsedTargets parseTargets(const QString &text);
 
-struct BanRequest
-{
-    QList<core::ServerId> servers;
-    QStringList jails; ///< in each server: those of them that it has
-    QList<core::IpNetwork> targets;
-};
 struct BanWarning
 {
     enum class Kind {
@@ -75,12 +71,23 @@ struct BanWarning
     QString target;
     QString detail; ///< the own or ignored address that is meant; Unreachable: not empty where it is not kept either
 };
+struct BanRequest
+{
+    QList<core::ServerId> servers;
+    QStringList jails; ///< in each server: those of them that it has
+    QList<core::IpNetwork> targets;
+    /// Of a preview, and what it warned of: these servers are asked before anything is sent there, and what is
+    /// dangerous and was not among the warnings is refused there.
+    QList<core::ServerId> unasked = {};
+    QList<BanWarning> seen = {};
+};
 struct BanPreview
 {
     qint64 bans = 0; ///< commands x targets that will be sent
     int servers = 0;
     int jails = 0;
     QList<BanWarning> warnings;
+    QList<core::ServerId> unasked; ///< nobody knows whom these ignore
 };
 
 /// What to unban. Empty jail: in every jail of the server. all: every ban of the servers named.
@@ -89,12 +96,16 @@ struct UnbanItem
     core::ServerId server;
     QString jail;
     QString target;
+    bool exact = false; ///< this very ban, as a table names it; else also what contains it and what it contains
     friend bool operator==(const UnbanItem &, const UnbanItem &) = default;
 };
 struct UnbanRequest
 {
     QList<UnbanItem> items;
     QList<core::ServerId> allOf; ///< `unban --all` on these
+    /// Of what the items only mean, without naming it, no other than these: what a preview found. Absent: whatever is
+    /// banned by then.
+    std::optional<QList<UnbanItem>> only = {};
 };
 struct UnbanPreview
 {
@@ -111,6 +122,7 @@ struct UnbanPreview
     int servers = 0;
     int jails = 0;
     QList<core::ServerId> unreachable;
+    QList<UnbanItem> found; ///< every ban that the items (not allOf) mean now
 };
 
 class BanService : public QObject
@@ -136,6 +148,9 @@ public:
     virtual core::RequestHandle unban(
         const UnbanRequest &request, const QObject *context, core::Handler<QList<core::Receipt>> handler)
         = 0;
+
+    /// A ban or unban is on its way: what it has not sent is lost with the process.
+    [[nodiscard]] virtual bool isBusy() const { return false; }
 
 Q_SIGNALS:
     void bansChanged(core::ServerId server, const QString &jail);

@@ -50,6 +50,13 @@ BanServiceImpl::BanServiceImpl(RuntimeState &state, ServerRegistry &servers, Com
 {
     connect(&m_lists, &BanLists::bansChanged, this, &BanService::bansChanged);
     connect(&m_lists, &BanLists::snapshotChanged, this, &BanService::snapshotChanged);
+    connect(&m_lists, &BanLists::bansChanged, this, &BanServiceImpl::learnBegins);
+    if (m_pending)
+        connect(m_pending, &PendingChanges::changed, this, &BanServiceImpl::dropEmptyEntries);
+    connect(&m_lists, &BanLists::snapshotChanged, this, [this](core::ServerId server) {
+        if (!m_lists.snapshot(server).loading)
+            m_learning.removeIf([server](const BanStep &step) { return step.server == server; });
+    });
     connect(&m_state, &RuntimeState::statusChanged, this,
         [this](core::ServerId server, const core::ServerStatus &before, const core::ServerStatus &after) {
             if (after.checkedAt != before.checkedAt)
@@ -59,6 +66,11 @@ BanServiceImpl::BanServiceImpl(RuntimeState &state, ServerRegistry &servers, Com
 }
 
 BanServiceImpl::~BanServiceImpl() = default;
+
+bool BanServiceImpl::isBusy() const
+{
+    return findChild<BanChange *>(QString(), Qt::FindDirectChildrenOnly) != nullptr;
+}
 
 void BanServiceImpl::refresh(core::ServerId server)
 {
@@ -147,11 +159,20 @@ core::RequestHandle BanServiceImpl::previewBan(
                             { BanWarning::Kind::AlreadyBanned, server, jail, network->toString(), {} });
                 }
             }
-            if (!session || (away && probed))
+            const auto noteUnasked = [preview = preview.get(), server] {
+                if (!preview->unasked.contains(server))
+                    preview->unasked.append(server);
+            };
+            if (!session || (away && probed)) {
+                noteUnasked();
                 continue;
+            }
             session->submit(protocol::jailProperty(jail, QStringLiteral("ignoreip")), this,
-                [ticket = gather->ticket(), preview, request, server, jail](const core::Result<QVariant> &ignored) {
-                    if (ignored) {
+                [ticket = gather->ticket(), preview, request, server, jail, noteUnasked](
+                    const core::Result<QVariant> &ignored) {
+                    if (!ignored) {
+                        noteUnasked();
+                    } else {
                         const QList<IgnoredNetwork> networks = ignoredNetworks(ignored->toStringList());
                         for (const core::IpNetwork &target : request.targets)
                             preview->warnings += ignoreWarnings(target, server, jail, networks);
@@ -182,7 +203,9 @@ core::RequestHandle BanServiceImpl::ban(
                 list.add(server, jail, target.toString());
         }
     }
-    const Outcome inner(this, [this, pending](const core::Result<BanOutcome> &outcome) {
+    QList<BanStep> steps = list.steps();
+    setPlaces(steps);
+    const Outcome inner(this, [this, pending, steps](const core::Result<BanOutcome> &outcome) {
         if (!outcome) {
             pending.finish(tl::unexpected(outcome.error()));
             return;
@@ -192,10 +215,13 @@ core::RequestHandle BanServiceImpl::ban(
             if (receipt.result == core::ReceiptResult::Done)
                 undo.add(receipt.server, receipt.jail, receipt.target);
         }
-        pushUndo(true, *outcome, undo.steps());
+        QList<BanStep> undoSteps = undo.steps();
+        for (BanStep &each : undoSteps) // the daemon that was meant, wherever the profile leads by now
+            each.place = std::ranges::find(steps, each.server, &BanStep::server)->place;
+        pushUndo(true, *outcome, undoSteps);
         pending.finish(outcome->receipts);
     });
-    const auto change = run(list.steps(), Way::Fresh, inner);
+    const auto change = request.unasked.isEmpty() ? run(steps, Way::Fresh, inner) : runChecked(steps, request, inner);
     pending.setOnCancel([change] {
         if (change)
             change->stop();
@@ -203,13 +229,18 @@ core::RequestHandle BanServiceImpl::ban(
     return pending.handle();
 }
 
-QPointer<BanChange> BanServiceImpl::run(QList<BanStep> steps, Way way, const Outcome &outcome)
+void BanServiceImpl::setPlaces(QList<BanStep> &steps) const
 {
     for (BanStep &step : steps) {
         const auto profile = m_servers.profile(step.server);
         if (step.place.isEmpty() && profile)
             step.place = core::daemonKey(*profile);
     }
+}
+
+QPointer<BanChange> BanServiceImpl::run(QList<BanStep> steps, Way way, const Outcome &outcome)
+{
+    setPlaces(steps);
     const BanStep::Kind kind
         = !steps.isEmpty() && steps.first().kind == BanStep::Kind::Ban ? BanStep::Kind::Ban : BanStep::Kind::Unban;
     BanChange *change = makeChange(std::move(steps), kind, way, outcome);

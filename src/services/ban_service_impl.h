@@ -51,6 +51,7 @@ public:
     /// Carries out what has waited. Whoever calls holds the server's turn; what is not reached is in the outcome.
     core::RequestHandle deliver(
         const core::PendingChange &change, const QObject *context, core::Handler<BanOutcome> handler);
+    [[nodiscard]] bool isBusy() const override;
     [[nodiscard]] ServerTurns &turns() { return m_turns; }
 
 private:
@@ -58,6 +59,7 @@ private:
     enum class Way { Fresh, Kept };
     struct Resolved; ///< what an unban request means, ban by ban
     struct UnbanPlan; ///< and what is to be done for it
+    struct CheckedBan; ///< what may be sent of a ban
     /// What an entry of the undo stack covers.
     struct UndoDraft
     {
@@ -78,10 +80,15 @@ private:
     [[nodiscard]] Resolved resolve(const UnbanRequest &request) const;
     [[nodiscard]] UnbanPlan plan(const UnbanRequest &request) const;
     [[nodiscard]] QStringList jailsOn(core::ServerId server, const QStringList &wanted) const;
+    void setPlaces(QList<BanStep> &steps) const; ///< where the profiles lead now, for those without
     /// The change that runs, so that it can be stopped.
     QPointer<BanChange> run(QList<BanStep> steps, Way way, const Outcome &outcome);
     [[nodiscard]] BanChange *makeChange(
         QList<BanStep> steps, BanStep::Kind kind, Way way, const Outcome &outcome); ///< not started
+    /// Refuses what is dangerous and was not seen before, once the server can say so.
+    void checkBan(
+        const BanStep &step, const QList<BanWarning> &seen, const std::function<void(const CheckedBan &)> &then);
+    QPointer<BanChange> runChecked(const QList<BanStep> &steps, const BanRequest &request, const Outcome &outcome);
     void deliverUnban(const core::PendingChange &change, const Outcome &outcome);
     /// Not what would lock out, as far as can be seen now that the server answers; nobody can be asked.
     void deliverBan(const core::PendingChange &change, const Outcome &outcome);
@@ -92,12 +99,20 @@ private:
     /// The same for an unban as it was asked for: in every jail, also where nothing is banned now.
     void giveWay(qint64 asked, const UnbanRequest &request);
     void pushUndo(bool ban, const BanOutcome &outcome, const QList<BanStep> &undoSteps);
-    void addTo(UndoDraft &draft, const BanOutcome &outcome, const QList<BanStep> &undoSteps) const;
+    /// What waited has been withdrawn, replaced or dropped: there is nothing to undo.
+    void dropEmptyEntries();
+    void addTo(UndoDraft &draft, const BanOutcome &outcome, const QList<BanStep> &undoSteps);
     [[nodiscard]] UndoEntry entryFor(const UndoDraft &draft);
     /// Of undoSteps what the receipts say was really done.
-    [[nodiscard]] QList<BanStep> undoable(bool ban, const Receipts &receipts, const QList<BanStep> &undoSteps) const;
-    /// Undoes what was done and withdraws what waits.
-    void takeBack(const QList<BanStep> &steps, const QList<qint64> &kept, const core::Pending<Receipts> &pending);
+    [[nodiscard]] QList<BanStep> undoable(bool ban, const Receipts &receipts, const QList<BanStep> &undoSteps);
+    /// Undoes what was done and withdraws what waits. What has got through leaves steps.
+    void takeBack(const std::shared_ptr<QList<BanStep>> &steps, const QList<qint64> &kept,
+        const core::Pending<Receipts> &pending);
+    /// The steps of an undo. Where it takes bans back, those that began at another time stay.
+    void runUndo(const QList<BanStep> &steps, const Outcome &outcome);
+    [[nodiscard]] PreparedSteps ownBans(const QList<BanStep> &steps) const;
+    /// When the bans of an undo began: told by the list that is fetched after every change.
+    void learnBegins(core::ServerId server, const QString &jail);
     void rememberDelivered(
         const core::PendingChange &change, bool ban, const BanOutcome &outcome, const QList<BanStep> &undoSteps);
 
@@ -114,6 +129,8 @@ private:
     QHash<qint64, QList<BanStep>> m_delivered;
     /// What was kept in another life of BanGUI and has been delivered: one entry for each wish, by its time and kind.
     std::map<std::pair<qint64, core::PendingChange::Kind>, UndoDraft> m_wishes;
+    std::map<qint64, QList<qint64>> m_waitingEntries; ///< of the undo stack, that take back kept changes only
+    QList<BanStep> m_learning; ///< whose begins the running fetch of a list may tell
     QSet<core::ServerId> m_probed; ///< by this process: what is known of them is not from the store
 };
 

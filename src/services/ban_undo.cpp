@@ -19,9 +19,23 @@ bool perhapsDone(bool ban, const core::Receipt &receipt)
     return receipt.result == core::ReceiptResult::Done || (!ban && outcomeUnknown(receipt));
 }
 
+/// What got through is no part of the way back any more.
+void dropDone(QList<BanStep> &steps, const QList<core::Receipt> &receipts)
+{
+    QSet<QString> done;
+    for (const core::Receipt &receipt : receipts) {
+        if (receipt.result == core::ReceiptResult::Done || receipt.result == core::ReceiptResult::NothingToDo)
+            done.insert(keyOf(receipt.server, receipt.jail, receipt.target));
+    }
+    for (BanStep &step : steps)
+        step.targets.removeIf(
+            [&](const QString &target) { return done.contains(keyOf(step.server, step.jail, target)); });
+    steps.removeIf([](const BanStep &step) { return step.targets.isEmpty(); });
+}
+
 } // namespace
 
-QList<BanStep> BanServiceImpl::undoable(bool ban, const Receipts &receipts, const QList<BanStep> &undoSteps) const
+QList<BanStep> BanServiceImpl::undoable(bool ban, const Receipts &receipts, const QList<BanStep> &undoSteps)
 {
     QSet<QString> done;
     for (const core::Receipt &receipt : receipts) {
@@ -34,15 +48,23 @@ QList<BanStep> BanServiceImpl::undoable(bool ban, const Receipts &receipts, cons
             step.targets.removeIf(
                 [&](const QString &target) { return !done.contains(keyOf(step.server, step.jail, target)); });
         }
-        if (const auto profile = m_servers.profile(step.server))
-            step.place = core::daemonKey(*profile);
-        if (!step.targets.isEmpty())
-            steps.append(step);
+        if (step.targets.isEmpty())
+            continue;
+        if (ban) {
+            step.begins = std::make_shared<QHash<QString, qint64>>();
+            m_learning.append(step);
+            if (!m_lists.snapshot(step.server).loading) { // the list that was fetched after the change has come already
+                learnBegins(step.server, step.jail);
+                m_learning.removeLast();
+            }
+        }
+        steps.append(step);
     }
+    setPlaces(steps);
     return steps;
 }
 
-void BanServiceImpl::addTo(UndoDraft &draft, const BanOutcome &outcome, const QList<BanStep> &undoSteps) const
+void BanServiceImpl::addTo(UndoDraft &draft, const BanOutcome &outcome, const QList<BanStep> &undoSteps)
 {
     // Only what the server really did can be taken back, and what waits.
     const QList<BanStep> steps = undoable(draft.ban, outcome.receipts, undoSteps);
@@ -81,39 +103,69 @@ UndoEntry BanServiceImpl::entryFor(const UndoDraft &draft)
         .subject = one ? *draft.targets.cbegin() : QString(),
         .bans = draft.listed,
         .servers = static_cast<int>(draft.servers.size()),
+        .changes = QList<core::ServerId>(draft.servers.begin(), draft.servers.end()),
         .jails = static_cast<int>(draft.jails.size()),
         .limits = draft.ban ? QList<UndoLimit> { UndoLimit::Escalation, UndoLimit::History }
                             : QList<UndoLimit> { UndoLimit::BanStart, UndoLimit::Escalation, UndoLimit::History },
         .at = m_clock.nowMs(),
-        .undo
-        = [this, steps = draft.steps, kept = draft.kept](const QObject *context, core::Handler<Receipts> handler) {
-              const core::Pending<Receipts> pending(context, std::move(handler));
-              takeBack(steps, kept, pending);
-              return pending.handle();
-          } };
+        .undo = [this, steps = std::make_shared<QList<BanStep>>(draft.steps), kept = draft.kept](
+                    const QObject *context, core::Handler<Receipts> handler) {
+            const core::Pending<Receipts> pending(context, std::move(handler));
+            takeBack(steps, kept, pending);
+            return pending.handle();
+        } };
 }
 
 void BanServiceImpl::pushUndo(bool ban, const BanOutcome &outcome, const QList<BanStep> &undoSteps)
 {
     UndoDraft draft { .ban = ban };
     addTo(draft, outcome, undoSteps);
-    if (!draft.isEmpty())
-        m_undo.push(entryFor(draft));
+    if (draft.isEmpty())
+        return;
+    const qint64 entry = m_undo.push(entryFor(draft));
+    if (draft.steps.isEmpty())
+        m_waitingEntries[entry] = draft.kept;
+}
+
+void BanServiceImpl::dropEmptyEntries()
+{
+    QSet<qint64> waiting;
+    for (const core::PendingChange &change : m_pending->all())
+        waiting.insert(change.id);
+    for (auto entry = m_waitingEntries.begin(); entry != m_waitingEntries.end();) {
+        const bool some = std::ranges::any_of(entry->second, [&](qint64 id) {
+            return waiting.contains(id) || m_pending->isSending(id) || !m_delivered.value(id).isEmpty();
+        });
+        if (some) {
+            ++entry;
+            continue;
+        }
+        m_undo.remove(entry->first);
+        entry = m_waitingEntries.erase(entry);
+    }
 }
 
 void BanServiceImpl::takeBack(
-    const QList<BanStep> &steps, const QList<qint64> &kept, const core::Pending<Receipts> &pending)
+    const std::shared_ptr<QList<BanStep>> &steps, const QList<qint64> &kept, const core::Pending<Receipts> &pending)
 {
-    const auto undo = [this, pending](const QList<BanStep> &todo, const Receipts &withdrawn) {
-        run(todo, Way::Fresh, Outcome(this, [pending, withdrawn](const core::Result<BanOutcome> &outcome) {
-            if (outcome)
-                pending.finish(withdrawn + outcome->receipts);
-            else
+    const auto undo = [this, steps, kept, pending](const QList<BanStep> &todo, const Receipts &withdrawn) {
+        runUndo(todo, Outcome(this, [this, steps, kept, pending, withdrawn](const core::Result<BanOutcome> &outcome) {
+            if (!outcome) {
                 pending.finish(tl::unexpected(outcome.error()));
+                return;
+            }
+            // An undo that comes back because of one server does not do it again on the others.
+            dropDone(*steps, outcome->receipts);
+            for (const qint64 id : kept) {
+                const auto delivered = m_delivered.find(id);
+                if (delivered != m_delivered.end())
+                    dropDone(*delivered, outcome->receipts);
+            }
+            pending.finish(withdrawn + outcome->receipts);
         }));
     };
     if (kept.isEmpty() || !m_pending) {
-        undo(steps, {});
+        undo(*steps, {});
         return;
     }
     m_pending->takeBack(kept, this, [=, this](const core::Result<QList<core::PendingChange>> &taken) {
@@ -128,7 +180,7 @@ void BanServiceImpl::takeBack(
             const BanStep step { BanStep::Kind::Ban, change.server, change.jail, change.targets, {} };
             receipts += receiptsOfStep(m_servers, step, core::ReceiptResult::Done, {});
         }
-        QList<BanStep> todo = steps;
+        QList<BanStep> todo = *steps;
         for (const qint64 id : kept) {
             if (gone.contains(id)) {
                 m_delivered.remove(id);
@@ -145,6 +197,87 @@ void BanServiceImpl::takeBack(
         }
         undo(todo, receipts);
     });
+}
+
+void BanServiceImpl::learnBegins(core::ServerId server, const QString &jail)
+{
+    const BanSnapshot &snapshot = m_lists.snapshot(server);
+    const auto list = snapshot.jails.constFind(jail);
+    if (list == snapshot.jails.cend() || !list->bans)
+        return;
+    for (const BanStep &step : std::as_const(m_learning)) {
+        if (step.server != server || step.jail != jail)
+            continue;
+        const QSet<QString> wanted(step.targets.begin(), step.targets.end());
+        for (const core::Ban &ban : *list->bans) {
+            const QString target = core::banTargetText(ban.target);
+            if (ban.bannedAt != core::unknownTime && wanted.contains(target))
+                step.begins->insert(target, ban.bannedAt);
+        }
+    }
+}
+
+PreparedSteps BanServiceImpl::ownBans(const QList<BanStep> &steps) const
+{
+    PreparedSteps prepared;
+    for (const BanStep &step : steps) {
+        const BanSnapshot &snapshot = m_lists.snapshot(step.server);
+        const auto list = snapshot.jails.constFind(step.jail);
+        const auto profile = m_servers.profile(step.server);
+        const bool here = profile && core::daemonKey(*profile) == step.place;
+        if (!here || snapshot.error || !step.begins || list == snapshot.jails.cend() || !list->bans) {
+            prepared.steps.append(step); // the change itself finds out
+            continue;
+        }
+        QSet<QString> others;
+        for (const core::Ban &ban : *list->bans) {
+            const QString target = core::banTargetText(ban.target);
+            const auto begun = step.begins->constFind(target);
+            if (ban.bannedAt != core::unknownTime && begun != step.begins->cend() && *begun != ban.bannedAt)
+                others.insert(target);
+        }
+        BanStep own = step;
+        own.targets.removeIf([&others](const QString &target) { return others.contains(target); });
+        BanStep left = step;
+        left.targets.removeIf([&others](const QString &target) { return !others.contains(target); });
+        if (!own.targets.isEmpty())
+            prepared.steps.append(own);
+        if (!left.targets.isEmpty())
+            prepared.settled += receiptsOfStep(m_servers, left, core::ReceiptResult::NothingToDo, {});
+    }
+    return prepared;
+}
+
+void BanServiceImpl::runUndo(const QList<BanStep> &steps, const Outcome &outcome)
+{
+    std::map<core::ServerId, QList<BanStep>> dated;
+    QList<BanStep> plain;
+    const auto isDated = [](const BanStep &step) { return step.begins && !step.begins->isEmpty(); };
+    for (const BanStep &step : steps) {
+        if (isDated(step))
+            dated[step.server]; // all of a server's steps are of one way
+    }
+    for (const BanStep &step : steps) {
+        const auto found = dated.find(step.server);
+        if (found != dated.end())
+            found->second.append(step);
+        else
+            plain.append(step);
+    }
+    if (dated.empty()) {
+        run(plain, Way::Fresh, outcome);
+        return;
+    }
+    QList<core::ServerId> servers;
+    for (const auto &[server, list] : dated)
+        servers.append(server);
+    setPlaces(plain);
+    BanChange *change = makeChange(plain, BanStep::Kind::Unban, Way::Fresh, outcome);
+    change->setPreparation(servers, [this, dated](core::ServerId server, const BanChange::Answer &answer) {
+        fetch({ server }, this,
+            [this, dated, server, answer](const core::Result<bool> &) { answer(ownBans(dated.at(server))); });
+    });
+    change->start();
 }
 
 void BanServiceImpl::rememberDelivered(

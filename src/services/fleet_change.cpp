@@ -9,12 +9,54 @@ namespace {
 
 using Receipts = QList<core::Receipt>;
 
-/// Takes an import back, one server after the other: what was added is forgotten, what was changed is as it was.
+/// What was edited since it was imported: the import's part of it is taken back, the rest stays.
+struct Unimported
+{
+    core::ServerProfile profile;
+    bool edited = false; ///< something that the import had changed is neither as before nor as imported
+};
+
+Unimported unimported(
+    const core::ServerProfile &now, const core::ServerProfile &imported, const core::ServerProfile &before)
+{
+    Unimported result { now };
+    const auto take = [&](auto member) {
+        if (imported.*member == before.*member)
+            return;
+        if (now.*member == imported.*member)
+            result.profile.*member = before.*member;
+        else if (now.*member != before.*member)
+            result.edited = true;
+    };
+    using P = core::ServerProfile;
+    for (QString P::*text : { &P::name, &P::socketPath, &P::destination, &P::sshConfig, &P::containerEngine,
+             &P::container, &P::configDir, &P::clientProgram, &P::startCommand, &P::group, &P::colour, &P::timeZone })
+        take(text);
+    take(&P::kind);
+    take(&P::elevation);
+    take(&P::tags);
+    take(&P::production);
+    take(&P::readOnly);
+    take(&P::position);
+    take(&P::probeIntervalSeconds);
+    return result;
+}
+
+/// Apart from its place in the list, which moves with the others.
+bool isAsImported(core::ServerProfile now, const core::ServerProfile &imported)
+{
+    now.position = imported.position;
+    return now == imported;
+}
+
+/// Takes an import back, one server after the other: what was added is forgotten, what was changed is as it was. What
+/// somebody has edited since stays, and that is told.
 struct TakingBack : std::enable_shared_from_this<TakingBack>
 {
     ServerRegistry *registry = nullptr;
     QList<core::ServerProfile> added;
-    QList<core::ServerProfile> before;
+    QList<core::ServerProfile> changed; ///< as imported
+    QList<core::ServerProfile> before; ///< those, as they were
     Receipts receipts;
     core::Pending<Receipts> pending;
 
@@ -22,6 +64,11 @@ struct TakingBack : std::enable_shared_from_this<TakingBack>
     {
         if (!added.isEmpty()) {
             const core::ServerProfile profile = added.takeLast();
+            const auto now = registry->profile(profile.id);
+            if (now && !isAsImported(*now, profile)) {
+                note(*now, core::Error { core::ErrorCode::ChangedMeanwhile, {} });
+                return;
+            }
             registry->remove(
                 profile.id, registry, [self = shared_from_this(), profile](const core::Result<bool> &removed) {
                     // Somebody has forgotten it by hand: that is what was wanted.
@@ -31,10 +78,22 @@ struct TakingBack : std::enable_shared_from_this<TakingBack>
             return;
         }
         if (!before.isEmpty()) {
-            const core::ServerProfile profile = before.takeLast();
-            registry->update(profile, registry,
-                [self = shared_from_this(), profile](const core::Result<core::ServerProfile> &stored) {
-                    self->note(profile, stored ? std::nullopt : std::optional(stored.error()));
+            const core::ServerProfile was = before.takeLast();
+            const core::ServerProfile imported = changed.takeLast();
+            const auto now = registry->profile(imported.id);
+            if (!now) {
+                note(was, core::Error { core::ErrorCode::NoSuchServer, {} });
+                return;
+            }
+            const Unimported result = unimported(*now, imported, was);
+            registry->update(result.profile, registry,
+                [self = shared_from_this(), result](const core::Result<core::ServerProfile> &stored) {
+                    std::optional<core::Error> error;
+                    if (!stored)
+                        error = stored.error();
+                    else if (result.edited)
+                        error = core::Error { core::ErrorCode::ChangedMeanwhile, {} };
+                    self->note(result.profile, error);
                 });
             return;
         }
@@ -46,7 +105,8 @@ struct TakingBack : std::enable_shared_from_this<TakingBack>
         receipt.server = profile.id;
         receipt.serverName = profile.name;
         if (error) {
-            receipt.result = core::ReceiptResult::Failed;
+            receipt.result = error->code == core::ErrorCode::ChangedMeanwhile ? core::ReceiptResult::Refused
+                                                                              : core::ReceiptResult::Failed;
             receipt.error = *error;
         }
         receipts.append(receipt);
@@ -119,11 +179,12 @@ void FleetChange::finish()
         if (count == 1)
             entry.subject = (m_result.added + m_result.changed).constFirst().name;
         entry.at = m_clock.nowMs();
-        entry.undo = [registry = &m_registry, added = m_result.added, before = m_before](
+        entry.undo = [registry = &m_registry, added = m_result.added, changed = m_result.changed, before = m_before](
                          const QObject *context, core::Handler<Receipts> handler) {
             const auto work = std::make_shared<TakingBack>();
             work->registry = registry;
             work->added = added;
+            work->changed = changed;
             work->before = before;
             work->pending = core::Pending<Receipts>(context, std::move(handler));
             work->next();

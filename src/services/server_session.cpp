@@ -269,6 +269,11 @@ ServerSession::~ServerSession()
 {
     d->channel->disconnect(this);
     d->channel->close();
+    // A change that was sent may have been done, whoever ends the session; what still waits was not sent.
+    if (d->inFlight && d->inFlight->isChange) {
+        for (const auto &waiter : d->inFlight->waiters)
+            waiter.finishLater(core::failure(core::ErrorCode::ConnectionLost));
+    }
 }
 
 core::ServerId ServerSession::id() const

@@ -37,7 +37,7 @@ class ServerSession final : public QObject
 public:
     ServerSession(core::ServerId id, std::unique_ptr<transport::Channel> channel, const core::Clock &clock,
         SessionTimeouts timeouts = {}, QObject *parent = nullptr);
-    ~ServerSession() override; ///< every waiting handler gets Cancelled
+    ~ServerSession() override; ///< every waiting handler gets Cancelled, that of a sent change ConnectionLost
 
     [[nodiscard]] core::ServerId id() const;
     template <typename R>

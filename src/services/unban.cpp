@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The unbanning half of BanServiceImpl: what a request means, its effect, its doing.
 #include "core/pending_rules.h"
-#include "protocol/commands.h"
 #include "services/ban_index.h"
 #include "services/ban_service_impl.h"
-#include "services/ban_warnings.h"
 #include "services/pending_changes_impl.h"
 #include "services/server_registry.h"
 #include "services/step_list.h"
@@ -35,7 +33,17 @@ UnbanRequest partOf(const UnbanRequest &request, core::ServerId server)
         part.allOf.append(server);
     std::ranges::copy_if(request.items, std::back_inserter(part.items),
         [server](const UnbanItem &item) { return item.server == server; });
+    if (request.only) {
+        QList<UnbanItem> only = *request.only;
+        only.removeIf([server](const UnbanItem &item) { return item.server != server; });
+        part.only = only;
+    }
     return part;
+}
+
+QString unbanKey(core::ServerId server, const QString &jail, const QString &target)
+{
+    return QString::number(server.value) + QChar(0) + jail + QChar(0) + target;
 }
 
 } // namespace
@@ -61,7 +69,7 @@ BanServiceImpl::Resolved BanServiceImpl::resolve(const UnbanRequest &request) co
     QSet<QString> seen; // server, jail and target: two items may mean the same ban
     const auto addBan = [&](core::ServerId server, const QString &jail, const core::Ban &ban) {
         const QString target = core::banTargetText(ban.target);
-        const QString key = QString::number(server.value) + QChar(0) + jail + QChar(0) + target;
+        const QString key = unbanKey(server, jail, target);
         if (seen.contains(key))
             return;
         seen.insert(key);
@@ -80,6 +88,9 @@ BanServiceImpl::Resolved BanServiceImpl::resolve(const UnbanRequest &request) co
                 addBan(server, jail.key(), ban);
         }
     }
+    QSet<QString> only;
+    for (const UnbanItem &item : request.only.value_or(QList<UnbanItem> {}))
+        only.insert(unbanKey(item.server, item.jail, item.target));
     std::map<std::pair<core::ServerId, QString>, BanIndex> indexes;
     const auto indexOf
         = [&](core::ServerId server, const QString &jail, const core::BanList &bans) -> const BanIndex & {
@@ -93,19 +104,25 @@ BanServiceImpl::Resolved BanServiceImpl::resolve(const UnbanRequest &request) co
             resolved.unmatched.append(item);
             continue;
         }
-        // A row of a table names a jail and the very ban. Where that ban is not there, and where no jail is named, the
-        // question is of an address: what contains it and what it contains.
+        // A row of a table names the very ban, and where that has gone, nothing else is meant. What somebody typed is a
+        // question of an address: what contains it and what it contains.
+        const bool byName = item.exact || !item.jail.isEmpty();
         bool any = false;
         for (auto jail = snapshot.jails.cbegin(); jail != snapshot.jails.cend(); ++jail) {
             if (!item.jail.isEmpty() && item.jail != jail.key())
                 continue;
             const BanIndex &index = indexOf(item.server, jail.key(), *jail->bans);
-            if (const core::Ban *exact = item.jail.isEmpty() ? nullptr : index.named(item.target)) {
-                addBan(item.server, jail.key(), *exact);
+            if (const core::Ban *named = byName ? index.named(item.target) : nullptr) {
+                addBan(item.server, jail.key(), *named);
                 any = true;
                 continue;
             }
+            if (item.exact)
+                continue;
             for (const core::Ban *ban : index.meant(item.target)) {
+                const QString target = core::banTargetText(ban->target);
+                if (request.only && target != item.target && !only.contains(unbanKey(item.server, jail.key(), target)))
+                    continue;
                 addBan(item.server, jail.key(), *ban);
                 any = true;
             }
@@ -129,6 +146,8 @@ core::RequestHandle BanServiceImpl::previewUnban(
         for (const UnbanPreview::Line &line : resolved.lines) {
             touched.insert(line.server);
             jails.insert(line.jail);
+            if (!request.allOf.contains(line.server))
+                preview.found.append({ line.server, line.jail, line.target, true });
         }
         preview.bans = resolved.lines.size();
         preview.servers = static_cast<int>(touched.size());
@@ -225,8 +244,10 @@ core::RequestHandle BanServiceImpl::unban(
             const UnbanRequest part = partOf(request, server);
             UnbanPlan todo = plan(part);
             giveWay(asked, part);
-            *undo += todo.undo;
             const auto place = places.find(server);
+            for (BanStep &step : todo.undo)
+                step.place = place != places.end() ? place->second : QString();
+            *undo += todo.undo;
             for (BanStep &step : todo.steps)
                 step.place = place != places.end() ? place->second : QString();
             for (UnreachedStep &each : todo.unreached)
@@ -275,80 +296,20 @@ core::RequestHandle BanServiceImpl::deliver(
     return pending.handle();
 }
 
-void BanServiceImpl::deliverBan(const core::PendingChange &change, const Outcome &pending)
-{
-    const BanStep step { BanStep::Kind::Ban, change.server, change.jail, change.targets, change.place };
-    ServerSession *session = m_servers.session(change.server);
-    if (!session) {
-        BanOutcome outcome;
-        outcome.receipts = receiptsOfStep(
-            m_servers, step, core::ReceiptResult::Failed, { core::ErrorCode::NoSuchServer, QString() });
-        pending.finishLater(outcome);
-        return;
-    }
-    // When it was asked for, the server could not say whom it ignores, nor by which address it knows this login.
-    session->submit(protocol::jailProperty(change.jail, QStringLiteral("ignoreip")), this,
-        [this, change, step, pending](const core::Result<QVariant> &ignored) {
-            BanOutcome told;
-            if (!ignored && core::mayPassByItself(ignored.error().code)) {
-                told.unreached.append({ step, ignored.error() });
-                pending.finish(told);
-                return;
-            }
-            const QList<core::IpAddress> own = m_own();
-            const QList<IgnoredNetwork> networks
-                = ignored ? ignoredNetworks(ignored->toStringList()) : QList<IgnoredNetwork> {};
-            BanStep allowed = step;
-            allowed.targets.clear();
-            for (const QString &target : step.targets) {
-                const auto network = core::IpNetwork::parse(target);
-                QList<BanWarning> warnings;
-                if (network)
-                    warnings = addressWarnings(*network, own)
-                        + ignoreWarnings(*network, change.server, change.jail, networks);
-                if (warnings.isEmpty())
-                    allowed.targets.append(target);
-                else
-                    told.receipts.append(receiptFor(m_servers, step, target, core::ReceiptResult::Refused,
-                        { core::ErrorCode::PreflightFailed, warnings.first().detail }, warnings.first().detail));
-            }
-            if (allowed.targets.isEmpty()) {
-                pending.finish(told);
-                return;
-            }
-            sendKeptBan(change, allowed, told.receipts, pending);
-        });
-}
-
-void BanServiceImpl::sendKeptBan(
-    const core::PendingChange &change, const BanStep &step, const Receipts &refused, const Outcome &pending)
-{
-    run({ step }, Way::Kept, Outcome(this, [this, change, refused, pending](core::Result<BanOutcome> outcome) {
-        if (outcome) {
-            StepList undo(BanStep::Kind::Unban);
-            for (const core::Receipt &receipt : std::as_const(outcome->receipts)) {
-                if (receipt.result == core::ReceiptResult::Done)
-                    undo.add(receipt.server, receipt.jail, receipt.target);
-            }
-            rememberDelivered(change, true, *outcome, undo.steps());
-            outcome->receipts = refused + outcome->receipts;
-        }
-        pending.finish(std::move(outcome));
-    }));
-}
-
 void BanServiceImpl::deliverUnban(const core::PendingChange &change, const Outcome &pending)
 {
     UnbanRequest request;
     if (change.kind == core::PendingChange::Kind::UnbanAll)
         request.allOf = { change.server };
     for (const QString &target : change.targets)
-        request.items.append({ change.server, change.jail, target });
+        request.items.append({ change.server, change.jail, target, !change.jail.isEmpty() });
     fetch({ change.server }, this, [this, change, request, pending](const core::Result<bool> &) {
-        const UnbanPlan todo = plan(request);
+        UnbanPlan todo = plan(request);
         QList<BanStep> steps = todo.steps;
-        for (BanStep &step : steps)
-            step.place = change.place;
+        for (QList<BanStep> *list : { &steps, &todo.undo }) {
+            for (BanStep &step : *list)
+                step.place = change.place;
+        }
         run(steps, Way::Kept, Outcome(this, [this, change, todo, pending](core::Result<BanOutcome> outcome) {
             if (outcome) {
                 outcome->unreached += todo.unreached;

@@ -71,6 +71,12 @@ bool UndoStack::update(const UndoEntry &entry)
     return true;
 }
 
+void UndoStack::remove(qint64 id)
+{
+    if (m_entries.removeIf([id](const UndoEntry &entry) { return entry.id == id; }) > 0)
+        Q_EMIT changed();
+}
+
 core::RequestHandle UndoStack::undo(qint64 id, const QObject *context, core::Handler<QList<core::Receipt>> handler)
 {
     const core::Pending<QList<core::Receipt>> pending(context, std::move(handler));

@@ -26,6 +26,7 @@ struct UndoEntry
     QString value; ///< for Tune: the property's name
     qint64 bans = 0;
     int servers = 0;
+    QList<core::ServerId> changes {}; ///< servers that the undo sends commands to
     int jails = 0;
     QList<UndoLimit> limits;
     qint64 at = 0; ///< UTC ms
@@ -46,6 +47,8 @@ public:
     qint64 push(UndoEntry entry); ///< answers its id
     /// In the place of the one with its id, which has come to mean more. False: that one has left the stack.
     bool update(const UndoEntry &entry);
+    /// Nothing is left that it could take back.
+    void remove(qint64 id);
     [[nodiscard]] bool canUndo() const { return !m_entries.isEmpty(); }
     [[nodiscard]] const QList<UndoEntry> &entries() const { return m_entries; }
     /// Undoes that entry (0: the newest). It leaves the stack when the undo is sent, and comes back where the server

@@ -291,7 +291,7 @@ void TestBanTableModel::unbanItemsOfASelection()
     selection.select(model.index(1, 2), model.index(1, 3));
     const QList<services::UnbanItem> items = model.unbanItems(selection);
     QCOMPARE(items.size(), 2);
-    QCOMPARE(items.first(), (services::UnbanItem { web, u"sshd"_s, u"192.0.2.1"_s }));
+    QCOMPARE(items.first(), (services::UnbanItem { web, u"sshd"_s, u"192.0.2.1"_s, true }));
     QCOMPARE(items.last().target, u"192.0.2.2"_s);
 }
 

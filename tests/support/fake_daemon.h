@@ -45,13 +45,15 @@ public:
         if (verb == u"get" && property == u"ignoreip")
             return done(list(ignored, text));
         if (verb == u"get" && property == u"banip")
-            return done(list(banned[jail].values(), [](const QString &target) {
-                return text(target + QStringLiteral(" \t2026-11-21 10:00:00 + 600 = 2026-11-21 10:10:00"));
+            return done(list(banned[jail].values(), [this](const QString &target) {
+                return text(target + QStringLiteral(" \t") + since.value(target, QStringLiteral("2026-11-21 10:00:00"))
+                    + QStringLiteral(" + 600 = 2036-11-21 10:10:00"));
             }));
         int count = 0;
         for (const QString &target : words.mid(3)) {
             if (verb == u"set" && property == u"banip" && !banned[jail].contains(target)) {
                 banned[jail].insert(target);
+                since[target] = now;
                 ++count;
             } else if (verb == u"set" && property == u"unbanip") {
                 count += banned[jail].remove(target) ? 1 : 0;
@@ -61,6 +63,8 @@ public:
     }
 
     QHash<QString, QSet<QString>> banned; ///< by jail
+    QString now = QStringLiteral("2026-11-21 10:00:00"); ///< when a ban begins that is set from here on
+    QHash<QString, QString> since; ///< of those, by target
     QStringList ignored;
     QStringList changes; ///< "set sshd banip 192.0.2.1", in order
     QString silentOn; ///< a verb that it takes and does not answer
