@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/check_command.h"
+
 #include "cli/config_command.h"
 #include "cli/issue_report.h"
 #include "cli/output.h"
@@ -83,18 +85,25 @@ QString stageLine(const services::PreflightCheck &check)
 
 } // namespace
 
-void runCheck(const Target &target)
+CheckRun::CheckRun(const Target &target)
+    : QObject(target.context)
+    , m_target(target)
 {
-    services::PreflightService &preflight = target.services.preflightService;
-    auto *stages = new QObject(target.context); // until it has ended
-    QObject::connect(&preflight, &services::PreflightService::progressed, stages,
-        [target](core::ServerId server, const services::PreflightCheck &check) {
-            if (server == target.server)
-                complain(target.name + u": "_s + stageLine(check));
+}
+
+void CheckRun::start()
+{
+    services::PreflightService &preflight = m_target.services.preflightService;
+    connect(&preflight, &services::PreflightService::progressed, this,
+        [this](core::ServerId server, const services::PreflightCheck &check) {
+            if (server == m_target.server)
+                complain(m_target.name + u": "_s + stageLine(check));
         });
-    preflight.check(target.server, target.options.words.value(0), target.context,
-        [target, stages](const core::Result<services::PreflightReport> &report) {
-            stages->deleteLater();
+    // Its own end is told through the command's context, which outlives it.
+    m_handle = preflight.check(m_target.server, m_target.options.words.value(0), m_target.context,
+        [target = m_target, run = QPointer<CheckRun>(this)](const core::Result<services::PreflightReport> &report) {
+            if (run)
+                run->deleteLater();
             if (report) {
                 target.done(checked(target, *report));
                 return;
@@ -104,6 +113,16 @@ void runCheck(const Target &target)
                 outcome.exitCode = ExitCode::Unreachable; // the folder is closed to this login
             target.done(outcome);
         });
+}
+
+void CheckRun::interrupt()
+{
+    m_handle.cancel(); // what hangs on the server ends with it
+}
+
+void runCheck(const Target &target)
+{
+    (new CheckRun(target))->start();
 }
 
 } // namespace cli

@@ -2,6 +2,7 @@
 #include "cli/cli_application.h"
 
 #include "cli/change_config_command.h"
+#include "cli/check_command.h"
 #include "cli/commands.h"
 #include "cli/config_command.h"
 #include "cli/events_command.h"
@@ -97,14 +98,18 @@ CliApplication::~CliApplication()
     // They hold what belongs to the services.
     qDeleteAll(findChildren<EventsRun *>(Qt::FindDirectChildrenOnly));
     qDeleteAll(findChildren<ChangeRun *>(Qt::FindDirectChildrenOnly));
+    qDeleteAll(findChildren<CheckRun *>(Qt::FindDirectChildrenOnly));
 }
 
 bool CliApplication::interrupt(int signalNumber)
 {
     const QList<ChangeRun *> runs = findChildren<ChangeRun *>(Qt::FindDirectChildrenOnly);
-    if (runs.isEmpty())
+    const QList<CheckRun *> checks = findChildren<CheckRun *>(Qt::FindDirectChildrenOnly);
+    if (runs.isEmpty() && checks.isEmpty())
         return false;
     m_signal = signalNumber;
+    for (CheckRun *check : checks)
+        check->interrupt();
     for (ChangeRun *run : runs)
         run->interrupt();
     return true;
@@ -131,6 +136,11 @@ QString CliApplication::usageProblem() const
         return tr("%1 does not take \"%2\"").arg(m_options.command, m_options.words.last());
     if (info->needsJail && m_options.jail.isEmpty())
         return tr("%1 needs --jail").arg(m_options.command);
+    // What a script's empty variable leaves is no jail, and least of all every jail.
+    const bool namesJail
+        = m_options.command == "check"_L1 || m_options.command == "enable"_L1 || m_options.command == "disable"_L1;
+    if (namesJail && count > 0 && m_options.words.constFirst().isEmpty())
+        return tr("the name of the jail is empty");
     if (m_options.command == "config"_L1) {
         if (const QString problem = configProblem(m_options); !problem.isEmpty())
             return problem;

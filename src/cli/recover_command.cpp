@@ -3,6 +3,7 @@
 
 #include "cli/change_config_command.h"
 #include "cli/json_documents.h"
+#include "core/clock.h"
 #include "core/visible_text.h"
 #include "services/change_service.h"
 #include "services/change_words.h"
@@ -102,7 +103,17 @@ QString whyNotFound(const Target &target, const core::Error &error)
     return texts::errorText(error, placeOf(error, target.name, {})).sentence() + u'\n' + ownWords(error);
 }
 
-Outcome listed(const Target &target, const core::Result<OpenChanges> &changes)
+QJsonObject recordedJson(const Target &target, const services::RecordedChange &one)
+{
+    QJsonObject object = openJson(target, one.change);
+    object.insert(u"state"_s, u"not known"_s);
+    object.insert(u"undone_by"_s, one.undoneBy > 0 ? timeJson(one.undoneBy / 1000) : QJsonValue());
+    return object;
+}
+
+/// What the server says; where it does not answer (no changes), what this computer knows.
+Outcome listed(
+    const Target &target, const core::Result<OpenChanges> &changes, const QList<services::RecordedChange> &recorded)
 {
     const Recoveries recoveries = recoveriesOf(target);
     Outcome outcome;
@@ -129,8 +140,30 @@ Outcome listed(const Target &target, const core::Result<OpenChanges> &changes)
         outcome.note = whyNotFound(target, changes.error());
         outcome.exitCode = exitCodeFor(changes.error());
     }
-    outcome.result = QJsonObject { { u"server"_s, target.name }, { u"changes"_s, open }, { u"recoveries"_s, lost } };
+    QJsonObject document { { u"server"_s, target.name }, { u"changes"_s, open }, { u"recoveries"_s, lost } };
+    if (!changes) {
+        QJsonArray pending;
+        for (const services::RecordedChange &one : recorded) {
+            pending.append(recordedJson(target, one));
+            outcome.text += u"%1\n  %2\n"_s.arg(core::visibleText(one.change.id),
+                texts::ChangeTexts::unansweredChange(
+                    one.change, target.name, one.undoneBy, target.services.clock.nowMs(), texts::DateStyle::Iso));
+        }
+        document.insert(u"pending_here"_s, pending);
+    }
+    outcome.result = document;
     return outcome;
+}
+
+void listRecorded(const Target &target, const core::Error &error)
+{
+    target.services.changeService.recorded(
+        target.context, [target, error](const core::Result<QList<services::RecordedChange>> &all) {
+            QList<services::RecordedChange> here = all.value_or(QList<services::RecordedChange>());
+            here.removeIf(
+                [&target](const services::RecordedChange &one) { return one.change.server != target.server; });
+            target.done(listed(target, tl::unexpected(error), here));
+        });
 }
 
 void dismissRecovery(const Target &target, const core::PendingRecovery &recovery)
@@ -263,8 +296,10 @@ void runRecover(const Target &target)
     }
     target.services.changeService.findOpen(
         target.server, target.context, [target, lists](const core::Result<OpenChanges> &changes) {
-            if (lists) {
-                target.done(listed(target, changes));
+            if (lists && !changes) {
+                listRecorded(target, changes.error());
+            } else if (lists) {
+                target.done(listed(target, changes, {}));
             } else if (changes) {
                 act(target, *changes);
             } else {

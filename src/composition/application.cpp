@@ -85,6 +85,7 @@ Application::Parts::Parts(const ApplicationOptions &options, const core::Clock &
     , leases(store)
     , pendingRows(store)
     , changeRows(store)
+    , findingRows(store)
     , settings(state, settingsRepository,
           options.settingsSources ? *options.settingsSources
                                   : services::SettingsSources::ofSystem(settingsFromCommandLine(options)))
@@ -114,7 +115,7 @@ Application::Parts::Parts(const ApplicationOptions &options, const core::Clock &
     , changeHistory(changeRows, servers, clock)
     , changes({ state, servers, hosts, configFiles, gate, monitor, recoveries, leases, clock, &changeHistory })
     , rescue({ state, servers, hosts, configFiles, gate, monitor, recoveries, leases, changes, undo, clock,
-          &changeHistory })
+          &changeHistory, &findingRows })
     , connectionTests(makeChannel, hosts, clock, &state)
     , setup(
           settingsRepository, state, makeChannel, hosts.reader({}), clock,

@@ -31,6 +31,7 @@
 #include "storage/data_folder.h"
 #include "storage/pending_change_repository.h"
 #include "storage/repositories.h"
+#include "storage/rescue_finding_repository.h"
 #include "storage/store.h"
 
 #include <QTemporaryDir>
@@ -59,6 +60,7 @@ struct Application::Parts
     storage::LeaseRepository leases;
     storage::PendingChangeRepository pendingRows;
     storage::ConfigChangeRepository changeRows;
+    storage::RescueFindingRepository findingRows;
     services::SettingsServiceImpl settings;
 
     std::unique_ptr<services::HostRegistry> ownHosts;

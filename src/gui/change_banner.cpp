@@ -11,6 +11,7 @@
 #include "models/change_steps.h"
 #include "models/change_tracker.h"
 #include "platform/style.h"
+#include "services/runtime_state.h"
 #include "services/server_registry.h"
 #include "texts/change_texts.h"
 #include "texts/time_texts.h"
@@ -70,6 +71,11 @@ QString ChangeBanner::detailOf(const UndecidedChange &one) const
     if (change.startedAt > 0)
         //: how long ago a change was begun; %1: "40 s"
         parts.append(tr("begun %1 ago").arg(texts::age(m_context.services.clock.nowMs() - change.startedAt)));
+    if (one.unanswered && !one.underWay) {
+        parts.append(texts::ChangeTexts::unansweredNote(one.undoneBy, m_context.services.clock.nowMs(),
+            texts::dateStyle(m_context.services.runtimeState.settings())));
+        return parts.join(u" · "_s);
+    }
     const models::ChangeRun *run = m_context.models.changes().run(change.server);
     if (one.underWay && run && !run->steps.isEmpty())
         parts.append(texts::ChangeTexts::stageName(run->steps.constLast().stage));
@@ -121,18 +127,22 @@ void ChangeBanner::update()
         if (!what.isEmpty())
             what[0] = what[0].toUpper();
         widgets::BannerContent content;
-        const OpenChangeMark mark = openChangeMark(one.change);
+        const bool silent = one.unanswered && !one.underWay;
+        const OpenChangeMark mark = silent ? unansweredChangeMark() : openChangeMark(one.change);
         content.state = mark.state;
         content.stateWord = one.underWay ? tr("under way") : mark.word;
         content.title = { { what, {}, true, false } };
         content.detail = detailOf(one);
         const auto profile = m_context.services.serverRegistry.profile(one.change.server);
-        const bool mayDecide = !one.underWay && profile && !profile->readOnly;
+        // Who cannot be asked cannot be told either.
+        const bool mayDecide = !one.underWay && !one.unanswered && profile && !profile->readOnly;
         // A rescue has no jail that could be looked at before it stays: it is only taken back.
         if (mayDecide && one.change.undecided && !one.change.jail.isEmpty())
             content.buttons.append({ u"confirmChange"_s, tr("Confirm…"), widgets::ButtonRole::Accent });
         if (mayDecide)
             content.buttons.append({ u"rollBackChange"_s, tr("Roll back…"), widgets::ButtonRole::Outlined });
+        if (one.unanswered && !one.underWay)
+            content.buttons.append({ u"askAgain"_s, tr("Ask again"), widgets::ButtonRole::Outlined });
         content.buttons.append({ u"showChange"_s, tr("Show"), widgets::ButtonRole::Outlined });
         banner->setContent(content);
     }
@@ -168,6 +178,15 @@ ChangeDialog *ChangeBanner::dialogOf(core::ServerId server) const
 
 void ChangeBanner::open(core::ServerId server, const QString &id, const QString &button)
 {
+    if (button == "askAgain"_L1) {
+        m_context.models.changes().refresh(server);
+        return;
+    }
+    if (!m_context.models.changes().open(server, id) && !m_context.models.changes().run(server, id)) {
+        // Only the store knows of it: there is what would be written.
+        Q_EMIT pageRequested(u"changes"_s, { { u"server"_s, QVariant::fromValue(server) }, { u"change"_s, id } });
+        return;
+    }
     auto *dialog = new ChangeDialog(m_context, server, id, window());
     connect(dialog, &ChangeDialog::placeRequested, this,
         [this](core::ServerId of, const QString &jail, const QString &, int) {

@@ -25,4 +25,9 @@ OpenChangeMark openChangeMark(const core::OpenChange &change)
     return { core::ServerState::Busy, QCoreApplication::translate("gui", "being taken back") };
 }
 
+OpenChangeMark unansweredChangeMark()
+{
+    return { core::ServerState::Unreachable, texts::ChangeTexts::resultWord(core::ChangeResult::Unknown) };
+}
+
 } // namespace gui

@@ -18,4 +18,7 @@ struct OpenChangeMark
 /// "not decided" for what waits, "rolled back" or "not restored" for what was taken back and has left something.
 [[nodiscard]] OpenChangeMark openChangeMark(const core::OpenChange &change);
 
+/// "not known": of a change of which only this computer tells, since its server cannot be asked.
+[[nodiscard]] OpenChangeMark unansweredChangeMark();
+
 } // namespace gui

@@ -30,7 +30,8 @@ bool operator==(const UndecidedChange &a, const UndecidedChange &b)
     return a.change.id == b.change.id && a.change.server == b.change.server && a.change.jail == b.change.jail
         && a.change.kind == b.change.kind && a.change.owner == b.change.owner
         && a.change.undecided == b.change.undecided && a.change.stale == b.change.stale
-        && a.change.leftover == b.change.leftover && a.own == b.own && a.underWay == b.underWay;
+        && a.change.leftover == b.change.leftover && a.own == b.own && a.underWay == b.underWay
+        && a.unanswered == b.unanswered && (a.undoneBy == 0) == (b.undoneBy == 0);
 }
 
 bool ChangeRun::hasReached(services::ChangeStage stage) const
@@ -50,15 +51,88 @@ ChangeTracker::ChangeTracker(services::ServerRegistry &registry, services::Runti
     connect(&m_tick, &QTimer::timeout, this, &ChangeTracker::onTick);
     connect(&changes, &services::ChangeService::progressed, this, &ChangeTracker::onProgress);
     connect(&changes, &services::ChangeService::openChangesChanged, this, &ChangeTracker::refresh);
-    connect(&state, &services::RuntimeState::statusChanged, this,
-        [this](core::ServerId id, const core::ServerStatus &before, const core::ServerStatus &after) {
-            if (after.state == core::ServerState::Online && before.state != after.state)
-                refresh(id);
-        });
+    connect(&state, &services::RuntimeState::statusChanged, this, &ChangeTracker::onStatus);
     connect(&registry, &services::ServerRegistry::serverRemoved, this, &ChangeTracker::forget);
     for (const core::ServerProfile &profile : registry.profiles()) {
         if (state.status(profile.id).state == core::ServerState::Online)
             refresh(profile.id);
+    }
+    readRecorded();
+}
+
+void ChangeTracker::onStatus(core::ServerId server, const core::ServerStatus &before, const core::ServerStatus &after)
+{
+    if (before.state == after.state)
+        return;
+    switch (after.state) {
+    case core::ServerState::Online:
+    case core::ServerState::Degraded:
+        refresh(server);
+        return;
+    case core::ServerState::Offline:
+        // The machine can be asked without its daemon; unasked, nobody is to be asked for a password for it.
+        if (const auto profile = m_registry.profile(server); m_recorded.contains(server) || m_known.contains(server)
+            || (profile && profile->elevation == core::Elevation::None))
+            refresh(server);
+        return;
+    case core::ServerState::Unreachable:
+    case core::ServerState::NeedsAttention:
+        readRecorded(); // also what bangui-cli has begun meanwhile
+        return;
+    case core::ServerState::Unknown:
+    case core::ServerState::Busy:
+        break;
+    }
+    tell();
+}
+
+void ChangeTracker::readRecorded()
+{
+    m_changes.recorded(this, [this](const core::Result<QList<services::RecordedChange>> &all) {
+        if (!all)
+            return; // the store's trouble is told elsewhere
+        m_recorded.clear();
+        for (const services::RecordedChange &one : *all)
+            m_recorded[one.change.server].append(one);
+        tell();
+    });
+}
+
+bool ChangeTracker::isUnanswered(core::ServerId server) const
+{
+    const core::ServerState state = m_state.status(server).state;
+    return m_silent.contains(server) || state == core::ServerState::Unreachable;
+}
+
+void ChangeTracker::appendUnanswered(core::ServerId server, QList<UndecidedChange> *result) const
+{
+    const auto recorded = m_recorded.find(server);
+    const auto since = m_known.find(server);
+    const ChangeRun *own = run(server);
+    QStringList told;
+    if (since != m_known.end()) { // what it said last
+        const qint64 askedAt = m_clock.nowMs() - (m_clock.monotonicMs() - since->second.askedAt);
+        for (const services::OpenChange &change : since->second.changes) {
+            const bool isOwn = own && own->id == change.id;
+            const bool counts = change.undecided && !change.stale && change.remainingSeconds >= 0;
+            told += change.id;
+            result->append({ .change = change,
+                .own = isOwn,
+                .underWay = isOwn && own->isUnderWay(),
+                .unanswered = true,
+                .undoneBy = counts ? askedAt + change.remainingSeconds * 1000 : 0 });
+        }
+    }
+    if (recorded == m_recorded.end())
+        return;
+    for (const services::RecordedChange &one : recorded->second) {
+        const bool isOwn = own && own->id == one.change.id;
+        if (!told.contains(one.change.id) && !(isOwn && own->isUnderWay()))
+            result->append({ .change = one.change,
+                .own = isOwn,
+                .underWay = false,
+                .unanswered = true,
+                .undoneBy = one.undoneBy });
     }
 }
 
@@ -192,7 +266,12 @@ QList<UndecidedChange> ChangeTracker::undecided() const
     for (const core::ServerProfile &profile : m_registry.profiles()) {
         const ChangeRun *own = run(profile.id);
         bool ownIsListed = false;
-        if (const auto known = m_known.find(profile.id); known != m_known.end()) {
+        if (isUnanswered(profile.id)) {
+            const qsizetype before = result.size();
+            appendUnanswered(profile.id, &result);
+            for (const UndecidedChange &one : result.sliced(before))
+                ownIsListed = ownIsListed || (one.own && one.underWay);
+        } else if (const auto known = m_known.find(profile.id); known != m_known.end()) {
             for (const services::OpenChange &change : known->second.changes) {
                 const bool isOwn = own && own->id == change.id;
                 ownIsListed = ownIsListed || isOwn;
@@ -248,9 +327,15 @@ void ChangeTracker::ask()
         m_changes.findOpen(server, this, [this, server](const core::Result<QList<services::OpenChange>> &open) {
             --m_asking;
             // A server that does not answer still holds what it held.
-            if (open && m_registry.profile(server))
+            if (open && m_registry.profile(server)) {
                 m_known.insert_or_assign(server,
                     Known { .changes = *open, .askedAt = m_clock.monotonicMs(), .triedAt = m_clock.monotonicMs() });
+                m_recorded.erase(server);
+                m_silent.erase(server);
+            } else if (!open && open.error().code != core::ErrorCode::NoSuchServer) {
+                m_silent.insert_or_assign(server, m_clock.monotonicMs());
+                readRecorded();
+            }
             tell();
             ask();
         });
@@ -261,6 +346,8 @@ void ChangeTracker::forget(core::ServerId server)
 {
     m_waiting.removeAll(server);
     m_known.erase(server);
+    m_recorded.erase(server);
+    m_silent.erase(server);
     m_runs.erase(server);
     tell();
 }
@@ -278,6 +365,14 @@ void ChangeTracker::onTick()
         if ((since >= askAgainMs || overdue) && now - known.triedAt >= overdueMs
             && m_state.status(server).state != core::ServerState::Unreachable)
             refresh(server);
+    }
+    for (auto &[server, triedAt] : m_silent) {
+        const core::ServerState state = m_state.status(server).state;
+        if (now - triedAt < askAgainMs || state == core::ServerState::Unreachable
+            || state == core::ServerState::NeedsAttention)
+            continue;
+        triedAt = now;
+        refresh(server);
     }
     Q_EMIT ticked();
 }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/server_status.h"
 #include "services/change_service.h"
 
 #include <QHash>
+#include <QSet>
 #include <QTimer>
 
 #include <map>
@@ -42,13 +44,16 @@ struct UndecidedChange
     services::OpenChange change; ///< id empty: not armed yet
     bool own = false; ///< there is a run() of it
     bool underWay = false; ///< this window is at work on it
+    bool unanswered = false; ///< as this computer knows it: the server does not answer, and may have undone it
+    qint64 undoneBy = 0; ///< where unanswered: UTC ms, by when the server undoes it by itself; 0: not known
 
     friend bool operator==(const UndecidedChange &a, const UndecidedChange &b);
 };
 
 /// What becomes of changes, whatever dialog looks at them: the runs of this window with their steps, and the changes
-/// that the servers hold open, also those of other workstations. Asks a server when it comes online, when the service
-/// says so, and when an open change should be over; a few servers at a time. Main thread; the services outlive it.
+/// that the servers hold open, also those of other workstations. Asks a server when it can be asked, when the service
+/// says so, and when an open change should be over; a few servers at a time. Of servers that cannot be asked it tells
+/// what they last said, and what the store knows. Main thread; the services outlive it.
 class ChangeTracker final : public QObject
 {
     Q_OBJECT
@@ -99,6 +104,10 @@ private:
     void onOutcome(core::ServerId server, const core::Result<services::ChangeOutcome> &outcome);
     void onDecided(core::ServerId server, const QString &id, const core::Result<services::ChangeOutcome> &outcome);
     void onTick();
+    void onStatus(core::ServerId server, const core::ServerStatus &before, const core::ServerStatus &after);
+    void readRecorded();
+    void appendUnanswered(core::ServerId server, QList<UndecidedChange> *result) const;
+    [[nodiscard]] bool isUnanswered(core::ServerId server) const;
     void ask();
     void forget(core::ServerId server);
     void tell();
@@ -109,6 +118,8 @@ private:
     const core::Clock &m_clock;
     std::map<core::ServerId, ChangeRun> m_runs;
     std::map<core::ServerId, Known> m_known;
+    std::map<core::ServerId, QList<services::RecordedChange>> m_recorded; ///< in the store; gone with an answer
+    std::map<core::ServerId, qint64> m_silent; ///< that did not answer when they were asked last, monotonic ms
     QList<core::ServerId> m_waiting; ///< to be asked
     int m_asking = 0;
     QSet<QString> m_deciding; ///< "server id/id"

@@ -4,6 +4,7 @@
 #include "protocol/commands.h"
 #include "services/change_verify.h"
 #include "services/change_words.h"
+#include "services/command_gate.h"
 #include "services/fail2ban_programs.h"
 #include "services/host_registry.h"
 #include "services/log_target.h"
@@ -128,8 +129,16 @@ void ChangeConfirmation::findLog()
     }
     session->submit(protocol::globalProperty(u"logtarget"_s), this, [this](const core::Result<QVariant> &target) {
         const QString path = target ? logFileOf(target->toString()) : QString();
-        if (path.isEmpty() || !m_wanted || m_status.serverSeconds == 0) {
-            look(); // a journal or a stream: nothing that could be read here
+        if (!m_wanted || m_status.serverSeconds == 0) {
+            look();
+            return;
+        }
+        if (path.isEmpty()) {
+            const QString kind = target ? target->toString().section(u'[', 0, 0).trimmed().toUpper() : QString();
+            if ((kind == "SYSLOG"_L1 || kind == "SYSTEMD-JOURNAL"_L1) && m_process.isKnown())
+                readJournal();
+            else
+                look(); // a stream: nothing that could be read here
             return;
         }
         m_context.hosts.reader(m_context.profile)
@@ -140,6 +149,33 @@ void ChangeConfirmation::findLog()
                     look();
             });
     });
+}
+
+void ChangeConfirmation::readJournal()
+{
+    const qint64 since = m_status.serverSeconds - m_status.ageSeconds - clockSlackSeconds;
+    transport::HostCommand command;
+    command.argv = { u"journalctl"_s, u"-q"_s, u"--no-pager"_s, u"-o"_s, u"cat"_s, u"-p"_s, u"err"_s, u"-n"_s,
+        u"2000"_s, u"-S"_s, u"@%1"_s.arg(since), u"_PID=%1"_s.arg(m_process.pid) };
+    command.timeoutMs = logPatienceMs;
+    command.outputLimit = mostOfTheLog;
+    m_context.gate.look(
+        m_context.profile.id, command, this, [this](const core::Result<transport::CommandResult> &result) {
+            if (!result || result->exitCode != 0) {
+                m_unread = u"journalctl: "_s
+                    + (result ? QString::fromUtf8(result->standardError).trimmed().right(200)
+                              : core::errorCodeName(result.error().code));
+                look();
+                return;
+            }
+            for (const QString &line : QString::fromUtf8(result->standardOutput).split(u'\n')) {
+                if (isErrorOfJail(u"]: ERROR "_s + line, m_jail)) { // the journal keeps the level beside the line
+                    fail({ core::ErrorCode::VerifyFailed, line.left(2000) });
+                    return;
+                }
+            }
+            look();
+        });
 }
 
 void ChangeConfirmation::readLog(const QString &path, qint64 size)
@@ -202,7 +238,7 @@ void ChangeConfirmation::look()
             fail(result.error());
             return;
         }
-        pass(*result);
+        pass(m_unread.isEmpty() ? *result : *result + u" · "_s + m_unread);
         confirm();
     });
     (new ChangeVerify(*m_fresh, m_context.hosts.reader(m_context.profile), expected, pending, this))->start();

@@ -34,6 +34,7 @@ private:
     void findLog();
     void readLog(const QString &path, qint64 size);
     void onLogRead();
+    void readJournal(); ///< where the daemon logs there
     [[nodiscard]] QString errorSince() const;
     void look();
     void confirm();
@@ -53,6 +54,7 @@ private:
     QByteArray m_log;
     qint64 m_logLeft = 0;
     bool m_logRead = false;
+    QString m_unread; ///< why its journal could not be read
     std::unique_ptr<ServerSession> m_fresh;
     ServerTransaction *m_transaction = nullptr;
 };

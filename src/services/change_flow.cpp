@@ -64,7 +64,7 @@ void ChangeFlow::start()
     }
     m_pending.setOnCancel([guard = QPointer<ChangeFlow>(this)] {
         if (guard)
-            guard->m_cancelled = true;
+            guard->cancelSoon();
     });
     // Each flow is an owner of its own, as each reload is.
     m_context.leases.acquire(u"change:"_s + core::daemonKey(m_context.profile), owner() + u' ' + m_id, leaseMs, this,
@@ -88,8 +88,15 @@ void ChangeFlow::confirmSoon(const core::Pending<ChangeOutcome> &told)
 void ChangeFlow::takeBackSoon(const core::Pending<ChangeOutcome> &told)
 {
     m_alsoTold.append(told);
-    m_cancelled = true;
     m_takeBackNow = true;
+    cancelSoon();
+}
+
+void ChangeFlow::cancelSoon()
+{
+    m_cancelled = true;
+    if (m_planner) // it may wait long for a program that hangs; told later, since nobody is answered from inside a call
+        QMetaObject::invokeMethod(m_planner, &ChangePreflight::stop, Qt::QueuedConnection);
 }
 
 QString ChangeFlow::owner() const
@@ -191,7 +198,8 @@ void ChangeFlow::preflight()
 {
     begin(ChangeStage::Preflight);
     const core::Pending<ChangePlan> pending(this, [this](const core::Result<ChangePlan> &plan) { onPlanned(plan); });
-    (new ChangePreflight(m_context, m_request, pending, this))->start();
+    m_planner = new ChangePreflight(m_context, m_request, pending, this);
+    m_planner->start();
 }
 
 void ChangeFlow::onPlanned(const core::Result<ChangePlan> &plan)

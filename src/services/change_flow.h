@@ -13,6 +13,7 @@
 
 namespace services {
 
+class ChangePreflight;
 class ServerSession;
 struct ChangeExpectation;
 
@@ -49,8 +50,10 @@ private:
     void failStep(const core::Error &error);
     void refuse(const core::Error &error);
     void end(ChangeResult result, const core::Error &error = {});
+    void cancelSoon();
     void renewLease(Then then);
     void noteBegin(Then then); ///< in the history; see change_flow_history.cpp
+    void noteUndoAt(Then then); ///< before the server is told to wait for so long
     void noteEnd(ChangeResult result, const core::Error &error);
     void later(qint64 ms, Then then);
     [[nodiscard]] bool isCancelled() const { return m_cancelled; }
@@ -68,6 +71,7 @@ private:
 
     // change_flow_steps.cpp
     void arm();
+    void sendArm();
     void followLog();
     void write();
     void onWritten(const TransactionResult<bool> &written);
@@ -83,6 +87,7 @@ private:
     void onRound(const core::Result<QString> &result);
     void onHealthy(const QString &detail);
     void extend(Then then);
+    void sendExtend(Then then);
     void confirm();
     void onConfirmed(const TransactionResult<bool> &confirmed);
     void disarm();
@@ -111,6 +116,7 @@ private:
     ChangeOutcome m_outcome;
     QElapsedTimer m_elapsed;
     ChangePlan m_plan;
+    QPointer<ChangePreflight> m_planner;
     ServerTransaction *m_transaction = nullptr;
     QStringList m_jailsBefore; ///< as the transaction has them
     core::ProcessIdentity m_process;

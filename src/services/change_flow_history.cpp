@@ -31,6 +31,17 @@ void ChangeFlow::noteBegin(Then then)
         });
 }
 
+void ChangeFlow::noteUndoAt(Then then)
+{
+    if (!m_noted) {
+        then();
+        return;
+    }
+    // For whoever looks while the server cannot be reached. What the store cannot take the server knows all the same.
+    m_context.history->noteUndoAt(m_id, m_context.clock.nowMs() + m_request.undoAfterSeconds * 1000, this,
+        [then = std::move(then)](const core::Result<bool> &) { then(); });
+}
+
 void ChangeFlow::noteEnd(ChangeResult result, const core::Error &error)
 {
     // What the store cannot take any more is over on the server all the same.

@@ -23,6 +23,11 @@ void ChangeFlow::arm()
 {
     begin(ChangeStage::Arm);
     m_armed = true; // as far as anybody knows from here on
+    noteUndoAt([this] { sendArm(); });
+}
+
+void ChangeFlow::sendArm()
+{
     m_transaction->arm(int(m_request.undoAfterSeconds), this, [this](const TransactionResult<TransactionArmed> &armed) {
         if (!armed) {
             onRefusal(armed.error());

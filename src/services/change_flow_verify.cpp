@@ -133,6 +133,11 @@ void ChangeFlow::onHealthy(const QString &detail)
 
 void ChangeFlow::extend(Then then)
 {
+    noteUndoAt([this, then = std::move(then)]() mutable { sendExtend(std::move(then)); });
+}
+
+void ChangeFlow::sendExtend(Then then)
+{
     const qint64 sentAt = m_context.clock.monotonicMs();
     m_transaction->extend(int(m_request.undoAfterSeconds), this,
         [this, sentAt, then = std::move(then)](const TransactionResult<qint64> &r) {

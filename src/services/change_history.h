@@ -26,6 +26,7 @@ struct ChangeEntry
     ChangeResult result = ChangeResult::Open;
     ChangeStage stage = ChangeStage::Snapshot; ///< where it ended
     core::Error error; ///< why, where it was taken back or is not known; no detail and Internal: none
+    qint64 undoAt = 0; ///< UTC ms; by when its server takes it back by itself, as it was last told; 0: not known
 
     friend bool operator==(const ChangeEntry &, const ChangeEntry &) = default;
 };

@@ -67,7 +67,8 @@ ChangeEntry entryFrom(const storage::ConfigChangeRow &row)
         .after = row.after,
         .result = resultFromWord(row.result),
         .stage = stageFromWord(row.stage),
-        .error = row.error };
+        .error = row.error,
+        .undoAt = row.undoAt };
 }
 
 } // namespace
@@ -161,6 +162,38 @@ core::RequestHandle ChangeHistoryImpl::finish(core::ServerId server, const QStri
             if (done && *done)
                 Q_EMIT changed(server);
             pending.finish(done);
+        });
+    return pending.handle();
+}
+
+core::RequestHandle ChangeHistoryImpl::noteUndoAt(
+    const QString &id, qint64 undoAt, const QObject *context, core::Handler<bool> handler)
+{
+    return m_rows.setUndoAt(id, undoAt, context, std::move(handler));
+}
+
+core::RequestHandle ChangeHistoryImpl::withoutEnd(
+    const QObject *context, core::Handler<QList<services::ChangeEntry>> handler)
+{
+    const core::Pending<QList<ChangeEntry>> pending(context, std::move(handler));
+    m_rows.withResults({ changeResultName(ChangeResult::Open), changeResultName(ChangeResult::Unknown) }, this,
+        [this, pending](const core::Result<QList<storage::ConfigChangeRow>> &rows) {
+            if (!rows) {
+                pending.finish(tl::unexpected(rows.error()));
+                return;
+            }
+            QList<ChangeEntry> entries;
+            for (const core::ServerProfile &profile : m_servers.profiles()) {
+                const QString place = core::daemonKey(profile);
+                for (const storage::ConfigChangeRow &row : *rows) {
+                    // The negative ids of a process that is gone are used again: they say nothing about the server.
+                    if ((row.server == profile.id && profile.id.value > 0) || row.place == place) {
+                        entries.append(entryFrom(row));
+                        entries.last().server = profile.id;
+                    }
+                }
+            }
+            pending.finish(entries);
         });
     return pending.handle();
 }

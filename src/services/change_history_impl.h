@@ -33,6 +33,11 @@ public:
     /// Answers what is on disk; Open may be followed by another. false: this store does not know the change.
     core::RequestHandle finish(core::ServerId server, const QString &id, ChangeResult result, ChangeStage stage,
         const core::Error &error, const QObject *context, core::Handler<bool> handler);
+    /// The server is about to be told to take it back by then (UTC ms).
+    core::RequestHandle noteUndoAt(
+        const QString &id, qint64 undoAt, const QObject *context, core::Handler<bool> handler);
+    /// What has no known end, of every profile that leads there; newest first.
+    core::RequestHandle withoutEnd(const QObject *context, core::Handler<QList<services::ChangeEntry>> handler);
     /// Of a change that has changed nothing.
     core::RequestHandle forget(
         core::ServerId server, const QString &id, const QObject *context, core::Handler<bool> handler);

@@ -26,18 +26,35 @@ ChangePreflight::ChangePreflight(
 {
 }
 
+ChangePreflight::~ChangePreflight()
+{
+    m_waiting.cancel(); // a program that hangs over there ends, too
+}
+
 void ChangePreflight::start()
 {
     m_pending.setOnCancel([guard = QPointer<ChangePreflight>(this)] {
         if (guard)
             guard->deleteLater(); // the copy goes with it
     });
-    m_context.config.read(m_context.profile.id, this, [this](const core::Result<ServerConfiguration> &configuration) {
-        if (configuration)
-            planEdit(*configuration);
-        else
-            end(tl::unexpected(configuration.error()));
-    });
+    m_waiting = m_context.config.read(
+        m_context.profile.id, this, [this](const core::Result<ServerConfiguration> &configuration) {
+            if (configuration)
+                planEdit(*configuration);
+            else
+                end(tl::unexpected(configuration.error()));
+        });
+}
+
+void ChangePreflight::stop()
+{
+    m_stopped = true;
+    if (m_ended || m_making)
+        return; // a copy is removed whole
+    m_waiting.cancel();
+    if (m_check)
+        m_check->deleteLater();
+    end(core::failure(core::ErrorCode::Cancelled));
 }
 
 void ChangePreflight::planEdit(const ServerConfiguration &configuration)
@@ -82,15 +99,15 @@ void ChangePreflight::findLogs()
         onEdited();
         return;
     }
-    m_context.hosts.reader(m_context.profile)
-        .survey(questions, this, [this](const core::Result<transport::SurveyResult> &result) {
-            if (!result) {
-                end(tl::unexpected(result.error()));
-                return;
-            }
-            m_globs->take(*result);
-            findLogs();
-        });
+    m_waiting = m_context.hosts.reader(m_context.profile)
+                    .survey(questions, this, [this](const core::Result<transport::SurveyResult> &result) {
+                        if (!result) {
+                            end(tl::unexpected(result.error()));
+                            return;
+                        }
+                        m_globs->take(*result);
+                        findLogs();
+                    });
 }
 
 void ChangePreflight::onEdited()
@@ -111,8 +128,14 @@ void ChangePreflight::onEdited()
 void ChangePreflight::makeCopy()
 {
     m_copy = new ConfigCopy(m_context.runner, this);
+    m_making = true;
     m_copy->make(m_after.configuration.tree(), m_plan.file, m_context.profile.socketPath, this,
         [this](const core::Result<ConfigCopy::Made> &made) {
+            m_making = false;
+            if (m_stopped) {
+                end(core::failure(core::ErrorCode::Cancelled));
+                return;
+            }
             if (!made) {
                 end(tl::unexpected(made.error()));
                 return;
@@ -138,6 +161,7 @@ void ChangePreflight::check()
                                    .configuration = m_after,
                                    .mustBeEnabled = m_request.kind == ChangeKind::Enable },
         m_request.jail, pending, this);
+    m_check = flow;
     connect(flow, &Preflight::progressed, this, &ChangePreflight::progressed);
     flow->start();
 }
@@ -165,7 +189,14 @@ void ChangePreflight::onChecked(const core::Result<PreflightReport> &report)
     }
     if (m_request.kind == ChangeKind::Disable && m_enabledAfter && m_plan.file.beaten.isEmpty())
         block(PreflightIssueKind::NotWinning, {}, u"enabled"_s, {});
-    dump();
+    // Where fail2ban's own program has said nothing, it would not say more for being asked again.
+    if (std::ranges::any_of(m_plan.report.issues, [](const PreflightIssue &issue) {
+            return issue.kind == PreflightIssueKind::NotChecked && issue.severity == PreflightSeverity::Blocking
+                && issue.subject.startsWith("fail2ban-client"_L1);
+        }))
+        end(m_plan);
+    else
+        dump();
 }
 
 void ChangePreflight::block(
@@ -176,9 +207,9 @@ void ChangePreflight::block(
 
 void ChangePreflight::dump()
 {
-    m_context.hosts.reader(m_context.profile)
-        .runReader(transport::ReaderCommand::configDump(clientProgram(m_context.profile), m_made.folder), this,
-            [this](const core::Result<transport::CommandResult> &result) { onDumped(result); });
+    m_waiting = m_context.hosts.reader(m_context.profile)
+                    .runReader(transport::ReaderCommand::configDump(clientProgram(m_context.profile), m_made.folder),
+                        this, [this](const core::Result<transport::CommandResult> &result) { onDumped(result); });
 }
 
 void ChangePreflight::onDumped(const core::Result<transport::CommandResult> &result)

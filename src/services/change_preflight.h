@@ -16,9 +16,12 @@ class ChangePreflight final : public QObject
     Q_OBJECT
 public:
     ChangePreflight(ChangeContext context, ChangeRequest request, core::Pending<ChangePlan> pending, QObject *parent);
+    ~ChangePreflight() override;
     /// Errors: those of the way to the machine; UnknownJail; InvalidArgument for an edit that no file could hold;
     /// NotSupported and CommandFailed as ConfigCopy has them. What stands in the way of the change is in the report.
     void start();
+    /// Ends with Cancelled as soon as its copy is gone; a program that hangs over there is ended, too.
+    void stop();
 
 Q_SIGNALS:
     void progressed(const services::PreflightCheck &check);
@@ -47,6 +50,10 @@ private:
     std::optional<LogGlobs> m_globs;
     ConfigCopy *m_copy = nullptr;
     ConfigCopy::Made m_made;
+    QPointer<Preflight> m_check;
+    core::RequestHandle m_waiting; ///< for the machine
+    bool m_making = false; ///< the copy
+    bool m_stopped = false;
     bool m_enabledAfter = false;
     bool m_ended = false;
 };

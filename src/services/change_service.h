@@ -63,6 +63,13 @@ struct ChangePreview
         = {}; ///< SHA-256 of the file as it is, hexadecimal; empty: there is none. See ChangeRequest::expected
 };
 
+/// An undecided change as the store has it: what its server says is not known.
+struct RecordedChange
+{
+    OpenChange change; ///< remainingSeconds is -1
+    qint64 undoneBy = 0; ///< UTC ms; by when the server takes it back unless it was confirmed; 0: not known
+};
+
 /// Configuration changes as transactions that undo themselves (DESIGN 5): the record is durable before anything is
 /// sent, the server holds snapshot and timer, and every end is verified. Main thread; one change per server at a time.
 class ChangeService : public QObject
@@ -84,6 +91,9 @@ public:
     virtual core::RequestHandle findOpen(
         core::ServerId server, const QObject *context, core::Handler<QList<services::OpenChange>> handler)
         = 0;
+    /// What this store knows to be undecided, without asking any server; also what bangui-cli has begun here.
+    virtual core::RequestHandle recorded(
+        const QObject *context, core::Handler<QList<services::RecordedChange>> handler);
     virtual core::RequestHandle confirm(core::ServerId server, const QString &id, const QObject *context,
         core::Handler<services::ChangeOutcome> handler)
         = 0;
@@ -101,6 +111,14 @@ Q_SIGNALS:
     /// A change that make() began has ended; also where whoever asked for it was detached by cancelling.
     void ended(core::ServerId server, const QString &id, const services::ChangeOutcome &outcome);
 };
+
+inline core::RequestHandle ChangeService::recorded(
+    const QObject *context, core::Handler<QList<services::RecordedChange>> handler)
+{
+    const core::Pending<QList<RecordedChange>> pending(context, std::move(handler));
+    pending.finishLater(QList<RecordedChange>());
+    return pending.handle();
+}
 
 inline core::RequestHandle ChangeService::dismiss(
     core::ServerId, const QString &id, const QObject *context, core::Handler<bool> handler)

@@ -196,7 +196,7 @@ core::RequestHandle ChangeServiceImpl::findOpen(
                 continue;
             open.append({ .id = status.id,
                 .server = server,
-                .jail = status.jails.value(0),
+                .jail = isRescueId(status.id) ? QString() : status.jails.value(0),
                 .kind = changeKindOf(status.id),
                 .owner = status.owner,
                 .startedAt = m_context.clock.nowMs() - status.ageSeconds * 1000,

@@ -37,6 +37,8 @@ public:
         const ChangeRequest &request, const QObject *context, core::Handler<services::ChangeOutcome> handler) override;
     core::RequestHandle findOpen(
         core::ServerId server, const QObject *context, core::Handler<QList<services::OpenChange>> handler) override;
+    core::RequestHandle recorded(
+        const QObject *context, core::Handler<QList<services::RecordedChange>> handler) override;
     core::RequestHandle confirm(core::ServerId server, const QString &id, const QObject *context,
         core::Handler<services::ChangeOutcome> handler) override;
     core::RequestHandle rollBack(core::ServerId server, const QString &id, const QObject *context,

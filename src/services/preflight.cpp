@@ -98,7 +98,10 @@ Preflight::Preflight(PreflightContext context, QString jail, core::Pending<Prefl
     m_report.jail = m_jail;
 }
 
-Preflight::~Preflight() = default;
+Preflight::~Preflight()
+{
+    m_waiting.cancel(); // a program that hangs over there ends, too
+}
 
 void Preflight::start()
 {
@@ -259,7 +262,7 @@ config::Origin Preflight::originOf(const QString &jail, const QString &setting) 
 void Preflight::run(
     const transport::ReaderCommand &command, Commanded then, std::function<void(const core::Error &)> otherwise)
 {
-    m_context.host.runReader(command, this,
+    m_waiting = m_context.host.runReader(command, this,
         [this, then = std::move(then), otherwise = std::move(otherwise)](
             const core::Result<transport::CommandResult> &result) {
             if (result)
@@ -271,7 +274,7 @@ void Preflight::run(
 
 void Preflight::survey(const transport::Survey &questions, std::function<void(const transport::SurveyResult &)> then)
 {
-    m_context.host.survey(
+    m_waiting = m_context.host.survey(
         questions, this, [this, then = std::move(then)](const core::Result<transport::SurveyResult> &result) {
             if (result) {
                 then(*result);

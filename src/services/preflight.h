@@ -74,6 +74,7 @@ private:
         config::DumpedJail dumped;
         bool byFail2ban = false; ///< its own dump; else our reading of a jail that is not enabled
         QStringList logs; ///< regular files
+        QString journal; ///< where it reads the journal: "journal:" and its matches, one a line
         bool hasText = false; ///< some log is not empty
         bool unsearched = false; ///< some log could not be searched
         QByteArray found; ///< what its filter found in them
@@ -154,6 +155,8 @@ private:
     // preflight_lines.cpp
     void checkLines();
     void searchLogins();
+    /// What FilterTest::log says for a jail that reads the journal; empty: its matches cannot be passed on.
+    [[nodiscard]] QString journalOf(const config::DumpedJail &jail) const;
     void searchNextLog();
     void onSearched(const Search &search, const transport::CommandResult &result);
     void judgeLines();
@@ -177,6 +180,7 @@ private:
     QString m_jail;
     core::Pending<PreflightReport> m_pending;
     QPointer<ServerSession> m_session;
+    core::RequestHandle m_waiting; ///< for the machine; ends with this object
     PreflightStage m_stage = PreflightStage::Files;
     QElapsedTimer m_elapsed;
     qsizetype m_blockedBefore = 0; ///< blocking issues before the stage that runs

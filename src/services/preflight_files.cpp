@@ -49,12 +49,13 @@ void Preflight::readFiles()
         onFiles(*m_context.configuration);
         return;
     }
-    m_context.config.read(m_context.profile.id, this, [this](const core::Result<ServerConfiguration> &configuration) {
-        if (configuration)
-            onFiles(*configuration);
-        else
-            end(tl::unexpected(configuration.error()));
-    });
+    m_waiting = m_context.config.read(
+        m_context.profile.id, this, [this](const core::Result<ServerConfiguration> &configuration) {
+            if (configuration)
+                onFiles(*configuration);
+            else
+                end(tl::unexpected(configuration.error()));
+        });
 }
 
 void Preflight::onFiles(const ServerConfiguration &configuration)

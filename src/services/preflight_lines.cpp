@@ -6,6 +6,8 @@
 #include "services/fail2ban_programs.h"
 #include "services/preflight.h"
 
+#include <QRegularExpression>
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -34,6 +36,14 @@ double findTime(const config::DumpedJail &jail)
     return seconds ? *seconds : 600; // filter.py
 }
 
+const QString journalLogName = u"systemd-journal"_s; // as fail2ban-regex calls it
+
+/// The log, as it is named to a reader.
+QString shownLog(const QString &log)
+{
+    return log.startsWith("journal:"_L1) ? journalLogName : log;
+}
+
 QString shown(const QList<core::IpAddress> &addresses)
 {
     QStringList texts;
@@ -50,11 +60,16 @@ void Preflight::checkLines()
     m_searches.clear();
     bool passedOver = false;
     for (qsizetype i = 0; i < m_jails.size(); ++i) {
-        // What is in the journal goes through no file: whom the jail would have banned is not told.
-        if (config::backendName(m_jails[i].dumped.backend) == "systemd"_L1)
-            warn(PreflightIssueKind::NotChecked, m_jails[i].dumped.name, u"systemd-journal"_s);
         if (hasBlocking(m_jails[i].dumped.name)) {
             passedOver = true;
+            continue;
+        }
+        if (config::backendName(m_jails[i].dumped.backend) == "systemd"_L1) {
+            m_jails[i].journal = journalOf(m_jails[i].dumped);
+            if (m_jails[i].journal.isEmpty())
+                warn(PreflightIssueKind::NotChecked, m_jails[i].dumped.name, journalLogName);
+            else if (!m_jails[i].dumped.failregex.isEmpty())
+                m_searches.append({ i, m_jails[i].journal });
             continue;
         }
         if (m_jails[i].logs.isEmpty() || m_jails[i].dumped.failregex.isEmpty())
@@ -97,6 +112,22 @@ void Preflight::searchLogins()
     });
 }
 
+QString Preflight::journalOf(const config::DumpedJail &jail) const
+{
+    // The dump joins matches of several lines, of which each is to be met alone.
+    const config::ConfiguredJail *configured = m_configuration.configuration.jail(jail.name);
+    if (configured && configured->filterValues.value(u"journalmatch"_s).value.trimmed().contains(u'\n'))
+        return {};
+    QStringList matches;
+    for (const QVariant &word : jail.settings.value(u"addjournalmatch"_s))
+        matches += word.toString();
+    static const QRegularExpression match(u"^(?:\\+|[A-Z0-9_]+=[^\\n]*)$"_s); // no option of journalctl
+    if (matches.isEmpty()
+        || !std::ranges::all_of(matches, [](const QString &word) { return match.match(word).hasMatch(); }))
+        return {};
+    return u"journal:"_s + matches.join(u'\n');
+}
+
 void Preflight::searchNextLog()
 {
     if (m_searches.isEmpty()) {
@@ -109,7 +140,7 @@ void Preflight::searchNextLog()
     const auto failed = [this, search, name](const core::Error &error) {
         if (search.jail >= 0) {
             m_jails[search.jail].unsearched = true;
-            notChecked(name, search.log, error);
+            notChecked(name, shownLog(search.log), error);
         }
         searchNextLog();
     };
@@ -128,6 +159,9 @@ void Preflight::searchNextLog()
     if (ofJail) {
         const config::DumpedJail &jail = m_jails[search.jail].dumped;
         test.options += regexOptions(jail);
+        // Of the journal the daemon has the time beside the line, in whatever form the filter expects it in a file.
+        if (!m_jails[search.jail].journal.isEmpty())
+            test.options += u"--datepattern={^LN-BEG}EPOCH"_s;
         const QString encoding = textOf(jail, u"logencoding"_s);
         if (!encoding.isEmpty() && encoding != "auto"_L1)
             test.options += "--encoding="_L1 + encoding;
@@ -140,7 +174,7 @@ void Preflight::searchNextLog()
         },
         [this, search, name, failed](const core::Error &error) {
             if (error.code == core::ErrorCode::Timeout && search.jail >= 0)
-                warn(PreflightIssueKind::RunawayRegex, name, search.log, error.detail);
+                warn(PreflightIssueKind::RunawayRegex, name, shownLog(search.log), error.detail);
             failed(error);
         });
 }
@@ -164,14 +198,15 @@ void Preflight::onSearched(const Search &search, const transport::CommandResult 
     }
     jail.unsearched = true;
     const QString said = QString::fromUtf8(result.standardError + result.standardOutput).trimmed().right(2000);
-    notChecked(jail.dumped.name, search.log,
+    notChecked(jail.dumped.name, shownLog(search.log),
         { core::ErrorCode::CommandFailed, said.isEmpty() ? QString::number(result.exitCode) : said });
 }
 
 void Preflight::judgeLines()
 {
     for (const Jail &jail : std::as_const(m_jails)) {
-        if (!jail.logs.isEmpty() && !jail.dumped.failregex.isEmpty() && !hasBlocking(jail.dumped.name))
+        if ((!jail.logs.isEmpty() || !jail.journal.isEmpty()) && !jail.dumped.failregex.isEmpty()
+            && !hasBlocking(jail.dumped.name))
             judgeJail(jail);
     }
     endStage();
@@ -187,8 +222,9 @@ void Preflight::judgeJail(const Jail &jail)
         = std::ranges::any_of(failures, [since](const config::FoundFailure &failure) { return failure.at >= since; });
     // A filter may find names and identifiers: they are no addresses, and yet it has matched.
     const bool othersOnly = failures.isEmpty() && !jail.found.trimmed().isEmpty();
-    if (!anyLately && !othersOnly && jail.hasText && !jail.unsearched)
-        warn(PreflightIssueKind::NothingMatches, name, jail.logs.join(u", "_s));
+    if (!anyLately && !othersOnly && (jail.hasText || !jail.journal.isEmpty()) && !jail.unsearched)
+        warn(PreflightIssueKind::NothingMatches, name,
+            jail.journal.isEmpty() ? jail.logs.join(u", "_s) : journalLogName);
 
     bool ok = false;
     const qint64 maxretry = textOf(jail.dumped, u"maxretry"_s).toLongLong(&ok);

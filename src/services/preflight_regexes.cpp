@@ -36,7 +36,7 @@ void Preflight::findPython()
     // The Python that fail2ban runs with is the one that its program names in its first line; a wrapper names it later.
     const QString client = clientProgram(m_context.profile);
     const QString path = client.startsWith(u'/') ? client : u"/usr/bin/fail2ban-client"_s;
-    m_context.host.readFile(path, 4096, this, [this](const core::Result<QByteArray> &content) {
+    m_waiting = m_context.host.readFile(path, 4096, this, [this](const core::Result<QByteArray> &content) {
         if (!content && endsCheck(content.error()))
             return;
         static const QRegularExpression program(u"(?<![\\w./-])(/[\\w./+-]*/python3?(?:\\.\\d+)?)(?=[\\s'\"]|$)"_s);

@@ -56,6 +56,10 @@ void RescueExamination::start()
         if (!m_facts.known.contains(jail))
             m_facts.known += jail;
     }
+    for (const QString &jail : std::as_const(m_context.missed)) {
+        if (!m_facts.known.contains(jail))
+            m_facts.known += jail;
+    }
     m_facts.known.sort();
     askDaemon();
 }

@@ -65,6 +65,7 @@ public:
         ConfigService &config;
         const core::Clock &clock;
         core::ServerProfile profile;
+        QStringList missed = {}; ///< jails that an earlier process knew to have run
     };
     RescueExamination(const Context &context, core::Pending<core::RescueReport> pending, QObject *parent);
     ~RescueExamination() override;

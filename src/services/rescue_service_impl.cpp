@@ -4,9 +4,11 @@
 #include "core/visible_text.h"
 #include "services/change_service.h"
 #include "services/command_gate.h"
+#include "services/rescue_memory.h"
 #include "services/runtime_state.h"
 #include "services/server_registry.h"
 #include "services/undo_stack.h"
+#include "storage/rescue_finding_repository.h"
 
 #include <QCryptographicHash>
 #include <QTimer>
@@ -52,9 +54,9 @@ core::RequestHandle RescueServiceImpl::examine(
         pending.finishLater(core::failure(core::ErrorCode::NoSuchServer));
         return pending.handle();
     }
-    auto *flow = new RescueExamination(
-        { m_context.state, m_context.servers, m_context.hosts, m_context.config, m_context.clock, *profile }, pending,
-        this);
+    auto *flow = new RescueExamination({ m_context.state, m_context.servers, m_context.hosts, m_context.config,
+                                           m_context.clock, *profile, m_restored.value(server) },
+        pending, this);
     flow->start();
     return pending.handle();
 }
@@ -116,6 +118,26 @@ void RescueServiceImpl::watch(qint64 delayMs)
     connect(&m_context.state, &RuntimeState::statusChanged, this, &RescueServiceImpl::onStatus);
     connect(
         &m_context.state, &RuntimeState::serverRemoved, this, [this](core::ServerId server) { setKnown(server, {}); });
+    restore();
+}
+
+void RescueServiceImpl::restore()
+{
+    if (!m_context.findings)
+        return;
+    m_context.findings->all(this, [this](const core::Result<QHash<core::ServerId, QString>> &stored) {
+        const QHash<core::ServerId, QString> all = stored.value_or(QHash<core::ServerId, QString>());
+        for (auto at = all.cbegin(); at != all.cend(); ++at) {
+            const QList<core::RescueFinding> findings = findingsFromStore(at.value());
+            // What was seen meanwhile is newer.
+            if (findings.isEmpty() || m_known.contains(at.key()) || !m_context.servers.profile(at.key()))
+                continue;
+            for (const core::RescueFinding &finding : findings)
+                m_restored[at.key()] += finding.jails;
+            m_known.insert(at.key(), findings);
+            Q_EMIT knownChanged(at.key());
+        }
+    });
 }
 
 void RescueServiceImpl::dismiss(core::ServerId server)
@@ -125,13 +147,20 @@ void RescueServiceImpl::dismiss(core::ServerId server)
 
 void RescueServiceImpl::setKnown(core::ServerId server, const QList<core::RescueFinding> &findings)
 {
-    if (findings.isEmpty() ? !m_known.remove(server)
-                           : m_known.value(server).size() == findings.size()
-                && m_known.value(server).constFirst().kind == findings.constFirst().kind
-                && m_known.value(server).constFirst().jails == findings.constFirst().jails)
-        return;
+    const QList<core::RescueFinding> before = m_known.take(server);
     if (!findings.isEmpty())
         m_known.insert(server, findings);
+    const bool same = before.isEmpty() || findings.isEmpty()
+        ? before.isEmpty() && findings.isEmpty()
+        : before.size() == findings.size() && before.constFirst().kind == findings.constFirst().kind
+            && before.constFirst().jails == findings.constFirst().jails;
+    if (same)
+        return;
+    if (findings.isEmpty())
+        m_restored.remove(server);
+    // The servers of one process only have no row.
+    if (m_context.findings && server.value > 0)
+        m_context.findings->set(server, storedFindings(findings), nullptr, {});
     Q_EMIT knownChanged(server);
 }
 
@@ -144,7 +173,11 @@ void RescueServiceImpl::onStatus(
     const bool lost = std::ranges::any_of(
         before.jails, [&](const QString &jail) { return !after.jails.contains(jail) && !onPurpose.contains(jail); });
     const bool other = m_known.contains(server) && (before.jails != after.jails || before.state != after.state);
-    if (lost || other || became(core::AttentionReason::NoJails) || became(core::AttentionReason::FrozenTooLong))
+    // What an earlier process has found may be over long since.
+    const bool first = m_restored.contains(server) && after.lastOutcome == core::ProbeOutcome::Answered
+        && after.checkedAt != before.checkedAt;
+    if (lost || other || first || became(core::AttentionReason::NoJails)
+        || became(core::AttentionReason::FrozenTooLong))
         lookSoon(server);
 }
 
@@ -174,6 +207,9 @@ void RescueServiceImpl::look(core::ServerId server)
         }
         if (!report || m_carryingOut.contains(server))
             return;
+        if (!report->answers && report->findings.isEmpty())
+            return; // busy: that says nothing of what is missing
+        m_restored.remove(server);
         QList<core::RescueFinding> findings = report->findings;
         findings.removeIf([](const core::RescueFinding &finding) {
             return finding.kind == core::RescueKind::Down || finding.kind == core::RescueKind::Crashed;

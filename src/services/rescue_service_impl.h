@@ -9,6 +9,10 @@
 
 #include <functional>
 
+namespace storage {
+class RescueFindingRepository;
+}
+
 namespace services {
 
 class ChangeHistoryImpl;
@@ -30,6 +34,7 @@ struct RescueServiceContext
     UndoStack &undo;
     const core::Clock &clock;
     ChangeHistoryImpl *history = nullptr; ///< nullptr: nothing is kept
+    storage::RescueFindingRepository *findings = nullptr; ///< where they outlive this process; nullptr: nowhere
 };
 
 /// See RescueService. Everything that it runs on a server to change it passes CommandGate, and is in the audit by that.
@@ -52,7 +57,8 @@ public:
     [[nodiscard]] QList<core::ServerId> knownServers() const override { return m_known.keys(); }
     void dismiss(core::ServerId server) override;
 
-    /// From now on looks by itself where jails vanish; so long after, that a restart is over.
+    /// From now on looks by itself where jails vanish; so long after, that a restart is over. What an earlier process
+    /// has found is known again, and looked at as soon as its server answers.
     void watch(qint64 delayMs = 8'000);
     void setStartCommand(const QString &command) { m_startCommand = command; } ///< for tests; a profile's comes first
     /// For tests: what stands between a rescue and its server, given what would run it.
@@ -64,6 +70,7 @@ private:
     void lookSoon(core::ServerId server);
     void look(core::ServerId server);
     void setKnown(core::ServerId server, const QList<core::RescueFinding> &findings);
+    void restore();
     void pushUndo(core::ServerId server, const core::RescueOutcome &outcome, const QList<config::FileEdit> &files);
 
     RescueServiceContext m_context;
@@ -72,6 +79,7 @@ private:
     qint64 m_holdMs = 6'000;
     qint64 m_delayMs = 0; ///< 0: does not look by itself
     QHash<core::ServerId, QList<core::RescueFinding>> m_known;
+    QHash<core::ServerId, QStringList> m_restored; ///< jails that an earlier process missed, until somebody has looked
     QSet<core::ServerId> m_looking; ///< also those whose look is due
     QSet<core::ServerId> m_examining; ///< of these
     QSet<core::ServerId> m_again; ///< what a look sees may be older than what was just noticed

@@ -15,7 +15,8 @@ constexpr int mostChanges = 1'000;
 
 QString configChangeColumns()
 {
-    return u"id, server_id, place, jail, kind, owner, started_at, ended_at, path, before, after, result, stage, error"_s;
+    return u"id, server_id, place, jail, kind, owner, started_at, ended_at, path, before, after, result, stage, error, "
+           "undo_at"_s;
 }
 
 QString changeErrorText(const core::Error &error)
@@ -62,7 +63,8 @@ ConfigChangeRow configChangeFrom(const Statement &row)
         .after = bytesFrom(row.value(10)),
         .result = row.text(11),
         .stage = row.text(12),
-        .error = changeErrorFrom(row.text(13)) };
+        .error = changeErrorFrom(row.text(13)),
+        .undoAt = row.number(14) };
 }
 
 } // namespace
@@ -78,7 +80,7 @@ core::RequestHandle ConfigChangeRepository::begin(
             if (row.id.isEmpty() || same.next())
                 return core::failure(core::ErrorCode::InvalidArgument, row.id);
             Statement insert(database,
-                u"INSERT INTO config_change (%1) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s.arg(
+                u"INSERT INTO config_change (%1) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s.arg(
                     configChangeColumns()));
             insert.bind(row.id)
                 .bind(row.server.value)
@@ -93,7 +95,8 @@ core::RequestHandle ConfigChangeRepository::begin(
                 .bind(bytesValue(row.after))
                 .bind(row.result)
                 .bind(row.stage)
-                .bind(changeErrorText(row.error));
+                .bind(changeErrorText(row.error))
+                .bind(row.undoAt);
             return insert.run();
         },
         context, std::move(handler));
@@ -111,6 +114,42 @@ core::RequestHandle ConfigChangeRepository::finish(
             if (!done)
                 return done;
             return update.affected() == 1;
+        },
+        context, std::move(handler));
+}
+
+core::RequestHandle ConfigChangeRepository::setUndoAt(
+    const QString &id, qint64 undoAt, const QObject *context, core::Handler<bool> handler)
+{
+    return m_store.write<bool>(
+        [id, undoAt](QSqlDatabase &database) -> core::Result<bool> {
+            Statement update(database, u"UPDATE config_change SET undo_at = ? WHERE id = ?"_s);
+            if (const auto done = update.bind(undoAt).bind(id).run(); !done)
+                return done;
+            return update.affected() == 1;
+        },
+        context, std::move(handler));
+}
+
+core::RequestHandle ConfigChangeRepository::withResults(
+    const QStringList &results, const QObject *context, core::Handler<QList<ConfigChangeRow>> handler)
+{
+    using Answer = QList<ConfigChangeRow>;
+    return m_store.read<Answer>(
+        [results](QSqlDatabase &database) -> core::Result<Answer> {
+            Statement query(database,
+                u"SELECT %1 FROM config_change WHERE result IN (%2) ORDER BY started_at DESC, id DESC LIMIT ?"_s.arg(
+                    configChangeColumns(), QStringList(results.size(), u"?"_s).join(u',')));
+            for (const QString &result : results)
+                query.bind(result);
+            if (const auto done = query.bind(mostChanges).run(); !done)
+                return tl::unexpected(done.error());
+            Answer rows;
+            while (query.next())
+                rows.append(configChangeFrom(query));
+            if (const auto error = query.error())
+                return tl::unexpected(*error);
+            return rows;
         },
         context, std::move(handler));
 }

@@ -28,6 +28,7 @@ struct ConfigChangeRow
     QString result;
     QString stage; ///< where it ended
     core::Error error; ///< empty detail and Internal where there is none
+    qint64 undoAt = 0; ///< UTC ms; until when its server takes it back by itself, as it was last told; 0: told nothing
 
     friend bool operator==(const ConfigChangeRow &, const ConfigChangeRow &) = default;
 };
@@ -54,6 +55,12 @@ public:
     /// Again for one that was open and is decided later. false: no such change.
     core::RequestHandle finish(
         const QString &id, const ConfigChangeEnd &end, const QObject *context, core::Handler<bool> handler);
+    /// Until when the server takes it back by itself (UTC ms). false: no such change.
+    core::RequestHandle setUndoAt(
+        const QString &id, qint64 undoAt, const QObject *context, core::Handler<bool> handler);
+    /// Newest first, of all servers: those with one of these results.
+    core::RequestHandle withResults(
+        const QStringList &results, const QObject *context, core::Handler<QList<ConfigChangeRow>> handler);
     /// Of a change that has changed nothing.
     core::RequestHandle remove(const QString &id, const QObject *context, core::Handler<bool> handler);
     /// Newest first: those made through this profile, and those of the same daemon.

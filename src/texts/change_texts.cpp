@@ -110,6 +110,27 @@ ErrorText rolledBackText(const ChangeReport &report)
         detail };
 }
 
+/// A rescue is decided by whoever carries it out, who alone knows what is to come back: nobody else can confirm it.
+QString openRescue(const core::OpenChange &change, const QString &what)
+{
+    if (change.stale)
+        //: %1: "rescue of fail2ban on web-2 by deploy@desk"
+        return changeWords(QT_TRANSLATE_NOOP("texts",
+                               "The %1 was broken off, and nothing on the server watches over it any more: take it "
+                               "back, then look again what is missing there."))
+            .arg(what);
+    if (change.remainingSeconds < 0)
+        return changeWords(QT_TRANSLATE_NOOP("texts",
+                               "The %1 is under way: unless it ends well, the server takes back by itself what it has "
+                               "written."))
+            .arg(what);
+    //: %2: "1 min 25 s"
+    return changeWords(QT_TRANSLATE_NOOP("texts",
+                           "The %1 is under way: unless it ends well, the server takes back in %2 what it has "
+                           "written."))
+        .arg(what, duration(change.remainingSeconds));
+}
+
 } // namespace
 
 QString kindVerb(core::ChangeKind kind)
@@ -229,6 +250,8 @@ QString openChange(const core::OpenChange &change, const QString &server)
     if (!change.owner.isEmpty())
         //: %1: "activation of nginx-bad on web-2", %2: who has begun it: user@host
         what = changeWords(QT_TRANSLATE_NOOP("texts", "%1 by %2")).arg(what, core::visibleText(change.owner));
+    if (change.undecided && change.jail.isEmpty())
+        return openRescue(change, what);
     if (change.undecided && change.stale)
         return changeWords(QT_TRANSLATE_NOOP("texts",
                                "The %1 is not decided, and nothing on the server watches over it any more: take it "
@@ -257,6 +280,46 @@ QString openChange(const core::OpenChange &change, const QString &server)
             .arg(what);
     }
     return {};
+}
+
+QString unansweredChange(
+    const core::OpenChange &change, const QString &server, qint64 undoneBy, qint64 nowMs, DateStyle style)
+{
+    QString what = subject(change.kind, change.jail, server);
+    if (!change.owner.isEmpty())
+        what = changeWords("%1 by %2").arg(what, core::visibleText(change.owner));
+    if (undoneBy <= 0)
+        return changeWords(QT_TRANSLATE_NOOP("texts",
+                               "The %1 is pending here, and the server cannot be asked now: when it is taken back by "
+                               "itself is not known."))
+            .arg(what);
+    const QString when = dateTime(undoneBy / 1000, style, nowMs / 1000);
+    if (undoneBy > nowMs)
+        //: %2: a time, "14:05"
+        return changeWords(QT_TRANSLATE_NOOP("texts",
+                               "The %1 is pending here, and the server cannot be asked now: it is taken back by "
+                               "itself by %2 unless somebody confirms it."))
+            .arg(what, when);
+    //: %2: a time, "14:05"
+    return changeWords(QT_TRANSLATE_NOOP("texts",
+                           "The %1 is pending here, and the server cannot be asked now: it was to be taken back by "
+                           "itself by %2; whether it was is not known until the server answers."))
+        .arg(what, when);
+}
+
+QString unansweredNote(qint64 undoneBy, qint64 nowMs, DateStyle style)
+{
+    const QString pending = changeWords(QT_TRANSLATE_NOOP("texts", "pending here, the server cannot be asked now"));
+    if (undoneBy <= 0)
+        return pending + u" · "_s + changeWords(QT_TRANSLATE_NOOP("texts", "when it undoes itself is not known"));
+    const QString when = dateTime(undoneBy / 1000, style, nowMs / 1000);
+    if (undoneBy > nowMs)
+        //: %1: a time, "14:05"
+        return pending + u" · "_s
+            + changeWords(QT_TRANSLATE_NOOP("texts", "undoes itself by %1 unless it is confirmed")).arg(when);
+    //: %1: a time, "14:05"
+    return pending + u" · "_s
+        + changeWords(QT_TRANSLATE_NOOP("texts", "was to undo itself by %1; whether it has is not known")).arg(when);
 }
 
 } // namespace texts::ChangeTexts

@@ -3,6 +3,7 @@
 
 #include "core/change.h"
 #include "texts/error_texts.h"
+#include "texts/time_texts.h"
 
 #include <QList>
 
@@ -49,6 +50,13 @@ namespace ChangeTexts {
 /// One line: "Activation of nginx-bad on web-2 by deploy@desk is not decided: it is taken back in 85 s unless it is
 /// confirmed."
 [[nodiscard]] QString openChange(const core::OpenChange &change, const QString &server);
+/// Likewise of one that only this computer's store tells of, since the server cannot be asked. undoneBy: UTC ms, by
+/// when the server takes it back; 0: not known.
+[[nodiscard]] QString unansweredChange(
+    const core::OpenChange &change, const QString &server, qint64 undoneBy, qint64 nowMs, DateStyle style);
+/// The part of it that says what is known: "pending here, the server cannot be asked now · undoes itself by 14:05
+/// unless it is confirmed".
+[[nodiscard]] QString unansweredNote(qint64 undoneBy, qint64 nowMs, DateStyle style);
 
 } // namespace ChangeTexts
 

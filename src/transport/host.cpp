@@ -15,6 +15,7 @@ namespace {
 /// meanwhile.
 constexpr int regexCpuSeconds = 5;
 constexpr qint64 regexTimeoutMs = 30'000; // a machine with much to do gives a process little of its time
+constexpr qint64 versionTimeoutMs = 10'000; ///< of a client that hangs everything else will tell, too
 
 /// fail2ban-regex takes a first argument that names a file, or that begins with "systemd-journal", for a log to be
 /// searched. A line of a log is anybody's text. With an empty line before it, which is skipped, it is always a text.
@@ -48,8 +49,17 @@ text=sys.stdin.buffer.read()
 size,_,text=text.partition(b"\n")
 size=int(size)
 text,lines=text[:size],text[size:]
-if words[1]:
- limit=int(words[2])
+limit=int(words[2])
+if words[1].startswith("journal:"):
+ import subprocess,time
+ ask=["journalctl","-q","--no-pager","-o","short-unix","-n","50000","-S","@%d"%(time.time()-86400)]
+ try:told=subprocess.run(ask+words[1][8:].split("\n"),stdin=subprocess.DEVNULL,stdout=subprocess.PIPE)
+ except OSError as error:sys.exit("journalctl: %s"%error.strerror)
+ if told.returncode:sys.exit("journalctl: exit code %d"%told.returncode)
+ if not told.stdout.strip():sys.exit("journalctl: no entry of the last day")
+ lines=told.stdout[-limit:]
+ if len(told.stdout)>limit:lines=lines.partition(b"\n")[2]
+elif words[1]:
  with open(words[1],"rb") as log:
   start=max(0,log.seek(0,2)-limit)
   log.seek(start)
@@ -142,6 +152,7 @@ ReaderCommand ReaderCommand::clientVersion(const QString &client)
 {
     HostCommand command;
     command.argv = { client, u"-V"_s };
+    command.timeoutMs = versionTimeoutMs;
     return ReaderCommand(std::move(command));
 }
 

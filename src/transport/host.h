@@ -107,7 +107,7 @@ public:
         QString configDir;
         QString filter; ///< what a file of filter.d would hold
         QByteArray lines; ///< where `log` is empty
-        QString log; ///< a regular file, of which the last `limit` bytes are searched
+        QString log; ///< a regular file, or "journal:" and matches, one a line: the last `limit` bytes are searched
         qint64 limit = 4LL * 1024 * 1024;
         QStringList options; ///< `-o <ip>|<time>`, `--timezone=...`
         int cpuSeconds = 5;

@@ -387,18 +387,39 @@ private Q_SLOTS:
         const QString reached = m_folder->filePath(u"reached"_s);
         QFile client(m_folder->filePath(u"client"_s));
         QVERIFY(client.open(QIODevice::WriteOnly));
-        client.write("#!/bin/sh\ncase \" $* \" in *' -t '*) : >'" + reached.toUtf8() + "'; sleep 600 ;; esac\nexec '"
-            + m_daemon->clientProgram().toUtf8() + "' \"$@\"\n");
+        client.write("#!/bin/sh\ncase \" $* \" in *' -t '*) echo $$ >'" + reached.toUtf8()
+            + "'; exec sleep 600 ;; esac\nexec '" + m_daemon->clientProgram().toUtf8() + "' \"$@\"\n");
         client.close();
         QVERIFY(client.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
+        const auto hanging = [&reached] {
+            QFile file(reached);
+            return file.open(QIODevice::ReadOnly) ? file.readAll().trimmed().toInt() : 0;
+        };
+        QProcess looking;
+        setUp(looking,
+            QStringList { u"check"_s, u"off"_s, u"--socket"_s, m_daemon->socketPath(), u"--config"_s,
+                m_daemon->configDir(), u"--client"_s, client.fileName() });
+        looking.start();
+        QTRY_VERIFY_WITH_TIMEOUT(hanging() > 0, 60'000);
+        QElapsedTimer elapsed;
+        elapsed.start();
+        ::kill(static_cast<pid_t>(looking.processId()), SIGINT);
+        QVERIFY(looking.waitForFinished(60'000));
+        QCOMPARE(looking.exitCode(), 128 + SIGINT);
+        QVERIFY2(elapsed.elapsed() < 5'000, "a second where the machine has nothing else to do");
+        QTRY_VERIFY2(::kill(hanging(), 0) != 0, "what hangs there ends, too");
+        QVERIFY(QFile::remove(reached));
         QProcess process;
         setUp(process,
             QStringList { u"enable"_s, u"off"_s, u"--json"_s, u"--socket"_s, m_daemon->socketPath(), u"--config"_s,
                 m_daemon->configDir(), u"--client"_s, client.fileName(), u"--undo-after"_s, u"60"_s });
         process.start();
-        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(reached), 60'000);
+        QTRY_VERIFY_WITH_TIMEOUT(hanging() > 0, 60'000);
+        elapsed.start();
         ::kill(static_cast<pid_t>(process.processId()), SIGINT);
         QVERIFY(process.waitForFinished(60'000));
+        QVERIFY2(elapsed.elapsed() < 5'000, "a second where the machine has nothing else to do");
+        QTRY_VERIFY2(::kill(hanging(), 0) != 0, "what hangs there ends, too");
         QCOMPARE(process.exitCode(), 128 + SIGINT);
         const QByteArray output = process.readAllStandardOutput();
         const QString result = QJsonDocument::fromJson(output).object()[u"result"_s].toString();
@@ -512,7 +533,8 @@ private Q_SLOTS:
             { u"enable"_s, u"off"_s, u"--undo-after"_s, u"4"_s }, { u"status"_s, u"--confirm-after"_s, u"5"_s },
             { u"config"_s, u"set"_s, u"off"_s, u"bantime"_s }, { u"config"_s, u"unset"_s, u"off"_s },
             { u"config"_s, u"put"_s, u"off"_s }, { u"recover"_s }, { u"recover"_s, u"undo"_s },
-            { u"recover"_s, u"list"_s, u"x"_s } };
+            { u"recover"_s, u"list"_s, u"x"_s }, { u"check"_s, QString() }, { u"enable"_s, QString() },
+            { u"disable"_s, QString() } };
         for (const QStringList &words : wrong) {
             const Run run = cli(words + here());
             QVERIFY2(run.exitCode == 2, qPrintable(words.join(u' ') + u": "_s + QString::fromUtf8(run.said())));
@@ -537,12 +559,24 @@ private Q_SLOTS:
             u"--remote-socket"_s, m_daemon->socketPath(), u"--config"_s, m_daemon->configDir(), u"--client"_s,
             m_daemon->clientProgram(), u"--sudo"_s, u"--json"_s };
         const Run enabled = cli(
-            QStringList { u"enable"_s, u"off"_s, u"--confirm-after"_s, u"0"_s, u"--undo-after"_s, u"60"_s } + there);
+            QStringList { u"enable"_s, u"off"_s, u"--confirm-after"_s, u"0"_s, u"--undo-after"_s, u"120"_s } + there);
         QVERIFY2(enabled.exitCode == 0, enabled.said().constData());
         QCOMPARE(enabled.object()[u"result"_s].toString(), u"open"_s);
         QVERIFY(jails().contains(u"off"_s));
         const Run list = cli(QStringList { u"recover"_s, u"list"_s } + there);
         QCOMPARE(list.object()[u"changes"_s].toArray().size(), 1);
+        QVERIFY(!list.object().contains(u"pending_here"_s));
+        // Nobody can be asked: what was recorded here is told as just that.
+        sshd.stop();
+        const Run silent = cli(QStringList { u"recover"_s, u"list"_s } + there);
+        QCOMPARE(silent.exitCode, 3);
+        QVERIFY(silent.object()[u"changes"_s].isNull());
+        const QJsonArray kept = silent.object()[u"pending_here"_s].toArray();
+        QVERIFY2(kept.size() == 1, silent.said().constData());
+        QCOMPARE(kept.first().toObject()[u"jail"_s].toString(), u"off"_s);
+        QCOMPARE(kept.first().toObject()[u"state"_s].toString(), u"not known"_s);
+        QVERIFY(kept.first().toObject()[u"undone_by"_s].toString().endsWith(u'Z'));
+        QVERIFY2(sshd.start(), qPrintable(sshd.error()));
         const Run confirmed = cli(QStringList { u"recover"_s, u"confirm"_s } + there);
         QVERIFY2(confirmed.exitCode == 0, confirmed.said().constData());
         QCOMPARE(confirmed.object()[u"result"_s].toString(), u"active"_s);

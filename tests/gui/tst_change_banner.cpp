@@ -5,6 +5,7 @@
 #include "gui/support/window_fixture.h"
 #include "gui/window_models.h"
 #include "models/change_tracker.h"
+#include "texts/time_texts.h"
 #include "widgets/banner.h"
 #include "widgets/state_mark.h"
 
@@ -31,6 +32,8 @@ private Q_SLOTS:
     void markFollowsTheWord();
     void unwatchedCountsNothingDown();
     void readOnlyServersAreOnlyShown();
+    void storeTellsOfServersThatCannotBeAsked();
+    void whatAServerLastSaidStaysWhileItIsSilent();
 
 private:
     static core::ServerId server(const WindowFixture &w, const QString &name = u"web-2"_s)
@@ -249,6 +252,62 @@ void TestChangeBanner::readOnlyServersAreOnlyShown()
     QVERIFY(!WindowFixture::in<QPushButton>(banners(w).constFirst(), "confirmChange"));
     QVERIFY(!WindowFixture::in<QPushButton>(banners(w).constFirst(), "rollBackChange"));
     QVERIFY(WindowFixture::in<QPushButton>(banners(w).constFirst(), "showChange"));
+}
+
+void TestChangeBanner::storeTellsOfServersThatCannotBeAsked()
+{
+    WindowFixture w(false);
+    const core::ServerId id = w.services.addServer(u"web-9"_s, {}, core::ServerState::Unknown);
+    services::RecordedChange kept;
+    kept.change = { .id = u"enable-1"_s, .server = id, .jail = u"sshd"_s, .kind = services::ChangeKind::Enable };
+    kept.change.startedAt = w.services.clock.nowMs() - 40'000;
+    kept.undoneBy = w.services.clock.nowMs() + 80'000;
+    w.services.changeService.store = { kept };
+    const auto become = [&w, id](core::ServerState state) {
+        const core::ServerStatus before = w.services.runtimeState.status(id);
+        core::ServerStatus after = before;
+        after.state = state;
+        w.services.setStatus(id, after);
+        Q_EMIT w.services.runtimeState.statusChanged(id, before, after);
+    };
+    become(core::ServerState::Unreachable);
+    QTRY_COMPARE(banners(w).size(), 1);
+    auto *banner = banners(w).constFirst();
+    QCOMPARE(banner->titleText(), u"Activation of sshd on web-9"_s);
+    const QString by = texts::dateTime(
+        kept.undoneBy / 1000, texts::dateStyle(w.services.runtimeState.settings()), w.services.clock.nowMs() / 1000);
+    QCOMPARE(banner->detailText(),
+        u"begun 40 s ago · pending here, the server cannot be asked now · undoes itself by %1 unless it is confirmed"_s
+            .arg(by));
+    QCOMPARE(banner->findChild<widgets::StateMark *>()->state(), core::ServerState::Unreachable);
+    QVERIFY2(!banner->findChild<QPushButton *>(u"confirmChange"_s), "nobody is there to be told");
+    QVERIFY(!banner->findChild<QPushButton *>(u"rollBackChange"_s));
+    w.services.clock.advance(81'000);
+    QTRY_VERIFY2(banner->detailText().endsWith(u"was to undo itself by %1; whether it has is not known"_s.arg(by)),
+        qPrintable(banner->detailText()));
+    QTest::mouseClick(WindowFixture::in<QPushButton>(banner, "showChange"), Qt::LeftButton);
+    QTRY_COMPARE(w.window->currentPage()->id(), u"changes"_s);
+    become(core::ServerState::Online); // it answers: nothing is open there any more
+    QTRY_COMPARE(banners(w).size(), 0);
+}
+
+void TestChangeBanner::whatAServerLastSaidStaysWhileItIsSilent()
+{
+    WindowFixture w;
+    w.services.changeService.setOpen(server(w), { change(w) });
+    QTRY_COMPARE(banners(w).size(), 1);
+    w.services.changeService.findError = core::Error { core::ErrorCode::TunnelDown, {} };
+    w.window->context().models.changes().refresh(server(w));
+    QTRY_VERIFY(banners(w).constFirst()->detailText().contains(u"the server cannot be asked now · undoes itself by"_s));
+    QVERIFY(!banners(w).constFirst()->findChild<QPushButton *>(u"confirmChange"_s));
+    QTest::mouseClick(WindowFixture::in<QPushButton>(banners(w).constFirst(), "showChange"), Qt::LeftButton);
+    QTRY_VERIFY(w.dialog("changeDialog"));
+    QVERIFY(!WindowFixture::in<QPushButton>(w.dialog("changeDialog"), "keepButton")->isVisible());
+    const QString what = WindowFixture::in<QLabel>(w.dialog("changeDialog"), "changeWhat")->text();
+    QVERIFY2(what.contains(u"cannot be asked now: it is taken back by itself by"_s), qPrintable(what));
+    w.services.changeService.findError.reset();
+    QTest::mouseClick(WindowFixture::in<QPushButton>(banners(w).constFirst(), "askAgain"), Qt::LeftButton);
+    QTRY_VERIFY(banners(w).constFirst()->findChild<QPushButton *>(u"confirmChange"_s));
 }
 
 QTEST_MAIN(TestChangeBanner)

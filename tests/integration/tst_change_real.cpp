@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "integration/change_rig.h"
 #include "support/test_sshd.h"
+#include "support/test_sudoer.h"
 
 #include <QTimer>
 
@@ -37,8 +38,8 @@ class TestChangeReal final : public QObject
         QVERIFY2(m_rig->get(u"big"_s, u"banip"_s).contains(u"192.0.2.7"_s), "a ban of another jail is gone");
         QVERIFY2(m_rig->isClean(), qPrintable(m_rig->leftovers()));
         bool left = true;
-        m_rig->s.leases.acquire(u"change:"_s + core::daemonKey(*m_rig->s.registry.profile(m_rig->s.id)), u"test"_s, 60000,
-            this, [this, &left](const core::Result<storage::Lease> &lease) {
+        m_rig->s.leases.acquire(u"change:"_s + core::daemonKey(*m_rig->s.registry.profile(m_rig->s.id)), u"test"_s,
+            60000, this, [this, &left](const core::Result<storage::Lease> &lease) {
                 left = !lease;
                 if (lease) // for whoever comes next, also within this millisecond
                     m_rig->s.leases.release(*lease, nullptr, {});
@@ -206,6 +207,72 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(m_rig->jails(), oldJails(), 20'000);
         QVERIFY2(m_rig->isClean(30'000), qPrintable(m_rig->leftovers()));
         QVERIFY(m_rig->get(u"big"_s, u"banip"_s).contains(u"192.0.2.7"_s));
+    }
+
+    // The same through the real sudo of a common user, and through a container's engine. The engine is the test's: a
+    // program that runs what it is given here, as `docker exec -i NAME` does in there.
+    void behindSudoAndAnEngine_data()
+    {
+        QTest::addColumn<Version>("version");
+        QTest::addColumn<bool>("sudo");
+        QTest::addColumn<bool>("engine");
+        QTest::newRow("sudo -n, 1.0.2") << Version::V1_0_2 << true << false;
+        QTest::newRow("engine, 1.1.0") << Version::V1_1_0 << false << true;
+        QTest::newRow("engine behind sudo, 1.0.2") << Version::V1_0_2 << true << true;
+    }
+    void behindSudoAndAnEngine()
+    {
+        QFETCH(Version, version);
+        QFETCH(bool, sudo);
+        QFETCH(bool, engine);
+        TestSudoer sudoer;
+        if (sudo) {
+            QVERIFY2(sudoer.isReady(), qPrintable(sudoer.error()));
+            QVERIFY2(sudoer.setRules(u"%1 ALL=(root) NOPASSWD: ALL\n"_s.arg(sudoer.name())), qPrintable(sudoer.said()));
+            sudoer.standInForSudo();
+        }
+        QTemporaryDir folder(u"/tmp/ce-XXXXXX"_s);
+        QVERIFY(QFile::setPermissions(folder.path(),
+            QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner | QFile::ReadOther | QFile::ExeOther));
+        QFile program(folder.filePath(u"podman"_s));
+        QVERIFY(program.open(QIODevice::WriteOnly));
+        program.write("#!/bin/sh\n[ \"$1 $2 $3\" = 'exec -i f2b' ] || exit 125\nshift 3\nexec \"$@\"\n");
+        program.close();
+        QVERIFY(program.setPermissions(QFile::ReadOwner | QFile::ExeOwner | QFile::ReadOther | QFile::ExeOther));
+        services::HostOptions options;
+        options.runtimeBase = folder.path();
+        m_rig = std::make_unique<Rig>(version, options);
+        m_rig->s.adjustProfile = [&](core::ServerProfile &profile) {
+            profile.elevation = sudo ? core::Elevation::Sudo : core::Elevation::None;
+            if (engine) {
+                profile.containerEngine = program.fileName();
+                profile.container = u"f2b"_s;
+            }
+        };
+        QVERIFY2(m_rig->start(), qPrintable(m_rig->s.daemon.error()));
+        QCOMPARE(m_rig->s.daemon.client({ u"set"_s, u"big"_s, u"banip"_s, u"192.0.2.7"_s }).exitCode, 0);
+        const auto outcome = m_rig->make(m_rig->request(ChangeKind::Enable, u"off"_s), 180'000);
+        QVERIFY2(outcome && outcome->result == ChangeResult::Active, qPrintable(Rig::told(outcome)));
+        QCOMPARE(stages(*outcome), allStages());
+        QVERIFY(m_rig->jails().contains(u"off"_s));
+        QVERIFY(m_rig->ourBytes(u"off"_s).contains("enabled = true"));
+        keepsTheOthers();
+        // And back, by the one that was not confirmed.
+        auto open = m_rig->edit(u"off"_s, u"maxretry"_s, u"9"_s);
+        open.confirmAfterSeconds = 0;
+        const QByteArray before = m_rig->ourBytes(u"off"_s);
+        const auto made = m_rig->make(open, 180'000);
+        QVERIFY2(made && made->result == ChangeResult::Open, qPrintable(Rig::told(made)));
+        QVERIFY(m_rig->ourBytes(u"off"_s) != before);
+        const auto found = m_rig->s.wait<QList<services::OpenChange>>(
+            [&](auto handler) { m_rig->changes->findOpen(m_rig->s.id, this, handler); });
+        QVERIFY(found && found->size() == 1);
+        const auto back = m_rig->s.wait<ChangeOutcome>(
+            [&](auto handler) { m_rig->changes->rollBack(m_rig->s.id, found->constFirst().id, this, handler); });
+        QVERIFY2(back && back->result == ChangeResult::RolledBack, qPrintable(Rig::told(back)));
+        QCOMPARE(m_rig->ourBytes(u"off"_s), before);
+        keepsTheOthers();
+        m_rig.reset();
     }
 
     // The same through a real sshd; its loss takes nothing with it but time.

@@ -79,7 +79,8 @@ struct RealServices
     services::HostRegistry hosts;
     services::ServerRegistryImpl registry { profiles, state,
         [this](const core::ServerProfile &profile) -> std::unique_ptr<transport::Channel> {
-            if (profile.kind == core::ConnectionKind::Ssh)
+            if (profile.kind == core::ConnectionKind::Ssh || profile.elevation != core::Elevation::None
+                || !profile.container.isEmpty())
                 return hosts.makeChannel(profile);
             return std::make_unique<transport::LocalSocketChannel>(profile.socketPath);
         },

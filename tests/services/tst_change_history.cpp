@@ -148,6 +148,36 @@ private Q_SLOTS:
         QCOMPARE(nobody.error().code, core::ErrorCode::NoSuchServer);
     }
 
+    void undecidedOnesOfEveryProfileAreTold()
+    {
+        Rig rig(newPath());
+        QVERIFY(rig.begin(made(u"enable-1"_s)));
+        rig.clock.advance(1000);
+        rig.profile.id = { -1 };
+        QVERIFY(rig.begin(made(u"enable-2"_s)));
+        rig.profile.socketPath = u"/run/other.sock"_s; // no profile leads there
+        QVERIFY(rig.begin(made(u"enable-3"_s)));
+        QVERIFY(rig.ask<bool>(
+            [&](auto context, auto handler) { rig.history.noteUndoAt(u"enable-1"_s, 77'000, context, handler); }));
+        const auto all
+            = rig.ask<QList<ChangeEntry>>([&](auto context, auto handler) { rig.history.withoutEnd(context, handler); })
+                  .value_or(QList<ChangeEntry>());
+        QCOMPARE(all.size(), 2);
+        QCOMPARE(all[0].id, u"enable-2"_s);
+        QCOMPARE(all[0].server, core::ServerId { 3 });
+        QCOMPARE(all[0].undoAt, 0);
+        QCOMPARE(all[1].undoAt, 77'000);
+        QVERIFY(rig.ask<bool>([&](auto context, auto handler) {
+            rig.history.finish(
+                { 3 }, u"enable-1"_s, ChangeResult::RolledBack, ChangeStage::Restore, {}, context, handler);
+        }));
+        QCOMPARE(
+            rig.ask<QList<ChangeEntry>>([&](auto context, auto handler) { rig.history.withoutEnd(context, handler); })
+                .value_or(QList<ChangeEntry>())
+                .size(),
+            1);
+    }
+
     void oldBytesComeBackByAChange()
     {
         ChangeEntry entry = made(u"a"_s);

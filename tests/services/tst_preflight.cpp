@@ -471,6 +471,64 @@ private Q_SLOTS:
         QVERIFY(has(report, Kind::NothingMatches, Severity::Warning, u"/var/log/web.log"_s));
     }
 
+    void whatIsInTheJournal()
+    {
+        // journalctl and fail2ban-regex are the test's here: what is asked of them, and what follows from their answer.
+        put(u"jail.d/x.local"_s, "[web]\nbackend = systemd\n");
+        put(u"filter.d/weblike.conf"_s,
+            "[Definition]\nfailregex = ^<HOST> denied\njournalmatch = _SYSTEMD_UNIT=web.service + _COMM=web\n");
+        const QString log = u"journal:_SYSTEMD_UNIT=web.service\n+\n_COMM=web"_s;
+        m_host->whenWords({ log }, FakeHost::success("192.0.2.50|1794999980\n192.0.2.50|1794999990\n"));
+        Reported report = check(u"web"_s);
+        QVERIFY(has(report, Kind::LocksOut, Severity::Blocking, u"192.0.2.50"_s));
+        const auto asked = std::ranges::find_if(
+            m_host->runs(), [&log](const FakeHost::Run &run) { return run.command.argv.contains(log); });
+        QVERIFY(asked != m_host->runs().end());
+        QVERIFY(asked->command.argv.contains(u"--datepattern={^LN-BEG}EPOCH"_s));
+        m_host->whenWords({ log }, FakeHost::success({}));
+        report = check(u"web"_s);
+        QVERIFY(has(report, Kind::NothingMatches, Severity::Warning, u"systemd-journal"_s));
+        QVERIFY(!has(report, Kind::NotChecked, Severity::Warning, u"systemd-journal"_s));
+        m_host->whenWords({ log }, FakeHost::exited(1, {}, "journalctl: no entry of the last day"));
+        report = check(u"web"_s);
+        QVERIFY(has(report, Kind::NotChecked, Severity::Warning, u"systemd-journal"_s));
+        QVERIFY(!has(report, Kind::NothingMatches, Severity::Warning, u"systemd-journal"_s));
+        // What could be an option of journalctl, or is several matches of which any would do, is not passed on.
+        for (const QByteArray &match : { QByteArray("--rotate"), QByteArray("_COMM=a\n  _COMM=b"), QByteArray() }) {
+            put(u"filter.d/weblike.conf"_s, "[Definition]\nfailregex = ^<HOST> denied\njournalmatch = " + match + "\n");
+            const auto before = m_host->runs().size();
+            report = check(u"web"_s);
+            QVERIFY(has(report, Kind::NotChecked, Severity::Warning, u"systemd-journal"_s));
+            QVERIFY(std::ranges::none_of(m_host->runs().sliced(before), [](const FakeHost::Run &run) {
+                return std::ranges::any_of(
+                    run.command.argv, [](const QString &word) { return word.startsWith(u"journal:"_s); });
+            }));
+        }
+    }
+
+    void aCancelledOneEndsWhatHangsThere()
+    {
+        m_host->setHeld(true);
+        m_registry->session(server)->reconnectNow();
+        std::optional<Reported> answer;
+        core::RequestHandle handle
+            = m_preflight->check(server, u"web"_s, this, [&answer](Reported report) { answer = std::move(report); });
+        QTRY_COMPARE(m_host->heldCount(), 1);
+        handle.cancel();
+        QTRY_COMPARE(m_host->cancelledCount(), 1);
+        QTRY_VERIFY(answer);
+        QCOMPARE(answer->error().code, ErrorCode::Cancelled);
+    }
+
+    void aClientThatHangsIsAskedOnce()
+    {
+        m_host->whenWords({ u"-t"_s }, FakeHost::Answer(core::failure(ErrorCode::Timeout)));
+        const Reported report = check(u"web"_s);
+        QVERIFY(has(report, Kind::NotChecked, Severity::Blocking, u"fail2ban-client -t"_s));
+        QVERIFY(std::ranges::none_of(
+            m_host->runs(), [](const FakeHost::Run &run) { return run.command.argv.contains(u"-d"_s); }));
+    }
+
     void theRunningDaemon()
     {
         m_channel->setAutoFail({});

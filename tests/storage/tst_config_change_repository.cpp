@@ -149,6 +149,39 @@ private Q_SLOTS:
         QCOMPARE(ids(rows, { -1 }, u"nowhere"_s, 10), QStringList());
     }
 
+    void undecidedOnesAreFoundWithTheirTime()
+    {
+        const QString path = newPath();
+        {
+            storage::Store store(m_clock);
+            QVERIFY(fixture::open(store, path));
+            storage::ConfigChangeRepository rows(store);
+            QVERIFY(begin(rows, row(u"a"_s, 5)));
+            QVERIFY(begin(rows, row(u"b"_s, 6, { -1 })));
+            QVERIFY(begin(rows, row(u"c"_s, 7)));
+            const auto set = [&](const QString &id, qint64 at) {
+                return ask<bool>([&](auto context, auto handler) { rows.setUndoAt(id, at, context, handler); });
+            };
+            QCOMPARE(set(u"a"_s, 120'000).value_or(false), true);
+            QCOMPARE(set(u"a"_s, 160'000).value_or(false), true);
+            QCOMPARE(set(u"x"_s, 1).value_or(true), false);
+            QVERIFY(ask<bool>([&](auto context, auto handler) {
+                rows.finish(u"c"_s, { u"active"_s, u"confirm"_s, {}, 9 }, context, handler);
+            }));
+        }
+        storage::Store store(m_clock);
+        QVERIFY(fixture::open(store, path));
+        storage::ConfigChangeRepository rows(store);
+        const auto found = ask<QList<ConfigChangeRow>>([&](auto context, auto handler) {
+            rows.withResults({ u"open"_s, u"unknown"_s }, context, handler);
+        }).value_or(QList<ConfigChangeRow>());
+        QCOMPARE(found.size(), 2);
+        QCOMPARE(found.at(0).id, u"b"_s);
+        QCOMPARE(found.at(0).undoAt, 0);
+        QCOMPARE(found.at(1).id, u"a"_s);
+        QCOMPARE(found.at(1).undoAt, 160'000);
+    }
+
     void aStoreOfTheThirdSchemaGetsTheTable()
     {
         const QString path = newPath();

@@ -53,7 +53,7 @@ private Q_SLOTS:
             const auto report = fixture::open(store, m_path);
             QVERIFY2(report, qPrintable(report ? QString() : report.error().detail));
             QVERIFY(report->created);
-            QCOMPARE(report->schemaVersion, 5);
+            QCOMPARE(report->schemaVersion, 7);
             QVERIFY(report->keptAside.isEmpty());
             QVERIFY(store.isOpen());
             QCOMPARE(store.path(), m_path);
@@ -66,7 +66,7 @@ private Q_SLOTS:
         {
             fixture::OtherConnection other(m_path);
             QCOMPARE(other.value(u"PRAGMA journal_mode"_s).toString(), u"wal"_s);
-            QCOMPARE(other.value(u"SELECT value FROM meta WHERE name = 'schema_version'"_s).toString(), u"5"_s);
+            QCOMPARE(other.value(u"SELECT value FROM meta WHERE name = 'schema_version'"_s).toString(), u"7"_s);
         }
         QVERIFY(::chmod(QFile::encodeName(m_path).constData(), 0644) == 0);
         storage::Store store(m_clock);
@@ -272,7 +272,7 @@ private Q_SLOTS:
                 "'/run/f', '', '', '', 'g', '[]', '', '', 1, 0, 0)"_s));
         }
         storage::Store store(m_clock);
-        QCOMPARE(fixture::open(store, m_path).value_or(storage::OpenReport {}).schemaVersion, 5);
+        QCOMPARE(fixture::open(store, m_path).value_or(storage::OpenReport {}).schemaVersion, 7);
         storage::ProfileRepository repository(store);
         const auto profiles = fixture::await<QList<core::ServerProfile>>(
             [&](const QObject *context, core::Handler<QList<core::ServerProfile>> handler) {

@@ -179,6 +179,44 @@ private Q_SLOTS:
         QVERIFY(words::openChange(change, {}).contains(u"not everything is as it was"_s));
     }
 
+    void openRescuesAreNoChangeOfAJail()
+    {
+        core::OpenChange rescue { .id = u"rescue-1-2"_s, .server = { 1 }, .jail = {}, .owner = u"deploy@desk"_s };
+        rescue.remainingSeconds = 85;
+        QCOMPARE(words::openChange(rescue, u"web-2"_s),
+            u"The rescue of fail2ban on web-2 by deploy@desk is under way: unless it ends well, the server takes back "
+            "in 1 min 25 s what it has written."_s);
+        rescue.remainingSeconds = -1;
+        QVERIFY(words::openChange(rescue, u"web-2"_s).contains(u"takes back by itself"_s));
+        rescue.stale = true;
+        QVERIFY(words::openChange(rescue, u"web-2"_s).contains(u"was broken off"_s));
+        QVERIFY2(!words::openChange(rescue, u"web-2"_s).contains(u"confirm"_s), "nobody else can");
+        rescue.undecided = false;
+        QVERIFY(words::openChange(rescue, {}).endsWith(u"is being taken back."_s));
+    }
+
+    void changesOfServersThatCannotBeAsked()
+    {
+        const core::OpenChange change { .id = u"enable-1-2"_s,
+            .server = { 1 },
+            .jail = u"web\n"_s,
+            .kind = ChangeKind::Enable,
+            .owner = u"deploy@desk"_s };
+        const qint64 now = 1'700'000'000'000;
+        const qint64 at = now + 60'000;
+        const QString when = texts::dateTime(at / 1000, texts::DateStyle::Iso, now / 1000);
+        QCOMPARE(words::unansweredChange(change, u"web-2"_s, at, now, texts::DateStyle::Iso),
+            u"The activation of web\\x0a on web-2 by deploy@desk is pending here, and the server cannot be asked now: "
+            u"it is taken back by itself by %1 unless somebody confirms it."_s.arg(when));
+        QVERIFY(words::unansweredChange(change, {}, at, at, texts::DateStyle::Iso)
+                    .endsWith(u"it was to be taken back by itself by %1; whether it was is not known until the server "
+                              u"answers."_s.arg(when)));
+        QVERIFY(words::unansweredChange(change, {}, 0, now, texts::DateStyle::Iso)
+                    .endsWith(u"when it is taken back by itself is not known."_s));
+        QCOMPARE(words::unansweredNote(0, now, texts::DateStyle::Iso),
+            u"pending here, the server cannot be asked now · when it undoes itself is not known"_s);
+    }
+
     void errorsBeforeTheBeginning()
     {
         QCOMPARE(words::error({ core::ErrorCode::StoreLocked, u"deploy@desk (bangui 12) x"_s }, u"web-2"_s).sentence(),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/dialogs/change_dialog.h"
 
+#include "core/clock.h"
 #include "core/visible_text.h"
 #include "gui/dialogs/change_preview_pane.h"
 #include "gui/dialogs/change_run_pane.h"
@@ -10,6 +11,7 @@
 #include "gui/window_models.h"
 #include "models/change_steps.h"
 #include "models/change_tracker.h"
+#include "services/runtime_state.h"
 #include "services/server_registry.h"
 #include "texts/change_texts.h"
 #include "texts/error_texts.h"
@@ -265,8 +267,21 @@ void ChangeDialog::updateForeign()
     const auto open = m_context.models.changes().open(m_server, m_id);
     const QString name = m_context.services.serverRegistry.nameOf(m_server);
     const bool deciding = m_context.models.changes().isDeciding(m_server, m_id);
+    qint64 undoneBy = 0;
+    bool unanswered = false;
+    for (const models::UndecidedChange &one : m_context.models.changes().undecided()) {
+        if (open && one.unanswered && one.change.server == m_server && one.change.id == m_id) {
+            unanswered = true;
+            undoneBy = one.undoneBy;
+        }
+    }
     if (!m_ended.isEmpty()) {
         m_run->showForeign(m_ended, m_endState, m_endWord);
+    } else if (unanswered) {
+        const OpenChangeMark mark = unansweredChangeMark();
+        m_run->showForeign(texts::ChangeTexts::unansweredChange(*open, name, undoneBy, m_context.services.clock.nowMs(),
+                               texts::dateStyle(m_context.services.runtimeState.settings())),
+            mark.state, mark.word);
     } else if (open) {
         const OpenChangeMark mark = openChangeMark(*open);
         m_run->showForeign(texts::ChangeTexts::openChange(*open, name), mark.state, mark.word);
@@ -276,7 +291,7 @@ void ChangeDialog::updateForeign()
             core::ServerState::Unknown, texts::ChangeTexts::resultWord(services::ChangeResult::Unknown));
     }
     const auto profile = m_context.services.serverRegistry.profile(m_server);
-    const bool may = open && m_ended.isEmpty() && profile && !profile->readOnly;
+    const bool may = open && !unanswered && m_ended.isEmpty() && profile && !profile->readOnly;
     if (!may)
         m_production->hide();
     m_cancel->setText(tr("Close"));

@@ -5,7 +5,9 @@
 #include "gui/dialogs/change_dialog.h"
 #include "gui/gui_context.h"
 #include "gui/scope_controller.h"
+#include "gui/window_models.h"
 #include "models/change_table_model.h"
+#include "models/change_tracker.h"
 #include "platform/icons.h"
 #include "services/runtime_state.h"
 #include "services/server_registry.h"
@@ -72,6 +74,7 @@ ChangesPage::ChangesPage(const GuiContext &context, QWidget *parent)
     });
     connect(&context.scope, &ScopeController::scopeChanged, this, &ChangesPage::applyScope);
     connect(&context.scope, &ScopeController::serversChanged, this, &ChangesPage::applyScope);
+    connect(&context.models.changes(), &models::ChangeTracker::undecidedChanged, this, &ChangesPage::showCurrent);
     connect(&context.services.runtimeState, &services::RuntimeState::settingsChanged, this, [this] {
         m_model->setDateStyle(texts::dateStyle(m_context.services.runtimeState.settings()));
         showCurrent();
@@ -156,6 +159,20 @@ void ChangesPage::open(const QVariantMap &request)
 {
     m_ui->changesFilter->setText(request.value(u"filter"_s).toString());
     m_shown->setText(m_ui->changesFilter->text());
+    m_wanted = request.value(u"change"_s).toString();
+    selectWanted();
+}
+
+void ChangesPage::selectWanted()
+{
+    for (int row = 0; !m_wanted.isEmpty() && row < m_shown->rowCount(); ++row) {
+        const QModelIndex index = m_shown->index(row, 0);
+        // A rescue has one entry for each of its files.
+        if (m_model->rowAt(m_shown->mapToSource(index).row()).entry.id.section(u'+', 0, 0) != m_wanted)
+            continue;
+        m_wanted.clear();
+        m_ui->changesTable->selectRow(row);
+    }
 }
 
 void ChangesPage::setCurrent(bool current)
@@ -200,6 +217,7 @@ void ChangesPage::apply()
             rows.append({ entry, name });
     }
     m_model->setRows(rows);
+    selectWanted();
     if (!selectedRow().isValid() && m_shown->rowCount() > 0)
         m_ui->changesTable->selectRow(0);
     updateSoon();
@@ -253,6 +271,11 @@ void ChangesPage::showCurrent()
             //: %1: "rolled back", %2: how long it took, "12 s"
             values[HowItEnded]
                 = tr("%1, after %2").arg(values[HowItEnded], texts::took(entry->endedAt - entry->startedAt));
+        for (const models::UndecidedChange &one : m_context.models.changes().undecided()) {
+            if (one.unanswered && one.change.server == entry->server && one.change.id == entry->id.section(u'+', 0, 0))
+                values[HowItEnded] += u'\n'
+                    + texts::ChangeTexts::unansweredNote(one.undoneBy, m_context.services.clock.nowMs(), style);
+        }
         values[WhenItBegan] = texts::exactDateTime(entry->startedAt / 1000, style);
         values[WhoMadeIt] = core::visibleText(entry->owner);
         values[WhichFile] = core::visibleText(entry->path);

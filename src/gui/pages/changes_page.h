@@ -50,6 +50,7 @@ private:
     void read(core::ServerId server);
     void apply();
     void showCurrent();
+    void selectWanted();
     void restore();
     [[nodiscard]] const services::ChangeEntry *currentEntry() const;
 
@@ -59,6 +60,7 @@ private:
     std::map<core::ServerId, QList<services::ChangeEntry>> m_entries;
     std::map<core::ServerId, core::RequestHandle> m_reading;
     std::optional<core::Error> m_error;
+    QString m_wanted; ///< id of a change that was asked for and is not in the table yet
     QAction *m_details = nullptr;
     QAction *m_restore = nullptr;
     QAction *m_copy = nullptr;

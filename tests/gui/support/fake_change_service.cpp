@@ -53,7 +53,18 @@ core::RequestHandle FakeChangeService::findOpen(
     core::ServerId server, const QObject *context, core::Handler<QList<services::OpenChange>> handler)
 {
     const core::Pending<QList<services::OpenChange>> pending(context, std::move(handler));
-    pending.finishLater(m_open[server]);
+    if (findError)
+        pending.finishLater(tl::unexpected(*findError));
+    else
+        pending.finishLater(m_open[server]);
+    return pending.handle();
+}
+
+core::RequestHandle FakeChangeService::recorded(
+    const QObject *context, core::Handler<QList<services::RecordedChange>> handler)
+{
+    const core::Pending<QList<services::RecordedChange>> pending(context, std::move(handler));
+    pending.finishLater(store);
     return pending.handle();
 }
 

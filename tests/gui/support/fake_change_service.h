@@ -20,6 +20,8 @@ public:
         core::Handler<services::ChangeOutcome> handler) override;
     core::RequestHandle findOpen(
         core::ServerId server, const QObject *context, core::Handler<QList<services::OpenChange>> handler) override;
+    core::RequestHandle recorded(
+        const QObject *context, core::Handler<QList<services::RecordedChange>> handler) override;
     core::RequestHandle confirm(core::ServerId server, const QString &id, const QObject *context,
         core::Handler<services::ChangeOutcome> handler) override;
     core::RequestHandle rollBack(core::ServerId server, const QString &id, const QObject *context,
@@ -32,6 +34,8 @@ public:
     void release();
     void setOpen(core::ServerId server, const QList<services::OpenChange> &open);
 
+    QList<services::RecordedChange> store; ///< what recorded() answers
+    std::optional<core::Error> findError; ///< what findOpen() answers
     QList<services::ChangeRequest> made; ///< by make()
     QStringList calls; ///< "make 1 sshd", "confirm 1 ID"
 
