@@ -46,6 +46,7 @@ ServerSidebar::ServerSidebar(const GuiContext &context, QWidget *parent)
     roles.secondary = models::SecondaryRole;
     roles.strong = models::StrongRole;
     roles.badge = models::BadgeRole;
+    roles.colour = models::ColourRole;
     m_tree->setItemDelegate(new widgets::StateDelegate(roles, true, m_tree));
     m_tree->setDragDropMode(QAbstractItemView::InternalMove);
     m_tree->setContextMenuPolicy(Qt::CustomContextMenu);

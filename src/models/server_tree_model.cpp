@@ -261,6 +261,11 @@ QVariant ServerTreeModel::serverData(const Node &node, int role) const
     }
     case Qt::ToolTipRole: {
         QStringList lines { core::visibleText(profile.name), core::visibleText(profile.socketPath) };
+        if (!profile.tags.isEmpty())
+            //: %1: the tags of a server, "web, eu"
+            lines.append(tr("Tags: %1").arg(core::visibleText(profile.tags.join(u", "_s))));
+        if (profile.readOnly)
+            lines.append(tr("Read-only: BanGUI sends nothing that changes it"));
         if (profile.production)
             lines.append(tr("Production server: changes are asked about once more"));
         return lines.join(u'\n');

@@ -22,6 +22,8 @@ namespace {
 
 constexpr int padding = 8;
 constexpr int gap = 8;
+constexpr int colourBarWidth = 3;
+constexpr int colourBarMargin = 6; // above and below
 
 std::optional<core::ServerState> stateFrom(const QVariant &value)
 {
@@ -74,6 +76,14 @@ void StateDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
 
     const auto mirrored = [&](const QRect &part) { return QStyle::visualRect(item.direction, item.rect, part); };
     QRect inner = row.adjusted(m_rounded ? padding : 10, 0, m_rounded ? -padding : -10, 0);
+    const QColor own = m_roles.colour >= 0 ? QColor(index.data(m_roles.colour).toString()) : QColor();
+    if (own.isValid()) {
+        const QRect bar(
+            row.left() + 1, row.top() + colourBarMargin, colourBarWidth, row.height() - 2 * colourBarMargin);
+        painter->setPen(Qt::NoPen);
+        painter->setBrush(own);
+        painter->drawRoundedRect(mirrored(bar), colourBarWidth / 2.0, colourBarWidth / 2.0);
+    }
     const QVariant told = index.data(m_roles.state);
     const auto state = m_roles.shapeOf ? m_roles.shapeOf(told) : stateFrom(told);
     if (state || m_roles.alwaysIndented) {

@@ -108,7 +108,12 @@ void TestServerTreeModel::sumsTellWhatIsLastKnown()
 {
     ServerTreeModel model;
     QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
-    model.setProfiles({ profile(1, u"a"_s, u"x"_s), profile(2, u"b<i>"_s) });
+    core::ServerProfile marked = profile(2, u"b<i>"_s);
+    marked.tags = { u"web"_s, u"eu"_s };
+    marked.readOnly = true;
+    model.setProfiles({ profile(1, u"a"_s, u"x"_s), marked });
+    const QString tip = model.index(2, 0).data(Qt::ToolTipRole).toString();
+    QVERIFY2(tip.endsWith("\nTags: web, eu\nRead-only: BanGUI sends nothing that changes it"_L1), qPrintable(tip));
     const QModelIndex all = model.index(0, 0);
     model.setStatus({ 1 }, online(7), {});
     core::ServerStatus other = online(10);

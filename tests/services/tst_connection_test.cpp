@@ -3,6 +3,8 @@
 #include "services/connection_test_impl.h"
 #include "services/host_registry.h"
 
+#include <QElapsedTimer>
+#include <QPointer>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -90,6 +92,34 @@ private Q_SLOTS:
         profile.kind = core::ConnectionKind::Ssh;
         profile.destination = u"-oProxyCommand=id"_s;
         QCOMPARE(run(ErrorCode::TunnelDown, ErrorCode::TunnelDown, profile), u"login-InvalidArgument"_s);
+    }
+    /// Who waits for an answer reads at "Answer" how long, not at "Permission".
+    void waitingIsTheAnswersTime()
+    {
+        support::FakeClock clock;
+        const core::ServerProfile profile = doubles::profile(1);
+        services::HostRegistry hosts([&](const core::ServerProfile &) {
+            auto host = std::make_unique<support::FakeHost>();
+            host->setStat(profile.socketPath, { .exists = true, .isSocket = true });
+            return host;
+        });
+        auto owned = std::make_unique<support::FakeChannel>();
+        const QPointer<support::FakeChannel> channel = owned.get();
+        services::ConnectionTestImpl test(profile, std::move(owned), hosts, clock);
+        QMap<TestStage, qint64> took;
+        connect(&test, &services::ConnectionTest::stepChanged, &test, [&](const services::TestStep &step) {
+            if (!step.running)
+                took.insert(step.stage, step.tookMs);
+        });
+        test.start();
+        QTRY_COMPARE(took.keys(), QList { TestStage::Path });
+        QElapsedTimer waited;
+        waited.start();
+        QTRY_VERIFY(channel && channel->state() == transport::Channel::State::Opening && waited.hasExpired(40));
+        channel->fail({ ErrorCode::Refused, {} });
+        QTRY_VERIFY(took.contains(TestStage::Ping));
+        QCOMPARE(took.value(TestStage::Permission), 0);
+        QVERIFY(took.value(TestStage::Ping) >= 40);
     }
     void aBrokenWayIsNoQuestionOfPermission()
     {

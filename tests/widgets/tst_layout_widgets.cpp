@@ -242,6 +242,25 @@ void TestLayoutWidgets::delegatePaintsShapeNameAndFigure()
     QVERIFY(hasColour(painted(0, QStyle::State_Enabled), light(ColourRole::Attention)));
     QVERIFY(!hasColour(painted(1, QStyle::State_Enabled), light(ColourRole::Attention)));
     QVERIFY(!hasColour(painted(0, QStyle::State_Enabled), light(ColourRole::Selection)));
+    // The user's own colour is a bar at the beginning of its row.
+    StateDelegate::Roles roles { Qt::UserRole, Qt::UserRole + 1, -1 };
+    roles.colour = Qt::UserRole + 3;
+    item->setData(u"#123456"_s, roles.colour);
+    QVERIFY(!hasColour(painted(0, QStyle::State_Enabled), QColor(0x12, 0x34, 0x56)));
+    const StateDelegate coloured(roles, true);
+    QImage marked(240, 30, QImage::Format_ARGB32_Premultiplied);
+    marked.fill(light(ColourRole::Sidebar));
+    {
+        QPainter painter(&marked);
+        QStyleOptionViewItem option;
+        option.rect = marked.rect();
+        option.palette = QApplication::palette();
+        option.font = QApplication::font();
+        option.state = QStyle::State_Enabled;
+        coloured.paint(&painter, option, model.index(0, 0));
+    }
+    QCOMPARE(marked.pixelColor(2, 15), QColor(0x12, 0x34, 0x56));
+    QVERIFY(!hasColour(marked.copy(8, 0, 232, 30), QColor(0x12, 0x34, 0x56)));
     const QImage selected = painted(0, QStyle::State_Enabled | QStyle::State_Selected);
     QCOMPARE(QColor(selected.pixel(120, 2)), light(ColourRole::Selection));
     QCOMPARE(QColor(selected.pixel(238, 15)), light(ColourRole::Sidebar)); // inset at the right

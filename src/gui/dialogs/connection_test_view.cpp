@@ -11,12 +11,28 @@
 #include "widgets/plain_label.h"
 #include "widgets/step_list.h"
 
+#include <QSysInfo>
 #include <QVBoxLayout>
 
 namespace gui {
 
 using namespace Qt::StringLiterals;
 using widgets::PlainLabel;
+
+namespace {
+
+/// What has no name yet is called by where it is.
+QString nameFor(const core::ServerProfile &profile)
+{
+    if (!profile.name.isEmpty())
+        return profile.name;
+    if (!profile.container.isEmpty())
+        return profile.container;
+    return profile.kind == core::ConnectionKind::Ssh && !profile.destination.isEmpty() ? profile.destination
+                                                                                       : QSysInfo::machineHostName();
+}
+
+} // namespace
 
 ConnectionTestView::ConnectionTestView(const GuiContext &context, QWidget *parent)
     : QWidget(parent)
@@ -62,8 +78,7 @@ void ConnectionTestView::start(const core::ServerProfile &profile)
 {
     reset();
     m_profile = profile;
-    //: stands for a server without a name, at the beginning of a sentence
-    const QString name = profile.name.isEmpty() ? tr("This server") : core::visibleText(profile.name);
+    const QString name = core::visibleText(nameFor(profile));
     m_steps = models::TestSteps(name, core::visibleText(profile.socketPath), services::loginName());
     m_steps.setWay(profile);
     m_test = m_context.services.connectionTests.create(profile);

@@ -51,8 +51,8 @@ void fitTitles(QTreeView &tree)
             const QModelIndex index = model.index(child, 0, section);
             if (tree.isFirstColumnSpanned(child, section))
                 continue;
-            const int title = tree.fontMetrics().horizontalAdvance(index.data().toString());
-            widest = std::max(widest, title + 2 * tree.indentation() + 2 * measure::grid);
+            // With the margins that the style adds.
+            widest = std::max(widest, tree.sizeHintForIndex(index).width() + 2 * tree.indentation());
         }
     }
     // The values need room, too.
