@@ -272,7 +272,11 @@ QString effectText(const services::BanPreview &preview, qint64 targets, const QS
 {
     if (preview.bans == 0)
         return translated(QT_TRANSLATE_NOOP("models", "Bans nothing: none of these jails is there to do it"));
-    return texts::banEffect(targets, preview.bans, preview.jails, preview.servers, subject);
+    const auto standing = std::ranges::count(
+        preview.warnings, services::BanWarning::Kind::AlreadyBanned, &services::BanWarning::kind);
+    if (standing >= preview.bans)
+        return translated(QT_TRANSLATE_NOOP("models", "Bans nothing new: all of this is banned already"));
+    return texts::banEffect(targets, preview.bans - standing, preview.jails, preview.servers, subject);
 }
 
 QString effectText(const services::UnbanPreview &preview, const QStringList &allOfNames)

@@ -139,6 +139,16 @@ void TestServiceTexts::effects()
     QCOMPARE(models::effectText(unban, { u"web-1"_s, u"mail"_s }),
         u"Unbans everything on web-1 and mail: 6 bans in 3 jails"_s);
     QVERIFY(models::effectText(services::BanPreview {}, 1).startsWith(u"Bans nothing"_s));
+    // What is banned already is no ban that follows.
+    services::BanPreview ban;
+    ban.bans = 12;
+    ban.servers = 2;
+    ban.jails = 1;
+    ban.warnings = { { .kind = services::BanWarning::Kind::AlreadyBanned },
+        { .kind = services::BanWarning::Kind::JailMissing } };
+    QCOMPARE(models::effectText(ban, 6), u"Bans 6 addresses in 1 jail on 2 servers: 11 bans"_s);
+    ban.bans = 1;
+    QCOMPARE(models::effectText(ban, 1, u"192.0.2.7"_s), u"Bans nothing new: all of this is banned already"_s);
     QCOMPARE(models::effectText(services::StopPreview { u"sshd"_s, 0, false }, u"web-1"_s),
         u"Stops sshd on web-1. It has no bans now."_s);
     // Whether there is a way back is said before the click, never only afterwards.
