@@ -109,6 +109,20 @@ private Q_SLOTS:
         QVERIFY2(shown.output.contains("known already") && shown.errors.contains("Line 2: "), shown.said.constData());
     }
 
+    /// Named in the answer, and left where it is.
+    void aForgeIsNoServer()
+    {
+        const QString config
+            = write(u"ssh_config"_s, "Host github.com\nHost code\n  HostName codeberg.org\nHost web\n");
+        const Run done = cli({ u"servers"_s, u"import"_s, config, u"--json"_s });
+        QVERIFY2(done.exitCode == 0, done.said.constData());
+        QCOMPARE(done.object()[u"added"_s].toInt(), 1);
+        QCOMPARE(done.object()[u"servers"_s].toArray().size(), 3);
+        const QJsonArray stored = cli({ u"servers"_s, u"list"_s, u"--json"_s }).array();
+        QCOMPARE(stored.size(), 1);
+        QCOMPARE(stored.at(0)[u"name"_s].toString(), u"web"_s);
+    }
+
     void exportsAndImports()
     {
         for (const QString &name : { u"a"_s, u"b"_s })
