@@ -16,16 +16,17 @@ constexpr QChar ownerEnd = u'\t';
 QString withProcess(const QString &owner)
 {
     const ProcessToken own = ProcessToken::own();
-    return owner + ownerEnd + QStringList { own.host, own.boot, QString::number(own.pid), own.start }.join(ownerEnd);
+    return owner + ownerEnd
+        + QStringList { own.host, own.boot, QString::number(own.pid), own.start, own.space }.join(ownerEnd);
 }
 
 /// True where that process is certainly gone.
 bool isAbandoned(const QString &stored)
 {
     const QStringList parts = stored.split(ownerEnd);
-    if (parts.size() != 5)
+    if (parts.size() != 6)
         return false;
-    return !ProcessToken { parts.at(1), parts.at(2), parts.at(3).toLongLong(), parts.at(4) }.isAlive();
+    return !ProcessToken { parts.at(1), parts.at(2), parts.at(3).toLongLong(), parts.at(4), parts.at(5) }.isAlive();
 }
 
 /// Ends a lease whose owner was killed: nobody waits until it has run out.

@@ -5,6 +5,11 @@
 #include <QFile>
 #include <QSysInfo>
 
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <unistd.h>
+
 using namespace Qt::StringLiterals;
 
 namespace storage {
@@ -29,6 +34,13 @@ QString startOf(qint64 pid)
     return fields.size() > 19 ? QString::fromLatin1(fields[19]) : QString(); // field 22; the first of these is field 3
 }
 
+QString ownSpace()
+{
+    std::array<char, 64> target {};
+    const ssize_t size = ::readlink("/proc/self/ns/pid", target.data(), target.size());
+    return size > 0 ? QString::fromLatin1(target.data(), size) : QString(); // "pid:[4026531836]"
+}
+
 } // namespace
 
 ProcessToken ProcessToken::own()
@@ -37,7 +49,8 @@ ProcessToken ProcessToken::own()
     QString host = QString::fromLatin1(QSysInfo::machineUniqueId());
     if (host.isEmpty())
         host = QSysInfo::machineHostName();
-    return { host, QString::fromLatin1(contents(u"/proc/sys/kernel/random/boot_id"_s).trimmed()), pid, startOf(pid) };
+    return { host, QString::fromLatin1(contents(u"/proc/sys/kernel/random/boot_id"_s).trimmed()), pid, startOf(pid),
+        ownSpace() };
 }
 
 bool ProcessToken::isAlive() const
@@ -45,7 +58,15 @@ bool ProcessToken::isAlive() const
     const ProcessToken here = own();
     if (host != here.host)
         return true;
-    return boot == here.boot && startOf(pid) == start;
+    if (boot != here.boot)
+        return false;
+    if (!space.isEmpty() && space != here.space)
+        return true;
+    const QString found = startOf(pid);
+    // With hidepid nothing is seen of other users' processes, but that they are there.
+    if (found.isEmpty())
+        return ::kill(static_cast<pid_t>(pid), 0) == 0 || errno != ESRCH;
+    return found == start;
 }
 
 } // namespace storage

@@ -12,9 +12,11 @@ struct ProcessToken
     QString boot; ///< kernel's boot id
     qint64 pid = 0;
     QString start; ///< clock ticks since boot (/proc/PID/stat, field 22)
+    QString space; ///< inode of the pid namespace in which the pid counts; empty: not known, that of whoever looks
 
     [[nodiscard]] static ProcessToken own();
-    /// False where the process is certainly gone; a process of another machine counts as alive.
+    /// False where the process is certainly gone; one that cannot be seen from here counts as alive: of another
+    /// machine, of another pid namespace (a sandbox on the same data folder), of another user where /proc hides it.
     [[nodiscard]] bool isAlive() const;
 };
 

@@ -6,6 +6,7 @@
 #include "store_fixture.h"
 #include "support/fake_clock.h"
 
+#include <QProcess>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -404,13 +405,15 @@ private Q_SLOTS:
         const auto first = acquire(u"window"_s);
         QCOMPARE(first.value_or(storage::Lease {}).token, 1);
         const storage::ProcessToken own = storage::ProcessToken::own();
-        const auto pretend = [this](const QString &host, const QString &boot, qint64 pid, const QString &start) {
+        const auto pretend = [this](const QString &host, const QString &boot, qint64 pid, const QString &start,
+                                 const QString &space = storage::ProcessToken::own().space) {
             const auto written = fixture::await<bool>([&](const QObject *context, core::Handler<bool> handler) {
                 m_store->write<bool>(
                     [=](QSqlDatabase &database) {
                         storage::Statement update(database, u"UPDATE lease SET owner = ?"_s);
                         return update
-                            .bind(QStringList { u"window"_s, host, boot, QString::number(pid), start }.join(u'\t'))
+                            .bind(
+                                QStringList { u"window"_s, host, boot, QString::number(pid), start, space }.join(u'\t'))
                             .run();
                     },
                     context, std::move(handler));
@@ -421,11 +424,24 @@ private Q_SLOTS:
         QCOMPARE(acquire(u"cli"_s).error(), (core::Error { core::ErrorCode::StoreLocked, u"window"_s }));
         pretend(own.host, own.boot, own.pid, own.start);
         QCOMPARE(acquire(u"cli"_s).error().code, core::ErrorCode::StoreLocked);
+        QVERIFY(own.space.startsWith("pid:["_L1));
+        // Of two sandboxes on one data folder none sees the other's processes.
+        pretend(own.host, own.boot, own.pid, u"1"_s, u"pid:[1]"_s);
+        QCOMPARE(acquire(u"cli"_s).error().code, core::ErrorCode::StoreLocked);
+        QProcess ended;
+        ended.start(u"true"_s, {});
+        QVERIFY(ended.waitForStarted());
+        const qint64 gone = ended.processId();
+        QVERIFY(ended.waitForFinished());
+        pretend(own.host, own.boot, gone, u"1"_s, u"pid:[1]"_s);
+        QCOMPARE(acquire(u"cli"_s).error().code, core::ErrorCode::StoreLocked);
         pretend(own.host, own.boot, own.pid, u"1"_s); // the same pid, of another process
         const auto taken = acquire(u"cli"_s);
         QCOMPARE(taken.value_or(storage::Lease {}).token, 2);
-        pretend(own.host, u"the boot before"_s, own.pid, own.start);
+        pretend(own.host, u"the boot before"_s, own.pid, own.start, u"pid:[1]"_s);
         QCOMPARE(acquire(u"third"_s).value_or(storage::Lease {}).token, 3);
+        pretend(own.host, own.boot, gone, u"1"_s);
+        QCOMPARE(acquire(u"fourth"_s).value_or(storage::Lease {}).token, 4);
     }
 
     void leftoversOfRemovedServersGoAfterAWeek()
