@@ -154,6 +154,8 @@ void runBan(const Target &target)
     bans.previewBan(request, target.context,
         [target, request, refused, &bans](const core::Result<services::BanPreview> &preview) mutable {
             if (preview && !target.options.force) {
+                request.unasked = preview->unasked;
+                request.seen = preview->warnings;
                 for (const services::BanWarning &warning : preview->warnings) {
                     const auto network = core::IpNetwork::parse(warning.target);
                     if (isGrave(warning.kind) && network && request.targets.removeAll(*network) > 0)

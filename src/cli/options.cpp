@@ -100,6 +100,11 @@ private:
     {
         const qsizetype equals = word.indexOf(u'=');
         const QString name = equals < 0 ? word : word.first(equals);
+        // "unban --all" is the daemon's, "every server" is ours: of the two nobody may guess.
+        if (name == "--all"_L1 && m_options.command == "command"_L1 && !m_options.words.isEmpty())
+            return QCoreApplication::translate("cli",
+                "--all stands before the words of a command where it means every server, and behind -- where it is a "
+                "word of fail2ban's own");
         for (const Flag &flag : flags) {
             if (flag.name == name && equals < 0) {
                 m_options.*flag.member = true;

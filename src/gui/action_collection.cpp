@@ -60,6 +60,7 @@ QAction *ActionCollection::make(ActionId id, const QString &name, const QString 
     auto *action = new QAction(text, this);
     action->setObjectName(name);
     action->setShortcut(keys);
+    action->setAutoRepeat(false); // a key that is held is one wish: an undo per repetition takes back a day's work
     action->setShortcutVisibleInContextMenu(true);
     QString plain = text;
     action->setToolTip(withShortcut(plain.remove(u'&').remove(u'…'), keys));

@@ -7,6 +7,7 @@
 #include "gui/window_models.h"
 #include "models/change_steps.h"
 #include "models/change_tracker.h"
+#include "services/ban_service.h"
 #include "services/server_registry.h"
 #include "texts/change_texts.h"
 #include "widgets/confirm_dialog.h"
@@ -53,6 +54,10 @@ bool MainWindow::asksBeforeQuit()
     const bool drafts = !asked.items.isEmpty();
     const QStringList running = workUnderWay();
     asked.items += running;
+    const bool banning = m_context->services.banService.isBusy();
+    if (banning)
+        //: what goes on just now
+        asked.items.append(tr("Bans or unbans on their way"));
     if (asked.items.isEmpty())
         return false;
     const auto *open = findChild<widgets::ConfirmDialog *>(u"quitDialog"_s);
@@ -61,16 +66,22 @@ bool MainWindow::asksBeforeQuit()
     show(); // it may be in the tray
     asked.title = tr("Quit BanGUI");
     asked.verbRole = widgets::ButtonRole::Destructive;
-    if (running.isEmpty()) {
+    const QString unsent = tr("Bans and unbans that have not been sent by then are not sent any more.");
+    if (running.isEmpty() && !banning) {
         asked.effect = tr("What was edited and not applied is lost. Nothing changes on the servers.");
         asked.verb = tr("Discard and quit");
         asked.cancelText = tr("Keep editing");
     } else {
-        asked.effect
-            = tr("What is under way on a server is broken off. The server takes back by itself, within minutes, "
+        asked.effect = running.isEmpty()
+            ? unsent
+            : tr("What is under way on a server is broken off. The server takes back by itself, within minutes, "
                  "what was not confirmed yet; until then fail2ban may be down there.");
+        QStringList detail;
+        if (banning && !running.isEmpty())
+            detail.append(unsent);
         if (drafts)
-            asked.detail = tr("What was edited and not applied is lost.");
+            detail.append(tr("What was edited and not applied is lost."));
+        asked.detail = detail.join(u' ');
         asked.verb = tr("Quit anyway");
         asked.cancelText = tr("Let it finish");
     }

@@ -9,6 +9,7 @@
 #include "widgets/plain_label.h"
 
 #include <QCheckBox>
+#include <QSet>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -21,6 +22,17 @@ using widgets::PlainLabel;
 namespace {
 
 constexpr int namesShown = 5; // the box has one line
+
+/// The mark is the daemon's: another name for it, without the mark, leads to the same bans.
+QSet<QString> productionDaemons(const GuiContext &context)
+{
+    QSet<QString> marked;
+    for (const core::ServerProfile &profile : context.services.serverRegistry.profiles()) {
+        if (profile.production)
+            marked.insert(core::daemonKey(profile));
+    }
+    return marked;
+}
 
 } // namespace
 
@@ -42,13 +54,25 @@ ProductionCheck::ProductionCheck(const GuiContext &context, QWidget *parent)
     hide();
 }
 
+bool ProductionCheck::concerns(const GuiContext &context, const QList<core::ServerId> &servers)
+{
+    if (servers.isEmpty())
+        return false;
+    const QSet<QString> marked = productionDaemons(context);
+    return std::ranges::any_of(servers, [&](core::ServerId id) {
+        const auto profile = context.services.serverRegistry.profile(id);
+        return profile && marked.contains(core::daemonKey(*profile));
+    });
+}
+
 void ProductionCheck::setServers(const QList<core::ServerId> &servers)
 {
     QList<core::ServerId> production;
     QStringList names;
+    const QSet<QString> marked = productionDaemons(m_context);
     for (const core::ServerId id : servers) {
         const auto profile = m_context.services.serverRegistry.profile(id);
-        if (!profile || !profile->production || production.contains(id))
+        if (!profile || production.contains(id) || !marked.contains(core::daemonKey(*profile)))
             continue;
         production.append(id);
         names.append(core::visibleText(profile->name));

@@ -25,6 +25,8 @@ class ProductionCheck final : public QWidget
 public:
     explicit ProductionCheck(const GuiContext &context, QWidget *parent = nullptr);
 
+    /// One of them is a production server, by whatever name it is meant.
+    [[nodiscard]] static bool concerns(const GuiContext &context, const QList<core::ServerId> &servers);
     /// The servers that the change concerns.
     void setServers(const QList<core::ServerId> &servers);
     [[nodiscard]] bool isSatisfied() const;

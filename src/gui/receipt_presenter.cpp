@@ -4,7 +4,9 @@
 #include "core/clock.h"
 #include "core/visible_text.h"
 #include "gui/action_collection.h"
+#include "gui/dialogs/effect_dialog.h"
 #include "gui/gui_context.h"
+#include "gui/production_check.h"
 #include "models/service_texts.h"
 #include "services/health_monitor.h"
 #include "services/pending_changes.h"
@@ -41,6 +43,7 @@ texts::ReceiptVerb verbOf(services::UndoKind kind)
     case services::UndoKind::RemoveServer:
     case services::UndoKind::ImportServers:
     case services::UndoKind::Rescue:
+    case services::UndoKind::Withdraw:
         break;
     }
     return texts::ReceiptVerb::Undo;
@@ -107,6 +110,9 @@ QString ReceiptPresenter::factOf(const services::UndoEntry &entry)
     case services::UndoKind::ImportServers:
         //: %1: name of a server, or "12 servers"
         return tr("Imported %1").arg(subject.isEmpty() ? texts::servers(entry.servers) : subject);
+    case services::UndoKind::Withdraw:
+        //: Changes that waited for their server are not sent any more
+        return entry.bans == 1 ? tr("Withdrew a change that waited") : tr("Withdrew changes that waited");
     case services::UndoKind::Ban:
         return subject.isEmpty() ? tr("Banned: %1").arg(texts::bans(entry.bans)) : tr("Banned %1").arg(subject);
     case services::UndoKind::Unban:
@@ -226,34 +232,63 @@ void ReceiptPresenter::show(core::ServerState state, const QString &text, bool u
 void ReceiptPresenter::undo(qint64 id)
 {
     const auto &entries = m_context.services.undoStack.entries();
-    if (entries.isEmpty())
+    const auto found = id == 0 ? entries.cend() - (entries.isEmpty() ? 0 : 1)
+                               : std::ranges::find(entries, id, &services::UndoEntry::id);
+    // One at a time: what the next one would be is not told yet.
+    if (found == entries.cend() || m_undoing)
         return;
-    const bool silent = [&entries, id] {
-        for (const services::UndoEntry &entry : entries) {
-            if (entry.id == id || (id == 0 && entry.id == entries.constLast().id))
-                return verbOf(entry.kind) == texts::ReceiptVerb::Undo;
-        }
-        return false;
-    }();
-    m_context.services.undoStack.undo(id, this, [this, silent](const core::Result<QList<core::Receipt>> &receipts) {
-        m_shown = 0;
-        m_note.clear();
-        m_receipts.clear();
-        if (!receipts) {
-            showResult(texts::ReceiptVerb::Undo, receipts);
-        } else if ((silent && !failed(*receipts)) || receipts->isEmpty()) {
-            show(core::ServerState::Online, tr("Undone"), false);
-        } else {
-            showReceipts(texts::ReceiptVerb::Undo, *receipts);
-        }
+    if (ProductionCheck::concerns(m_context, found->changes))
+        ask(*found);
+    else
+        run(*found);
+}
+
+void ReceiptPresenter::ask(const services::UndoEntry &entry)
+{
+    const auto *open = m_window->findChild<EffectDialog *>(u"undoDialog"_s);
+    if (open && open->isVisible())
+        return;
+    //: A button
+    auto *dialog = new EffectDialog(tr("Undo"), widgets::ButtonRole::Destructive, m_window);
+    dialog->setObjectName(u"undoDialog"_s);
+    dialog->setHeading(models::undoAction(entry));
+    dialog->setEffect(models::undoTitle(entry), models::undoLimits(entry));
+    dialog->askForProduction(m_context, entry.changes);
+    connect(dialog, &EffectDialog::confirmed, this, [this, dialog, entry] {
+        dialog->accept();
+        if (!m_undoing)
+            run(entry);
     });
+    dialog->open();
+}
+
+void ReceiptPresenter::run(const services::UndoEntry &entry)
+{
+    const bool silent = verbOf(entry.kind) == texts::ReceiptVerb::Undo;
+    m_undoing = true;
+    updateAction();
+    m_context.services.undoStack.undo(
+        entry.id, this, [this, silent](const core::Result<QList<core::Receipt>> &receipts) {
+            m_undoing = false;
+            updateAction();
+            m_shown = 0;
+            m_note.clear();
+            m_receipts.clear();
+            if (!receipts) {
+                showResult(texts::ReceiptVerb::Undo, receipts);
+            } else if ((silent && !failed(*receipts)) || receipts->isEmpty()) {
+                show(core::ServerState::Online, tr("Undone"), false);
+            } else {
+                showReceipts(texts::ReceiptVerb::Undo, *receipts);
+            }
+        });
 }
 
 void ReceiptPresenter::updateAction()
 {
     const auto &entries = m_context.services.undoStack.entries();
     QAction *action = m_context.actions.action(ActionId::Undo);
-    action->setEnabled(!entries.isEmpty());
+    action->setEnabled(!entries.isEmpty() && !m_undoing);
     // What it would take back, so that Ctrl+Z is no surprise.
     action->setText(entries.isEmpty() ? tr("&Undo") : models::undoAction(entries.constLast()).replace(u'&', u"&&"_s));
 }

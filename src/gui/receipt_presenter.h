@@ -41,7 +41,10 @@ private:
     void onReplaced(const QList<core::PendingChange> &taken);
     /// What had waited was done, server by server: receipts that come while such ones are shown join them.
     void onDelivered(const QList<core::Receipt> &receipts);
-    void undo(qint64 id);
+    void undo(qint64 id); ///< 0: the newest
+    /// What changes production servers is asked about once more.
+    void ask(const services::UndoEntry &entry);
+    void run(const services::UndoEntry &entry);
     void updateAction();
     void showDetails();
     void show(core::ServerState state, const QString &text, bool undoable);
@@ -54,6 +57,7 @@ private:
     QList<core::Receipt> m_receipts;
     QString m_note;
     QStringList m_replaced; ///< older wishes that a newer one replaced; told with the next receipts
+    bool m_undoing = false;
     qint64 m_shown = 0; ///< id of its undo entry; 0: none
     texts::ReceiptVerb m_verb = texts::ReceiptVerb::Undo;
 };

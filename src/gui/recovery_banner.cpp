@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/recovery_banner.h"
 
+#include "core/visible_text.h"
 #include "gui/dialogs/rescue_dialog.h"
 #include "gui/gui_context.h"
 #include "platform/style.h"
 #include "services/recovery_controller.h"
 #include "services/rescue_service.h"
 #include "services/server_registry.h"
+#include "texts/error_texts.h"
 #include "texts/rescue_texts.h"
 #include "texts/state_texts.h"
 #include "texts/time_texts.h"
@@ -145,7 +147,15 @@ void RecoveryBanner::dismiss(core::ServerId server, widgets::Banner *banner)
 {
     banner->setBusy(true);
     m_context.services.recoveryController.dismiss(
-        server, banner, [banner](const core::Result<bool> &) { banner->setBusy(false); });
+        server, banner, [this, server, banner](const core::Result<bool> &dismissed) {
+            banner->setBusy(false);
+            if (dismissed)
+                return;
+            const texts::ErrorText text = texts::errorText(dismissed.error(),
+                { .activity = texts::ErrorPlace::Activity::Store,
+                    .subject = core::visibleText(m_context.services.serverRegistry.nameOf(server)) });
+            Q_EMIT failed(text.sentence(), text.detail);
+        });
 }
 
 bool RecoveryBanner::isTold(core::ServerId server) const

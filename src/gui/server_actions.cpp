@@ -14,9 +14,11 @@
 #include "gui/scope_controller.h"
 #include "gui/server_connector.h"
 #include "services/health_monitor.h"
+#include "services/pending_changes.h"
 #include "services/runtime_state.h"
 #include "services/server_registry.h"
 #include "services/undo_stack.h"
+#include "texts/pending_texts.h"
 #include "texts/time_texts.h"
 #include "widgets/confirm_dialog.h"
 
@@ -199,6 +201,12 @@ void ServerActions::askToRemoveTarget()
     text.title = tr("Remove %1 from BanGUI").arg(name);
     text.effect = tr("BanGUI forgets %1 and no longer watches it.").arg(name);
     text.detail = tr("Nothing on the server is changed: its jails and bans stay.");
+    const auto waiting = static_cast<qint64>(waitingFor(profile->id).size());
+    if (waiting > 0)
+        //: %1: "2 changes wait for web-1"
+        text.detail += u' '
+            + tr("%1: with it, these are not sent. Undo keeps them again.")
+                  .arg(texts::pendingSummary(waiting, { name }));
     text.verb = tr("Remove");
     text.verbRole = widgets::ButtonRole::Destructive;
     auto *dialog = widgets::ConfirmDialog::ask(text, m_window);
@@ -206,34 +214,59 @@ void ServerActions::askToRemoveTarget()
     connect(dialog, &widgets::ConfirmDialog::confirmed, this, [this, wanted = *profile] { remove(wanted); });
 }
 
+QList<core::PendingChange> ServerActions::waitingFor(core::ServerId server) const
+{
+    QList<core::PendingChange> changes = m_context.services.pendingChanges.all();
+    changes.removeIf([server](const core::PendingChange &change) { return change.server != server; });
+    return changes;
+}
+
 void ServerActions::remove(const core::ServerProfile &profile)
 {
-    m_context.services.serverRegistry.remove(profile.id, this, [this, profile](const core::Result<bool> &removed) {
-        if (!removed) {
-            //: %1: name of a server
-            Q_EMIT failed(tr("%1 was not removed").arg(core::visibleText(profile.name)), removed.error().detail);
-            return;
-        }
-        services::UndoEntry entry;
-        entry.kind = services::UndoKind::RemoveServer;
-        entry.subject = profile.name;
-        entry.servers = 1;
-        entry.at = m_context.services.clock.nowMs();
-        services::ServerRegistry *registry = &m_context.services.serverRegistry;
-        entry.undo = [registry, profile](const QObject *context, core::Handler<QList<core::Receipt>> handler) {
-            return registry->add(profile, context, [handler, profile](const core::Result<core::ServerProfile> &added) {
-                if (!added) {
-                    handler(tl::unexpected(added.error()));
-                    return;
-                }
-                core::Receipt receipt;
-                receipt.server = added->id;
-                receipt.serverName = added->name;
-                handler(QList<core::Receipt> { receipt });
-            });
-        };
-        m_context.services.undoStack.push(std::move(entry));
-    });
+    const QList<core::PendingChange> waiting = waitingFor(profile.id);
+    m_context.services.serverRegistry.remove(
+        profile.id, this, [this, profile, waiting](const core::Result<bool> &removed) {
+            if (!removed) {
+                //: %1: name of a server
+                Q_EMIT failed(tr("%1 was not removed").arg(core::visibleText(profile.name)), removed.error().detail);
+                return;
+            }
+            services::UndoEntry entry;
+            entry.kind = services::UndoKind::RemoveServer;
+            entry.subject = profile.name;
+            entry.servers = 1;
+            entry.at = m_context.services.clock.nowMs();
+            services::ServerRegistry *registry = &m_context.services.serverRegistry;
+            services::PendingChanges *pending = &m_context.services.pendingChanges;
+            entry.undo = [registry, pending, profile, waiting](
+                             const QObject *context, core::Handler<QList<core::Receipt>> handler) {
+                return registry->add(profile, context, [=](const core::Result<core::ServerProfile> &added) {
+                    if (!added) {
+                        handler(tl::unexpected(added.error()));
+                        return;
+                    }
+                    core::Receipt receipt;
+                    receipt.server = added->id;
+                    receipt.serverName = added->name;
+                    QList<core::PendingChange> again = waiting;
+                    for (core::PendingChange &change : again)
+                        change.server = added->id;
+                    if (again.isEmpty()) {
+                        handler(QList<core::Receipt> { receipt });
+                        return;
+                    }
+                    pending->keep(again, context, [handler, receipt](const core::Result<bool> &kept) {
+                        core::Receipt told = receipt;
+                        if (!kept) {
+                            told.result = core::ReceiptResult::Failed;
+                            told.error = kept.error();
+                        }
+                        handler(QList<core::Receipt> { told });
+                    });
+                });
+            };
+            m_context.services.undoStack.push(std::move(entry));
+        });
 }
 
 } // namespace gui

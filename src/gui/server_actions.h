@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/pending_change.h"
 #include "core/server_profile.h"
 
 #include <QObject>
@@ -44,6 +45,7 @@ private:
     void editTarget();
     void testTarget();
     void askToRemoveTarget();
+    [[nodiscard]] QList<core::PendingChange> waitingFor(core::ServerId server) const;
     void remove(const core::ServerProfile &profile);
 
     const GuiContext &m_context;

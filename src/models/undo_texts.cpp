@@ -23,6 +23,11 @@ QString subjectOf(const services::UndoEntry &entry)
     return entry.subject.isEmpty() ? texts::bans(entry.bans) : core::visibleText(entry.subject);
 }
 
+QString serverOf(const services::UndoEntry &entry)
+{
+    return core::visibleText(entry.serverName);
+}
+
 QString importedOf(const services::UndoEntry &entry)
 {
     return entry.subject.isEmpty() ? texts::servers(entry.servers) : core::visibleText(entry.subject);
@@ -44,11 +49,16 @@ QString undoTitle(const services::UndoEntry &entry)
         return translated(QT_TRANSLATE_NOOP("models", "Unban of everything: %1 on %2"))
             .arg(texts::bans(entry.bans), texts::servers(entry.servers));
     case services::UndoKind::StopJail:
-        return translated(QT_TRANSLATE_NOOP("models", "Stop of %1")).arg(subject);
+        //: %1 a jail, %2 a server
+        return entry.serverName.isEmpty()
+            ? translated(QT_TRANSLATE_NOOP("models", "Stop of %1")).arg(subject)
+            : translated(QT_TRANSLATE_NOOP("models", "Stop of %1 on %2")).arg(subject, serverOf(entry));
     case services::UndoKind::Tune:
-        //: %1 a property ("bantime"), %2 a jail
-        return translated(QT_TRANSLATE_NOOP("models", "Change of %1 of %2"))
-            .arg(core::visibleText(entry.value), subject);
+        //: %1 a property ("bantime"), %2 a jail, %3 a server
+        return entry.serverName.isEmpty()
+            ? translated(QT_TRANSLATE_NOOP("models", "Change of %1 of %2")).arg(core::visibleText(entry.value), subject)
+            : translated(QT_TRANSLATE_NOOP("models", "Change of %1 of %2 on %3"))
+                  .arg(core::visibleText(entry.value), subject, serverOf(entry));
     case services::UndoKind::DismissRecovery:
         return translated(QT_TRANSLATE_NOOP("models", "Dismissal of the warning about %1")).arg(subject);
     case services::UndoKind::RemoveServer:
@@ -60,6 +70,8 @@ QString undoTitle(const services::UndoEntry &entry)
     case services::UndoKind::ImportServers:
         //: %1 name of a server, or "12 servers"
         return translated(QT_TRANSLATE_NOOP("models", "Import of %1")).arg(importedOf(entry));
+    case services::UndoKind::Withdraw:
+        return translated(QT_TRANSLATE_NOOP("models", "Withdrawal of changes that waited"));
     }
     return {};
 }
@@ -74,9 +86,16 @@ QString undoAction(const services::UndoEntry &entry)
     case services::UndoKind::UnbanAll:
         return translated(QT_TRANSLATE_NOOP("models", "Undo unban of %1")).arg(subject);
     case services::UndoKind::StopJail:
-        return translated(QT_TRANSLATE_NOOP("models", "Undo stop of %1")).arg(subject);
+        //: %1 a jail, %2 a server
+        return entry.serverName.isEmpty()
+            ? translated(QT_TRANSLATE_NOOP("models", "Undo stop of %1")).arg(subject)
+            : translated(QT_TRANSLATE_NOOP("models", "Undo stop of %1 on %2")).arg(subject, serverOf(entry));
     case services::UndoKind::Tune:
-        return translated(QT_TRANSLATE_NOOP("models", "Undo change of %1")).arg(core::visibleText(entry.value));
+        //: %1 a property ("bantime"), %2 a jail, %3 a server
+        return entry.serverName.isEmpty()
+            ? translated(QT_TRANSLATE_NOOP("models", "Undo change of %1")).arg(core::visibleText(entry.value))
+            : translated(QT_TRANSLATE_NOOP("models", "Undo change of %1 of %2 on %3"))
+                  .arg(core::visibleText(entry.value), subject, serverOf(entry));
     case services::UndoKind::DismissRecovery:
         return translated(QT_TRANSLATE_NOOP("models", "Undo dismissal for %1")).arg(subject);
     case services::UndoKind::RemoveServer:
@@ -85,6 +104,8 @@ QString undoAction(const services::UndoEntry &entry)
         return translated(QT_TRANSLATE_NOOP("models", "Undo change of %1")).arg(subject);
     case services::UndoKind::ImportServers:
         return translated(QT_TRANSLATE_NOOP("models", "Undo import of %1")).arg(importedOf(entry));
+    case services::UndoKind::Withdraw:
+        return translated(QT_TRANSLATE_NOOP("models", "Undo withdrawal"));
     }
     return {};
 }
@@ -105,6 +126,10 @@ QString undoLimits(const services::UndoEntry &entry)
         case services::UndoLimit::Restart:
             sentences.append(translated(QT_TRANSLATE_NOOP(
                 "models", "Whether the configuration files on the server start the jail again is not known.")));
+            break;
+        case services::UndoLimit::NoDatabase:
+            sentences.append(translated(QT_TRANSLATE_NOOP(
+                "models", "The jail comes back without its bans: fail2ban keeps no database there.")));
             break;
         case services::UndoLimit::BanStart:
             sentences.append(translated(

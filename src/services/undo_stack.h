@@ -9,13 +9,25 @@
 namespace services {
 
 /// What a change was, as values; texts words it.
-enum class UndoKind { Ban, Unban, UnbanAll, StopJail, Tune, DismissRecovery, RemoveServer, ImportServers, Rescue };
+enum class UndoKind {
+    Ban,
+    Unban,
+    UnbanAll,
+    StopJail,
+    Tune,
+    DismissRecovery,
+    RemoveServer,
+    ImportServers,
+    Rescue,
+    Withdraw
+};
 /// What an undo cannot bring back (fact sheet 8.2.7).
 enum class UndoLimit {
     Escalation,
     History,
     BanStart,
-    Restart ///< whether the configuration files start the jail again is not known
+    Restart, ///< whether the configuration files start the jail again is not known
+    NoDatabase ///< fail2ban keeps none: the jail comes back without the bans that it had
 };
 
 struct UndoEntry
@@ -24,6 +36,7 @@ struct UndoEntry
     UndoKind kind = UndoKind::Ban;
     QString subject; ///< one address, jail or server name; empty where there are several
     QString value; ///< for Tune: the property's name
+    QString serverName {}; ///< where it is one server that a jail was changed on
     qint64 bans = 0;
     int servers = 0;
     QList<core::ServerId> changes {}; ///< servers that the undo sends commands to

@@ -39,6 +39,18 @@ private Q_SLOTS:
         QVERIFY(options->json);
         QCOMPARE(options->words.last(), u"--with-time"_s);
     }
+    /// "unban --all" for one server must not become "unban" for every server.
+    void allBehindACommandIsNotGuessed()
+    {
+        const auto unclear = cli::parseOptions({ u"command"_s, u"unban"_s, u"--all"_s });
+        QVERIFY(!unclear);
+        QVERIFY2(unclear.error().detail.contains("--all"_L1), qPrintable(unclear.error().detail));
+        const auto daemons = cli::parseOptions({ u"command"_s, u"--"_s, u"unban"_s, u"--all"_s });
+        QVERIFY(daemons && !daemons->all);
+        QCOMPARE(daemons->words, (QStringList { u"unban"_s, u"--all"_s }));
+        const auto ours = cli::parseOptions({ u"command"_s, u"--all"_s, u"ping"_s });
+        QVERIFY(ours && ours->all);
+    }
     void timeZones()
     {
         for (const QString &zone : { u"Europe/Berlin"_s, u"America/Argentina/Buenos_Aires"_s, u"UTC"_s }) {

@@ -30,6 +30,8 @@ private Q_SLOTS:
     void unbanShowsEffectThenReceiptThenUndo();
     void deleteKeyOpensThePreview();
     void unbanEverywhereAsksEveryServer();
+    void whatWasShownIsWhatIsDone();
+    void quittingWhileABanRunsAsks();
     void readOnlyServersAreLeftOutOfAnUnban();
     void serversThatAreAwayAreTickedToo();
     void banWithPreview();
@@ -115,6 +117,48 @@ void TestBansPage::deleteKeyOpensThePreview()
     QTRY_VERIFY(w.dialog("unbanDialog"));
     QVERIFY(w.services.banService.unbans.isEmpty());
     w.dialog("unbanDialog")->reject();
+}
+
+/// A row means its own ban; what the preview found bounds what an address may mean.
+void TestBansPage::whatWasShownIsWhatIsDone()
+{
+    WindowFixture w;
+    w.window->showPage(u"bans"_s);
+    table(w)->selectRow(0);
+    w.trigger("actionUnban");
+    QTRY_VERIFY(w.dialog("unbanDialog"));
+    auto *confirm = WindowFixture::in<QPushButton>(w.dialog("unbanDialog"), "confirmButton");
+    QTRY_VERIFY(confirm->isEnabled());
+    QTest::mouseClick(confirm, Qt::LeftButton);
+    QTRY_COMPARE(w.services.banService.unbans.size(), 1);
+    const services::UnbanRequest request = w.services.banService.unbans.constFirst();
+    QVERIFY(request.items.constFirst().exact);
+    QVERIFY(request.only.has_value());
+    // A server that could not be asked whom it ignores is asked before the ban.
+    const core::ServerId away = w.services.addServer(u"far"_s, {}, core::ServerState::Unreachable, u"1.1.0"_s);
+    w.services.banService.unreachable = { away };
+    w.window->openBanDialog(u"192.0.2.1"_s);
+    QDialog *dialog = w.dialog("banDialog");
+    QVERIFY(dialog);
+    WindowFixture::in<QListWidget>(dialog, "jailList")->item(0)->setCheckState(Qt::Checked);
+    auto *ban = WindowFixture::in<QPushButton>(dialog, "confirmButton");
+    QTRY_VERIFY(ban->isEnabled());
+    QTest::mouseClick(ban, Qt::LeftButton);
+    QTRY_COMPARE(w.services.banService.bans.size(), 1);
+    QCOMPARE(w.services.banService.bans.constFirst().unasked, QList { away });
+    QVERIFY(!w.services.banService.bans.constFirst().seen.isEmpty());
+}
+
+void TestBansPage::quittingWhileABanRunsAsks()
+{
+    WindowFixture w;
+    w.services.banService.busy = true;
+    w.trigger("actionQuit");
+    QTRY_VERIFY(w.dialog("quitDialog"));
+    const auto *effect = WindowFixture::in<QLabel>(w.dialog("quitDialog"), "confirmEffect");
+    QVERIFY2(effect->text().contains("not sent any more"_L1), qPrintable(effect->text()));
+    WindowFixture::in<QPushButton>(w.dialog("quitDialog"), "cancelButton")->click();
+    QTRY_VERIFY(!w.dialog("quitDialog"));
 }
 
 void TestBansPage::unbanEverywhereAsksEveryServer()

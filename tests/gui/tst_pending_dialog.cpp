@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/dialogs/server_dialog.h"
+#include "gui/scope_controller.h"
 #include "gui/support/accessible.h"
 #include "gui/support/window_fixture.h"
 #include "models/pending_table_model.h"
@@ -9,6 +11,8 @@
 #include "widgets/table_view.h"
 
 #include <QAbstractItemModelTester>
+#include <QCheckBox>
+#include <QLineEdit>
 #include <QListWidget>
 
 using namespace Qt::StringLiterals;
@@ -208,6 +212,92 @@ private Q_SLOTS:
         auto *warnings = WindowFixture::in<QListWidget>(dialog, "warningList");
         const QString sentence = u"far cannot be reached: its change is kept and sent when it is back."_s;
         QTRY_VERIFY(!warnings->findItems(sentence, Qt::MatchExactly).isEmpty());
+    }
+
+    void aWithdrawalIsUndone()
+    {
+        WindowFixture window;
+        fill(window);
+        const QList<core::PendingChange> before = window.services.pendingChanges.changes;
+        window.trigger("actionWaitingChanges");
+        auto *dialog = window.dialog("pendingDialog");
+        QVERIFY(dialog);
+        auto *table = WindowFixture::in<widgets::TableView>(dialog, "pendingTable");
+        table->selectAll();
+        QTest::keyClick(table, Qt::Key_Delete);
+        QTRY_COMPARE(table->model()->rowCount(), 0);
+        QTRY_VERIFY(window.services.undoStack.canUndo());
+        QCOMPARE(window.services.undoStack.entries().constLast().kind, services::UndoKind::Withdraw);
+        dialog->close();
+        window.trigger("actionUndo");
+        QTRY_COMPARE(window.services.pendingChanges.changes, before); // with their times: old ones stay old
+    }
+
+    void aButtonThatIsHeldDownMeansWhatItMeantThen()
+    {
+        WindowFixture window;
+        fill(window);
+        window.trigger("actionWaitingChanges");
+        auto *dialog = window.dialog("pendingDialog");
+        QVERIFY(dialog);
+        auto *table = WindowFixture::in<widgets::TableView>(dialog, "pendingTable");
+        auto *tryNow = WindowFixture::in<QPushButton>(dialog, "tryButton");
+        table->selectRow(0);
+        QTest::mousePress(tryNow, Qt::LeftButton);
+        window.services.pendingChanges.changes.removeFirst(); // delivered meanwhile
+        Q_EMIT window.services.pendingChanges.changed();
+        QTest::mouseRelease(tryNow, Qt::LeftButton);
+        QCOMPARE(window.services.pendingChanges.sent, QList<qint64> { 7 });
+    }
+
+    void removalOfAServerAndItsUndoTellOfThem()
+    {
+        WindowFixture window;
+        fill(window);
+        const QString name = window.services.registry.profiles().at(1).name;
+        QVERIFY(window.window->scope().setFromText(u"server:"_s + name));
+        window.trigger("actionRemoveServer");
+        QTRY_VERIFY(window.dialog("removeServerDialog"));
+        QStringList said;
+        for (const auto *label : window.dialog("removeServerDialog")->findChildren<widgets::PlainLabel *>())
+            said.append(label->text());
+        QVERIFY2(said.join(u' ').contains(u"2 changes wait for "_s + name), qPrintable(said.join(u'|')));
+        WindowFixture::in<QPushButton>(window.dialog("removeServerDialog"), "confirmButton")->click();
+        QTRY_VERIFY(!window.services.registry.profileNamed(name));
+        window.services.pendingChanges.changes.removeLast(); // what delivery does with those of a removed server
+        window.services.pendingChanges.changes.removeLast();
+        window.trigger("actionUndo");
+        QTRY_COMPARE(window.services.pendingChanges.changes.size(), 3);
+        QCOMPARE(
+            window.services.pendingChanges.changes.constLast().server, window.services.registry.profileNamed(name)->id);
+    }
+
+    void aServerThatLeadsElsewhereAsks()
+    {
+        WindowFixture window;
+        fill(window);
+        const core::ServerProfile first = window.services.registry.profiles().at(0);
+        for (const bool along : { false, true }) {
+            window.services.pendingChanges.changes.resize(3);
+            auto *dialog = new gui::ServerDialog(
+                window.window->context(), window.services.registry.profile(first.id), window.window.get());
+            dialog->open();
+            const QString place = along ? u"/run/third.sock"_s : u"/run/second.sock"_s;
+            WindowFixture::in<QLineEdit>(dialog, "socketEdit")->setText(place);
+            WindowFixture::in<QPushButton>(dialog, "confirmButton")->click();
+            auto *asked = window.dialog("movedPendingDialog");
+            QVERIFY(asked);
+            QCOMPARE(guitest::unnamedControls(asked), QStringList {});
+            QVERIFY(window.services.registry.profile(first.id)->socketPath != place);
+            WindowFixture::in<QCheckBox>(asked, "confirmCheck")->setChecked(along);
+            WindowFixture::in<QPushButton>(asked, "confirmButton")->click();
+            QTRY_COMPARE(window.services.registry.profile(first.id)->socketPath, place);
+            support::settle();
+            QCOMPARE(window.services.pendingChanges.changes.size(), along ? 4 : 3);
+            if (along)
+                QCOMPARE(window.services.pendingChanges.changes.constLast().place,
+                    core::daemonKey(*window.services.registry.profile(first.id)));
+        }
     }
 };
 

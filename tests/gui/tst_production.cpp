@@ -35,6 +35,8 @@ private Q_SLOTS:
     void everyChangeAsks_data();
     void everyChangeAsks();
     void otherServersAskNothing();
+    void anotherNameForItAsksToo();
+    void anUndoAsksToo();
     void manyNames();
     void isMarkedByAWord();
     void serverDialogStoresIt();
@@ -154,6 +156,63 @@ void TestProduction::otherServersAskNothing()
     QVERIFY(!WindowFixture::in<QCheckBox>(dialog, "productionCheck")->isVisible());
     QTRY_VERIFY(WindowFixture::in<QPushButton>(dialog, "confirmButton")->isEnabled());
     dialog->reject();
+}
+
+void TestProduction::anotherNameForItAsksToo()
+{
+    WindowFixture w;
+    mark(w, u"web-1"_s);
+    core::ServerProfile twin = *w.services.registry.profileNamed(u"web-2"_s);
+    gui::ProductionCheck check(w.window->context());
+    check.setServers({ twin.id });
+    QVERIFY(check.isSatisfied());
+    twin.socketPath = w.services.registry.profileNamed(u"web-1"_s)->socketPath;
+    w.services.registry.update(twin, &w.services.registry, [](const core::Result<core::ServerProfile> &) {});
+    QTRY_COMPARE(w.services.registry.profileNamed(u"web-2"_s)->socketPath, twin.socketPath);
+    check.setServers({ twin.id });
+    QVERIFY(!check.isSatisfied());
+    QVERIFY(gui::ProductionCheck::concerns(w.window->context(), { twin.id }));
+    QVERIFY(!gui::ProductionCheck::concerns(w.window->context(), { idOf(w, u"web-3"_s) }));
+}
+
+void TestProduction::anUndoAsksToo()
+{
+    WindowFixture w;
+    mark(w, u"web-1"_s);
+    int undone = 0;
+    core::Pending<QList<core::Receipt>> running;
+    services::UndoEntry entry;
+    entry.subject = u"192.0.2.7"_s;
+    entry.jails = 1;
+    entry.undo = [&](const QObject *context, core::Handler<QList<core::Receipt>> handler) {
+        ++undone;
+        running = core::Pending<QList<core::Receipt>>(context, std::move(handler));
+        return running.handle();
+    };
+    w.services.undoStack.push(entry);
+    w.services.undoStack.push(entry);
+    entry.changes = { idOf(w, u"web-1"_s) };
+    w.services.undoStack.push(entry);
+    w.trigger("actionUndo");
+    QTRY_VERIFY(w.dialog("undoDialog"));
+    QCOMPARE(guitest::unnamedControls(w.dialog("undoDialog")), QStringList {});
+    auto *confirm = WindowFixture::in<QPushButton>(w.dialog("undoDialog"), "confirmButton");
+    QVERIFY(!confirm->isEnabled());
+    QCOMPARE(undone, 0);
+    WindowFixture::in<QCheckBox>(w.dialog("undoDialog"), "productionCheck")->setChecked(true);
+    QVERIFY(confirm->isEnabled());
+    confirm->click();
+    QTRY_COMPARE(undone, 1);
+    // No second one while it runs, however long the keys are held.
+    auto *undo = w.find<QAction>("actionUndo");
+    QVERIFY(!undo->autoRepeat());
+    QVERIFY(!undo->isEnabled());
+    running.finish(QList<core::Receipt> {});
+    QTRY_VERIFY(undo->isEnabled());
+    undo->trigger();
+    QTRY_COMPARE(undone, 2);
+    running.finish(QList<core::Receipt> {});
+    QTRY_VERIFY(undo->isEnabled());
 }
 
 void TestProduction::manyNames()

@@ -266,6 +266,8 @@ void BanDialog::onPreview(const core::Result<services::BanPreview> &found)
     const QString subject = count == 1 ? m_parsed.targets.constFirst().toString() : QString();
     m_ui->effectLabel->setText(models::effectText(*found, count, subject));
     m_ui->warningList->clear();
+    m_unasked = found->unasked;
+    m_seen = found->warnings;
     m_grave = false;
     QStringList waiting; // one line for all of them
     for (const services::BanWarning &warning : found->warnings) {
@@ -321,9 +323,12 @@ void BanDialog::ban()
     });
     QPointer<BanDialog> self(this);
     // The window is the context: the change and its receipt do not depend on this dialog.
-    m_stop->setVisible(request().servers.size() > 1);
+    services::BanRequest wanted = request();
+    wanted.unasked = m_unasked;
+    wanted.seen = m_seen;
+    m_stop->setVisible(wanted.servers.size() > 1);
     m_banning = m_context.services.banService.ban(
-        request(), parentWidget(), [self, finished = m_finished](const core::Result<QList<core::Receipt>> &receipts) {
+        wanted, parentWidget(), [self, finished = m_finished](const core::Result<QList<core::Receipt>> &receipts) {
             if (self && receipts)
                 self->accept();
             else if (self)

@@ -57,6 +57,9 @@ private:
     QTimer m_soon;
     services::ParsedTargets m_parsed;
     QList<core::ServerId> m_asked; ///< the servers that are ticked
+    // Of the last preview:
+    QList<core::ServerId> m_unasked;
+    QList<services::BanWarning> m_seen;
     core::RequestHandle m_previewing;
     core::RequestHandle m_banning;
     bool m_previewed = false; ///< the effect shown is that of the present input

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/dialogs/pending_dialog.h"
 
+#include "core/clock.h"
 #include "core/visible_text.h"
 #include "gui/gui_context.h"
 #include "models/pending_table_model.h"
 #include "services/pending_changes.h"
 #include "services/runtime_state.h"
 #include "services/server_registry.h"
+#include "services/undo_stack.h"
 #include "texts/error_texts.h"
 #include "texts/pending_texts.h"
 #include "widgets/buttons.h"
@@ -14,6 +16,7 @@
 #include "widgets/table_view.h"
 
 #include <QPushButton>
+#include <QSet>
 #include <QVBoxLayout>
 
 namespace gui {
@@ -56,10 +59,14 @@ PendingDialog::PendingDialog(const GuiContext &context, QWidget *parent)
     addFootButton(m_withdraw);
     addFootButton(m_try);
     connect(close, &QPushButton::clicked, this, &QDialog::accept);
+    // What is sent while the button is held down leaves the list, and no other takes its place.
+    connect(m_withdraw, &QPushButton::pressed, this, &PendingDialog::note);
+    connect(m_try, &QPushButton::pressed, this, &PendingDialog::note);
     connect(m_withdraw, &QPushButton::clicked, this, &PendingDialog::withdraw);
     connect(m_try, &QPushButton::clicked, this, &PendingDialog::tryNow);
     connect(m_table, &widgets::TableView::removeRequested, this, [this] {
-        if (!m_table->selectedRowIndexes().isEmpty())
+        note();
+        if (!m_selected.isEmpty())
             withdraw();
     });
     connect(m_table, &widgets::TableView::selectedRowsChanged, this, &PendingDialog::update);
@@ -107,13 +114,18 @@ void PendingDialog::onChanged()
     setFootNote(old ? texts::oldSentence() : QString());
 }
 
+void PendingDialog::note()
+{
+    m_selected.clear();
+    for (const QModelIndex &index : m_table->selectedRowIndexes())
+        m_selected.append(index.data(models::PendingIdRole).toLongLong());
+}
+
 QList<qint64> PendingDialog::chosen() const
 {
+    if (!m_selected.isEmpty())
+        return m_selected;
     QList<qint64> ids;
-    for (const QModelIndex &index : m_table->selectedRowIndexes())
-        ids.append(index.data(models::PendingIdRole).toLongLong());
-    if (!ids.isEmpty())
-        return ids;
     for (const core::PendingChange &change : m_context.services.pendingChanges.all())
         ids.append(change.id);
     return ids;
@@ -121,7 +133,7 @@ QList<qint64> PendingDialog::chosen() const
 
 void PendingDialog::withdraw()
 {
-    if (m_table->selectedRowIndexes().isEmpty())
+    if (m_selected.isEmpty())
         askToWithdrawAll();
     else
         withdrawIds(chosen());
@@ -143,7 +155,7 @@ void PendingDialog::askToWithdrawAll()
         return;
     text.title = tr("Withdraw every change that waits");
     text.effect = texts::pendingSummary(ids.size(), names);
-    text.detail = tr("What is withdrawn is never sent.");
+    text.detail = tr("What is withdrawn is not sent. Undo keeps it again.");
     text.verb = tr("Withdraw all");
     text.verbRole = widgets::ButtonRole::Destructive;
     auto *dialog = widgets::ConfirmDialog::ask(text, this);
@@ -154,8 +166,13 @@ void PendingDialog::askToWithdrawAll()
 
 void PendingDialog::withdrawIds(const QList<qint64> &ids)
 {
-    m_context.services.pendingChanges.withdraw(ids, this, [this](const core::Result<int> &count) {
+    QList<core::PendingChange> meant = m_context.services.pendingChanges.all();
+    meant.removeIf([&ids](const core::PendingChange &change) { return !ids.contains(change.id); });
+    m_context.services.pendingChanges.withdraw(ids, this, [this, meant](const core::Result<int> &count) {
         if (count) {
+            // Of some only, nobody knows here which were sent instead: keeping those again would send them twice.
+            if (*count > 0 && *count == meant.size())
+                pushUndo(meant);
             setFootNote(*count > 0 ? texts::withdrawnSentence(*count)
                                    //: It is being sent just now
                                    : tr("Too late to withdraw: it is being sent."));
@@ -165,10 +182,29 @@ void PendingDialog::withdrawIds(const QList<qint64> &ids)
     });
 }
 
+void PendingDialog::pushUndo(const QList<core::PendingChange> &withdrawn)
+{
+    QSet<core::ServerId> servers;
+    for (const core::PendingChange &change : withdrawn)
+        servers.insert(change.server);
+    services::UndoEntry entry;
+    entry.kind = services::UndoKind::Withdraw;
+    entry.bans = withdrawn.size();
+    entry.servers = static_cast<int>(servers.size());
+    entry.at = m_context.services.clock.nowMs();
+    services::PendingChanges *pending = &m_context.services.pendingChanges;
+    entry.undo = [pending, withdrawn](const QObject *context, core::Handler<QList<core::Receipt>> handler) {
+        return pending->keep(withdrawn, context, [handler](const core::Result<bool> &kept) {
+            handler(kept.map([](bool) { return QList<core::Receipt> {}; }));
+        });
+    };
+    m_context.services.undoStack.push(std::move(entry));
+}
+
 void PendingDialog::tryNow()
 {
     QList<qint64> ids = chosen();
-    if (m_table->selectedRowIndexes().isEmpty()) { // what is old is sent when it has been chosen by itself
+    if (m_selected.isEmpty()) { // what is old is sent when it has been chosen by itself
         ids.removeIf(
             [this](qint64 id) { return m_model->index(m_model->rowOf(id), 0).data(models::PendingOldRole).toBool(); });
     }

@@ -37,12 +37,16 @@ private:
     void withdraw();
     void askToWithdrawAll();
     void withdrawIds(const QList<qint64> &ids);
+    void pushUndo(const QList<core::PendingChange> &withdrawn);
+    void note(); ///< what is selected when a button goes down
+
     void tryNow();
-    /// Selected ids; without a selection all of them.
+    /// Ids that were selected then; without a selection all of them.
     [[nodiscard]] QList<qint64> chosen() const;
 
     const GuiContext &m_context;
     std::unique_ptr<models::PendingTableModel> m_model;
+    QList<qint64> m_selected;
     QList<core::PendingChange> m_seen; ///< of the last change of the table
     widgets::TableView *m_table = nullptr;
     QPushButton *m_withdraw = nullptr;

@@ -5,13 +5,16 @@
 #include "gui/dialogs/connection_test_view.h"
 #include "gui/gui_context.h"
 #include "platform/fonts.h"
+#include "services/pending_changes.h"
 #include "services/runtime_state.h"
 #include "services/server_registry.h"
 #include "services/socket_search.h"
 #include "texts/error_texts.h"
+#include "texts/pending_texts.h"
 #include "texts/time_texts.h"
 #include "texts/way_texts.h"
 #include "widgets/buttons.h"
+#include "widgets/confirm_dialog.h"
 
 #include "ui_server_dialog.h"
 
@@ -309,9 +312,45 @@ void ServerDialog::save()
         }
         return;
     }
+    QList<core::PendingChange> waiting = m_context.services.pendingChanges.all();
+    waiting.removeIf([this](const core::PendingChange &change) { return change.server != m_original.id; });
+    if (!m_adds && !waiting.isEmpty() && core::daemonKey(profile()) != core::daemonKey(m_original))
+        askAboutWaiting(waiting);
+    else
+        store({});
+}
+
+void ServerDialog::askAboutWaiting(const QList<core::PendingChange> &waiting)
+{
+    const QString name = core::visibleText(m_original.name);
+    widgets::Confirmation text;
+    //: %1: name of a server
+    text.title = tr("%1 leads elsewhere from now on").arg(name);
+    text.effect = texts::pendingSummary(static_cast<qint64>(waiting.size()), { name });
+    for (const core::PendingChange &change : waiting)
+        text.items.append(texts::pendingChangeText(change));
+    text.detail = tr("What waits was meant for the place until now and is not sent to the new one by itself.");
+    text.checkText = tr("Send these to the new place");
+    text.verb = tr("Save");
+    auto *dialog = widgets::ConfirmDialog::ask(text, this);
+    dialog->setObjectName(u"movedPendingDialog"_s);
+    connect(dialog, &widgets::ConfirmDialog::confirmed, this,
+        [this, waiting](bool along) { store(along ? waiting : QList<core::PendingChange> {}); });
+}
+
+void ServerDialog::store(const QList<core::PendingChange> &moving)
+{
     m_save->setEnabled(false);
     services::ServerRegistry &registry = m_context.services.serverRegistry;
-    const auto handler = [this](const core::Result<core::ServerProfile> &stored) { onSaved(stored); };
+    const auto handler = [this, moving](const core::Result<core::ServerProfile> &stored) {
+        if (stored && !moving.isEmpty()) {
+            QList<core::PendingChange> again = moving;
+            for (core::PendingChange &change : again)
+                change.place = core::daemonKey(*stored);
+            m_context.services.pendingChanges.keep(again, &m_context.services.pendingChanges, {});
+        }
+        onSaved(stored);
+    };
     if (m_adds)
         registry.add(profile(), this, handler);
     else

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/pending_change.h"
 #include "core/request_handle.h"
 #include "core/server_profile.h"
 #include "widgets/dialog_frame.h"
@@ -64,6 +65,9 @@ private:
     void showTwin(const core::ServerProfile &wanted);
     void test();
     void save();
+    /// The profile leads elsewhere by then: what waits was asked for with the old place in mind.
+    void askAboutWaiting(const QList<core::PendingChange> &waiting);
+    void store(const QList<core::PendingChange> &moving);
     void onSaved(const core::Result<core::ServerProfile> &stored);
     [[nodiscard]] core::ServerProfile profile() const;
     [[nodiscard]] QString zone() const;

@@ -99,6 +99,7 @@ void UnbanDialog::onPreview(const core::Result<services::UnbanPreview> &preview)
         setProblem(preview.error(), {}, false);
         return;
     }
+    m_request.only = preview->found; // no more than what is shown here
     const services::ServerRegistry &registry = m_context.services.serverRegistry;
     QStringList allOf;
     for (const core::ServerId id : m_request.allOf)

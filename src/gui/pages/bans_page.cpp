@@ -327,7 +327,7 @@ void BansPage::showDetails(const QModelIndex &index)
         return;
     const models::BanTableModel &model = m_context.models.bans();
     const services::UnbanItem item { model.serverAt(index.row()), model.jailAt(index.row()),
-        core::banTargetText(model.banAt(index.row()).target) };
+        core::banTargetText(model.banAt(index.row()).target), true };
     widgets::ConfirmDialog *dialog = openBanDetails(m_context, index.row(), this);
     connect(dialog, &widgets::ConfirmDialog::confirmed, this, [this, item] { openUnban({ { item }, {} }); });
 }

@@ -30,8 +30,10 @@ core::RequestHandle FakeBanService::previewBan(
             preview.warnings.append({ services::BanWarning::Kind::Loopback, {}, {}, target.toString(), {} });
     }
     for (const core::ServerId server : request.servers) {
-        if (unreachable.contains(server))
-            preview.warnings.append({ services::BanWarning::Kind::Unreachable, server, {}, {}, {} });
+        if (!unreachable.contains(server))
+            continue;
+        preview.warnings.append({ services::BanWarning::Kind::Unreachable, server, {}, {}, {} });
+        preview.unasked.append(server);
     }
     return answerLater<services::BanPreview>(context, std::move(handler), preview);
 }

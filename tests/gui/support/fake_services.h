@@ -198,6 +198,8 @@ public:
     QList<core::ServerId> refreshed;
     QList<core::ServerId> watched;
     QList<core::ServerId> unreachable; ///< what previewBan warns of
+    [[nodiscard]] bool isBusy() const override { return busy; }
+    bool busy = false;
     QList<services::BanRequest> bans;
     QList<services::UnbanRequest> unbans;
     QList<services::UnbanItem> undone;
