@@ -14,6 +14,7 @@
 #include "transport/channel.h"
 
 #include <QCoreApplication>
+#include <QDir>
 #include <QLoggingCategory>
 #include <QSysInfo>
 #include <QTimer>
@@ -55,6 +56,12 @@ QString stageWord(RescueStage stage)
         return u"restore"_s;
     }
     return {};
+}
+
+bool hasUsualSocket(const core::ServerProfile &profile)
+{
+    const QString path = QDir::cleanPath(profile.socketPath);
+    return path == "/var/run/fail2ban/fail2ban.sock"_L1 || path == "/run/fail2ban/fail2ban.sock"_L1;
 }
 
 bool endsDaemon(RescueRemedy remedy)
@@ -185,8 +192,9 @@ void RescueFlow::planFiles()
 {
     m_context.config.read(m_context.profile.id, this, [this](const core::Result<ServerConfiguration> &configuration) {
         if (!configuration) {
-            // A daemon can be ended and started without a look at its files; nothing can be written then.
-            if (m_finding.edits.isEmpty() && endsDaemon(m_finding.remedy))
+            // A daemon can be ended and started without a look at its files; nothing can be written then. But which pid
+            // file is its own is known of the usual one only: by a copied one another would be started over the first.
+            if (m_finding.edits.isEmpty() && endsDaemon(m_finding.remedy) && hasUsualSocket(m_context.profile))
                 findPlace();
             else
                 refuse(configuration.error());

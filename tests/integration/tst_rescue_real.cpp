@@ -254,6 +254,35 @@ private Q_SLOTS:
         QVERIFY2(m_rig->isClean(), qPrintable(m_rig->leftovers()));
     }
 
+    /// Which pid file is its own nobody knows then: the usual one may be another daemon's.
+    void isRefusedWhereTheConfigurationCannotBeRead()
+    {
+        m_rig = std::make_unique<Rig>(Version::V1_1_0);
+        QVERIFY2(m_rig->start(), qPrintable(m_rig->s.daemon.error()));
+        RealServices &s = m_rig->s;
+        m_rescue = std::make_unique<services::RescueServiceImpl>(
+            services::RescueServiceContext { s.state, s.registry, s.hosts, *m_rig->config, s.gate, s.monitor,
+                s.recoveries, s.leases, *m_rig->changes, s.undo, s.clock, &m_rig->history });
+        s.daemon.kill();
+        QVERIFY(QDir().rename(s.daemon.configDir(), s.daemon.configDir() + u".away"_s));
+        int sent = 0;
+        m_rescue->setRunner([&sent](services::TransactionRunner inner) {
+            return [&sent, inner](const transport::HostCommand &command, const QObject *context,
+                       core::Handler<transport::CommandResult> handler) -> core::RequestHandle {
+                ++sent;
+                return inner(command, context, std::move(handler));
+            };
+        });
+        RescueFinding finding;
+        finding.kind = RescueKind::Down;
+        finding.remedy = RescueRemedy::Start;
+        const RescueOutcome outcome = carryOut(finding);
+        QCOMPARE(outcome.result, RescueResult::Refused);
+        QVERIFY(outcome.error);
+        QCOMPARE(sent, 0); // nothing was begun over there
+        QVERIFY2(m_rig->isClean(), qPrintable(m_rig->leftovers()));
+    }
+
     void lostConfirmation_data()
     {
         QTest::addColumn<Version>("version");

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/test_fail2ban.h"
 
+#include <QCryptographicHash>
 #include <QDateTime>
 #include <QDeadlineTimer>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
 
+#include <algorithm>
 #include <csignal>
 #include <sys/prctl.h>
 #include <unistd.h>
@@ -157,6 +159,22 @@ TestFail2ban::TestFail2ban(Version version)
 TestFail2ban::~TestFail2ban()
 {
     kill();
+    // What was to start it again comes first, or it would do so in this moment: a change that is open still. Then the
+    // daemon that a rollback or a rescue has started: it is nobody's child here.
+    const QByteArray mark
+        = QCryptographicHash::hash(socketPath().toUtf8(), QCryptographicHash::Sha256).toHex().left(12);
+    const QStringList mine { QFileInfo(socketPath()).path() + u'/', configDir(), QString::fromLatin1(mark) };
+    for (const bool daemons : { false, true }) {
+        for (const QString &name : QDir(u"/proc"_s).entryList(QDir::Dirs)) {
+            bool isPid = false;
+            const qint64 pid = name.toLongLong(&isPid);
+            const QString words = readFile(u"/proc/%1/cmdline"_s.arg(name)).replace(QChar(u'\0'), u' ');
+            const bool isMine = std::any_of(
+                mine.cbegin(), mine.cend(), [&words](const QString &path) { return words.contains(path); });
+            if (isPid && isMine && pid != ::getpid() && words.contains("fail2ban-server"_L1) == daemons)
+                ::kill(static_cast<pid_t>(pid), SIGKILL);
+        }
+    }
 }
 
 QList<TestFail2ban::Version> TestFail2ban::versions()
