@@ -192,8 +192,8 @@ struct CommandGate::Private
         entry.origin = origin;
         entry.words = words;
         audit.begin(entry, &q,
-            [this, pending, server, send = std::move(send), judge = std::move(judge)](
-                const core::Result<core::AuditEntry> &begun) {
+            [this, pending, server, place = core::daemonKey(*profile), send = std::move(send),
+                judge = std::move(judge)](const core::Result<core::AuditEntry> &begun) {
                 if (!begun) {
                     qCWarning(gateLog).noquote()
                         << u"change_not_sent error="_s + core::errorCodeName(begun.error().code);
@@ -212,10 +212,12 @@ struct CommandGate::Private
                             pending.finish(outcome);
                         });
                 };
-                // The profile may have become read-only, or be gone, while the record was written.
+                // The profile may have become read-only, be gone or lead elsewhere, while the record was written.
                 const auto still = permitted(server);
                 if (!still)
                     complete(tl::unexpected(still.error()));
+                else if (core::daemonKey(*still) != place)
+                    complete(core::failure(core::ErrorCode::ChangedMeanwhile));
                 else
                     send(*still, complete);
             });

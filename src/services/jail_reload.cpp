@@ -61,11 +61,12 @@ void JailReload::start()
     acquireLease();
 }
 
-void JailReload::rehearse()
+void JailReload::rehearse(Rehearsal rehearsal)
 {
-    m_rehearsal = true;
+    m_rehearsal = rehearsal;
     if (const auto name = protocol::checkedJailName(m_jail); !name) {
-        fail(name.error());
+        m_pending.finishLater(tl::unexpected(name.error()));
+        deleteLater();
         return;
     }
     QTimer::singleShot(rehearsalMs, this, [this] { fail(core::ErrorCode::Timeout, {}); });
@@ -124,8 +125,8 @@ void JailReload::acquireLease()
                               .arg(QCoreApplication::applicationPid())
                               .arg(QSysInfo::machineHostName())
                               .arg(++flows);
-    m_context.leases.acquire(u"change:"_s + core::daemonKey(m_context.profile), owner,
-        leaseMs, this, [this](const core::Result<storage::Lease> &lease) {
+    m_context.leases.acquire(u"change:"_s + core::daemonKey(m_context.profile), owner, leaseMs, this,
+        [this](const core::Result<storage::Lease> &lease) {
             if (!lease) {
                 fail(lease.error());
                 return;
@@ -163,7 +164,7 @@ void JailReload::readRunning()
         }
         m_jailsBefore = status->jails;
         m_jailsBefore.sort();
-        if (!m_jailsBefore.contains(m_jail)) {
+        if (!ranBefore()) {
             record();
             return;
         }
@@ -190,10 +191,20 @@ void JailReload::readRunning()
 
 void JailReload::record()
 {
+    if (m_rehearsal) {
+        core::Receipt told;
+        told.detail = m_restartReason;
+        end(told);
+        return;
+    }
+    if (m_restart && !mayRestart()) {
+        fail(core::ErrorCode::ChangedMeanwhile, m_restartReason); // nobody has been told what it costs
+        return;
+    }
     core::ActivationRecord record;
     record.server = m_context.profile.id;
     record.jail = m_jail;
-    record.kind = m_jailsBefore.contains(m_jail) ? core::ActivationKind::Reload : core::ActivationKind::Start;
+    record.kind = ranBefore() ? core::ActivationKind::Reload : core::ActivationKind::Start;
     record.at = m_context.clock.nowMs();
     record.jailsBefore = m_jailsBefore;
     record.identityBefore
@@ -213,6 +224,8 @@ void JailReload::record()
 void JailReload::reload()
 {
     begin(ReloadStage::Reload);
+    if (sessionIsGone()) // the command names a socket of the machine that was meant
+        return;
     transport::HostCommand command;
     command.argv = { clientProgram(m_context.profile), u"-c"_s, configDir(m_context.profile), u"-s"_s,
         m_context.profile.socketPath, u"reload"_s };
@@ -257,7 +270,7 @@ void JailReload::compareJails()
         }
         QStringList missing;
         QStringList wanted = m_jailsBefore;
-        if (!wanted.contains(m_jail) && !m_reloadError)
+        if (!ranBefore() && !m_reloadError)
             wanted += m_jail;
         for (const QString &jail : std::as_const(wanted)) {
             if (!status->jails.contains(jail))
@@ -267,15 +280,14 @@ void JailReload::compareJails()
             failLost(missing);
             return;
         }
-        if (m_reloadError && m_restart && m_jailsBefore.contains(m_jail)) {
-            lookForHalfMade();
+        // A start that failed, too, may leave the jail behind; one whose answer was lost may have worked.
+        if (m_reloadError && status->jails.contains(m_jail) && (m_restart || !ranBefore())) {
+            lookForHalfMade(status->jails.size());
             return;
         }
         pass(QString::number(status->jails.size()));
         if (!m_reloadError)
             compareActions();
-        else if (!m_jailsBefore.contains(m_jail) && status->jails.contains(m_jail))
-            removeHalfMade([this] { end(tl::unexpected(*m_reloadError)); });
         else
             end(tl::unexpected(*m_reloadError));
     });
@@ -287,36 +299,6 @@ void JailReload::failLost(const QStringList &lost)
     if (m_reloadError && !m_reloadError->detail.isEmpty())
         detail += u'\n' + m_reloadError->detail; // why, in the server's words
     fail(core::ErrorCode::VerifyFailed, detail);
-}
-
-void JailReload::lookForHalfMade()
-{
-    if (sessionIsGone())
-        return;
-    // A restart ends the jail before it makes it anew. Where that failed, the jail is listed and guards nothing: it has
-    // neither the actions that it had nor those that it was to get. (A command whose answer was lost may have worked.)
-    readRunningActions(
-        *m_session, m_jail, m_wanted.actions, this, [this](const core::Result<QList<config::DumpedAction>> &running) {
-            const bool whole = running
-                && (firstDifference(*running, m_actionsBefore).isEmpty()
-                    || firstDifference(*running, m_wanted.actions).isEmpty());
-            if (whole) {
-                pass({});
-                end(tl::unexpected(*m_reloadError));
-            } else if (!running && running.error().code != core::ErrorCode::UnknownJail) {
-                fail(running.error());
-            } else {
-                removeHalfMade([this] { failLost({ m_jail }); });
-            }
-        });
-}
-
-void JailReload::removeHalfMade(std::function<void()> then)
-{
-    // A start that failed leaves a jail that is listed and guards nothing (fact sheet 4.2): only without it do the list
-    // and the health probe tell the truth. Nothing that was stopped on purpose: a recovery goes on waiting for it.
-    m_context.gate.submit(m_context.profile.id, protocol::stopJail(m_jail), this,
-        [then = std::move(then)](const core::Result<QVariant> &) { then(); });
 }
 
 void JailReload::compareActions()
@@ -331,7 +313,7 @@ void JailReload::compareActions()
                 return;
             }
             if (const QString difference = firstDifference(*running, m_wanted.actions); !difference.isEmpty()) {
-                if (m_restart) {
+                if (m_restart || !mayRestart()) {
                     fail(core::ErrorCode::VerifyFailed, difference);
                     return;
                 }

@@ -48,7 +48,14 @@ public:
     /// Looks at the files alone, for a jail that still runs: would start() bring it back after a stop? Ends before the
     /// regexes (which take a process each), sends nothing, needs no lease. PreflightFailed where not, UnknownJail where
     /// no file enables the jail; what else it ends with says that nobody could look.
-    void rehearse();
+    enum class Rehearsal {
+        Start, ///< as above
+        Reload ///< and then compares the actions of the jail that runs: the receipt's detail says why it would be a
+               ///< restart, empty where it would not
+    };
+    void rehearse(Rehearsal rehearsal = Rehearsal::Start);
+    /// Without it no jail that runs is restarted, see JailService::reloadJail().
+    void setConsent(RestartConsent consent) { m_consent = consent; }
 
 Q_SIGNALS:
     void progressed(const services::ReloadStep &step);
@@ -81,8 +88,14 @@ private:
     void reload();
     void onReloaded(const core::Result<transport::CommandResult> &result);
     void compareJails();
-    void removeHalfMade(std::function<void()> then);
-    void lookForHalfMade();
+    /// then: with what the stop of it failed with, if it did.
+    void removeHalfMade(std::function<void(const std::optional<core::Error> &)> then);
+    void lookForHalfMade(qsizetype jails);
+    void countRegexes(std::function<void(bool asWanted)> then);
+    void startedAfterAll(qsizetype jails);
+    void failHalfMade();
+    [[nodiscard]] bool ranBefore() const { return m_jailsBefore.contains(m_jail); }
+    [[nodiscard]] bool mayRestart() const { return m_consent == RestartConsent::Given || !ranBefore(); }
     void failLost(const QStringList &lost);
     void compareActions();
     bool sessionIsGone(); ///< and then the flow has ended
@@ -103,7 +116,8 @@ private:
     config::StreamDump m_dump;
     config::DumpedJail m_wanted;
     bool m_needsJournal = false;
-    bool m_rehearsal = false;
+    std::optional<Rehearsal> m_rehearsal;
+    RestartConsent m_consent = RestartConsent::NotGiven;
     QList<RegexTest> m_regexes;
     qsizetype m_regexAt = 0;
     QStringList m_jailsBefore;

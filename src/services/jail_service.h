@@ -56,7 +56,21 @@ struct StopPreview
     /// For NotEnabled and Refused stopJail() offers no undo: it could not work.
     Restart restart = Restart::Unknown;
     core::Error restartError; ///< for Refused what the check found, for Unknown why nobody could look
+    std::optional<bool> database {}; ///< false: fail2ban keeps none, the bans do not come back with the jail
 };
+/// Effect of reloading a jail, shown before.
+struct ReloadPreview
+{
+    QString jail;
+    bool runs = true; ///< false: this is a start, there are no bans to lose
+    /// What of the actions differs ("action", "action.property") and makes it a `reload --restart`, which lifts every
+    /// ban of the jail and sets it again from the database; empty: a plain reload, the bans stay.
+    QString restartReason;
+    std::optional<qint64> currentBans;
+    std::optional<bool> database; ///< false: what a restart lifts does not come back
+};
+/// Whether whoever asks for a reload has been told that it lifts the jail's bans for a while.
+enum class RestartConsent { Given, NotGiven };
 /// Effect of a new bantime on bans that exist (the daemon has no per-ban duration).
 struct BantimePreview
 {
@@ -66,6 +80,17 @@ struct BantimePreview
     qint64 unaffected = 0; ///< bans with a time of their own (escalation)
     qint64 latestNewEnd = 0; ///< UTC seconds, 0: none
     bool timesKnown = true; ///< false: the daemon does not report times
+};
+
+/// What a change of a running jail costs in protection, shown before.
+struct TunePreview
+{
+    QString jail;
+    bool lastFailregex = false; ///< is removed: no line is a failure any more
+    bool lastLogpath = false; ///< is removed: no log is read any more
+    bool hardlyAnybody = false; ///< so many failures until a ban that it hardly comes to one
+    QString wideNetwork; ///< so much of the Internet is ignored; empty: no
+    qint64 coveredBans = 0; ///< present bans of addresses that are ignored from then on
 };
 
 /// Names a regex to tune(): fail2ban deletes by position, and the list may have changed since it was shown.
@@ -93,10 +118,22 @@ public:
     virtual core::RequestHandle stopJail(
         core::ServerId server, const QString &jail, const QObject *context, core::Handler<core::Receipt> handler)
         = 0;
-    /// Start and reload are the same staged flow (start: the jail does not run). reloadProgressed reports the stages.
-    virtual core::RequestHandle reloadJail(
-        core::ServerId server, const QString &jail, const QObject *context, core::Handler<core::Receipt> handler)
+    /// Looks at files and daemon, sends nothing: whether reloadJail() would restart the jail. Errors: those of its
+    /// checks.
+    virtual core::RequestHandle previewReload(
+        core::ServerId server, const QString &jail, const QObject *context, core::Handler<ReloadPreview> handler)
         = 0;
+    /// Start and reload are the same staged flow (start: the jail does not run). reloadProgressed reports the stages.
+    /// Without consent a running jail is not restarted: ChangedMeanwhile at stage Record (nothing was sent), or
+    /// VerifyFailed at stage CompareActions (the plain reload has cost an action), the reason in detail.
+    virtual core::RequestHandle reloadJail(core::ServerId server, const QString &jail, RestartConsent consent,
+        const QObject *context, core::Handler<core::Receipt> handler)
+        = 0;
+    core::RequestHandle reloadJail(
+        core::ServerId server, const QString &jail, const QObject *context, core::Handler<core::Receipt> handler)
+    {
+        return reloadJail(server, jail, RestartConsent::Given, context, std::move(handler));
+    }
     /// Jails that the configuration defines but that do not run, for "start" (from fail2ban-client -d).
     virtual core::RequestHandle configuredJails(
         core::ServerId server, const QObject *context, core::Handler<QStringList> handler)
@@ -104,6 +141,10 @@ public:
 
     virtual core::RequestHandle previewBantime(core::ServerId server, const QString &jail, const QString &timeText,
         const QObject *context, core::Handler<BantimePreview> handler)
+        = 0;
+    /// For the changes of tune() that take protection away; the rest has nothing to tell. Reads only.
+    virtual core::RequestHandle previewTune(core::ServerId server, const QString &jail, const QString &name,
+        const QString &value, const QObject *context, core::Handler<TunePreview> handler)
         = 0;
     /// name: bantime, findtime, maxretry, ignoreself, usedns, idle; or addignoreip, delignoreip, addlogpath,
     /// dellogpath, addfailregex, delfailregex, addignoreregex, delignoreregex. Lost at the next reload. The value of

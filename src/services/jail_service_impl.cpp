@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "services/jail_service_impl.h"
 
+#include "core/visible_text.h"
 #include "protocol/commands.h"
-#include "services/ban_receipts.h"
 #include "services/command_gate.h"
 #include "services/fail2ban_programs.h"
 #include "services/gather.h"
@@ -177,162 +177,28 @@ core::Receipt JailServiceImpl::receiptFor(core::ServerId server, const QString &
     return receipt;
 }
 
-core::RequestHandle JailServiceImpl::previewStop(
-    core::ServerId server, const QString &jail, const QObject *context, core::Handler<StopPreview> handler)
-{
-    const core::Pending<StopPreview> pending(context, std::move(handler));
-    ServerSession *session = m_context.servers.session(server);
-    if (!session) {
-        pending.finishLater(core::failure(core::ErrorCode::NoSuchServer));
-        return pending.handle();
-    }
-    session->submit(protocol::status(), this,
-        [pending, server, jail, guarded = QPointer<ServerSession>(session), this](
-            const core::Result<protocol::StatusReply> &status) {
-            if (!status || !guarded) {
-                pending.finish(status ? core::failure(core::ErrorCode::Cancelled) : tl::unexpected(status.error()));
-                return;
-            }
-            if (!status->jails.contains(jail)) {
-                pending.finish(core::failure(core::ErrorCode::UnknownJail, jail));
-                return;
-            }
-            const bool last = status->jails.size() == 1;
-            guarded->submit(protocol::jailStatus(jail, protocol::StatusFlavour::Short), this,
-                [this, server, pending, jail, last](const core::Result<protocol::JailStatusReply> &reply) {
-                    if (!reply)
-                        pending.finish(tl::unexpected(reply.error()));
-                    else
-                        rehearseStart(server, { jail, reply->jail.currentlyBanned, last }, pending);
-                });
-        });
-    return pending.handle();
-}
-
-void JailServiceImpl::rehearseStart(
-    core::ServerId server, const StopPreview &preview, const core::Pending<StopPreview> &pending)
+JailReload *JailServiceImpl::makeReload(
+    core::ServerId server, const QString &jail, const core::Pending<core::Receipt> &pending)
 {
     ServerSession *session = m_context.servers.session(server);
     const auto profile = m_context.servers.profile(server);
     if (!session || !profile) {
-        pending.finish(core::failure(core::ErrorCode::NoSuchServer));
-        return;
-    }
-    const core::Pending<core::Receipt> inner(
-        this, [this, server, preview, pending](const core::Result<core::Receipt> &found) {
-            StopPreview told = preview;
-            if (found) {
-                told.restart = Restart::Yes;
-            } else {
-                told.restartError = found.error();
-                if (found.error().code == core::ErrorCode::UnknownJail)
-                    told.restart = Restart::NotEnabled;
-                else if (found.error().code == core::ErrorCode::PreflightFailed)
-                    told.restart = Restart::Refused;
-            }
-            m_data[server].restarts.insert(told.jail, told.restart);
-            pending.finish(told);
-        });
-    auto *flow
-        = new JailReload({ m_context.state, *session, m_context.hosts.reader(*profile), m_context.gate,
-                             m_context.monitor, m_context.recoveries, m_context.leases, m_context.clock, *profile },
-            preview.jail, inner, this); // deletes itself
-    flow->rehearse();
-}
-
-core::RequestHandle JailServiceImpl::stopJail(
-    core::ServerId server, const QString &jail, const QObject *context, core::Handler<core::Receipt> handler)
-{
-    const core::Pending<core::Receipt> pending(context, std::move(handler));
-    const auto activation = m_context.state.activation(server);
-    if (!m_context.gate.mayChange(server) || !activation || !activation->jailsBefore.contains(jail)) {
-        sendStop(server, jail, std::nullopt, pending);
-        return pending.handle();
-    }
-    // Stored first: after a crash, too, the jail must not be taken for one that the activation cost; nor the ones that
-    // were stopped before it, which are in the record of this process still.
-    core::ActivationRecord before = *activation;
-    for (const QString &stopped : m_context.state.stoppedOnPurpose(server))
-        before.jailsBefore.removeAll(stopped);
-    core::ActivationRecord without = before;
-    without.jailsBefore.removeAll(jail);
-    m_context.recoveries.recordActivation(
-        without, this, [this, server, jail, before, pending](const core::Result<core::ActivationRecord> &stored) {
-            if (stored)
-                sendStop(server, jail, before, pending);
-            else
-                pending.finish(tl::unexpected(stored.error()));
-        });
-    return pending.handle();
-}
-
-void JailServiceImpl::sendStop(core::ServerId server, const QString &jail,
-    const std::optional<core::ActivationRecord> &before, const core::Pending<core::Receipt> &pending)
-{
-    // Said before it is done: a probe between the command and its answer must not take the jail for lost.
-    if (m_context.gate.mayChange(server))
-        m_context.state.noteStoppedOnPurpose(server, jail);
-    m_context.gate.submit(server, protocol::stopJail(jail), this,
-        [this, pending, server, jail, before](const core::Result<QVariant> &reply) {
-            if (!reply) {
-                if (reply.error().code != core::ErrorCode::Cancelled && !mayHaveHappened(reply.error().code)) {
-                    // It runs on, and its loss would be one.
-                    m_context.state.forgetStoppedOnPurpose(server, jail);
-                    const auto now = m_context.state.activation(server);
-                    if (before && now && now->at == before->at)
-                        m_context.recoveries.recordActivation(*before, this, {});
-                }
-                pending.finish(tl::unexpected(reply.error()));
-                return;
-            }
-            m_data[server].runtimeChanges.remove(jail);
-            pushStopUndo(server, jail);
-            refresh(server);
-            m_context.monitor.probeNow(server);
-            pending.finish(receiptFor(server, jail));
-        });
-}
-
-void JailServiceImpl::pushStopUndo(core::ServerId server, const QString &jail)
-{
-    const Restart restart = m_data[server].restarts.take(jail);
-    if (restart == Restart::NotEnabled || restart == Restart::Refused)
-        return; // the preview has said so; an undo that cannot work is none
-    QList<UndoLimit> limits { UndoLimit::BanStart };
-    if (restart == Restart::Unknown)
-        limits.prepend(UndoLimit::Restart);
-    m_context.undo.push({ .kind = UndoKind::StopJail,
-        .subject = jail,
-        .servers = 1,
-        .jails = 1,
-        .limits = limits,
-        .at = m_context.clock.nowMs(),
-        .undo = [this, server, jail](const QObject *context, core::Handler<QList<core::Receipt>> handler) {
-            const core::Pending<QList<core::Receipt>> pending(context, std::move(handler));
-            reloadJail(server, jail, this, [pending](const core::Result<core::Receipt> &receipt) {
-                if (receipt)
-                    pending.finish(QList<core::Receipt> { *receipt });
-                else
-                    pending.finish(tl::unexpected(receipt.error()));
-            });
-            return pending.handle();
-        } });
-}
-
-core::RequestHandle JailServiceImpl::reloadJail(
-    core::ServerId server, const QString &jail, const QObject *context, core::Handler<core::Receipt> handler)
-{
-    const core::Pending<core::Receipt> pending(context, std::move(handler));
-    ServerSession *session = m_context.servers.session(server);
-    const auto profile = m_context.servers.profile(server);
-    if (!session || !profile) {
         pending.finishLater(core::failure(core::ErrorCode::NoSuchServer));
-        return pending.handle();
+        return nullptr;
     }
-    auto *flow
-        = new JailReload({ m_context.state, *session, m_context.hosts.reader(*profile), m_context.gate,
-                             m_context.monitor, m_context.recoveries, m_context.leases, m_context.clock, *profile },
-            jail, pending, this); // deletes itself
+    return new JailReload({ m_context.state, *session, m_context.hosts.reader(*profile), m_context.gate,
+                              m_context.monitor, m_context.recoveries, m_context.leases, m_context.clock, *profile },
+        jail, pending, this); // deletes itself
+}
+
+core::RequestHandle JailServiceImpl::reloadJail(core::ServerId server, const QString &jail, RestartConsent consent,
+    const QObject *context, core::Handler<core::Receipt> handler)
+{
+    const core::Pending<core::Receipt> pending(context, std::move(handler));
+    JailReload *flow = makeReload(server, jail, pending);
+    if (!flow)
+        return pending.handle();
+    flow->setConsent(consent);
     connect(flow, &JailReload::progressed, this,
         [this, server, jail](const ReloadStep &step) { Q_EMIT reloadProgressed(server, jail, step); });
     connect(flow, &JailReload::reloaded, this, [this, server, jail] {
@@ -375,6 +241,22 @@ core::RequestHandle JailServiceImpl::configuredJails(
             pending.finish(names);
         });
     return pending.handle();
+}
+
+QString JailServiceImpl::placeOf(core::ServerId server) const
+{
+    const auto profile = m_context.servers.profile(server);
+    return profile ? core::daemonKey(*profile) : QString();
+}
+
+core::Result<bool> JailServiceImpl::stillAt(core::ServerId server, const QString &place) const
+{
+    const auto profile = m_context.servers.profile(server);
+    if (!profile)
+        return core::failure(core::ErrorCode::NoSuchServer);
+    if (core::daemonKey(*profile) != place)
+        return core::failure(core::ErrorCode::ChangedMeanwhile, core::visibleText(profile->socketPath));
+    return true;
 }
 
 QStringList JailServiceImpl::runtimeChanges(core::ServerId server, const QString &jail) const

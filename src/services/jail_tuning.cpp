@@ -62,6 +62,41 @@ core::RequestHandle JailServiceImpl::previewBantime(core::ServerId server, const
     return pending.handle();
 }
 
+core::RequestHandle JailServiceImpl::previewTune(core::ServerId server, const QString &jail, const QString &name,
+    const QString &value, const QObject *context, core::Handler<TunePreview> handler)
+{
+    const core::Pending<TunePreview> pending(context, std::move(handler));
+    const auto words = tuningWords(name, value);
+    ServerSession *session = m_context.servers.session(server);
+    if (!words || !session) {
+        pending.finishLater(words ? core::failure(core::ErrorCode::NoSuchServer) : tl::unexpected(words.error()));
+        return pending.handle();
+    }
+    session->submit(protocol::jailProperty(jail, tuningRule(name)->getter), this,
+        [this, pending, jail, name, word = words->first(), guarded = QPointer<ServerSession>(session)](
+            const core::Result<QVariant> &now) {
+            if (!now || !guarded) {
+                pending.finish(now ? core::failure(core::ErrorCode::Cancelled) : tl::unexpected(now.error()));
+                return;
+            }
+            TunePreview told = tuneEffect(name, word, *now);
+            told.jail = jail;
+            const auto ignored = core::IpNetwork::parse(word);
+            if (name != "addignoreip"_L1 || !ignored) {
+                pending.finish(told);
+                return;
+            }
+            guarded->submit(
+                protocol::jailBanned(jail), this, [pending, told, ignored](const core::Result<core::BanList> &bans) {
+                    TunePreview counted = told;
+                    if (bans) // before 0.10 there is no list to ask for
+                        counted.coveredBans = coveredBans(*bans, *ignored);
+                    pending.finish(counted);
+                });
+        });
+    return pending.handle();
+}
+
 core::RequestHandle JailServiceImpl::tune(core::ServerId server, const QString &jail, const QString &name,
     const QString &value, const QObject *context, core::Handler<core::Receipt> handler)
 {
@@ -76,52 +111,58 @@ core::RequestHandle JailServiceImpl::tune(core::ServerId server, const QString &
         pending.finishLater(tl::unexpected(may.error()));
         return pending.handle();
     }
+    TuneOrder order { .server = server,
+        .jail = jail,
+        .name = name,
+        .value = words->first(),
+        .old = {},
+        .place = placeOf(server),
+        .serverName = m_context.servers.nameOf(server) };
     // The value before is what an undo sets again.
     session->submit(protocol::jailProperty(jail, tuningRule(name)->getter), this,
-        [this, pending, server, jail, name, word = words->first()](const core::Result<QVariant> &old) {
+        [this, pending, order](const core::Result<QVariant> &old) {
             if (!old) {
                 pending.finish(tl::unexpected(old.error()));
                 return;
             }
-            if (name == "addfailregex"_L1 || name == "addignoreregex"_L1)
-                testRegexThenTune(server, jail, name, word, *old, pending);
-            else if (name == "delfailregex"_L1 || name == "delignoreregex"_L1)
-                removeRegex(server, jail, name, word, *old, pending);
+            TuneOrder known = order;
+            known.old = *old;
+            if (order.name == "addfailregex"_L1 || order.name == "addignoreregex"_L1)
+                testRegexThenTune(known, pending);
+            else if (order.name == "delfailregex"_L1 || order.name == "delignoreregex"_L1)
+                removeRegex(known, pending);
             else
-                sendTune(server, jail, name, word, *old, pending, true);
+                sendTune(known, pending);
         });
     return pending.handle();
 }
 
-void JailServiceImpl::removeRegex(core::ServerId server, const QString &jail, const QString &name, const QString &value,
-    const QVariant &now, const core::Pending<core::Receipt> &pending)
+void JailServiceImpl::removeRegex(TuneOrder order, const core::Pending<core::Receipt> &pending)
 {
-    const auto index = regexIndexNow(value, now.toStringList());
+    const auto index = regexIndexNow(order.value, order.old.toStringList());
     if (index) {
-        sendTune(server, jail, name, *index, now, pending, true);
+        order.value = *index;
+        sendTune(order, pending);
         return;
     }
-    Q_EMIT jailDetailChanged(server, jail); // whoever shows the list shows an old one
+    Q_EMIT jailDetailChanged(order.server, order.jail); // whoever shows the list shows an old one
     pending.finish(tl::unexpected(index.error()));
 }
 
-void JailServiceImpl::testRegexThenTune(core::ServerId server, const QString &jail, const QString &name,
-    const QString &value, const QVariant &old, const core::Pending<core::Receipt> &pending)
+void JailServiceImpl::testRegexThenTune(const TuneOrder &order, const core::Pending<core::Receipt> &pending)
 {
-    ServerSession *session = m_context.servers.session(server);
+    ServerSession *session = m_context.servers.session(order.server);
     if (!session) {
         pending.finish(core::failure(core::ErrorCode::NoSuchServer));
         return;
     }
     // Where the prefregex tells who failed, a failregex need not (failregex.py): it is then tried like an ignoreregex.
-    session->submit(protocol::jailProperty(jail, u"prefregex"_s), this,
-        [this, server, jail, name, value, old, pending](const core::Result<QVariant> &prefix) {
+    session->submit(protocol::jailProperty(order.jail, u"prefregex"_s), this,
+        [this, order, pending](const core::Result<QVariant> &prefix) {
             static const QRegularExpression tellsWho(u"\\(\\?P<(?:fid|ip4|ip6|dns|mlfid)>"_s);
-            const bool ignore = name == "addignoreregex"_L1 || (prefix && prefix->toString().contains(tellsWho));
-            testRegex(server, ignore ? harmlessRegex() : value, ignore ? value : QString(), pending,
-                [this, server, jail, name, value, old, pending] {
-                    sendTune(server, jail, name, value, old, pending, true);
-                });
+            const bool ignore = order.name == "addignoreregex"_L1 || (prefix && prefix->toString().contains(tellsWho));
+            testRegex(order.server, ignore ? harmlessRegex() : order.value, ignore ? order.value : QString(), pending,
+                [this, order, pending] { sendTune(order, pending); });
         });
 }
 
@@ -150,47 +191,65 @@ void JailServiceImpl::testRegex(core::ServerId server, const QString &failregex,
         });
 }
 
-void JailServiceImpl::sendTune(core::ServerId server, const QString &jail, const QString &name, const QString &value,
-    const QVariant &old, const core::Pending<core::Receipt> &pending, bool undoable)
+void JailServiceImpl::sendTune(const TuneOrder &order, const core::Pending<core::Receipt> &pending)
 {
-    QStringList words { value };
-    if (name == "addlogpath"_L1)
+    if (const auto still = stillAt(order.server, order.place); !still) {
+        pending.finish(tl::unexpected(still.error()));
+        return;
+    }
+    QStringList words { order.value };
+    if (order.name == "addlogpath"_L1)
         words += u"tail"_s; // new lines only: old ones would be counted as failures of now
-    m_context.gate.submit(server, protocol::setJail(jail, name, words), this,
-        [this, server, jail, name, value, old, pending, undoable](const core::Result<QVariant> &reply) {
-            if (!reply) {
+    m_context.gate.submit(order.server, protocol::setJail(order.jail, order.name, words), this,
+        [this, order, pending](const core::Result<QVariant> &reply) {
+            const bool perhaps = !reply && perhapsChanged(reply.error().code);
+            if (!reply && !perhaps) {
                 pending.finish(tl::unexpected(reply.error()));
                 return;
             }
-            int &changes = m_data[server].runtimeChanges[jail][tuningRule(name)->getter];
-            changes += undoable ? 1 : -1; // what is sent without an undo is one
-            if (changes <= 0)
-                m_data[server].runtimeChanges[jail].remove(tuningRule(name)->getter);
-            if (undoable)
-                pushTuneUndo(server, jail, name, value, old, *reply);
-            if (name == "bantime"_L1)
-                m_context.bans.refresh(server); // ends have moved, counters have not
-            Q_EMIT jailDetailChanged(server, jail);
-            core::Receipt receipt = receiptFor(server, jail);
-            receipt.target = name;
+            tuned(order, reply ? *reply : valueAfter(order.name, order.value, order.old), perhaps);
+            if (perhaps) {
+                pending.finish(tl::unexpected(reply.error()));
+                return;
+            }
+            core::Receipt receipt = receiptFor(order.server, order.jail);
+            receipt.target = order.name;
             receipt.detail = reply->toString();
             pending.finish(receipt);
         });
 }
 
-void JailServiceImpl::pushTuneUndo(core::ServerId server, const QString &jail, const QString &name,
-    const QString &value, const QVariant &old, const QVariant &set)
+void JailServiceImpl::tuned(const TuneOrder &order, const QVariant &set, bool perhaps)
 {
-    if (!undoValue(name, value, old) || tuningRule(name)->inverse.isEmpty())
+    // Also where the answer was lost: what may have been changed can be taken back, where it was.
+    if (order.undoable)
+        pushTuneUndo(order, set);
+    if (!stillAt(order.server, order.place))
+        return; // what is counted and shown is another daemon's by now
+    const QString property = tuningRule(order.name)->getter;
+    auto &changes = m_data[order.server].runtimeChanges[order.jail];
+    // What is sent without an undo is one; as long as nobody knows whether it was done, the value is not the file's.
+    if (order.undoable)
+        changes[property] += 1;
+    else if (!perhaps && --changes[property] <= 0)
+        changes.remove(property);
+    if (order.name == "bantime"_L1)
+        m_context.bans.refresh(order.server); // ends have moved, counters have not
+    Q_EMIT jailDetailChanged(order.server, order.jail);
+}
+
+void JailServiceImpl::pushTuneUndo(const TuneOrder &order, const QVariant &set)
+{
+    if (!undoValue(order.name, order.value, order.old) || tuningRule(order.name)->inverse.isEmpty())
         return;
     m_context.undo.push({ .kind = UndoKind::Tune,
-        .subject = jail,
-        .value = tuningRule(name)->getter,
+        .subject = order.jail,
+        .value = tuningRule(order.name)->getter,
+        .serverName = order.serverName,
         .servers = 1,
         .jails = 1,
         .at = m_context.clock.nowMs(),
-        .undo = [this, server, jail, name, value, old, set](
-                    const QObject *context, core::Handler<QList<core::Receipt>> handler) {
+        .undo = [this, order, set](const QObject *context, core::Handler<QList<core::Receipt>> handler) {
             const core::Pending<QList<core::Receipt>> outer(context, std::move(handler));
             const core::Pending<core::Receipt> inner(this, [outer](const core::Result<core::Receipt> &receipt) {
                 if (receipt)
@@ -198,35 +257,46 @@ void JailServiceImpl::pushTuneUndo(core::ServerId server, const QString &jail, c
                 else
                     outer.finish(tl::unexpected(receipt.error()));
             });
-            undoTune(server, jail, name, value, old, set, inner);
+            undoTune(order, set, inner);
             return outer.handle();
         } });
 }
 
-void JailServiceImpl::undoTune(core::ServerId server, const QString &jail, const QString &name, const QString &value,
-    const QVariant &old, const QVariant &set, const core::Pending<core::Receipt> &pending)
+void JailServiceImpl::undoTune(const TuneOrder &order, const QVariant &set, const core::Pending<core::Receipt> &pending)
 {
-    ServerSession *session = m_context.servers.session(server);
-    if (!session) {
-        pending.finishLater(core::failure(core::ErrorCode::NoSuchServer));
+    ServerSession *session = m_context.servers.session(order.server);
+    const auto still = stillAt(order.server, order.place);
+    if (!session || !still) {
+        pending.finishLater(still ? core::failure(core::ErrorCode::NoSuchServer) : tl::unexpected(still.error()));
         return;
     }
     // What the change did may be gone or stand elsewhere by now: a blind "delete regex 3" could cost another one.
-    session->submit(protocol::jailProperty(jail, tuningRule(name)->getter), this,
-        [this, server, jail, name, value, old, set, pending](const core::Result<QVariant> &now) {
+    session->submit(protocol::jailProperty(order.jail, tuningRule(order.name)->getter), this,
+        [this, order, set, pending](const core::Result<QVariant> &now) {
             if (!now) {
                 pending.finish(tl::unexpected(now.error()));
                 return;
             }
-            if (const auto back = undoValueNow(name, value, old, set, *now)) {
-                sendTune(server, jail, tuningRule(name)->inverse, *back, {}, pending, false);
+            if (const auto back = undoValueNow(order.name, order.value, order.old, set, *now)) {
+                TuneOrder undo = order;
+                undo.name = tuningRule(order.name)->inverse;
+                undo.value = *back;
+                undo.old = {};
+                undo.undoable = false;
+                sendTune(undo, pending);
                 return;
             }
-            core::Receipt receipt = receiptFor(server, jail);
-            receipt.target = name;
+            core::Receipt receipt = receiptFor(order.server, order.jail);
+            receipt.target = order.name;
             receipt.result = core::ReceiptResult::NothingToDo;
             pending.finish(receipt);
         });
+}
+
+bool JailServiceImpl::perhapsChanged(core::ErrorCode code)
+{
+    // A session that ends with its profile's way answers Cancelled, whether it had sent the command or not.
+    return code == core::ErrorCode::Cancelled || mayHaveHappened(code);
 }
 
 } // namespace services

@@ -10,6 +10,10 @@ using namespace Qt::StringLiterals;
 namespace services {
 namespace {
 
+constexpr int hardlyReached = 100; // failures within findtime
+constexpr int wideIpv4 = 8; // prefixes that no organisation of one's own fills
+constexpr int wideIpv6 = 16;
+
 core::Result<QStringList> invalid(const QString &why)
 {
     return core::failure(core::ErrorCode::InvalidArgument, why);
@@ -149,9 +153,14 @@ std::optional<QString> undoValueNow(
     const QStringList after = set.toStringList();
     const QStringList present = now.toStringList();
     if (name == "addfailregex"_L1 || name == "addignoreregex"_L1) {
-        // The daemon appended it, in its own spelling.
-        const qsizetype at = after.isEmpty() ? -1 : present.lastIndexOf(after.last());
-        return at < 0 ? std::nullopt : std::optional(QString::number(at));
+        // The daemon appended it, in its own spelling. Where its answer was lost only the list tells whether it did.
+        const bool told = !after.isEmpty();
+        const bool appended = present.size() == before.size() + 1 && present.first(before.size()) == before;
+        if (!told)
+            return appended ? std::optional(QString::number(before.size())) : std::nullopt;
+        if (present.count(after.last()) <= before.count(after.last()))
+            return std::nullopt;
+        return QString::number(present.lastIndexOf(after.last()));
     }
     if (name == "addignoreip"_L1 || name == "addlogpath"_L1) {
         if (present.contains(value))
@@ -167,6 +176,45 @@ std::optional<QString> undoValueNow(
     if (set.isValid() && now != set && now.toString() != set.toString())
         return std::nullopt;
     return back;
+}
+
+QVariant valueAfter(const QString &name, const QString &value, const QVariant &old)
+{
+    if (name == "addignoreip"_L1 || name == "addlogpath"_L1)
+        return old.toStringList() + QStringList { value };
+    if (name.startsWith("add"_L1) || name.startsWith("del"_L1))
+        return {};
+    if (name == "bantime"_L1 || name == "findtime"_L1) {
+        const auto seconds = core::parseTimeString(value);
+        return seconds ? QVariant(static_cast<qint64>(*seconds)) : QVariant();
+    }
+    return value;
+}
+
+TunePreview tuneEffect(const QString &name, const QString &value, const QVariant &now)
+{
+    TunePreview told;
+    const QStringList list = now.toStringList();
+    if (name == "delfailregex"_L1) {
+        told.lastFailregex = list.size() == 1 && regexIndexNow(value, list);
+    } else if (name == "dellogpath"_L1) {
+        told.lastLogpath = list == QStringList { value };
+    } else if (name == "maxretry"_L1) {
+        told.hardlyAnybody = value.toInt() > hardlyReached;
+    } else if (name == "addignoreip"_L1) {
+        const auto network = core::IpNetwork::parse(value);
+        if (network && network->prefix() < (network->address().isV4() ? wideIpv4 : wideIpv6))
+            told.wideNetwork = network->toString();
+    }
+    return told;
+}
+
+qint64 coveredBans(const core::BanList &bans, const core::IpNetwork &network)
+{
+    return std::ranges::count_if(bans, [&](const core::Ban &ban) {
+        const auto *banned = std::get_if<core::IpNetwork>(&ban.target);
+        return banned && network.contains(*banned);
+    });
 }
 
 BantimePreview bantimeEffect(const core::BanList &bans, qint64 oldBantime, qint64 newBantime, qint64 now)

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/ban.h"
+#include "core/ip_address.h"
 #include "core/result.h"
 #include "services/jail_service.h"
 
 #include <QVariant>
-
-#include "core/ban.h"
 
 namespace services {
 
@@ -29,6 +29,17 @@ struct TuningRule
 
 /// The value for the inverse command that restores `old`; nothing where there is nothing to restore.
 [[nodiscard]] std::optional<QString> undoValue(const QString &name, const QString &value, const QVariant &old);
+
+/// The property as it is after a change whose answer was lost, if it was done; invalid where the daemon spells it in a
+/// way of its own (a regex) or where it does not matter.
+[[nodiscard]] QVariant valueAfter(const QString &name, const QString &value, const QVariant &old);
+
+/// What a change costs in protection. value: a word of tuningWords(); now: the property as it is. The bans that an
+/// ignored network covers are not counted.
+[[nodiscard]] TunePreview tuneEffect(const QString &name, const QString &value, const QVariant &now);
+
+/// How many of these bans concern addresses of that network only.
+[[nodiscard]] qint64 coveredBans(const core::BanList &bans, const core::IpNetwork &network);
 
 /// What takes a change back now. set: the property as the daemon told it after the change; now: as it is when the undo
 /// comes. Nothing where there is nothing left to take back: the jail was reloaded, or somebody else changed it since.

@@ -79,8 +79,18 @@ public:
     {
         return {};
     }
-    core::RequestHandle reloadJail(
-        core::ServerId, const QString &, const QObject *, core::Handler<core::Receipt>) override
+    core::RequestHandle previewReload(
+        core::ServerId, const QString &, const QObject *, core::Handler<services::ReloadPreview>) override
+    {
+        return {};
+    }
+    core::RequestHandle reloadJail(core::ServerId, const QString &, services::RestartConsent, const QObject *,
+        core::Handler<core::Receipt>) override
+    {
+        return {};
+    }
+    core::RequestHandle previewTune(core::ServerId, const QString &, const QString &, const QString &,
+        const QObject *, core::Handler<services::TunePreview>) override
     {
         return {};
     }

@@ -35,6 +35,7 @@ private Q_SLOTS:
     void readOnlyProgramDoesNotRun();
     void readOnlyWhileTheRecordIsWritten();
     void removedWhileTheRecordIsWritten();
+    void ledElsewhereWhileTheRecordIsWritten();
     void rateLimit();
     void cancelAndDeathKeepTheRecord();
     void outcomes_data();
@@ -152,6 +153,26 @@ void TestCommandGate::readOnlyWhileTheRecordIsWritten()
     QCOMPARE(heard.code(), core::ErrorCode::ReadOnlyProfile);
     QCOMPARE(m_gate->audit.entries.constFirst().result, core::AuditResult::Refused);
     QCOMPARE(m_gate->channel->openCount(), 0);
+}
+
+void TestCommandGate::ledElsewhereWhileTheRecordIsWritten()
+{
+    m_gate->audit.held = true;
+    Heard<qint64> heard;
+    ban(heard);
+    Heard<transport::CommandResult> ran;
+    m_gate->gate.run(web, { .argv = { u"fail2ban-client"_s, u"reload"_s } }, &ran.context, ran.handler());
+    core::ServerProfile profile = doubles::profile(1);
+    profile.socketPath = u"/run/other.sock"_s;
+    m_gate->registry.change(profile);
+    m_gate->audit.release();
+    QTRY_COMPARE(heard.count(), 1);
+    QTRY_COMPARE(ran.count(), 1);
+    QCOMPARE(heard.code(), core::ErrorCode::ChangedMeanwhile);
+    QCOMPARE(ran.code(), core::ErrorCode::ChangedMeanwhile);
+    QCOMPARE(m_gate->audit.entries.constFirst().result, core::AuditResult::Refused);
+    QCOMPARE(m_gate->channel->openCount(), 0);
+    QVERIFY(!m_gate->host || m_gate->host->runs().isEmpty());
 }
 
 void TestCommandGate::removedWhileTheRecordIsWritten()

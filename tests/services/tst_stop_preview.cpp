@@ -101,7 +101,135 @@ private Q_SLOTS:
         QVERIFY(m_undo->entries().first().limits.contains(services::UndoLimit::Restart));
     }
 
+    void aLostAnswerLeavesAWayBack_data()
+    {
+        QTest::addColumn<bool>("done");
+        QTest::newRow("done") << true;
+        QTest::newRow("not done") << false;
+    }
+    /// The command was handed over and the link died before the answer.
+    void aLostAnswerLeavesAWayBack()
+    {
+        QFETCH(bool, done);
+        int maxretry = 5;
+        m_channel->setResponder([&, this](const QByteArray &request) {
+            if (request.contains("maxretry") && request.contains("get"))
+                return wire::done(wire::number(maxretry));
+            if (request.contains("maxretry") && request.contains("77")) {
+                if (done)
+                    maxretry = 77;
+                loseAnswer();
+                return QByteArray();
+            }
+            if (request.contains("maxretry")) {
+                maxretry = 5;
+                return wire::done(wire::number(5));
+            }
+            return answer(request);
+        });
+        doubles::Heard<core::Receipt> tuned;
+        m_jailService->tune(web, u"web"_s, u"maxretry"_s, u"77"_s, &tuned.context, tuned.handler());
+        QTRY_COMPARE(tuned.count(), 1);
+        QCOMPARE(tuned.code(), core::ErrorCode::ConnectionLost);
+        QCOMPARE(m_jailService->runtimeChanges(web, u"web"_s), QStringList { u"maxretry"_s });
+        QCOMPARE(m_undo->entries().size(), 1);
+        m_registry->session(web)->reconnectNow();
+        doubles::Heard<QList<core::Receipt>> undone;
+        m_undo->undo(0, &undone.context, undone.handler());
+        QTRY_COMPARE(undone.count(), 1);
+        QVERIFY(undone.results[0]);
+        QCOMPARE(undone.results[0]->constFirst().result,
+            done ? core::ReceiptResult::Done : core::ReceiptResult::NothingToDo);
+        QCOMPARE(maxretry, 5);
+    }
+
+    void aStopWhoseAnswerIsLost_data()
+    {
+        QTest::addColumn<bool>("done");
+        QTest::newRow("done") << true;
+        QTest::newRow("not done") << false;
+    }
+    void aStopWhoseAnswerIsLost()
+    {
+        QFETCH(bool, done);
+        m_channel->setResponder([&, this](const QByteArray &request) {
+            if (request.contains("stop")) {
+                if (done)
+                    m_jails.removeAll(u"web"_s);
+                loseAnswer();
+                return QByteArray();
+            }
+            return answer(request);
+        });
+        doubles::Heard<core::Receipt> stopped;
+        m_jailService->stopJail(web, u"web"_s, &stopped.context, stopped.handler());
+        QTRY_COMPARE(stopped.count(), 1);
+        QCOMPARE(stopped.code(), core::ErrorCode::ConnectionLost);
+        QCOMPARE(m_undo->entries().size(), 1);
+        m_registry->session(web)->reconnectNow();
+        if (!done) // a loss of it would be one
+            QTRY_VERIFY(!m_state->stoppedOnPurpose(web).contains(u"web"_s));
+        doubles::Heard<QList<core::Receipt>> undone;
+        m_undo->undo(0, &undone.context, undone.handler());
+        QTRY_COMPARE(undone.count(), 1);
+        if (done) {
+            QVERIFY(m_state->stoppedOnPurpose(web).contains(u"web"_s));
+            QVERIFY(!undone.results[0]); // this host has no programs: but it was tried
+        } else {
+            QVERIFY(undone.results[0]);
+            QCOMPARE(undone.results[0]->constFirst().result, core::ReceiptResult::NothingToDo);
+            QVERIFY(std::ranges::none_of(m_host->runs(), [](const FakeHost::Run &run) { return !run.reader; }));
+        }
+    }
+
+    /// A plain reload that costs the jail its action is not followed by a restart that nobody has agreed to.
+    void aRestartThatIsFoundAfterwardsIsNotMade_data()
+    {
+        QTest::addColumn<services::RestartConsent>("consent");
+        QTest::addColumn<int>("reloads");
+        QTest::newRow("not asked") << services::RestartConsent::NotGiven << 1;
+        QTest::newRow("agreed") << services::RestartConsent::Given << 2;
+    }
+    void aRestartThatIsFoundAfterwardsIsNotMade()
+    {
+        QFETCH(services::RestartConsent, consent);
+        QFETCH(int, reloads);
+        int sent = 0;
+        m_host->when([](const QStringList &) { return true; }, FakeHost::success());
+        m_host->whenWords({ u"-d"_s },
+            FakeHost::success("['add', 'web', 'polling']\n['set', 'web', 'addfailregex', '^x <HOST>$']\n"
+                              "['set', 'web', 'addaction', 'dummy']\n['start', 'web']\n"));
+        m_host->when([](const QStringList &argv) { return argv.contains(u"reload"_s); },
+            [&sent](const transport::HostCommand &) {
+                ++sent;
+                return FakeHost::success("OK");
+            });
+        m_channel->setResponder([&, this](const QByteArray &request) {
+            if (request.contains("dbfile") || request.contains("logtarget"))
+                return wire::done(wire::text(u"/var/somewhere"_s));
+            if (request.contains("actions"))
+                return wire::done(sent == 1 ? wire::list({}) : wire::list({ wire::text(u"dummy"_s) }));
+            return answer(request);
+        });
+        doubles::Heard<core::Receipt> heard;
+        m_jailService->reloadJail(web, u"web"_s, consent, &heard.context, heard.handler());
+        QTRY_COMPARE(heard.count(), 1);
+        QCOMPARE(sent, reloads);
+        if (consent == services::RestartConsent::Given) {
+            QVERIFY2(heard.results[0], qPrintable(heard.results[0] ? QString() : heard.results[0].error().detail));
+            return;
+        }
+        QCOMPARE(heard.code(), core::ErrorCode::VerifyFailed);
+        QCOMPARE(heard.results[0].error().detail, u"dummy"_s);
+    }
+
 private:
+    void loseAnswer()
+    {
+        QMetaObject::invokeMethod(
+            m_channel, [this] { m_channel->cut(); }, Qt::QueuedConnection);
+    }
+
     doubles::Lock m_lock;
     std::unique_ptr<doubles::Audit> m_audit;
     std::unique_ptr<services::CommandGate> m_gate;

@@ -89,6 +89,30 @@ private Q_SLOTS:
         else
             QCOMPARE(result.value(), words);
     }
+    void whatIsUnknownIsLookedUp()
+    {
+        // The answer was lost: what the list tells now decides.
+        const QStringList before { u"a"_s, u"x"_s };
+        const auto addRegex = [&](const QStringList &now) {
+            const QVariant set = services::valueAfter(u"addfailregex"_s, u"x"_s, before);
+            return services::undoValueNow(u"addfailregex"_s, u"x"_s, before, set, now);
+        };
+        QCOMPARE(addRegex({ u"a"_s, u"x"_s, u"spelt otherwise"_s }), u"2"_s);
+        QVERIFY(!addRegex(before)); // not done: the same one that was there before stays
+        QVERIFY(!addRegex({ u"b"_s, u"x"_s, u"y"_s })); // whose that is nobody knows
+        const auto bantime = [](const QVariant &now) {
+            const QVariant set = services::valueAfter(u"bantime"_s, u"2h"_s, 600);
+            return services::undoValueNow(u"bantime"_s, u"2h"_s, 600, set, now);
+        };
+        QCOMPARE(bantime(7200), u"600"_s);
+        QVERIFY(!bantime(600));
+        const QStringList ignored { u"127.0.0.1"_s };
+        const QVariant set = services::valueAfter(u"addignoreip"_s, u"192.0.2.1"_s, ignored);
+        QVERIFY(!services::undoValueNow(u"addignoreip"_s, u"192.0.2.1"_s, ignored, set, ignored));
+        QCOMPARE(services::undoValueNow(
+                     u"addignoreip"_s, u"192.0.2.1"_s, ignored, set, QStringList { u"127.0.0.1"_s, u"192.0.2.1"_s }),
+            u"192.0.2.1"_s);
+    }
     void undoRestores()
     {
         QCOMPARE(services::undoValue(u"bantime"_s, u"1h"_s, 600), u"600"_s);

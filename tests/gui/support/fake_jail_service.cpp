@@ -78,10 +78,28 @@ core::RequestHandle FakeJailService::stopJail(
     return answerLater<core::Receipt>(context, std::move(handler), receiptFor(server, nameOf(server), jail, {}));
 }
 
-core::RequestHandle FakeJailService::reloadJail(
-    core::ServerId server, const QString &jail, const QObject *context, core::Handler<core::Receipt> handler)
+core::RequestHandle FakeJailService::previewReload(
+    core::ServerId, const QString &jail, const QObject *context, core::Handler<services::ReloadPreview> handler)
 {
-    calls.append(u"reload %1 %2"_s.arg(nameOf(server), jail));
+    core::Result<services::ReloadPreview> told = reload;
+    if (told)
+        told->jail = jail;
+    return answerLater<services::ReloadPreview>(context, std::move(handler), told);
+}
+
+core::RequestHandle FakeJailService::previewTune(core::ServerId, const QString &jail, const QString &,
+    const QString &, const QObject *context, core::Handler<services::TunePreview> handler)
+{
+    services::TunePreview told = tuned;
+    told.jail = jail;
+    return answerLater<services::TunePreview>(context, std::move(handler), told);
+}
+
+core::RequestHandle FakeJailService::reloadJail(core::ServerId server, const QString &jail,
+    services::RestartConsent consent, const QObject *context, core::Handler<core::Receipt> handler)
+{
+    calls.append((consent == services::RestartConsent::Given ? u"restart %1 %2"_s : u"reload %1 %2"_s)
+                     .arg(nameOf(server), jail));
     m_reload = core::Pending<core::Receipt>(context, std::move(handler));
     m_reloadReceipt = receiptFor(server, nameOf(server), jail, {});
     Q_EMIT reloadProgressed(
@@ -89,6 +107,14 @@ core::RequestHandle FakeJailService::reloadJail(
     Q_EMIT reloadProgressed(
         server, jail, { services::ReloadStage::ConfigDump, services::StageResult::Running, {}, {}, 0 });
     return m_reload.handle();
+}
+
+void FakeJailService::refuseRestart(const QString &reason)
+{
+    const core::Error error { core::ErrorCode::ChangedMeanwhile, reason };
+    Q_EMIT reloadProgressed(m_reloadReceipt.server, m_reloadReceipt.jail,
+        { services::ReloadStage::Record, services::StageResult::Failed, error, reason, 100 });
+    m_reload.finishLater(tl::unexpected(error));
 }
 
 void FakeJailService::finishReload(bool ok)

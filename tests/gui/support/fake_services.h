@@ -141,8 +141,12 @@ public:
         core::Handler<services::StopPreview> handler) override;
     core::RequestHandle stopJail(core::ServerId server, const QString &jail, const QObject *context,
         core::Handler<core::Receipt> handler) override;
-    core::RequestHandle reloadJail(core::ServerId server, const QString &jail, const QObject *context,
-        core::Handler<core::Receipt> handler) override;
+    core::RequestHandle previewReload(core::ServerId server, const QString &jail, const QObject *context,
+        core::Handler<services::ReloadPreview> handler) override;
+    core::RequestHandle reloadJail(core::ServerId server, const QString &jail, services::RestartConsent consent,
+        const QObject *context, core::Handler<core::Receipt> handler) override;
+    core::RequestHandle previewTune(core::ServerId server, const QString &jail, const QString &name,
+        const QString &value, const QObject *context, core::Handler<services::TunePreview> handler) override;
     core::RequestHandle configuredJails(
         core::ServerId server, const QObject *context, core::Handler<QStringList> handler) override;
     core::RequestHandle previewBantime(core::ServerId server, const QString &jail, const QString &timeText,
@@ -156,11 +160,15 @@ public:
     void setLoading(core::ServerId server);
     /// Ends the reload that is under way, with its last stages.
     void finishReload(bool ok);
+    /// Ends it because it would have had to restart the jail without having been allowed to.
+    void refuseRestart(const QString &reason);
 
     services::UndoStack *undo = nullptr;
     services::ServerRegistry *registry = nullptr;
     QStringList calls; ///< "stop web-1 sshd"
     services::Restart restart = services::Restart::Yes; ///< what a stop's preview tells
+    core::Result<services::ReloadPreview> reload = services::ReloadPreview {}; ///< what a reload's preview tells
+    services::TunePreview tuned; ///< what a change's preview tells
     std::map<core::ServerId, services::JailSnapshot> snapshots;
     QHash<QString, QStringList> changes; ///< "SERVERID/jail"
     std::optional<core::Error> tuneError; ///< what tune answers
