@@ -3,6 +3,9 @@
 #include "support/test_sshd.h"
 #include "support/test_sudoer.h"
 
+#include <QFile>
+#include <QLocalServer>
+#include <QScopeGuard>
 #include <QTimer>
 
 using namespace Qt::StringLiterals;
@@ -207,6 +210,61 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(m_rig->jails(), oldJails(), 20'000);
         QVERIFY2(m_rig->isClean(30'000), qPrintable(m_rig->leftovers()));
         QVERIFY(m_rig->get(u"big"_s, u"banip"_s).contains(u"192.0.2.7"_s));
+    }
+
+    // A daemon that logs to syslog: what it said of the jail is in the journal. journalctl is the test's, since there
+    // is no journal where tests run; it is asked as the real one is, and says what it is told to.
+    void confirmReadsTheJournal()
+    {
+        QTemporaryDir folder(u"/tmp/cj-XXXXXX"_s);
+        const QByteArray path = qgetenv("PATH");
+        const auto restored = qScopeGuard([&path] { qputenv("PATH", path); });
+        qputenv("PATH", folder.path().toUtf8() + ':' + path);
+        m_rig = std::make_unique<Rig>(Version::V1_1_0);
+        QVERIFY2(m_rig->start(), qPrintable(m_rig->s.daemon.error()));
+        QLocalServer syslog; // somebody who takes the lines
+        QVERIFY(syslog.listen(folder.filePath(u"log"_s)));
+        // A reload says it again, from the files.
+        m_rig->s.daemon.writeConfig(u"fail2ban.local"_s,
+            u"[Definition]\nlogtarget = SYSLOG\nsyslogsocket = %1\n"_s.arg(folder.filePath(u"log"_s)));
+        QCOMPARE(m_rig->s.daemon.client({ u"set"_s, u"syslogsocket"_s, folder.filePath(u"log"_s) }).exitCode, 0);
+        QCOMPARE(m_rig->s.daemon.client({ u"set"_s, u"logtarget"_s, u"SYSLOG"_s }).exitCode, 0);
+        QFile program(folder.filePath(u"journalctl"_s));
+        QVERIFY(program.open(QIODevice::WriteOnly));
+        program.write("#!/bin/sh\necho \"$*\" >'" + folder.filePath(u"asked"_s).toUtf8() + "'\ncat '"
+            + folder.filePath(u"says"_s).toUtf8() + "'\n");
+        program.close();
+        QVERIFY(program.setPermissions(QFile::ReadOwner | QFile::ExeOwner));
+        const auto says = [&folder](const QByteArray &lines) {
+            QFile file(folder.filePath(u"says"_s));
+            return file.open(QIODevice::WriteOnly) && file.write(lines) == lines.size();
+        };
+
+        auto wanted = m_rig->request(ChangeKind::Enable, u"off"_s);
+        wanted.confirmAfterSeconds = 0;
+        wanted.undoAfterSeconds = 120;
+        const auto made = m_rig->make(wanted);
+        QVERIFY2(made && made->result == ChangeResult::Open, qPrintable(Rig::told(made)));
+        const auto found = m_rig->s.wait<QList<services::OpenChange>>(
+            [&](auto handler) { m_rig->changes->findOpen(m_rig->s.id, this, handler); });
+        QVERIFY(found && found->size() == 1);
+        const auto confirm = [&] {
+            return m_rig->s.wait<ChangeOutcome>(
+                [&](auto handler) { m_rig->changes->confirm(m_rig->s.id, found->constFirst().id, this, handler); });
+        };
+        QVERIFY(says("[big] something else\n[off] Failed to execute ban\n"));
+        const auto refused = confirm();
+        QVERIFY2(!refused, qPrintable(Rig::told(refused)));
+        QCOMPARE(refused.error(), (core::Error { core::ErrorCode::VerifyFailed, u"[off] Failed to execute ban"_s }));
+        const QByteArray asked = transactions::bytesOf(folder.filePath(u"asked"_s));
+        QVERIFY2(asked.contains("-p err") && asked.contains("-S @")
+                && asked.contains("_PID=" + QByteArray::number(m_rig->s.daemon.pid())),
+            asked.constData());
+        QVERIFY(says("[big] something else\n"));
+        const auto confirmed = confirm();
+        QVERIFY2(confirmed && confirmed->result == ChangeResult::Active, qPrintable(Rig::told(confirmed)));
+        QVERIFY2(m_rig->isClean(), qPrintable(m_rig->leftovers()));
+        m_rig.reset();
     }
 
     // The same through the real sudo of a common user, and through a container's engine. The engine is the test's: a
