@@ -45,9 +45,12 @@ HelperStart RoutedHost::wrapped(const QStringList &words, bool elevated)
     HelperStart how;
     how.argv = inContainer(words);
     if (elevated && m_route.elevation != core::Elevation::None) {
-        how.decided = [host = QPointer<RoutedHost>(this)](const core::Error *refusal) {
-            if (host)
-                host->onDecided(refusal);
+        how.decided = [host = QPointer<RoutedHost>(this), had = generation()](const core::Error *refusal) {
+            if (!host)
+                return;
+            host->onDecided(refusal);
+            if (refusal && host->m_refusal)
+                host->m_refusal->generation = had; // nothing is said against a password that has come meanwhile
         };
     }
     switch (elevated ? m_route.elevation : core::Elevation::None) {
