@@ -155,6 +155,7 @@ private:
     void choose();
     void drive();
     void look(QProcess &cli); ///< at what it has printed, and at the server
+    void noteTimers(const QList<OpenFolder> &folders);
     void reached(Step step);
     void inject(QProcess &cli);
     void thaw(QProcess &cli);
@@ -376,14 +377,8 @@ void Round::look(QProcess &cli)
     }
     int open = 0;
     const QList<OpenFolder> folders = m_world->openFolders();
+    noteTimers(folders);
     if (!folders.isEmpty()) {
-        timespec boot {};
-        ::clock_gettime(CLOCK_BOOTTIME, &boot);
-        const qint64 sinceBoot = qint64(boot.tv_sec) * 1000 + boot.tv_nsec / 1'000'000;
-        for (const OpenFolder &folder : folders) {
-            if (folder.deadline >= 0)
-                m_timerEnds = qMax(m_timerEnds, m_clock.elapsed() + folder.deadline * 1000 - sinceBoot);
-        }
         m_wellAt = -1;
     } else if (m_timerEnds >= 0 && m_wellAt < 0 && m_clock.elapsed() - m_lookedAt > 500) {
         m_lookedAt = m_clock.elapsed();
@@ -411,6 +406,17 @@ void Round::look(QProcess &cli)
         && ((m_decidedAt >= 0 && now - m_decidedAt > 1'500) || now - m_frozenAt > (m_undoSeconds + 25) * 1000
             || (!m_hadFolder && now - m_frozenAt > 8'000)))
         thaw(cli);
+}
+
+void Round::noteTimers(const QList<OpenFolder> &folders)
+{
+    timespec boot {};
+    ::clock_gettime(CLOCK_BOOTTIME, &boot);
+    const qint64 sinceBoot = qint64(boot.tv_sec) * 1000 + boot.tv_nsec / 1'000'000;
+    for (const OpenFolder &folder : folders) {
+        if (folder.deadline >= 0)
+            m_timerEnds = qMax(m_timerEnds, m_clock.elapsed() + folder.deadline * 1000 - sinceBoot);
+    }
 }
 
 void Round::reached(Step step)
@@ -597,6 +603,7 @@ void Round::check()
     constexpr int longMs = 120'000;
     QStringList wrong;
     const bool isThere = m_wellAt >= 0 || waitUntil(longMs, [this, &wrong] {
+        noteTimers(m_world->openFolders()); // of a begin that goes on without its bangui-cli
         wrong = wrongs();
         return wrong.isEmpty();
     });

@@ -21,6 +21,7 @@ private Q_SLOTS:
     void life_data();
     void life();
     void faults();
+    void endsWhatWasStartedAnew();
     void missingIsAnError();
 };
 
@@ -94,6 +95,30 @@ void TstTestFail2ban::faults()
     QVERIFY(!daemon.restart());
     QVERIFY(daemon.error().contains("did not become ready"_L1));
     QVERIFY(!daemon.isRunning());
+}
+
+/// A rollback or a rescue starts it in the background: then it is nobody's child here.
+void TstTestFail2ban::endsWhatWasStartedAnew()
+{
+    qint64 pid = 0;
+    {
+        TestFail2ban daemon;
+        QVERIFY2(daemon.start(), qPrintable(daemon.error()));
+        daemon.kill();
+        QCOMPARE(daemon.client({ u"-x"_s, u"start"_s }).exitCode, 0);
+        QCOMPARE(daemon.client({ u"ping"_s }).exitCode, 0);
+        QFile file(daemon.pidFile());
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        pid = file.readAll().trimmed().toLongLong();
+        QVERIFY(pid > 1 && QDir(u"/proc/%1/fd"_s.arg(pid)).exists());
+    }
+    // Another's zombie has no command line any more.
+    QTRY_VERIFY2(
+        [pid] {
+            QFile words(u"/proc/%1/cmdline"_s.arg(pid));
+            return !words.open(QIODevice::ReadOnly) || !words.readAll().contains("fail2ban-server");
+        }(),
+        "it runs still");
 }
 
 void TstTestFail2ban::missingIsAnError()
