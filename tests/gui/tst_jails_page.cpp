@@ -30,6 +30,10 @@ private Q_SLOTS:
     void aRegexIsRemovedByItsText();
     void reloadShowsItsStages();
     void reloadThatFailsSaysWhy();
+    void aRestartSaysWhatItCosts();
+    void aRestartFoundOnTheWayIsAskedFor();
+    void theLastRegexSaysWhatItCosts();
+    void nothingIsSentToAnotherServerThanTheOneShown();
     void startChoosesAConfiguredJail();
     void bantimeShowsWhoseEndMoves();
     void listsAreAddedToAndRemovedFrom();
@@ -148,7 +152,9 @@ void TestJailsPage::aRegexIsRemovedByItsText()
     tree->setCurrentIndex(lines.constFirst());
     QTRY_VERIFY(w.find<QPushButton>("removeLineButton")->isEnabled());
     QTest::mouseClick(w.find<QPushButton>("removeLineButton"), Qt::LeftButton);
-    QTest::mouseClick(WindowFixture::in<QPushButton>(w.dialog("tuneDialog"), "confirmButton"), Qt::LeftButton);
+    auto *confirm = WindowFixture::in<QPushButton>(w.dialog("tuneDialog"), "confirmButton");
+    QTRY_VERIFY(confirm->isEnabled());
+    QTest::mouseClick(confirm, Qt::LeftButton);
     QTRY_VERIFY2(
         w.services.jailService.calls.contains("tune web-2 sshd delfailregex=1\n^Invalid user .* from <HOST>$"_L1),
         qPrintable(w.services.jailService.calls.join(u'|')));
@@ -164,6 +170,8 @@ void TestJailsPage::reloadShowsItsStages()
     auto *steps = WindowFixture::in<widgets::StepList>(dialog, "stepList");
     QVERIFY2(steps->steps().size() >= 6, "all stages are shown before it begins");
     QVERIFY(!w.services.jailService.calls.contains("reload web-2 sshd"_L1));
+    QTRY_VERIFY(WindowFixture::in<QPushButton>(dialog, "confirmButton")->isEnabled());
+    QVERIFY(WindowFixture::in<QLabel>(dialog, "effectLabel")->text().contains("Its bans stay."_L1));
     QTest::mouseClick(WindowFixture::in<QPushButton>(dialog, "confirmButton"), Qt::LeftButton);
     QTRY_VERIFY(w.services.jailService.calls.contains("reload web-2 sshd"_L1));
     QCOMPARE(steps->steps().constFirst().state, core::ServerState::Online);
@@ -181,6 +189,7 @@ void TestJailsPage::reloadThatFailsSaysWhy()
     WindowFixture w;
     open(w);
     w.trigger("actionReloadJail");
+    QTRY_VERIFY(WindowFixture::in<QPushButton>(w.dialog("reloadDialog"), "confirmButton")->isEnabled());
     QTest::mouseClick(WindowFixture::in<QPushButton>(w.dialog("reloadDialog"), "confirmButton"), Qt::LeftButton);
     // The dialog may be closed: the fact comes in the strip.
     w.dialog("reloadDialog")->reject();
@@ -188,6 +197,100 @@ void TestJailsPage::reloadThatFailsSaysWhy()
     auto *bar = w.find<widgets::ReceiptBar>("receiptBar");
     QTRY_VERIFY(bar->isVisible());
     QVERIFY(!bar->text().isEmpty());
+}
+
+void TestJailsPage::aRestartSaysWhatItCosts()
+{
+    WindowFixture w;
+    open(w);
+    services::ReloadPreview told;
+    told.restartReason = u"dummy.actionban"_s;
+    told.currentBans = 12;
+    told.database = false;
+    w.services.jailService.reload = told;
+    w.trigger("actionReloadJail");
+    auto *dialog = w.dialog("reloadDialog");
+    QVERIFY(dialog);
+    auto *confirm = WindowFixture::in<QPushButton>(dialog, "confirmButton");
+    QTRY_VERIFY(confirm->isEnabled());
+    const QString effect = WindowFixture::in<QLabel>(dialog, "effectLabel")->text();
+    QVERIFY2(effect.contains("dummy.actionban"_L1), qPrintable(effect));
+    QVERIFY2(effect.contains("This lifts for good: 12 bans."_L1), qPrintable(effect));
+    QVERIFY2(!effect.contains("Its bans stay"_L1), qPrintable(effect));
+    QTest::mouseClick(confirm, Qt::LeftButton);
+    QTRY_VERIFY(w.services.jailService.calls.contains("restart web-2 sshd"_L1));
+    w.services.jailService.finishReload(true);
+    QTRY_VERIFY(!confirm->isVisible());
+    dialog->reject();
+}
+
+void TestJailsPage::aRestartFoundOnTheWayIsAskedFor()
+{
+    WindowFixture w;
+    open(w);
+    w.trigger("actionReloadJail");
+    auto *dialog = w.dialog("reloadDialog");
+    auto *confirm = WindowFixture::in<QPushButton>(dialog, "confirmButton");
+    QTRY_VERIFY(confirm->isEnabled());
+    QTest::mouseClick(confirm, Qt::LeftButton);
+    QTRY_VERIFY(w.services.jailService.calls.contains("reload web-2 sshd"_L1));
+    QVERIFY(!confirm->isEnabled());
+    w.services.jailService.refuseRestart(u"dummy2"_s);
+    QTRY_VERIFY(confirm->isEnabled());
+    QCOMPARE(confirm->text(), u"Restart jail"_s);
+    const QString effect = WindowFixture::in<QLabel>(dialog, "effectLabel")->text();
+    QVERIFY2(effect.contains("dummy2"_L1) && effect.contains("one after the other: all of its bans."_L1),
+        qPrintable(effect));
+    QTest::mouseClick(confirm, Qt::LeftButton);
+    QTRY_VERIFY(w.services.jailService.calls.contains("restart web-2 sshd"_L1));
+    w.services.jailService.finishReload(true);
+    QTRY_VERIFY(!confirm->isVisible());
+    dialog->reject();
+}
+
+void TestJailsPage::theLastRegexSaysWhatItCosts()
+{
+    WindowFixture w;
+    open(w);
+    w.services.jailService.tuned.lastFailregex = true;
+    auto *tree = w.find<QTreeView>("propertyTree");
+    const auto lines = tree->model()->match(tree->model()->index(0, 0), Qt::DisplayRole,
+        u"^Invalid user .* from <HOST>$"_s, 1, Qt::MatchFixedString | Qt::MatchCaseSensitive | Qt::MatchRecursive);
+    QVERIFY(!lines.isEmpty());
+    tree->setCurrentIndex(lines.constFirst());
+    QTRY_VERIFY(w.find<QPushButton>("removeLineButton")->isEnabled());
+    QTest::mouseClick(w.find<QPushButton>("removeLineButton"), Qt::LeftButton);
+    auto *dialog = w.dialog("tuneDialog");
+    auto *confirm = WindowFixture::in<QPushButton>(dialog, "confirmButton");
+    QTRY_VERIFY(confirm->isEnabled());
+    auto *effect = WindowFixture::in<QLabel>(dialog, "effectLabel");
+    QVERIFY(effect->isVisible());
+    QVERIFY2(effect->text().contains("sshd on web-2 then runs, finds nobody and bans nobody."_L1),
+        qPrintable(effect->text()));
+    dialog->reject();
+}
+
+void TestJailsPage::nothingIsSentToAnotherServerThanTheOneShown()
+{
+    WindowFixture w;
+    open(w);
+    const auto ledElsewhere = [&w](const char *dialogName, const QString &socket) {
+        auto *dialog = w.dialog(dialogName);
+        auto *confirm = dialog ? WindowFixture::in<QPushButton>(dialog, "confirmButton") : nullptr;
+        if (!confirm || !QTest::qWaitFor([confirm] { return confirm->isEnabled(); }))
+            return false;
+        core::ServerProfile profile = *w.services.registry.profileNamed(u"web-2"_s);
+        profile.socketPath = socket;
+        w.services.registry.update(profile, w.window.get(), {});
+        QTest::mouseClick(confirm, Qt::LeftButton);
+        dialog->reject();
+        return true;
+    };
+    QTest::mouseClick(w.find<QPushButton>("stopButton"), Qt::LeftButton);
+    QVERIFY(ledElsewhere("stopJailDialog", u"/run/one.sock"_s));
+    QTest::qWait(0);
+    QVERIFY2(
+        w.services.jailService.calls.filter(u"stop "_s).isEmpty(), qPrintable(w.services.jailService.calls.join(u'|')));
 }
 
 void TestJailsPage::startChoosesAConfiguredJail()
@@ -339,6 +442,7 @@ void TestJailsPage::windowMayGoWhileAJailReloads()
     WindowFixture w;
     open(w);
     w.trigger("actionReloadJail");
+    QTRY_VERIFY(WindowFixture::in<QPushButton>(w.dialog("reloadDialog"), "confirmButton")->isEnabled());
     QTest::mouseClick(WindowFixture::in<QPushButton>(w.dialog("reloadDialog"), "confirmButton"), Qt::LeftButton);
     QTRY_VERIFY(w.services.jailService.calls.contains("reload web-2 sshd"_L1));
     w.window.reset();

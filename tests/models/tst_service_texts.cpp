@@ -197,9 +197,19 @@ void TestServiceTexts::undoWords()
     QCOMPARE(models::undoLimits(entry),
         u"After an undo, how often an address was banned before is counted anew. Bans that are given back begin anew, "
         "with the jail's present ban time."_s);
+    entry.limits = { services::UndoLimit::NoDatabase };
+    QCOMPARE(models::undoLimits(entry), u"The jail comes back without its bans: fail2ban keeps no database there."_s);
     entry.subject.clear();
     entry.bans = 12;
     QCOMPARE(models::undoAction(entry), u"Undo unban of 12 bans"_s);
+    // Among many servers it counts where.
+    services::UndoEntry jail { .kind = services::UndoKind::StopJail, .subject = u"sshd"_s, .serverName = u"web-2"_s };
+    QCOMPARE(models::undoTitle(jail), u"Stop of sshd on web-2"_s);
+    QCOMPARE(models::undoAction(jail), u"Undo stop of sshd on web-2"_s);
+    jail.kind = services::UndoKind::Tune;
+    jail.value = u"bantime"_s;
+    QCOMPARE(models::undoTitle(jail), u"Change of bantime of sshd on web-2"_s);
+    QCOMPARE(models::undoAction(jail), u"Undo change of bantime of sshd on web-2"_s);
 }
 
 void TestServiceTexts::notifications()

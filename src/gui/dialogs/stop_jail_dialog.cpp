@@ -3,6 +3,7 @@
 
 #include "core/visible_text.h"
 #include "gui/gui_context.h"
+#include "models/jail_effect_texts.h"
 #include "models/service_texts.h"
 #include "services/jail_service.h"
 #include "services/server_registry.h"
@@ -20,6 +21,7 @@ StopJailDialog::StopJailDialog(
     , m_context(context)
     , m_server(server)
     , m_jail(jail)
+    , m_place(context.services.serverRegistry, server)
     , m_finished(std::move(finished))
 {
     setObjectName(u"stopJailDialog"_s);
@@ -34,12 +36,19 @@ StopJailDialog::StopJailDialog(
                 setProblem(preview.error(), name, false);
                 return;
             }
-            setEffect(models::effectText(*preview, name), models::restartText(*preview, name));
+            QString detail = models::restartText(*preview, name);
+            if (const QString loss = models::stopLoss(*preview, name); !loss.isEmpty())
+                detail = loss + u'\n' + detail;
+            setEffect(models::effectText(*preview, name), detail);
         });
 }
 
 void StopJailDialog::stop()
 {
+    if (!m_place.isHere()) {
+        setProblem({ core::ErrorCode::ChangedMeanwhile, {} }, m_context.services.serverRegistry.nameOf(m_server), true);
+        return;
+    }
     setRunning(tr("Stopping %1…").arg(core::visibleText(m_jail)));
     QPointer<StopJailDialog> self(this);
     m_context.services.jailService.stopJail(

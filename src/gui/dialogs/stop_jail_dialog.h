@@ -4,6 +4,7 @@
 #include "core/ids.h"
 #include "core/receipt.h"
 #include "gui/dialogs/effect_dialog.h"
+#include "gui/dialogs/meant_place.h"
 
 #include <functional>
 
@@ -28,6 +29,7 @@ private:
     const GuiContext &m_context;
     core::ServerId m_server;
     QString m_jail;
+    MeantPlace m_place;
     Finished m_finished;
 };
 

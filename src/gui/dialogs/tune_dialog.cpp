@@ -7,6 +7,7 @@
 #include "core/visible_text.h"
 #include "gui/gui_context.h"
 #include "gui/production_check.h"
+#include "models/jail_effect_texts.h"
 #include "models/service_texts.h"
 #include "platform/fonts.h"
 #include "services/jail_service.h"
@@ -28,10 +29,21 @@ namespace gui {
 using namespace Qt::StringLiterals;
 using widgets::PlainLabel;
 
+namespace {
+
+/// Changes whose effect is told before, see JailService::previewTune().
+bool mayCostProtection(const QString &name)
+{
+    return name == "delfailregex"_L1 || name == "dellogpath"_L1 || name == "maxretry"_L1 || name == "addignoreip"_L1;
+}
+
+} // namespace
+
 TuneDialog::TuneDialog(const GuiContext &context, const TuneTarget &target, QWidget *owner, Finished finished)
     : widgets::DialogFrame(owner)
     , m_context(context)
     , m_target(target)
+    , m_place(context.services.serverRegistry, target.server)
     , m_finished(std::move(finished))
     , m_ui(std::make_unique<Ui::TuneDialog>())
 {
@@ -85,11 +97,14 @@ TuneDialog::TuneDialog(const GuiContext &context, const TuneTarget &target, QWid
     connect(m_production, &ProductionCheck::changed, this, &TuneDialog::updateConfirm);
     m_soon.setSingleShot(true);
     m_soon.setInterval(250);
-    connect(&m_soon, &QTimer::timeout, this, &TuneDialog::previewBantime);
+    connect(&m_soon, &QTimer::timeout, this, &TuneDialog::askForEffect);
     if (removes) {
         m_ui->newTitle->hide();
         m_cancel->setFocus();
+        m_effectKnown = !mayCostProtection(m_target.name);
         updateConfirm();
+        if (!m_effectKnown)
+            askForEffect();
     } else {
         buildEditor();
         onEdited();
@@ -167,9 +182,8 @@ void TuneDialog::onEdited()
     const QString problem = problemOf(m_target.name, value());
     m_ui->problemLabel->setText(problem);
     m_ui->problemLabel->setVisible(!problem.isEmpty());
-    const bool bantime = m_target.name == "bantime"_L1;
-    m_effectKnown = !bantime;
-    if (bantime) {
+    m_effectKnown = m_target.name != "bantime"_L1 && !mayCostProtection(m_target.name);
+    if (!m_effectKnown) {
         m_ui->effectLabel->hide();
         if (problem.isEmpty() && !value().isEmpty())
             m_soon.start();
@@ -183,6 +197,14 @@ void TuneDialog::updateConfirm()
         && problemOf(m_target.name, value()).isEmpty() && !value().isEmpty());
 }
 
+void TuneDialog::askForEffect()
+{
+    if (m_target.name == "bantime"_L1)
+        previewBantime();
+    else
+        previewLoss();
+}
+
 void TuneDialog::previewBantime()
 {
     const QString asked = value();
@@ -190,23 +212,54 @@ void TuneDialog::previewBantime()
         [this, asked](const core::Result<services::BantimePreview> &preview) {
             if (asked != value() || m_running)
                 return;
-            m_ui->effectLabel->show();
             if (!preview) {
-                texts::ErrorPlace place;
-                place.server = m_context.services.serverRegistry.nameOf(m_target.server);
-                place.subject = m_target.jail;
-                m_ui->effectLabel->setText(texts::errorText(preview.error(), place).sentence());
+                showUnknown(preview.error());
                 return;
             }
             const texts::DateStyle style = texts::dateStyle(m_context.services.runtimeState.settings());
-            m_ui->effectLabel->setText(models::effectText(*preview, style, m_context.services.clock.nowMs() / 1000));
-            m_effectKnown = true;
-            updateConfirm();
+            showEffect(models::effectText(*preview, style, m_context.services.clock.nowMs() / 1000));
         });
+}
+
+void TuneDialog::previewLoss()
+{
+    const QString asked = value();
+    m_context.services.jailService.previewTune(m_target.server, m_target.jail, m_target.name, asked, this,
+        [this, asked](const core::Result<services::TunePreview> &preview) {
+            if (asked != value() || m_running)
+                return;
+            if (preview)
+                showEffect(models::tuneLoss(*preview, m_context.services.serverRegistry.nameOf(m_target.server)));
+            else
+                showUnknown(preview.error());
+        });
+}
+
+void TuneDialog::showEffect(const QString &effect)
+{
+    m_ui->effectLabel->setText(effect);
+    m_ui->effectLabel->setVisible(!effect.isEmpty());
+    m_effectKnown = true;
+    updateConfirm();
+}
+
+void TuneDialog::showUnknown(const core::Error &error)
+{
+    texts::ErrorPlace place;
+    place.server = m_context.services.serverRegistry.nameOf(m_target.server);
+    place.subject = m_target.jail;
+    m_ui->effectLabel->setText(texts::errorText(error, place).sentence());
+    m_ui->effectLabel->show();
 }
 
 void TuneDialog::change()
 {
+    if (!m_place.isHere()) { // what was shown is about another daemon
+        m_effectKnown = false;
+        showUnknown({ core::ErrorCode::ChangedMeanwhile, {} });
+        updateConfirm();
+        return;
+    }
     m_running = true;
     updateConfirm();
     m_cancel->setText(tr("Close"));

@@ -4,6 +4,7 @@
 #include "core/ids.h"
 #include "core/jail.h"
 #include "core/receipt.h"
+#include "gui/dialogs/meant_place.h"
 #include "widgets/dialog_frame.h"
 
 #include <QTimer>
@@ -35,8 +36,8 @@ struct TuneTarget
     QString value; ///< what the editor holds at first; for a removal the value that is sent
 };
 
-/// Changes one property of a running jail. Says that the change is lost at the next reload and, for bantime, whose bans
-/// it moves before it is made.
+/// Changes one property of a running jail. Says that the change is lost at the next reload and, before it is made,
+/// whose bans it moves and what protection it costs.
 class TuneDialog final : public widgets::DialogFrame
 {
     Q_OBJECT
@@ -54,12 +55,17 @@ private:
     void buildEditor();
     void onEdited();
     void updateConfirm();
+    void askForEffect();
     void previewBantime();
+    void previewLoss();
+    void showEffect(const QString &effect);
+    void showUnknown(const core::Error &error);
     void change();
     [[nodiscard]] QString value() const;
 
     const GuiContext &m_context;
     TuneTarget m_target;
+    MeantPlace m_place;
     Finished m_finished;
     std::unique_ptr<Ui::TuneDialog> m_ui;
     QLineEdit *m_line = nullptr;
