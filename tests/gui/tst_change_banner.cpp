@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/gui_context.h"
+#include "gui/page.h"
 #include "gui/scope_controller.h"
 #include "gui/support/accessible.h"
 #include "gui/support/window_fixture.h"
