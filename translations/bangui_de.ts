@@ -1040,6 +1040,10 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
         <extracomment>%1: a server</extracomment>
         <translation>Offene Änderungen auf %1 bleiben diesem Login verborgen: Nur root und der Benutzer des Dienstes sehen sie. Den Server mit --sudo oder als dieser Benutzer erreichen.</translation>
     </message>
+    <message>
+        <source>--all stands before the words of a command where it means every server, and behind -- where it is a word of fail2ban&apos;s own</source>
+        <translation>--all steht vor den Wörtern eines Befehls, wo es jeden Server meint, und hinter --, wo es ein Wort von fail2ban ist</translation>
+    </message>
 </context>
 <context>
     <name>cli::CliApplication</name>
@@ -1090,6 +1094,10 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
     <message>
         <source>--follow is for events</source>
         <translation>--follow gilt für events</translation>
+    </message>
+    <message>
+        <source>the name of the jail is empty</source>
+        <translation>der Name des Jails ist leer</translation>
     </message>
 </context>
 <context>
@@ -1766,6 +1774,10 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
     <message>
         <source>was taken back, but not everything is as it was: fail2ban may be down</source>
         <translation>wurde zurückgenommen, aber nicht alles ist, wie es war: fail2ban läuft vielleicht nicht</translation>
+    </message>
+    <message>
+        <source>Ask again</source>
+        <translation>Erneut fragen</translation>
     </message>
 </context>
 <context>
@@ -2522,11 +2534,6 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
         <translation>Schritte des Verbindungstests</translation>
     </message>
     <message>
-        <source>This server</source>
-        <extracomment>stands for a server without a name, at the beginning of a sentence</extracomment>
-        <translation>Dieser Server</translation>
-    </message>
-    <message>
         <source>It works: BanGUI can watch and operate this server.</source>
         <translation>Es klappt: BanGUI kann diesen Server beobachten und bedienen.</translation>
     </message>
@@ -3248,6 +3255,15 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
         <source>Let it finish</source>
         <translation>Zu Ende führen</translation>
     </message>
+    <message>
+        <source>Bans or unbans on their way</source>
+        <extracomment>what goes on just now</extracomment>
+        <translation>Sperren oder Entsperrungen unterwegs</translation>
+    </message>
+    <message>
+        <source>Bans and unbans that have not been sent by then are not sent any more.</source>
+        <translation>Sperren und Entsperrungen, die bis dahin nicht gesendet sind, werden nicht mehr gesendet.</translation>
+    </message>
 </context>
 <context>
     <name>gui::OverviewPage</name>
@@ -3388,8 +3404,8 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
         <translation>Alle wartenden Änderungen zurückziehen</translation>
     </message>
     <message>
-        <source>What is withdrawn is never sent.</source>
-        <translation>Was zurückgezogen ist, wird nie gesendet.</translation>
+        <source>What is withdrawn is not sent. Undo keeps it again.</source>
+        <translation>Was zurückgezogen ist, wird nicht gesendet. Rückgängig stellt es wieder zurück in die Warteschlange.</translation>
     </message>
 </context>
 <context>
@@ -3554,6 +3570,7 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
     </message>
     <message>
         <source>Undo</source>
+        <extracomment>A button</extracomment>
         <translation>Rückgängig</translation>
     </message>
     <message>
@@ -3590,6 +3607,15 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
         <source>Changed %1 so that %2 protects again</source>
         <extracomment>%1: name of a jail, %2: name of a server</extracomment>
         <translation>%1 geändert, damit %2 wieder schützt</translation>
+    </message>
+    <message>
+        <source>Withdrew a change that waited</source>
+        <extracomment>Changes that waited for their server are not sent any more</extracomment>
+        <translation>Eine wartende Änderung zurückgezogen</translation>
+    </message>
+    <message>
+        <source>Withdrew changes that waited</source>
+        <translation>Wartende Änderungen zurückgezogen</translation>
     </message>
 </context>
 <context>
@@ -3634,10 +3660,6 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
         <translation>Startet %1, wie es auf %2 konfiguriert ist.</translation>
     </message>
     <message>
-        <source>Brings the configuration of %1 on %2 into force. Its bans stay.</source>
-        <translation>Setzt die Konfiguration von %1 auf %2 in Kraft. Die Sperren bleiben.</translation>
-    </message>
-    <message>
         <source>What was changed while running is lost: %1.</source>
         <extracomment>%1: names of properties that were changed while running</extracomment>
         <translation>Im Betrieb Geändertes geht verloren: %1.</translation>
@@ -3674,6 +3696,19 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
     <message>
         <source>%1 is reloaded and runs as configured.</source>
         <translation>%1 ist neu geladen und läuft wie konfiguriert.</translation>
+    </message>
+    <message>
+        <source>Looking whether its bans stay…</source>
+        <translation>Es wird geprüft, ob die Sperren bleiben…</translation>
+    </message>
+    <message>
+        <source>The reload has cost %1 an action.</source>
+        <translation>Das Neuladen hat %1 eine Aktion gekostet.</translation>
+    </message>
+    <message>
+        <source>Restart jail</source>
+        <extracomment>Button: agrees to what a restart of the jail costs</extracomment>
+        <translation>Jail neu starten</translation>
     </message>
 </context>
 <context>
@@ -3950,6 +3985,11 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
         <source>C&amp;onnect…</source>
         <translation>Verbin&amp;den…</translation>
     </message>
+    <message>
+        <source>%1: with it, these are not sent. Undo keeps them again.</source>
+        <extracomment>%1: &quot;2 changes wait for web-1&quot;</extracomment>
+        <translation>%1: Mit dem Server werden sie nicht gesendet. Rückgängig stellt sie wieder zurück in die Warteschlange.</translation>
+    </message>
 </context>
 <context>
     <name>gui::ServerCardWidget</name>
@@ -4168,6 +4208,19 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
     <message>
         <source>%1 lead to the same daemon.</source>
         <translation>%1 führen zum selben Dienst.</translation>
+    </message>
+    <message>
+        <source>%1 leads elsewhere from now on</source>
+        <extracomment>%1: name of a server</extracomment>
+        <translation>%1 führt von jetzt an anderswohin</translation>
+    </message>
+    <message>
+        <source>What waits was meant for the place until now and is not sent to the new one by itself.</source>
+        <translation>Was wartet, war für den bisherigen Ort gedacht und wird nicht von selbst an den neuen gesendet.</translation>
+    </message>
+    <message>
+        <source>Send these to the new place</source>
+        <translation>An den neuen Ort senden</translation>
     </message>
 </context>
 <context>
@@ -5082,11 +5135,12 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
     </message>
     <message>
         <source>Stop of %1</source>
+        <extracomment>%1 a jail, %2 a server</extracomment>
         <translation>Stopp von %1</translation>
     </message>
     <message>
         <source>Change of %1 of %2</source>
-        <extracomment>%1 a property (&quot;bantime&quot;), %2 a jail</extracomment>
+        <extracomment>%1 a property (&quot;bantime&quot;), %2 a jail, %3 a server</extracomment>
         <translation>Änderung von %1 in %2</translation>
     </message>
     <message>
@@ -5107,10 +5161,12 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
     </message>
     <message>
         <source>Undo stop of %1</source>
+        <extracomment>%1 a jail, %2 a server</extracomment>
         <translation>Stopp von %1 rückgängig machen</translation>
     </message>
     <message>
         <source>Undo change of %1</source>
+        <extracomment>%1 a property (&quot;bantime&quot;), %2 a jail, %3 a server</extracomment>
         <translation>Änderung von %1 rückgängig machen</translation>
     </message>
     <message>
@@ -5425,6 +5481,106 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
         <source>Change of %1 that brought %2 back</source>
         <extracomment>%1 a jail, %2 a server</extracomment>
         <translation>Änderung von %1, die %2 zurückgebracht hat</translation>
+    </message>
+    <message>
+        <source>Brings the configuration of %1 on %2 into force.</source>
+        <extracomment>%1 a jail, %2 a server</extracomment>
+        <translation>Setzt die Konfiguration von %1 auf %2 in Kraft.</translation>
+    </message>
+    <message>
+        <source>Its bans stay.</source>
+        <translation>Die Sperren bleiben.</translation>
+    </message>
+    <message>
+        <source>For that fail2ban has to restart the jail, because of its action %1.</source>
+        <extracomment>%1 name of an action, or of an action and its property</extracomment>
+        <translation>Dafür muss fail2ban das Jail neu starten, wegen der Aktion %1.</translation>
+    </message>
+    <message>
+        <source>It has no bans now.</source>
+        <translation>Es hat jetzt keine Sperren.</translation>
+    </message>
+    <message>
+        <source>Without a database, which could not be asked for, they would not come back.</source>
+        <translation>Ohne Datenbank, nach der nicht gefragt werden konnte, kämen sie nicht zurück.</translation>
+    </message>
+    <message>
+        <source>Whether its bans stay could not be found out: %1. Where they would be lifted, nothing is reloaded before you have agreed.</source>
+        <translation>Ob die Sperren bleiben, war nicht herauszufinden: %1. Würden sie aufgehoben, wird ohne Zustimmung nichts neu geladen.</translation>
+    </message>
+    <message>
+        <source>fail2ban keeps no database on %1: the bans that are lifted do not come back with the jail.</source>
+        <translation>fail2ban führt auf %1 keine Datenbank: Die aufgehobenen Sperren kommen mit dem Jail nicht zurück.</translation>
+    </message>
+    <message>
+        <source>This is the last failregex: %1 on %2 then runs, finds nobody and bans nobody.</source>
+        <extracomment>%1 a jail, %2 a server</extracomment>
+        <translation>Das ist der letzte failregex: %1 auf %2 läuft dann, findet niemanden und sperrt niemanden.</translation>
+    </message>
+    <message>
+        <source>This is the last log file: %1 on %2 then runs, reads nothing and bans nobody.</source>
+        <translation>Das ist die letzte Logdatei: %1 auf %2 läuft dann, liest nichts und sperrt niemanden.</translation>
+    </message>
+    <message>
+        <source>With so many failures before a ban, %1 on %2 bans hardly anybody.</source>
+        <translation>Bei so vielen Fehlversuchen vor einer Sperre sperrt %1 auf %2 kaum noch jemanden.</translation>
+    </message>
+    <message>
+        <source>%1 is a large part of the Internet: %2 on %3 bans nobody from there any more.</source>
+        <extracomment>%1 a network, %2 a jail, %3 a server</extracomment>
+        <translation>%1 ist ein großer Teil des Internets: %2 auf %3 sperrt von dort niemanden mehr.</translation>
+    </message>
+    <message>
+        <source>Bans nothing new: all of this is banned already</source>
+        <translation>Sperrt nichts Neues: All das ist schon gesperrt</translation>
+    </message>
+    <message>
+        <source>Stop of %1 on %2</source>
+        <translation>Stopp von %1 auf %2</translation>
+    </message>
+    <message>
+        <source>Change of %1 of %2 on %3</source>
+        <translation>Änderung von %1 in %2 auf %3</translation>
+    </message>
+    <message>
+        <source>Withdrawal of changes that waited</source>
+        <translation>Zurückziehen wartender Änderungen</translation>
+    </message>
+    <message>
+        <source>Undo stop of %1 on %2</source>
+        <translation>Stopp von %1 auf %2 rückgängig machen</translation>
+    </message>
+    <message>
+        <source>Undo change of %1 of %2 on %3</source>
+        <translation>Änderung von %1 in %2 auf %3 rückgängig machen</translation>
+    </message>
+    <message>
+        <source>Undo withdrawal</source>
+        <translation>Zurückziehen rückgängig machen</translation>
+    </message>
+    <message>
+        <source>The jail comes back without its bans: fail2ban keeps no database there.</source>
+        <translation>Das Jail kommt ohne seine Sperren zurück: fail2ban führt dort keine Datenbank.</translation>
+    </message>
+    <message>
+        <source>all of its bans</source>
+        <extracomment>in the place of &quot;12 bans&quot;</extracomment>
+        <translation>alle Sperren</translation>
+    </message>
+    <message>
+        <source>This lifts for good: %1. fail2ban keeps no database there, so that they do not come back, and this cannot be undone.</source>
+        <extracomment>%1 &quot;12 bans&quot;</extracomment>
+        <translation>Das hebt endgültig auf: %1. fail2ban führt dort keine Datenbank, daher kommen sie nicht zurück, und rückgängig machen lässt sich das nicht.</translation>
+    </message>
+    <message>
+        <source>This lifts and sets again, one after the other: %1. For moments, with many thousands of bans for minutes, what was banned gets through.</source>
+        <extracomment>%1 &quot;12 bans&quot;</extracomment>
+        <translation>Das hebt auf und setzt nacheinander neu: %1. Für Augenblicke, bei vielen tausend Sperren für Minuten, kommt durch, was gesperrt war.</translation>
+    </message>
+    <message>
+        <source>It covers what this jail bans now (%1): that stays until it ends.</source>
+        <extracomment>%1 &quot;12 bans&quot;</extracomment>
+        <translation>Darunter fällt, was dieses Jail jetzt sperrt (%1): Das bleibt, bis es endet.</translation>
     </message>
 </context>
 <context>
@@ -6012,6 +6168,15 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
         <source>%1 of them last known: %2</source>
         <extracomment>%1: &quot;10 bans&quot;, %2: names of servers that do not answer</extracomment>
         <translation>%1 davon zuletzt bekannt: %2</translation>
+    </message>
+    <message>
+        <source>Tags: %1</source>
+        <extracomment>%1: the tags of a server, &quot;web, eu&quot;</extracomment>
+        <translation>Tags: %1</translation>
+    </message>
+    <message>
+        <source>Read-only: BanGUI sends nothing that changes it</source>
+        <translation>Nur lesen: BanGUI sendet nichts, was ihn ändert</translation>
     </message>
 </context>
 <context>
@@ -9873,6 +10038,52 @@ two units of one duration: &quot;18 h&quot; and &quot;58 min&quot;</extracomment
     <message>
         <source>Everything had come back; whether the server keeps it or has taken its files back is not known.</source>
         <translation>Alles war zurückgekommen; ob der Server es behält oder seine Dateien zurückgenommen hat, ist nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>The %1 was broken off, and nothing on the server watches over it any more: take it back, then look again what is missing there.</source>
+        <extracomment>%1: &quot;rescue of fail2ban on web-2 by deploy@desk&quot;</extracomment>
+        <translation>Die %1 wurde abgebrochen, und auf dem Server wacht nichts mehr darüber: zurücknehmen, dann erneut nachsehen, was dort fehlt.</translation>
+    </message>
+    <message>
+        <source>The %1 is under way: unless it ends well, the server takes back by itself what it has written.</source>
+        <translation>Die %1 läuft: Endet sie nicht gut, nimmt der Server von selbst zurück, was sie geschrieben hat.</translation>
+    </message>
+    <message>
+        <source>The %1 is under way: unless it ends well, the server takes back in %2 what it has written.</source>
+        <extracomment>%2: &quot;1 min 25 s&quot;</extracomment>
+        <translation>Die %1 läuft: Endet sie nicht gut, nimmt der Server in %2 zurück, was sie geschrieben hat.</translation>
+    </message>
+    <message>
+        <source>The %1 is pending here, and the server cannot be asked now: when it is taken back by itself is not known.</source>
+        <translation>Die %1 ist hier offen, und der Server ist jetzt nicht zu fragen: Wann sie von selbst zurückgenommen wird, ist nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>The %1 is pending here, and the server cannot be asked now: it is taken back by itself by %2 unless somebody confirms it.</source>
+        <extracomment>%2: a time, &quot;14:05&quot;</extracomment>
+        <translation>Die %1 ist hier offen, und der Server ist jetzt nicht zu fragen: Sie wird bis %2 von selbst zurückgenommen, wenn niemand sie bestätigt.</translation>
+    </message>
+    <message>
+        <source>The %1 is pending here, and the server cannot be asked now: it was to be taken back by itself by %2; whether it was is not known until the server answers.</source>
+        <extracomment>%2: a time, &quot;14:05&quot;</extracomment>
+        <translation>Die %1 ist hier offen, und der Server ist jetzt nicht zu fragen: Sie sollte bis %2 von selbst zurückgenommen werden; ob das geschehen ist, ist erst bekannt, wenn der Server antwortet.</translation>
+    </message>
+    <message>
+        <source>pending here, the server cannot be asked now</source>
+        <translation>hier offen, der Server ist jetzt nicht zu fragen</translation>
+    </message>
+    <message>
+        <source>when it undoes itself is not known</source>
+        <translation>wann sie sich rückgängig macht, ist nicht bekannt</translation>
+    </message>
+    <message>
+        <source>undoes itself by %1 unless it is confirmed</source>
+        <extracomment>%1: a time, &quot;14:05&quot;</extracomment>
+        <translation>macht sich bis %1 rückgängig, wenn sie nicht bestätigt wird</translation>
+    </message>
+    <message>
+        <source>was to undo itself by %1; whether it has is not known</source>
+        <extracomment>%1: a time, &quot;14:05&quot;</extracomment>
+        <translation>sollte sich bis %1 rückgängig machen; ob das geschehen ist, ist nicht bekannt</translation>
     </message>
 </context>
 <context>
