@@ -58,6 +58,7 @@ namespace transactions {
 [[nodiscard]] QString twoUsers(Server &s);
 [[nodiscard]] QString strangersFolder(Server &s);
 [[nodiscard]] QString silentBefore(Server &s);
+[[nodiscard]] QString removerKilled(Server &s);
 
 struct Scenario
 {
@@ -104,6 +105,7 @@ inline constexpr Scenario scenarios[] = {
     { "twoUsers", twoUsers },
     { "strangersFolder", strangersFolder },
     { "silentBefore", silentBefore },
+    { "removerKilled", removerKilled },
 };
 
 /// On a new daemon. Another script than ours: one without a guard.

@@ -199,6 +199,30 @@ QString ownMarks(Server &s)
     return {};
 }
 
+/// Whoever clears away is ended with its link in the middle of that: what is left goes, too.
+QString removerKilled(Server &s)
+{
+    const QString file = s.path(u"jail.d/zz-bangui-off.local"_s);
+    NEED(s.begin({ u"off"_s }, { file }).code == 0);
+    NEED(s.call(u"arm"_s, { u"60"_s }).code == 0);
+    NEED(s.write(file, offEnabled()).code == 0);
+    NEED(s.call(u"confirm"_s).code == 0);
+    const QString many = s.folder() + u"/many/"_s;
+    constexpr int count = 8'000;
+    for (int i = 0; i < count; ++i)
+        NEED(makeFile(many + QString::number(i), {}));
+    QProcess disarm;
+    QStringList words = s.words(u"disarm"_s, {}, s.folder());
+    disarm.setChildProcessModifier([] { ::setsid(); });
+    disarm.start(words.takeFirst(), words);
+    NEED(waitUntil(20'000, [&many] { return !QFile::exists(many + u"0"_s) || !QFile::exists(many + u"4000"_s); }));
+    ::kill(static_cast<pid_t>(-disarm.processId()), SIGKILL);
+    disarm.waitForFinished();
+    NEED(s.isClean(40'000));
+    NEED(bytesOf(file) == offEnabled());
+    return {};
+}
+
 /// Root and the daemon's own user have different places for a change, and see each other's.
 QString twoUsers(Server &s)
 {

@@ -208,8 +208,25 @@ end_watchers() {
 remove_all() {
     drop_hook
     release
+    # A verb may be ended in here with its link: then there is no watcher any more who would clear away the rest.
+    sweeper=
+    if [ "$VERB" != watch ]; then
+        rm -f "$T/sweeper"
+        start_of $$
+        detach sweep "$T" $$ "$START"
+        tries=0
+        until lives "$T/sweeper" || [ $tries -ge 20 ]; do
+            tries=$((tries + 1))
+            nap
+        done
+        sweeper=$PID
+    fi
     end_watchers
     rm -rf "$T"
+    if [ "${sweeper:-0}" != 0 ]; then
+        kill -9 "$sweeper" 2>/dev/null
+        wait "$sweeper" 2>/dev/null
+    fi
     rmdir "${T%/*}" 2>/dev/null
     return 0
 }

@@ -87,9 +87,11 @@ verb_watch() { # WAY
     done
 }
 
-# As long as "begin" has no name for it: PID START is that begin.
+# As long as "begin" has no name for it, and while it is removed: PID START is who makes or removes it.
 verb_sweep() {
     trap '' HUP INT QUIT TERM PIPE
+    start_of $$
+    put "$T/sweeper" "$$ $START"
     while start_of "$1" && [ "$START" = "$2" ]; do
         [ -d "$T" ] || return 0
         nap
