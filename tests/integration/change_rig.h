@@ -167,7 +167,7 @@ struct Rig
             left << QDir(s.daemon.configDir() + part).entryList({ QStringLiteral(".*") }, all);
         return left.join(QLatin1String("; "));
     }
-    [[nodiscard]] bool isClean(int ms = 15'000) const
+    [[nodiscard]] bool isClean(int ms = 40'000) const
     {
         return QTest::qWaitFor([this] { return leftovers().isEmpty(); }, ms);
     }

@@ -227,7 +227,7 @@ public:
             left << QDir(daemon.configDir() + part).entryList({ QStringLiteral(".*") }, all);
         return left.join(QLatin1String("; "));
     }
-    [[nodiscard]] bool isClean(int ms = 13'000)
+    [[nodiscard]] bool isClean(int ms = 40'000)
     {
         return waitUntil(ms, [this] { return leftovers().isEmpty(); });
     }

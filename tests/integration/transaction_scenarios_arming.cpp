@@ -129,7 +129,7 @@ QString armedTwice(Server &s)
     NEED(s.last.value("way") == u"systemd"_s);
     NEED(s.call(u"rollback"_s).code == 0);
     NEED(bytesOf(root + u"/said"_s).contains("systemctl stop bangui-" + s.id.toUtf8() + ".timer\n"));
-    NEED(s.isClean(20'000));
+    NEED(s.isClean(40'000));
     return {};
 }
 
@@ -195,7 +195,7 @@ QString ownMarks(Server &s)
     NEED(makeFile(s.folder() + u"/decision"_s, "rolledback timer\n"));
     NEED(extend.waitForFinished(20'000));
     NEED(extend.exitCode() == 3);
-    NEED(s.isClean(20'000));
+    NEED(s.isClean(40'000));
     return {};
 }
 
@@ -307,7 +307,7 @@ QString strangersFolder(Server &s)
         NEED(isUntouched());
         NEED(waitUntil(30'000, [&] { return bytesOf(file) == (isNew ? QByteArray("(absent)") : old); }));
         s.call(u"cleanup"_s, { u"failed"_s });
-        NEED(s.isClean(20'000));
+        NEED(s.isClean(40'000));
     }
     NEED(s.jails() == Server::oldJails());
     return {};

@@ -82,7 +82,7 @@ QString daemonKilledAlone(Server &s)
         return wrong;
     s.call(u"apply"_s);
     s.daemon.kill();
-    NEED(s.isClean(20'000));
+    NEED(s.isClean(40'000));
     NEED(s.jails() == Server::oldJails());
     NEED(!QFile::exists(s.path(u"jail.d/zz-bangui-off.local"_s)));
     return {};
@@ -115,7 +115,7 @@ QString frozenDuringApply(Server &s)
     timer.start();
     NEED(s.call(u"apply"_s, { u"60"_s }).code != 0);
     NEED(timer.elapsed() < 30'000);
-    NEED(s.isClean(25'000));
+    NEED(s.isClean(40'000));
     NEED(s.jails() == Server::oldJails());
     return {};
 }
@@ -129,7 +129,7 @@ QString silentBefore(Server &s)
     s.daemon.freeze();
     NEED(waitUntil(40'000, [&s] { return QFile::exists(s.folder() + u"/decision"_s); }));
     NEED(waitUntil(14'000, [&s] { return s.jails() == Server::oldJails(); }));
-    NEED(s.isClean(10'000));
+    NEED(s.isClean(40'000));
     return {};
 }
 

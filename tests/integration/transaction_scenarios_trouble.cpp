@@ -27,8 +27,10 @@ QString driverKilled(Server &s)
     // A third of the instants for each, since every one has to wait for the timer.
     const bool all = qEnvironmentVariableIsSet("BANGUI_TRANSACTION_LONG");
     const bool older = s.daemon.versionText() == u"1.0.2"_s;
-    const QList<int> some = older ? QList<int> { 150, 1700, 3600 } : QList<int> { 900, 2300, 2900 };
-    for (const int ms : all ? QList<int> { 50, 150, 400, 900, 1300, 1700, 2000, 2300, 2600, 2900, 3300, 3600 } : some) {
+    constexpr int armed = -1; // as soon as it is, however long that takes
+    const QList<int> some = older ? QList<int> { 150, armed, 3600 } : QList<int> { 900, armed, 2900 };
+    for (const int ms :
+        all ? QList<int> { 50, 150, 400, 900, 1300, armed, 1700, 2000, 2300, 2600, 2900, 3300, 3600 } : some) {
         QProcess driver;
         driver.setChildProcessModifier([] { ::setsid(); });
         driver.start(u"/bin/sh"_s,
@@ -36,17 +38,20 @@ QString driverKilled(Server &s)
                 QString::fromLatin1(sha256(offEnabled())), s.scriptFile() }
                 + s.parameters({ u"off"_s }, { file }, { u"grace=3"_s }));
         NEED(driver.waitForStarted(5000));
-        QThread::msleep(static_cast<unsigned long>(ms));
+        if (ms == armed)
+            NEED(waitUntil(30'000, [&s] { return QFile::exists(s.folder() + u"/armed"_s); }));
+        else
+            QThread::msleep(static_cast<unsigned long>(ms));
         ::kill(static_cast<pid_t>(-driver.processId()), SIGKILL);
         driver.waitForFinished(5000);
-        if (!s.isClean(16'000) && s.leftovers().endsWith(u".new"_s) && !s.leftovers().contains(u';')) {
+        if (!s.isClean(40'000) && s.leftovers().endsWith(u".new"_s) && !s.leftovers().contains(u';')) {
             // Killed within the first moments of "begin", when nobody could clear its folder away yet: the next one
             // does.
             NEED(s.begin({ u"off"_s }, { file }).code == 0);
             s.call(u"rollback"_s);
             s.call(u"disarm"_s);
         }
-        if (!s.isClean(16'000))
+        if (!s.isClean(40'000))
             return u"driverKilled, line %1: after %2 ms: %3"_s.arg(__LINE__).arg(ms).arg(s.leftovers());
         NEED(!QFile::exists(file));
         NEED(s.jails() == Server::oldJails());
@@ -69,7 +74,7 @@ QString performerKilled(Server &s)
     NEED(waitUntil(10'000, [&s] { return QFile::exists(s.folder() + u"/performer.1"_s); }));
     process.kill();
     process.waitForFinished(5000);
-    NEED(s.isClean(20'000));
+    NEED(s.isClean(40'000));
     NEED(!QFile::exists(s.path(u"jail.d/zz-bangui-off.local"_s)));
     NEED(s.jails() == Server::oldJails());
     return {};
@@ -225,7 +230,7 @@ QString rebooted(Server &s)
     NEED(!QFile::exists(unit) && !QFileInfo(wants).isSymLink() && !QDir(stored).exists());
     NEED(s.call(u"disarm"_s).code == 0);
     NEED(bytesOf(root + u"/said"_s).contains("stop bangui-" + s.id.toUtf8() + ".timer"));
-    NEED(s.isClean(4000)); // the timeout of busybox looks once a second whether it is needed still
+    NEED(s.isClean(10'000)); // the timeout of busybox looks once a second whether it is needed still
     return {};
 }
 
