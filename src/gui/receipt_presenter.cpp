@@ -234,8 +234,8 @@ void ReceiptPresenter::undo(qint64 id)
     const auto &entries = m_context.services.undoStack.entries();
     const auto found = id == 0 ? entries.cend() - (entries.isEmpty() ? 0 : 1)
                                : std::ranges::find(entries, id, &services::UndoEntry::id);
-    // One at a time: what the next one would be is not told yet.
-    if (found == entries.cend() || m_undoing)
+    // By the key one at a time: what the next one would be is not told yet. A button names its own.
+    if (found == entries.cend() || (id == 0 && m_undoing > 0))
         return;
     if (ProductionCheck::concerns(m_context, found->changes))
         ask(*found);
@@ -256,8 +256,7 @@ void ReceiptPresenter::ask(const services::UndoEntry &entry)
     dialog->askForProduction(m_context, entry.changes);
     connect(dialog, &EffectDialog::confirmed, this, [this, dialog, entry] {
         dialog->accept();
-        if (!m_undoing)
-            run(entry);
+        run(entry);
     });
     dialog->open();
 }
@@ -265,11 +264,11 @@ void ReceiptPresenter::ask(const services::UndoEntry &entry)
 void ReceiptPresenter::run(const services::UndoEntry &entry)
 {
     const bool silent = verbOf(entry.kind) == texts::ReceiptVerb::Undo;
-    m_undoing = true;
+    ++m_undoing;
     updateAction();
     m_context.services.undoStack.undo(
         entry.id, this, [this, silent](const core::Result<QList<core::Receipt>> &receipts) {
-            m_undoing = false;
+            --m_undoing;
             updateAction();
             m_shown = 0;
             m_note.clear();
@@ -288,7 +287,7 @@ void ReceiptPresenter::updateAction()
 {
     const auto &entries = m_context.services.undoStack.entries();
     QAction *action = m_context.actions.action(ActionId::Undo);
-    action->setEnabled(!entries.isEmpty() && !m_undoing);
+    action->setEnabled(!entries.isEmpty() && m_undoing == 0);
     // What it would take back, so that Ctrl+Z is no surprise.
     action->setText(entries.isEmpty() ? tr("&Undo") : models::undoAction(entries.constLast()).replace(u'&', u"&&"_s));
 }

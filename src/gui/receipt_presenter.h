@@ -57,7 +57,7 @@ private:
     QList<core::Receipt> m_receipts;
     QString m_note;
     QStringList m_replaced; ///< older wishes that a newer one replaced; told with the next receipts
-    bool m_undoing = false;
+    int m_undoing = 0;
     qint64 m_shown = 0; ///< id of its undo entry; 0: none
     texts::ReceiptVerb m_verb = texts::ReceiptVerb::Undo;
 };

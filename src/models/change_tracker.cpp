@@ -54,7 +54,8 @@ ChangeTracker::ChangeTracker(services::ServerRegistry &registry, services::Runti
     connect(&state, &services::RuntimeState::statusChanged, this, &ChangeTracker::onStatus);
     connect(&registry, &services::ServerRegistry::serverRemoved, this, &ChangeTracker::forget);
     for (const core::ServerProfile &profile : registry.profiles()) {
-        if (state.status(profile.id).state == core::ServerState::Online)
+        const core::ServerState now = state.status(profile.id).state;
+        if (now == core::ServerState::Online || now == core::ServerState::Degraded)
             refresh(profile.id);
     }
     readRecorded();
@@ -71,12 +72,17 @@ void ChangeTracker::onStatus(core::ServerId server, const core::ServerStatus &be
         return;
     case core::ServerState::Offline:
         // The machine can be asked without its daemon; unasked, nobody is to be asked for a password for it.
-        if (const auto profile = m_registry.profile(server); m_recorded.contains(server) || m_known.contains(server)
-            || (profile && profile->elevation == core::Elevation::None))
+        if (const auto profile = m_registry.profile(server);
+            m_recorded.contains(server) || hasKnown(server) || (profile && profile->elevation == core::Elevation::None))
             refresh(server);
         return;
-    case core::ServerState::Unreachable:
     case core::ServerState::NeedsAttention:
+        if (after.lastOutcome == core::ProbeOutcome::Answered) {
+            refresh(server); // without jails, say: it can be asked
+            return;
+        }
+        [[fallthrough]];
+    case core::ServerState::Unreachable:
         readRecorded(); // also what bangui-cli has begun meanwhile
         return;
     case core::ServerState::Unknown:
@@ -98,10 +104,18 @@ void ChangeTracker::readRecorded()
     });
 }
 
+bool ChangeTracker::hasKnown(core::ServerId server) const
+{
+    const auto known = m_known.find(server);
+    return known != m_known.end() && !known->second.changes.isEmpty();
+}
+
 bool ChangeTracker::isUnanswered(core::ServerId server) const
 {
-    const core::ServerState state = m_state.status(server).state;
-    return m_silent.contains(server) || state == core::ServerState::Unreachable;
+    const core::ServerStatus &status = m_state.status(server);
+    return m_silent.contains(server) || status.state == core::ServerState::Unreachable
+        || (status.state == core::ServerState::NeedsAttention && status.lastOutcome
+            && *status.lastOutcome != core::ProbeOutcome::Answered);
 }
 
 void ChangeTracker::appendUnanswered(core::ServerId server, QList<UndecidedChange> *result) const

@@ -108,6 +108,7 @@ private:
     void readRecorded();
     void appendUnanswered(core::ServerId server, QList<UndecidedChange> *result) const;
     [[nodiscard]] bool isUnanswered(core::ServerId server) const;
+    [[nodiscard]] bool hasKnown(core::ServerId server) const;
     void ask();
     void forget(core::ServerId server);
     void tell();

@@ -180,7 +180,7 @@ void BanChange::runNext(core::ServerId server)
     queue.pop_front();
     const auto profile = m_servers.profile(server);
     if (!step.place.isEmpty() && profile && core::daemonKey(*profile) != step.place) {
-        failStep(step, { core::ErrorCode::Cancelled, {} });
+        failStep(step, { core::ErrorCode::ChangedMeanwhile, {} });
         return;
     }
     if (m_stopped || !may) {

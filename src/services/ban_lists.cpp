@@ -113,14 +113,16 @@ core::RequestHandle BanLists::refresh(core::ServerId server, const QObject *cont
     }
     PerServer &data = m_data[server];
     data.waiting.push_back(pending);
+    ++data.asked;
     data.snapshot.loading = true;
     Q_EMIT snapshotChanged(server);
     session->submit(protocol::status(), this, [this, server](const core::Result<protocol::StatusReply> &status) {
+        PerServer &now = m_data[server];
+        now.asked = qMax(0, now.asked - 1);
         if (!status) {
             fail(server, status.error());
             return;
         }
-        PerServer &now = m_data[server];
         keepOnly(server, now, status->jails);
         for (const QString &jail : status->jails)
             enqueue(server, now, jail);
@@ -162,7 +164,8 @@ void BanLists::fetchNext(core::ServerId server)
     if (data.running)
         return;
     if (data.queue.isEmpty()) {
-        finish(server, data, true);
+        if (data.asked == 0) // else whoever waits, waits for lists that are not even named yet
+            finish(server, data, true);
         return;
     }
     ServerSession *session = m_servers.session(server);

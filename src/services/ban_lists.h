@@ -53,6 +53,7 @@ private:
         QStringList queue;
         Counters fetching; ///< as observed when the running fetch began
         bool running = false;
+        int asked = 0; ///< answers that are out, each with the jails to fetch
         std::vector<core::Pending<bool>> waiting;
     };
     void observe(core::ServerId server, const QList<core::Jail> &jails);

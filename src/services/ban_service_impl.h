@@ -112,6 +112,8 @@ private:
     void runUndo(const QList<BanStep> &steps, const Outcome &outcome);
     [[nodiscard]] PreparedSteps ownBans(const QList<BanStep> &steps) const;
     /// When the bans of an undo began: told by the list that is fetched after every change.
+    void learn(const BanStep &step);
+    void learnAnew(const QList<BanStep> &steps);
     void learnBegins(core::ServerId server, const QString &jail);
     void rememberDelivered(
         const core::PendingChange &change, bool ban, const BanOutcome &outcome, const QList<BanStep> &undoSteps);
@@ -131,6 +133,13 @@ private:
     std::map<std::pair<qint64, core::PendingChange::Kind>, UndoDraft> m_wishes;
     std::map<qint64, QList<qint64>> m_waitingEntries; ///< of the undo stack, that take back kept changes only
     QList<BanStep> m_learning; ///< whose begins the running fetch of a list may tell
+    struct DatedBans
+    {
+        QString place;
+        QString jail;
+        std::weak_ptr<QHash<QString, qint64>> begins; ///< of an entry on the undo stack
+    };
+    QList<DatedBans> m_dated;
     QSet<core::ServerId> m_probed; ///< by this process: what is known of them is not from the store
 };
 

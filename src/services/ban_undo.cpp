@@ -5,8 +5,14 @@
 #include "services/server_registry.h"
 #include "services/undo_stack.h"
 
+#include <cstdlib>
+
 namespace services {
 namespace {
+
+/// fail2ban lists the time of a ban cut to seconds, and its database has it rounded (database.py addBan, 1.1.0): after
+/// a restart every second ban begins a second later.
+constexpr qint64 roundingSeconds = 1;
 
 QString keyOf(core::ServerId server, const QString &jail, const QString &target)
 {
@@ -52,15 +58,16 @@ QList<BanStep> BanServiceImpl::undoable(bool ban, const Receipts &receipts, cons
             continue;
         if (ban) {
             step.begins = std::make_shared<QHash<QString, qint64>>();
-            m_learning.append(step);
-            if (!m_lists.snapshot(step.server).loading) { // the list that was fetched after the change has come already
-                learnBegins(step.server, step.jail);
-                m_learning.removeLast();
-            }
+            learn(step);
         }
         steps.append(step);
     }
     setPlaces(steps);
+    if (ban) {
+        m_dated.removeIf([](const DatedBans &dated) { return dated.begins.expired(); });
+        for (const BanStep &step : std::as_const(steps))
+            m_dated.append({ step.place, step.jail, step.begins });
+    }
     return steps;
 }
 
@@ -149,20 +156,22 @@ void BanServiceImpl::takeBack(
     const std::shared_ptr<QList<BanStep>> &steps, const QList<qint64> &kept, const core::Pending<Receipts> &pending)
 {
     const auto undo = [this, steps, kept, pending](const QList<BanStep> &todo, const Receipts &withdrawn) {
-        runUndo(todo, Outcome(this, [this, steps, kept, pending, withdrawn](const core::Result<BanOutcome> &outcome) {
-            if (!outcome) {
-                pending.finish(tl::unexpected(outcome.error()));
-                return;
-            }
-            // An undo that comes back because of one server does not do it again on the others.
-            dropDone(*steps, outcome->receipts);
-            for (const qint64 id : kept) {
-                const auto delivered = m_delivered.find(id);
-                if (delivered != m_delivered.end())
-                    dropDone(*delivered, outcome->receipts);
-            }
-            pending.finish(withdrawn + outcome->receipts);
-        }));
+        runUndo(
+            todo, Outcome(this, [this, todo, steps, kept, pending, withdrawn](const core::Result<BanOutcome> &outcome) {
+                if (!outcome) {
+                    pending.finish(tl::unexpected(outcome.error()));
+                    return;
+                }
+                learnAnew(todo);
+                // An undo that comes back because of one server does not do it again on the others.
+                dropDone(*steps, outcome->receipts);
+                for (const qint64 id : kept) {
+                    const auto delivered = m_delivered.find(id);
+                    if (delivered != m_delivered.end())
+                        dropDone(*delivered, outcome->receipts);
+                }
+                pending.finish(withdrawn + outcome->receipts);
+            }));
     };
     if (kept.isEmpty() || !m_pending) {
         undo(*steps, {});
@@ -199,6 +208,37 @@ void BanServiceImpl::takeBack(
     });
 }
 
+void BanServiceImpl::learn(const BanStep &step)
+{
+    m_learning.append(step);
+    if (m_lists.snapshot(step.server).loading)
+        return;
+    learnBegins(step.server, step.jail); // the list that was fetched after the change has come already
+    m_learning.removeLast();
+}
+
+/// Bans that an undo has set again are still those that an older entry takes back, with a begin of now.
+void BanServiceImpl::learnAnew(const QList<BanStep> &steps)
+{
+    for (const BanStep &step : steps) {
+        if (step.kind != BanStep::Kind::Ban)
+            continue;
+        for (const DatedBans &dated : std::as_const(m_dated)) {
+            const auto begins = dated.begins.lock();
+            if (!begins || dated.place != step.place || dated.jail != step.jail)
+                continue;
+            BanStep again = step;
+            again.targets.removeIf([&begins](const QString &target) { return !begins->contains(target); });
+            if (again.targets.isEmpty())
+                continue;
+            for (const QString &target : std::as_const(again.targets))
+                begins->remove(target);
+            again.begins = begins;
+            learn(again);
+        }
+    }
+}
+
 void BanServiceImpl::learnBegins(core::ServerId server, const QString &jail)
 {
     const BanSnapshot &snapshot = m_lists.snapshot(server);
@@ -233,7 +273,8 @@ PreparedSteps BanServiceImpl::ownBans(const QList<BanStep> &steps) const
         for (const core::Ban &ban : *list->bans) {
             const QString target = core::banTargetText(ban.target);
             const auto begun = step.begins->constFind(target);
-            if (ban.bannedAt != core::unknownTime && begun != step.begins->cend() && *begun != ban.bannedAt)
+            if (ban.bannedAt != core::unknownTime && begun != step.begins->cend()
+                && std::abs(*begun - ban.bannedAt) > roundingSeconds)
                 others.insert(target);
         }
         BanStep own = step;

@@ -275,8 +275,11 @@ core::RequestHandle CommandGate::run(core::ServerId server, const transport::Hos
 core::RequestHandle CommandGate::look(core::ServerId server, const transport::HostCommand &command,
     const QObject *context, core::Handler<transport::CommandResult> handler)
 {
-    if (const auto profile = d->servers.profile(server))
-        return d->hosts.host(*profile).run(command, context, std::move(handler));
+    if (const auto profile = d->servers.profile(server)) {
+        transport::HostCommand quiet = command;
+        quiet.byWish = false;
+        return d->hosts.host(*profile).run(quiet, context, std::move(handler));
+    }
     const core::Pending<transport::CommandResult> pending(context, std::move(handler));
     pending.finishLater(core::failure(core::ErrorCode::NoSuchServer));
     return pending.handle();

@@ -214,6 +214,8 @@ void JailReload::record()
             fail(stored.error());
             return;
         }
+        if (sessionIsGone()) // the profile leads elsewhere by now: the record is not that daemon's
+            return;
         m_context.state.recordActivation(*stored);
         pass(m_restart ? m_restartReason : QString());
         reload();

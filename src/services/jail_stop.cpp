@@ -231,6 +231,7 @@ void JailServiceImpl::pushStopUndo(const StopOrder &order)
         .subject = order.jail,
         .serverName = order.serverName,
         .servers = 1,
+        .changes = { order.server },
         .jails = 1,
         .limits = limits,
         .at = m_context.clock.nowMs(),

@@ -247,6 +247,7 @@ void JailServiceImpl::pushTuneUndo(const TuneOrder &order, const QVariant &set)
         .value = tuningRule(order.name)->getter,
         .serverName = order.serverName,
         .servers = 1,
+        .changes = { order.server },
         .jails = 1,
         .at = m_context.clock.nowMs(),
         .undo = [this, order, set](const QObject *context, core::Handler<QList<core::Receipt>> handler) {

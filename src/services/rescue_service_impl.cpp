@@ -134,6 +134,7 @@ void RescueServiceImpl::restore()
                 continue;
             for (const core::RescueFinding &finding : findings)
                 m_restored[at.key()] += finding.jails;
+            m_lookAgain.insert(at.key());
             m_known.insert(at.key(), findings);
             Q_EMIT knownChanged(at.key());
         }
@@ -157,6 +158,8 @@ void RescueServiceImpl::setKnown(core::ServerId server, const QList<core::Rescue
     if (same)
         return;
     if (findings.isEmpty())
+        m_lookAgain.remove(server);
+    if (findings.isEmpty())
         m_restored.remove(server);
     // The servers of one process only have no row.
     if (m_context.findings && server.value > 0)
@@ -174,8 +177,10 @@ void RescueServiceImpl::onStatus(
         before.jails, [&](const QString &jail) { return !after.jails.contains(jail) && !onPurpose.contains(jail); });
     const bool other = m_known.contains(server) && (before.jails != after.jails || before.state != after.state);
     // What an earlier process has found may be over long since.
-    const bool first = m_restored.contains(server) && after.lastOutcome == core::ProbeOutcome::Answered
+    const bool first = m_lookAgain.contains(server) && after.lastOutcome == core::ProbeOutcome::Answered
         && after.checkedAt != before.checkedAt;
+    if (first)
+        m_lookAgain.remove(server);
     if (lost || other || first || became(core::AttentionReason::NoJails)
         || became(core::AttentionReason::FrozenTooLong))
         lookSoon(server);
@@ -243,6 +248,7 @@ void RescueServiceImpl::pushUndo(
             .subject = receipt.jail,
             .value = receipt.serverName,
             .servers = 1,
+            .changes = { server },
             .jails = 1,
             .limits = {},
             .at = m_context.clock.nowMs(),

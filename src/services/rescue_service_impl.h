@@ -79,6 +79,7 @@ private:
     qint64 m_holdMs = 6'000;
     qint64 m_delayMs = 0; ///< 0: does not look by itself
     QHash<core::ServerId, QList<core::RescueFinding>> m_known;
+    QSet<core::ServerId> m_lookAgain; ///< with findings of an earlier process, until their first answer
     QHash<core::ServerId, QStringList> m_restored; ///< jails that an earlier process missed, until somebody has looked
     QSet<core::ServerId> m_looking; ///< also those whose look is due
     QSet<core::ServerId> m_examining; ///< of these

@@ -38,14 +38,17 @@ bool passes(core::ErrorCode code)
     }
 }
 
-bool mayBeTriedAgain(const core::Result<QList<core::Receipt>> &result)
+bool mayBeTriedAgain(const UndoEntry &entry, const core::Result<QList<core::Receipt>> &result)
 {
+    // A profile that leads elsewhere may lead there again, once its typing error is corrected.
     if (!result)
-        return passes(result.error().code);
-    return std::ranges::any_of(*result, [](const core::Receipt &receipt) {
+        return passes(result.error().code) || result.error().code == core::ErrorCode::ChangedMeanwhile;
+    const bool sends = !entry.changes.isEmpty();
+    return std::ranges::any_of(*result, [sends](const core::Receipt &receipt) {
         const bool failed
             = receipt.result == core::ReceiptResult::Failed || receipt.result == core::ReceiptResult::Refused;
-        return failed && passes(receipt.error.code);
+        return failed
+            && (passes(receipt.error.code) || (sends && receipt.error.code == core::ErrorCode::ChangedMeanwhile));
     });
 }
 } // namespace
@@ -91,7 +94,7 @@ core::RequestHandle UndoStack::undo(qint64 id, const QObject *context, core::Han
     m_entries.erase(found);
     Q_EMIT changed();
     entry.undo(this, [this, entry, pending](core::Result<QList<core::Receipt>> result) {
-        if (mayBeTriedAgain(result)) { // the change stands, and so does the way back
+        if (mayBeTriedAgain(entry, result)) { // the change stands, and so does the way back
             const auto at = std::ranges::upper_bound(m_entries, entry.id, {}, &UndoEntry::id);
             m_entries.insert(at, entry);
             Q_EMIT changed();

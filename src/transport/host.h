@@ -24,6 +24,7 @@ struct HostCommand
     qint64 timeoutMs = 30'000; ///< then it and its whole process group are killed: ErrorCode::Timeout
     qint64 outputLimit = 16LL * 1024 * 1024; ///< bytes of each stream; what is beyond is dropped and `truncated` set
     int cpuSeconds = 0; ///< RLIMIT_CPU of the child, 0: none (fail2ban-regex hangs on a catastrophic regex)
+    bool byWish = true; ///< false: nobody has asked for it, so that nobody is asked for a password (pkexec)
 };
 
 struct CommandResult

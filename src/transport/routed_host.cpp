@@ -165,7 +165,8 @@ std::function<void()> RoutedHost::perform(
 core::RequestHandle RoutedHost::run(
     const HostCommand &command, const QObject *context, core::Handler<CommandResult> handler)
 {
-    wish();
+    if (command.byWish)
+        wish();
     return runCommand(command, context, std::move(handler));
 }
 

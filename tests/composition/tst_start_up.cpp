@@ -96,7 +96,7 @@ private Q_SLOTS:
             u"data_folder data_folder+ lock lock+ store store+ schema schema+ settings settings+ servers servers+"_s);
         QCOMPARE(run.details.at(1), m_folder);
         QCOMPARE(run.details.at(5), m_store);
-        QCOMPARE(run.details.at(7), u"5"_s);
+        QCOMPARE(run.details.at(7), u"7"_s);
         QCOMPARE(run.details.at(11), u"0"_s);
         QVERIFY(!run.startUp.isRunning());
         QCOMPARE(run.application.set().logService.filePath(), m_folder + u"/log/bangui.log"_s);

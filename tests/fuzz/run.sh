@@ -4,7 +4,7 @@
 #
 # Builds the fuzz preset (clang, AddressSanitizer, UBSan) and attacks the decoder, with the recorded conversations as its
 # corpus, the reader of logs, with lines of every kind, and the reader and editor of configuration files, with fail2ban's
-# own, side by side: the decoder for so many seconds (60), the other two for a third of them. Ends with 0 when nothing was
+# own, side by side: the decoder for so many seconds (60), the other two for a sixth of them. Ends with 0 when nothing was
 # found; a finding is left in build/fuzz/findings and ends with 1.
 # For a long run:  tests/fuzz/run.sh 28800   (what it learns is kept in build/fuzz and used by the next run)
 set -eu
@@ -39,9 +39,9 @@ attack() {
 found=0
 attack fuzz_decoder corpus seeds "$seconds" &
 decoder=$!
-attack fuzz_config corpus_config seeds_config $((seconds / 3 + 1)) &
+attack fuzz_config corpus_config seeds_config $((seconds / 6 + 1)) &
 config=$!
-attack fuzz_log corpus_log seeds_log $((seconds / 3 + 1)) || found=1
+attack fuzz_log corpus_log seeds_log $((seconds / 6 + 1)) || found=1
 wait "$decoder" || found=1
 wait "$config" || found=1
 exit $found

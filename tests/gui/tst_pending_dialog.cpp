@@ -266,6 +266,7 @@ private Q_SLOTS:
         QTRY_VERIFY(!window.services.registry.profileNamed(name));
         window.services.pendingChanges.changes.removeLast(); // what delivery does with those of a removed server
         window.services.pendingChanges.changes.removeLast();
+        QTRY_VERIFY(window.services.undoStack.canUndo());
         window.trigger("actionUndo");
         QTRY_COMPARE(window.services.pendingChanges.changes.size(), 3);
         QCOMPARE(

@@ -121,7 +121,7 @@ void ReloadDialog::take(const services::ReloadStep &step)
     using services::ReloadStage;
     const bool failed = m_running && step.result == services::StageResult::Failed;
     if (failed && m_consent == services::RestartConsent::NotGiven && m_kind == Kind::Reload
-        && (step.stage == ReloadStage::CompareActions
+        && ((step.stage == ReloadStage::CompareActions && step.error.code == core::ErrorCode::VerifyFailed)
             || (step.stage == ReloadStage::Record && step.error.code == core::ErrorCode::ChangedMeanwhile)))
         m_restartReason = step.error.detail;
     m_steps.take(step);
@@ -165,6 +165,7 @@ void ReloadDialog::askForRestart(const core::Error &error)
         effect.prepend(tr("The reload has cost %1 an action.").arg(core::visibleText(m_jail)) + u' ');
     m_consent = services::RestartConsent::Given;
     m_steps = models::ReloadSteps(name, m_jail);
+    showSteps();
     m_effect->setTone(PlainLabel::Tone::Warning);
     showEffect(effect);
     m_production->setEnabled(true);

@@ -31,6 +31,9 @@ using widgets::PlainLabel;
 
 namespace {
 
+constexpr int typingPauseMs = 250;
+constexpr int askAgainMs = 3000;
+
 /// Changes whose effect is told before, see JailService::previewTune().
 bool mayCostProtection(const QString &name)
 {
@@ -96,7 +99,6 @@ TuneDialog::TuneDialog(const GuiContext &context, const TuneTarget &target, QWid
     connect(m_confirm, &QPushButton::clicked, this, &TuneDialog::change);
     connect(m_production, &ProductionCheck::changed, this, &TuneDialog::updateConfirm);
     m_soon.setSingleShot(true);
-    m_soon.setInterval(250);
     connect(&m_soon, &QTimer::timeout, this, &TuneDialog::askForEffect);
     if (removes) {
         m_ui->newTitle->hide();
@@ -186,7 +188,7 @@ void TuneDialog::onEdited()
     if (!m_effectKnown) {
         m_ui->effectLabel->hide();
         if (problem.isEmpty() && !value().isEmpty())
-            m_soon.start();
+            m_soon.start(typingPauseMs);
     }
     updateConfirm();
 }
@@ -228,10 +230,12 @@ void TuneDialog::previewLoss()
         [this, asked](const core::Result<services::TunePreview> &preview) {
             if (asked != value() || m_running)
                 return;
-            if (preview)
+            if (preview) {
                 showEffect(models::tuneLoss(*preview, m_context.services.serverRegistry.nameOf(m_target.server)));
-            else
+            } else {
                 showUnknown(preview.error());
+                m_soon.start(askAgainMs); // where nothing can be typed, nothing else would ask again
+            }
         });
 }
 
