@@ -45,8 +45,9 @@ if(BANGUI_SANITIZE)
         -fno-omit-frame-pointer -fno-sanitize-recover=all)
     target_link_options(bangui_flags INTERFACE -fsanitize=${BANGUI_SANITIZE})
 endif()
+# Eight frames of each allocation say enough; thirty cost a test of models two thirds of its time in the kernel.
 # What other people's libraries never free (each with its reason in the file) is no finding of ours.
-set(BANGUI_SANITIZER_ENVIRONMENT "ASAN_OPTIONS=detect_stack_use_after_return=1" "UBSAN_OPTIONS=print_stacktrace=1"
+set(BANGUI_SANITIZER_ENVIRONMENT "ASAN_OPTIONS=detect_stack_use_after_return=1:malloc_context_size=8" "UBSAN_OPTIONS=print_stacktrace=1"
     "LSAN_OPTIONS=suppressions=${PROJECT_SOURCE_DIR}/cmake/leaks.supp,print_suppressions=0")
 # What test programs are compiled with besides: they run once or twice for each time that they are compiled.
 add_library(bangui_test_flags INTERFACE)

@@ -48,8 +48,8 @@ fi
 stage "fail2ban 1.0.2 and 1.1.0, unpacked and not installed"
 tests/support/fetch_fail2ban.sh build/fail2ban
 
-jobs=$(($(nproc 2>/dev/null || echo 2) * 3))
-[ "$jobs" -le 8 ] || jobs=8
+jobs=$(($(nproc 2>/dev/null || echo 2) + 2))
+[ "$jobs" -le 6 ] || jobs=6
 
 # Tests wait more than they compute: the jobs are more than the processors.
 if [ $# -gt 0 ]; then
