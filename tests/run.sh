@@ -63,9 +63,10 @@ fi
 stage "build with sanitizers: warnings are errors, assertions on"
 quietly build/asan.log cmake --preset asan || stop "CMake could not configure preset asan: build/asan.log"
 quietly build/asan-build.log cmake --build --preset asan || stop "Preset asan does not build: build/asan-build.log"
+quietly build/fuzz-build.log tests/fuzz/run.sh 0 || stop "The fuzzers do not build: build/fuzz-build.log"
 
 stage "all tests, and meanwhile 60 s of fuzzing"
-quietly build/fuzz.log tests/fuzz/run.sh 60 &
+quietly build/fuzz.log nice -n 10 tests/fuzz/run.sh 60 &
 fuzzing=$!
 trap 'kill "$fuzzing" 2>/dev/null' INT TERM EXIT
 code=0

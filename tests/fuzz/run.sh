@@ -5,7 +5,7 @@
 # Builds the fuzz preset (clang, AddressSanitizer, UBSan) and attacks the decoder, with the recorded conversations as its
 # corpus, the reader of logs, with lines of every kind, and the reader and editor of configuration files, with fail2ban's
 # own, side by side: the decoder for so many seconds (60), the other two for a sixth of them. Ends with 0 when nothing was
-# found; a finding is left in build/fuzz/findings and ends with 1.
+# found; 0 seconds: builds them only; a finding is left in build/fuzz/findings and ends with 1.
 # For a long run:  tests/fuzz/run.sh 28800   (what it learns is kept in build/fuzz and used by the next run)
 set -eu
 
@@ -17,6 +17,8 @@ cd "$root"
 mkdir -p "$build"
 cmake --preset fuzz -B "$build" >"$build/configure.log" 2>&1 || { tail -n 20 "$build/configure.log" >&2; exit 2; }
 cmake --build "$build" --target fuzz_decoder fuzz_log fuzz_config >"$build/build.log" 2>&1 || { grep -E 'error|FAILED' "$build/build.log" >&2; exit 2; }
+
+[ "$seconds" -gt 0 ] || exit 0
 
 /usr/bin/python3 -I tests/fuzz/make_corpus.py "$build/seeds" "$build/seeds_log" "$build/seeds_config"
 mkdir -p "$build/corpus" "$build/corpus_log" "$build/corpus_config" "$build/findings"

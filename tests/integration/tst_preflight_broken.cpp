@@ -174,7 +174,7 @@ private Q_SLOTS:
         for (auto kind = m_kinds.cbegin(); kind != m_kinds.cend(); ++kind)
             qInfo("%s: %d", qPrintable(kind.key()), kind.value());
         qInfo("%d broken configurations, seed %u, %lld s", m_made, m_seed, m_elapsed.elapsed() / 1000);
-        QVERIFY(m_made >= 5); // also a slow machine has seen some
+        QVERIFY(m_made >= 3); // also a slow machine has seen some
     }
 
     void everyOneIsRefused_data()

@@ -60,7 +60,7 @@ struct RealServices
     {
         std::optional<core::Result<T>> answer;
         call([&](core::Result<T> result) { answer = std::move(result); });
-        if (!QTest::qWaitFor([&] { return answer.has_value(); }, 60'000))
+        if (!QTest::qWaitFor([&] { return answer.has_value(); }, 120'000))
             return core::failure(core::ErrorCode::Internal, QStringLiteral("no answer"));
         return *answer;
     }
