@@ -194,8 +194,8 @@ void TestSessionReal::killedWhileAnswering()
     QVERIFY(!answer);
     daemon.kill();
     QTRY_VERIFY_WITH_TIMEOUT(answer.has_value(), 30'000);
-    // Once more on a new connection, which nobody accepts any longer. Or a process that is ending, which has closed the old
-    // connection already and the socket not yet.
+    // Once more on a new connection, which nobody accepts any longer. Or a process that is ending, which has closed the
+    // old connection already and the socket not yet.
     const core::ErrorCode code = answer->error().code;
     QVERIFY(code == core::ErrorCode::Refused || code == core::ErrorCode::ConnectionLost);
 }
