@@ -206,11 +206,12 @@ QString removerKilled(Server &s)
     NEED(s.begin({ u"off"_s }, { file }).code == 0);
     NEED(s.call(u"arm"_s, { u"60"_s }).code == 0);
     NEED(s.write(file, offEnabled()).code == 0);
-    NEED(s.call(u"confirm"_s).code == 0);
+    // Before it is confirmed: from then on the watcher clears away, too, and would do so while these are made.
     const QString many = s.folder() + u"/many/"_s;
     constexpr int count = 8'000;
     for (int i = 0; i < count; ++i)
         NEED(makeFile(many + QString::number(i), {}));
+    NEED(s.call(u"confirm"_s).code == 0);
     QProcess disarm;
     QStringList words = s.words(u"disarm"_s, {}, s.folder());
     disarm.setChildProcessModifier([] { ::setsid(); });

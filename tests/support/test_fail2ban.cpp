@@ -175,6 +175,16 @@ TestFail2ban::~TestFail2ban()
                 ::kill(static_cast<pid_t>(pid), SIGKILL);
         }
     }
+    // Whoever would have cleared that change away is ended now.
+    const QDir changes(u"/run/bangui"_s);
+    const QString ofMine = QString::fromLatin1(mark);
+    for (const QFileInfo &left :
+        changes.entryInfoList({ u"*-%1-*"_s.arg(ofMine), u"lock.%1*"_s.arg(ofMine) }, QDir::Dirs | QDir::Files)) {
+        if (left.isDir())
+            QDir(left.filePath()).removeRecursively();
+        else
+            QFile::remove(left.filePath());
+    }
 }
 
 QList<TestFail2ban::Version> TestFail2ban::versions()

@@ -205,6 +205,15 @@ end_watchers() {
     done
 }
 
+# Again where something was put into it meanwhile: it would stay for good.
+remove_folder() {
+    tries=0
+    until rm -rf "$T" 2>/dev/null || [ $tries -ge 20 ]; do
+        tries=$((tries + 1))
+        nap
+    done
+}
+
 remove_all() {
     drop_hook
     release
@@ -222,7 +231,7 @@ remove_all() {
         sweeper=$PID
     fi
     end_watchers
-    rm -rf "$T"
+    remove_folder
     if [ "${sweeper:-0}" != 0 ]; then
         kill -9 "$sweeper" 2>/dev/null
         wait "$sweeper" 2>/dev/null

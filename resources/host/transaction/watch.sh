@@ -96,7 +96,7 @@ verb_sweep() {
         [ -d "$T" ] || return 0
         nap
     done
-    rm -rf "$T"
+    remove_folder
     rmdir "${T%/*}" 2>/dev/null
 }
 
