@@ -33,6 +33,9 @@ struct ConfiguredAction
     QString file; ///< base name: "action.d/iptables-multiport"
     QMap<QString, QString> options; ///< [a=b, ...] of the call
     QStringList files; ///< absolute, in the order in which they are read
+    /// What its files and the call say: actionban, ..., and all else that its [Definition] and [Init] have. None of an
+    /// action that is written in Python.
+    QMap<QString, EffectiveValue> values = {};
 };
 
 /// One section of jail.*; jails that are not enabled, too.

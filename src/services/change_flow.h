@@ -84,6 +84,10 @@ private:
     void verify();
     void nextRound();
     [[nodiscard]] ChangeExpectation expected() const;
+    /// One look at every jail that the change concerns, one after the other; what the first of them that is not well
+    /// says.
+    void look(ServerSession &at, core::Handler<QString> handler);
+    void lookAtOthers(ServerSession &at, qsizetype next, const QString &detail, const core::Pending<QString> &pending);
     void onRound(const core::Result<QString> &result);
     void onHealthy(const QString &detail);
     void extend(Then then);

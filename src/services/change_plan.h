@@ -51,6 +51,7 @@ struct ChangePlan
     PreflightReport report;
     QMap<QString, QString> globals; ///< of the dump
     std::optional<config::DumpedJail> wanted; ///< as the configuration would have it; absent: it is not to run
+    QList<config::DumpedJail> others; ///< likewise: other running jails that the file is part of
     QStringList jailsBefore; ///< sorted
     QString pidFile; ///< empty: not known
     bool runs = false; ///< the jail, now

@@ -28,6 +28,7 @@ Q_SIGNALS:
 
 private:
     void planEdit(const ServerConfiguration &configuration);
+    void findOthers(); ///< that use the same filter or action, and run
     void findLogs();
     void onEdited();
     void makeCopy();
@@ -37,6 +38,8 @@ private:
     void onDumped(const core::Result<transport::CommandResult> &result);
     void readRunning();
     void compareRunning();
+    void compareNext(QList<config::DumpedJail> jails);
+    void onCompared();
     void finish();
     void end(const core::Result<ChangePlan> &result);
     void block(PreflightIssueKind kind, const config::Origin &origin, const QString &subject, const QString &detail);
@@ -46,6 +49,7 @@ private:
     core::Pending<ChangePlan> m_pending;
     ChangePlan m_plan;
     QString m_backendBefore;
+    QStringList m_others; ///< running and enabled jails that the file is part of, beside the request's
     ServerConfiguration m_after;
     std::optional<LogGlobs> m_globs;
     ConfigCopy *m_copy = nullptr;

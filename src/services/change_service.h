@@ -3,6 +3,7 @@
 
 #include "core/change.h"
 #include "core/request_handle.h"
+#include "services/config_view.h"
 #include "services/preflight_service.h"
 
 #include <QList>
@@ -42,6 +43,10 @@ struct ChangeRequest
     /// ChangePreview::fileHash of what was shown: where the file is another by then, it ends with ChangedMeanwhile and
     /// nothing is written. nullopt: whatever is there.
     std::optional<QByteArray> expected = std::nullopt;
+    /// Whose file `text` is: the jail's own, or the `.local` of a filter or an action that the jail uses. Of those,
+    /// every other running jail that uses it is reloaded and looked at, too; kind is Edit then, and there is a text.
+    ConfigPart part = ConfigPart::Jail;
+    QString definition = {}; ///< base name of the filter or action
 };
 
 struct ChangeOutcome
@@ -61,6 +66,7 @@ struct ChangePreview
     PreflightReport report; ///< of the configuration as it would be
     QByteArray fileHash
         = {}; ///< SHA-256 of the file as it is, hexadecimal; empty: there is none. See ChangeRequest::expected
+    QStringList alsoReloaded = {}; ///< other running jails that the file is part of
 };
 
 /// An undecided change as the store has it: what its server says is not known.

@@ -86,6 +86,10 @@ struct ConfigOptionRow
     QString runtime; ///< what the running jail has, where that differs; else empty
     QString inFile; ///< the value in the form of runtime: "600" for "10m"
     bool edited = false; ///< in a draft that is not written yet
+    QString definition = {}; ///< of a filter's or an action's: the base name of its files ("sshd")
+    /// Where its `.local` would set it: "Definition", "Init", "Init?family=inet6". Empty: it cannot, since whoever calls
+    /// it does. Of a jail's option: empty.
+    QString section = {};
 
     friend bool operator==(const ConfigOptionRow &, const ConfigOptionRow &) = default;
 };
@@ -134,6 +138,20 @@ struct ConfigFileText
 [[nodiscard]] QString configShown(const ServerConfiguration &configuration, const QString &path);
 /// Defects of jail.* and fail2ban.* themselves: nothing can be loaded while there is one.
 [[nodiscard]] QList<ConfigDefect> configProblems(const ServerConfiguration &configuration);
+
+/// Who uses a filter or an action, also by inclusion.
+struct ConfigUsers
+{
+    QStringList enabled; ///< jails, in fail2ban's order
+    QStringList others; ///< that no file enables
+
+    friend bool operator==(const ConfigUsers &, const ConfigUsers &) = default;
+};
+[[nodiscard]] ConfigUsers configUsers(
+    const ServerConfiguration &configuration, ConfigPart part, const QString &definition);
+
+/// The last line of the option that begins at this line of the text; the line itself where none does.
+[[nodiscard]] int configLastLine(const QString &text, int line);
 
 /// What fail2ban stops at in one file, as it would be with this text.
 [[nodiscard]] QList<ConfigDefect> configTextProblems(const QByteArray &bytes, const QString &path);

@@ -29,8 +29,16 @@ enum class OptionFault {
 /// As the daemon has it; %(...)s are left to the checks of the server's own files.
 [[nodiscard]] OptionFault optionFault(const QString &key, const QString &value);
 
-/// A jail's own file as it is edited: by option or as a text, both of the same bytes. What is not edited stays as it
-/// is, byte for byte. Nothing is written.
+/// By what a draft knows an option of a row: its key; of a filter's or an action's, with its section before it where
+/// that is not [Definition] ("[Init] timeout").
+[[nodiscard]] QString draftKey(const ConfigOptionRow &option);
+/// As optionField() and optionFault(), for options of filters and actions, too.
+[[nodiscard]] OptionField optionField(const ConfigOptionRow &option);
+[[nodiscard]] OptionFault optionFault(ConfigPart part, const QString &key, const QString &value);
+
+/// A jail's own file, or the `.local` of a filter or an action, as it is edited: by option or as a text, both of the
+/// same bytes. What is not edited stays as it is, byte for byte. Nothing is written. Options are named as draftKey()
+/// has them.
 class JailDraft
 {
 public:
@@ -38,8 +46,14 @@ public:
     /// Of the file as it was read. Not valid where the jail's name makes no name of a file.
     [[nodiscard]] static JailDraft of(const ServerConfiguration &configuration, const QString &jail);
 
+    /// The same of the `.local` of a filter or an action; jail: through which it is changed.
+    [[nodiscard]] static JailDraft of(
+        const ServerConfiguration &configuration, const QString &jail, ConfigPart part, const QString &definition);
+
     [[nodiscard]] bool isValid() const { return !m_path.isEmpty(); }
     [[nodiscard]] const QString &jail() const { return m_jail; }
+    [[nodiscard]] ConfigPart part() const { return m_part; }
+    [[nodiscard]] const QString &definition() const { return m_definition; } ///< of a filter or an action
     [[nodiscard]] const QString &path() const { return m_path; } ///< absolute, on the server
     [[nodiscard]] bool isModified() const { return m_now != m_base || !m_unwritable.isEmpty(); }
     /// What is edited is what the file holds.
@@ -73,8 +87,11 @@ public:
 
 private:
     void edit(const QString &key, const QString &value, bool remove);
+    [[nodiscard]] std::optional<QByteArray> bytesIn(const ServerConfiguration &configuration) const;
 
     QString m_jail;
+    ConfigPart m_part = ConfigPart::Jail;
+    QString m_definition;
     QString m_folder;
     QString m_path;
     std::optional<QByteArray> m_base; ///< nullopt: no such file

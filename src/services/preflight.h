@@ -51,6 +51,8 @@ struct PreflightContext
     /// That copy as it is read, with the paths of the true folder; absent: the server's folder is read.
     std::optional<ServerConfiguration> configuration;
     bool mustBeEnabled = false; ///< a jail that no file enables is a blocking issue
+    QStringList alsoJails = {}; ///< checked beside the jail: an edit concerns them, too
+    QString editedFile = {}; ///< of a filter or an action: what comes of it is no surprise
 };
 
 /// One check of a server's configuration, stage by stage. Reads only. Deletes itself after the handler has run; a

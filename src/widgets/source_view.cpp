@@ -98,13 +98,15 @@ void SourceView::setSource(const QString &key, const QString &text)
         horizontalScrollBar()->setValue(across);
     } else {
         m_marked = 0;
+        m_lastMarked = 0;
     }
     applyMark();
 }
 
-void SourceView::markLine(int line)
+void SourceView::markLines(int first, int last)
 {
-    m_marked = line > 0 && line <= blockCount() ? line : 0;
+    m_marked = first > 0 && first <= blockCount() ? first : 0;
+    m_lastMarked = m_marked > 0 ? std::clamp(last, m_marked, blockCount()) : 0;
     applyMark();
     if (m_marked == 0)
         return;
@@ -115,9 +117,9 @@ void SourceView::markLine(int line)
 void SourceView::applyMark()
 {
     QList<QTextEdit::ExtraSelection> marks;
-    if (m_marked > 0) {
+    for (int line = m_marked; line > 0 && line <= m_lastMarked; ++line) {
         QTextEdit::ExtraSelection mark;
-        mark.cursor = QTextCursor(document()->findBlockByNumber(m_marked - 1));
+        mark.cursor = QTextCursor(document()->findBlockByNumber(line - 1));
         mark.format.setBackground(platform::colour(palette(), platform::ColourRole::Selection));
         mark.format.setForeground(platform::colour(palette(), platform::ColourRole::SelectionText));
         mark.format.setProperty(QTextFormat::FullWidthSelection, true);
@@ -151,7 +153,7 @@ void SourceView::paintGutter(QPaintEvent *event)
         const qreal height = blockBoundingRect(block).height();
         const int number = block.blockNumber() + 1;
         if (top + height >= event->rect().top()) {
-            const bool marked = number == m_marked;
+            const bool marked = number >= m_marked && number <= m_lastMarked;
             painter.setPen(
                 platform::colour(palette(), marked ? platform::ColourRole::Text : platform::ColourRole::Secondary));
             painter.drawText(QRectF(0, top, m_gutter->width() - measure::grid, fontMetrics().height()),
