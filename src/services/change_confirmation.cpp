@@ -4,9 +4,9 @@
 #include "protocol/commands.h"
 #include "services/change_verify.h"
 #include "services/change_words.h"
-#include "services/command_gate.h"
 #include "services/fail2ban_programs.h"
 #include "services/host_registry.h"
+#include "services/journal_errors.h"
 #include "services/log_target.h"
 #include "services/runtime_state.h"
 #include "services/server_registry.h"
@@ -16,6 +16,8 @@
 #include <QDateTime>
 #include <QTimeZone>
 #include <QTimer>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -112,9 +114,17 @@ void ChangeConfirmation::onDumped(const core::Result<transport::CommandResult> &
     }
     if (const config::DumpedJail *jail = stream->jail(m_jail); jail && jail->started)
         m_wanted = *jail;
+    for (const QString &name : m_status.jails.mid(1)) {
+        const config::DumpedJail *other = stream->jail(name);
+        if (!other || !other->started) {
+            fail({ core::ErrorCode::VerifyFailed, u"-"_s + name });
+            return;
+        }
+        m_others += *other;
+    }
     if ((m_kind == ChangeKind::Enable && !m_wanted) || (m_kind == ChangeKind::Disable && m_wanted))
         fail({ core::ErrorCode::VerifyFailed, u"enabled"_s }); // by another file, since
-    else if (!m_status.applied && (m_wanted || m_status.before.contains(m_jail)))
+    else if (!m_status.applied && (m_wanted || !m_others.isEmpty() || m_status.before.contains(m_jail)))
         fail({ core::ErrorCode::VerifyFailed, u"reload"_s }); // it ended between writing and reloading
     else
         findLog();
@@ -129,13 +139,12 @@ void ChangeConfirmation::findLog()
     }
     session->submit(protocol::globalProperty(u"logtarget"_s), this, [this](const core::Result<QVariant> &target) {
         const QString path = target ? logFileOf(target->toString()) : QString();
-        if (!m_wanted || m_status.serverSeconds == 0) {
+        if ((!m_wanted && m_others.isEmpty()) || m_status.serverSeconds == 0) {
             look();
             return;
         }
         if (path.isEmpty()) {
-            const QString kind = target ? target->toString().section(u'[', 0, 0).trimmed().toUpper() : QString();
-            if ((kind == "SYSLOG"_L1 || kind == "SYSTEMD-JOURNAL"_L1) && m_process.isKnown())
+            if (target && logsToJournal(target->toString()) && m_process.isKnown())
                 readJournal();
             else
                 look(); // a stream: nothing that could be read here
@@ -153,28 +162,13 @@ void ChangeConfirmation::findLog()
 
 void ChangeConfirmation::readJournal()
 {
-    const qint64 since = m_status.serverSeconds - m_status.ageSeconds - clockSlackSeconds;
-    transport::HostCommand command;
-    command.argv = { u"journalctl"_s, u"-q"_s, u"--no-pager"_s, u"-o"_s, u"cat"_s, u"-p"_s, u"err"_s, u"-n"_s,
-        u"2000"_s, u"-S"_s, u"@%1"_s.arg(since), u"_PID=%1"_s.arg(m_process.pid) };
-    command.timeoutMs = logPatienceMs;
-    command.outputLimit = mostOfTheLog;
-    m_context.gate.look(
-        m_context.profile.id, command, this, [this](const core::Result<transport::CommandResult> &result) {
-            if (!result || result->exitCode != 0) {
-                m_unread = u"journalctl: "_s
-                    + (result ? QString::fromUtf8(result->standardError).trimmed().right(200)
-                              : core::errorCodeName(result.error().code));
+    findJournalErrors(m_context.gate, m_context.profile.id, m_process, m_jail, m_status.ageSeconds + clockSlackSeconds,
+        this, [this](const core::Result<JournalErrors> &found) {
+            m_unread = found->unread;
+            if (found->line.isEmpty())
                 look();
-                return;
-            }
-            for (const QString &line : QString::fromUtf8(result->standardOutput).split(u'\n')) {
-                if (isErrorOfJail(u"]: ERROR "_s + line, m_jail)) { // the journal keeps the level beside the line
-                    fail({ core::ErrorCode::VerifyFailed, line.left(2000) });
-                    return;
-                }
-            }
-            look();
+            else
+                fail({ core::ErrorCode::VerifyFailed, found->line.left(2000) });
         });
 }
 
@@ -215,13 +209,15 @@ QString ChangeConfirmation::errorSince() const
     for (const QString &line : QString::fromUtf8(m_log).split(u'\n')) {
         QDateTime at = QDateTime::fromString(line.left(19), u"yyyy-MM-dd HH:mm:ss"_s);
         at.setTimeZone(zone);
-        if (at.isValid() && at.toSecsSinceEpoch() >= since && isErrorOfJail(line, m_jail))
+        const auto names = [&line](const config::DumpedJail &jail) { return isErrorOfJail(line, jail.name); };
+        if (at.isValid() && at.toSecsSinceEpoch() >= since
+            && (isErrorOfJail(line, m_jail) || std::ranges::any_of(m_others, names)))
             return line;
     }
     return {};
 }
 
-void ChangeConfirmation::look()
+ChangeExpectation ChangeConfirmation::expected() const
 {
     ChangeExpectation expected { .process = m_process,
         .socketPath = m_context.profile.socketPath,
@@ -230,18 +226,49 @@ void ChangeConfirmation::look()
         .wanted = m_wanted };
     if (!m_wanted)
         expected.jails.removeAll(m_jail);
+    return expected;
+}
+
+void ChangeConfirmation::look()
+{
     m_fresh = std::make_unique<ServerSession>(
         m_context.profile.id, m_context.hosts.makeChannel(m_context.profile), m_context.clock);
     const core::Pending<QString> pending(this, [this](const core::Result<QString> &result) {
-        m_fresh.release()->deleteLater(); // it may be what has answered
-        if (!result) {
-            fail(result.error());
-            return;
-        }
-        pass(m_unread.isEmpty() ? *result : *result + u" · "_s + m_unread);
-        confirm();
+        if (result)
+            lookAt(0, *result);
+        else
+            onLooked(result);
     });
-    (new ChangeVerify(*m_fresh, m_context.hosts.reader(m_context.profile), expected, pending, this))->start();
+    (new ChangeVerify(*m_fresh, m_context.hosts.reader(m_context.profile), expected(), pending, this))->start();
+}
+
+void ChangeConfirmation::lookAt(qsizetype next, const QString &detail)
+{
+    if (next >= m_others.size()) {
+        onLooked(detail);
+        return;
+    }
+    ChangeExpectation other = expected();
+    other.jail = m_others[next].name;
+    other.wanted = m_others[next];
+    const core::Pending<QString> pending(this, [this, next, detail](const core::Result<QString> &result) {
+        if (result)
+            lookAt(next + 1, detail);
+        else
+            onLooked(result);
+    });
+    (new ChangeVerify(*m_fresh, m_context.hosts.reader(m_context.profile), other, pending, this))->start();
+}
+
+void ChangeConfirmation::onLooked(const core::Result<QString> &result)
+{
+    m_fresh.release()->deleteLater(); // it may be what has answered
+    if (!result) {
+        fail(result.error());
+        return;
+    }
+    pass(m_unread.isEmpty() ? *result : *result + u" · "_s + m_unread);
+    confirm();
 }
 
 void ChangeConfirmation::confirm()

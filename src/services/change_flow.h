@@ -89,6 +89,8 @@ private:
     void look(ServerSession &at, core::Handler<QString> handler);
     void lookAtOthers(ServerSession &at, qsizetype next, const QString &detail, const core::Pending<QString> &pending);
     void onRound(const core::Result<QString> &result);
+    void askJournal(const QString &healthy); ///< where the daemon logs there
+    void judge(const core::Result<QString> &result);
     void onHealthy(const QString &detail);
     void extend(Then then);
     void sendExtend(Then then);
@@ -136,6 +138,9 @@ private:
     std::unique_ptr<transport::FileFollower> m_follower;
     bool m_logReady = false;
     QString m_log;
+    qint64 m_journalSince = -1; ///< monotonic ms; -1: it does not log there
+    qint64 m_journalReadAt = -1; ///< monotonic ms
+    QString m_unread; ///< why its journal could not be read
     std::unique_ptr<ServerSession> m_fresh; ///< of the last round
     qint64 m_healthySince = -1; ///< monotonic ms
     qint64 m_unwellSince = -1;

@@ -6,6 +6,8 @@
 #include "services/fail2ban_programs.h"
 #include "services/health_monitor.h"
 #include "services/host_registry.h"
+#include "services/journal_errors.h"
+#include "services/log_target.h"
 #include "services/server_session.h"
 
 #include <algorithm>
@@ -61,9 +63,11 @@ void ChangeFlow::followLog()
     if (!session())
         return;
     session()->submit(protocol::globalProperty(u"logtarget"_s), this, [this](const core::Result<QVariant> &target) {
-        const QString path = target ? target->toString().section(u'[', 0, 0) : QString();
-        if (!path.startsWith(u'/'))
-            return; // a journal or a stream: nothing that could be read here
+        if (target && logsToJournal(target->toString()) && m_process.isKnown())
+            m_journalSince = m_context.clock.monotonicMs();
+        const QString path = target ? logFileOf(target->toString()) : QString();
+        if (path.isEmpty())
+            return; // the journal is asked while it is looked at; a stream is nothing that could be read here
         m_follower = m_context.hosts.reader(m_context.profile).follow(path);
         connect(m_follower.get(), &transport::FileFollower::started, this, [this] { m_logReady = true; });
         connect(m_follower.get(), &transport::FileFollower::failed, this, [this] { m_logReady = true; });
@@ -118,6 +122,12 @@ void ChangeFlow::compareDump()
                 if (const config::DumpedJail *jail = dump->jail(m_request.jail))
                     now = *jail;
                 QString difference = firstDumpDifference(m_plan.wanted, now);
+                for (const config::DumpedJail &other : std::as_const(m_plan.others)) {
+                    const config::DumpedJail *is = dump->jail(other.name);
+                    const QString differs = firstDumpDifference(other, is ? std::optional(*is) : std::nullopt);
+                    if (difference.isEmpty() && !differs.isEmpty())
+                        difference = other.name + u": "_s + differs;
+                }
                 if (difference.isEmpty() && dump->globals != m_plan.globals)
                     difference = u"fail2ban.local"_s;
                 if (!difference.isEmpty())
@@ -133,7 +143,7 @@ void ChangeFlow::compareDump()
 
 void ChangeFlow::apply()
 {
-    if (!m_plan.runs && !m_plan.wanted) {
+    if (!m_plan.runs && !m_plan.wanted && m_plan.others.isEmpty()) {
         skip(ChangeStage::Apply);
         verify();
         return;

@@ -4,6 +4,7 @@
 #include "services/change_verify.h"
 #include "services/change_words.h"
 #include "services/host_registry.h"
+#include "services/journal_errors.h"
 #include "services/server_session.h"
 #include "transport/channel.h"
 
@@ -17,6 +18,7 @@ namespace {
 
 constexpr qint64 patienceMs = 20'000; ///< a daemon that answers nothing for longer counts as frozen
 constexpr qint64 lookAgainMs = 1'000;
+constexpr qint64 journalAgainMs = 5'000; ///< a program on the server each time
 
 /// It may be over with the next try.
 bool mayPass(core::ErrorCode code)
@@ -41,27 +43,15 @@ void ChangeFlow::nextRound()
         takeBack({ core::ErrorCode::NoSuchServer, {} });
         return;
     }
-    const core::Pending<QString> pending(this, [this](const core::Result<QString> &result) { onRound(result); });
-    (new ChangeVerify(*looking, m_context.hosts.reader(m_context.profile), expected(), pending, this))->start();
-}
-
-ChangeExpectation ChangeFlow::expected() const
-{
-    ChangeExpectation expected { .process = m_process,
-        .socketPath = m_context.profile.socketPath,
-        .jails = m_jailsBefore,
-        .jail = m_request.jail,
-        .wanted = m_plan.wanted };
-    if (!m_plan.wanted)
-        expected.jails.removeAll(m_request.jail);
-    return expected;
+    look(*looking, [this](const core::Result<QString> &result) { onRound(result); });
 }
 
 QString ChangeFlow::loggedError()
 {
     const QStringList lines = m_log.split(u'\n');
     for (const QString &line : lines.first(lines.size() - 1)) { // what has no end yet is not a line
-        if (isErrorOfJail(line, m_request.jail))
+        const auto names = [&line](const config::DumpedJail &jail) { return isErrorOfJail(line, jail.name); };
+        if ((m_plan.wanted && isErrorOfJail(line, m_request.jail)) || std::ranges::any_of(m_plan.others, names))
             return line;
     }
     return {};
@@ -73,12 +63,39 @@ void ChangeFlow::onRound(const core::Result<QString> &result)
         takeBack({ core::ErrorCode::Cancelled, {} });
         return;
     }
-    if (m_plan.wanted) {
+    if (m_plan.wanted || !m_plan.others.isEmpty()) {
         if (const QString line = loggedError(); !line.isEmpty()) {
             takeBack({ core::ErrorCode::VerifyFailed, line.left(2000) });
             return;
         }
     }
+    const qint64 now = m_context.clock.monotonicMs();
+    if (result && m_plan.wanted && m_journalSince >= 0
+        && (m_fresh || m_journalReadAt < 0 || now - m_journalReadAt >= journalAgainMs)) {
+        m_journalReadAt = now;
+        askJournal(*result);
+    } else {
+        judge(result);
+    }
+}
+
+void ChangeFlow::askJournal(const QString &healthy)
+{
+    const qint64 seconds = (m_context.clock.monotonicMs() - m_journalSince) / 1000 + 1;
+    findJournalErrors(m_context.gate, m_context.profile.id, m_process, m_request.jail, seconds, this,
+        [this, healthy](const core::Result<JournalErrors> &found) {
+            m_unread = found->unread;
+            if (m_takeBackNow)
+                takeBack({ core::ErrorCode::Cancelled, {} });
+            else if (!found->line.isEmpty())
+                takeBack({ core::ErrorCode::VerifyFailed, found->line.left(2000) });
+            else
+                judge(healthy);
+        });
+}
+
+void ChangeFlow::judge(const core::Result<QString> &result)
+{
     if (result) {
         m_unwellSince = -1;
         onHealthy(*result);
@@ -107,7 +124,7 @@ void ChangeFlow::onHealthy(const QString &detail)
     const qint64 left = m_healthySince + wantedMs - now;
     if (left <= 0 && m_fresh) {
         m_fresh.reset();
-        pass(detail);
+        pass(m_unread.isEmpty() ? detail : detail + u" · "_s + m_unread);
         if (m_request.confirmAfterSeconds > 0 || m_confirmNow)
             confirm();
         else

@@ -214,7 +214,7 @@ private Q_SLOTS:
 
     // A daemon that logs to syslog: what it said of the jail is in the journal. journalctl is the test's, since there
     // is no journal where tests run; it is asked as the real one is, and says what it is told to.
-    void confirmReadsTheJournal()
+    void theJournalIsRead()
     {
         QTemporaryDir folder(u"/tmp/cj-XXXXXX"_s);
         const QByteArray path = qgetenv("PATH");
@@ -240,7 +240,16 @@ private Q_SLOTS:
             return file.open(QIODevice::WriteOnly) && file.write(lines) == lines.size();
         };
 
+        // While it is looked at: taken back.
         auto wanted = m_rig->request(ChangeKind::Enable, u"off"_s);
+        QVERIFY(says("[off] Failed to start\n"));
+        const auto failed = m_rig->make(wanted);
+        QVERIFY2(failed && failed->result == ChangeResult::RolledBack, qPrintable(Rig::told(failed)));
+        QCOMPARE(failed->error.detail, u"[off] Failed to start"_s);
+        QCOMPARE(m_rig->jails(), oldJails());
+
+        // And where it is confirmed later.
+        QVERIFY(says("[big] something else\n"));
         wanted.confirmAfterSeconds = 0;
         wanted.undoAfterSeconds = 120;
         const auto made = m_rig->make(wanted);
@@ -257,7 +266,7 @@ private Q_SLOTS:
         QVERIFY2(!refused, qPrintable(Rig::told(refused)));
         QCOMPARE(refused.error(), (core::Error { core::ErrorCode::VerifyFailed, u"[off] Failed to execute ban"_s }));
         const QByteArray asked = transactions::bytesOf(folder.filePath(u"asked"_s));
-        QVERIFY2(asked.contains("-p err") && asked.contains("-S @")
+        QVERIFY2(asked.contains("-p err") && asked.contains("--since=-")
                 && asked.contains("_PID=" + QByteArray::number(m_rig->s.daemon.pid())),
             asked.constData());
         QVERIFY(says("[big] something else\n"));
