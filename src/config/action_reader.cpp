@@ -62,9 +62,11 @@ const QList<OptionTemplate> &ActionReader::templates()
 
 Reading<QList<QVariantList>> ActionReader::commands()
 {
+    m_combined = {};
     const Reading<OptionMap> options = combined(lateTags());
     if (!options)
         return tl::unexpected(options.error());
+    m_combined = *options;
     const auto isOwn = [](const QString &key) {
         return std::ranges::any_of(templates(), [&key](const OptionTemplate &option) { return option.name == key; });
     };

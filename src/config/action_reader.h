@@ -16,9 +16,12 @@ public:
     [[nodiscard]] static const QList<OptionTemplate> &templates();
     [[nodiscard]] const QString &name() const { return m_name; }
     [[nodiscard]] Reading<QList<QVariantList>> commands();
+    /// Of the last commands(); empty where they failed.
+    [[nodiscard]] const OptionMap &lastCombined() const { return m_combined; }
 
 private:
     QString m_jail;
+    OptionMap m_combined;
     QString m_name;
 };
 

@@ -126,8 +126,13 @@ void finish(const ConfigTree &tree, Plan &plan)
     FileEdit &file = plan.file;
     const QByteArray bytes = plan.document.bytes();
     QStringList sections;
-    for (const OptionEdit &edit : std::as_const(plan.edits))
+    for (const OptionEdit &edit : std::as_const(plan.edits)) {
         sections += sectionOf(edit);
+        if (edit.target == EditTarget::Jail)
+            continue;
+        for (const DocumentSection &section : plan.document.sections()) // an empty one says nothing in these files
+            sections += section.name;
+    }
     const bool changed = bytes != file.before.value_or(heading);
     if (!changed)
         file.after = file.before;

@@ -182,6 +182,18 @@ void DefinitionReader::convert(OptionMap &options)
     }
 }
 
+OptionMap DefinitionReader::written() const
+{
+    OptionMap all;
+    for (const QString &section : { u"Definition"_s, u"Init"_s }) {
+        for (const QString &key : m_sections->keys(section)) {
+            if (key != "__name__"_L1)
+                all.set(key, effective(key, {}).raw);
+        }
+    }
+    return all;
+}
+
 Origin DefinitionReader::origin(const QString &key) const
 {
     return effective(key, {}).origin;

@@ -40,6 +40,8 @@ public:
     /// One option with its place. The call overrides [Init], and that [Definition].
     [[nodiscard]] EffectiveValue effective(const QString &key, const QVariant &value) const;
     [[nodiscard]] Origin origin(const QString &key) const;
+    /// All that the files say, as written: of a definition whose values cannot be made out.
+    [[nodiscard]] OptionMap written() const;
 
 private:
     [[nodiscard]] Reading<void> readInit();

@@ -138,11 +138,13 @@ void JailReader::readFilter()
     m_filter->applyBackend(m_options.text(u"backend"_s));
     if (const Reading<void> read = m_filter->readOptions(m_options, true); !read) {
         stop(read.error());
+        noteFilterValues(m_filter->written());
         return;
     }
     const Reading<OptionMap> combined = m_filter->combined();
     if (!combined) {
         stop(combined.error());
+        noteFilterValues(m_filter->written());
         return;
     }
     QMap<QString, QString> known;
@@ -203,8 +205,8 @@ void JailReader::readAction(const QString &text)
         action.name = call->options.contains(actname) ? call->options.text(actname) : stemOf(call->name);
         action.files = QStringList { file };
         call->options.remove(actname);
-        m_actions.push_back(
-            { { u"set"_s, m_jail.name, u"addaction"_s, action.name, file, pythonJson(call->options) }, nullptr });
+        m_actions.push_back({ { u"set"_s, m_jail.name, u"addaction"_s, action.name, file, pythonJson(call->options) },
+            nullptr, m_jail.actions.size() });
         m_jail.actions.append(action);
         return;
     }
@@ -216,10 +218,13 @@ void JailReader::readAction(const QString &text)
     m_jail.actions.append(action);
     if (!isThere(*sections, call->name, u"Unable to read action "_s, from))
         return;
-    if (const Reading<void> read = reader->readOptions(m_options, false); !read)
-        stop(read.error());
-    else
-        m_actions.push_back({ {}, std::move(reader) });
+    const Reading<void> read = reader->readOptions(m_options, false);
+    m_actions.push_back({ {}, std::move(reader), m_jail.actions.size() - 1 });
+    if (read)
+        return;
+    stop(read.error());
+    noteActionValues(m_actions.back(), m_actions.back().reader->written());
+    m_actions.pop_back();
 }
 
 void JailReader::makeStream()
@@ -258,8 +263,10 @@ void JailReader::makeStream()
             stream.append(action.command);
         } else if (const Reading<QList<QVariantList>> commands = action.reader->commands()) {
             stream += *commands;
+            noteActionValues(action, action.reader->lastCombined());
         } else {
             stop(commands.error());
+            noteActionValues(action, action.reader->written());
         }
     }
     stream.prepend({ u"add"_s, name, backend });

@@ -59,6 +59,7 @@ private:
     {
         QVariantList command; ///< of one in Python
         std::unique_ptr<ActionReader> reader;
+        qsizetype at = 0; ///< among the jail's actions
     };
 
     [[nodiscard]] OptionMap readOptions(const QList<OptionTemplate> &templates);
@@ -69,6 +70,7 @@ private:
     void addKnown(EffectiveValue &value) const;
     void readFilter();
     void noteFilterValues(const OptionMap &combined);
+    void noteActionValues(const Action &action, const OptionMap &combined);
     /// Whether a filter's or an action's files can be used; says what is wrong with them. complaint: fail2ban's words.
     [[nodiscard]] bool isThere(
         const MergedSections &sections, const QString &name, const QString &complaint, const Origin &from);

@@ -117,6 +117,16 @@ void JailReader::noteFilterValues(const OptionMap &combined)
     }
 }
 
+void JailReader::noteActionValues(const Action &action, const OptionMap &combined)
+{
+    ConfiguredAction &noted = m_jail.actions[action.at];
+    for (const OptionMap::Entry &entry : combined.entries()) {
+        const bool given = (entry.key == "name"_L1 || entry.key == "actname"_L1) && !noted.options.contains(entry.key);
+        if (!given && !entry.key.startsWith("known/"_L1))
+            noted.values.insert(entry.key, action.reader->effective(entry.key, entry.value));
+    }
+}
+
 /// What the filter says where the jail says nothing, and what the jail overrides where it does.
 void JailReader::addFilterOptions()
 {

@@ -7,6 +7,7 @@
 namespace services {
 
 class ServerSession;
+struct ChangeExpectation;
 
 /// Confirms a change that was found open, after the looks that whoever made it would have taken, as far as the server's
 /// record allows: the same process, no jail lost, the jail as the files have it now (over a connection of its own), and
@@ -37,6 +38,9 @@ private:
     void readJournal(); ///< where the daemon logs there
     [[nodiscard]] QString errorSince() const;
     void look();
+    void lookAt(qsizetype next, const QString &detail); ///< the other jails
+    void onLooked(const core::Result<QString> &result);
+    [[nodiscard]] ChangeExpectation expected() const;
     void confirm();
     void disarm();
 
@@ -50,6 +54,7 @@ private:
     qint64 m_began = 0; ///< of the stage, monotonic ms
     core::ProcessIdentity m_process;
     std::optional<config::DumpedJail> m_wanted;
+    QList<config::DumpedJail> m_others; ///< that it concerns, too: of a filter's or an action's file
     std::unique_ptr<transport::FileFollower> m_follower;
     QByteArray m_log;
     qint64 m_logLeft = 0;

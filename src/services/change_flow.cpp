@@ -285,13 +285,15 @@ void ChangeFlow::beginTransaction(const QString &base)
     plan.folder = base + u'/' + m_id;
     plan.owner = owner();
     plan.jails = { m_request.jail };
+    for (const config::DumpedJail &other : std::as_const(m_plan.others))
+        plan.jails += other.name;
     plan.files = { m_plan.file.path };
     plan.socket = m_context.profile.socketPath;
     plan.pidFile = m_plan.pidFile.startsWith(u'/') ? m_plan.pidFile : QString();
     plan.configDir = configDir(m_context.profile);
     plan.client = clientProgram(m_context.profile);
     plan.startCommand = m_context.startCommand;
-    plan.restartJails = m_plan.runs && !m_plan.restartReason.isEmpty();
+    plan.restartJails = (m_plan.runs || !m_plan.others.isEmpty()) && !m_plan.restartReason.isEmpty();
     plan.survivesReboot = m_plan.root;
     m_transaction = new ServerTransaction(m_context.runner, plan, this);
     m_transaction->begin(this, [this](const TransactionResult<TransactionBegun> &begun) { onBegun(begun); });

@@ -2,7 +2,6 @@
 // The part of ChangeFlow that takes a change back, or finds out that the server has done so.
 #include "protocol/commands.h"
 #include "services/change_flow.h"
-#include "services/change_verify.h"
 #include "services/change_words.h"
 #include "services/host_registry.h"
 #include "services/runtime_state.h"
@@ -173,7 +172,7 @@ void ChangeFlow::verifyKept()
 {
     m_fresh = std::make_unique<ServerSession>(
         m_context.profile.id, m_context.hosts.makeChannel(m_context.profile), m_context.clock);
-    const core::Pending<QString> pending(this, [this](const core::Result<QString> &result) {
+    look(*m_fresh, [this](const core::Result<QString> &result) {
         m_fresh.release()->deleteLater(); // it may be what has answered
         if (result) {
             pass(*result);
@@ -185,7 +184,6 @@ void ChangeFlow::verifyKept()
             end(ChangeResult::Unknown, { core::ErrorCode::VerifyFailed, result.error().detail });
         }
     });
-    (new ChangeVerify(*m_fresh, m_context.hosts.reader(m_context.profile), expected(), pending, this))->start();
 }
 
 void ChangeFlow::verifyRestored()

@@ -2,6 +2,7 @@
 #include "services/change_history.h"
 
 #include "config/document.h"
+#include "services/change_words.h"
 
 using namespace Qt::StringLiterals;
 
@@ -35,7 +36,11 @@ ChangeRequest restoreRequest(const ChangeEntry &entry, core::ServerId server)
     ChangeRequest request;
     request.server = server;
     request.jail = entry.jail;
-    request.kind = kindOfText(entry.jail, entry.after, entry.before);
+    const auto [part, name] = changedDefinition(entry.path);
+    request.part = part;
+    if (part != ConfigPart::Jail)
+        request.definition = name;
+    request.kind = part == ConfigPart::Jail ? kindOfText(entry.jail, entry.after, entry.before) : ChangeKind::Edit;
     request.text = entry.before.value_or(QByteArray());
     return request;
 }

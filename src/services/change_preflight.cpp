@@ -89,7 +89,32 @@ void ChangePreflight::planEdit(const ServerConfiguration &configuration)
     QStringList patterns = m_after.configuration.logPatterns() + m_after.configuration.logPatterns(m_request.jail);
     patterns.removeDuplicates();
     m_globs.emplace(patterns);
-    findLogs();
+    findOthers();
+}
+
+void ChangePreflight::findOthers()
+{
+    const QStringList concerned = alsoConcerned(m_after.configuration, m_request);
+    if (concerned.isEmpty()) {
+        findLogs();
+        return;
+    }
+    ServerSession *session = m_context.servers.session(m_context.profile.id);
+    if (!session) {
+        end(core::failure(core::ErrorCode::NoSuchServer));
+        return;
+    }
+    session->submit(protocol::status(), this, [this, concerned](const core::Result<protocol::StatusReply> &status) {
+        if (!status) {
+            end(tl::unexpected(status.error()));
+            return;
+        }
+        for (const QString &jail : concerned) {
+            if (status->jails.contains(jail))
+                m_others += jail;
+        }
+        findLogs();
+    });
 }
 
 void ChangePreflight::findLogs()
@@ -159,7 +184,9 @@ void ChangePreflight::check()
                                    .daemonVersion = m_context.state.status(m_context.profile.id).version,
                                    .commandDir = m_made.folder,
                                    .configuration = m_after,
-                                   .mustBeEnabled = m_request.kind == ChangeKind::Enable },
+                                   .mustBeEnabled = m_request.kind == ChangeKind::Enable,
+                                   .alsoJails = m_others,
+                                   .editedFile = m_plan.file.path },
         m_request.jail, pending, this);
     m_check = flow;
     connect(flow, &Preflight::progressed, this, &ChangePreflight::progressed);
@@ -239,6 +266,15 @@ void ChangePreflight::onDumped(const core::Result<transport::CommandResult> &res
     }
     if (m_plan.wanted && !m_enabledAfter && m_plan.report.passed())
         block(PreflightIssueKind::NotChecked, {}, u"enabled"_s, u"fail2ban-client -d"_s);
+    for (const QString &name : std::as_const(m_others)) {
+        const config::DumpedJail *other = stream->jail(name);
+        if (other && other->started)
+            m_plan.others += *other;
+        else if (m_plan.report.passed()) // it would be lost
+            block(PreflightIssueKind::ConfigUnreadable, {}, name, stream->configErrors.join(u'\n'));
+        if (other && other->started && other->actions.isEmpty() && m_plan.report.passed())
+            block(PreflightIssueKind::NoAction, {}, name, {});
+    }
     readRunning();
 }
 
@@ -257,45 +293,78 @@ void ChangePreflight::readRunning()
         m_plan.jailsBefore = status->jails;
         m_plan.jailsBefore.sort();
         m_plan.runs = status->jails.contains(m_request.jail);
-        if (m_plan.runs && m_plan.wanted)
-            compareRunning();
-        else
-            finish();
+        // One that no file enables any more would end with the reload, and nobody has asked for that.
+        if (m_request.part != ConfigPart::Jail && m_plan.runs && !m_plan.wanted && m_plan.report.passed())
+            block(PreflightIssueKind::NotEnabled, {}, u"enabled"_s, {});
+        for (const config::DumpedJail &other : std::as_const(m_plan.others)) {
+            if (!status->jails.contains(other.name)) { // it ran a moment ago
+                end(core::failure(core::ErrorCode::ChangedMeanwhile, other.name));
+                return;
+            }
+        }
+        compareRunning();
     });
 }
 
 void ChangePreflight::compareRunning()
 {
+    QList<config::DumpedJail> jails = m_plan.others;
+    if (m_plan.runs && m_plan.wanted)
+        jails.prepend(*m_plan.wanted);
+    if (jails.isEmpty())
+        finish();
+    else
+        compareNext(jails);
+}
+
+void ChangePreflight::compareNext(QList<config::DumpedJail> jails)
+{
+    // What makes one of them a restart makes it one of them all.
+    if (jails.isEmpty() || !m_plan.restartReason.isEmpty()) {
+        onCompared();
+        return;
+    }
     ServerSession *session = m_context.servers.session(m_context.profile.id);
     if (!session) {
         end(core::failure(core::ErrorCode::NoSuchServer));
         return;
     }
-    readRunningActions(*session, m_request.jail, m_plan.wanted->actions, this,
-        [this](const core::Result<QList<config::DumpedAction>> &running) {
+    const config::DumpedJail jail = jails.takeFirst();
+    readRunningActions(*session, jail.name, jail.actions, this,
+        [this, jail, jails](const core::Result<QList<config::DumpedAction>> &running) {
             if (!running) {
                 end(tl::unexpected(running.error()));
                 return;
             }
-            m_plan.restartReason = firstDifference(*running, m_plan.wanted->actions);
-            const config::ConfiguredJail *jail = m_after.configuration.jail(m_request.jail);
-            if (m_plan.restartReason.isEmpty() && jail && jail->options.value(u"backend"_s).value != m_backendBefore)
-                m_plan.restartReason = u"backend"_s;
-            // Before the next: it makes every change a restart, but is no difference.
-            m_plan.nothingToDo = !m_plan.file.changes() && m_plan.restartReason.isEmpty();
-            // A plain reload drops every action that is written in Python, changed or not.
-            for (const config::DumpedAction &action : std::as_const(m_plan.wanted->actions)) {
-                if (m_plan.restartReason.isEmpty() && !action.pythonFile.isEmpty())
-                    m_plan.restartReason = action.name;
-            }
-            finish();
+            m_plan.restartReason = firstDifference(*running, jail.actions);
+            compareNext(jails);
         });
+}
+
+void ChangePreflight::onCompared()
+{
+    const config::ConfiguredJail *jail = m_after.configuration.jail(m_request.jail);
+    if (m_plan.restartReason.isEmpty() && jail && jail->options.value(u"backend"_s).value != m_backendBefore)
+        m_plan.restartReason = u"backend"_s;
+    // Before the next: it makes every change a restart, but is no difference.
+    m_plan.nothingToDo = !m_plan.file.changes() && m_plan.restartReason.isEmpty() && (m_plan.runs || !m_plan.wanted);
+    // A plain reload drops every action that is written in Python, changed or not.
+    QList<config::DumpedJail> jails = m_plan.others;
+    if (m_plan.runs && m_plan.wanted)
+        jails.prepend(*m_plan.wanted);
+    for (const config::DumpedJail &each : std::as_const(jails)) {
+        for (const config::DumpedAction &action : each.actions) {
+            if (m_plan.restartReason.isEmpty() && !action.pythonFile.isEmpty())
+                m_plan.restartReason = action.name;
+        }
+    }
+    finish();
 }
 
 void ChangePreflight::finish()
 {
     // Of a jail that neither runs nor is to run there is nothing to tell the daemon.
-    if (!m_plan.runs && !m_plan.wanted)
+    if (!m_plan.runs && !m_plan.wanted && m_plan.others.isEmpty())
         m_plan.nothingToDo = !m_plan.file.changes();
     end(m_plan);
 }

@@ -109,10 +109,14 @@ core::RequestHandle ChangeServiceImpl::preview(
         return pending.handle();
     }
     const core::Pending<ChangePlan> planned(this, [pending](const core::Result<ChangePlan> &plan) {
-        if (plan)
-            pending.finish(ChangePreview { plan->file.path, plan->file.diff, plan->report, plan->file.expectedHash });
-        else
+        if (!plan) {
             pending.finish(tl::unexpected(plan.error()));
+            return;
+        }
+        ChangePreview preview { plan->file.path, plan->file.diff, plan->report, plan->file.expectedHash };
+        for (const config::DumpedJail &other : plan->others)
+            preview.alsoReloaded += other.name;
+        pending.finish(preview);
     });
     (new ChangePreflight(contextFor(*profile), request, planned, this))->start();
     pending.setOnCancel([handle = planned.handle()]() mutable { handle.cancel(); });

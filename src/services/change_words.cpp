@@ -173,11 +173,46 @@ QList<config::OptionEdit> optionEdits(const ChangeRequest &request)
 
 core::Result<QList<config::FileEdit>> plannedFiles(const config::ConfigTree &tree, const ChangeRequest &request)
 {
+    const bool ofJail = request.part == ConfigPart::Jail;
+    if (!ofJail && (!request.text || request.kind != ChangeKind::Edit))
+        return core::failure(core::ErrorCode::InvalidArgument, request.definition);
     if (!request.text)
         return config::planEdits(tree, optionEdits(request));
-    return config::planText(tree, config::EditTarget::Jail, request.jail,
+    auto target = config::EditTarget::Jail;
+    if (!ofJail)
+        target = request.part == ConfigPart::Filter ? config::EditTarget::Filter : config::EditTarget::Action;
+    return config::planText(tree, target, ofJail ? request.jail : request.definition,
         request.text->isEmpty() ? std::nullopt : std::optional(*request.text))
         .map([](const config::FileEdit &file) { return QList<config::FileEdit> { file }; });
+}
+
+std::pair<ConfigPart, QString> changedDefinition(const QString &path)
+{
+    constexpr auto suffix = ".local"_L1;
+    const QString folder = path.section(u'/', -2, -2);
+    QString name = path.section(u'/', -1);
+    if (!name.endsWith(suffix))
+        return {};
+    name.chop(suffix.size());
+    if (folder == "filter.d"_L1)
+        return { ConfigPart::Filter, name };
+    if (folder == "action.d"_L1)
+        return { ConfigPart::Action, name };
+    constexpr auto ours = "zz-bangui-"_L1;
+    return { ConfigPart::Jail, name.startsWith(ours) ? name.sliced(ours.size()) : name };
+}
+
+QStringList alsoConcerned(const config::Configuration &configuration, const ChangeRequest &request)
+{
+    if (request.part == ConfigPart::Jail)
+        return {};
+    const bool isFilter = request.part == ConfigPart::Filter;
+    QStringList jails = configuration.usersOf((isFilter ? u"filter.d/"_s : u"action.d/"_s) + request.definition);
+    jails.removeIf([&](const QString &name) {
+        const config::ConfiguredJail *jail = configuration.jail(name);
+        return name == request.jail || !jail || !jail->enabled;
+    });
+    return jails;
 }
 
 bool isLinkError(core::ErrorCode code)

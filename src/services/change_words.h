@@ -2,6 +2,7 @@
 #pragma once
 
 #include "config/config_edit.h"
+#include "config/configuration.h"
 #include "config/stream_dump.h"
 #include "services/change_service.h"
 
@@ -34,9 +35,14 @@ namespace services {
 [[nodiscard]] QList<config::OptionEdit> optionEdits(const ChangeRequest &request);
 
 /// The one file that the change writes, as it would be: by its text where it has one, else by its edits. Errors: those
-/// of config::planEdits() and config::planText().
+/// of config::planEdits() and config::planText(); InvalidArgument for a filter's or an action's file without a text.
 [[nodiscard]] core::Result<QList<config::FileEdit>> plannedFiles(
     const config::ConfigTree &tree, const ChangeRequest &request);
+
+/// Whose file a path is that a change has written; the name is that of the jail, the filter or the action.
+[[nodiscard]] std::pair<ConfigPart, QString> changedDefinition(const QString &path);
+/// Jails that use what the request changes, in fail2ban's order: enabled, and not its own.
+[[nodiscard]] QStringList alsoConcerned(const config::Configuration &configuration, const ChangeRequest &request);
 
 /// The way to the machine is gone; about the daemon that says nothing.
 [[nodiscard]] bool isLinkError(core::ErrorCode code);

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "services/config_view.h"
 
+#include "config/action_reader.h"
 #include "config/document.h"
+#include "config/filter_reader.h"
 #include "core/ip_address.h"
 #include "core/time_string.h"
 #include "services/config_service.h"
@@ -86,6 +88,55 @@ ConfigOptionRow rowOf(
     row.inherited = value.inherited;
     row.problem = value.problem;
     return row;
+}
+
+/// Where the definition's own `.local` would set it. What its call sets is not for it to say.
+QString overrideSection(const config::EffectiveValue &value, const QStringList &files)
+{
+    if (value.origin.file.isEmpty() || value.inherited)
+        return u"Definition"_s;
+    return files.contains(value.origin.file) ? value.origin.section : QString();
+}
+
+/// Of a filter or an action: what it says, then what fail2ban would ask it for and nobody has set.
+QList<ConfigOptionRow> definitionRows(const config::ConfigTree &tree, ConfigPart part, const QString &owner,
+    const QString &definition, const QStringList &files, const QMap<QString, config::EffectiveValue> &values)
+{
+    QList<ConfigOptionRow> rows;
+    const auto add = [&](const config::EffectiveValue &value) {
+        ConfigOptionRow row = rowOf(tree, value, part, owner);
+        row.definition = definition;
+        row.section = overrideSection(value, files);
+        rows.append(row);
+    };
+    const QList<config::OptionTemplate> &templates
+        = part == ConfigPart::Filter ? config::FilterReader::templates() : config::ActionReader::templates();
+    for (const config::OptionTemplate &option : templates) { // in fail2ban's order: the start comes before the stop
+        const auto found = values.constFind(option.name);
+        if (found != values.cend() && !found->origin.file.isEmpty())
+            add(*found);
+    }
+    const auto isTemplate = [&templates](const QString &key) {
+        return std::ranges::any_of(templates, [&key](const auto &option) { return option.name == key; });
+    };
+    for (const config::EffectiveValue &value : values) {
+        if (!isTemplate(value.key))
+            add(value);
+    }
+    for (const config::OptionTemplate &option : templates) {
+        const auto found = values.constFind(option.name);
+        if (found != values.cend() && found->origin.file.isEmpty())
+            add(*found);
+        else if (found == values.cend() && !files.isEmpty())
+            add({ .key = option.name });
+    }
+    return rows;
+}
+
+/// "iptables" of "action.d/iptables".
+QString definitionOf(const config::ConfiguredAction &action)
+{
+    return action.file.section(u'/', 1);
 }
 
 /// Files that jail.* is read from, in that order, as far as jails are defined in them.
@@ -244,8 +295,8 @@ ConfigJailView configJail(const ServerConfiguration &configuration, const QStrin
     view.problems = defectsOf(tree, found->problems);
     for (const config::EffectiveValue &value : found->options)
         view.options.append(rowOf(tree, value, ConfigPart::Jail, found->name));
-    for (const config::EffectiveValue &value : found->filterValues)
-        view.options.append(rowOf(tree, value, ConfigPart::Filter, found->filter));
+    view.options.append(definitionRows(
+        tree, ConfigPart::Filter, found->filter, found->filter, found->filterFiles, found->filterValues));
     QSet<QString> known;
     const auto addFile = [&](ConfigPart part, const QString &owner, const QString &path) {
         if (!known.contains(path))
@@ -269,6 +320,12 @@ ConfigJailView configJail(const ServerConfiguration &configuration, const QStrin
         if (!action.files.isEmpty())
             row.place = placeOf(tree, { action.files.constFirst(), 0, {} });
         view.options.append(row);
+        // The daemon takes one action of each name.
+        const bool first
+            = std::ranges::find(found->actions, action.name, &config::ConfiguredAction::name)->file == action.file;
+        if (first && !definitionOf(action).endsWith(".py"_L1))
+            view.options.append(definitionRows(
+                tree, ConfigPart::Action, action.name, definitionOf(action), action.files, action.values));
         for (const QString &file : action.files)
             addFile(ConfigPart::Action, action.name, file);
     }
@@ -297,6 +354,31 @@ ConfigFileText configFile(const ServerConfiguration &configuration, const QStrin
     result.text.replace(u"\r\n"_s, u"\n"_s);
     result.text.replace(u'\r', u'\n');
     return result;
+}
+
+ConfigUsers configUsers(const ServerConfiguration &configuration, ConfigPart part, const QString &definition)
+{
+    ConfigUsers users;
+    if (part == ConfigPart::Jail || definition.isEmpty())
+        return users;
+    const QString base = (part == ConfigPart::Filter ? u"filter.d/"_s : u"action.d/"_s) + definition;
+    for (const QString &name : configuration.configuration.usersOf(base)) {
+        const config::ConfiguredJail *jail = configuration.configuration.jail(name);
+        (jail && jail->enabled ? users.enabled : users.others).append(name);
+    }
+    return users;
+}
+
+int configLastLine(const QString &text, int line)
+{
+    const config::Document document = config::Document::parse(text.toUtf8());
+    for (const config::DocumentSection &section : document.sections()) {
+        for (const config::DocumentOption &option : section.options) {
+            if (option.line == line)
+                return std::max(line, option.lastLine);
+        }
+    }
+    return line;
 }
 
 QString configFolder(const ServerConfiguration &configuration)

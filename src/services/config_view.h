@@ -87,8 +87,8 @@ struct ConfigOptionRow
     QString inFile; ///< the value in the form of runtime: "600" for "10m"
     bool edited = false; ///< in a draft that is not written yet
     QString definition = {}; ///< of a filter's or an action's: the base name of its files ("sshd")
-    /// Where its `.local` would set it: "Definition", "Init", "Init?family=inet6". Empty: it cannot, since whoever calls
-    /// it does. Of a jail's option: empty.
+    /// Where its `.local` would set it: "Definition", "Init", "Init?family=inet6". Empty: it cannot, since whoever
+    /// calls it does. Of a jail's option: empty.
     QString section = {};
 
     friend bool operator==(const ConfigOptionRow &, const ConfigOptionRow &) = default;

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "services/jail_draft.h"
 
+#include "config/action_reader.h"
 #include "config/config_edit.h"
 #include "config/document.h"
+#include "config/filter_reader.h"
 #include "config/jail_options.h"
 #include "config/value_rules.h"
 #include "services/change_history.h"
@@ -24,13 +26,44 @@ config::ConfigTree treeWith(const QString &folder, const QString &path, const st
     return tree;
 }
 
-QMap<QString, QString> optionsIn(const std::optional<QByteArray> &bytes, const QString &jail)
+constexpr auto definitionSectionName = "Definition"_L1;
+
+config::EditTarget editTargetOf(ConfigPart part)
+{
+    switch (part) {
+    case ConfigPart::Jail:
+        return config::EditTarget::Jail;
+    case ConfigPart::Filter:
+        return config::EditTarget::Filter;
+    case ConfigPart::Action:
+        return config::EditTarget::Action;
+    }
+    return config::EditTarget::Jail;
+}
+
+QString draftKeyIn(const QString &section, const QString &key)
+{
+    return section == definitionSectionName ? key : u'[' + section + u"] "_s + key;
+}
+
+/// Section and key of what draftKeyIn() gave.
+std::pair<QString, QString> draftPlaceOf(const QString &draftKey)
+{
+    const qsizetype end = draftKey.indexOf("] "_L1);
+    if (!draftKey.startsWith(u'[') || end < 0)
+        return { definitionSectionName, draftKey };
+    return { draftKey.mid(1, end - 1), draftKey.mid(end + 2) };
+}
+
+QMap<QString, QString> optionsIn(const std::optional<QByteArray> &bytes, ConfigPart part, const QString &jail)
 {
     QMap<QString, QString> options;
     const config::Document document = config::Document::parse(bytes.value_or(QByteArray()));
-    if (const config::DocumentSection *section = document.section(jail)) {
-        for (const config::DocumentOption &option : section->options)
-            options.insert(option.key, option.value);
+    for (const config::DocumentSection &section : document.sections()) {
+        if (part == ConfigPart::Jail && section.name != jail)
+            continue;
+        for (const config::DocumentOption &option : section.options)
+            options.insert(part == ConfigPart::Jail ? option.key : draftKeyIn(section.name, option.key), option.value);
     }
     return options;
 }
@@ -80,6 +113,42 @@ OptionField optionField(const QString &key)
     return OptionField::Text;
 }
 
+QString draftKey(const ConfigOptionRow &option)
+{
+    if (option.part == ConfigPart::Jail || option.section.isEmpty())
+        return option.key;
+    const bool conditional = option.section.contains(u'?');
+    return draftKeyIn(option.section, conditional ? option.key.section(u'?', 0, 0) : option.key);
+}
+
+OptionField optionField(const ConfigOptionRow &option)
+{
+    if (option.part == ConfigPart::Jail)
+        return optionField(option.key);
+    // A filter has its regexes, an action its commands; what else either of them has is a line of text.
+    const QList<config::OptionTemplate> &templates
+        = option.part == ConfigPart::Filter ? config::FilterReader::templates() : config::ActionReader::templates();
+    for (const config::OptionTemplate &known : templates) {
+        if (known.name != option.key)
+            continue;
+        if (known.type == config::OptionType::Number)
+            return OptionField::Number;
+        if (known.type == config::OptionType::Truth || known.name == "usedns"_L1)
+            return OptionField::Text; // fail2ban decides some of them while it runs
+        return OptionField::Lines;
+    }
+    return option.raw.contains(u'\n') ? OptionField::Lines : OptionField::Text;
+}
+
+OptionFault optionFault(ConfigPart part, const QString &key, const QString &value)
+{
+    if (part == ConfigPart::Jail)
+        return optionFault(key, value);
+    // The preflight tries the rest with fail2ban itself.
+    const bool isNumber = part == ConfigPart::Filter && draftPlaceOf(key).second == "maxlines"_L1;
+    return isNumber ? optionFault(u"maxlines"_s, value) : OptionFault::None;
+}
+
 OptionFault optionFault(const QString &key, const QString &value)
 {
     if (value.contains("%("_L1)) // what it becomes is known where the files are
@@ -105,12 +174,20 @@ OptionFault optionFault(const QString &key, const QString &value)
 
 JailDraft JailDraft::of(const ServerConfiguration &configuration, const QString &jail)
 {
+    return of(configuration, jail, ConfigPart::Jail, {});
+}
+
+JailDraft JailDraft::of(
+    const ServerConfiguration &configuration, const QString &jail, ConfigPart part, const QString &definition)
+{
     const config::ConfigTree &tree = configuration.configuration.tree();
-    const auto path = config::editedFile(tree, config::EditTarget::Jail, jail);
+    const auto path = config::editedFile(tree, editTargetOf(part), part == ConfigPart::Jail ? jail : definition);
     JailDraft draft;
     if (!path || tree.unreadable.contains(*path))
         return draft;
     draft.m_jail = jail;
+    draft.m_part = part;
+    draft.m_definition = definition;
     draft.m_folder = tree.folder;
     draft.m_path = *path;
     if (const auto bytes = tree.files.constFind(*path); bytes != tree.files.cend())
@@ -121,19 +198,28 @@ JailDraft JailDraft::of(const ServerConfiguration &configuration, const QString 
 
 bool JailDraft::isOutdated(const ServerConfiguration &configuration) const
 {
-    return of(configuration, m_jail).m_base != m_base;
+    return bytesIn(configuration) != m_base;
 }
 
 bool JailDraft::isWrittenIn(const ServerConfiguration &configuration) const
 {
-    return m_unwritable.isEmpty() && of(configuration, m_jail).m_base == m_now;
+    return m_unwritable.isEmpty() && bytesIn(configuration) == m_now;
+}
+
+std::optional<QByteArray> JailDraft::bytesIn(const ServerConfiguration &configuration) const
+{
+    return of(configuration, m_jail, m_part, m_definition).m_base;
 }
 
 void JailDraft::edit(const QString &key, const QString &value, bool remove)
 {
-    const config::OptionEdit wanted {
-        .target = config::EditTarget::Jail, .name = m_jail, .section = {}, .key = key, .value = value, .remove = remove
-    };
+    const auto [section, name] = m_part == ConfigPart::Jail ? std::pair(QString(), key) : draftPlaceOf(key);
+    const config::OptionEdit wanted { .target = editTargetOf(m_part),
+        .name = m_part == ConfigPart::Jail ? m_jail : m_definition,
+        .section = section,
+        .key = name,
+        .value = value,
+        .remove = remove };
     const auto files = config::planEdits(treeWith(m_folder, m_path, m_now), { wanted });
     m_unwritable.remove(key);
     if (files && files->size() == 1)
@@ -156,15 +242,15 @@ std::optional<QString> JailDraft::own(const QString &key) const
 {
     if (const auto kept = m_unwritable.constFind(key); kept != m_unwritable.cend())
         return *kept;
-    const QMap<QString, QString> options = optionsIn(m_now, m_jail);
+    const QMap<QString, QString> options = optionsIn(m_now, m_part, m_jail);
     const auto found = options.constFind(key);
     return found == options.cend() ? std::nullopt : std::optional(*found);
 }
 
 QStringList JailDraft::editedKeys() const
 {
-    const QMap<QString, QString> before = optionsIn(m_base, m_jail);
-    const QMap<QString, QString> now = optionsIn(m_now, m_jail);
+    const QMap<QString, QString> before = optionsIn(m_base, m_part, m_jail);
+    const QMap<QString, QString> now = optionsIn(m_now, m_part, m_jail);
     QStringList keys = m_unwritable.keys();
     for (auto it = now.cbegin(); it != now.cend(); ++it) {
         const auto was = before.constFind(it.key());
@@ -183,12 +269,12 @@ QStringList JailDraft::editedKeys() const
 QMap<QString, OptionFault> JailDraft::faults() const
 {
     QMap<QString, OptionFault> found;
-    const QMap<QString, QString> now = optionsIn(m_now, m_jail);
+    const QMap<QString, QString> now = optionsIn(m_now, m_part, m_jail);
     for (const QString &key : editedKeys()) {
         OptionFault fault = OptionFault::None;
         const auto beside = m_unwritable.constFind(key);
         if (beside != m_unwritable.cend() || now.contains(key))
-            fault = optionFault(key, beside != m_unwritable.cend() ? *beside : now.value(key));
+            fault = optionFault(m_part, key, beside != m_unwritable.cend() ? *beside : now.value(key));
         if (fault == OptionFault::None && beside != m_unwritable.cend())
             fault = OptionFault::Unwritable;
         if (fault != OptionFault::None)
@@ -234,7 +320,7 @@ QList<ConfigDefect> JailDraft::problems() const
 
 ServerConfiguration JailDraft::appliedTo(const ServerConfiguration &configuration) const
 {
-    if (!isValid() || m_now == of(configuration, m_jail).m_base)
+    if (!isValid() || m_now == bytesIn(configuration))
         return configuration;
     ServerConfiguration applied = configuration;
     config::ConfigTree tree = configuration.configuration.tree();
@@ -254,7 +340,9 @@ ChangeRequest JailDraft::request(core::ServerId server) const
     ChangeRequest request;
     request.server = server;
     request.jail = m_jail;
-    request.kind = kindOfText(m_jail, m_base, m_now);
+    request.kind = m_part == ConfigPart::Jail ? kindOfText(m_jail, m_base, m_now) : ChangeKind::Edit;
+    request.part = m_part;
+    request.definition = m_definition;
     request.text = m_now.value_or(QByteArray());
     return request;
 }

@@ -107,7 +107,8 @@ void Preflight::daemonSilent(const core::Error &error)
 bool Preflight::isOurs(const QString &jail, const QString &setting) const
 {
     const QString own = m_configuration.configuration.tree().path(config::ownJailFile(jail));
-    return originOf(jail, setting).file == own;
+    const QString file = originOf(jail, setting).file;
+    return file == own || (!m_context.editedFile.isEmpty() && file == m_context.editedFile);
 }
 
 void Preflight::checkEffect()

@@ -71,7 +71,7 @@ void Preflight::onFiles(const ServerConfiguration &configuration)
         return;
     }
     if (!m_jail.isEmpty()) {
-        m_names = QStringList { m_jail };
+        m_names = QStringList { m_jail } + m_context.alsoJails;
     } else {
         for (const config::ConfiguredJail *jail : files.jails()) {
             if (jail->enabled)
@@ -83,9 +83,10 @@ void Preflight::onFiles(const ServerConfiguration &configuration)
         if (const config::ConfiguredJail *jail = files.jail(name))
             ofJails += config::jailFindings(files, *jail);
     }
-    // Who else uses a file is no news where all of them are checked.
-    if (m_jail.isEmpty())
-        ofJails.removeIf([](const config::Finding &found) { return found.kind == config::FindingKind::SharedFile; });
+    // Who else uses a file is no news where all of them are checked, and is told once.
+    ofJails.removeIf([this](const config::Finding &found) {
+        return found.kind == config::FindingKind::SharedFile && (m_jail.isEmpty() || found.jail != m_jail);
+    });
     // What stops fail2ban altogether stands in the list of its jail, too: once is enough.
     for (const config::Finding &finding : global) {
         if (std::ranges::none_of(ofJails, [&finding](const config::Finding &other) { return isSame(finding, other); }))

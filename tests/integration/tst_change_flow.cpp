@@ -298,6 +298,82 @@ private Q_SLOTS:
         QVERIFY(!gone && gone.error().code == core::ErrorCode::FileNotFound);
     }
 
+    // The `.local` of a filter that several jails use: each of them is reloaded and looked at, and those that do not
+    // use it keep what they have.
+    void changesASharedFilter_data()
+    {
+        QTest::addColumn<TestFail2ban::Version>("version");
+        for (const auto version : TestFail2ban::versions())
+            QTest::newRow(qPrintable(TestFail2ban::versionText(version))) << version;
+    }
+    void changesASharedFilter()
+    {
+        QFETCH(TestFail2ban::Version, version);
+        m_rig = std::make_unique<Rig>(version);
+        QVERIFY2(m_rig->start(), qPrintable(m_rig->s.daemon.error()));
+        QCOMPARE(m_rig->s.daemon.client({ u"set"_s, u"big"_s, u"banip"_s, u"192.0.2.7"_s }).exitCode, 0);
+        QCOMPARE(m_rig->s.daemon.client({ u"set"_s, u"sshd"_s, u"banip"_s, u"192.0.2.8"_s }).exitCode, 0);
+        const QString path = m_rig->s.daemon.configDir() + u"/filter.d/weblike.local"_s;
+        auto wanted = m_rig->request(ChangeKind::Edit, u"web"_s);
+        wanted.part = services::ConfigPart::Filter;
+        wanted.definition = u"weblike"_s;
+        wanted.text = "[Definition]\nfailregex = ^<HOST> .*GET /secret\n"_ba;
+        const auto outcome = m_rig->make(wanted);
+        QVERIFY2(outcome && outcome->result == ChangeResult::Active, qPrintable(Rig::told(outcome)));
+        QCOMPARE(transactions::bytesOf(path), *wanted.text);
+        for (const QString &jail : { u"web"_s, u"big"_s }) {
+            const QString regexes = m_rig->get(jail, u"failregex"_s);
+            QVERIFY2(regexes.contains(u"GET /secret"_s) && !regexes.contains(u"admin"_s), qPrintable(regexes));
+        }
+        QCOMPARE(m_rig->jails(), oldJails());
+        QVERIFY(m_rig->get(u"big"_s, u"banip"_s).contains(u"192.0.2.7"_s));
+        QVERIFY(m_rig->get(u"sshd"_s, u"banip"_s).contains(u"192.0.2.8"_s));
+        QCOMPARE(m_rig->entries().constFirst().path, path);
+        // What would cost a jail that uses it, too, is refused, also where the jail itself does not run.
+        wanted.jail = u"off"_s;
+        wanted.text = "[Definition]\nfailregex = ^(unclosed <HOST>\n"_ba;
+        const auto refused = m_rig->make(wanted);
+        QVERIFY2(refused && refused->result == ChangeResult::Refused, qPrintable(Rig::told(refused)));
+        QVERIFY(std::ranges::any_of(refused->issues, [](const services::PreflightIssue &issue) {
+            return issue.severity == services::PreflightSeverity::Blocking && issue.jail == "big"_L1;
+        }));
+        QVERIFY(transactions::bytesOf(path).contains("/secret"));
+        QVERIFY2(m_rig->isClean(), qPrintable(m_rig->leftovers()));
+    }
+
+    // An action, through a jail that does not run: those that do have it afterwards; where one of them has not, all of
+    // them are as they were.
+    void changesASharedAction()
+    {
+        m_rig = std::make_unique<Rig>(TestFail2ban::Version::V1_1_0);
+        QVERIFY2(m_rig->start(), qPrintable(m_rig->s.daemon.error()));
+        QCOMPARE(m_rig->s.daemon.client({ u"set"_s, u"big"_s, u"banip"_s, u"192.0.2.7"_s }).exitCode, 0);
+        const auto banOf = [this](const QString &jail) {
+            return m_rig->s.daemon.client({ u"get"_s, jail, u"action"_s, u"dummy"_s, u"actionban"_s }).output.trimmed();
+        };
+        auto wanted = m_rig->request(ChangeKind::Edit, u"off"_s);
+        wanted.part = services::ConfigPart::Action;
+        wanted.definition = u"dummy"_s;
+        wanted.text = "[Definition]\nactionban = true <ip>\n"_ba;
+        QStringList applied;
+        m_rig->after(ChangeStage::Apply, [&] {
+            for (const QString &jail : { u"recidive"_s, u"sshd"_s, u"web"_s })
+                applied += banOf(jail);
+            m_rig->s.daemon.client(
+                { u"set"_s, u"web"_s, u"action"_s, u"dummy"_s, u"actionban"_s, u"somebody else's"_s });
+        });
+        const auto outcome = m_rig->make(wanted);
+        QVERIFY2(outcome && outcome->result == ChangeResult::RolledBack, qPrintable(Rig::told(outcome)));
+        QCOMPARE(applied, QStringList({ u"true <ip>"_s, u"true <ip>"_s, u"true <ip>"_s }));
+        QCOMPARE(outcome->error.detail, u"web: dummy.actionban"_s);
+        QCOMPARE(m_rig->jails(), oldJails());
+        QCOMPARE(transactions::bytesOf(m_rig->s.daemon.configDir() + u"/action.d/dummy.local"_s), "(absent)"_ba);
+        for (const QString &jail : { u"recidive"_s, u"sshd"_s, u"web"_s })
+            QVERIFY2(banOf(jail).startsWith("printf"_L1), qPrintable(jail + u' ' + banOf(jail)));
+        QVERIFY(m_rig->get(u"big"_s, u"banip"_s).contains(u"192.0.2.7"_s));
+        QVERIFY2(m_rig->isClean(), qPrintable(m_rig->leftovers()));
+    }
+
     // Shown before anything is written, and nothing of it stays on the server.
     void previews()
     {

@@ -198,6 +198,14 @@ private Q_SLOTS:
         QCOMPARE(services::kindOfText(u"other"_s, entry.after, entry.before), ChangeKind::Edit);
         QVERIFY(services::diffOf(entry).contains(u"\n-enabled = true\n"_s));
         QVERIFY(services::diffOf(entry).contains(u"\n+port = 1\n"_s));
+        // A filter's own file is that of the filter again.
+        entry.path = u"/etc/fail2ban/filter.d/web.local"_s;
+        entry.before = "[Definition]\nenabled = true\n";
+        request = services::restoreRequest(entry, { 5 });
+        QCOMPARE(request.part, services::ConfigPart::Filter);
+        QCOMPARE(request.definition, u"web"_s);
+        QCOMPARE(request.kind, ChangeKind::Edit);
+        QCOMPARE(request.text, entry.before);
     }
 };
 

@@ -102,6 +102,51 @@ private Q_SLOTS:
         QCOMPARE(optionEdits(request).size(), 2);
     }
 
+    void filesOfFiltersAndActions()
+    {
+        config::ConfigTree tree;
+        tree.folder = u"/etc/fail2ban"_s;
+        tree.files.insert(tree.path(u"jail.conf"_s),
+            "[DEFAULT]\nenabled = true\n[a]\nfilter = f\naction = x\n[b]\nfilter = f\naction = y\n"
+            "[c]\nfilter = g\naction = x\n[d]\nenabled = false\nfilter = f\n");
+        for (const QString &name : { u"filter.d/f.conf"_s, u"filter.d/g.conf"_s })
+            tree.files.insert(tree.path(name), "[Definition]\nfailregex = ^<HOST>\n");
+        for (const QString &name : { u"action.d/x.conf"_s, u"action.d/y.conf"_s })
+            tree.files.insert(tree.path(name), "[Definition]\nactionban = true\n");
+        ChangeRequest request;
+        request.jail = u"a"_s;
+        request.part = ConfigPart::Filter;
+        request.definition = u"f"_s;
+        request.text = "[Definition]\nfailregex = ^x <HOST>\n";
+        const auto files = plannedFiles(tree, request);
+        QVERIFY(files && files->size() == 1);
+        QCOMPARE(files->constFirst().path, u"/etc/fail2ban/filter.d/f.local"_s);
+        QCOMPARE(files->constFirst().after, request.text);
+        const auto configuration = config::Configuration::read(tree, {});
+        QCOMPARE(alsoConcerned(configuration, request), QStringList { u"b"_s });
+        request.part = ConfigPart::Action;
+        request.definition = u"x"_s;
+        QCOMPARE(plannedFiles(tree, request)->constFirst().path, u"/etc/fail2ban/action.d/x.local"_s);
+        QCOMPARE(alsoConcerned(configuration, request), QStringList { u"c"_s });
+        request.part = ConfigPart::Jail;
+        QVERIFY(alsoConcerned(configuration, request).isEmpty());
+        // Of a filter or an action there is a text, and nothing that belongs to a jail.
+        request.part = ConfigPart::Action;
+        request.kind = ChangeKind::Enable;
+        QVERIFY(!plannedFiles(tree, request));
+        request.kind = ChangeKind::Edit;
+        request.text.reset();
+        QVERIFY(!plannedFiles(tree, request));
+        request.text = "";
+        request.definition = u"../x"_s;
+        QVERIFY(!plannedFiles(tree, request));
+        // A path tells what it was.
+        using Named = std::pair<ConfigPart, QString>;
+        QCOMPARE(changedDefinition(u"/etc/fail2ban/filter.d/f.local"_s), Named(ConfigPart::Filter, u"f"_s));
+        QCOMPARE(changedDefinition(u"/etc/fail2ban/action.d/x.local"_s), Named(ConfigPart::Action, u"x"_s));
+        QCOMPARE(changedDefinition(u"/etc/fail2ban/jail.d/zz-bangui-a.local"_s), Named(ConfigPart::Jail, u"a"_s));
+    }
+
     void linkErrors()
     {
         QVERIFY(isLinkError(core::ErrorCode::TunnelDown));

@@ -49,6 +49,10 @@ class TestConfigView : public QObject
 private Q_SLOTS:
     void jailsWithTheirPlace();
     void optionsWithTheirOrigin();
+    void filterAndActionsWithTheirOrigin();
+    void whoElseUsesThem();
+    void brokenDefinitionsKeepTheirOptions();
+    void lastLineOfAnOption();
     void filesOfAJail();
     void textOfAFile();
     void brokenConfiguration();
@@ -129,6 +133,129 @@ void TestConfigView::optionsWithTheirOrigin()
     QVERIFY(helper);
     QCOMPARE(helper->problem, QString());
     QCOMPARE(helper->value, u"x[%(nothing)s]"_s);
+}
+
+namespace {
+
+config::ConfigTree definitions()
+{
+    config::ConfigTree files = tree();
+    files.files[files.path(u"jail.conf"_s)]
+        = "[DEFAULT]\nenabled = true\nlogpath = /var/log/x\n[sshd]\nfilter = sshd[mode=hard]\n"
+          "action = dummy[target=/tmp/x]\n         note.py[to=me]\n[web]\nfilter = web\naction = dummy\n"
+          "[old]\nenabled = false\nfilter = sshd\n";
+    files.files.remove(files.path(u"jail.d/a.local"_s));
+    files.files[files.path(u"filter.d/sshd.conf"_s)] = "[Definition]\nfailregex = ^a <HOST>$\n            ^<mode> "
+                                                       "<HOST>$\n_x = y\n[Init]\nmode = soft\nmaxlines = 3\n";
+    files.files[files.path(u"filter.d/sshd.local"_s)] = "[Init]\nmaxlines = 5\n";
+    files.files[files.path(u"filter.d/web.conf"_s)]
+        = "[INCLUDES]\nbefore = sshd.conf\n[Definition]\nfailregex = ^b <HOST>$\n";
+    files.files[files.path(u"action.d/dummy.conf"_s)]
+        = "[Definition]\nactionban = echo <ip> <target>\nactionstop =\n[Init]\ntarget = /tmp/y\n"
+          "family = 4\n[Init?family=inet6]\nfamily = 6\n";
+    files.files[files.path(u"action.d/note.py"_s)] = "Action = None\n";
+    return files;
+}
+
+const ConfigOptionRow *find(
+    const QList<ConfigOptionRow> &options, ConfigPart part, const QString &definition, const QString &key)
+{
+    const auto at = std::ranges::find_if(options,
+        [&](const ConfigOptionRow &row) { return row.part == part && row.definition == definition && row.key == key; });
+    return at == options.cend() ? nullptr : &*at;
+}
+
+} // namespace
+
+void TestConfigView::filterAndActionsWithTheirOrigin()
+{
+    const services::ConfigJailView view = services::configJail(read(definitions()), u"sshd"_s);
+    const auto *regex = find(view.options, ConfigPart::Filter, u"sshd"_s, u"failregex"_s);
+    QVERIFY(regex);
+    QCOMPARE(regex->place.shown, u"filter.d/sshd.conf"_s);
+    QCOMPARE(regex->section, u"Definition"_s);
+    QCOMPARE(regex->value, u"^a <HOST>$\n^hard <HOST>$"_s);
+    QCOMPARE(regex->raw, u"^a <HOST>$\n^<mode> <HOST>$"_s);
+    const auto *lines = find(view.options, ConfigPart::Filter, u"sshd"_s, u"maxlines"_s);
+    QVERIFY(lines);
+    QCOMPARE(lines->value, u"5"_s);
+    QCOMPARE(lines->section, u"Init"_s);
+    QCOMPARE(lines->place.shown, u"filter.d/sshd.local"_s);
+    QCOMPARE(lines->overrides.size(), 1);
+    QCOMPARE(lines->overrides[0].place.shown, u"filter.d/sshd.conf"_s);
+    // The call sets it, whatever the filter's own file would say.
+    const auto *mode = find(view.options, ConfigPart::Filter, u"sshd"_s, u"mode"_s);
+    QVERIFY(mode);
+    QCOMPARE(mode->value, u"hard"_s);
+    QCOMPARE(mode->section, QString());
+    QCOMPARE(mode->place.shown, u"jail.conf"_s);
+    // Nobody has set it: it may be.
+    const auto *pattern = find(view.options, ConfigPart::Filter, u"sshd"_s, u"datepattern"_s);
+    QVERIFY(pattern);
+    QVERIFY(!pattern->place.isKnown());
+    QCOMPARE(pattern->section, u"Definition"_s);
+
+    const auto *call = find(view.options, ConfigPart::Action, QString(), u"dummy"_s);
+    QVERIFY(call);
+    QCOMPARE(call->value, u"target=/tmp/x"_s);
+    const auto *ban = find(view.options, ConfigPart::Action, u"dummy"_s, u"actionban"_s);
+    QVERIFY(ban);
+    QCOMPARE(ban->owner, u"dummy"_s);
+    QCOMPARE(ban->raw, u"echo <ip> <target>"_s);
+    QCOMPARE(ban->value, u"echo <ip> /tmp/x"_s);
+    QCOMPARE(ban->section, u"Definition"_s);
+    QCOMPARE(ban->place.line, 2);
+    QVERIFY(find(view.options, ConfigPart::Action, u"dummy"_s, u"actionstart"_s));
+    const auto *target = find(view.options, ConfigPart::Action, u"dummy"_s, u"target"_s);
+    QVERIFY(target && target->section.isEmpty());
+    const auto *family = find(view.options, ConfigPart::Action, u"dummy"_s, u"family"_s);
+    QVERIFY(family);
+    QCOMPARE(family->section, u"Init"_s);
+    const auto *other = find(view.options, ConfigPart::Action, u"dummy"_s, u"family?family=inet6"_s);
+    QVERIFY(other);
+    QCOMPARE(other->section, u"Init?family=inet6"_s);
+    // An action in Python has its call only.
+    QVERIFY(find(view.options, ConfigPart::Action, QString(), u"note"_s));
+    QVERIFY(!find(view.options, ConfigPart::Action, u"note.py"_s, u"actionban"_s));
+}
+
+void TestConfigView::whoElseUsesThem()
+{
+    const services::ServerConfiguration configuration = read(definitions());
+    const services::ConfigUsers filter = services::configUsers(configuration, ConfigPart::Filter, u"sshd"_s);
+    QCOMPARE(filter.enabled, QStringList({ u"sshd"_s, u"web"_s })); // web includes it
+    QCOMPARE(filter.others, QStringList { u"old"_s });
+    QCOMPARE(services::configUsers(configuration, ConfigPart::Filter, u"web"_s).enabled, QStringList { u"web"_s });
+    QCOMPARE(services::configUsers(configuration, ConfigPart::Action, u"dummy"_s).enabled,
+        QStringList({ u"sshd"_s, u"web"_s }));
+    QCOMPARE(services::configUsers(configuration, ConfigPart::Jail, u"sshd"_s), services::ConfigUsers());
+}
+
+/// Whoever breaks one while it is edited still has what is to be mended.
+void TestConfigView::brokenDefinitionsKeepTheirOptions()
+{
+    config::ConfigTree files = definitions();
+    files.files[files.path(u"filter.d/sshd.local"_s)] = "[Definition]\nfailregex = %(nobody)s <HOST>\n";
+    files.files[files.path(u"action.d/dummy.local"_s)] = "[Definition]\nactionban = %(nobody)s\n";
+    const services::ConfigJailView view = services::configJail(read(files), u"sshd"_s);
+    QVERIFY(!view.problems.isEmpty());
+    const auto *regex = find(view.options, ConfigPart::Filter, u"sshd"_s, u"failregex"_s);
+    QVERIFY(regex);
+    QCOMPARE(regex->raw, u"%(nobody)s <HOST>"_s);
+    QCOMPARE(regex->place.shown, u"filter.d/sshd.local"_s);
+    const auto *ban = find(view.options, ConfigPart::Action, u"dummy"_s, u"actionban"_s);
+    QVERIFY(ban);
+    QCOMPARE(ban->raw, u"%(nobody)s"_s);
+    QVERIFY(find(view.options, ConfigPart::Action, u"dummy"_s, u"family"_s));
+}
+
+void TestConfigView::lastLineOfAnOption()
+{
+    const QString text = u"# x\n[a]\nfailregex = one\n\n    two\n# why\n    three\nport = 1\n"_s;
+    QCOMPARE(services::configLastLine(text, 3), 7);
+    QCOMPARE(services::configLastLine(text, 8), 8);
+    QCOMPARE(services::configLastLine(text, 2), 2);
+    QCOMPARE(services::configLastLine({}, 1), 1);
 }
 
 void TestConfigView::filesOfAJail()

@@ -5,6 +5,7 @@
 
 using namespace Qt::StringLiterals;
 using services::ChangeKind;
+using services::ConfigPart;
 using services::JailDraft;
 using services::OptionFault;
 using services::OptionField;
@@ -160,6 +161,73 @@ private Q_SLOTS:
         QCOMPARE(services::optionField(u"bantime"_s), OptionField::Time);
         QCOMPARE(services::optionField(u"failregex"_s), OptionField::Lines);
         QCOMPARE(services::optionField(u"port"_s), OptionField::Text);
+    }
+
+    void aFiltersOwnFile()
+    {
+        const QByteArray conf = "[Definition]\nfailregex = ^a <HOST>$\n[Init]\nmaxlines = 1\n";
+        const auto configuration = withFiles({ { u"jail.conf"_s, jailConf }, { u"filter.d/sshd.conf"_s, conf } });
+        JailDraft draft = JailDraft::of(configuration, u"sshd"_s, ConfigPart::Filter, u"sshd"_s);
+        QVERIFY(draft.isValid());
+        QCOMPARE(draft.path(), u"/etc/fail2ban/filter.d/sshd.local"_s);
+        QCOMPARE(draft.jail(), u"sshd"_s);
+        draft.set(u"failregex"_s, u"^a <HOST>$\n^b <HOST>$"_s);
+        draft.set(u"[Init] maxlines"_s, u"4"_s);
+        QCOMPARE(draft.editedKeys(), QStringList({ u"[Init] maxlines"_s, u"failregex"_s }));
+        QCOMPARE(draft.own(u"[Init] maxlines"_s), u"4"_s);
+        QVERIFY2(
+            draft.text().endsWith("\n[Definition]\nfailregex = ^a <HOST>$\n    ^b <HOST>$\n\n[Init]\nmaxlines = 4\n"_L1)
+                || draft.text().endsWith(
+                    "\n[Definition]\nfailregex = ^a <HOST>$\n    ^b <HOST>$\n[Init]\nmaxlines = 4\n"_L1),
+            qPrintable(draft.text()));
+        const auto applied = draft.appliedTo(configuration);
+        const services::ConfigJailView view = services::configJail(applied, u"sshd"_s);
+        int seen = 0;
+        for (const services::ConfigOptionRow &row : view.options) {
+            if (row.part != ConfigPart::Filter || (row.key != "failregex"_L1 && row.key != "maxlines"_L1))
+                continue;
+            ++seen;
+            QCOMPARE(row.place.file, draft.path());
+            QVERIFY(draft.editedKeys().contains(services::draftKey(row)));
+            QCOMPARE(services::optionField(row), row.key == "maxlines"_L1 ? OptionField::Number : OptionField::Lines);
+        }
+        QCOMPARE(seen, 2);
+        const services::ChangeRequest request = draft.request({ 7 });
+        QCOMPARE(request.part, ConfigPart::Filter);
+        QCOMPARE(request.definition, u"sshd"_s);
+        QCOMPARE(request.jail, u"sshd"_s);
+        QCOMPARE(request.kind, ChangeKind::Edit);
+        QVERIFY(draft.isWrittenIn(applied) && !draft.isWrittenIn(configuration));
+        QVERIFY(draft.isOutdated(applied) && !draft.isOutdated(configuration));
+        // A number is one there, too.
+        draft.set(u"[Init] maxlines"_s, u"many"_s);
+        QCOMPARE(draft.faults().value(u"[Init] maxlines"_s), OptionFault::Number);
+        // Taken back one by one, nothing is left to be written.
+        draft.reset(u"failregex"_s);
+        draft.reset(u"[Init] maxlines"_s);
+        QVERIFY2(!draft.isModified(), qPrintable(draft.text()));
+    }
+
+    void anActionsOwnFile()
+    {
+        const QByteArray own = "# mine\n[Definition]\nactionban = old\n[Init?family=inet6]\nblock = no\n";
+        const auto configuration = withFiles({ { u"jail.conf"_s, jailConf }, { u"action.d/x.local"_s, own } });
+        JailDraft draft = JailDraft::of(configuration, u"sshd"_s, ConfigPart::Action, u"x"_s);
+        services::ConfigOptionRow row;
+        row.part = ConfigPart::Action;
+        row.definition = u"x"_s;
+        row.section = u"Init?family=inet6"_s;
+        row.key = u"block?family=inet6"_s;
+        QCOMPARE(services::draftKey(row), u"[Init?family=inet6] block"_s);
+        QCOMPARE(draft.own(services::draftKey(row)), u"no"_s);
+        draft.set(services::draftKey(row), u"yes"_s);
+        // What a jail would be refused for means nothing here.
+        draft.set(u"bantime"_s, u"soon"_s);
+        QVERIFY(draft.faults().isEmpty());
+        QCOMPARE(draft.text(),
+            u"# mine\n[Definition]\nactionban = old\nbantime = soon\n[Init?family=inet6]\nblock = yes\n"_s);
+        QCOMPARE(draft.request({ 1 }).part, ConfigPart::Action);
+        QVERIFY(!JailDraft::of(configuration, u"sshd"_s, ConfigPart::Action, u"../x"_s).isValid());
     }
 
     void noticesAnotherFile()

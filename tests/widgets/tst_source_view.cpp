@@ -69,6 +69,16 @@ void TestSourceView::marksALine()
     view.setSource(u"b"_s, lines(10)); // another file has its own
     QCOMPARE(view.markedLine(), 0);
     QVERIFY(view.isShowing(u"b"_s));
+    // An option that goes on over several lines.
+    view.markLines(4, 6);
+    QCOMPARE(view.markedLine(), 4);
+    QCOMPARE(view.lastMarkedLine(), 6);
+    QCOMPARE(view.extraSelections().size(), 3);
+    QCOMPARE(view.extraSelections().constLast().cursor.block().text(), u"line 6"_s);
+    view.markLines(9, 20); // it ends there
+    QCOMPARE(view.lastMarkedLine(), view.blockCount());
+    view.markLine(0);
+    QCOMPARE(view.lastMarkedLine(), 0);
 }
 
 void TestSourceView::theSameFileKeepsItsPlace()
