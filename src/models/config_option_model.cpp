@@ -25,7 +25,8 @@ void ConfigOptionModel::setOptions(const QList<ConfigOptionRow> &options)
 {
     become(m_rows, options, columnCount() - 1, [](const ConfigOptionRow &row) {
         // An option keeps its place from jail to jail; an action is itself.
-        return std::pair(static_cast<int>(row.part), row.key);
+        const QString owner = row.part == ConfigPart::Action ? row.owner + u'/' : QString();
+        return std::pair(static_cast<int>(row.part), QString(owner + row.key));
     });
 }
 
@@ -77,8 +78,11 @@ QString ConfigOptionModel::keyText(const ConfigOptionRow &option)
         //: an option of the jail's filter; %1: its name ("failregex")
         return tr("filter: %1").arg(key);
     case ConfigPart::Action:
-        //: an action of the jail; %1: its name
-        return tr("action: %1").arg(key);
+        if (option.definition.isEmpty())
+            //: an action of the jail; %1: its name
+            return tr("action: %1").arg(key);
+        //: an option of an action of the jail; %1: name of the action, %2: of the option ("actionban")
+        return tr("action %1: %2").arg(core::visibleText(option.owner), key);
     }
     return key;
 }
@@ -175,6 +179,8 @@ QVariant ConfigOptionModel::data(const QModelIndex &index, int role) const
     case StaleRole:
         return !row.place.isKnown();
     case KeyRole:
+        if (!row.definition.isEmpty() && row.part == ConfigPart::Action)
+            return u"%1/%2/%3"_s.arg(static_cast<int>(row.part)).arg(row.owner, row.key);
         return u"%1/%2"_s.arg(static_cast<int>(row.part)).arg(row.key);
     case ConfigOptionKeyRole:
         return row.key;
@@ -285,7 +291,10 @@ bool ConfigOptionFilterModel::filterAcceptsRow(int sourceRow, const QModelIndex 
     case ConfigOptionKind::Written:
         return option.place.isKnown();
     case ConfigOptionKind::Own:
-        return option.place.isKnown() && !option.inherited;
+        return option.place.isKnown() && !option.inherited
+            && (option.part != ConfigPart::Action || option.definition.isEmpty());
+    case ConfigOptionKind::Definitions:
+        return option.part != ConfigPart::Jail;
     case ConfigOptionKind::Noted:
         return ConfigOptionModel::isNoted(option);
     }

@@ -12,7 +12,8 @@ enum class ConfigOptionKind {
     All,
     Written, ///< some file sets them
     Own, ///< the jail's own, not inherited from [DEFAULT]
-    Noted ///< overridden, different while running, or with a problem
+    Noted, ///< overridden, different while running, or with a problem
+    Definitions ///< those of the jail's filter and its actions
 };
 
 enum ConfigOptionRole {

@@ -5,6 +5,8 @@
 #include "gui/support/window_fixture.h"
 #include "models/config_jail_roles.h"
 #include "models/config_option_roles.h"
+#include "services/config_view.h"
+#include "widgets/link_label.h"
 #include "widgets/page_tabs.h"
 #include "widgets/plain_label.h"
 #include "widgets/search_line.h"
@@ -37,6 +39,17 @@ QMap<QString, QByteArray> editedFiles()
     };
 }
 
+/// A filter and an action that another jail uses, too.
+QMap<QString, QByteArray> sharedFiles()
+{
+    QMap<QString, QByteArray> files = editedFiles();
+    files[u"jail.conf"_s] = "[DEFAULT]\nbantime = 10m\nlogpath = /var/log/auth.log\n[sshd]\nenabled = true\n"
+                            "filter = sshd\naction = dummy\n[second]\nenabled = true\nfilter = sshd\n"
+                            "action = dummy[family=7]\n[third]\nfilter = sshd\n";
+    files[u"action.d/dummy.conf"_s] = "[Definition]\nactionban = echo <ip>\n[Init]\nfamily = 4\n";
+    return files;
+}
+
 struct Editor
 {
     explicit Editor(WindowFixture &fixture)
@@ -44,9 +57,9 @@ struct Editor
         , server(fixture.services.registry.profileNamed(u"web-2"_s)->id)
     {
     }
-    void show(const QString &jail = u"sshd"_s)
+    void show(const QString &jail = u"sshd"_s, const QMap<QString, QByteArray> &files = editedFiles())
     {
-        w.services.configService.setFiles(server, editedFiles());
+        w.services.configService.setFiles(server, files);
         QVERIFY(w.window->scope().setFromText(u"server:web-2"_s));
         w.window->showPage(u"configuration"_s);
         QTRY_VERIFY(jails()->model()->rowCount() > 0);
@@ -113,7 +126,10 @@ private Q_SLOTS:
     void wrongValuesAreSaid();
     void resetToWhatLiesBelow();
     void switchesAndLists();
-    void whatBelongsToTheFilterStays();
+    void aFiltersOptionIsEdited();
+    void anActionsOptionIsEdited();
+    void whatTheCallSetsStays();
+    void severalFilesAreEdited();
     void editsSurviveEverySwitch();
     void closingAsks();
     void discardAsks();
@@ -236,15 +252,148 @@ void TestConfigEditor::switchesAndLists()
         editor.source()->toPlainText().endsWith("[web]\nenabled = true\nignoreip = ::1\n    192.0.2.0/24\n"_L1));
 }
 
-void TestConfigEditor::whatBelongsToTheFilterStays()
+void TestConfigEditor::aFiltersOptionIsEdited()
 {
     WindowFixture w;
     Editor editor(w);
-    editor.show();
+    editor.show(u"sshd"_s, sharedFiles());
+    const QAbstractItemModelTester tester(
+        editor.options()->model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
     editor.choose(u"filter: failregex"_s);
-    QVERIFY(!w.find<QWidget>("optionLines")->isEnabled());
+    auto *lines = w.find<QPlainTextEdit>("optionLines");
+    QVERIFY(lines->isVisible() && lines->isEnabled());
+    QCOMPARE(lines->toPlainText(), u"^Failed .* from <HOST>$"_s);
+    QVERIFY(!editor.button("resetOptionButton")->isEnabled());
+    QCOMPARE(w.find<QLabel>("optionUsers")->text(),
+        u"Kept in filter.d/sshd.local. Also used by: second. 1 jails that are not enabled use it, too."_s);
+    lines->setPlainText(u"^Failed .* from <HOST>$\n^Bad .* <HOST>$"_s);
+    QCOMPARE(editor.barText(), u"Filter sshd: 1 option edited, not applied: failregex"_s);
+    QTRY_COMPARE(editor.cell(u"filter: failregex"_s, ConfigOptionColumn::Place), u"filter.d/sshd.local:4"_s);
+    QCOMPARE(editor.cell(u"filter: failregex"_s, ConfigOptionColumn::Note), u"edited, not applied"_s);
+    QVERIFY(editor.cell(u"failregex"_s, ConfigOptionColumn::Value).contains("Bad"_L1)); // the jail gets it from there
+    // The file as it will be, with both lines marked; it can be edited there, too.
+    QVERIFY2(editor.source()->toPlainText().endsWith(
+                 "[Definition]\nfailregex = ^Failed .* from <HOST>$\n    ^Bad .* <HOST>$\n"_L1),
+        qPrintable(editor.source()->toPlainText()));
+    QCOMPARE(editor.source()->markedLine(), 4);
+    QCOMPARE(editor.source()->lastMarkedLine(), 5);
+    QCOMPARE(w.find<QLabel>("configLine")->text(), u"Lines 4 to 5 are marked."_s);
+    QVERIFY(editor.source()->isEditable());
+    editor.source()->setPlainText(u"[Definition]\nfailregex = ^Other <HOST>$\nmaxlines = 2\n"_s);
+    QTRY_COMPARE(editor.cell(u"filter: maxlines"_s, ConfigOptionColumn::Value), u"2"_s);
+    QCOMPARE(lines->toPlainText(), u"^Other <HOST>$"_s);
+
+    services::ChangePreview preview;
+    preview.path = u"/etc/fail2ban/filter.d/sshd.local"_s;
+    preview.diff = u"+failregex\n"_s;
+    preview.alsoReloaded = QStringList { u"second"_s };
+    w.services.changeService.nextPreview = preview;
+    services::ChangeOutcome outcome;
+    outcome.result = services::ChangeResult::Active;
+    w.services.changeService.nextOutcome = outcome;
+    editor.button("reviewEditsButton")->click();
+    auto *dialog = w.dialog("changeDialog");
+    QVERIFY(dialog);
+    QCOMPARE(dialog->windowTitle(), u"Change the filter sshd on web-2"_s);
+    auto *apply = WindowFixture::in<QPushButton>(dialog, "confirmButton");
+    QTRY_VERIFY(apply->isEnabled());
+    QCOMPARE(
+        WindowFixture::in<QLabel>(dialog, "changeJails")->text(), u"Reloaded and checked afterwards: sshd, second."_s);
+    apply->click();
+    QTRY_COMPARE(w.services.changeService.made.size(), 1);
+    const services::ChangeRequest made = w.services.changeService.made.constFirst();
+    QVERIFY(made.part == services::ConfigPart::Filter);
+    QCOMPARE(made.definition, u"sshd"_s);
+    QCOMPARE(made.jail, u"sshd"_s);
+    QCOMPARE(made.text, "[Definition]\nfailregex = ^Other <HOST>$\nmaxlines = 2\n"_ba);
+    auto files = sharedFiles();
+    files[u"filter.d/sshd.local"_s] = *made.text;
+    w.services.configService.setFiles(editor.server, files);
+    Q_EMIT w.services.changeService.ended(editor.server, u"edit-1"_s, outcome);
+    QTRY_VERIFY(!editor.bar()->isVisible());
+    editor.choose(u"filter: failregex"_s);
+    QVERIFY(editor.button("resetOptionButton")->isEnabled());
+}
+
+void TestConfigEditor::anActionsOptionIsEdited()
+{
+    WindowFixture w;
+    Editor editor(w);
+    editor.show(u"sshd"_s, sharedFiles());
+    editor.choose(u"action dummy: actionban"_s);
+    auto *lines = w.find<QPlainTextEdit>("optionLines");
+    QVERIFY(lines->isVisible() && lines->isEnabled());
+    QCOMPARE(lines->toPlainText(), u"echo <ip>"_s);
+    lines->setPlainText(u"logger <ip>"_s);
+    QCOMPARE(editor.barText(), u"Action dummy: 1 option edited, not applied: actionban"_s);
+    QTRY_COMPARE(editor.cell(u"action dummy: actionban"_s, ConfigOptionColumn::Place), u"action.d/dummy.local:4"_s);
+    // What breaks it leaves it there to be mended.
+    lines->setPlainText(u"%(nobody)s"_s);
+    QTRY_VERIFY(w.find<widgets::LinkLabel>("configJailProblems")->isVisible());
+    QCOMPARE(editor.options()->currentIndex().data().toString(), u"action dummy: actionban"_s);
+    lines->setPlainText(u"logger <ip>"_s);
+    QTRY_VERIFY(!w.find<widgets::LinkLabel>("configJailProblems")->isVisible());
+    // A parameter goes where it was.
+    editor.choose(u"action dummy: family"_s);
+    QVERIFY(editor.line()->isVisible());
+    editor.line()->setText(u"6"_s);
+    QTRY_VERIFY2(
+        editor.source()->toPlainText().endsWith("[Init]\nfamily = 6\n"_L1), qPrintable(editor.source()->toPlainText()));
+    QCOMPARE(editor.barText(), u"Action dummy: 2 options edited, not applied: [Init] family, actionban"_s);
+    editor.button("resetOptionButton")->click();
+    QCOMPARE(editor.line()->text(), u"4"_s);
+    QCOMPARE(editor.barText(), u"Action dummy: 1 option edited, not applied: actionban"_s);
+    QCOMPARE(guitest::unnamedControls(w.window->currentPage()), QStringList());
+    auto *kinds = w.find<QComboBox>("configKind");
+    kinds->setCurrentIndex(kinds->findText(u"Filter and actions"_s));
+    QCOMPARE(editor.cell(u"bantime"_s, ConfigOptionColumn::Value), u"(absent)"_s);
+    QCOMPARE(editor.cell(u"action dummy: actionban"_s, ConfigOptionColumn::Value), u"logger <ip>"_s);
+}
+
+void TestConfigEditor::whatTheCallSetsStays()
+{
+    WindowFixture w;
+    Editor editor(w);
+    editor.show(u"second"_s, sharedFiles());
+    editor.choose(u"action: dummy"_s);
+    QVERIFY(!w.find<QWidget>("optionLine")->isEnabled());
+    QVERIFY(w.find<QLabel>("optionHelp")->text().contains("action"_L1));
+    editor.choose(u"action dummy: family"_s);
+    QVERIFY(!w.find<QWidget>("optionLine")->isEnabled());
     QVERIFY(!editor.button("resetOptionButton")->isVisible());
-    QVERIFY(w.find<QLabel>("optionHelp")->text().contains("filter"_L1));
+    QVERIFY(w.find<QLabel>("optionHelp")->text().contains("edit it there"_L1));
+}
+
+void TestConfigEditor::severalFilesAreEdited()
+{
+    WindowFixture w;
+    Editor editor(w);
+    editor.show(u"sshd"_s, sharedFiles());
+    editor.choose(u"bantime"_s);
+    editor.line()->setText(u"1h"_s);
+    editor.choose(u"filter: failregex"_s);
+    w.find<QPlainTextEdit>("optionLines")->setPlainText(u"^New <HOST>$"_s);
+    QTRY_COMPARE(editor.cell(u"filter: failregex"_s, ConfigOptionColumn::Value), u"^New <HOST>$"_s);
+    QVERIFY2(editor.barText().startsWith("Filter sshd: 1 option edited, not applied: failregex"_L1),
+        qPrintable(editor.barText()));
+    QVERIFY2(editor.barText().contains("other files of this jail"_L1), qPrintable(editor.barText()));
+    editor.choose(u"bantime"_s);
+    QVERIFY2(editor.barText().startsWith("1 option edited, not applied: bantime"_L1), qPrintable(editor.barText()));
+    // Whoever shares the filter sees what it will be, and can go on there.
+    editor.chooseJail(u"second"_s);
+    QTRY_COMPARE(editor.cell(u"filter: failregex"_s, ConfigOptionColumn::Value), u"^New <HOST>$"_s);
+    QCOMPARE(editor.cell(u"bantime"_s, ConfigOptionColumn::Value), u"10m"_s);
+    QVERIFY(editor.barText().startsWith("Filter sshd: "_L1));
+    QVERIFY(static_cast<gui::Page *>(w.window->currentPage())->unsavedWork().contains("filter sshd on web-2"_L1));
+    // Each is discarded on its own.
+    editor.button("discardEditsButton")->click();
+    auto *confirm = w.window->findChild<QPushButton *>(u"confirmButton"_s);
+    QVERIFY(confirm);
+    confirm->click();
+    QTRY_VERIFY(!editor.bar()->isVisible());
+    QTRY_COMPARE(editor.cell(u"filter: failregex"_s, ConfigOptionColumn::Value), u"^Failed .* from <HOST>$"_s);
+    editor.chooseJail(u"sshd *"_s);
+    QTRY_COMPARE(editor.barText(), u"1 option edited, not applied: bantime"_s);
 }
 
 void TestConfigEditor::editsSurviveEverySwitch()

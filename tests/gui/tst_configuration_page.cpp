@@ -19,6 +19,9 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QScrollBar>
+#include <QSettings>
+#include <QSplitter>
+#include <QTemporaryDir>
 
 using namespace Qt::StringLiterals;
 using guitest::WindowFixture;
@@ -96,6 +99,7 @@ private Q_SLOTS:
     void jailsBesideEachOther();
     void optionsWithTheirOrigin();
     void textOfTheFile();
+    void textBesideTheForm();
     void keyboardAlone();
     void runtimeBesideTheFile();
     void refreshKeepsWhatIsRead();
@@ -182,6 +186,59 @@ void TestConfigurationPage::textOfTheFile()
     QCOMPARE(page.source()->markedLine(), 0);
     QVERIFY(page.source()->toPlainText().contains("Failed password"_L1));
     QCOMPARE(w.find<QLabel>("configLine")->text(), u"The option is not set in this file."_s);
+}
+
+void TestConfigurationPage::textBesideTheForm()
+{
+    WindowFixture w;
+    Page page(w);
+    page.show();
+    auto *splitter = w.find<QSplitter>("configPaneSplitter");
+    auto *whole = w.window->currentPage();
+    const auto widen = [&](int pageWidth) {
+        w.window->resize(w.window->width() + pageWidth - whole->width(), w.window->height());
+        QTRY_COMPARE(whole->width(), pageWidth);
+    };
+    const auto left = [](const QWidget *widget) { return widget->mapToGlobal(QPoint()).x(); };
+    const auto top = [](const QWidget *widget) { return widget->mapToGlobal(QPoint()).y(); };
+    widen(1200);
+    QCOMPARE(splitter->orientation(), Qt::Horizontal);
+    QVERIFY(left(page.source()) >= left(page.options()) + page.options()->width());
+    QVERIFY(top(page.source()) < top(page.options()) + page.options()->height());
+    // It goes along with what is chosen, and with what is edited.
+    page.choose(page.jails(), u"sshd"_s);
+    page.choose(page.options(), u"findtime"_s);
+    QCOMPARE(page.source()->markedLine(), 3);
+    w.find<QLineEdit>("optionLine")->setText(u"3h"_s);
+    QTRY_VERIFY(page.source()->toPlainText().endsWith("[sshd]\nfindtime = 3h\n"_L1));
+    QCOMPARE(page.source()->markedLine(), 4);
+    // And is reached from the keyboard, with a name.
+    QVERIFY(page.source()->focusPolicy() & Qt::TabFocus);
+    QCOMPARE(page.source()->accessibleName(), u"Text of the file"_s);
+    QCOMPARE(guitest::unnamedControls(whole), QStringList());
+
+    // Each way has its own sizes.
+    const int all = splitter->sizes().at(0) + splitter->sizes().at(1);
+    splitter->setSizes({ all - 300, 300 });
+    const QList<int> beside = splitter->sizes();
+    widen(1000);
+    QCOMPARE(splitter->orientation(), Qt::Vertical);
+    QVERIFY(top(page.source()) >= top(page.options()) + page.options()->height());
+    widen(1200);
+    QCOMPARE(splitter->orientation(), Qt::Horizontal);
+    QCOMPARE(splitter->sizes(), beside);
+    QTemporaryDir folder;
+    QSettings settings(folder.filePath(u"state"_s), QSettings::IniFormat);
+    auto *configuration = qobject_cast<gui::Page *>(whole);
+    QVERIFY(configuration);
+    configuration->saveState(settings);
+    splitter->setSizes({ 1, all });
+    QVERIFY(splitter->sizes() != beside);
+    configuration->restoreState(settings);
+    QCOMPARE(splitter->orientation(), Qt::Horizontal);
+    QCOMPARE(splitter->sizes(), beside);
+    widen(1000);
+    QCOMPARE(splitter->orientation(), Qt::Vertical);
 }
 
 void TestConfigurationPage::keyboardAlone()

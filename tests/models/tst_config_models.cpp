@@ -76,6 +76,7 @@ private Q_SLOTS:
     void optionsSayWhereTheyWereWritten();
     void optionsDifferAndHaveProblems();
     void kindsOfOptions();
+    void optionsOfFilterAndActions();
     void anotherJailKeepsTheOption();
     void hostileTextIsVisible();
     void defectsInWords();
@@ -231,6 +232,40 @@ void TestConfigModels::kindsOfOptions()
     shown.setKind(ConfigOptionKind::Noted);
     QCOMPARE(names(shown), QStringList { u"maxretry"_s });
     QCOMPARE(shown.optionAt(shown.index(0, 0)).runtime, u"3"_s);
+}
+
+void TestConfigModels::optionsOfFilterAndActions()
+{
+    const auto of = [](ConfigPart part, const QString &owner, const QString &definition, const QString &key) {
+        ConfigOptionRow row = option(key, u"x"_s, at(u"action.d/a.conf"_s, 2, u"Definition"_s));
+        row.part = part;
+        row.owner = owner;
+        row.definition = definition;
+        row.section = definition.isEmpty() ? QString() : u"Definition"_s;
+        return row;
+    };
+    ConfigOptionModel model;
+    const QAbstractItemModelTester tester(&model, strict);
+    ConfigOptionFilterModel shown(model);
+    const QAbstractItemModelTester shownTester(&shown, strict);
+    const QList<ConfigOptionRow> rows { option(u"bantime"_s, u"1h"_s, at(u"jail.conf"_s, 3)),
+        of(ConfigPart::Filter, u"sshd"_s, u"sshd"_s, u"failregex"_s), of(ConfigPart::Action, u"a"_s, QString(), u"a"_s),
+        of(ConfigPart::Action, u"a"_s, u"a"_s, u"actionban"_s),
+        of(ConfigPart::Action, u"b"_s, u"a"_s, u"actionban"_s) };
+    model.setOptions(rows);
+    QCOMPARE(names(model),
+        QStringList({ u"bantime"_s, u"filter: failregex"_s, u"action: a"_s, u"action a: actionban"_s,
+            u"action b: actionban"_s }));
+    QVERIFY(model.index(3, 0).data(models::KeyRole) != model.index(4, 0).data(models::KeyRole));
+    // Each keeps its place where another comes or goes.
+    const QPersistentModelIndex last(model.index(4, 0));
+    model.setOptions({ rows[0], rows[4], rows[1] });
+    QCOMPARE(last.data().toString(), u"action b: actionban"_s);
+    model.setOptions(rows);
+    shown.setKind(ConfigOptionKind::Definitions);
+    QCOMPARE(shown.rowCount(), 4);
+    shown.setKind(ConfigOptionKind::Own); // what an action has been written with is not the jail's
+    QCOMPARE(names(shown), QStringList({ u"bantime"_s, u"filter: failregex"_s, u"action: a"_s }));
 }
 
 void TestConfigModels::anotherJailKeepsTheOption()

@@ -150,6 +150,12 @@ void ChangeDialog::setTitle()
         title = tr("Change %1 on %2").arg(jail, name);
         break;
     }
+    if (m_request.part == services::ConfigPart::Filter)
+        //: Title; %1: name of a filter, %2: name of a server
+        title = tr("Change the filter %1 on %2").arg(core::visibleText(m_request.definition), name);
+    else if (m_request.part == services::ConfigPart::Action)
+        //: Title; %1: name of an action, %2: name of a server
+        title = tr("Change the action %1 on %2").arg(core::visibleText(m_request.definition), name);
     const models::ChangeRun *run = m_context.models.changes().run(m_server);
     QString sub;
     if (m_showing == Showing::Preview)

@@ -232,6 +232,16 @@ void ChangePreviewPane::showDiff(const services::ChangePreview &preview)
         none->setWordWrap(true);
         m_diffLayout->addWidget(none);
     }
+    if (!preview.alsoReloaded.isEmpty()) {
+        QStringList names { core::visibleText(m_request.jail) };
+        for (const QString &jail : preview.alsoReloaded)
+            names += core::visibleText(jail);
+        //: %1: names of jails: those that use an edited filter or action
+        auto *jails = new PlainLabel(tr("Reloaded and checked afterwards: %1.").arg(names.join(u", "_s)), m_diff);
+        jails->setObjectName(u"changeJails"_s);
+        jails->setWordWrap(true);
+        m_diffLayout->addWidget(jails);
+    }
     m_diff->show();
 }
 

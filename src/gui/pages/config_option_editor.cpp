@@ -47,6 +47,10 @@ ConfigOptionEditor::ConfigOptionEditor(QWidget *parent)
     m_help = new PlainLabel(QString(), PlainLabel::Tone::Secondary, this);
     m_help->setObjectName(u"optionHelp"_s);
     m_help->setWordWrap(true);
+    m_users = new PlainLabel(QString(), PlainLabel::Tone::Secondary, this);
+    m_users->setObjectName(u"optionUsers"_s);
+    m_users->setWordWrap(true);
+    m_users->hide();
     m_fields = new QStackedWidget(this);
     m_fields->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Maximum);
     m_line = new QLineEdit(m_fields);
@@ -93,6 +97,7 @@ ConfigOptionEditor::ConfigOptionEditor(QWidget *parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(measure::inControl);
     layout->addWidget(m_help);
+    layout->addWidget(m_users);
     layout->addLayout(field);
     layout->addWidget(m_fault);
     layout->addLayout(runtime);
@@ -109,14 +114,15 @@ void ConfigOptionEditor::setOption(const services::ConfigOptionRow &option, cons
 {
     const bool another = option.key != m_option.key || option.part != m_option.part || option.owner != m_option.owner;
     m_option = option;
-    m_field = services::optionField(option.key);
+    m_field = services::optionField(option);
     const bool ofJail = option.part == services::ConfigPart::Jail;
+    const bool editable = canBeEdited();
     // A switch whose text is neither is shown as the text that it is.
     const QString value = own.value_or(option.raw);
-    const OptionFault fault = services::optionFault(option.key, value);
+    const OptionFault fault = services::optionFault(option.part, services::draftKey(option), value);
     if (m_field == OptionField::Truth && (fault == OptionFault::Truth || value.contains("%("_L1)) && !value.isEmpty())
         m_field = OptionField::Text;
-    m_help->setText(texts::propertyHelp(option.key));
+    m_help->setText(option.part == services::ConfigPart::Action ? QString() : texts::propertyHelp(option.key));
     m_help->setVisible(!m_help->text().isEmpty());
     QWidget *field = m_line;
     if (m_field == OptionField::Truth)
@@ -131,11 +137,15 @@ void ConfigOptionEditor::setOption(const services::ConfigOptionRow &option, cons
     m_line->setPlaceholderText(m_field == OptionField::Time ? tr("600, 10m, 1d 12h, -1 for ever") : QString());
     if (another || entered().trimmed() != value.trimmed())
         fill(value);
-    m_fields->setEnabled(ofJail);
-    m_reset->setVisible(ofJail);
+    m_fields->setEnabled(editable);
+    m_reset->setVisible(editable);
     m_reset->setEnabled(own.has_value());
-    m_reset->setToolTip(own ? tr("Removes the line of this jail's own file, so that what lies below rules again.")
-                            : tr("This jail's own file does not set it."));
+    if (ofJail)
+        m_reset->setToolTip(own ? tr("Removes the line of this jail's own file, so that what lies below rules again.")
+                                : tr("This jail's own file does not set it."));
+    else
+        m_reset->setToolTip(own ? tr("Removes the line of the .local file, so that what lies below rules again.")
+                                : tr("The .local file does not set it."));
     const bool differs = ofJail && !option.edited && option.runtime != option.inFile;
     m_runtime->setVisible(differs);
     m_keep->setVisible(differs);
@@ -149,12 +159,25 @@ void ConfigOptionEditor::setOption(const services::ConfigOptionRow &option, cons
 
 void ConfigOptionEditor::setNote(const QString &note)
 {
-    m_fields->setEnabled(m_option.part == services::ConfigPart::Jail && note.isEmpty());
+    m_fields->setEnabled(canBeEdited() && note.isEmpty());
     if (!note.isEmpty()) {
         m_reset->setEnabled(false);
         m_help->setText(note);
         m_help->show();
     }
+}
+
+void ConfigOptionEditor::setUsers(const QString &users)
+{
+    m_users->setText(users);
+    m_users->setVisible(!users.isEmpty());
+    m_fields->currentWidget()->setAccessibleDescription(
+        users.isEmpty() ? m_help->text() : QString(m_help->text() + u' ' + users).trimmed());
+}
+
+bool ConfigOptionEditor::canBeEdited() const
+{
+    return m_option.part == services::ConfigPart::Jail || !m_option.section.isEmpty();
 }
 
 void ConfigOptionEditor::setFault(OptionFault fault)

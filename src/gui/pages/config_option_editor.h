@@ -20,8 +20,8 @@ class PlainLabel;
 
 namespace gui {
 
-/// The field of one option of a jail, of the kind that fits it, and what else can be done with it. Says what is entered
-/// at once; keeps nothing.
+/// The field of one option of a jail, its filter or an action, of the kind that fits it, and what else can be done with
+/// it. Says what is entered at once; keeps nothing.
 class ConfigOptionEditor final : public QWidget
 {
     Q_OBJECT
@@ -33,9 +33,12 @@ public:
     void setOption(const services::ConfigOptionRow &option, const std::optional<QString> &own);
     /// Nothing can be entered; why.
     void setNote(const QString &note);
+    /// Who else is concerned by what is entered; empty: nobody is.
+    void setUsers(const QString &users);
     void setFault(services::OptionFault fault);
     void focusField();
     [[nodiscard]] QString key() const { return m_option.key; }
+    [[nodiscard]] const services::ConfigOptionRow &option() const { return m_option; }
 
     /// A sentence; empty for None.
     [[nodiscard]] static QString faultText(services::OptionFault fault);
@@ -52,12 +55,14 @@ Q_SIGNALS:
 private:
     void fill(const QString &value);
     [[nodiscard]] QString entered() const;
+    [[nodiscard]] bool canBeEdited() const;
     void onEntered();
 
     services::ConfigOptionRow m_option;
     services::OptionField m_field = services::OptionField::Text;
     bool m_filling = false;
     widgets::PlainLabel *m_help = nullptr;
+    widgets::PlainLabel *m_users = nullptr;
     QStackedWidget *m_fields = nullptr;
     QLineEdit *m_line = nullptr;
     QComboBox *m_choice = nullptr;

@@ -10,7 +10,6 @@
 #include "widgets/link_label.h"
 #include "widgets/plain_label.h"
 #include "widgets/search_line.h"
-#include "widgets/source_view.h"
 #include "widgets/state_delegate.h"
 #include "widgets/table_columns.h"
 
@@ -26,7 +25,6 @@ using namespace Qt::StringLiterals;
 using models::ConfigOptionColumn;
 using models::ConfigOptionKind;
 using models::ConfigOptionModel;
-using services::ConfigPart;
 using widgets::column;
 using widgets::monospace;
 using widgets::named;
@@ -68,6 +66,8 @@ ConfigOptionPane::ConfigOptionPane(QWidget *parent)
     m_kind->addItem(tr("Set for this jail"), static_cast<int>(ConfigOptionKind::Own));
     //: kind of options: overridden, different while running, or with a problem
     m_kind->addItem(tr("Overridden or different"), static_cast<int>(ConfigOptionKind::Noted));
+    //: kind of options: those of the jail's filter and of its actions
+    m_kind->addItem(tr("Filter and actions"), static_cast<int>(ConfigOptionKind::Definitions));
     m_search = new widgets::SearchLine(tr("Find an option"), this);
     m_search->setObjectName(u"configOptionFilter"_s);
     m_search->setAccessibleName(tr("Find options by name, value or file"));
@@ -81,23 +81,23 @@ ConfigOptionPane::ConfigOptionPane(QWidget *parent)
     m_splitter->setObjectName(u"configPaneSplitter"_s);
     m_splitter->setHandleWidth(1);
     m_splitter->setChildrenCollapsible(false);
-    buildTable();
-    auto *below = new QWidget(m_splitter);
-    m_provenance = new widgets::LinkLabel(below);
+    auto *form = new QWidget(m_splitter);
+    form->setObjectName(u"configForm"_s);
+    buildTable(form);
+    m_provenance = new widgets::LinkLabel(form);
     m_provenance->setObjectName(u"configProvenance"_s);
     m_provenance->setWordWrap(true);
     m_provenance->setSecondary(false);
-    m_files = new QComboBox(below);
-    m_files->setObjectName(u"configFiles"_s);
-    m_files->setAccessibleName(tr("File of the jail"));
-    m_files->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_files->setMinimumContentsLength(24);
-    m_files->setMaxVisibleItems(20);
-    m_line = new PlainLabel(QString(), PlainLabel::Tone::Secondary, below);
-    m_line->setObjectName(u"configLine"_s);
-    m_source = new widgets::SourceView(below);
-    m_source->setObjectName(u"configSource"_s);
-    m_source->setAccessibleName(tr("Text of the file"));
+    buildEditing(form);
+    QVBoxLayout *formLayout = makeColumn(form);
+    formLayout->setSpacing(measure::grid);
+    formLayout->addWidget(m_table, 1);
+    formLayout->addWidget(m_provenance);
+    formLayout->addWidget(m_editor);
+    m_splitter->addWidget(form);
+    m_splitter->addWidget(buildText(m_splitter));
+    m_splitter->setStretchFactor(0, 3);
+    m_splitter->setStretchFactor(1, 2);
 
     auto *head = new QHBoxLayout;
     head->setSpacing(measure::grid);
@@ -105,22 +105,6 @@ ConfigOptionPane::ConfigOptionPane(QWidget *parent)
     head->addWidget(m_state, 1);
     head->addWidget(m_search);
     head->addWidget(m_kind);
-    auto *fileRow = new QHBoxLayout;
-    fileRow->setSpacing(measure::grid);
-    fileRow->addWidget(m_files, 1);
-    fileRow->addWidget(m_line, 1);
-    auto *belowLayout = makeColumn(below);
-    belowLayout->setContentsMargins(0, measure::grid, 0, 0);
-    belowLayout->setSpacing(measure::grid);
-    belowLayout->addWidget(m_provenance);
-    buildEditing(below);
-    belowLayout->addWidget(m_editor);
-    belowLayout->addLayout(fileRow);
-    belowLayout->addWidget(m_source, 1);
-    m_splitter->addWidget(m_table);
-    m_splitter->addWidget(below);
-    m_splitter->setStretchFactor(0, 3);
-    m_splitter->setStretchFactor(1, 2);
     auto *layout = makeColumn(this);
     layout->setContentsMargins(measure::grid + measure::inControl, 0, 0, 0);
     layout->setSpacing(measure::grid);
@@ -132,10 +116,6 @@ ConfigOptionPane::ConfigOptionPane(QWidget *parent)
     connect(m_kind, &QComboBox::currentIndexChanged, this, &ConfigOptionPane::applyOptions);
     connect(m_search, &widgets::SearchLine::searchChanged, this, &ConfigOptionPane::applyOptions);
     connect(m_search, &widgets::SearchLine::resultsRequested, this, [this] { m_table->setFocus(); });
-    connect(m_files, &QComboBox::currentIndexChanged, this, [this] {
-        m_otherLine = 0;
-        showFile();
-    });
     connect(m_provenance, &widgets::LinkLabel::linkRequested, this, [this](const QString &link) {
         const services::ConfigPlace place = m_places.value(link.toInt());
         showPlace(place.file, place.line);
@@ -149,9 +129,9 @@ ConfigOptionPane::ConfigOptionPane(QWidget *parent)
 
 ConfigOptionPane::~ConfigOptionPane() = default;
 
-void ConfigOptionPane::buildTable()
+void ConfigOptionPane::buildTable(QWidget *form)
 {
-    m_table = new widgets::TableView(m_splitter);
+    m_table = new widgets::TableView(form);
     m_table->setObjectName(u"configOptions"_s);
     m_table->setAccessibleName(tr("Options of the jail"));
     m_table->setModel(m_shown.get());
@@ -181,7 +161,7 @@ void ConfigOptionPane::paintEvent(QPaintEvent *)
 }
 
 void ConfigOptionPane::showJail(const std::optional<services::ServerConfiguration> &configuration, const QString &jail,
-    const QString &stateText, const services::JailDraft &draft)
+    const QString &stateText, const QList<services::JailDraft> &drafts)
 {
     if (jail != m_jail) {
         m_locked.clear();
@@ -190,14 +170,10 @@ void ConfigOptionPane::showJail(const std::optional<services::ServerConfiguratio
         m_otherFile.clear();
         m_otherLine = 0;
     }
-    m_applySoon.stop();
     m_read = configuration;
-    m_draft = draft;
-    if (!m_draft.isValid() && configuration && !jail.isEmpty())
-        m_draft = services::JailDraft::of(*configuration, jail);
-    m_configuration = configuration && m_draft.isModified() ? m_draft.appliedTo(*configuration) : configuration;
     m_jail = jail;
-    m_view = configuration ? services::configJail(*m_configuration, jail) : services::ConfigJailView();
+    takeDrafts(drafts);
+    applyDrafts();
     m_title->setText(core::visibleText(jail));
     m_title->setVisible(!jail.isEmpty());
     m_state->setText(jail.isEmpty() ? tr("Choose a jail to see its options.") : stateText);
@@ -237,9 +213,13 @@ void ConfigOptionPane::applyOptions()
     QList<services::ConfigOptionRow> options = m_view.options;
     if (m_running)
         services::compareRuntime(options, *m_running);
-    const QStringList edited = m_draft.editedKeys();
-    for (services::ConfigOptionRow &row : options)
-        row.edited = row.part == ConfigPart::Jail && edited.contains(row.key);
+    std::map<const services::JailDraft *, QStringList> edited;
+    for (services::ConfigOptionRow &row : options) {
+        const services::JailDraft *draft = draftFor(row);
+        if (draft && !edited.contains(draft))
+            edited.emplace(draft, draft->editedKeys());
+        row.edited = draft && edited[draft].contains(services::draftKey(row));
+    }
     m_options->setOptions(options);
     if (m_view.options.isEmpty())
         m_table->setEmptyState(
@@ -251,40 +231,6 @@ void ConfigOptionPane::applyOptions()
     if (!m_table->currentIndex().isValid() && m_shown->rowCount() > 0)
         m_table->selectRow(0);
     onOption();
-}
-
-void ConfigOptionPane::applyFiles()
-{
-    const QSignalBlocker quiet(m_files);
-    const QString before = shownFile();
-    m_files->clear();
-    const auto add = [this](const QString &title, const QString &path) {
-        if (m_files->findData(path) < 0)
-            m_files->addItem(title, path);
-    };
-    if (m_draft.isValid() && m_configuration)
-        //: in a list of files; %1: path of the file of a jail that is edited here
-        add(tr("%1 (edited here)").arg(core::visibleText(services::configShown(*m_configuration, m_draft.path()))),
-            m_draft.path());
-    for (const services::ConfigFileRow &file : std::as_const(m_view.files)) {
-        const QString shown = core::visibleText(file.shown);
-        switch (file.part) {
-        case ConfigPart::Jail:
-            add(shown, file.path);
-            break;
-        case ConfigPart::Filter:
-            //: in a list of files; %1: path of a file of the jail's filter
-            add(tr("%1 (filter)").arg(shown), file.path);
-            break;
-        case ConfigPart::Action:
-            //: in a list of files; %1: path of a file of an action, %2: name of the action
-            add(tr("%1 (action %2)").arg(shown, core::visibleText(file.owner)), file.path);
-            break;
-        }
-    }
-    if (!m_otherFile.isEmpty() && m_files->findData(m_otherFile) < 0 && m_configuration)
-        add(core::visibleText(services::configShown(*m_configuration, m_otherFile)), m_otherFile);
-    m_files->setCurrentIndex(std::max(m_files->count() > 0 ? 0 : -1, m_files->findData(before)));
 }
 
 const services::ConfigOptionRow *ConfigOptionPane::currentOption() const
@@ -314,72 +260,6 @@ void ConfigOptionPane::onOption()
     showFile();
 }
 
-QString ConfigOptionPane::shownFile() const
-{
-    return m_files->currentData().toString();
-}
-
-int ConfigOptionPane::lineIn(const QString &file) const
-{
-    const services::ConfigOptionRow *option = currentOption();
-    if (!option)
-        return 0;
-    if (option->place.file == file)
-        return option->place.line;
-    for (const services::ConfigSetting &setting : option->overrides) {
-        if (setting.place.file == file)
-            return setting.place.line;
-    }
-    return 0;
-}
-
-void ConfigOptionPane::showFile()
-{
-    const QString file = shownFile();
-    services::ConfigFileText text = m_configuration && !file.isEmpty() ? services::configFile(*m_configuration, file)
-                                                                       : services::ConfigFileText();
-    const bool ours = m_draft.isValid() && file == m_draft.path() && m_draft.isText();
-    if (ours)
-        text.text = m_draft.text(); // also what was typed this moment
-    m_source->setEditable(ours);
-    const int line = m_otherLine > 0 ? m_otherLine : lineIn(file);
-    const bool another = !m_source->isShowing(file);
-    m_source->setSource(file, text.text);
-    if (!isTyping() && (another || m_source->markedLine() != line))
-        m_source->markLine(line);
-    if (!file.isEmpty() && !text.exists)
-        m_line->setText(text.unreadable.isEmpty()
-                ? (ours ? tr("This file does not exist yet: type, or edit an option.")
-                        : tr("This file does not exist."))
-                //: %1: raw text of the system
-                : tr("This file cannot be read: %1").arg(core::visibleText(text.unreadable)));
-    else if (line > 0)
-        //: %1: number of a line
-        m_line->setText(tr("Line %1 is marked.").arg(line));
-    else if (ours)
-        m_line->setText(tr("This jail's own file: it can be edited here."));
-    else
-        m_line->setText(tr("The option is not set in this file."));
-    m_source->setAccessibleDescription(m_line->text());
-    Q_EMIT fileChanged();
-}
-
-void ConfigOptionPane::showPlace(const QString &file, int line)
-{
-    if (file.isEmpty())
-        return;
-    m_otherFile = file;
-    m_otherLine = line;
-    applyFiles();
-    {
-        const QSignalBlocker quiet(m_files);
-        m_files->setCurrentIndex(m_files->findData(file));
-    }
-    showFile();
-    m_splitter->setVisible(true);
-    m_source->setFocus(Qt::OtherFocusReason);
-}
-
 void ConfigOptionPane::updateProvenance()
 {
     const services::ConfigOptionRow *option = currentOption();
@@ -387,16 +267,6 @@ void ConfigOptionPane::updateProvenance()
     m_places = sentence.places;
     m_provenance->setParts(sentence.parts);
     m_provenance->setVisible(!sentence.parts.isEmpty());
-}
-
-QByteArray ConfigOptionPane::saveState() const
-{
-    return m_splitter->saveState();
-}
-
-void ConfigOptionPane::restoreState(const QByteArray &splitter)
-{
-    m_splitter->restoreState(splitter);
 }
 
 } // namespace gui

@@ -8,9 +8,12 @@
 #include <QTimer>
 #include <QWidget>
 
+#include <array>
+#include <map>
 #include <memory>
 #include <optional>
 
+class QBoxLayout;
 class QComboBox;
 class QPushButton;
 class QSplitter;
@@ -33,9 +36,10 @@ namespace gui {
 
 class ConfigOptionEditor;
 
-/// One jail of a configuration: its options, where the chosen one was written and what that overrides, and the text of
-/// the file with that line marked. Its own file is edited here, by option or as a text; what is shown is the
-/// configuration as it would be. Writes nothing.
+/// One jail of a configuration: its options, those of its filter and its actions, where the chosen one was written and
+/// what that overrides, and the text of the file with its lines marked. The jail's own file and the `.local` ones of
+/// its filter and actions are edited here, by option or as a text; what is shown is the configuration as it would be.
+/// Writes nothing.
 class ConfigOptionPane final : public QWidget
 {
     Q_OBJECT
@@ -44,11 +48,15 @@ public:
     explicit ConfigOptionPane(QWidget *parent = nullptr);
     ~ConfigOptionPane() override;
 
-    /// jail empty: none. The same jail again keeps what is selected, the file that is shown and its scroll. draft: what
-    /// was edited of it before; not valid: nothing.
+    /// jail empty: none. The same jail again keeps what is selected, the file that is shown and its scroll. drafts:
+    /// what was edited on this server before; what does not concern the jail is passed over.
     void showJail(const std::optional<services::ServerConfiguration> &configuration, const QString &jail,
-        const QString &stateText, const services::JailDraft &draft = {});
-    [[nodiscard]] const services::JailDraft &draft() const { return m_draft; }
+        const QString &stateText, const QList<services::JailDraft> &drafts = {});
+    /// Of every file that can be edited here, modified or not.
+    [[nodiscard]] QList<services::JailDraft> drafts() const;
+    /// The modified one that the bar speaks of, which is reviewed or discarded: that of the chosen option, else that of
+    /// the file that is shown, else any; not valid: nothing is modified.
+    [[nodiscard]] services::JailDraft activeDraft() const;
     /// What is edited is not to be written, and why; empty: it may be.
     void setLocked(const QString &why);
     [[nodiscard]] bool canReview() const;
@@ -62,8 +70,11 @@ public:
     [[nodiscard]] widgets::SourceView *source() const { return m_source; }
     /// The keyboard into the field of the chosen option; into the text where it has none that can be edited.
     void focusField();
-    [[nodiscard]] QByteArray saveState() const;
-    void restoreState(const QByteArray &splitter);
+    /// The text stands beside the form; else below it. Each has its own state of the splitter.
+    void setBeside(bool beside);
+    [[nodiscard]] bool isBeside() const;
+    [[nodiscard]] QByteArray saveState(bool beside) const;
+    void restoreState(bool beside, const QByteArray &splitter);
 
 Q_SIGNALS:
     void fileChanged();
@@ -80,24 +91,36 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    void buildTable();
+    void buildTable(QWidget *form);
     void apply();
     void applyOptions();
-    void applyFiles();
     void applyProblems();
     void onOption();
-    void showFile();
-    /// The line of this file at which the chosen option is set; 0: none.
-    [[nodiscard]] int lineIn(const QString &file) const;
     [[nodiscard]] const services::ConfigOptionRow *currentOption() const;
     void updateProvenance();
 
+    // config_option_pane_text.cpp
+    QWidget *buildText(QWidget *parent);
+    void applyState();
+    void applyFiles();
+    void showFile();
+    /// The line of this file at which the chosen option is set; 0: none.
+    [[nodiscard]] int lineIn(const QString &file) const;
+
     // config_option_pane_draft.cpp
-    void buildEditing(QWidget *below);
+    void buildEditing(QWidget *form);
+    void takeDrafts(const QList<services::JailDraft> &drafts);
+    void applyDrafts(); ///< the configuration and the jail's view with them
+    [[nodiscard]] services::JailDraft *draftFor(const services::ConfigOptionRow &option);
+    [[nodiscard]] const services::JailDraft *draftFor(const services::ConfigOptionRow &option) const;
+    [[nodiscard]] services::JailDraft *draftOfFile(const QString &file);
+    [[nodiscard]] bool concernsJail(const services::JailDraft &draft) const;
+    [[nodiscard]] const services::JailDraft *active() const; ///< nullptr: nothing is modified
     [[nodiscard]] bool isTyping() const; ///< in the text: it stays where it is
     void onEdited();
     void applyDraft();
     void updateEditor();
+    [[nodiscard]] QString lockNote(const services::ConfigOptionRow &option, const services::JailDraft *draft) const;
     void updateDraftBar();
     void keepRuntime(const QString &key);
     void revertRuntime(const QString &key);
@@ -107,7 +130,8 @@ private:
     std::unique_ptr<models::ConfigOptionFilterModel> m_shown;
     std::optional<services::ServerConfiguration> m_configuration; ///< with the draft
     std::optional<services::ServerConfiguration> m_read; ///< as it was read
-    services::JailDraft m_draft;
+    services::JailDraft m_draft; ///< of the jail's own file
+    std::map<QString, services::JailDraft> m_definitions; ///< of filters and actions, by path
     QString m_locked;
     QTimer m_applySoon; ///< the files are read anew when typing pauses
     services::ConfigJailView m_view;
@@ -124,6 +148,8 @@ private:
     widgets::SearchLine *m_search = nullptr;
     widgets::LinkLabel *m_problems = nullptr;
     QSplitter *m_splitter = nullptr;
+    std::array<QByteArray, 2> m_states; ///< of the splitter: below, beside
+    QBoxLayout *m_fileRow = nullptr;
     widgets::TableView *m_table = nullptr;
     widgets::LinkLabel *m_provenance = nullptr;
     QComboBox *m_files = nullptr;

@@ -3,6 +3,7 @@
 #include "core/visible_text.h"
 #include "gui/pages/config_option_editor.h"
 #include "gui/pages/config_option_pane.h"
+#include "gui/pages/config_sentences.h"
 #include "models/config_option_model.h"
 #include "platform/style.h"
 #include "widgets/buttons.h"
@@ -18,6 +19,7 @@
 namespace gui {
 
 using namespace Qt::StringLiterals;
+using services::ConfigPart;
 using widgets::PlainLabel;
 namespace measure = platform::measure;
 
@@ -28,9 +30,9 @@ constexpr qsizetype namedOptions = 4;
 
 } // namespace
 
-void ConfigOptionPane::buildEditing(QWidget *below)
+void ConfigOptionPane::buildEditing(QWidget *form)
 {
-    m_editor = new ConfigOptionEditor(below);
+    m_editor = new ConfigOptionEditor(form);
     m_draftBar = new QWidget(this);
     m_draftBar->setObjectName(u"configDraftBar"_s);
     m_draftText = new PlainLabel(QString(), PlainLabel::Tone::Strong, m_draftBar);
@@ -58,23 +60,130 @@ void ConfigOptionPane::buildEditing(QWidget *below)
     m_applySoon.setInterval(typingPauseMs);
 
     connect(&m_applySoon, &QTimer::timeout, this, &ConfigOptionPane::applyDraft);
-    connect(m_editor, &ConfigOptionEditor::valueEntered, this, [this](const QString &key, const QString &value) {
-        m_draft.set(key, value);
-        onEdited();
+    connect(m_editor, &ConfigOptionEditor::valueEntered, this, [this](const QString &, const QString &value) {
+        const services::ConfigOptionRow &option = m_editor->option();
+        if (services::JailDraft *draft = draftFor(option)) {
+            draft->set(services::draftKey(option), value);
+            onEdited();
+        }
     });
-    connect(m_editor, &ConfigOptionEditor::resetRequested, this, [this](const QString &key) {
-        m_draft.reset(key);
-        onEdited();
-        applyDraft();
+    connect(m_editor, &ConfigOptionEditor::resetRequested, this, [this] {
+        const services::ConfigOptionRow &option = m_editor->option();
+        if (services::JailDraft *draft = draftFor(option)) {
+            draft->reset(services::draftKey(option));
+            onEdited();
+            applyDraft();
+        }
     });
     connect(m_editor, &ConfigOptionEditor::keepRuntimeRequested, this, &ConfigOptionPane::keepRuntime);
     connect(m_editor, &ConfigOptionEditor::revertRuntimeRequested, this, &ConfigOptionPane::revertRuntime);
-    connect(m_source, &widgets::SourceView::textEdited, this, [this](const QString &text) {
-        m_draft.setText(text);
-        onEdited();
-    });
     connect(m_discard, &QPushButton::clicked, this, &ConfigOptionPane::discardRequested);
     connect(m_review, &QPushButton::clicked, this, &ConfigOptionPane::reviewRequested);
+}
+
+void ConfigOptionPane::takeDrafts(const QList<services::JailDraft> &drafts)
+{
+    m_applySoon.stop();
+    m_draft = {};
+    m_definitions.clear();
+    for (const services::JailDraft &draft : drafts) {
+        if (draft.part() != ConfigPart::Jail)
+            m_definitions.insert_or_assign(draft.path(), draft);
+        else if (draft.jail() == m_jail)
+            m_draft = draft;
+    }
+    if (!m_draft.isValid() && m_read && !m_jail.isEmpty())
+        m_draft = services::JailDraft::of(*m_read, m_jail);
+}
+
+void ConfigOptionPane::applyDrafts()
+{
+    m_applySoon.stop();
+    m_configuration = m_read;
+    m_view = {};
+    if (!m_read)
+        return;
+    if (m_draft.isModified())
+        m_configuration = m_draft.appliedTo(*m_configuration);
+    for (const auto &[path, draft] : m_definitions) {
+        if (draft.isModified())
+            m_configuration = draft.appliedTo(*m_configuration);
+    }
+    m_view = services::configJail(*m_configuration, m_jail);
+    for (const services::ConfigOptionRow &option : std::as_const(m_view.options)) {
+        if (option.definition.isEmpty() || draftFor(option))
+            continue;
+        const auto draft = services::JailDraft::of(*m_read, m_jail, option.part, option.definition);
+        if (draft.isValid())
+            m_definitions.emplace(draft.path(), draft);
+    }
+}
+
+services::JailDraft *ConfigOptionPane::draftFor(const services::ConfigOptionRow &option)
+{
+    return const_cast<services::JailDraft *>(std::as_const(*this).draftFor(option));
+}
+
+const services::JailDraft *ConfigOptionPane::draftFor(const services::ConfigOptionRow &option) const
+{
+    if (option.part == ConfigPart::Jail)
+        return m_draft.isValid() ? &m_draft : nullptr;
+    for (const auto &[path, draft] : m_definitions) {
+        if (draft.part() == option.part && draft.definition() == option.definition)
+            return &draft;
+    }
+    return nullptr;
+}
+
+services::JailDraft *ConfigOptionPane::draftOfFile(const QString &file)
+{
+    if (m_draft.isValid() && m_draft.path() == file)
+        return &m_draft;
+    const auto found = m_definitions.find(file);
+    return found == m_definitions.end() ? nullptr : &found->second;
+}
+
+bool ConfigOptionPane::concernsJail(const services::JailDraft &draft) const
+{
+    return std::ranges::any_of(m_view.options, [&draft](const services::ConfigOptionRow &option) {
+        return option.part == draft.part() && option.definition == draft.definition();
+    });
+}
+
+QList<services::JailDraft> ConfigOptionPane::drafts() const
+{
+    QList<services::JailDraft> all;
+    if (m_draft.isValid())
+        all += m_draft;
+    for (const auto &[path, draft] : m_definitions)
+        all += draft;
+    return all;
+}
+
+const services::JailDraft *ConfigOptionPane::active() const
+{
+    const auto isModified = [](const services::JailDraft *draft) { return draft && draft->isModified(); };
+    const services::ConfigOptionRow *option = currentOption();
+    if (const services::JailDraft *draft = option ? draftFor(*option) : nullptr; isModified(draft))
+        return draft;
+    const QString file = shownFile();
+    if (m_draft.isModified() && m_draft.path() == file)
+        return &m_draft;
+    if (const auto shown = m_definitions.find(file); shown != m_definitions.end() && shown->second.isModified())
+        return &shown->second;
+    if (m_draft.isModified())
+        return &m_draft;
+    for (const auto &[path, draft] : m_definitions) {
+        if (draft.isModified() && concernsJail(draft))
+            return &draft;
+    }
+    return nullptr;
+}
+
+services::JailDraft ConfigOptionPane::activeDraft() const
+{
+    const services::JailDraft *draft = active();
+    return draft ? *draft : services::JailDraft();
 }
 
 bool ConfigOptionPane::isTyping() const
@@ -95,8 +204,7 @@ void ConfigOptionPane::applyDraft()
     m_applySoon.stop();
     if (!m_read)
         return;
-    m_configuration = m_draft.isModified() ? m_draft.appliedTo(*m_read) : m_read;
-    m_view = services::configJail(*m_configuration, m_jail);
+    applyDrafts();
     apply();
 }
 
@@ -132,33 +240,47 @@ void ConfigOptionPane::updateEditor()
     m_editor->setVisible(option != nullptr);
     if (!option)
         return;
-    const bool ofJail = option->part == services::ConfigPart::Jail;
-    const std::optional<QString> own = ofJail ? m_draft.own(option->key) : std::nullopt;
-    m_editor->setOption(*option, own);
-    m_editor->setFault(
-        ofJail ? m_draft.faults().value(option->key, services::OptionFault::None) : services::OptionFault::None);
-    QString note;
-    switch (option->part) {
-    case services::ConfigPart::Jail:
-        if (!m_draft.isValid())
-            note = tr("This jail's own file cannot be read, or its name makes no name of a file.");
-        else if (!m_draft.problems().isEmpty())
-            note = tr("The text below has to be readable for fail2ban before options can be edited.");
-        break;
-    case services::ConfigPart::Filter:
-        note = tr("This belongs to the filter; other jails may use it, too.");
-        break;
-    case services::ConfigPart::Action:
-        note = tr("This is an action of the jail: edit the option “action” to change the call.");
-        break;
+    const QString key = services::draftKey(*option);
+    const services::JailDraft *draft = draftFor(*option);
+    m_editor->setOption(*option, draft ? draft->own(key) : std::nullopt);
+    m_editor->setFault(draft ? draft->faults().value(key, services::OptionFault::None) : services::OptionFault::None);
+    m_editor->setNote(lockNote(*option, draft));
+    QString users;
+    if (draft && draft->part() != ConfigPart::Jail && m_read) {
+        services::ConfigUsers others = services::configUsers(*m_read, draft->part(), draft->definition());
+        others.enabled.removeAll(m_jail);
+        others.others.removeAll(m_jail);
+        users = usersSentence(services::configShown(*m_read, draft->path()), others);
     }
-    m_editor->setNote(note);
+    m_editor->setUsers(users);
+}
+
+/// Why nothing can be entered for it; empty: it can.
+QString ConfigOptionPane::lockNote(const services::ConfigOptionRow &option, const services::JailDraft *draft) const
+{
+    if (draft && !draft->problems().isEmpty())
+        return tr("The text of the file has to be readable for fail2ban before options can be edited.");
+    switch (option.part) {
+    case ConfigPart::Jail:
+        return draft ? QString() : tr("This jail's own file cannot be read, or its name makes no name of a file.");
+    case ConfigPart::Filter:
+        if (option.section.isEmpty())
+            return tr("The call in the jail's option “filter” sets this: edit it there.");
+        return draft ? QString() : tr("The filter's own file cannot be read, or its name makes no name of a file.");
+    case ConfigPart::Action:
+        if (option.definition.isEmpty())
+            return tr("This is an action of the jail: edit the option “action” to change the call.");
+        if (option.section.isEmpty())
+            return tr("The call in the jail's option “action” sets this: edit it there.");
+        return draft ? QString() : tr("The action's own file cannot be read, or its name makes no name of a file.");
+    }
+    return {};
 }
 
 void ConfigOptionPane::focusField()
 {
     const services::ConfigOptionRow *option = currentOption();
-    if (option && option->part == services::ConfigPart::Jail && m_draft.isValid() && m_draft.problems().isEmpty())
+    if (option && lockNote(*option, draftFor(*option)).isEmpty())
         m_editor->focusField();
     else
         m_source->setFocus(Qt::OtherFocusReason);
@@ -172,16 +294,18 @@ void ConfigOptionPane::setLocked(const QString &why)
 
 bool ConfigOptionPane::canReview() const
 {
-    return m_draft.isModified() && m_locked.isEmpty() && m_draft.faults().isEmpty() && m_draft.problems().isEmpty();
+    const services::JailDraft *draft = active();
+    return draft && m_locked.isEmpty() && draft->faults().isEmpty() && draft->problems().isEmpty();
 }
 
 void ConfigOptionPane::updateDraftBar()
 {
-    m_draftBar->setVisible(m_draft.isModified());
-    if (!m_draft.isModified())
+    const services::JailDraft *draft = active();
+    m_draftBar->setVisible(draft != nullptr);
+    if (!draft)
         return;
     QStringList names;
-    const QStringList keys = m_draft.editedKeys();
+    const QStringList keys = draft->editedKeys();
     for (const QString &key : keys.first(std::min(namedOptions, keys.size())))
         names += core::visibleText(key);
     if (keys.size() > namedOptions)
@@ -192,14 +316,29 @@ void ConfigOptionPane::updateDraftBar()
         : count == 1 ? tr("1 option edited, not applied: %1").arg(names.constFirst())
                      //: %n: number of options, %1: their names
                      : tr("%n options edited, not applied: %1", nullptr, count).arg(names.join(u", "_s));
-    if (m_read && m_draft.isOutdated(*m_read))
+    const auto ofAll = drafts();
+    const auto edited = std::ranges::count_if(ofAll, [this](const services::JailDraft &each) {
+        return each.isModified() && (each.part() == ConfigPart::Jail || concernsJail(each));
+    });
+    if (draft->part() == ConfigPart::Filter)
+        //: %1: name of a filter, %2: "1 option edited, not applied: failregex"
+        said = tr("Filter %1: %2").arg(core::visibleText(draft->definition()), said);
+    else if (draft->part() == ConfigPart::Action)
+        //: %1: name of an action, %2: "1 option edited, not applied: actionban"
+        said = tr("Action %1: %2").arg(core::visibleText(draft->definition()), said);
+    if (edited > 1)
+        //: behind what was edited in one file; %n: how many other files were edited
+        said += u' '
+            + tr("%n other files of this jail are edited, too: each is applied on its own.", nullptr,
+                static_cast<int>(edited) - 1);
+    if (m_read && draft->isOutdated(*m_read))
         said += u' ' + tr("Somebody has changed the file since: the review shows what would be lost.");
     m_draftText->setText(said);
     QString problem = m_locked;
-    if (const auto faults = m_draft.faults(); !faults.isEmpty())
+    if (const auto faults = draft->faults(); !faults.isEmpty())
         problem = core::visibleText(faults.firstKey()) + u": "_s
             + ConfigOptionEditor::faultText(faults.constBegin().value());
-    if (const auto defects = m_draft.problems(); !defects.isEmpty())
+    if (const auto defects = draft->problems(); !defects.isEmpty())
         //: %1: what is wrong, %2: number of a line
         problem = tr("fail2ban cannot read this text: %1 (line %2)")
                       .arg(models::configDefectText(defects.constFirst()))

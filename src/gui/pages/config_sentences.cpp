@@ -16,6 +16,7 @@ using models::ConfigOptionModel;
 namespace {
 
 constexpr qsizetype most = 3; ///< places of one kind; more are counted
+constexpr qsizetype mostUsers = 6; ///< likewise of jails
 
 class Writer
 {
@@ -38,6 +39,7 @@ public:
     }
     void option(const services::ConfigOptionRow &option);
     void defects(const QList<services::ConfigDefect> &defects);
+    [[nodiscard]] static QString users(const QString &file, const services::ConfigUsers &others);
     [[nodiscard]] ConfigSentence sentence() const { return m_sentence; }
 
 private:
@@ -90,7 +92,37 @@ void Writer::defects(const QList<services::ConfigDefect> &defects)
     more(defects.size());
 }
 
+QString Writer::users(const QString &file, const services::ConfigUsers &others)
+{
+    const int inactive = static_cast<int>(others.others.size());
+    //: %1: path of a file of a filter or an action
+    const QString where = tr("Kept in %1.").arg(core::visibleText(file)) + u' ';
+    if (others.enabled.isEmpty() && inactive == 0)
+        return where + tr("No other jail uses it.");
+    if (others.enabled.isEmpty())
+        //: a filter or an action
+        return where + tr("No other enabled jail uses it, %n that are not enabled do.", nullptr, inactive);
+    QStringList names;
+    for (const QString &name : others.enabled.first(std::min(mostUsers, others.enabled.size())))
+        names += core::visibleText(name);
+    QString list = names.join(u", "_s);
+    if (others.enabled.size() > mostUsers)
+        //: behind a list of names; %n: number of further ones
+        list += u' ' + tr("and %n more", nullptr, static_cast<int>(others.enabled.size() - mostUsers));
+    //: a filter or an action; %1: names of jails
+    QString said = where + tr("Also used by: %1.").arg(list);
+    if (inactive > 0)
+        //: a filter or an action; %n: number of jails
+        said += u' ' + tr("%n jails that are not enabled use it, too.", nullptr, inactive);
+    return said;
+}
+
 } // namespace
+
+QString usersSentence(const QString &file, const services::ConfigUsers &others)
+{
+    return Writer::users(file, others);
+}
 
 ConfigSentence provenanceSentence(const services::ConfigOptionRow &option)
 {

@@ -15,6 +15,9 @@ struct ConfigSentence
 
 /// Where an option was written, what that overrides and is made of, what differs while the jail runs.
 [[nodiscard]] ConfigSentence provenanceSentence(const services::ConfigOptionRow &option);
+/// Who is concerned where a filter's or an action's own file is edited, beside the jail that is shown; file: as it is
+/// shown.
+[[nodiscard]] QString usersSentence(const QString &file, const services::ConfigUsers &others);
 /// The first few defects with their places; empty where there is none.
 [[nodiscard]] ConfigSentence defectsSentence(const QList<services::ConfigDefect> &defects);
 

@@ -35,6 +35,7 @@ using widgets::stretched;
 namespace {
 constexpr qint64 freshMs = 60'000; ///< whoever comes back sooner sees what was read
 constexpr int tickMs = 5'000;
+constexpr int wideEnough = 1'100; ///< for the text of a file beside the options
 } // namespace
 
 ConfigurationPage::ConfigurationPage(const GuiContext &context, QWidget *parent)
@@ -297,7 +298,7 @@ void ConfigurationPage::onJail()
     const bool another = jail != m_shownJail;
     m_shownJail = jail;
     m_pane->showJail(
-        m_configuration, jail, jail.isEmpty() ? QString() : ConfigJailModel::stateSentence(state), draftOf(jail));
+        m_configuration, jail, jail.isEmpty() ? QString() : ConfigJailModel::stateSentence(state), drafts());
     m_pane->setLocked(lockedBecause());
     markEdited();
     m_check->setEnabled(m_configuration && !jail.isEmpty());
@@ -358,6 +359,12 @@ bool ConfigurationPage::goBack()
     return TablePage::goBack();
 }
 
+void ConfigurationPage::resizeEvent(QResizeEvent *event)
+{
+    TablePage::resizeEvent(event);
+    m_pane->setBeside(width() >= wideEnough);
+}
+
 void ConfigurationPage::onEmptyAction()
 {
     clearFilter();
@@ -369,7 +376,8 @@ void ConfigurationPage::saveState(QSettings &settings) const
     TablePage::saveState(settings);
     settings.setValue(u"splitter"_s, m_ui->configSplitter->saveState());
     settings.setValue(u"options"_s, m_pane->table()->saveState());
-    settings.setValue(u"paneSplitter"_s, m_pane->saveState());
+    settings.setValue(u"paneSplitter"_s, m_pane->saveState(false));
+    settings.setValue(u"paneBeside"_s, m_pane->saveState(true));
 }
 
 void ConfigurationPage::restoreState(const QSettings &settings)
@@ -377,7 +385,8 @@ void ConfigurationPage::restoreState(const QSettings &settings)
     TablePage::restoreState(settings);
     m_ui->configSplitter->restoreState(settings.value(u"splitter"_s).toByteArray());
     m_pane->table()->restoreState(settings.value(u"options"_s).toByteArray());
-    m_pane->restoreState(settings.value(u"paneSplitter"_s).toByteArray());
+    m_pane->restoreState(false, settings.value(u"paneSplitter"_s).toByteArray());
+    m_pane->restoreState(true, settings.value(u"paneBeside"_s).toByteArray());
 }
 
 } // namespace gui

@@ -47,6 +47,7 @@ public:
     void restoreState(const QSettings &settings) override;
 
 protected:
+    void resizeEvent(QResizeEvent *event) override;
     void updateState() override;
     void fillMenu(QMenu &menu) override;
     void onEmptyAction() override;
@@ -76,10 +77,12 @@ private:
     void markEdited();
     void review();
     void discard();
-    void dropDraft(const QString &jail);
+    void dropDraft(const QString &path);
     void dropWritten();
     void revertRunning(const QString &key, const QString &running, const QString &inFile);
-    [[nodiscard]] services::JailDraft draftOf(const QString &jail) const; ///< not valid: nothing was edited
+    [[nodiscard]] QList<services::JailDraft> drafts() const; ///< of this server
+    /// "sshd", "filter sshd", "action iptables".
+    [[nodiscard]] static QString draftName(const services::JailDraft &draft);
     [[nodiscard]] QString lockedBecause() const;
 
     [[nodiscard]] QString currentJail() const;
@@ -98,7 +101,8 @@ private:
     std::optional<core::Error> m_error; ///< of the last reading
     core::RequestHandle m_reading;
     core::RequestHandle m_detailRequest;
-    std::map<std::pair<core::ServerId, QString>, services::JailDraft> m_drafts; ///< what is edited, of every server
+    /// What is edited, of every server, by the path of its file.
+    std::map<std::pair<core::ServerId, QString>, services::JailDraft> m_drafts;
     bool m_dropWritten = false; ///< a change has ended well: what the files have by now is no edit any more
     QAction *m_review = nullptr;
     QAction *m_discard = nullptr;

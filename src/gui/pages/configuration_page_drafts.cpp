@@ -30,6 +30,7 @@ void ConfigurationPage::buildEditing()
     connect(m_pane, &ConfigOptionPane::reviewRequested, this, &ConfigurationPage::review);
     connect(m_pane, &ConfigOptionPane::discardRequested, this, &ConfigurationPage::discard);
     connect(m_pane, &ConfigOptionPane::draftChanged, this, &ConfigurationPage::onDraft);
+    connect(m_pane, &ConfigOptionPane::fileChanged, this, &ConfigurationPage::markEdited);
     connect(m_pane, &ConfigOptionPane::revertRequested, this, &ConfigurationPage::revertRunning);
     connect(&m_context.services.changeService, &services::ChangeService::ended, this,
         [this](core::ServerId server, const QString &, const services::ChangeOutcome &outcome) {
@@ -42,34 +43,51 @@ void ConfigurationPage::buildEditing()
         });
 }
 
-services::JailDraft ConfigurationPage::draftOf(const QString &jail) const
+QList<services::JailDraft> ConfigurationPage::drafts() const
 {
-    const auto found = m_drafts.find({ m_server, jail });
-    return found == m_drafts.end() ? services::JailDraft() : found->second;
+    QList<services::JailDraft> all;
+    for (const auto &[key, draft] : m_drafts) {
+        if (key.first == m_server)
+            all += draft;
+    }
+    return all;
+}
+
+QString ConfigurationPage::draftName(const services::JailDraft &draft)
+{
+    switch (draft.part()) {
+    case services::ConfigPart::Jail:
+        break;
+    case services::ConfigPart::Filter:
+        //: what was edited; %1: name of a filter
+        return tr("filter %1").arg(core::visibleText(draft.definition()));
+    case services::ConfigPart::Action:
+        //: what was edited; %1: name of an action
+        return tr("action %1").arg(core::visibleText(draft.definition()));
+    }
+    return core::visibleText(draft.jail());
 }
 
 /// Nothing is lost where another jail, server or page is looked at.
 void ConfigurationPage::onDraft()
 {
-    const services::JailDraft &draft = m_pane->draft();
-    if (draft.isModified())
-        m_drafts.insert_or_assign({ m_server, draft.jail() }, draft);
-    else
-        m_drafts.erase({ m_server, draft.jail() });
+    for (const services::JailDraft &draft : m_pane->drafts()) {
+        if (draft.isModified())
+            m_drafts.insert_or_assign({ m_server, draft.path() }, draft);
+        else
+            m_drafts.erase({ m_server, draft.path() });
+    }
     markEdited();
 }
 
 void ConfigurationPage::markEdited()
 {
     QStringList jails;
-    for (const auto &[key, draft] : m_drafts) {
-        if (key.first == m_server)
-            jails += key.second;
-    }
+    for (const services::JailDraft &draft : drafts())
+        jails += draft.jail();
     m_jails->setEdited(jails);
-    const bool edited = draftOf(m_shownJail).isValid();
-    m_review->setEnabled(edited && m_pane->canReview());
-    m_discard->setEnabled(edited);
+    m_review->setEnabled(m_pane->canReview());
+    m_discard->setEnabled(m_pane->activeDraft().isValid());
 }
 
 QString ConfigurationPage::lockedBecause() const
@@ -82,7 +100,7 @@ QString ConfigurationPage::lockedBecause() const
 
 void ConfigurationPage::review()
 {
-    const services::JailDraft draft = draftOf(m_shownJail);
+    const services::JailDraft draft = m_pane->activeDraft();
     if (!draft.isValid() || !m_pane->canReview())
         return;
     auto *dialog = new ChangeDialog(m_context, draft.request(m_server), window());
@@ -96,12 +114,12 @@ void ConfigurationPage::review()
 
 void ConfigurationPage::discard()
 {
-    const services::JailDraft draft = draftOf(m_shownJail);
+    const services::JailDraft draft = m_pane->activeDraft();
     if (!draft.isValid())
         return;
     widgets::Confirmation asked;
-    //: %1: name of a jail
-    asked.title = tr("Discard the edits of %1").arg(core::visibleText(draft.jail()));
+    //: %1: name of a jail, or "filter sshd"
+    asked.title = tr("Discard the edits of %1").arg(draftName(draft));
     asked.effect = tr("What was edited here is forgotten. Nothing changes on the server.");
     for (const QString &key : draft.editedKeys())
         asked.items.append(core::visibleText(key));
@@ -109,12 +127,12 @@ void ConfigurationPage::discard()
     asked.verbRole = widgets::ButtonRole::Destructive;
     asked.cancelText = tr("Keep editing");
     auto *dialog = widgets::ConfirmDialog::ask(asked, window());
-    connect(dialog, &widgets::ConfirmDialog::confirmed, this, [this, jail = draft.jail()] { dropDraft(jail); });
+    connect(dialog, &widgets::ConfirmDialog::confirmed, this, [this, path = draft.path()] { dropDraft(path); });
 }
 
-void ConfigurationPage::dropDraft(const QString &jail)
+void ConfigurationPage::dropDraft(const QString &path)
 {
-    m_drafts.erase({ m_server, jail });
+    m_drafts.erase({ m_server, path });
     onJail();
 }
 
@@ -145,10 +163,9 @@ QString ConfigurationPage::unsavedWork() const
 {
     QStringList names;
     for (const auto &[key, draft] : m_drafts)
-        //: %1: name of a jail, %2: name of a server
+        //: %1: name of a jail, or "filter sshd"; %2: name of a server
         names += tr("%1 on %2")
-                     .arg(core::visibleText(key.second),
-                         core::visibleText(m_context.services.serverRegistry.nameOf(key.first)));
+                     .arg(draftName(draft), core::visibleText(m_context.services.serverRegistry.nameOf(key.first)));
     //: %1: a list such as "sshd on web-1"
     return names.isEmpty() ? QString() : tr("Edited and not applied: %1.").arg(names.join(u", "_s));
 }
