@@ -15,10 +15,8 @@ Q_LOGGING_CATEGORY(healthLog, "health")
 
 } // namespace
 
-struct RuntimeState::PerServer
+struct RuntimeState::Daemon
 {
-    core::ServerId id;
-    QString name; ///< made visible
     core::ServerStatus status;
     std::optional<core::ActivationRecord> activation;
     std::optional<core::PendingRecovery> recovery; ///< open
@@ -27,6 +25,13 @@ struct RuntimeState::PerServer
     QSet<QString> stoppedOnPurpose;
     qint64 unreachableMs = 0;
     qint64 unreachableSince = 0; ///< UTC ms; 0: reachable
+};
+
+struct RuntimeState::PerServer : Daemon
+{
+    core::ServerId id;
+    QString name; ///< made visible
+    QString place; ///< empty: nobody has said
     JailServiceState jails;
 };
 
@@ -131,8 +136,57 @@ void RuntimeState::removeServer(core::ServerId id)
 {
     // Kept until the signal has been heard: a listener may still hold its JailServiceState.
     const auto node = m_servers.extract(id);
-    if (!node.empty())
-        Q_EMIT serverRemoved(id);
+    if (node.empty())
+        return;
+    const PerServer &server = *node.mapped();
+    if (!server.place.isEmpty() && id.value > 0) { // the ids of temporary ones do not come back
+        m_aside[{ id, server.place }] = std::make_unique<Daemon>(server);
+        m_removed[id] = server.place;
+    }
+    Q_EMIT serverRemoved(id);
+}
+
+RuntimeState::Daemon *RuntimeState::findRemoved(core::ServerId id)
+{
+    const auto place = m_removed.find(id);
+    const auto at = place == m_removed.end() ? m_aside.end() : m_aside.find({ id, place->second });
+    return at == m_aside.end() ? nullptr : at->second.get();
+}
+
+void RuntimeState::setServerPlace(core::ServerId id, const QString &place)
+{
+    PerServer *server = find(id);
+    if (!server || server->place == place)
+        return;
+    const QString left = std::exchange(server->place, place);
+    m_removed.erase(id);
+    const auto node = m_aside.extract({ id, place });
+    if (left.isEmpty() && node.empty())
+        return; // a new one, or one that the store remembers
+    const Daemon before = *server;
+    Daemon after = node.empty() ? Daemon {} : *node.mapped();
+    // What was on its way to the store, or being waited for, was another life's.
+    after.detected.reset();
+    after.unreachableSince = 0;
+    const auto recovery = std::exchange(after.recovery, std::nullopt); // told below
+    static_cast<Daemon &>(*server) = after;
+    server->jails.reset();
+    if (!left.isEmpty())
+        m_aside[{ id, left }] = std::make_unique<Daemon>(before);
+
+    if (before.recovery) {
+        core::PendingRecovery cleared = *before.recovery;
+        cleared.resolution = core::RecoveryResolution::Dismissed;
+        Q_EMIT pendingRecoveryCleared(id, cleared);
+    }
+    if (before.activation || after.activation)
+        Q_EMIT activationChanged(id);
+    if (before.status != after.status)
+        Q_EMIT statusChanged(id, before.status, after.status);
+    if (recovery)
+        createPendingRecovery(*recovery);
+    if (!left.isEmpty())
+        Q_EMIT daemonReplaced(id, before.recovery);
 }
 
 void RuntimeState::setServerName(core::ServerId id, const QString &name)
@@ -259,8 +313,13 @@ void RuntimeState::logDecision(
 void RuntimeState::createPendingRecovery(const core::PendingRecovery &recovery)
 {
     PerServer *server = find(recovery.server);
-    if (!server || !recovery.isOpen())
+    if (!recovery.isOpen())
         return;
+    if (!server) { // on its way to the store when the server was removed
+        if (Daemon *gone = findRemoved(recovery.server))
+            gone->recovery = recovery;
+        return;
+    }
     server->detected.reset();
     server->recovery = recovery;
     Q_EMIT pendingRecoveryCreated(recovery.server, recovery);
@@ -271,6 +330,8 @@ void RuntimeState::createPendingRecovery(const core::PendingRecovery &recovery)
 void RuntimeState::clearPendingRecovery(core::ServerId id, core::RecoveryResolution resolution)
 {
     PerServer *server = find(id);
+    if (Daemon *gone = server ? nullptr : findRemoved(id))
+        gone->recovery.reset();
     if (!server || (!server->recovery && !server->detected))
         return;
     server->detected.reset();

@@ -40,6 +40,10 @@ public:
     void removeServer(core::ServerId id);
     /// Only for log lines, which name servers as their administrator does.
     void setServerName(core::ServerId id, const QString &name);
+    /// The daemon that it leads to (core::daemonKey()). What is known belongs to that one: with another place it is set
+    /// aside, and taken up again where the server leads there once more or comes back after its removal. While this
+    /// process lives.
+    void setServerPlace(core::ServerId id, const QString &place);
     void setSetupComplete(); ///< one way
     void setSettings(const core::Settings &settings);
     void recordActivation(const core::ActivationRecord &record);
@@ -66,15 +70,22 @@ Q_SIGNALS:
     void pendingRecoveryCreated(core::ServerId id, const core::PendingRecovery &recovery);
     /// resolution says how: Recovered by itself, or Dismissed.
     void pendingRecoveryCleared(core::ServerId id, const core::PendingRecovery &recovery);
+    /// It leads to another daemon: activation() and pendingRecovery() are that one's. left: the open recovery of the
+    /// one before.
+    void daemonReplaced(core::ServerId id, const std::optional<core::PendingRecovery> &left);
 
 private:
+    struct Daemon; ///< what is known of it
     struct PerServer;
     [[nodiscard]] PerServer *find(core::ServerId id) const;
+    [[nodiscard]] Daemon *findRemoved(core::ServerId id);
     void refreshState(core::ServerId id, PerServer &server);
     void logDecision(
         const PerServer &server, const core::HealthDecision &decision, const core::ProbeReport &report) const;
 
     std::map<core::ServerId, std::unique_ptr<PerServer>> m_servers;
+    std::map<std::pair<core::ServerId, QString>, std::unique_ptr<Daemon>> m_aside; ///< by server and place
+    std::map<core::ServerId, QString> m_removed; ///< where each led when it was removed
     core::Settings m_settings;
     bool m_setupComplete = false;
     core::ServerStatus m_unknownStatus;

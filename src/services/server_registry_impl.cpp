@@ -166,6 +166,8 @@ void ServerRegistryImpl::adopt(const core::ServerProfile &stored, const core::Se
     m_state.addServer(stored.id, lastKnown);
     m_state.setServerName(stored.id, stored.name);
     Q_EMIT serverAdded(stored.id);
+    // One whose removal is undone is as it was, with what it has lost.
+    m_state.setServerPlace(stored.id, core::daemonKey(stored));
 }
 
 core::RequestHandle ServerRegistryImpl::update(
@@ -201,6 +203,7 @@ void ServerRegistryImpl::applyUpdate(const core::ServerProfile &profile)
     if (!known)
         return;
     const bool otherWay = reachedDifferently(*known, profile);
+    const bool otherDaemon = core::daemonKey(*known) != core::daemonKey(profile);
     const int position = known->position;
     *known = profile;
     known->position = position; // the order has a call of its own
@@ -209,7 +212,10 @@ void ServerRegistryImpl::applyUpdate(const core::ServerProfile &profile)
         // Perhaps another daemon: nothing that was learned or blamed counts for it.
         dropSession(profile.id);
         m_state.jailServiceState(profile.id).reset();
-        m_state.clearActivationRecord(profile.id);
+        if (otherDaemon)
+            m_state.setServerPlace(profile.id, core::daemonKey(profile));
+        else
+            m_state.clearActivationRecord(profile.id);
     }
     Q_EMIT serverChanged(profile.id);
 }

@@ -28,6 +28,8 @@ private Q_SLOTS:
     void nameMayBeKeptByItsOwner();
     void removalTearsDown();
     void removalCanBeUndone();
+    void removalAndUndoKeepWhatWasLost();
+    void whatIsLostStaysWithItsDaemon();
     void sessionIsMadeOnceAndRemadeForAnotherSocket();
     void orderIsStored();
     void temporaryServersLiveInMemory();
@@ -62,6 +64,29 @@ private:
         return fixture::await<bool>([&](const QObject *context, core::Handler<bool> handler) {
             m_registry->load(context, std::move(handler), known);
         });
+    }
+    /// A jail that was activated has cost another one; the loss is told, and one jail was stopped on purpose.
+    core::PendingRecovery lose(core::ServerId id)
+    {
+        core::ProbeReport report;
+        report.outcome = core::ProbeOutcome::Answered;
+        report.jails = QStringList { u"a"_s, u"sshd"_s, u"web"_s };
+        m_state->processHealthProbe(id, report, m_clock.nowMs());
+        core::ActivationRecord record;
+        record.server = id;
+        record.jail = u"a"_s;
+        record.at = m_clock.nowMs();
+        record.jailsBefore = *report.jails;
+        m_state->recordActivation(record);
+        m_state->noteStoppedOnPurpose(id, u"web"_s);
+        m_clock.advance(1000);
+        report.jails = QStringList { u"a"_s };
+        auto found = m_state->processHealthProbe(id, report, m_clock.nowMs()).newRecovery;
+        if (!found)
+            return {};
+        found->id = 7;
+        m_state->createPendingRecovery(*found);
+        return *found;
     }
     static core::ServerProfile named(const QString &name, const QString &group = {})
     {
@@ -263,6 +288,76 @@ void TestServerRegistry::removalCanBeUndone()
     core::ServerProfile twin = *second;
     twin.name = u"twin"_s;
     QCOMPARE(add(twin).error().detail, u"id_taken"_s);
+}
+
+void TestServerRegistry::removalAndUndoKeepWhatWasLost()
+{
+    const auto stored = add(named(u"a"_s));
+    QVERIFY(stored);
+    const core::PendingRecovery lost = lose(stored->id);
+    const core::ServerStatus before = m_state->status(stored->id);
+    QCOMPARE(before.state, core::ServerState::Degraded);
+    QCOMPARE(before.lostJails, QStringList { u"sshd"_s });
+    QVERIFY(remove(stored->id));
+    QVERIFY(m_state->pendingRecoveries().isEmpty());
+    QStringList order;
+    connect(m_registry.get(), &services::ServerRegistry::serverAdded, this, [&] { order.append(u"added"_s); });
+    connect(m_state.get(), &services::RuntimeState::pendingRecoveryCreated, this, [&] { order.append(u"lost"_s); });
+    QVERIFY(add(*stored));
+    QCOMPARE(order, (QStringList { u"added"_s, u"lost"_s }));
+    QCOMPARE(m_state->pendingRecovery(stored->id), std::optional(lost));
+    QCOMPARE(m_state->status(stored->id), before);
+    QVERIFY(m_state->activation(stored->id));
+    QCOMPARE(m_state->stoppedOnPurpose(stored->id), QSet { u"web"_s });
+    // Another server, of which nothing is known, is none of it.
+    const auto other = add(named(u"b"_s));
+    QVERIFY(other && !m_state->pendingRecovery(other->id));
+    QCOMPARE(m_state->status(other->id), core::ServerStatus {});
+
+    // What has come to its end while it was away, or has got into the store only then.
+    QVERIFY(remove(stored->id));
+    m_state->clearPendingRecovery(stored->id, core::RecoveryResolution::Dismissed);
+    QVERIFY(add(*stored));
+    QVERIFY(!m_state->pendingRecovery(stored->id));
+    QVERIFY(remove(stored->id));
+    m_state->createPendingRecovery(lost);
+    QVERIFY(add(*stored));
+    QCOMPARE(m_state->pendingRecovery(stored->id), std::optional(lost));
+}
+
+void TestServerRegistry::whatIsLostStaysWithItsDaemon()
+{
+    auto stored = add(named(u"a"_s));
+    QVERIFY(stored);
+    const core::ServerProfile here = *stored;
+    const core::PendingRecovery lost = lose(here.id);
+    const core::ServerStatus before = m_state->status(here.id);
+    QSignalSpy replaced(m_state.get(), &services::RuntimeState::daemonReplaced);
+    stored->name = u"renamed"_s;
+    QVERIFY(update(*stored));
+    QCOMPARE(m_state->status(here.id), before); // the same daemon
+    stored->socketPath = u"/run/other.sock"_s;
+    QVERIFY(update(*stored));
+    QVERIFY(!m_state->pendingRecovery(here.id));
+    QVERIFY(!m_state->activation(here.id));
+    QVERIFY(m_state->stoppedOnPurpose(here.id).isEmpty());
+    QCOMPARE(m_state->status(here.id), core::ServerStatus {});
+    QCOMPARE(replaced.count(), 1);
+    QCOMPARE(replaced.at(0).at(1).value<std::optional<core::PendingRecovery>>(), std::optional(lost));
+    // The jails of this one, one of which bears a name that was lost there, are no recovery.
+    core::ProbeReport report;
+    report.outcome = core::ProbeOutcome::Answered;
+    report.jails = QStringList { u"other"_s };
+    m_clock.advance(1000);
+    m_state->processHealthProbe(here.id, report, m_clock.nowMs());
+    QCOMPARE(m_state->status(here.id).state, core::ServerState::Online);
+    // A typing error, corrected: what was lost is lost.
+    QVERIFY(update(here));
+    QCOMPARE(m_state->pendingRecovery(here.id), std::optional(lost));
+    QCOMPARE(m_state->status(here.id), before);
+    QCOMPARE(m_state->stoppedOnPurpose(here.id), QSet { u"web"_s });
+    QVERIFY(m_state->activation(here.id));
+    QCOMPARE(replaced.count(), 2);
 }
 
 void TestServerRegistry::sessionIsMadeOnceAndRemadeForAnotherSocket()
