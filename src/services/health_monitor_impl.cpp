@@ -336,8 +336,18 @@ void HealthMonitorImpl::storeAgain(core::ServerId server)
 void HealthMonitorImpl::storeRecovery(
     core::ServerId server, const core::ProbeReport &report, const core::PendingRecovery &recovery)
 {
-    m_recoveries.create(
-        recovery, this, [this, server, report, recovery](const core::Result<core::PendingRecovery> &stored) {
+    const auto placeNow = [this, server] {
+        const auto profile = m_servers.profile(server);
+        return profile ? core::daemonKey(*profile) : QString();
+    };
+    m_recoveries.create(recovery, this,
+        [this, server, report, recovery, place = placeNow(), placeNow](
+            const core::Result<core::PendingRecovery> &stored) {
+            if (find(server) && placeNow() != place) { // another daemon's by now
+                if (stored)
+                    m_recoveries.resolve(stored->id, core::RecoveryResolution::Dismissed, m_clock.nowMs(), this, {});
+                return;
+            }
             // A store that fails must not hide the loss: it is shown all the same, for as long as BanGUI runs.
             if (!stored)
                 qCWarning(healthLog).noquote()

@@ -21,6 +21,20 @@ RecoveryControllerImpl::RecoveryControllerImpl(RuntimeState &state, ServerRegist
         [this](core::ServerId, const core::PendingRecovery &recovery) { Q_EMIT recoveryAppeared(recovery); });
     connect(&state, &RuntimeState::pendingRecoveryCleared, this,
         [this](core::ServerId, const core::PendingRecovery &recovery) { Q_EMIT recoveryResolved(recovery); });
+    connect(&state, &RuntimeState::daemonReplaced, this, &RecoveryControllerImpl::onDaemonReplaced);
+}
+
+/// The store speaks of the daemon that the profile leads to, as the next start reads it.
+void RecoveryControllerImpl::onDaemonReplaced(core::ServerId server, const std::optional<core::PendingRecovery> &left)
+{
+    if (left && left->id != 0)
+        m_repository.resolve(left->id, core::RecoveryResolution::Dismissed, m_clock.nowMs(), this, {});
+    if (const auto activation = m_state.activation(server))
+        m_repository.recordActivation(*activation, this, {});
+    else
+        m_repository.clearActivation(server, this, {});
+    if (const auto now = m_state.pendingRecovery(server); now && now->id != 0)
+        m_repository.reopen(now->id, this, {});
 }
 
 QList<core::PendingRecovery> RecoveryControllerImpl::open() const

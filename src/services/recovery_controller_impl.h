@@ -26,6 +26,7 @@ public:
     core::RequestHandle dismiss(core::ServerId server, const QObject *context, core::Handler<bool> handler) override;
 
 private:
+    void onDaemonReplaced(core::ServerId server, const std::optional<core::PendingRecovery> &left);
     core::RequestHandle reopen(
         const core::PendingRecovery &recovery, const QObject *context, core::Handler<QList<core::Receipt>> handler);
 
