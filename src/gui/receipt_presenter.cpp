@@ -134,7 +134,8 @@ void ReceiptPresenter::onPushed(const services::UndoEntry &entry)
     m_note = models::undoLimits(entry);
     m_verb = verbOf(entry.kind);
     m_shown = entry.id;
-    show(core::ServerState::Online, factOf(entry), true);
+    if (!entry.perhaps) // else an error tells what is known
+        show(core::ServerState::Online, factOf(entry), true);
 }
 
 void ReceiptPresenter::onReplaced(const QList<core::PendingChange> &taken)

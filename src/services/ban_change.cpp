@@ -43,9 +43,10 @@ void BanChange::add(const BanStep &step)
     }
 }
 
-void BanChange::setPreparation(const QList<core::ServerId> &servers, Preparation preparation)
+void BanChange::setPreparation(const QList<core::ServerId> &servers, Preparation preparation, Unprepared unprepared)
 {
     m_preparation = std::move(preparation);
+    m_unprepared = std::move(unprepared);
     for (const core::ServerId server : servers) {
         m_queues.try_emplace(server);
         m_toPrepare.insert(server);
@@ -95,6 +96,13 @@ void BanChange::begin(core::ServerId server)
     }
     if (m_stopped) {
         take(server, {});
+        return;
+    }
+    if (m_postponed) {
+        PreparedSteps prepared;
+        for (const BanStep &step : m_unprepared(server))
+            prepared.unreached.append({ step, { core::ErrorCode::Cancelled, {} } });
+        take(server, prepared);
         return;
     }
     m_preparation(server, [guard = QPointer<BanChange>(this), server](const PreparedSteps &prepared) {
@@ -170,6 +178,12 @@ void BanChange::runNext(core::ServerId server)
         endServer(server);
         return;
     }
+    if (m_postponed && !m_stopped) {
+        const BanStep first = queue.front();
+        queue.pop_front();
+        leaveUnsent(first, { core::ErrorCode::Cancelled, {} });
+        return;
+    }
     const auto may = m_gate.mayChange(server);
     if (!may && may.error().code == core::ErrorCode::RateLimited && !m_stopped) {
         // Many steps are no runaway: they wait for their turn.
@@ -194,10 +208,12 @@ void BanChange::runNext(core::ServerId server)
     askPresence(step, [this, step](const core::Result<Presence> &before) {
         if (m_stopped)
             failStep(step, { core::ErrorCode::Cancelled, {} });
+        else if (m_postponed)
+            leaveUnsent(step, { core::ErrorCode::Cancelled, {} });
         else if (!before)
             failUnsent(step, before.error());
-        else if (!*before && step.targets.size() > 1)
-            splitUp(step);
+        else if (!*before)
+            sendUnasked(step);
         else
             send(step, *before);
     });
@@ -207,6 +223,34 @@ bool BanChange::leadsElsewhere(const BanStep &step) const
 {
     const auto profile = m_servers.profile(step.server);
     return !step.place.isEmpty() && profile && core::daemonKey(*profile) != step.place;
+}
+
+/// Where the daemon cannot tell about one address, its list tells who was banned before.
+void BanChange::sendUnasked(const BanStep &step)
+{
+    const auto go = [this](const BanStep &known) {
+        if (known.targets.size() > 1)
+            splitUp(known);
+        else
+            send(known, {});
+    };
+    if (!m_listing || step.listed || step.kind != BanStep::Kind::Ban) {
+        go(step);
+        return;
+    }
+    m_listing(step.server, step.jail,
+        [guard = QPointer<BanChange>(this), go, step](const std::shared_ptr<const QSet<QString>> &listed) {
+            if (!guard)
+                return;
+            BanStep known = step;
+            known.listed = listed;
+            if (guard->m_stopped || guard->m_postponed) {
+                guard->m_queues[step.server].push_front(known);
+                guard->runNext(step.server);
+            } else {
+                go(known);
+            }
+        });
 }
 
 /// fail2ban 0.9, which cannot be asked, also takes only the first address of a command.
@@ -290,9 +334,11 @@ void BanChange::verify(const BanStep &step, const Presence &before, const core::
             failUnsent(step, reply.error());
         return;
     }
-    if (!before) { // fail2ban 0.9: the answer is all there is
+    if (!before) { // fail2ban 0.9: the answer is all there is, and what its list said before
         for (const QString &target : step.targets)
-            addReceipt(step, target, core::ReceiptResult::Done);
+            addReceipt(step, target,
+                step.listed && step.listed->contains(target) ? core::ReceiptResult::NothingToDo
+                                                             : core::ReceiptResult::Done);
         stepDone(step);
         return;
     }
@@ -372,11 +418,14 @@ void BanChange::failStep(const BanStep &step, const core::Error &error)
 
 void BanChange::failUnsent(const BanStep &step, const core::Error &error)
 {
-    if (!core::mayPassByItself(error.code)) {
+    if (core::mayPassByItself(error.code))
+        leaveUnsent(step, error); // asking again for each step would only take longer
+    else
         failStep(step, error);
-        return;
-    }
-    // Asking again for each step would only take longer.
+}
+
+void BanChange::leaveUnsent(const BanStep &step, const core::Error &error)
+{
     QList<UnreachedStep> &unreached = m_unreached[step.server];
     unreached.append({ step, error });
     countDone(step);

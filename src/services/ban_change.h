@@ -35,6 +35,8 @@ struct BanStep
     /// Of an undo of a ban, by target: when the ban began that is taken back (UTC s), as far as it is known. A ban of
     /// another time is somebody else's.
     std::shared_ptr<QHash<QString, qint64>> begins = {};
+    /// Who was banned in the jail before, where the daemon cannot be asked about one address: as its list told.
+    std::shared_ptr<const QSet<QString>> listed = {};
 };
 
 /// A step of which nothing was sent, because its server was not reached (core::mayPassByItself).
@@ -82,8 +84,17 @@ public:
     /// may come when this object has gone.
     using Answer = std::function<void(const PreparedSteps &)>;
     using Preparation = std::function<void(core::ServerId, const Answer &)>;
-    void setPreparation(const QList<core::ServerId> &servers, Preparation preparation);
+    /// unprepared: the same steps as they were asked for, for one that is postponed before its turn.
+    using Unprepared = std::function<QList<BanStep>(core::ServerId)>;
+    void setPreparation(const QList<core::ServerId> &servers, Preparation preparation, Unprepared unprepared);
+    /// Fetches the list of a jail, for a daemon that cannot be asked about one address (before 0.10). nullptr: it could
+    /// not be fetched. The answer may come when this object has gone.
+    using Listed = std::function<void(const std::shared_ptr<const QSet<QString>> &)>;
+    using Listing = std::function<void(core::ServerId, const QString &jail, const Listed &)>;
+    void setListing(Listing listing) { m_listing = std::move(listing); }
     void start();
+    /// What has not been sent yet is left unsent, as if its server had not been reached: UnreachedStep with Cancelled.
+    void postpone() { m_postponed = true; }
     /// What has not been sent yet is not sent any more: Failed with Cancelled.
     void stop() { m_stopped = true; }
     [[nodiscard]] bool isStopped() const { return m_stopped; }
@@ -106,6 +117,7 @@ private:
         = std::optional<QList<bool>>; ///< per target, whether it is banned in the jail; absent: cannot be asked
     void runNext(core::ServerId server);
     void askPresence(const BanStep &step, std::function<void(core::Result<Presence>)> then);
+    void sendUnasked(const BanStep &step);
     void splitUp(const BanStep &step);
     void send(const BanStep &step, const Presence &before);
     void verify(const BanStep &step, const Presence &before, const core::Result<qint64> &reply);
@@ -118,6 +130,8 @@ private:
     [[nodiscard]] bool leadsElsewhere(const BanStep &step) const;
     /// Nothing of it was sent.
     void failUnsent(const BanStep &step, const core::Error &error);
+    /// Nor is anything of what comes behind it there.
+    void leaveUnsent(const BanStep &step, const core::Error &error);
     void stepDone(const BanStep &step);
     void countDone(const BanStep &step);
 
@@ -134,6 +148,8 @@ private:
     ServerTurns *m_turns = nullptr;
     Keeper m_keeper;
     Preparation m_preparation;
+    Unprepared m_unprepared;
+    Listing m_listing;
     QSet<core::ServerId> m_toPrepare;
     QList<core::Receipt> m_settled;
     BanOutcome m_outcome;
@@ -141,6 +157,7 @@ private:
     qint64 m_total = 0;
     size_t m_running = 0;
     bool m_stopped = false;
+    bool m_postponed = false;
 };
 
 } // namespace services

@@ -89,7 +89,8 @@ QPointer<BanChange> BanServiceImpl::runChecked(
         servers.append(server);
     BanChange *change = makeChange(known, BanStep::Kind::Ban, Way::Fresh, outcome);
     change->setPreparation(
-        servers, [this, unasked, seen = request.seen](core::ServerId server, const BanChange::Answer &answer) {
+        servers,
+        [this, unasked, seen = request.seen](core::ServerId server, const BanChange::Answer &answer) {
             const auto prepared = std::make_shared<PreparedSteps>();
             const auto gather = Gather::create(this, [prepared, answer] { answer(*prepared); });
             for (const BanStep &step : unasked.at(server)) {
@@ -103,7 +104,8 @@ QPointer<BanChange> BanServiceImpl::runChecked(
                 });
             }
             gather->seal();
-        });
+        },
+        [unasked](core::ServerId server) { return unasked.at(server); });
     change->start();
     return change;
 }

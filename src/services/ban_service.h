@@ -151,6 +151,15 @@ public:
 
     /// A ban or unban is on its way: what it has not sent is lost with the process.
     [[nodiscard]] virtual bool isBusy() const { return false; }
+    /// Before the process ends: from now on nothing more is sent. What has not been sent waits in the book
+    /// (PendingChanges) as if its server had not been reached; where it cannot be kept, its receipt is Failed with
+    /// Cancelled. Answered once what was being sent has its answer.
+    virtual core::RequestHandle postpone(const QObject *context, core::Handler<bool> handler)
+    {
+        const core::Pending<bool> pending(context, std::move(handler));
+        pending.finishLater(true);
+        return pending.handle();
+    }
 
 Q_SIGNALS:
     void bansChanged(core::ServerId server, const QString &jail);

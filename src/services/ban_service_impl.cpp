@@ -72,6 +72,19 @@ bool BanServiceImpl::isBusy() const
     return findChild<BanChange *>(QString(), Qt::FindDirectChildrenOnly) != nullptr;
 }
 
+core::RequestHandle BanServiceImpl::postpone(const QObject *context, core::Handler<bool> handler)
+{
+    const core::Pending<bool> pending(context, std::move(handler));
+    m_postponing = true;
+    const auto gather = Gather::create(this, [pending] { pending.finish(true); });
+    for (BanChange *change : findChildren<BanChange *>(QString(), Qt::FindDirectChildrenOnly)) {
+        change->postpone();
+        connect(change, &QObject::destroyed, this, [ticket = gather->ticket()] { ticket->done(); });
+    }
+    gather->seal();
+    return pending.handle();
+}
+
 void BanServiceImpl::refresh(core::ServerId server)
 {
     m_lists.refresh(server, this, {});
@@ -259,6 +272,22 @@ BanChange *BanServiceImpl::makeChange(QList<BanStep> steps, BanStep::Kind kind, 
         outcome.finish(std::move(result));
     });
     auto *change = new BanChange(m_state, m_servers, m_gate, std::move(steps), inner, this); // deletes itself
+    if (m_postponing)
+        change->postpone();
+    change->setListing([this](core::ServerId server, const QString &jail, const BanChange::Listed &listed) {
+        m_lists.refresh(server, this, [this, server, jail, listed](const core::Result<bool> &there) {
+            const auto list = m_lists.snapshot(server).jails.constFind(jail);
+            const bool known = there && list != m_lists.snapshot(server).jails.cend() && list->bans;
+            if (!known) {
+                listed(nullptr);
+                return;
+            }
+            const auto targets = std::make_shared<QSet<QString>>();
+            for (const core::Ban &ban : *list->bans)
+                targets->insert(core::banTargetText(ban.target));
+            listed(targets);
+        });
+    });
     if (way == Way::Fresh) {
         change->setTurns(&m_turns);
         if (m_pending) {

@@ -52,6 +52,8 @@ public:
     core::RequestHandle deliver(
         const core::PendingChange &change, const QObject *context, core::Handler<BanOutcome> handler);
     [[nodiscard]] bool isBusy() const override;
+    core::RequestHandle postpone(const QObject *context, core::Handler<bool> handler) override;
+    [[nodiscard]] bool isPostponing() const { return m_postponing; }
     [[nodiscard]] ServerTurns &turns() { return m_turns; }
 
 private:
@@ -140,6 +142,7 @@ private:
         std::weak_ptr<QHash<QString, qint64>> begins; ///< of an entry on the undo stack
     };
     QList<DatedBans> m_dated;
+    bool m_postponing = false; ///< nothing more is sent
     QSet<core::ServerId> m_probed; ///< by this process: what is known of them is not from the store
 };
 

@@ -314,10 +314,13 @@ void BanServiceImpl::runUndo(const QList<BanStep> &steps, const Outcome &outcome
         servers.append(server);
     setPlaces(plain);
     BanChange *change = makeChange(plain, BanStep::Kind::Unban, Way::Fresh, outcome);
-    change->setPreparation(servers, [this, dated](core::ServerId server, const BanChange::Answer &answer) {
-        fetch({ server }, this,
-            [this, dated, server, answer](const core::Result<bool> &) { answer(ownBans(dated.at(server))); });
-    });
+    change->setPreparation(
+        servers,
+        [this, dated](core::ServerId server, const BanChange::Answer &answer) {
+            fetch({ server }, this,
+                [this, dated, server, answer](const core::Result<bool> &) { answer(ownBans(dated.at(server))); });
+        },
+        [dated](core::ServerId server) { return dated.at(server); });
     change->start();
 }
 

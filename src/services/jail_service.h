@@ -156,6 +156,16 @@ public:
     /// Properties of this jail that BanGUI changed at runtime and that the next reload resets.
     [[nodiscard]] virtual QStringList runtimeChanges(core::ServerId server, const QString &jail) const = 0;
 
+    /// A stop, a start, a reload or a tuning is under way, with the checks that belong to it.
+    [[nodiscard]] virtual bool isBusy() const { return false; }
+    /// Answered once nothing of that is under way.
+    virtual core::RequestHandle rest(const QObject *context, core::Handler<bool> handler)
+    {
+        const core::Pending<bool> pending(context, std::move(handler));
+        pending.finishLater(true);
+        return pending.handle();
+    }
+
 Q_SIGNALS:
     void jailsChanged(core::ServerId server);
     void jailDetailChanged(core::ServerId server, const QString &jail);

@@ -191,11 +191,34 @@ JailReload *JailServiceImpl::makeReload(
         jail, pending, this); // deletes itself
 }
 
+JailServiceImpl::ReceiptPending JailServiceImpl::counted(const ReceiptPending &outer)
+{
+    ++m_underWay;
+    return ReceiptPending(this, [this, outer](core::Result<core::Receipt> result) {
+        --m_underWay;
+        outer.finish(std::move(result));
+        if (m_underWay > 0)
+            return;
+        for (const core::Pending<bool> &resting : std::exchange(m_resting, {}))
+            resting.finish(true);
+    });
+}
+
+core::RequestHandle JailServiceImpl::rest(const QObject *context, core::Handler<bool> handler)
+{
+    const core::Pending<bool> pending(context, std::move(handler));
+    if (isBusy())
+        m_resting.append(pending);
+    else
+        pending.finishLater(true);
+    return pending.handle();
+}
+
 core::RequestHandle JailServiceImpl::reloadJail(core::ServerId server, const QString &jail, RestartConsent consent,
     const QObject *context, core::Handler<core::Receipt> handler)
 {
     const core::Pending<core::Receipt> pending(context, std::move(handler));
-    JailReload *flow = makeReload(server, jail, pending);
+    JailReload *flow = makeReload(server, jail, counted(pending));
     if (!flow)
         return pending.handle();
     flow->setConsent(consent);

@@ -70,8 +70,13 @@ public:
     core::RequestHandle tune(core::ServerId server, const QString &jail, const QString &name, const QString &value,
         const QObject *context, core::Handler<core::Receipt> handler) override;
     [[nodiscard]] QStringList runtimeChanges(core::ServerId server, const QString &jail) const override;
+    [[nodiscard]] bool isBusy() const override { return m_underWay > 0; }
+    core::RequestHandle rest(const QObject *context, core::Handler<bool> handler) override;
 
 private:
+    using ReceiptPending = core::Pending<core::Receipt>;
+    /// The same answer; until then a change is under way, whoever still waits for it.
+    [[nodiscard]] ReceiptPending counted(const ReceiptPending &outer);
     struct PerServer
     {
         JailSnapshot snapshot;
@@ -115,7 +120,7 @@ private:
     [[nodiscard]] static bool perhapsChanged(core::ErrorCode code);
     /// set: the property as the daemon told it after the change, or as it should be then; invalid where nobody knows.
     void tuned(const TuneOrder &order, const QVariant &set, bool perhaps);
-    void pushTuneUndo(const TuneOrder &order, const QVariant &set);
+    void pushTuneUndo(const TuneOrder &order, const QVariant &set, bool perhaps);
     void undoTune(const TuneOrder &order, const QVariant &set, const core::Pending<core::Receipt> &pending);
 
     struct StopOrder
@@ -129,14 +134,16 @@ private:
     void askDatabase(core::ServerId server, const StopPreview &preview, const core::Pending<StopPreview> &pending);
     void rehearseStart(core::ServerId server, const StopPreview &preview, const core::Pending<StopPreview> &pending);
     void sendStop(const StopOrder &order, const core::Pending<core::Receipt> &pending);
-    void stopped(const StopOrder &order);
+    void stopped(const StopOrder &order, bool perhaps);
     void runsOn(const StopOrder &order); ///< it was not stopped after all
     void lookWhetherStopped(const StopOrder &order);
-    void pushStopUndo(const StopOrder &order);
+    void pushStopUndo(const StopOrder &order, bool perhaps);
     void undoStop(const StopOrder &order, const core::Pending<QList<core::Receipt>> &pending);
 
     JailServiceContext m_context;
     std::map<core::ServerId, PerServer> m_data;
+    int m_underWay = 0;
+    QList<core::Pending<bool>> m_resting;
 };
 
 } // namespace services

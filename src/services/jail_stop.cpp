@@ -134,12 +134,13 @@ core::RequestHandle JailServiceImpl::previewReload(
 core::RequestHandle JailServiceImpl::stopJail(
     core::ServerId server, const QString &jail, const QObject *context, core::Handler<core::Receipt> handler)
 {
-    const core::Pending<core::Receipt> pending(context, std::move(handler));
+    const core::Pending<core::Receipt> outer(context, std::move(handler));
+    const core::Pending<core::Receipt> pending = counted(outer);
     const StopOrder order { server, jail, placeOf(server), m_context.servers.nameOf(server), {} };
     const auto activation = m_context.state.activation(server);
     if (!m_context.gate.mayChange(server) || !activation || !activation->jailsBefore.contains(jail)) {
         sendStop(order, pending);
-        return pending.handle();
+        return outer.handle();
     }
     // Stored first: after a crash, too, the jail must not be taken for one that the activation cost; nor the ones that
     // were stopped before it, which are in the record of this process still.
@@ -158,7 +159,7 @@ core::RequestHandle JailServiceImpl::stopJail(
             else
                 sendStop(recorded, pending);
         });
-    return pending.handle();
+    return outer.handle();
 }
 
 void JailServiceImpl::sendStop(const StopOrder &order, const core::Pending<core::Receipt> &pending)
@@ -170,12 +171,12 @@ void JailServiceImpl::sendStop(const StopOrder &order, const core::Pending<core:
         [this, pending, order](const core::Result<QVariant> &reply) {
             if (reply) {
                 m_data[order.server].runtimeChanges.remove(order.jail);
-                stopped(order);
+                stopped(order, false);
                 pending.finish(receiptFor(order.server, order.jail));
                 return;
             }
             if (perhapsChanged(reply.error().code)) {
-                stopped(order); // perhaps: the way back is offered, and it looks before it goes
+                stopped(order, true); // perhaps: the way back is offered, and it looks before it goes
                 lookWhetherStopped(order);
             } else {
                 runsOn(order);
@@ -184,9 +185,9 @@ void JailServiceImpl::sendStop(const StopOrder &order, const core::Pending<core:
         });
 }
 
-void JailServiceImpl::stopped(const StopOrder &order)
+void JailServiceImpl::stopped(const StopOrder &order, bool perhaps)
 {
-    pushStopUndo(order);
+    pushStopUndo(order, perhaps);
     if (!stillAt(order.server, order.place)) {
         m_context.state.forgetStoppedOnPurpose(order.server, order.jail); // another daemon's jail of that name is not
         return;
@@ -215,7 +216,7 @@ void JailServiceImpl::lookWhetherStopped(const StopOrder &order)
     });
 }
 
-void JailServiceImpl::pushStopUndo(const StopOrder &order)
+void JailServiceImpl::pushStopUndo(const StopOrder &order, bool perhaps)
 {
     StopPreview told;
     const auto [place, preview] = m_data[order.server].stopPreviews.take(order.jail);
@@ -235,6 +236,7 @@ void JailServiceImpl::pushStopUndo(const StopOrder &order)
         .jails = 1,
         .limits = limits,
         .at = m_context.clock.nowMs(),
+        .perhaps = perhaps,
         .undo = [this, order](const QObject *context, core::Handler<QList<core::Receipt>> handler) {
             const core::Pending<QList<core::Receipt>> pending(context, std::move(handler));
             undoStop(order, pending);

@@ -100,16 +100,17 @@ core::RequestHandle JailServiceImpl::previewTune(core::ServerId server, const QS
 core::RequestHandle JailServiceImpl::tune(core::ServerId server, const QString &jail, const QString &name,
     const QString &value, const QObject *context, core::Handler<core::Receipt> handler)
 {
-    const core::Pending<core::Receipt> pending(context, std::move(handler));
+    const core::Pending<core::Receipt> outer(context, std::move(handler));
+    const core::Pending<core::Receipt> pending = counted(outer);
     const auto words = tuningWords(name, value);
     ServerSession *session = m_context.servers.session(server);
     if (!words || !session) {
         pending.finishLater(words ? core::failure(core::ErrorCode::NoSuchServer) : tl::unexpected(words.error()));
-        return pending.handle();
+        return outer.handle();
     }
     if (const auto may = m_context.gate.mayChange(server); !may) {
         pending.finishLater(tl::unexpected(may.error()));
-        return pending.handle();
+        return outer.handle();
     }
     TuneOrder order { .server = server,
         .jail = jail,
@@ -134,7 +135,7 @@ core::RequestHandle JailServiceImpl::tune(core::ServerId server, const QString &
             else
                 sendTune(known, pending);
         });
-    return pending.handle();
+    return outer.handle();
 }
 
 void JailServiceImpl::removeRegex(TuneOrder order, const core::Pending<core::Receipt> &pending)
@@ -223,7 +224,7 @@ void JailServiceImpl::tuned(const TuneOrder &order, const QVariant &set, bool pe
 {
     // Also where the answer was lost: what may have been changed can be taken back, where it was.
     if (order.undoable)
-        pushTuneUndo(order, set);
+        pushTuneUndo(order, set, perhaps);
     if (!stillAt(order.server, order.place))
         return; // what is counted and shown is another daemon's by now
     const QString property = tuningRule(order.name)->getter;
@@ -238,7 +239,7 @@ void JailServiceImpl::tuned(const TuneOrder &order, const QVariant &set, bool pe
     Q_EMIT jailDetailChanged(order.server, order.jail);
 }
 
-void JailServiceImpl::pushTuneUndo(const TuneOrder &order, const QVariant &set)
+void JailServiceImpl::pushTuneUndo(const TuneOrder &order, const QVariant &set, bool perhaps)
 {
     if (!undoValue(order.name, order.value, order.old) || tuningRule(order.name)->inverse.isEmpty())
         return;
@@ -250,6 +251,7 @@ void JailServiceImpl::pushTuneUndo(const TuneOrder &order, const QVariant &set)
         .changes = { order.server },
         .jails = 1,
         .at = m_context.clock.nowMs(),
+        .perhaps = perhaps,
         .undo = [this, order, set](const QObject *context, core::Handler<QList<core::Receipt>> handler) {
             const core::Pending<QList<core::Receipt>> outer(context, std::move(handler));
             const core::Pending<core::Receipt> inner(this, [outer](const core::Result<core::Receipt> &receipt) {
@@ -258,7 +260,7 @@ void JailServiceImpl::pushTuneUndo(const TuneOrder &order, const QVariant &set)
                 else
                     outer.finish(tl::unexpected(receipt.error()));
             });
-            undoTune(order, set, inner);
+            undoTune(order, set, counted(inner));
             return outer.handle();
         } });
 }

@@ -235,7 +235,7 @@ core::RequestHandle BanServiceImpl::unban(
     const qint64 asked = m_clock.nowMs();
     // What is banned when it is its turn decides, not what a table showed some time ago, nor what was banned before a
     // change that is still on its way. It is also what an undo sets again.
-    change->setPreparation(servers, [=, this](core::ServerId server, const BanChange::Answer &answer) {
+    const auto prepare = [=, this](core::ServerId server, const BanChange::Answer &answer) {
         fetch({ server }, this, [=, this](const core::Result<bool> &) {
             if (!change || change->isStopped()) {
                 answer({});
@@ -254,6 +254,18 @@ core::RequestHandle BanServiceImpl::unban(
                 each.step.place = place != places.end() ? place->second : QString();
             answer({ todo.steps, todo.unreached, todo.settled });
         });
+    };
+    change->setPreparation(servers, prepare, [request, places](core::ServerId server) {
+        const UnbanRequest part = partOf(request, server);
+        StepList list(BanStep::Kind::Unban);
+        for (const UnbanItem &item : part.items)
+            list.add(server, item.jail, item.target);
+        QList<BanStep> steps = list.steps();
+        if (part.allOf.contains(server))
+            steps.append({ BanStep::Kind::UnbanAll, server, {}, {}, {} });
+        for (BanStep &step : steps)
+            step.place = places.contains(server) ? places.at(server) : QString();
+        return steps;
     });
     change->start();
     pending.setOnCancel([change] {

@@ -43,6 +43,7 @@ struct UndoEntry
     int jails = 0;
     QList<UndoLimit> limits;
     qint64 at = 0; ///< UTC ms
+    bool perhaps = false; ///< the answer was lost: nobody knows whether it was done, and an error tells so
     std::function<core::RequestHandle(const QObject *, core::Handler<QList<core::Receipt>>)> undo;
 };
 

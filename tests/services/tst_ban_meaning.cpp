@@ -206,6 +206,22 @@ private Q_SLOTS:
         QVERIFY(life.servers[web].daemon->banned[u"sshd"_s].isEmpty());
     }
 
+    /// 0.9 cannot be asked about one address; its list tells what was there before.
+    void anOldDaemonsBansStay()
+    {
+        Life life(freshPath(), m_clock);
+        const core::ServerId web = life.add(1);
+        const auto daemon = life.servers[web].daemon;
+        daemon->old = true;
+        daemon->banned[u"sshd"_s] = { u"192.0.2.1"_s };
+        QCOMPARE(results(life.ban({ web }, { u"192.0.2.1"_s, u"192.0.2.2"_s })),
+            (QList { ReceiptResult::NothingToDo, ReceiptResult::Done }));
+        QCOMPARE(daemon->changes.size(), 2);
+        QCOMPARE(daemon->banned[u"sshd"_s].size(), 2);
+        QCOMPARE(results(undoNewest(life)), QList { ReceiptResult::Done });
+        QCOMPARE(daemon->banned[u"sshd"_s], QSet { u"192.0.2.1"_s });
+    }
+
     void itIsBusyUntilTheLastReceipt()
     {
         Life life(freshPath(), m_clock);
@@ -217,6 +233,69 @@ private Q_SLOTS:
         QVERIFY(life.bans.isBusy());
         QTRY_COMPARE(heard.count(), 1);
         QTRY_VERIFY(!life.bans.isBusy());
+    }
+
+    /// The program ends: what has been sent has its receipt, what has not been waits for the next start.
+    void whatIsPostponedWaits_data()
+    {
+        QTest::addColumn<bool>("keeps");
+        QTest::newRow("in the book") << true;
+        QTest::newRow("where nothing is kept") << false;
+    }
+    void whatIsPostponedWaits()
+    {
+        QFETCH(bool, keeps);
+        const QString path = freshPath();
+        auto life = std::make_unique<Life>(path, m_clock);
+        const core::ServerId web = life->add(1);
+        const auto daemon = life->servers[web].daemon;
+        life->pending.setKeeping(keeps);
+        services::BanRequest request { { web }, { u"sshd"_s }, {} };
+        for (int i = 0; i < 250; ++i)
+            request.targets.append(*core::IpNetwork::parse(u"192.0.2.%1"_s.arg(i)));
+        doubles::Heard<bool> ended;
+        doubles::Heard<Receipts> heard;
+        life->servers[web].channel->setResponder([&, behind = daemon](const QByteArray &bytes) {
+            const qsizetype before = behind->changes.size();
+            const QByteArray reply = behind->answer(bytes);
+            if (before == 0 && behind->changes.size() == 1)
+                life->bans.postpone(&ended.context, ended.handler());
+            return reply;
+        });
+        life->bans.ban(request, &heard.context, heard.handler());
+        QTRY_COMPARE(ended.count(), 1);
+        QCOMPARE(heard.count(), 1); // before
+        const QList<ReceiptResult> told = results(*heard.results[0]);
+        QCOMPARE(told.size(), 250);
+        QCOMPARE(told.count(ReceiptResult::Done), 100);
+        QCOMPARE(told.count(keeps ? ReceiptResult::Pending : ReceiptResult::Failed), 150);
+        QCOMPARE(heard.results[0]->constLast().error.code, ErrorCode::Cancelled);
+        QCOMPARE(daemon->changes.size(), 1);
+        // Nor is anything sent that is asked for now, or waits already.
+        QCOMPARE(results(life->unban(web, u"192.0.2.1"_s)),
+            QList { keeps ? ReceiptResult::Pending : ReceiptResult::Failed });
+        life->delivery.start();
+        life->comeBack(web);
+        support::letTimersFire(20);
+        QCOMPARE(daemon->changes.size(), 1);
+        if (!keeps)
+            return;
+        const QList<core::PendingChange> waiting = life->pending.all();
+        QCOMPARE(waiting.size(), 2);
+        QCOMPARE(waiting.at(0).targets.size(), 150);
+        QCOMPARE(waiting.at(0).place, core::daemonKey(*life->registry.profile(web)));
+        QCOMPARE(waiting.at(1).kind, core::PendingChange::Kind::Unban);
+        QCOMPARE(waiting.at(1).targets, QStringList { u"192.0.2.1"_s });
+
+        life.reset();
+        Life next(path, m_clock);
+        QCOMPARE(next.add(1, daemon), web);
+        QVERIFY(next.load());
+        next.delivery.start();
+        next.comeBack(web);
+        QTRY_VERIFY(next.pending.all().isEmpty());
+        QCOMPARE(daemon->banned[u"sshd"_s].size(), 249);
+        QVERIFY(!daemon->banned[u"sshd"_s].contains(u"192.0.2.1"_s));
     }
 
     void aProfileThatIsEditedWhileAnUnbanIsOnItsWay()

@@ -45,6 +45,61 @@ private Q_SLOTS:
         tearDown();
     }
 
+    void itIsBusyUntilTheReceipt_data()
+    {
+        QTest::addColumn<bool>("caller"); // is still there
+        QTest::newRow("heard") << true;
+        QTest::newRow("a dialog that was closed") << false;
+    }
+    void itIsBusyUntilTheReceipt()
+    {
+        QFETCH(bool, caller);
+        doubles::Heard<bool> atOnce;
+        m_jailService->rest(&atOnce.context, atOnce.handler());
+        QTRY_COMPARE(atOnce.count(), 1);
+        QVERIFY(!m_jailService->isBusy());
+        auto heard = std::make_unique<doubles::Heard<core::Receipt>>();
+        m_jailService->stopJail(web, u"web"_s, &heard->context, heard->handler());
+        QVERIFY(m_jailService->isBusy());
+        if (!caller)
+            heard.reset();
+        doubles::Heard<bool> rested;
+        m_jailService->rest(&rested.context, rested.handler());
+        QCOMPARE(rested.count(), 0);
+        QTRY_COMPARE(rested.count(), 1);
+        QVERIFY(!m_jailService->isBusy());
+        QVERIFY(!heard || heard->count() == 1);
+        QCOMPARE(m_undo->entries().size(), 1);
+        QVERIFY(!m_undo->entries().constLast().perhaps);
+        // A refusal ends it too, and what only looks never begins it.
+        doubles::Heard<core::Receipt> refused;
+        m_jailService->tune(web, u"web"_s, u"no such thing"_s, u"1"_s, &refused.context, refused.handler());
+        QTRY_COMPARE(refused.count(), 1);
+        QVERIFY(!m_jailService->isBusy());
+        doubles::Heard<services::StopPreview> preview;
+        m_jailService->previewStop(web, u"web"_s, &preview.context, preview.handler());
+        QVERIFY(!m_jailService->isBusy());
+        QTRY_COMPARE(preview.count(), 1);
+    }
+
+    /// Nothing says that it was done before somebody knows.
+    void aLostAnswerIsPerhaps()
+    {
+        m_channel->setResponder([this](const QByteArray &request) {
+            if (!request.contains("stop"))
+                return answer(request);
+            QMetaObject::invokeMethod(
+                m_channel, [this] { m_channel->cut(); }, Qt::QueuedConnection);
+            return QByteArray();
+        });
+        doubles::Heard<core::Receipt> heard;
+        m_jailService->stopJail(web, u"web"_s, &heard.context, heard.handler());
+        QTRY_COMPARE(heard.count(), 1);
+        QCOMPARE(heard.code(), core::ErrorCode::ConnectionLost);
+        QCOMPARE(m_undo->entries().size(), 1);
+        QVERIFY(m_undo->entries().constLast().perhaps);
+    }
+
     void whatTheFilesSay_data()
     {
         QTest::addColumn<int>("testExit"); // -1: there is no such program

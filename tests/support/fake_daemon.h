@@ -28,6 +28,10 @@ public:
             changes.append(words.join(u' '));
         if (silentOn == verb)
             return {};
+        if (old && (verb == u"banned" || (verb == u"get" && words.value(2) == u"banip")))
+            return raised("builtins", "Exception", QStringLiteral("Invalid command"));
+        if (old && verb == u"status" && banned.contains(words.value(1)))
+            return jailStatus(words[1]);
         if (verb == u"status")
             return status();
         if (verb == u"banned")
@@ -50,7 +54,7 @@ public:
                     + QStringLiteral(" + 600 = 2036-11-21 10:10:00"));
             }));
         int count = 0;
-        for (const QString &target : words.mid(3)) {
+        for (const QString &target : words.mid(3, old ? 1 : -1)) {
             if (verb == u"set" && property == u"banip" && !banned[jail].contains(target)) {
                 banned[jail].insert(target);
                 since[target] = now;
@@ -67,6 +71,7 @@ public:
     QHash<QString, QString> since; ///< of those, by target
     QStringList ignored;
     QStringList changes; ///< "set sshd banip 192.0.2.1", in order
+    bool old = false; ///< 0.9: reads one address per command, and tells who is banned by a jail's status only
     QString silentOn; ///< a verb that it takes and does not answer
 
 private:
@@ -102,6 +107,19 @@ private:
             QList<QByteArray> { pair(text(QStringLiteral("Number of jail")), number(static_cast<int>(jails.size()))),
                 pair(text(QStringLiteral("Jail list")), text(jails.join(QStringLiteral(", ")))) },
             [](const QByteArray &item) { return item; }));
+    }
+    [[nodiscard]] QByteArray jailStatus(const QString &jail) const
+    {
+        const auto as = [](const QByteArray &item) { return item; };
+        const QSet<QString> targets = banned[jail];
+        const QByteArray count = number(static_cast<int>(targets.size()));
+        return done(list(QList<QByteArray> { pair(text(QStringLiteral("Filter")), list(QList<QByteArray> {}, as)),
+                             pair(text(QStringLiteral("Actions")),
+                                 list(QList<QByteArray> { pair(text(QStringLiteral("Currently banned")), count),
+                                          pair(text(QStringLiteral("Total banned")), count),
+                                          pair(text(QStringLiteral("Banned IP list")), list(targets.values(), text)) },
+                                     as)) },
+            as));
     }
     static QByteArray text(const QString &value)
     {
