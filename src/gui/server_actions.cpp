@@ -202,11 +202,13 @@ void ServerActions::askToRemoveTarget()
     text.effect = tr("BanGUI forgets %1 and no longer watches it.").arg(name);
     text.detail = tr("Nothing on the server is changed: its jails and bans stay.");
     const auto waiting = static_cast<qint64>(waitingFor(profile->id).size());
-    if (waiting > 0)
-        //: %1: "2 changes wait for web-1"
+    if (waiting > 0) {
+        const QString what = texts::pendingSummary(waiting, { name });
+        //: %1: "1 change waits for web-1" or "2 changes wait for web-1"
         text.detail += u' '
-            + tr("%1: with it, these are not sent. Undo keeps them again.")
-                  .arg(texts::pendingSummary(waiting, { name }));
+            + (waiting == 1 ? tr("%1. It is not sent any more; Undo keeps it again.").arg(what)
+                            : tr("%1. They are not sent any more; Undo keeps them again.").arg(what));
+    }
     text.verb = tr("Remove");
     text.verbRole = widgets::ButtonRole::Destructive;
     auto *dialog = widgets::ConfirmDialog::ask(text, m_window);

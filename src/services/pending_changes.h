@@ -29,6 +29,14 @@ public:
     virtual void retryNow(core::ServerId server) = 0; ///< those of this server that are not old
     /// These, whatever is known of their servers; also those that are too old to be sent without being asked for.
     virtual void sendNow(const QList<qint64> &ids) { Q_UNUSED(ids) }
+    /// These go with their server once its profile leads to place (see core::daemonKey()); without it they are dropped
+    /// then, and that is told. To be said before the profile is changed. An empty place: they do not go along after
+    /// all.
+    virtual void follow(const QList<qint64> &ids, const QString &place)
+    {
+        Q_UNUSED(ids)
+        Q_UNUSED(place)
+    }
     /// Reads again what is stored; bangui-cli may have changed it.
     virtual void reload() { }
 

@@ -31,6 +31,11 @@ void PendingChangesImpl::adopt(const storage::PendingRows &rows)
         return;
     m_changes = rows.all;
     m_sending = rows.sending;
+    // The ids of those that are gone may be given again.
+    m_following.removeIf([&rows](QHash<qint64, QString>::iterator one) {
+        return std::ranges::none_of(
+            rows.all, [one](const core::PendingChange &change) { return change.id == one.key(); });
+    });
     Q_EMIT changed();
 }
 
@@ -167,6 +172,29 @@ core::RequestHandle PendingChangesImpl::takeOrphans(
     const core::Pending<QList<core::PendingChange>> pending(context, std::move(handler));
     m_repository.removeOrphans(
         storage::claimOwner(), this, adopting(pending, [](const storage::PendingRows &rows) { return rows.taken; }));
+    return pending.handle();
+}
+
+void PendingChangesImpl::follow(const QList<qint64> &ids, const QString &place)
+{
+    for (const qint64 id : ids) {
+        if (place.isEmpty())
+            m_following.remove(id);
+        else
+            m_following.insert(id, place);
+    }
+}
+
+core::RequestHandle PendingChangesImpl::moveTo(
+    const QString &place, const QList<qint64> &ids, const QObject *context, core::Handler<bool> handler)
+{
+    const core::Pending<bool> pending(context, std::move(handler));
+    m_repository.move(ids, place, this, adopting(pending, [this](const storage::PendingRows &rows) {
+        for (const core::PendingChange &change : rows.taken)
+            m_following.remove(change.id);
+        qCInfo(pendingLog).noquote() << u"changes_moved count=%1"_s.arg(rows.taken.size());
+        return true;
+    }));
     return pending.handle();
 }
 

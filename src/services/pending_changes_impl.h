@@ -30,6 +30,7 @@ public:
     core::RequestHandle withdraw(const QList<qint64> &ids, const QObject *context, core::Handler<int> handler) override;
     void retryNow(core::ServerId server) override { Q_EMIT retryRequested(server); }
     void sendNow(const QList<qint64> &ids) override { Q_EMIT sendRequested(ids); }
+    void follow(const QList<qint64> &ids, const QString &place) override;
     void reload() override;
 
     /// Off: keep() refuses (bangui-cli without --keep). On at first.
@@ -53,6 +54,11 @@ public:
         qint64 id, const QList<core::PendingChange> &left, const QObject *context, core::Handler<bool> handler);
     /// What an earlier process was sending when it ended, taken out of the book: nobody knows whether it was done.
     core::RequestHandle takeOrphans(const QObject *context, core::Handler<QList<core::PendingChange>> handler);
+    /// Where it goes when its server leads there; empty: nowhere.
+    [[nodiscard]] QString followsTo(qint64 id) const { return m_following.value(id); }
+    /// These are meant for place from now on; what is being sent just now is left alone.
+    core::RequestHandle moveTo(
+        const QString &place, const QList<qint64> &ids, const QObject *context, core::Handler<bool> handler);
     void tell(const QList<core::Receipt> &receipts);
 
 Q_SIGNALS:
@@ -68,6 +74,7 @@ private:
     const core::Clock &m_clock;
     QList<core::PendingChange> m_changes;
     QSet<qint64> m_sending;
+    QHash<qint64, QString> m_following;
     bool m_keeping = true;
 };
 

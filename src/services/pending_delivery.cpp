@@ -175,9 +175,49 @@ std::optional<core::Error> PendingDelivery::staleness(const core::PendingChange 
     return std::nullopt;
 }
 
+bool PendingDelivery::moveAlong()
+{
+    QString place;
+    QList<core::PendingChange> moving;
+    for (const core::PendingChange &change : m_pending.all()) {
+        const QString to = m_pending.followsTo(change.id);
+        const auto profile = m_servers.profile(change.server);
+        if (to.isEmpty() || !profile || to != core::daemonKey(*profile) || change.place == to
+            || m_pending.isSending(change.id) || (!place.isEmpty() && place != to))
+            continue;
+        place = to;
+        moving.append(change);
+    }
+    if (moving.isEmpty())
+        return false;
+    m_dropping = true;
+    QList<qint64> ids;
+    for (const core::PendingChange &change : std::as_const(moving))
+        ids.append(change.id);
+    m_pending.moveTo(place, ids, this, [this, moving, ids](const core::Result<bool> &moved) {
+        m_dropping = false;
+        if (!moved) {
+            // It is not sent there, and whoever wanted that hears why; what becomes of it is told once the store says.
+            m_pending.follow(ids, {});
+            Receipts receipts;
+            for (const core::PendingChange &change : moving)
+                receipts += receiptsOf(change, core::ReceiptResult::Failed, moved.error());
+            m_pending.tell(receipts);
+            return;
+        }
+        dropStale();
+        QSet<core::ServerId> servers;
+        for (const core::PendingChange &change : moving)
+            servers.insert(change.server);
+        for (const core::ServerId server : std::as_const(servers))
+            onStatus(server, m_state.status(server));
+    });
+    return true;
+}
+
 void PendingDelivery::dropStale()
 {
-    if (m_dropping)
+    if (m_dropping || moveAlong())
         return;
     QList<qint64> ids;
     std::map<qint64, core::Error> reasons;
@@ -280,7 +320,8 @@ void PendingDelivery::step(core::ServerId server)
 {
     Round &round = m_rounds[server];
     const std::optional<core::PendingChange> change = next(server, round);
-    if (!change || staleness(*change)) { // dropStale() tells of the latter
+    // dropStale() tells of what is stale; a process that ends leaves the rest to the next one.
+    if (!change || staleness(*change) || m_bans.isPostponing()) {
         end(server);
         return;
     }

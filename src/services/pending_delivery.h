@@ -57,6 +57,8 @@ private:
     };
     void rememberNames();
     void dropStale();
+    /// What goes with its server to the place where that leads now. True: something is on its way there.
+    bool moveAlong();
     void onStatus(core::ServerId server, const core::ServerStatus &status);
     void request(core::ServerId server, const std::optional<QSet<qint64>> &only);
     void pump();

@@ -277,6 +277,31 @@ core::RequestHandle PendingChangeRepository::withdraw(
         context, std::move(handler));
 }
 
+core::RequestHandle PendingChangeRepository::move(
+    const QList<qint64> &ids, const QString &place, const QObject *context, core::Handler<PendingRows> handler)
+{
+    return m_store.write<PendingRows>(
+        [ids, place](QSqlDatabase &database) -> core::Result<PendingRows> {
+            QSet<qint64> moved;
+            for (const qint64 id : ids) {
+                Statement update(database, u"UPDATE pending_change SET place = ? WHERE id = ? AND claim = ''"_s);
+                if (const auto done = update.bind(place).bind(id).run(); !done)
+                    return tl::unexpected(done.error());
+                if (update.affected() == 1)
+                    moved.insert(id);
+            }
+            auto result = answer(database);
+            if (result) {
+                for (const core::PendingChange &change : std::as_const(result->all)) {
+                    if (moved.contains(change.id))
+                        result->taken.append(change);
+                }
+            }
+            return result;
+        },
+        context, std::move(handler));
+}
+
 core::RequestHandle PendingChangeRepository::claim(
     qint64 id, const QString &owner, const QObject *context, core::Handler<PendingRows> handler)
 {

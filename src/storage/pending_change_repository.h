@@ -36,6 +36,9 @@ public:
         const QList<core::PendingChange> &newer, const QObject *context, core::Handler<PendingRows> handler);
     core::RequestHandle withdraw(
         const QList<qint64> &ids, const QObject *context, core::Handler<PendingRows> handler); ///< taken: those
+    /// Their server leads to place from now on, and they are to follow it there. taken: those, as they are now.
+    core::RequestHandle move(
+        const QList<qint64> &ids, const QString &place, const QObject *context, core::Handler<PendingRows> handler);
     /// Marks it as being sent by owner. taken holds the row as it is now; nothing where it is gone or another sends it.
     core::RequestHandle claim(
         qint64 id, const QString &owner, const QObject *context, core::Handler<PendingRows> handler);

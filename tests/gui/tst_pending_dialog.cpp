@@ -279,7 +279,7 @@ private Q_SLOTS:
         fill(window);
         const core::ServerProfile first = window.services.registry.profiles().at(0);
         for (const bool along : { false, true }) {
-            window.services.pendingChanges.changes.resize(3);
+            auto &pending = window.services.pendingChanges;
             auto *dialog = new gui::ServerDialog(
                 window.window->context(), window.services.registry.profile(first.id), window.window.get());
             dialog->open();
@@ -294,11 +294,27 @@ private Q_SLOTS:
             WindowFixture::in<QPushButton>(asked, "confirmButton")->click();
             QTRY_COMPARE(window.services.registry.profile(first.id)->socketPath, place);
             support::settle();
-            QCOMPARE(window.services.pendingChanges.changes.size(), along ? 4 : 3);
+            QCOMPARE(pending.changes.size(), 3);
+            // Only those of this server, and before its profile was changed: nothing calls them stale then.
+            QCOMPARE(pending.followed.size(), along ? 1U : 0U);
             if (along)
-                QCOMPARE(window.services.pendingChanges.changes.constLast().place,
-                    core::daemonKey(*window.services.registry.profile(first.id)));
+                QCOMPARE(
+                    pending.followed.begin()->second, core::daemonKey(*window.services.registry.profile(first.id)));
         }
+        // What could not be saved leads nowhere else, also where nobody looks at the dialog any more.
+        window.services.registry.error = core::Error { core::ErrorCode::StoreFull, {} };
+        QPointer dialog = new gui::ServerDialog(
+            window.window->context(), window.services.registry.profile(first.id), window.window.get());
+        dialog->open();
+        WindowFixture::in<QLineEdit>(dialog, "socketEdit")->setText(u"/run/fourth.sock"_s);
+        WindowFixture::in<QPushButton>(dialog, "confirmButton")->click();
+        auto *asked = window.dialog("movedPendingDialog");
+        QVERIFY(asked);
+        WindowFixture::in<QCheckBox>(asked, "confirmCheck")->setChecked(true);
+        WindowFixture::in<QPushButton>(asked, "confirmButton")->click();
+        QVERIFY(!window.services.pendingChanges.followed.begin()->second.isEmpty());
+        delete dialog;
+        QTRY_COMPARE(window.services.pendingChanges.followed.begin()->second, QString());
     }
 };
 

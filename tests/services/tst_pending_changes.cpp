@@ -547,6 +547,81 @@ private Q_SLOTS:
         QCOMPARE(life.delivered.last().serverName, u"web-2"_s);
     }
 
+    void whatGoesAlongIsNotRefused()
+    {
+        Life life(freshPath(), m_clock);
+        const core::ServerId web = life.add(1);
+        life.delivery.start();
+        life.setDown(web, ErrorCode::TunnelDown);
+        life.ban({ web }, { u"192.0.2.1"_s });
+        life.ban({ web }, { u"192.0.2.2"_s });
+        const QList<core::PendingChange> before = life.pending.all();
+        QCOMPARE(before.size(), 2);
+        core::ServerProfile other = *life.registry.profile(web);
+        other.socketPath = u"/run/other.sock"_s;
+        life.pending.follow({ before.at(0).id }, core::daemonKey(other));
+        life.registry.change(other);
+        QVERIFY(settles(life, 1));
+        QTRY_COMPARE(life.delivered.size(), 1); // the one that was not to go along
+        QCOMPARE(life.delivered.first().target, u"192.0.2.2"_s);
+        core::PendingChange moved = before.at(0);
+        moved.place = core::daemonKey(other);
+        QCOMPARE(life.pending.all(), { moved }); // with its id and its time
+        QVERIFY(life.replaced.isEmpty());
+        life.comeBack(web);
+        QVERIFY(settles(life, 0));
+        QTRY_COMPARE(results(life.delivered), (QList { ReceiptResult::Refused, ReceiptResult::Done }));
+        QCOMPARE(life.changesOf(web), QStringList { u"set sshd banip 192.0.2.1"_s });
+    }
+
+    void whatIsBeingSentGoesAlongOnceItIsBack()
+    {
+        Life life(freshPath(), m_clock);
+        const core::ServerId web = life.add(1);
+        life.delivery.start();
+        life.setDown(web, ErrorCode::TunnelDown);
+        life.ban({ web }, { u"192.0.2.1"_s });
+        const qint64 id = life.pending.all().first().id;
+        // As a round does that has taken it and has not come to its end.
+        using Claimed = std::optional<core::PendingChange>;
+        const auto claimed = life.wait<Claimed>([&](auto handler) { life.pending.claim(id, &life.context, handler); });
+        QVERIFY(claimed && *claimed);
+        core::ServerProfile other = *life.registry.profile(web);
+        other.socketPath = u"/run/other.sock"_s;
+        life.pending.follow({ id }, core::daemonKey(other));
+        life.registry.change(other);
+        support::letTimersFire(20);
+        QVERIFY(life.pending.all().first().place != core::daemonKey(other));
+        const auto settled
+            = life.wait<bool>([&](auto handler) { life.pending.settle(id, { **claimed }, &life.context, handler); });
+        QVERIFY(settled);
+        QTRY_COMPARE(life.pending.all().value(0).place, core::daemonKey(other));
+        QVERIFY(life.delivered.isEmpty());
+    }
+
+    void aMoveThatCannotBeStoredIsTold()
+    {
+        Life life(freshPath(), m_clock);
+        const core::ServerId web = life.add(1);
+        life.delivery.start();
+        life.setDown(web, ErrorCode::TunnelDown);
+        life.ban({ web }, { u"192.0.2.1"_s });
+        const core::PendingChange before = life.pending.all().first();
+        core::ServerProfile other = *life.registry.profile(web);
+        other.socketPath = u"/run/other.sock"_s;
+        QVERIFY(fixture::write(
+            life.store, u"CREATE TRIGGER no BEFORE UPDATE ON pending_change BEGIN SELECT RAISE(ABORT, 'no'); END"_s));
+        life.pending.follow({ before.id }, core::daemonKey(other));
+        life.registry.change(other);
+        QTRY_COMPARE(results(life.delivered), QList { ReceiptResult::Failed });
+        QCOMPARE(life.delivered.first().target, u"192.0.2.1"_s);
+        QCOMPARE(life.pending.all(), { before });
+        // Not sent to the new place, and said once more when it is dropped.
+        life.comeBack(web);
+        support::letTimersFire(50);
+        QVERIFY(life.changesOf(web).isEmpty());
+    }
+
     void readOnlyEndsItAndALockWaits()
     {
         Life life(freshPath(), m_clock);

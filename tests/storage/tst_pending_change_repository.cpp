@@ -127,6 +127,13 @@ private Q_SLOTS:
         answer = keep(rows, { change({ u"192.0.2.1"_s }, 30, false) });
         QCOMPARE(answer.all.size(), 2);
         QVERIFY(answer.sending.contains(id));
+        // Nor does it go to another place.
+        answer = ask([&](auto context, auto handler) {
+            rows.move({ id, answer.kept.first() }, u"elsewhere"_s, context, handler);
+        });
+        QCOMPARE(answer.taken.size(), 1);
+        QVERIFY(answer.all.at(0).place != u"elsewhere"_s);
+        QCOMPARE(answer.all.at(1).place, u"elsewhere"_s);
         // What is left of it is, less what was asked for since.
         answer = ask([&](auto context, auto handler) {
             rows.settle(id, { change({ u"192.0.2.1"_s, u"192.0.2.2"_s }, 10) }, context, handler);

@@ -11,6 +11,7 @@
 #include "services/socket_search.h"
 #include "texts/error_texts.h"
 #include "texts/pending_texts.h"
+#include "texts/state_texts.h"
 #include "texts/time_texts.h"
 #include "texts/way_texts.h"
 #include "widgets/buttons.h"
@@ -23,6 +24,7 @@
 #include <QFile>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QPointer>
 #include <QPushButton>
 #include <QTimeZone>
 
@@ -314,23 +316,38 @@ void ServerDialog::save()
     }
     QList<core::PendingChange> waiting = m_context.services.pendingChanges.all();
     waiting.removeIf([this](const core::PendingChange &change) { return change.server != m_original.id; });
-    if (!m_adds && !waiting.isEmpty() && core::daemonKey(profile()) != core::daemonKey(m_original))
-        askAboutWaiting(waiting);
+    const bool lost = m_context.services.runtimeState.pendingRecovery(m_original.id).has_value();
+    if (!m_adds && (lost || !waiting.isEmpty()) && core::daemonKey(profile()) != core::daemonKey(m_original))
+        askAboutMove(waiting);
     else
         store({});
 }
 
-void ServerDialog::askAboutWaiting(const QList<core::PendingChange> &waiting)
+void ServerDialog::askAboutMove(const QList<core::PendingChange> &waiting)
 {
     const QString name = core::visibleText(m_original.name);
     widgets::Confirmation text;
     //: %1: name of a server
     text.title = tr("%1 leads elsewhere from now on").arg(name);
-    text.effect = texts::pendingSummary(static_cast<qint64>(waiting.size()), { name });
-    for (const core::PendingChange &change : waiting)
-        text.items.append(texts::pendingChangeText(change));
-    text.detail = tr("What waits was meant for the place until now and is not sent to the new one by itself.");
-    text.checkText = tr("Send these to the new place");
+    QStringList detail;
+    if (!waiting.isEmpty()) {
+        text.effect = texts::pendingSummary(static_cast<qint64>(waiting.size()), { name });
+        for (const core::PendingChange &change : waiting)
+            text.items.append(texts::pendingChangeText(change));
+        detail.append(tr("What waits was meant for the place until now and is not sent to the new one by itself."));
+        //: one change that waits for its server
+        text.checkText = waiting.size() == 1 ? tr("Send it to the new place") : tr("Send these to the new place");
+    }
+    if (const auto lost = m_context.services.runtimeState.pendingRecovery(m_original.id)) {
+        const QString told = texts::recoverySentence(*lost, m_original.name);
+        if (text.effect.isEmpty())
+            text.effect = told;
+        else
+            detail.append(told);
+        //: %1: name of a server
+        detail.append(tr("That is about the place until now. It is shown again when %1 leads there again.").arg(name));
+    }
+    text.detail = detail.join(u' ');
     text.verb = tr("Save");
     auto *dialog = widgets::ConfirmDialog::ask(text, this);
     dialog->setObjectName(u"movedPendingDialog"_s);
@@ -342,19 +359,23 @@ void ServerDialog::store(const QList<core::PendingChange> &moving)
 {
     m_save->setEnabled(false);
     services::ServerRegistry &registry = m_context.services.serverRegistry;
-    const auto handler = [this, moving](const core::Result<core::ServerProfile> &stored) {
-        if (stored && !moving.isEmpty()) {
-            QList<core::PendingChange> again = moving;
-            for (core::PendingChange &change : again)
-                change.place = core::daemonKey(*stored);
-            m_context.services.pendingChanges.keep(again, &m_context.services.pendingChanges, {});
-        }
-        onSaved(stored);
-    };
-    if (m_adds)
-        registry.add(profile(), this, handler);
-    else
-        registry.update(profile(), this, handler);
+    if (m_adds) {
+        registry.add(profile(), this, [this](const core::Result<core::ServerProfile> &stored) { onSaved(stored); });
+        return;
+    }
+    QList<qint64> ids;
+    for (const core::PendingChange &change : moving)
+        ids.append(change.id);
+    // Also where the dialog is closed by then.
+    services::PendingChanges *pending = &m_context.services.pendingChanges;
+    pending->follow(ids, core::daemonKey(profile()));
+    registry.update(
+        profile(), pending, [pending, ids, dialog = QPointer(this)](const core::Result<core::ServerProfile> &stored) {
+            if (!stored)
+                pending->follow(ids, {});
+            if (dialog)
+                dialog->onSaved(stored);
+        });
 }
 
 void ServerDialog::onSaved(const core::Result<core::ServerProfile> &stored)

@@ -65,8 +65,9 @@ private:
     void showTwin(const core::ServerProfile &wanted);
     void test();
     void save();
-    /// The profile leads elsewhere by then: what waits was asked for with the old place in mind.
-    void askAboutWaiting(const QList<core::PendingChange> &waiting);
+    /// The profile leads elsewhere by then: what waits was asked for with the old place in mind, and what was lost was
+    /// lost there.
+    void askAboutMove(const QList<core::PendingChange> &waiting);
     void store(const QList<core::PendingChange> &moving);
     void onSaved(const core::Result<core::ServerProfile> &stored);
     [[nodiscard]] core::ServerProfile profile() const;
