@@ -8,6 +8,7 @@
 #include "models/change_steps.h"
 #include "models/change_tracker.h"
 #include "services/ban_service.h"
+#include "services/jail_service.h"
 #include "services/server_registry.h"
 #include "texts/change_texts.h"
 #include "widgets/confirm_dialog.h"
@@ -58,6 +59,10 @@ bool MainWindow::asksBeforeQuit()
     if (banning)
         //: what goes on just now
         asked.items.append(tr("Bans or unbans on their way"));
+    const bool jails = m_context->services.jailService.isBusy();
+    if (jails)
+        //: what goes on just now: it is stopped, started, reloaded or tuned
+        asked.items.append(tr("Change of a jail"));
     if (asked.items.isEmpty())
         return false;
     const auto *open = findChild<widgets::ConfirmDialog *>(u"quitDialog"_s);
@@ -66,22 +71,23 @@ bool MainWindow::asksBeforeQuit()
     show(); // it may be in the tray
     asked.title = tr("Quit BanGUI");
     asked.verbRole = widgets::ButtonRole::Destructive;
-    const QString unsent = tr("Bans and unbans that have not been sent by then are not sent any more.");
-    if (running.isEmpty() && !banning) {
+    QStringList costs;
+    if (!running.isEmpty())
+        costs.append(tr("What is under way on a server is broken off. The server takes back by itself, within minutes, "
+                        "what was not confirmed yet; until then fail2ban may be down there."));
+    if (banning)
+        costs.append(tr("Bans and unbans that have not been sent by then wait, and are sent when BanGUI runs again."));
+    if (jails)
+        costs.append(tr("The change of the jail has a few seconds to end; after that nobody looks whether it worked."));
+    if (costs.isEmpty()) {
         asked.effect = tr("What was edited and not applied is lost. Nothing changes on the servers.");
         asked.verb = tr("Discard and quit");
         asked.cancelText = tr("Keep editing");
     } else {
-        asked.effect = running.isEmpty()
-            ? unsent
-            : tr("What is under way on a server is broken off. The server takes back by itself, within minutes, "
-                 "what was not confirmed yet; until then fail2ban may be down there.");
-        QStringList detail;
-        if (banning && !running.isEmpty())
-            detail.append(unsent);
+        asked.effect = costs.takeFirst();
         if (drafts)
-            detail.append(tr("What was edited and not applied is lost."));
-        asked.detail = detail.join(u' ');
+            costs.append(tr("What was edited and not applied is lost."));
+        asked.detail = costs.join(u' ');
         asked.verb = tr("Quit anyway");
         asked.cancelText = tr("Let it finish");
     }

@@ -121,10 +121,16 @@ public:
     core::RequestHandle withdraw(const QList<qint64> &ids, const QObject *context, core::Handler<int> handler) override;
     void retryNow(core::ServerId server) override { retried.append(server); }
     void sendNow(const QList<qint64> &ids) override { sent += ids; }
+    void follow(const QList<qint64> &ids, const QString &place) override
+    {
+        for (const qint64 id : ids)
+            followed[id] = place;
+    }
 
     QList<core::PendingChange> changes;
     QList<qint64> sent; ///< by their ids
     QList<core::ServerId> retried;
+    std::map<qint64, QString> followed; ///< by their ids: the place that each goes to with its server
 };
 
 class FakeJailService final : public services::JailService
@@ -155,6 +161,8 @@ public:
         const QObject *context, core::Handler<core::Receipt> handler) override;
     [[nodiscard]] QStringList runtimeChanges(core::ServerId server, const QString &jail) const override;
 
+    [[nodiscard]] bool isBusy() const override { return busy; }
+    bool busy = false;
     void setJails(core::ServerId server, const QList<core::Jail> &jails, qint64 fetchedAt);
     void setError(core::ServerId server, const core::Error &error);
     void setLoading(core::ServerId server);
