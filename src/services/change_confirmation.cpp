@@ -162,7 +162,10 @@ void ChangeConfirmation::findLog()
 
 void ChangeConfirmation::readJournal()
 {
-    findJournalErrors(m_context.gate, m_context.profile.id, m_process, m_jail, m_status.ageSeconds + clockSlackSeconds,
+    QStringList jails { m_jail };
+    for (const config::DumpedJail &other : std::as_const(m_others))
+        jails += other.name;
+    findJournalErrors(m_context.gate, m_context.profile.id, m_process, jails, m_status.ageSeconds + clockSlackSeconds,
         this, [this](const core::Result<JournalErrors> &found) {
             m_unread = found->unread;
             if (found->line.isEmpty())

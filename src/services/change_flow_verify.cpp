@@ -70,7 +70,7 @@ void ChangeFlow::onRound(const core::Result<QString> &result)
         }
     }
     const qint64 now = m_context.clock.monotonicMs();
-    if (result && m_plan.wanted && m_journalSince >= 0
+    if (result && (m_plan.wanted || !m_plan.others.isEmpty()) && m_journalSince >= 0
         && (m_fresh || m_journalReadAt < 0 || now - m_journalReadAt >= journalAgainMs)) {
         m_journalReadAt = now;
         askJournal(*result);
@@ -82,7 +82,10 @@ void ChangeFlow::onRound(const core::Result<QString> &result)
 void ChangeFlow::askJournal(const QString &healthy)
 {
     const qint64 seconds = (m_context.clock.monotonicMs() - m_journalSince) / 1000 + 1;
-    findJournalErrors(m_context.gate, m_context.profile.id, m_process, m_request.jail, seconds, this,
+    QStringList jails = m_plan.wanted ? QStringList { m_request.jail } : QStringList();
+    for (const config::DumpedJail &other : std::as_const(m_plan.others))
+        jails += other.name;
+    findJournalErrors(m_context.gate, m_context.profile.id, m_process, jails, seconds, this,
         [this, healthy](const core::Result<JournalErrors> &found) {
             m_unread = found->unread;
             if (m_takeBackNow)

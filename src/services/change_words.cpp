@@ -252,11 +252,14 @@ QString firstDumpDifference(const std::optional<config::DumpedJail> &a, const st
 
 bool isErrorOfJail(const QString &line, const QString &jail)
 {
-    static const QRegularExpression grave(u"\\]: (ERROR|CRITICAL)\\b"_s);
-    if (!grave.match(line).hasMatch())
+    // The level at its own place: a line of the daemon may quote one of a log, in which anybody may have written that.
+    static const QRegularExpression grave(u"^[^\\[\\]]*\\[\\d+\\]: (?:ERROR|CRITICAL)\\b(.*)"_s);
+    const QRegularExpressionMatch match = grave.match(line);
+    if (!match.hasMatch())
         return false;
-    return line.contains(u'[' + jail + u']') || line.contains(u'\'' + jail + u'\'') || line.contains(u'"' + jail + u'"')
-        || line.contains(u"jail "_s + jail + u' ');
+    const QStringView said = match.capturedView(1);
+    return said.contains(u'[' + jail + u']') || said.contains(u'\'' + jail + u'\'') || said.contains(u'"' + jail + u'"')
+        || said.contains(u"jail "_s + jail + u' ');
 }
 
 } // namespace services

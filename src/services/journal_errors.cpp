@@ -4,6 +4,8 @@
 #include "services/change_words.h"
 #include "services/command_gate.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace services {
@@ -21,7 +23,7 @@ bool logsToJournal(const QString &target)
 }
 
 core::RequestHandle findJournalErrors(CommandGate &gate, core::ServerId server, const core::ProcessIdentity &process,
-    const QString &jail, qint64 seconds, const QObject *context, core::Handler<JournalErrors> handler)
+    const QStringList &jails, qint64 seconds, const QObject *context, core::Handler<JournalErrors> handler)
 {
     transport::HostCommand command;
     command.argv = { u"journalctl"_s, u"-q"_s, u"--no-pager"_s, u"-o"_s, u"cat"_s, u"-p"_s, u"err"_s, u"-n"_s,
@@ -29,7 +31,7 @@ core::RequestHandle findJournalErrors(CommandGate &gate, core::ServerId server, 
     command.timeoutMs = journalPatienceMs;
     command.outputLimit = mostOfTheJournal;
     return gate.look(server, command, context,
-        [jail, handler = std::move(handler)](const core::Result<transport::CommandResult> &result) {
+        [jails, handler = std::move(handler)](const core::Result<transport::CommandResult> &result) {
             JournalErrors found;
             if (!result || result->exitCode != 0) {
                 found.unread = u"journalctl: "_s
@@ -37,7 +39,10 @@ core::RequestHandle findJournalErrors(CommandGate &gate, core::ServerId server, 
                               : core::errorCodeName(result.error().code));
             } else {
                 for (const QString &line : QString::fromUtf8(result->standardOutput).split(u'\n')) {
-                    if (isErrorOfJail(u"]: ERROR "_s + line, jail)) { // the journal keeps the level beside the line
+                    // The journal keeps name, process and level beside the line.
+                    const QString whole = u"fail2ban [1]: ERROR "_s + line;
+                    const auto names = [&whole](const QString &jail) { return isErrorOfJail(whole, jail); };
+                    if (std::ranges::any_of(jails, names)) {
                         found.line = line;
                         break;
                     }

@@ -216,6 +216,11 @@ private Q_SLOTS:
         QTest::newRow("warning") << head + u"WARNING [web] slow"_s << false;
         QTest::newRow("of another") << head + u"ERROR   Failed to execute ban jail 'webmail' action 'dummy'"_s << false;
         QTest::newRow("quoted by a client") << head + u"INFO    [web] Found ERROR 'web'"_s << false;
+        QTest::newRow("a line of a log, quoted") << head
+                + u"WARNING [web] Please check a jail for a timing issue. Line with odd timestamp: app[12]: ERROR no"_s
+                                                 << false;
+        QTest::newRow("an id that a client made up") << head + u"INFO    [web] Found x]: ERROR [web]"_s << false;
+        QTest::newRow("without a time, as in the journal") << u"fail2ban.jail [7]: ERROR [web] broken"_s << true;
     }
     void errorLines()
     {

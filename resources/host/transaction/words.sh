@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# The server's side of a change to fail2ban's configuration: words, daemon, state, restore, hook, begin, steps and watch.sh, sent
+# The server's side of a change to fail2ban's configuration: words, daemon, state, restore, hook, begin, steps, rescue and watch.sh, sent
 # as one text in that order. POSIX shell (dash, busybox, bash) and what both coreutils and busybox have. Nothing is
 # installed: "begin" gets this text on standard input, and a copy of it lives with the change.
 #
@@ -75,8 +75,8 @@ name_apart() { APART=$(od -An -N8 -tx1 /dev/urandom | tr -d ' \n'); }
 
 nap() { sleep 0.1 2>/dev/null || sleep 1; }
 
-is_number() {
-    case $1 in '' | *[!0-9]* | ?????????* | 0?*) return 1 ;; esac
+is_number() { # an uptime has nine digits after three years
+    case $1 in '' | *[!0-9]* | ?????????????* | 0?*) return 1 ;; esac
 }
 
 # Sets START, which tells two processes of one pid apart; false where it is gone or a zombie.
