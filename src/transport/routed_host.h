@@ -122,7 +122,7 @@ private:
     void startFinder(const QStringList &words, bool elevated);
     void onFound(const core::Result<QJsonObject> &result);
     void answerWaiting(const core::Result<bool> &ready);
-    void onDecided(const core::Error *refusal);
+    void onDecided(const core::Error *refusal, quint64 had);
     [[nodiscard]] bool isRefused() const;
     [[nodiscard]] bool mayRun() const; ///< false: it would ask somebody who wished for nothing
     void wish(); ///< somebody did

@@ -46,11 +46,8 @@ HelperStart RoutedHost::wrapped(const QStringList &words, bool elevated)
     how.argv = inContainer(words);
     if (elevated && m_route.elevation != core::Elevation::None) {
         how.decided = [host = QPointer<RoutedHost>(this), had = generation()](const core::Error *refusal) {
-            if (!host)
-                return;
-            host->onDecided(refusal);
-            if (refusal && host->m_refusal)
-                host->m_refusal->generation = had; // nothing is said against a password that has come meanwhile
+            if (host)
+                host->onDecided(refusal, had);
         };
     }
     switch (elevated ? m_route.elevation : core::Elevation::None) {
@@ -220,15 +217,18 @@ qint64 RoutedHost::nowMs() const
     return m_route.clock ? m_route.clock->monotonicMs() : m_systemClock.monotonicMs();
 }
 
-void RoutedHost::onDecided(const core::Error *refusal)
+void RoutedHost::onDecided(const core::Error *refusal, quint64 had)
 {
     if (!refusal) {
         forgetRefusal();
         return;
     }
+    // Nothing is said against a password that has come meanwhile; nor is forgotten what has been said against it.
+    if (isRefused() && had != generation())
+        return;
     // Those that ran side by side are one refusal.
     const qint64 until = isRefused() ? m_refusal->until : nowMs() + m_backoff.nextMs();
-    m_refusal = Refusal { *refusal, generation(), until };
+    m_refusal = Refusal { *refusal, had, until };
 }
 
 bool RoutedHost::isRefused() const

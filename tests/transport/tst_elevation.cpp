@@ -15,6 +15,7 @@
 #include <QFile>
 #include <QLocalServer>
 #include <QLocalSocket>
+#include <QScopeGuard>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -45,11 +46,13 @@ public:
     void rejected(const QString &) override
     {
         ++refused;
-        secret.reset();
+        if (forgets)
+            secret.reset();
     }
     void wayEnded(const QString &) override { ++ended; }
 
     std::optional<QByteArray> secret;
+    bool forgets = true; ///< one that was rejected
     int given = 0;
     int refused = 0;
     int ended = 0;
@@ -168,6 +171,7 @@ private Q_SLOTS:
     {
         m_secrets.secret.reset();
         m_secrets.given = m_secrets.refused = m_secrets.ended = 0;
+        m_secrets.forgets = true;
     }
     void cleanup()
     {
@@ -276,6 +280,46 @@ private Q_SLOTS:
         }
         QCOMPARE(m_secrets.given, 1);
         QCOMPARE(m_secrets.refused, 1);
+    }
+
+    /// Whoever was refused without a password, late, says nothing about the one that has been tried since.
+    void aLateRefusalForgetsNone()
+    {
+        QVERIFY(QFile::exists(m_folder.path()));
+        const QString begun = m_folder.filePath(u"begun"_s);
+        const QString go = m_folder.filePath(u"go"_s);
+        const QString asked = m_folder.filePath(u"tried"_s);
+        const QString program = m_folder.filePath(u"sudo"_s);
+        QFile file(program);
+        QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
+        file.write(u"#!/bin/sh\n"
+                   "if [ \"$1\" = -n ]; then : >%1; while [ ! -e %2 ]; do sleep 0.05; done; "
+                   "echo 'sudo: a password is required' >&2; exit 1; fi\n"
+                   "printf '%s' \"$3\" >&2; read -r line; echo x >>%3; "
+                   "echo 'sudo: 1 incorrect password attempt' >&2; exit 1\n"_s.arg(begun, go, asked)
+                       .toUtf8());
+        file.close();
+        file.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+        const QByteArray path = qgetenv("PATH");
+        qputenv("PATH", QFile::encodeName(m_folder.path()) + ':' + path);
+        const auto restore = qScopeGuard([&path, &program] {
+            qputenv("PATH", path);
+            QFile::remove(program);
+        });
+        makeHost(false);
+        m_secrets.forgets = false;
+        const auto late = start(shell(u"true"_s));
+        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(begun), 30'000);
+        m_secrets.secret = "wrong"_ba;
+        QCOMPARE(run(u"true"_s).word(), u"ElevationPassword"_s);
+        QFile gate(go);
+        QVERIFY(gate.open(QIODevice::WriteOnly));
+        QTRY_VERIFY_WITH_TIMEOUT(late->called, 30'000);
+        QCOMPARE(late->word(), u"ElevationPassword"_s);
+        QCOMPARE(run(u"true"_s).word(), u"ElevationPassword"_s);
+        QFile tries(asked);
+        QVERIFY(tries.open(QIODevice::ReadOnly));
+        QCOMPARE(tries.readAll(), "x\n"_ba);
     }
 
     /// Each refusal is a line in a log over there, or a mail: it stands for a while, whatever wants to run.
