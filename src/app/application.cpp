@@ -15,7 +15,10 @@
 #include "platform/raise_window.h"
 #include "platform/single_window.h"
 #include "platform/theme.h"
+#include "services/ban_service.h"
+#include "services/gather.h"
 #include "services/health_monitor.h"
+#include "services/jail_service.h"
 #include "services/runtime_state.h"
 #include "services/server_registry.h"
 #include "storage/data_folder.h"
@@ -41,6 +44,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int paintDeadlineMs = 5'000;
+constexpr int graceMs = 10'000; ///< for what is under way on a server when the program ends
 
 } // namespace
 
@@ -50,7 +54,12 @@ Application::Application(QApplication &application, CommandLine line)
     , m_signals(std::make_unique<SignalWatcher>())
 {
     m_application.setQuitOnLastWindowClosed(false);
-    connect(m_signals.get(), &SignalWatcher::endRequested, this, [this] { end(0); });
+    connect(m_signals.get(), &SignalWatcher::endRequested, this, [this] {
+        if (m_ending)
+            takeDown(); // whoever says it twice does not wait
+        else
+            end(0);
+    });
     // The session ends: what the window remembers is kept, nothing is asked.
     connect(&m_application, &QApplication::commitDataRequest, this, [this] {
         if (m_window)
@@ -323,7 +332,10 @@ void Application::obey(const QStringList &arguments, const QString &activationTo
 {
     const CommandLine line = CommandLine::parse(arguments);
     if (line.quit) {
-        end(0);
+        if (m_window)
+            m_window->quit(); // it may have something to ask
+        else
+            end(0);
         return;
     }
     if (!m_window)
@@ -379,11 +391,23 @@ void Application::end(int exitCode)
         m_window->hide();
     }
     // From the event loop: this may run inside an event of the window that is about to go.
-    QMetaObject::invokeMethod(this, &Application::takeDown, Qt::QueuedConnection);
+    const auto done = services::Gather::create(this, [this] { takeDown(); });
+    if (m_composition) {
+        // What is being sent has its answer first, and what is not sent yet waits for the next start.
+        const services::ServiceSet services = m_composition->set();
+        const auto finished = [ticket = done->ticket()](const core::Result<bool> &) { ticket->done(); };
+        services.banService.postpone(this, finished);
+        const auto rested = [ticket = done->ticket()](const core::Result<bool> &) { ticket->done(); };
+        services.jailService.rest(this, rested);
+        QTimer::singleShot(graceMs, this, &Application::takeDown);
+    }
+    done->seal();
 }
 
 void Application::takeDown()
 {
+    if (std::exchange(m_down, true))
+        return;
     m_window.reset();
     m_presence.reset();
     m_startUp.reset();

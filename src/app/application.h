@@ -100,6 +100,7 @@ private:
     bool m_monitorHeld = false; ///< probes wait for the first paint
     bool m_settled = false; ///< what waits for the first paint has been done
     bool m_ending = false;
+    bool m_down = false;
 };
 
 } // namespace app

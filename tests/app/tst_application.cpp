@@ -1,11 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/application.h"
+#include "gui/gui_context.h"
 #include "gui/main_window.h"
 #include "gui/scope_controller.h"
+#include "services/ban_service.h"
+#include "services/pending_changes.h"
+#include "services/server_registry.h"
+#include "support/test_fail2ban.h"
 
 #include <QApplication>
 #include <QDialog>
 #include <QFileInfo>
+#include <QProcess>
+#include <QPushButton>
+#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QtTest>
 
@@ -20,6 +28,7 @@ private Q_SLOTS:
     void endsWhenTheWindowIsClosed();
     void endsByItsAction();
     void remembersTheWindow();
+    void whatIsNotSentWaits();
 
 private:
     static app::CommandLine lineFor(const QTemporaryDir &folder);
@@ -84,6 +93,60 @@ void TestApplication::remembersTheWindow()
         QVERIFY(state.open(QIODevice::ReadOnly));
         QVERIFY(state.readAll().contains("page=" + page.toUtf8()));
     }
+}
+
+/// `bangui --quit` asks like the window's own action; nothing of a long ban is lost, whatever has been sent by then.
+void TestApplication::whatIsNotSentWaits()
+{
+    QTemporaryDir folder;
+    TestFail2ban daemon(TestFail2ban::Version::V1_1_0);
+    daemon.writeConfig(u"action.d/slow.conf"_s, u"[Definition]\nactionban = sleep 0.01\nactionunban =\n"_s);
+    daemon.writeConfig(u"jail.d/zz-test.local"_s, u"[web]\naction = slow\n"_s);
+    QVERIFY2(daemon.start(), qPrintable(daemon.error()));
+    const auto banned = [&daemon] {
+        return daemon.client({ u"get"_s, u"web"_s, u"banip"_s }).output.count(u"10.20."_s);
+    };
+    constexpr int all = 450;
+    {
+        app::Application bangui(*qApp, lineFor(folder));
+        bangui.start();
+        QTRY_VERIFY_WITH_TIMEOUT(bangui.window() && bangui.window()->isVisible(), 20'000);
+        closeDialogs();
+        const services::ServiceSet &services = bangui.window()->context().services;
+        core::ServerProfile profile;
+        profile.name = u"web"_s;
+        profile.socketPath = daemon.socketPath();
+        services.serverRegistry.add(profile, this, {});
+        QTRY_VERIFY(services.serverRegistry.profileNamed(u"web"_s));
+        const core::ServerId id = services.serverRegistry.profileNamed(u"web"_s)->id;
+        services::BanRequest request { { id }, { u"web"_s }, {} };
+        for (int i = 0; i < all; ++i)
+            request.targets.append(*core::IpNetwork::parse(u"10.20.%1.%2"_s.arg(i / 250).arg(1 + i % 250)));
+        QSignalSpy progressed(&services.banService, &services::BanService::progressed);
+        services.banService.ban(request, this, {});
+        QTRY_VERIFY_WITH_TIMEOUT(!progressed.isEmpty(), 30'000);
+        QProcess other;
+        other.start(QStringLiteral(BANGUI_BINARY_DIR "/bin/bangui"), { u"--data"_s, folder.path(), u"--quit"_s });
+        const auto asked = [&bangui] { return bangui.window()->findChild<QDialog *>(u"quitDialog"_s); };
+        QTRY_VERIFY_WITH_TIMEOUT(asked(), 20'000);
+        QVERIFY(services.banService.isBusy());
+        auto *confirm = asked()->findChild<QPushButton *>(u"confirmButton"_s);
+        QTimer::singleShot(0, confirm, &QPushButton::click);
+        QCOMPARE(QApplication::exec(), 0);
+        QTRY_COMPARE_WITH_TIMEOUT(other.state(), QProcess::NotRunning, 15'000);
+        QCOMPARE(other.exitCode(), 0);
+    }
+    const qsizetype sent = banned();
+    QVERIFY2(sent >= 100 && sent < all, qPrintable(QString::number(sent)));
+    app::Application next(*qApp, lineFor(folder));
+    next.start();
+    QTRY_VERIFY_WITH_TIMEOUT(next.window() && next.window()->isVisible(), 20'000);
+    const services::PendingChanges &waiting = next.window()->context().services.pendingChanges;
+    QTRY_VERIFY_WITH_TIMEOUT(banned() == all, 60'000);
+    QTRY_VERIFY_WITH_TIMEOUT(waiting.all().isEmpty(), 30'000);
+    closeDialogs();
+    QTimer::singleShot(0, next.window(), &QWidget::close);
+    QCOMPARE(QApplication::exec(), 0);
 }
 
 QTEST_MAIN(TestApplication)
