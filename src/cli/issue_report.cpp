@@ -80,6 +80,12 @@ QString kindName(core::PreflightIssueKind kind)
         return u"RuntimeLost"_s;
     case PreflightIssueKind::RestartsJail:
         return u"RestartsJail"_s;
+    case PreflightIssueKind::LosesBans:
+        return u"LosesBans"_s;
+    case PreflightIssueKind::LiftsBans:
+        return u"LiftsBans"_s;
+    case PreflightIssueKind::LastJail:
+        return u"LastJail"_s;
     case PreflightIssueKind::NotRestartable:
         return u"NotRestartable"_s;
     case PreflightIssueKind::NotChecked:

@@ -39,6 +39,9 @@ enum class PreflightIssueKind {
     PendingEdits, ///< a reload would bring into force what somebody else has written
     RuntimeLost, ///< what was tuned at runtime would be lost
     RestartsJail, ///< its actions or backend differ from what runs: bans are lifted and made again
+    LosesBans, ///< bans are lifted for good: the daemon has no database to make them again from; subject: how many
+    LiftsBans, ///< the jail ends with its bans; subject: how many, empty where nobody knows
+    LastJail, ///< no other jail runs: nothing is guarded when it has ended
     NotRestartable, ///< runs now, and the daemon would not start again with it
     NotChecked ///< a check could not be made; detail says which and why
 };

@@ -58,6 +58,9 @@ Hindrance hindranceOf(const PreflightIssue &issue)
     case PreflightIssueKind::PendingEdits:
     case PreflightIssueKind::RuntimeLost:
     case PreflightIssueKind::RestartsJail:
+    case PreflightIssueKind::LosesBans:
+    case PreflightIssueKind::LiftsBans:
+    case PreflightIssueKind::LastJail:
     case PreflightIssueKind::NotChecked:
         break;
     }

@@ -2,6 +2,7 @@
 #include "texts/preflight_texts.h"
 
 #include "core/visible_text.h"
+#include "texts/time_texts.h"
 
 #include <QCoreApplication>
 
@@ -28,6 +29,24 @@ QString jailWords(const PreflightPlace &place)
         ? translated(QT_TRANSLATE_NOOP("texts", "A jail"))
         //: %1: name of a jail; begins a sentence
         : translated(QT_TRANSLATE_NOOP("texts", "The jail %1")).arg(core::visibleText(place.jail));
+}
+
+/// "38 bans", of a subject that is their number; "All bans" where it is none.
+QString bansWords(const QString &subject)
+{
+    bool known = false;
+    const qint64 count = subject.toLongLong(&known);
+    //: begins a sentence: "All bans of the jail sshd would ..."
+    return known ? bans(count) : translated(QT_TRANSLATE_NOOP("texts", "All bans"));
+}
+
+/// "the jail sshd", or "a jail", within a sentence.
+QString ofJailWords(const PreflightPlace &place)
+{
+    return place.jail.isEmpty()
+        ? translated(QT_TRANSLATE_NOOP("texts", "a jail"))
+        //: %1: name of a jail; within a sentence
+        : translated(QT_TRANSLATE_NOOP("texts", "the jail %1")).arg(core::visibleText(place.jail));
 }
 
 } // namespace
@@ -214,9 +233,30 @@ PreflightText preflightText(core::PreflightIssueKind kind, const PreflightPlace 
     case PreflightIssueKind::RestartsJail:
         //: %1: "The jail sshd"
         return { translated(QT_TRANSLATE_NOOP("texts",
-                                "%1 would be restarted: its bans are lifted and made again, with a gap between."))
+                                "%1 would be restarted: its bans are lifted, and made again from fail2ban's "
+                                "database, with a gap between."))
                      .arg(jailWords(place)),
             translated(QT_TRANSLATE_NOOP("texts", "Choose a quiet moment where it has many bans.")) };
+    case PreflightIssueKind::LosesBans:
+        //: %1: "38 bans" or "All bans", %2: "the jail sshd"; begins a sentence
+        return { translated(QT_TRANSLATE_NOOP("texts",
+                                "%1 of %2 would be lifted for good: fail2ban runs without a database, and does not "
+                                "make them again."))
+                     .arg(bansWords(place.subject), ofJailWords(place)),
+            translated(QT_TRANSLATE_NOOP("texts",
+                "Export its bans first and ban them again afterwards; with dbfile set and fail2ban restarted they "
+                "are kept the next time.")) };
+    case PreflightIssueKind::LiftsBans:
+        //: %1: "38 bans" or "All bans", %2: "the jail sshd"; begins a sentence
+        return { translated(QT_TRANSLATE_NOOP("texts", "%1 of %2 would be lifted when it ends."))
+                     .arg(bansWords(place.subject), ofJailWords(place)),
+            translated(QT_TRANSLATE_NOOP("texts", "Ban in another jail whom you want to keep out.")) };
+    case PreflightIssueKind::LastJail:
+        //: %1: "The jail sshd"
+        return { translated(QT_TRANSLATE_NOOP("texts",
+                                "%1 is the last one that runs: nothing on the server is protected after that."))
+                     .arg(jailWords(place)),
+            translated(QT_TRANSLATE_NOOP("texts", "Activate another jail first.")) };
     case PreflightIssueKind::NotRestartable:
         //: %1: "The jail sshd"
         return { translated(QT_TRANSLATE_NOOP(

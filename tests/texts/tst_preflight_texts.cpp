@@ -63,6 +63,21 @@ private Q_SLOTS:
         QVERIFY(texts::preflightText(PreflightIssueKind::NoHostGroup, place).remedy.contains("<HOST>"_L1));
     }
 
+    void saysHowManyBans()
+    {
+        const auto what = [](PreflightIssueKind kind, const QString &subject) {
+            return texts::preflightText(kind, { .jail = u"sshd"_s, .file = {}, .subject = subject }).what;
+        };
+        QCOMPARE(what(PreflightIssueKind::LosesBans, u"38"_s),
+            u"38 bans of the jail sshd would be lifted for good: fail2ban runs without a database, and does not make "
+            "them again."_s);
+        QCOMPARE(
+            what(PreflightIssueKind::LiftsBans, u"1"_s), u"1 ban of the jail sshd would be lifted when it ends."_s);
+        QCOMPARE(what(PreflightIssueKind::LiftsBans, {}), u"All bans of the jail sshd would be lifted when it ends."_s);
+        // Where there is no database none are made again: nothing here promises it.
+        QVERIFY(what(PreflightIssueKind::RestartsJail, {}).contains("from fail2ban's database"_L1));
+    }
+
     // A percent sign of the server's is no place for the next argument.
     void hostileWordsStayWords()
     {
