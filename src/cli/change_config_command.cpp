@@ -173,7 +173,8 @@ Outcome changeOutcome(const Target &target, core::ChangeKind kind, const QString
     QJsonArray issues;
     for (const services::PreflightIssue &issue : result.issues) {
         issues.append(issueJson(target, issue));
-        outcome.text += issueText(target, issue);
+        if (result.result == core::ChangeResult::Refused) // else they were told before anything was changed
+            outcome.text += issueText(target, issue);
     }
     outcome.result = QJsonObject { { u"server"_s, target.name }, { u"jail"_s, jail },
         { u"result"_s, services::changeResultName(result.result) },
@@ -251,6 +252,11 @@ ChangeRun::ChangeRun(const Target &target, services::ChangeRequest request)
 void ChangeRun::start()
 {
     services::ChangeService &changes = m_target.services.changeService;
+    connect(&changes, &services::ChangeService::planned, this,
+        [this](core::ServerId server, const QString &, const services::ChangePreview &preview) {
+            if (server == m_target.server && preview.report.passed())
+                onPlanned(preview);
+        });
     connect(&changes, &services::ChangeService::progressed, this,
         [this](core::ServerId server, const QString &id, const services::ChangeStep &step) {
             if (server == m_target.server)
@@ -262,6 +268,13 @@ void ChangeRun::start()
         else if (!m_interrupted) // then the signal tells how it ends
             finish(notBegun(m_target, outcome.error()));
     });
+}
+
+void ChangeRun::onPlanned(const services::ChangePreview &preview)
+{
+    complainLines(preview.diff);
+    for (const services::PreflightIssue &issue : preview.report.issues)
+        complainLines(issueText(m_target, issue));
 }
 
 void ChangeRun::onProgress(const QString &id, const services::ChangeStep &step)

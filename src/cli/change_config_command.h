@@ -32,6 +32,7 @@ public:
     void interrupt();
 
 private:
+    void onPlanned(const services::ChangePreview &preview); ///< told before anything is changed
     void onProgress(const QString &id, const services::ChangeStep &step);
     void onEnded(const services::ChangeOutcome &outcome);
     void finish(const Outcome &outcome);

@@ -210,6 +210,7 @@ void ChangeFlow::onPlanned(const core::Result<ChangePlan> &plan)
     }
     m_plan = *plan;
     m_outcome.issues = plan->report.issues;
+    Q_EMIT planned(plan->preview());
     if (m_plan.nothingToDo) {
         pass();
         end(m_plan.wanted ? ChangeResult::Active : ChangeResult::Inactive);
@@ -219,12 +220,29 @@ void ChangeFlow::onPlanned(const core::Result<ChangePlan> &plan)
         refuse({ core::ErrorCode::PreflightFailed, {} });
         return;
     }
+    if (const auto news = unshownWarning()) { // nobody has been told what it costs
+        refuse({ core::ErrorCode::ChangedMeanwhile, *news });
+        return;
+    }
     if (isCancelled()) {
         refuse({ core::ErrorCode::Cancelled, {} });
         return;
     }
     pass(QString::number(plan->report.checks.size()));
     renewLease([this] { snapshot(); });
+}
+
+std::optional<QString> ChangeFlow::unshownWarning() const
+{
+    if (!m_request.shown)
+        return std::nullopt;
+    for (const PreflightIssue &issue : std::as_const(m_plan.report.issues)) {
+        const auto isSame
+            = [&issue](const PreflightIssue &known) { return known.kind == issue.kind && known.jail == issue.jail; };
+        if (std::ranges::none_of(*m_request.shown, isSame))
+            return QString(issue.jail + u' ' + issue.subject).trimmed();
+    }
+    return std::nullopt;
 }
 
 void ChangeFlow::snapshot()

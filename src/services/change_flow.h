@@ -38,6 +38,7 @@ public:
     void takeBackSoon(const core::Pending<ChangeOutcome> &told);
 
 Q_SIGNALS:
+    void planned(const services::ChangePreview &preview); ///< nothing was changed yet
     void progressed(const services::ChangeStep &step);
     void ended(services::ChangeResult result);
 
@@ -63,6 +64,7 @@ private:
 
     void preflight();
     void onPlanned(const core::Result<ChangePlan> &plan);
+    [[nodiscard]] std::optional<QString> unshownWarning() const; ///< its jail and subject
     void snapshot();
     void findProcess();
     void findPlace();

@@ -43,6 +43,9 @@ struct ChangeRequest
     /// ChangePreview::fileHash of what was shown: where the file is another by then, it ends with ChangedMeanwhile and
     /// nothing is written. nullopt: whatever is there.
     std::optional<QByteArray> expected = std::nullopt;
+    /// ChangePreview's issues, of which whoever asks for it knows: where the check before the change finds a warning that
+    /// is none of them, it ends with ChangedMeanwhile and nothing is written. nullopt: they are told by planned().
+    std::optional<QList<PreflightIssue>> shown = std::nullopt;
     /// Whose file `text` is: the jail's own, or the `.local` of a filter or an action that the jail uses. Of those,
     /// every other running jail that uses it is reloaded and looked at, too; kind is Edit then, and there is a text.
     ConfigPart part = ConfigPart::Jail;
@@ -112,6 +115,8 @@ public:
         core::ServerId server, const QString &id, const QObject *context, core::Handler<bool> handler);
 
 Q_SIGNALS:
+    /// Of make(): what it is about to do, or what keeps it from that. Nothing was changed yet.
+    void planned(core::ServerId server, const QString &id, const services::ChangePreview &preview);
     void progressed(core::ServerId server, const QString &id, const services::ChangeStep &step);
     void openChangesChanged(core::ServerId server);
     /// A change that make() began has ended; also where whoever asked for it was detached by cancelling.

@@ -108,18 +108,14 @@ core::RequestHandle ChangeServiceImpl::preview(
         pending.finishLater(tl::unexpected(profile ? name.error() : profile.error()));
         return pending.handle();
     }
-    const core::Pending<ChangePlan> planned(this, [pending](const core::Result<ChangePlan> &plan) {
-        if (!plan) {
-            pending.finish(tl::unexpected(plan.error()));
-            return;
-        }
-        ChangePreview preview { plan->file.path, plan->file.diff, plan->report, plan->file.expectedHash };
-        for (const config::DumpedJail &other : plan->others)
-            preview.alsoReloaded += other.name;
-        pending.finish(preview);
+    const core::Pending<ChangePlan> plan(this, [pending](const core::Result<ChangePlan> &made) {
+        if (made)
+            pending.finish(made->preview());
+        else
+            pending.finish(tl::unexpected(made.error()));
     });
-    (new ChangePreflight(contextFor(*profile), request, planned, this))->start();
-    pending.setOnCancel([handle = planned.handle()]() mutable { handle.cancel(); });
+    (new ChangePreflight(contextFor(*profile), request, plan, this))->start();
+    pending.setOnCancel([handle = plan.handle()]() mutable { handle.cancel(); });
     return pending.handle();
 }
 
@@ -139,6 +135,9 @@ core::RequestHandle ChangeServiceImpl::make(
             if (step.stage == ChangeStage::Arm && step.result == ChangeStageResult::Passed)
                 Q_EMIT openChangesChanged(server);
         });
+    connect(flow, &ChangeFlow::planned, this,
+        [this, server = request.server, id = flow->id()](
+            const ChangePreview &preview) { Q_EMIT planned(server, id, preview); });
     connect(flow, &ChangeFlow::ended, this, [this, server = request.server, flow](ChangeResult) {
         Q_EMIT openChangesChanged(server);
         Q_EMIT ended(server, flow->id(), flow->outcome());

@@ -270,6 +270,11 @@ private Q_SLOTS:
         const QStringList jailsBefore = jails();
         const Run run = change({ u"config"_s, u"set"_s, u"web"_s, u"action"_s, u"bad.py"_s });
         QVERIFY2(run.exitCode == 4, run.said().constData());
+        // What it was about to do, and at which price, was told before anything was changed.
+        const qsizetype began = run.errors.indexOf("Snapshot");
+        QVERIFY2(began > 0 && run.errors.left(began).contains("+action = bad.py")
+                && run.errors.left(began).contains("restarted"),
+            run.errors.constData());
         const QJsonObject document = run.object();
         QCOMPARE(document[u"result"_s].toString(), u"rolled back"_s);
         QCOMPARE(document[u"stage"_s].toString(), u"restore_verify"_s);

@@ -172,6 +172,7 @@ void ChangePreviewPane::onPreview(const core::Result<services::ChangePreview> &p
         return;
     }
     m_request.expected = preview->fileHash;
+    m_request.shown = preview->report.issues;
     m_passed = preview->report.passed();
     m_summary->setTone(m_passed ? PlainLabel::Tone::Strong : PlainLabel::Tone::Lost);
     m_summary->setText(models::preflightSummary(preview->report));
