@@ -85,7 +85,7 @@ QString timedOut(Server &s)
     return {};
 }
 
-/// Owner, mode, comments and every byte of a file that was there.
+/// Owner, mode, comments and every byte of a file that was there; and the mode that a new one is to have.
 QString edited(Server &s)
 {
     const QString file = s.path(u"jail.d/zz bangui 'x' \"y\".local"_s);
@@ -95,12 +95,18 @@ QString edited(Server &s)
     NEED(::chown(QFile::encodeName(file).constData(), 65534, 65534) == 0);
     NEED(::chmod(QFile::encodeName(file).constData(), 0640) == 0);
     const QByteArray before = bytesOf(file);
-    NEED(s.begin({ u"web"_s }, { file }).code == 0);
+    const QString made = s.path(u"filter.d/ignorecommands/new one"_s);
+    NEED(QDir().mkpath(QFileInfo(made).path()));
+    NEED(s.begin({ u"web"_s }, { file, made }).code == 0);
     NEED(s.call(u"arm"_s, { u"40"_s }).code == 0);
     NEED(s.write(file, "[web]\nmaxretry = 7\n").code == 0);
     struct stat info
     {
     };
+    const QByteArray program = "#!/bin/sh\nexit 1\n";
+    NEED(s.call(u"write"_s, { made, u"absent"_s, QString::fromLatin1(sha256(program)), u"755"_s }, program).code == 0);
+    NEED(::stat(QFile::encodeName(made).constData(), &info) == 0 && (info.st_mode & 07777) == 0755);
+    NEED(bytesOf(made) == program);
     NEED(::stat(QFile::encodeName(file).constData(), &info) == 0);
     NEED(info.st_uid == 65534 && info.st_gid == 65534 && (info.st_mode & 07777) == 0640);
     NEED(s.call(u"apply"_s).code == 0);
@@ -109,7 +115,7 @@ QString edited(Server &s)
     NEED(s.last.word == u"restored"_s);
     NEED(s.last.value("daemon") == u"reloaded"_s);
     NEED(s.leftovers().isEmpty());
-    NEED(bytesOf(file) == before);
+    NEED(bytesOf(file) == before && !QFile::exists(made));
     NEED(::stat(QFile::encodeName(file).constData(), &info) == 0);
     NEED(info.st_uid == 65534 && info.st_gid == 65534 && (info.st_mode & 07777) == 0640);
     NEED(s.daemon.client({ u"get"_s, u"web"_s, u"maxretry"_s }).output.trimmed() == u"5"_s);

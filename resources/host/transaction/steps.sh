@@ -125,9 +125,11 @@ verb_write() { # PATH OLD-SHA256|absent|any NEW-SHA256|absent [MODE]
         STAGED=$STAGE.$APART.new
         trap 'rm -f "$STAGED"' EXIT
         # A copy of the old one keeps its owner, mode, label and access list.
+        fresh=
         if [ -e "$REAL" ]; then
             cp -a "$REAL" "$STAGED" 2>/dev/null
         else
+            fresh=1
             (umask "$(printf '%04o' $((0777 & ~0$mode)))" && set -C && : >"$STAGED") 2>/dev/null
         fi || refuse 7 full
         # Whoever owns the folder can put a link there at any time: what is written to is what was opened and looked at.
@@ -136,6 +138,8 @@ verb_write() { # PATH OLD-SHA256|absent|any NEW-SHA256|absent [MODE]
         [ "$(readlink "/proc/$$/fd/4")" = "$STAGED" ] && [ "$(ls -lLn "/proc/$$/fd/4" | sed 's/^[^ ]* *\([0-9]*\) .*/\1/')" = 1 ] ||
             refuse 5 replaced path "$STAGED"
         { : >"/proc/$$/fd/4" && cat >&4; } 2>/dev/null || refuse 7 full
+        # Last: what is created is never executable, and writing takes the bits of another user's rights away.
+        [ -z "$fresh" ] || chmod "$mode" "/proc/$$/fd/4" 2>/dev/null || refuse 7 full
         exec 4>&-
         sum_of "$STAGED"
         [ "$SUM" = "$new" ] || refuse 2 incomplete sum "$SUM"
