@@ -16,6 +16,7 @@
 #include "composition/application.h"
 #include "composition/start_up.h"
 #include "core/visible_text.h"
+#include "services/ban_service.h"
 #include "services/host_registry.h"
 #include "services/prompt_broker.h"
 #include "services/runtime_state.h"
@@ -106,12 +107,29 @@ bool CliApplication::interrupt(int signalNumber)
     const QList<ChangeRun *> runs = findChildren<ChangeRun *>(Qt::FindDirectChildrenOnly);
     const QList<CheckRun *> checks = findChildren<CheckRun *>(Qt::FindDirectChildrenOnly);
     if (runs.isEmpty() && checks.isEmpty())
-        return false;
+        return interruptBans(signalNumber);
     m_signal = signalNumber;
     for (CheckRun *check : checks)
         check->interrupt();
     for (ChangeRun *run : runs)
         run->interrupt();
+    return true;
+}
+
+/// What has been done has its receipt, and what is being done gets one.
+bool CliApplication::interruptBans(int signalNumber)
+{
+    const bool bans = m_options.command == "ban"_L1 || m_options.command == "unban"_L1;
+    const bool begun = m_services
+        && (m_services->banService.isBusy()
+            || std::ranges::any_of(m_jobs, [](const Job &job) { return job.outcome.has_value(); }));
+    if (!bans || !begun)
+        return false;
+    m_signal = signalNumber;
+    m_services->banService.postpone(this, [this](const core::Result<bool> &) {
+        for (qsizetype i = 0; i < static_cast<qsizetype>(m_jobs.size()); ++i) // nothing was sent there
+            onOutcome(i, failed({ core::ErrorCode::Cancelled, {} }));
+    });
     return true;
 }
 
@@ -342,7 +360,9 @@ void CliApplication::startJob()
         onOutcome(i, failed({ core::ErrorCode::Cancelled, {} }));
         return;
     }
-    if (m_wayTried || !m_services->prompts.canAsk()) {
+    const auto profile = m_services->serverRegistry.profile(m_jobs[static_cast<size_t>(i)].server);
+    const bool polkit = profile && profile->elevation == core::Elevation::Pkexec;
+    if (m_wayTried || (!m_services->prompts.canAsk() && !polkit)) {
         runJob(i);
         return;
     }
@@ -370,6 +390,10 @@ void CliApplication::openNextWay()
 void CliApplication::runJob(qsizetype index)
 {
     const Job &job = m_jobs[static_cast<size_t>(index)];
+    if (m_signal != 0) {
+        onOutcome(index, failed({ core::ErrorCode::Cancelled, {} }));
+        return;
+    }
     command()(Target { *m_services, m_options, job.server, job.name, this,
         [this, index](const Outcome &outcome) { onOutcome(index, outcome); } });
 }

@@ -49,6 +49,7 @@ private:
         std::optional<Outcome> outcome;
     };
 
+    [[nodiscard]] bool interruptBans(int signalNumber);
     void finish(ExitCode exitCode);
     [[nodiscard]] QString usageProblem() const;
     [[nodiscard]] Command command() const;

@@ -2,6 +2,7 @@
 #include "cli/terminal_asker.h"
 
 #include "core/visible_text.h"
+#include "services/host_registry.h"
 #include "services/prompt_broker.h"
 #include "services/server_entry.h"
 
@@ -217,8 +218,13 @@ void TerminalAsker::finish(core::Result<core::PromptAnswer> answer)
 void openWay(const services::ServiceSet &services, const core::ServerProfile &profile, QObject *context,
     std::function<void()> then)
 {
-    if (!services.prompts.canAsk())
+    if (!services.prompts.canAsk()) {
+        // polkit asks on the screen, wherever this program was started; a command that somebody gave is the wish for
+        // it.
+        if (profile.elevation == core::Elevation::Pkexec)
+            services.hosts.askAgain(profile);
         return then();
+    }
     services.serverEntry.open(profile, context, [then = std::move(then)](const core::Result<bool> &) { then(); });
 }
 

@@ -2,11 +2,14 @@
 #include "support/test_fail2ban.h"
 
 #include <QDir>
+#include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <csignal>
 
 using namespace Qt::StringLiterals;
 using Version = TestFail2ban::Version;
@@ -51,6 +54,70 @@ class TestCli : public QObject
     }
 
 private Q_SLOTS:
+    /// What has been done has its receipt, and nothing more is sent.
+    void interruptedBansAreTold()
+    {
+        TestFail2ban daemon(Version::V1_1_0);
+        const QString seen = daemon.folder() + u"/seen"_s;
+        daemon.writeConfig(u"action.d/slow.conf"_s,
+            u"[Definition]\nactionban = echo <ip> >>%1; sleep 0.02\nactionunban =\n"_s.arg(seen));
+        daemon.writeConfig(u"jail.d/zz-test.local"_s, u"[web]\naction = slow\n"_s);
+        QVERIFY2(daemon.start(), qPrintable(daemon.error()));
+        QStringList words { u"--data"_s, m_data.path(), u"ban"_s, u"--jail"_s, u"web"_s, u"--json"_s, u"--socket"_s,
+            daemon.socketPath() };
+        for (int i = 0; i < 450; ++i)
+            words.append(u"10.20.%1.%2"_s.arg(i / 250).arg(1 + i % 250));
+        QProcess process;
+        process.start(QStringLiteral(BANGUI_CLI), words);
+        QTRY_VERIFY_WITH_TIMEOUT(QFileInfo(seen).size() > 0, 30'000);
+        ::kill(static_cast<pid_t>(process.processId()), SIGINT);
+        QVERIFY(process.waitForFinished(60'000));
+        QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+        QCOMPARE(process.exitCode(), 128 + SIGINT);
+        const QJsonArray receipts
+            = QJsonDocument::fromJson(process.readAllStandardOutput()).object()[u"receipts"_s].toArray();
+        QCOMPARE(receipts.size(), 450);
+        QHash<QString, int> results;
+        for (const QJsonValue &receipt : receipts)
+            ++results[receipt[u"result"_s].toString()];
+        const int done = results.value(u"done"_s);
+        QVERIFY2(done >= 100 && done < 450, qPrintable(QString::number(done)));
+        QCOMPARE(results.value(u"failed"_s), 450 - done);
+        const QString banned = daemon.client({ u"get"_s, u"web"_s, u"banip"_s }).output;
+        QCOMPARE(banned.count(u"10.20."_s), done);
+    }
+
+    /// polkit asks on the screen, and the command is the wish for it: also where nobody sits at a terminal.
+    void whoeverGivesACommandWishesForPolkit()
+    {
+        TestFail2ban daemon(Version::V1_1_0);
+        QVERIFY2(daemon.start(), qPrintable(daemon.error()));
+        const QTemporaryDir folder;
+        QFile program(folder.filePath(u"pkexec"_s));
+        QVERIFY(program.open(QIODevice::WriteOnly));
+        program.write("#!/bin/sh\necho x >>\"${0%/*}/asked\"\nshift\nexec \"$@\"\n");
+        program.close();
+        QVERIFY(program.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
+        QFile list(folder.filePath(u"servers.json"_s));
+        QVERIFY(list.open(QIODevice::WriteOnly));
+        list.write(
+            QJsonDocument(QJsonObject { { u"bangui_profiles"_s, 1 },
+                              { u"servers"_s,
+                                  QJsonArray { QJsonObject { { u"name"_s, u"polkit"_s },
+                                      { u"socket"_s, daemon.socketPath() }, { u"elevation"_s, u"pkexec"_s } } } } })
+                .toJson());
+        list.close();
+        const Run imported = cli({ u"servers"_s, u"import"_s, list.fileName(), u"--json"_s });
+        QVERIFY2(imported.object()[u"added"_s].toInt() == 1, (imported.output + imported.errors).constData());
+        const QByteArray path = qgetenv("PATH");
+        qputenv("PATH", QFile::encodeName(folder.path()) + ':' + path);
+        const Run status = cli({ u"status"_s, u"--server"_s, u"polkit"_s, u"--json"_s });
+        qputenv("PATH", path);
+        QVERIFY2(QFileInfo::exists(folder.filePath(u"asked"_s)), (status.output + status.errors).constData());
+        QCOMPARE(status.object()[u"state"_s].toString(), u"Online"_s);
+        QCOMPARE(cli({ u"servers"_s, u"remove"_s, u"polkit"_s }).exitCode, 0);
+    }
+
     void readers_data() { versions(); }
     void readers()
     {
