@@ -221,4 +221,17 @@ QString firstDifference(const DumpedJail &theirs, const DumpedJail &ours)
     return {};
 }
 
+bool saysTheSame(const DumpedJail &a, const DumpedJail &b, const QString &setting)
+{
+    if (setting == "failregex"_L1)
+        return a.failregex == b.failregex;
+    if (setting == "ignoreregex"_L1)
+        return a.ignoreregex == b.ignoreregex;
+    if (setting == "prefregex"_L1)
+        return a.prefregex == b.prefregex;
+    if (setting == "backend"_L1)
+        return a.backend == b.backend;
+    return comparable(setting, a.settings.value(setting)) == comparable(setting, b.settings.value(setting));
+}
+
 } // namespace config

@@ -57,4 +57,8 @@ struct Finding
 /// The first setting in which two readings of a jail differ: "maxretry: 3 / 5"; empty: equal. Of fail2ban and of ours.
 [[nodiscard]] QString firstDifference(const DumpedJail &theirs, const DumpedJail &ours);
 
+/// Whether two readings of a jail say the same of one setting of the dump ("bantime", "addignoreip"), or of its
+/// regexes, its backend or its log paths ("failregex", "backend", "addlogpath").
+[[nodiscard]] bool saysTheSame(const DumpedJail &a, const DumpedJail &b, const QString &setting);
+
 } // namespace config

@@ -65,6 +65,7 @@ void ChangePreflight::planEdit(const ServerConfiguration &configuration)
         end(core::failure(core::ErrorCode::UnknownJail, m_request.jail));
         return;
     }
+    m_before = before;
     m_backendBefore = jail->options.value(u"backend"_s).value;
     const auto files = plannedFiles(before.tree(), m_request);
     if (!files) {
@@ -186,7 +187,7 @@ void ChangePreflight::check()
                                    .configuration = m_after,
                                    .mustBeEnabled = m_request.kind == ChangeKind::Enable,
                                    .alsoJails = m_others,
-                                   .editedFile = m_plan.file.path },
+                                   .before = m_before },
         m_request.jail, pending, this);
     m_check = flow;
     connect(flow, &Preflight::progressed, this, &ChangePreflight::progressed);

@@ -48,6 +48,7 @@ private:
     ChangeRequest m_request;
     core::Pending<ChangePlan> m_pending;
     ChangePlan m_plan;
+    std::optional<config::Configuration> m_before; ///< as it was read
     QString m_backendBefore;
     QStringList m_others; ///< running and enabled jails that the file is part of, beside the request's
     ServerConfiguration m_after;

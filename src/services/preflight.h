@@ -52,7 +52,7 @@ struct PreflightContext
     std::optional<ServerConfiguration> configuration;
     bool mustBeEnabled = false; ///< a jail that no file enables is a blocking issue
     QStringList alsoJails = {}; ///< checked beside the jail: an edit concerns them, too
-    QString editedFile = {}; ///< of a filter or an action: what comes of it is no surprise
+    std::optional<config::Configuration> before = {}; ///< without the edit: what it changes is no surprise
 };
 
 /// One check of a server's configuration, stage by stage. Reads only. Deletes itself after the handler has run; a
@@ -174,7 +174,8 @@ private:
     void compareActions(const QString &name, const QList<config::DumpedAction> &running);
     void compareNextProperty(QStringList names);
     void compareProperty(const QString &name, const QVariant &running);
-    [[nodiscard]] bool isOurs(const QString &jail, const QString &setting) const;
+    /// What the files said of a jail where the edit changes that setting of it; nullptr: it does not.
+    [[nodiscard]] const config::DumpedJail *beforeEdit(const QString &jail, const QString &setting);
     [[nodiscard]] bool sessionIsGone();
     void daemonSilent(const core::Error &error);
 
@@ -195,6 +196,7 @@ private:
     config::StreamDump m_dump;
     bool m_dumped = false;
     std::optional<config::StreamDump> m_ours; ///< our own reading, in the dump's form
+    QHash<QString, config::DumpedJail> m_before; ///< without the edit, likewise
     QString m_endless; ///< a file at which whatever reads the configuration would wait or grow without end; empty: none
     QHash<QString, core::Result<transport::CommandResult>> m_backendTests;
     QList<Jail> m_jails;

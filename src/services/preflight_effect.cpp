@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The part of Preflight that compares with the running daemon: what else a reload would bring into force.
-#include "core/ip_address.h"
-#include "core/time_string.h"
 #include "protocol/commands.h"
 #include "services/fail2ban_programs.h"
 #include "services/preflight.h"
 #include "services/reload_rules.h"
 #include "services/running_actions.h"
+#include "services/running_settings.h"
 #include "services/server_session.h"
 
 #include <QFileInfo>
@@ -24,58 +23,6 @@ const QStringList &comparedGlobals()
     static const QStringList names { u"dbfile"_s, u"logtarget"_s, u"loglevel"_s, u"dbpurgeage"_s, u"dbmaxmatches"_s,
         u"syslogsocket"_s };
     return names;
-}
-
-/// Properties of a jail that people tune while it runs, and what the dump calls them.
-const QList<std::pair<QString, QString>> &tunables()
-{
-    static const QList<std::pair<QString, QString>> names { { u"bantime"_s, u"bantime"_s },
-        { u"findtime"_s, u"findtime"_s }, { u"maxretry"_s, u"maxretry"_s }, { u"ignoreip"_s, u"addignoreip"_s },
-        { u"ignoreself"_s, u"ignoreself"_s }, { u"failregex"_s, u"addfailregex"_s } };
-    return names;
-}
-
-QString text(const QVariant &value)
-{
-    if (!value.isValid())
-        return u"None"_s;
-    if (value.typeId() == QMetaType::Bool)
-        return value.toBool() ? u"True"_s : u"False"_s;
-    if (value.canConvert<QStringList>() && value.typeId() != QMetaType::QString)
-        return value.toStringList().join(u' ');
-    return value.toString();
-}
-
-/// Whether the daemon would keep the same of both.
-bool meansTheSame(const QString &name, const QString &running, const QString &wanted)
-{
-    if (running.compare(wanted, Qt::CaseInsensitive) == 0)
-        return true;
-    static const QStringList times { u"dbpurgeage"_s, u"bantime"_s, u"findtime"_s };
-    if (times.contains(name)) {
-        const auto a = core::parseTimeString(running);
-        const auto b = core::parseTimeString(wanted);
-        return !b || (a && *a == *b); // what we cannot read ourselves is not told of
-    }
-    if (name == "loglevel"_L1 || name == "dbmaxmatches"_L1 || name == "maxretry"_L1) {
-        bool number = false;
-        const qlonglong b = wanted.toLongLong(&number);
-        return number && (name == "loglevel"_L1 || running.toLongLong() == b);
-    }
-    return false;
-}
-
-/// The words of an ignore list as the daemon keeps them.
-QStringList normalised(const QStringList &words)
-{
-    QStringList networks;
-    for (const QString &word : words) {
-        const auto network = core::IpNetwork::parse(word);
-        networks += network ? network->toString() : word;
-    }
-    networks.removeDuplicates();
-    networks.sort();
-    return networks;
 }
 
 /// The daemon's answer that it does not tell this: an older one, or a jail that has just been stopped.
@@ -104,11 +51,22 @@ void Preflight::daemonSilent(const core::Error &error)
     endStage();
 }
 
-bool Preflight::isOurs(const QString &jail, const QString &setting) const
+const config::DumpedJail *Preflight::beforeEdit(const QString &jail, const QString &setting)
 {
-    const QString own = m_configuration.configuration.tree().path(config::ownJailFile(jail));
-    const QString file = originOf(jail, setting).file;
-    return file == own || (!m_context.editedFile.isEmpty() && file == m_context.editedFile);
+    const config::DumpedJail *after = m_ours ? m_ours->jail(jail) : nullptr;
+    if (!m_context.before || !after)
+        return nullptr;
+    if (!m_before.contains(jail)) {
+        config::Configuration::Machine machine;
+        if (!m_configuration.version.isEmpty())
+            machine.version = m_configuration.version;
+        // As if enabled: an edit that enables it may set more.
+        const auto dump = config::dumpOf(config::withEnabled(*m_context.before, jail, machine).stream());
+        const config::DumpedJail *found = dump.jail(jail);
+        m_before.insert(jail, found ? *found : config::DumpedJail {});
+    }
+    const config::DumpedJail &before = *m_before.constFind(jail);
+    return config::saysTheSame(before, *after, setting) ? nullptr : &before;
 }
 
 void Preflight::checkEffect()
@@ -155,7 +113,7 @@ void Preflight::compareNextGlobal()
 void Preflight::compareGlobal(const QString &name, const QVariant &running)
 {
     const QString wanted = m_dump.globals.value(name);
-    const QString now = text(running);
+    const QString now = settingText(running);
     const QString change = now + " -> "_L1 + wanted;
     if (name == "dbfile"_L1) {
         const QString problem = databaseProblem(running.toString(), wanted);
@@ -200,7 +158,7 @@ void Preflight::compareBackends()
         }
         for (const Jail &jail : std::as_const(m_jails)) {
             const QString wanted = config::backendName(jail.dumped.backend);
-            if (!running || wanted.isEmpty() || wanted == "auto"_L1)
+            if (!running || !jail.byFail2ban || wanted.isEmpty() || wanted == "auto"_L1)
                 continue;
             const auto now = std::ranges::find(*running, jail.dumped.name, &core::Jail::name);
             if (now != running->end() && now->backend && config::backendName(*now->backend) != wanted)
@@ -213,7 +171,8 @@ void Preflight::compareBackends()
 
 void Preflight::compareNextJail()
 {
-    while (m_at < m_jails.size() && !m_runningJails.contains(m_jails[m_at].dumped.name))
+    // A jail that no file enables would not be reloaded, but ended.
+    while (m_at < m_jails.size() && !(m_jails[m_at].byFail2ban && m_runningJails.contains(m_jails[m_at].dumped.name)))
         ++m_at;
     if (m_at == m_jails.size()) {
         endStage();
@@ -230,7 +189,7 @@ void Preflight::compareNextJail()
             }
             compareActions(name, *running);
             QStringList names;
-            for (const auto &[property, setting] : tunables())
+            for (const auto &[property, setting] : comparedSettings())
                 names += property;
             compareNextProperty(names);
         });
@@ -275,34 +234,11 @@ void Preflight::compareNextProperty(QStringList names)
 void Preflight::compareProperty(const QString &name, const QVariant &running)
 {
     const config::DumpedJail &jail = m_jails[m_at].dumped;
-    if (isOurs(jail.name, name))
-        return; // what is about to be brought into force by us
-    if (name == "failregex"_L1) {
-        // The daemon tells them with their tags put in; how many there are can be compared.
-        const qsizetype now = running.toStringList().size();
-        if (now != jail.failregex.size())
-            add(PreflightIssueKind::PendingEdits, PreflightSeverity::Warning, jail.name, originOf(jail.name, name),
-                name, QString::number(now) + " -> "_L1 + QString::number(jail.failregex.size()));
-        return;
-    }
-    if (name == "ignoreip"_L1) {
-        QStringList wanted;
-        for (const QVariant &word : jail.settings.value(u"addignoreip"_s))
-            wanted += word.toString();
-        const QStringList before = normalised(running.toStringList());
-        wanted = normalised(wanted);
-        if (before != wanted)
-            add(PreflightIssueKind::RuntimeLost, PreflightSeverity::Warning, jail.name, originOf(jail.name, name), name,
-                before.join(u' ') + " -> "_L1 + wanted.join(u' '));
-        return;
-    }
-    const QVariantList wanted = jail.settings.value(name);
-    if (wanted.isEmpty())
-        return; // the files leave it as it is
-    const QString after = text(wanted.first());
-    if (!meansTheSame(name, text(running), after))
-        add(PreflightIssueKind::RuntimeLost, PreflightSeverity::Warning, jail.name, originOf(jail.name, name), name,
-            text(running) + " -> "_L1 + after);
+    const auto &names = comparedSettings();
+    const auto setting = std::ranges::find(names, name, &std::pair<QString, QString>::first);
+    const auto effect = settingEffect(name, running, jail, beforeEdit(jail.name, setting->second));
+    if (effect)
+        add(effect->kind, PreflightSeverity::Warning, jail.name, originOf(jail.name, name), name, effect->change);
 }
 
 } // namespace services

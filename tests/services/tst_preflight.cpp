@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service_doubles.h"
 #include "services/config_service.h"
+#include "services/preflight.h"
 #include "services/preflight_service_impl.h"
 #include "services/runtime_state.h"
 #include "wire_replies.h"
@@ -563,12 +564,38 @@ private Q_SLOTS:
         QVERIFY(m_channel->writes().size() > 5);
         // A daemon without a database says None of both, and a reload changes nothing of that.
         QVERIFY(!has(report, Kind::PendingEdits, Severity::Warning, u"dbpurgeage"_s));
-        // What our own file sets is what is about to be done; and a log's folder that is missing costs the jails.
+        // Where our own file says so, too, it is lost just the same; and a log's folder that is missing costs the
+        // jails.
         put(u"jail.d/zz-bangui-web.local"_s, "[web]\nmaxretry = 2\n");
         m_host->setStat(u"/var/log"_s, {});
         report = check(u"web"_s);
         QVERIFY(has(report, Kind::PendingEdits, Severity::Blocking, u"logtarget"_s));
-        QCOMPARE(report->issues.size(), 1);
+        QVERIFY(has(report, Kind::RuntimeLost, Severity::Warning, u"maxretry"_s));
+        QCOMPARE(report->issues.size(), 2);
+    }
+
+    // Only what the edit itself changes is no surprise, whoever's file has said so until now.
+    void whatAnEditDoesNotTouchIsLost()
+    {
+        playDaemon({ { "maxretry", wire::number(99) }, { "findtime", wire::number(600) },
+            { "ignoreip", wire::list({ wire::text(u"203.0.113.5"_s), wire::text(u"192.0.2.1"_s) }) } });
+        const QByteArray own = "[web]\nmaxretry = 7\nignoreip = 192.0.2.1\n";
+        put(u"jail.d/zz-bangui-web.local"_s, own);
+        const config::ConfigTree before = m_files->tree;
+        put(u"jail.d/zz-bangui-web.local"_s, own + "findtime = 777\n");
+        Reported report = checkEdit(before);
+        QVERIFY(has(report, Kind::RuntimeLost, Severity::Warning, u"maxretry"_s));
+        QVERIFY(has(report, Kind::RuntimeLost, Severity::Warning, u"ignoreip"_s));
+        QVERIFY(!has(report, Kind::RuntimeLost, Severity::Warning, u"findtime"_s));
+        // Our line that is taken out is what the edit is for.
+        put(u"jail.d/zz-bangui-web.local"_s, "[web]\nignoreip = 192.0.2.1 203.0.113.5\n");
+        report = checkEdit(before);
+        QVERIFY(report && !has(report, Kind::RuntimeLost, Severity::Warning, u"maxretry"_s));
+        QVERIFY(!has(report, Kind::RuntimeLost, Severity::Warning, u"ignoreip"_s));
+        // A jail that ends with the edit is not reloaded.
+        put(u"jail.d/zz-bangui-web.local"_s, "[web]\nenabled = false\n");
+        report = checkEdit(before);
+        QVERIFY(report && std::ranges::count(report->issues, Kind::RuntimeLost, &services::PreflightIssue::kind) == 0);
     }
 
     void whoHasLostInterestIsNotAskedFor()
@@ -638,6 +665,52 @@ private:
         if (answer || !QTest::qWaitFor([&answer] { return answer.has_value(); }, 20'000))
             return core::failure(ErrorCode::Internal, u"no answer from the event loop"_s);
         m_dump.clear();
+        return *answer;
+    }
+    /// A daemon with the jail web that runs what the files say, but for these of its properties; and no backends.
+    void playDaemon(const QHash<QByteArray, QByteArray> &properties)
+    {
+        m_channel->setAutoFail({});
+        m_channel->setAutoAccept(true);
+        m_channel->setResponder([properties](const QByteArray &request) {
+            for (auto property = properties.cbegin(); property != properties.cend(); ++property) {
+                if (request.contains(property.key()))
+                    return wire::done(property.value());
+            }
+            if (request.contains("status"))
+                return wire::status({ u"web"_s });
+            if (request.contains("actions"))
+                return wire::done(wire::list({ wire::text(u"noop"_s) }));
+            if (request.contains("actionban"))
+                return wire::done(wire::text(u"nft add <ip>"_s));
+            return wire::invalidCommand();
+        });
+    }
+    /// Of the files as they are now, by an edit of those.
+    Reported checkEdit(const config::ConfigTree &before)
+    {
+        std::optional<Reported> answer;
+        m_registry->session(server)->reconnectNow();
+        services::ServerConfiguration edited;
+        edited.server = server;
+        edited.version = u"1.1.0"_s;
+        edited.configuration = config::Configuration::read(m_files->tree, {});
+        auto *flow = new services::Preflight(services::PreflightContext { .config = *m_files,
+                                                 .host = m_hosts->reader(doubles::profile(1)),
+                                                 .session = m_registry->session(server),
+                                                 .clock = m_clock,
+                                                 .profile = doubles::profile(1),
+                                                 .own = {},
+                                                 .daemonVersion = u"1.1.0"_s,
+                                                 .commandDir = u"/tmp/copy"_s,
+                                                 .configuration = edited,
+                                                 .before = config::Configuration::read(before, {}) },
+            u"web"_s,
+            core::Pending<services::PreflightReport>(this, [&answer](const Reported &report) { answer = report; }),
+            this);
+        flow->start();
+        if (!QTest::qWaitFor([&answer] { return answer.has_value(); }, 20'000))
+            return core::failure(ErrorCode::Internal, u"no answer from the event loop"_s);
         return *answer;
     }
     static bool isSuccess(const FakeHost::Answer &answer) { return answer && answer->exitCode == 0; }
