@@ -179,10 +179,6 @@ void ChangeFlow::end(ChangeResult result, const core::Error &error)
         m_id, core::visibleText(m_context.profile.name), core::visibleText(m_request.jail), changeResultName(result));
     if (m_lease)
         m_context.leases.release(*std::exchange(m_lease, std::nullopt), nullptr, {});
-    if (m_recorded && !m_applied) { // no command went out: there is nothing that a crash could be put down to
-        m_context.recoveries.clearActivation(m_context.profile.id, nullptr, {});
-        m_context.state.clearActivationRecord(m_context.profile.id);
-    }
     if (result == ChangeResult::Inactive && m_plan.runs)
         m_context.state.noteStoppedOnPurpose(m_context.profile.id, m_request.jail);
     if (m_applied)
@@ -248,25 +244,7 @@ std::optional<QString> ChangeFlow::unshownWarning() const
 void ChangeFlow::snapshot()
 {
     begin(ChangeStage::Snapshot);
-    core::ActivationRecord record;
-    record.server = m_context.profile.id;
-    record.jail = m_request.jail;
-    record.kind = m_plan.runs ? core::ActivationKind::Reload : core::ActivationKind::Start;
-    record.at = m_context.clock.nowMs();
-    record.jailsBefore = m_plan.jailsBefore;
-    if (!m_plan.wanted)
-        record.jailsBefore.removeAll(m_request.jail); // its end is no loss
-    if (const ServerSession *open = session())
-        record.identityBefore = open->identity().value_or(core::ProcessIdentity {});
-    m_context.recoveries.recordActivation(record, this, [this](const core::Result<core::ActivationRecord> &stored) {
-        if (!stored) { // without the record a crash could not be told later: nothing is sent
-            refuse(stored.error());
-            return;
-        }
-        m_recorded = true;
-        m_context.state.recordActivation(*stored);
-        noteBegin([this] { findProcess(); });
-    });
+    prepareRecord([this] { noteBegin([this] { findProcess(); }); });
 }
 
 void ChangeFlow::findProcess()

@@ -53,7 +53,12 @@ private:
     void end(ChangeResult result, const core::Error &error = {});
     void cancelSoon();
     void renewLease(Then then);
-    void noteBegin(Then then); ///< in the history; see change_flow_history.cpp
+    // change_flow_history.cpp
+    void prepareRecord(Then then); ///< of the activation, without a time: nothing is put down to it yet
+    void beginActivation(Then then); ///< durable before the reload is sent; what was before it counts no more
+    void noteActivated(); ///< the daemon has reloaded: its time counts from now
+    void dropActivation(); ///< nothing was sent: what was before it counts again
+    void noteBegin(Then then); ///< in the history
     void noteUndoAt(Then then); ///< before the server is told to wait for so long
     void noteEnd(ChangeResult result, const core::Error &error);
     void later(qint64 ms, Then then);
@@ -127,12 +132,13 @@ private:
     QPointer<ChangePreflight> m_planner;
     ServerTransaction *m_transaction = nullptr;
     QStringList m_jailsBefore; ///< as the transaction has them
+    core::ActivationRecord m_record;
+    std::optional<core::ActivationRecord> m_recordBefore; ///< of another change, that is still watched
     core::ProcessIdentity m_process;
     bool m_cancelled = false; ///< counts until Apply
     bool m_confirmNow = false;
     bool m_over = false;
     bool m_takeBackNow = false; ///< counts until Confirm
-    bool m_recorded = false;
     bool m_noted = false; ///< in the history, without an end
     bool m_armed = false;
     bool m_written = false; ///< our bytes may be there

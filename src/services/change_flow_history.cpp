@@ -1,10 +1,94 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The part of ChangeFlow that keeps the history of changes.
+// The part of ChangeFlow that keeps the record of the activation, and the history of changes.
 #include "services/change_flow.h"
 #include "services/change_history_impl.h"
 #include "services/change_words.h"
+#include "services/runtime_state.h"
+#include "services/server_session.h"
 
 namespace services {
+namespace {
+
+/// As it can be recorded once more: what was stopped on purpose since is not lost.
+core::ActivationRecord stillCounting(core::ActivationRecord record, const QSet<QString> &stopped)
+{
+    record.jailsBefore.removeIf([&stopped](const QString &jail) { return stopped.contains(jail); });
+    return record;
+}
+
+bool isSameActivation(const std::optional<core::ActivationRecord> &now, const core::ActivationRecord &ours)
+{
+    return now && now->at == ours.at && now->jail == ours.jail;
+}
+
+} // namespace
+
+void ChangeFlow::prepareRecord(Then then)
+{
+    m_record.server = m_context.profile.id;
+    m_record.jail = m_request.jail;
+    m_record.kind = m_plan.runs ? core::ActivationKind::Reload : core::ActivationKind::Start;
+    m_record.jailsBefore = m_plan.jailsBefore;
+    if (!m_plan.wanted)
+        m_record.jailsBefore.removeAll(m_request.jail); // its end is no loss
+    if (const ServerSession *open = session())
+        m_record.identityBefore = open->identity().value_or(core::ProcessIdentity {});
+    m_context.recoveries.recordActivation(
+        m_record, this, [this, then = std::move(then)](const core::Result<core::ActivationRecord> &stored) {
+            if (stored)
+                then();
+            else // without the record a crash could not be told later: nothing is sent
+                refuse(stored.error());
+        });
+}
+
+void ChangeFlow::beginActivation(Then then)
+{
+    const core::ServerId server = m_context.profile.id;
+    m_recordBefore = m_context.state.activation(server);
+    if (m_recordBefore)
+        m_recordBefore = stillCounting(*m_recordBefore, m_context.state.stoppedOnPurpose(server));
+    m_record.at = m_context.clock.nowMs();
+    m_context.recoveries.recordActivation(
+        m_record, this, [this, then = std::move(then)](const core::Result<core::ActivationRecord> &stored) {
+            if (!stored) {
+                takeBack(stored.error());
+                return;
+            }
+            m_record = *stored;
+            m_context.state.recordActivation(m_record);
+            then();
+        });
+}
+
+void ChangeFlow::noteActivated()
+{
+    const core::ServerId server = m_context.profile.id;
+    if (!isSameActivation(m_context.state.activation(server), m_record))
+        return; // dismissed meanwhile
+    core::ActivationRecord later = stillCounting(m_record, m_context.state.stoppedOnPurpose(server));
+    later.at = m_context.clock.nowMs();
+    m_context.recoveries.recordActivation(later, this, [this](const core::Result<core::ActivationRecord> &stored) {
+        if (!stored || !isSameActivation(m_context.state.activation(m_context.profile.id), m_record))
+            return;
+        m_record = *stored;
+        m_context.state.recordActivation(m_record);
+    });
+}
+
+void ChangeFlow::dropActivation()
+{
+    const core::ServerId server = m_context.profile.id;
+    if (!isSameActivation(m_context.state.activation(server), m_record))
+        return;
+    if (m_recordBefore) {
+        m_context.recoveries.recordActivation(*m_recordBefore, nullptr, {});
+        m_context.state.recordActivation(*m_recordBefore);
+    } else {
+        m_context.recoveries.clearActivation(server, nullptr, {});
+        m_context.state.clearActivationRecord(server);
+    }
+}
 
 void ChangeFlow::noteBegin(Then then)
 {

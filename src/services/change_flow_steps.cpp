@@ -11,6 +11,7 @@
 #include "services/server_session.h"
 
 #include <algorithm>
+#include <array>
 
 using namespace Qt::StringLiterals;
 
@@ -18,6 +19,17 @@ namespace services {
 namespace {
 
 constexpr qint64 logWaitMs = 100;
+
+/// The server has refused the step as a whole, before it told the daemon anything.
+bool wasNotSent(const TransactionRefusal &refusal)
+{
+    static constexpr std::array before { TransactionVerdict::WrongArguments, TransactionVerdict::Gone,
+        TransactionVerdict::Unarmed };
+    const bool told = refusal.answer.has_value();
+    return told
+        && (std::ranges::find(before, refusal.answer->verdict) != before.end()
+            || (refusal.answer->verdict == TransactionVerdict::Decided && refusal.answer->word != "late"_L1));
+}
 
 } // namespace
 
@@ -158,12 +170,13 @@ void ChangeFlow::lookForItsLine(int tries)
         later(logWaitMs, [this, tries] { lookForItsLine(tries - 1); });
         return;
     }
-    renewLease([this] { extend([this] { sendReload(); }); });
+    renewLease([this] { extend([this] { beginActivation([this] { sendReload(); }); }); });
 }
 
 void ChangeFlow::sendReload()
 {
     if (isCancelled()) {
+        dropActivation();
         takeBack({ core::ErrorCode::Cancelled, {} });
         return;
     }
@@ -172,9 +185,12 @@ void ChangeFlow::sendReload()
     const int seconds = int(std::max<qint64>(m_request.undoAfterSeconds - 15, m_request.undoAfterSeconds / 2));
     m_transaction->apply(seconds, this, [this](const TransactionResult<QString> &output) {
         if (!output) {
+            if (wasNotSent(output.error()))
+                dropActivation();
             onRefusal(output.error());
             return;
         }
+        noteActivated();
         pass(m_plan.runs ? m_plan.restartReason : QString());
         m_context.monitor.probeNow(m_context.profile.id);
         verify();

@@ -271,9 +271,6 @@ void RescueFlow::onBegun(const TransactionBegun &begun)
         return;
     }
     m_jailsBefore = begun.jailsBefore;
-    // Neither a daemon that is started nor a jail that comes back is to be put down to an activation.
-    m_context.recoveries.clearActivation(m_context.profile.id, this, {});
-    m_context.state.clearActivationRecord(m_context.profile.id);
     noteBegin(0);
 }
 
@@ -329,6 +326,9 @@ void RescueFlow::act()
             words += u'+' + jail;
     }
     const QString verb = endsDaemon(m_finding.remedy) ? u"restart"_s : u"revive"_s;
+    // Neither a daemon that is started nor a jail that comes back is to be put down to an activation.
+    m_context.recoveries.clearActivation(m_context.profile.id, this, {});
+    m_context.state.clearActivationRecord(m_context.profile.id);
     m_context.runner(transactionStep(m_transaction->plan().folder, verb, words, {}, actMs), this,
         [this](const core::Result<transport::CommandResult> &result) { onActed(result); });
 }

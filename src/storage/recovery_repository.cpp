@@ -81,8 +81,10 @@ core::RequestHandle RecoveryRepository::recordActivation(
     return m_store.write<core::ActivationRecord>(
         [record = core::ActivationRecord(record)](
             QSqlDatabase &database) mutable -> core::Result<core::ActivationRecord> {
-            // Only the newest of a server is ever asked for.
-            Statement remove(database, u"DELETE FROM activation WHERE server_id = ?"_s);
+            // Only the newest of a server is ever asked for. One without a time is prepared and not yet sent: it takes
+            // the place of none that was.
+            Statement remove(database,
+                u"DELETE FROM activation WHERE server_id = ?"_s + (record.at == 0 ? u" AND at = 0"_s : QString()));
             if (const auto done = remove.bind(record.server.value).run(); !done)
                 return tl::unexpected(done.error());
             Statement insert(database,
@@ -122,7 +124,7 @@ core::RequestHandle RecoveryRepository::lastActivations(
         [](QSqlDatabase &database) -> core::Result<Answer> {
             Statement query(database,
                 u"SELECT activation.id, server_id, jail, activation.kind, at, jails_before, pid, process_start "
-                "FROM activation JOIN server ON server.id = server_id ORDER BY server_id"_s);
+                "FROM activation JOIN server ON server.id = server_id WHERE at <> 0 ORDER BY server_id"_s);
             if (const auto done = query.run(); !done)
                 return tl::unexpected(done.error());
             Answer records;

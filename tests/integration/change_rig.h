@@ -52,6 +52,32 @@ struct Rig
             QStringLiteral("'%1' -c '%2' -s '%3' -p '%4' -x start")
                 .arg(s.daemon.clientProgram(), s.daemon.configDir(), s.daemon.socketPath(), s.daemon.pidFile()));
     }
+    /// As if a jail had been activated now, and were still watched.
+    [[nodiscard]] bool recordActivation(const QString &jail)
+    {
+        core::ActivationRecord record;
+        record.server = s.id;
+        record.jail = jail;
+        record.at = s.clock.nowMs();
+        record.jailsBefore = jails();
+        const auto stored = s.wait<core::ActivationRecord>(
+            [&](auto handler) { s.recoveries.recordActivation(record, &s.context, handler); });
+        if (stored)
+            s.state.recordActivation(*stored);
+        return stored.has_value();
+    }
+    /// Whose loss a crash would be: the jail in this process, where the store says the same.
+    [[nodiscard]] QString activated()
+    {
+        using Records = QList<core::ActivationRecord>;
+        const auto stored = s.wait<Records>([&](auto handler) { s.recoveries.lastActivations(&s.context, handler); });
+        const auto now = s.state.activation(s.id);
+        const QString jail = now ? now->jail : QString();
+        const bool isSame = stored
+            && (now ? stored->size() == 1 && stored->constFirst().jail == jail && stored->constFirst().at == now->at
+                    : stored->isEmpty());
+        return isSame ? jail : jail + QStringLiteral(", and the store says otherwise");
+    }
     [[nodiscard]] ChangeRequest request(ChangeKind kind, const QString &jail) const
     {
         ChangeRequest wanted;

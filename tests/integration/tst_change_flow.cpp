@@ -101,6 +101,7 @@ private Q_SLOTS:
         m_rig = std::make_unique<Rig>(TestFail2ban::Version::V1_1_0);
         QVERIFY2(m_rig->start(), qPrintable(m_rig->s.daemon.error()));
         QCOMPARE(m_rig->s.daemon.client({ u"set"_s, u"big"_s, u"banip"_s, u"192.0.2.7"_s }).exitCode, 0);
+        QVERIFY(m_rig->recordActivation(u"sshd"_s));
         breakVerb(verb, fault);
         const auto outcome = m_rig->make(m_rig->request(ChangeKind::Enable, u"off"_s));
         QVERIFY2(outcome && outcome->result == result, qPrintable(Rig::told(outcome)));
@@ -115,6 +116,9 @@ private Q_SLOTS:
             = stage == ChangeStage::Restore ? QList<ChangeStage> {} : QList<ChangeStage> { stage };
         QVERIFY2(failed == expected, qPrintable(Rig::told(outcome)));
         const bool stays = result == ChangeResult::Active;
+        // What was never sent takes the blame from nobody.
+        const bool wasSent = stays || verb == u"confirm"_s || (verb == u"apply"_s && fault != Refuses);
+        QCOMPARE(m_rig->activated(), wasSent ? u"off"_s : u"sshd"_s);
         QCOMPARE(m_rig->jails().contains(u"off"_s), stays);
         for (const QString &jail : oldJails())
             QVERIFY2(m_rig->jails().contains(jail), qPrintable(jail));
@@ -228,7 +232,12 @@ private Q_SLOTS:
         m_rig = std::make_unique<Rig>(TestFail2ban::Version::V1_0_2);
         QVERIFY2(m_rig->start(), qPrintable(m_rig->s.daemon.error()));
         core::RequestHandle handle;
-        m_rig->after(ChangeStage::Arm, [&handle] { handle.cancel(); });
+        QVERIFY(m_rig->recordActivation(u"web"_s));
+        QString whileArmed;
+        m_rig->after(ChangeStage::Arm, [this, &handle, &whileArmed] {
+            whileArmed = m_rig->s.state.activation(m_rig->s.id)->jail;
+            handle.cancel();
+        });
         std::optional<core::Result<ChangeOutcome>> answer;
         bool restored = false;
         m_rig->after(ChangeStage::RestoreVerify, [&restored] { restored = true; });
@@ -236,6 +245,8 @@ private Q_SLOTS:
             [&answer](core::Result<ChangeOutcome> outcome) { answer = std::move(outcome); });
         QTRY_VERIFY_WITH_TIMEOUT(restored, 60'000);
         QVERIFY(answer && !*answer && answer->error().code == core::ErrorCode::Cancelled);
+        QCOMPARE(whileArmed, u"web"_s);
+        QCOMPARE(m_rig->activated(), u"web"_s);
         QCOMPARE(m_rig->jails(), oldJails());
         QCOMPARE(m_rig->ourBytes(u"off"_s), "(absent)"_ba);
         QVERIFY2(m_rig->isClean(), qPrintable(m_rig->leftovers()));
@@ -260,8 +271,23 @@ private Q_SLOTS:
         });
         auto wanted = m_rig->request(ChangeKind::Enable, u"off"_s);
         wanted.confirmAfterSeconds = 0;
+        qint64 reloadedAt = 0;
+        m_rig->changes->setRunner([this, &reloadedAt](core::ServerId, services::TransactionRunner inner) {
+            return [this, &reloadedAt, inner](const transport::HostCommand &command, const QObject *context,
+                       core::Handler<transport::CommandResult> handler) {
+                if (verbOf(command) != u"apply"_s)
+                    return inner(command, context, std::move(handler));
+                return inner(command, context, [this, &reloadedAt, handler](core::Result<transport::CommandResult> r) {
+                    reloadedAt = m_rig->s.clock.nowMs();
+                    handler(std::move(r));
+                });
+            };
+        });
         const auto outcome = m_rig->make(wanted);
         QVERIFY2(outcome && outcome->result == ChangeResult::Open, qPrintable(Rig::told(outcome)));
+        // Its time counts from when the daemon had reloaded.
+        QCOMPARE(m_rig->activated(), u"off"_s);
+        QVERIFY(reloadedAt > 0 && m_rig->s.state.activation(m_rig->s.id)->at >= reloadedAt);
         QTRY_VERIFY(second.has_value());
         QVERIFY(!*second && second->error().code == core::ErrorCode::StoreLocked);
         const auto find = [this] {
@@ -280,6 +306,7 @@ private Q_SLOTS:
         QVERIFY2(other && other->result == ChangeResult::Refused && other->error.code == core::ErrorCode::Busy
                 && !other->error.detail.isEmpty(),
             qPrintable(Rig::told(other)));
+        QCOMPARE(m_rig->activated(), u"off"_s); // a crash is still put down to the first
         const auto decided = m_rig->s.wait<ChangeOutcome>([&](auto handler) {
             if (confirms)
                 m_rig->changes->confirm(m_rig->s.id, change.id, &m_rig->s.context, handler);

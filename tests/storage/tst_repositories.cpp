@@ -216,6 +216,12 @@ private Q_SLOTS:
         auto temporary = record;
         temporary.server = { -1 };
         QVERIFY(ask<core::ActivationRecord>(&storage::RecoveryRepository::recordActivation, repository, temporary));
+        auto prepared = record; // takes the place of nothing, and is told to nobody
+        prepared.jail = u"prepared"_s;
+        prepared.at = 0;
+        const auto kept
+            = ask<core::ActivationRecord>(&storage::RecoveryRepository::recordActivation, repository, prepared);
+        QVERIFY(kept && kept->id > newest->id);
 
         reopen();
         storage::RecoveryRepository again(*m_store);
