@@ -81,8 +81,7 @@ QString ConfigOptionModel::keyText(const ConfigOptionRow &option)
         if (option.definition.isEmpty())
             //: an action of the jail; %1: its name
             return tr("action: %1").arg(key);
-        //: an option of an action of the jail; %1: name of the action, %2: of the option ("actionban")
-        return tr("action %1: %2").arg(core::visibleText(option.owner), key);
+        return core::visibleText(option.owner) + u": "_s + key;
     }
     return key;
 }

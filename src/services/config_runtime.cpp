@@ -86,6 +86,8 @@ void compareRuntime(QList<ConfigOptionRow> &options, const core::JailDetail &run
         row.inFile.clear();
         if (row.part == ConfigPart::Action || !row.problem.isEmpty())
             continue;
+        if (row.part == ConfigPart::Filter && !row.place.isKnown()) // then it is the jail's to say
+            continue;
         const auto [inFile, now] = inOneForm(row, running.value(row.key));
         if (inFile == now)
             continue;

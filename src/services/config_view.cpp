@@ -90,9 +90,11 @@ ConfigOptionRow rowOf(
 /// Where the definition's own `.local` would set it. What its call sets is not for it to say.
 QString overrideSection(const config::EffectiveValue &value, const QStringList &files)
 {
-    if (value.origin.file.isEmpty() || value.inherited)
+    if (value.origin.file.isEmpty())
         return u"Definition"_s;
-    return files.contains(value.origin.file) ? value.origin.section : QString();
+    if (!files.contains(value.origin.file))
+        return {};
+    return value.inherited ? u"Definition"_s : value.origin.section;
 }
 
 /// Of a filter or an action: what it says, then what fail2ban would ask it for and nobody has set.

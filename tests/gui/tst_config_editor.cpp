@@ -320,21 +320,21 @@ void TestConfigEditor::anActionsOptionIsEdited()
     WindowFixture w;
     Editor editor(w);
     editor.show(u"sshd"_s, sharedFiles());
-    editor.choose(u"action dummy: actionban"_s);
+    editor.choose(u"dummy: actionban"_s);
     auto *lines = w.find<QPlainTextEdit>("optionLines");
     QVERIFY(lines->isVisible() && lines->isEnabled());
     QCOMPARE(lines->toPlainText(), u"echo <ip>"_s);
     lines->setPlainText(u"logger <ip>"_s);
     QCOMPARE(editor.barText(), u"Action dummy: 1 option edited, not applied: actionban"_s);
-    QTRY_COMPARE(editor.cell(u"action dummy: actionban"_s, ConfigOptionColumn::Place), u"action.d/dummy.local:4"_s);
+    QTRY_COMPARE(editor.cell(u"dummy: actionban"_s, ConfigOptionColumn::Place), u"action.d/dummy.local:4"_s);
     // What breaks it leaves it there to be mended.
     lines->setPlainText(u"%(nobody)s"_s);
     QTRY_VERIFY(w.find<widgets::LinkLabel>("configJailProblems")->isVisible());
-    QCOMPARE(editor.options()->currentIndex().data().toString(), u"action dummy: actionban"_s);
+    QCOMPARE(editor.options()->currentIndex().data().toString(), u"dummy: actionban"_s);
     lines->setPlainText(u"logger <ip>"_s);
     QTRY_VERIFY(!w.find<widgets::LinkLabel>("configJailProblems")->isVisible());
     // A parameter goes where it was.
-    editor.choose(u"action dummy: family"_s);
+    editor.choose(u"dummy: family"_s);
     QVERIFY(editor.line()->isVisible());
     editor.line()->setText(u"6"_s);
     QTRY_VERIFY2(
@@ -347,7 +347,7 @@ void TestConfigEditor::anActionsOptionIsEdited()
     auto *kinds = w.find<QComboBox>("configKind");
     kinds->setCurrentIndex(kinds->findText(u"Filter and actions"_s));
     QCOMPARE(editor.cell(u"bantime"_s, ConfigOptionColumn::Value), u"(absent)"_s);
-    QCOMPARE(editor.cell(u"action dummy: actionban"_s, ConfigOptionColumn::Value), u"logger <ip>"_s);
+    QCOMPARE(editor.cell(u"dummy: actionban"_s, ConfigOptionColumn::Value), u"logger <ip>"_s);
 }
 
 void TestConfigEditor::whatTheCallSetsStays()
@@ -358,7 +358,7 @@ void TestConfigEditor::whatTheCallSetsStays()
     editor.choose(u"action: dummy"_s);
     QVERIFY(!w.find<QWidget>("optionLine")->isEnabled());
     QVERIFY(w.find<QLabel>("optionHelp")->text().contains("action"_L1));
-    editor.choose(u"action dummy: family"_s);
+    editor.choose(u"dummy: family"_s);
     QVERIFY(!w.find<QWidget>("optionLine")->isEnabled());
     QVERIFY(!editor.button("resetOptionButton")->isVisible());
     QVERIFY(w.find<QLabel>("optionHelp")->text().contains("edit it there"_L1));

@@ -208,6 +208,15 @@ void TestConfigView::filterAndActionsWithTheirOrigin()
     QVERIFY(find(view.options, ConfigPart::Action, u"dummy"_s, u"actionstart"_s));
     const auto *target = find(view.options, ConfigPart::Action, u"dummy"_s, u"target"_s);
     QVERIFY(target && target->section.isEmpty());
+    // Also where the call is everybody's.
+    config::ConfigTree files = definitions();
+    files.files[files.path(u"jail.conf"_s)].replace("[web]\nfilter = web\naction = dummy\n", "[web]\nfilter = web\n");
+    files.files[files.path(u"jail.conf"_s)].replace("[DEFAULT]\n", "[DEFAULT]\naction = dummy[target=/tmp/z]\n");
+    const auto inherited = services::configJail(read(files), u"web"_s);
+    const auto *everybodys = find(inherited.options, ConfigPart::Action, u"dummy"_s, u"target"_s);
+    QVERIFY(everybodys);
+    QCOMPARE(everybodys->value, u"/tmp/z"_s);
+    QCOMPARE(everybodys->section, QString());
     const auto *family = find(view.options, ConfigPart::Action, u"dummy"_s, u"family"_s);
     QVERIFY(family);
     QCOMPARE(family->section, u"Init"_s);
@@ -307,6 +316,7 @@ void TestConfigView::runtimeIsCompared()
     property(u"bantime"_s, 600LL);
     property(u"findtime"_s, 600LL);
     property(u"ignoreip"_s, QStringList { u"::1"_s, u"127.0.0.0/8"_s });
+    property(u"usedns"_s, u"no"_s); // the jail's warn is another one; what its filter leaves to it is none
     property(u"failregex"_s, QStringList { u"something that cannot be compared"_s });
     services::compareRuntime(view.options, running);
     QCOMPARE(find(view.options, u"bantime"_s)->runtime, u"600"_s);
@@ -314,6 +324,8 @@ void TestConfigView::runtimeIsCompared()
     QCOMPARE(find(view.options, u"findtime"_s)->runtime, QString());
     QCOMPARE(find(view.options, u"ignoreip"_s)->runtime, QString());
     QCOMPARE(find(view.options, u"failregex"_s)->runtime, QString());
+    const auto *ofFilter = find(view.options, ConfigPart::Filter, u"sshd"_s, u"usedns"_s);
+    QVERIFY(ofFilter && ofFilter->runtime.isEmpty() && ofFilter->inFile.isEmpty());
     // Compared anew, it is as if nothing had been.
     running.properties.clear();
     services::compareRuntime(view.options, running);

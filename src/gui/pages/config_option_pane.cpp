@@ -10,11 +10,14 @@
 #include "widgets/link_label.h"
 #include "widgets/plain_label.h"
 #include "widgets/search_line.h"
+#include "widgets/source_view.h"
 #include "widgets/state_delegate.h"
 #include "widgets/table_columns.h"
 
 #include <QComboBox>
 #include <QPainter>
+#include <QPushButton>
+#include <QScrollArea>
 #include <QSignalBlocker>
 #include <QSplitter>
 #include <QVBoxLayout>
@@ -81,8 +84,16 @@ ConfigOptionPane::ConfigOptionPane(QWidget *parent)
     m_splitter->setObjectName(u"configPaneSplitter"_s);
     m_splitter->setHandleWidth(1);
     m_splitter->setChildrenCollapsible(false);
-    auto *form = new QWidget(m_splitter);
+    auto *area = new QScrollArea(m_splitter); // for a low window: a field is never covered
+    area->setObjectName(u"configFormArea"_s);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setWidgetResizable(true);
+    area->setFocusPolicy(Qt::NoFocus);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    area->setMinimumHeight(96);
+    auto *form = new QWidget(area);
     form->setObjectName(u"configForm"_s);
+    m_form = form;
     buildTable(form);
     m_provenance = new widgets::LinkLabel(form);
     m_provenance->setObjectName(u"configProvenance"_s);
@@ -91,10 +102,14 @@ ConfigOptionPane::ConfigOptionPane(QWidget *parent)
     buildEditing(form);
     QVBoxLayout *formLayout = makeColumn(form);
     formLayout->setSpacing(measure::grid);
+    formLayout->setContentsMargins(0, 0, 0, measure::grid);
     formLayout->addWidget(m_table, 1);
     formLayout->addWidget(m_provenance);
     formLayout->addWidget(m_editor);
-    m_splitter->addWidget(form);
+    area->setWidget(form);
+    area->viewport()->setAutoFillBackground(false);
+    form->setAutoFillBackground(false);
+    m_splitter->addWidget(area);
     m_splitter->addWidget(buildText(m_splitter));
     m_splitter->setStretchFactor(0, 3);
     m_splitter->setStretchFactor(1, 2);
@@ -112,6 +127,9 @@ ConfigOptionPane::ConfigOptionPane(QWidget *parent)
     layout->addWidget(m_problems);
     layout->addWidget(m_splitter, 1);
     layout->addWidget(m_draftBar);
+
+    setTabOrder(m_source, m_discard); // it stands below both
+    setTabOrder(m_discard, m_review);
 
     connect(m_kind, &QComboBox::currentIndexChanged, this, &ConfigOptionPane::applyOptions);
     connect(m_search, &widgets::SearchLine::searchChanged, this, &ConfigOptionPane::applyOptions);
@@ -135,7 +153,7 @@ void ConfigOptionPane::buildTable(QWidget *form)
     m_table->setObjectName(u"configOptions"_s);
     m_table->setAccessibleName(tr("Options of the jail"));
     m_table->setModel(m_shown.get());
-    m_table->setColumns({ named(monospace(column(ConfigOptionColumn::Option, 140, 0))),
+    m_table->setColumns({ named(monospace(column(ConfigOptionColumn::Option, 170, 0))),
         stretched(named(monospace(column(ConfigOptionColumn::Value, 120, 0)))),
         named(monospace(column(ConfigOptionColumn::Place, 160, 2))), column(ConfigOptionColumn::Note, 190, 1) });
     widgets::StateDelegate::Roles roles;
@@ -145,6 +163,7 @@ void ConfigOptionPane::buildTable(QWidget *form)
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setSortingEnabled(false); // the jail's own, then its filter's, then its actions
     m_table->setMinimumHeight(96);
+    m_table->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ConfigOptionPane::onOption);
     connect(m_table, &widgets::TableView::menuRequested, this, &ConfigOptionPane::menuRequested);
     connect(m_table, &widgets::TableView::emptyActionRequested, this, [this] {

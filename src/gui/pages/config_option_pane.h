@@ -149,6 +149,7 @@ private:
     widgets::LinkLabel *m_problems = nullptr;
     QSplitter *m_splitter = nullptr;
     std::array<QByteArray, 2> m_states; ///< of the splitter: below, beside
+    QWidget *m_form = nullptr;
     QBoxLayout *m_fileRow = nullptr;
     widgets::TableView *m_table = nullptr;
     widgets::LinkLabel *m_provenance = nullptr;

@@ -62,6 +62,7 @@ void ConfigOptionPane::setBeside(bool beside)
     m_states[!beside] = m_splitter->saveState();
     m_splitter->setOrientation(beside ? Qt::Horizontal : Qt::Vertical);
     m_fileRow->setDirection(beside ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    m_form->layout()->setContentsMargins(0, 0, beside ? measure::grid : 0, beside ? 0 : measure::grid);
     m_splitter->widget(1)->layout()->setContentsMargins(beside ? measure::grid : 0, beside ? 0 : measure::grid, 0, 0);
     applyState();
 }
@@ -78,7 +79,7 @@ void ConfigOptionPane::applyState()
         m_splitter->setOrientation(beside ? Qt::Horizontal : Qt::Vertical); // whatever was stored
         m_splitter->setHandleWidth(1);
     } else {
-        m_splitter->setSizes(beside ? QList<int> { 500, 400 } : QList<int> { 600, 400 });
+        m_splitter->setSizes(QList<int> { 600, 400 });
     }
 }
 
