@@ -49,7 +49,8 @@ QJsonObject openJson(const Target &target, const core::OpenChange &change)
         { u"kind"_s, services::isRescueId(change.id) ? u"rescue"_s : services::changeKindName(change.kind) },
         { u"owner"_s, change.owner }, { u"started"_s, timeJson(change.startedAt / 1000) },
         { u"seconds_left"_s, counts ? QJsonValue(change.remainingSeconds) : QJsonValue() },
-        { u"state"_s, openState(change) } };
+        { u"state"_s, openState(change) },
+        { u"kept_in"_s, change.keptIn.isEmpty() ? QJsonValue() : QJsonValue(change.keptIn) } };
 }
 
 QJsonObject recoveryJson(const Target &target, const core::PendingRecovery &recovery)
@@ -232,7 +233,8 @@ void act(const Target &target, const OpenChanges &changes)
     const QString verb = target.options.words.value(0);
     const QString id = target.options.words.value(1);
     const bool dismisses = verb == "dismiss"_L1;
-    const Recoveries recoveries = dismisses ? recoveriesOf(target) : Recoveries();
+    const Recoveries every = recoveriesOf(target);
+    const Recoveries recoveries = dismisses ? every : Recoveries();
     OpenChanges suitable;
     for (const core::OpenChange &change : changes) {
         // What is taken back can still be dismissed; only what is open can be decided.
@@ -250,6 +252,17 @@ void act(const Target &target, const OpenChanges &changes)
             ExitCode::Usage));
     } else if (recovery != recoveries.cend()) {
         dismissRecovery(target, *recovery);
+    } else if (!dismisses
+        && std::ranges::any_of(every, [&id](const auto &one) { return QString::number(one.id) == id; })) {
+        target.done(refusedFor(
+            //: %1: a number; the commands and "Disable jail and restart" stay as they are elsewhere
+            QCoreApplication::translate("cli",
+                "%1 is a loss of protection and no change: there is nothing to confirm or to roll back. bangui-cli "
+                "disable "
+                "JAIL, or \"Disable jail and restart…\" in the window, brings fail2ban back; recover dismiss ends the "
+                "notice.")
+                .arg(id),
+            ExitCode::Refused));
     } else if (suitable.isEmpty()) {
         target.done(refusedFor(id.isEmpty()
                 ? QCoreApplication::translate("cli", "Nothing is open on %1.").arg(target.name)

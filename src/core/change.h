@@ -50,6 +50,7 @@ struct OpenChange
     bool undecided = true; ///< false: rolled back, and something is left to look at (somebody else's bytes)
     bool stale = false; ///< nothing on the server watches over it any more: somebody has to decide
     Leftover leftover = Leftover::None; ///< of one that is decided; None: it is being taken back just now
+    QString keptIn = {}; ///< the folder of what is left, on the server
 };
 
 } // namespace core

@@ -139,7 +139,10 @@ void ChangeBanner::update()
         // A rescue has no jail that could be looked at before it stays: it is only taken back.
         if (mayDecide && one.change.undecided && !one.change.jail.isEmpty())
             content.buttons.append({ u"confirmChange"_s, tr("Confirm…"), widgets::ButtonRole::Accent });
-        if (mayDecide)
+        const auto leftover = one.change.undecided ? services::OpenChange::Leftover::None : one.change.leftover;
+        if (mayDecide && leftover != services::OpenChange::Leftover::None)
+            content.buttons.append({ u"dismissChange"_s, tr("Dismiss…"), widgets::ButtonRole::Outlined });
+        if (mayDecide && leftover != services::OpenChange::Leftover::Foreign)
             content.buttons.append({ u"rollBackChange"_s, tr("Roll back…"), widgets::ButtonRole::Outlined });
         if (one.unanswered && !one.underWay)
             content.buttons.append({ u"askAgain"_s, tr("Ask again"), widgets::ButtonRole::Outlined });
@@ -196,6 +199,7 @@ void ChangeBanner::open(core::ServerId server, const QString &id, const QString 
     // What was asked for is one key away, and no more: the dialog says first whose change it is.
     const QString wanted = button == "confirmChange"_L1 ? u"keepButton"_s
         : button == "rollBackChange"_L1                 ? u"rollBackButton"_s
+        : button == "dismissChange"_L1                  ? u"dismissChangeButton"_s
                                                         : u"cancelButton"_s;
     if (auto *focused = dialog->findChild<QPushButton *>(wanted))
         focused->setFocus(Qt::OtherFocusReason);

@@ -206,7 +206,8 @@ core::RequestHandle ChangeServiceImpl::findOpen(
                 .remainingSeconds = status.remainingSeconds,
                 .undecided = status.decision.isEmpty(),
                 .stale = status.stale,
-                .leftover = leftoverOf(status) });
+                .leftover = leftoverOf(status),
+                .keptIn = leftoverOf(status) == OpenChange::Leftover::None ? QString() : status.folder + "/files"_L1 });
         }
         settleHistory(server, ids);
         pending.finish(open);

@@ -270,10 +270,17 @@ QString openChange(const core::OpenChange &change, const QString &server)
     case core::OpenChange::Leftover::None:
         return changeWords(QT_TRANSLATE_NOOP("texts", "The %1 is being taken back.")).arg(what);
     case core::OpenChange::Leftover::Foreign:
+        if (change.keptIn.isEmpty())
+            return changeWords(QT_TRANSLATE_NOOP("texts",
+                                   "The %1 was taken back; what somebody else had written meanwhile is kept on the "
+                                   "server to look at."))
+                .arg(what);
+        //: %2: a folder on the server
         return changeWords(QT_TRANSLATE_NOOP("texts",
-                               "The %1 was taken back; what somebody else had written meanwhile is kept on the server "
-                               "to look at."))
-            .arg(what);
+                               "The %1 was taken back; what somebody else had written meanwhile is kept below %2 on "
+                               "the server, until it "
+                               "is dismissed or the server is started anew."))
+            .arg(what, core::visibleText(change.keptIn));
     case core::OpenChange::Leftover::Failed:
         return changeWords(
             QT_TRANSLATE_NOOP("texts", "The %1 was taken back, but not everything is as it was: look at its jails."))

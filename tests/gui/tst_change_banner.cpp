@@ -176,6 +176,22 @@ void TestChangeBanner::whatIsLeftToLookAtOffersNoConfirmation()
     QTRY_COMPARE(banners(w).size(), 1);
     QVERIFY(!WindowFixture::in<QPushButton>(banners(w).constFirst(), "confirmChange"));
     QVERIFY(banners(w).constFirst()->detailText().contains("was taken back"_L1));
+    // It is taken back already: only what is kept of it can go.
+    QVERIFY(!WindowFixture::in<QPushButton>(banners(w).constFirst(), "rollBackChange"));
+    WindowFixture::in<QPushButton>(banners(w).constFirst(), "dismissChange")->click();
+    QTRY_VERIFY(w.dialog("changeDialog"));
+    QDialog *dialog = w.dialog("changeDialog");
+    auto *dismiss = WindowFixture::in<QPushButton>(dialog, "dismissChangeButton");
+    QVERIFY(dismiss->isVisible() && !WindowFixture::in<QPushButton>(dialog, "rollBackButton")->isVisible());
+    w.services.changeService.nextDismissal = core::failure(core::ErrorCode::Timeout);
+    dismiss->click();
+    QTRY_VERIFY(WindowFixture::in<QLabel>(dialog, "dialogNote")->text().contains("did not answer in time"_L1));
+    QCOMPARE(banners(w).size(), 1);
+    w.services.changeService.nextDismissal = true;
+    dismiss->click();
+    QTRY_COMPARE(banners(w).size(), 0);
+    QVERIFY(!dismiss->isVisible());
+    QCOMPARE(w.services.changeService.calls.filter(u"dismiss"_s).size(), 2);
 }
 
 /// The daemon may be down: that is not "not decided", and nothing counts down.

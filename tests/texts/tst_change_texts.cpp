@@ -175,6 +175,8 @@ private Q_SLOTS:
         QVERIFY(words::openChange(change, {}).endsWith(u"is being taken back."_s));
         change.leftover = core::OpenChange::Leftover::Foreign;
         QVERIFY(words::openChange(change, {}).contains(u"somebody else"_s));
+        change.keptIn = u"/run/bangui/x/files"_s;
+        QVERIFY(words::openChange(change, {}).contains(u"kept below /run/bangui/x/files on the server"_s));
         change.leftover = core::OpenChange::Leftover::Failed;
         QVERIFY(words::openChange(change, {}).contains(u"not everything is as it was"_s));
     }

@@ -43,14 +43,18 @@ ChangeDialog::ChangeDialog(const GuiContext &context, QWidget *owner)
     m_cancel = widgets::makeButton(tr("Cancel"), widgets::ButtonRole::Outlined, this, u"cancelButton"_s);
     m_again = widgets::makeButton(tr("Check again"), widgets::ButtonRole::Outlined, this, u"checkAgainButton"_s);
     m_rollBack = widgets::makeButton(tr("Roll back now"), widgets::ButtonRole::Destructive, this, u"rollBackButton"_s);
+    //: Button: what a change has left on a server is removed there
+    m_dismiss = widgets::makeButton(tr("Dismiss"), widgets::ButtonRole::Destructive, this, u"dismissChangeButton"_s);
+    m_dismiss->hide();
     //: Button: a change stays as it is made
     m_keep = widgets::makeButton(tr("Confirm"), widgets::ButtonRole::Accent, this, u"keepButton"_s);
     m_confirm = widgets::makeButton({}, widgets::ButtonRole::Accent, this, u"confirmButton"_s);
-    for (QPushButton *button : { m_cancel, m_again, m_rollBack, m_keep, m_confirm })
+    for (QPushButton *button : { m_cancel, m_again, m_dismiss, m_rollBack, m_keep, m_confirm })
         addFootButton(button);
     connect(m_cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_again, &QPushButton::clicked, this, &ChangeDialog::beginPreview);
     connect(m_confirm, &QPushButton::clicked, this, &ChangeDialog::begin);
+    connect(m_dismiss, &QPushButton::clicked, this, &ChangeDialog::dismiss);
     connect(m_keep, &QPushButton::clicked, this, [this] {
         m_problem.clear();
         m_context.models.changes().confirm(m_server, m_id);
@@ -131,6 +135,28 @@ ChangeDialog::ChangeDialog(const GuiContext &context, core::ServerId server, con
         setMinimumSize(520, 240);
     }
     update();
+}
+
+void ChangeDialog::dismiss()
+{
+    m_problem.clear();
+    m_dismissing = true;
+    update();
+    m_context.services.changeService.dismiss(m_server, m_id, this, [this](const core::Result<bool> &dismissed) {
+        m_dismissing = false;
+        if (dismissed) {
+            m_ended = tr("What it had left on the server is removed. fail2ban and its files were not touched.");
+            m_endState = core::ServerState::Online;
+            //: state of what a change has left on a server
+            m_endWord = tr("removed");
+            m_context.models.changes().refresh(m_server);
+        } else {
+            m_problem = texts::errorText(dismissed.error(),
+                { m_context.services.serverRegistry.nameOf(m_server), texts::ErrorPlace::Activity::Change, {},
+                    {} }).sentence();
+        }
+        update();
+    });
 }
 
 void ChangeDialog::setTitle()
@@ -239,6 +265,7 @@ void ChangeDialog::updatePreview()
         m_confirm->setFocus(Qt::OtherFocusReason);
     m_again->setVisible(m_preview && !reading && !m_preview->hasPassed());
     m_rollBack->hide();
+    m_dismiss->hide();
     m_keep->hide();
 }
 
@@ -252,6 +279,7 @@ void ChangeDialog::updateRun()
     const ChangePhase phase = models::changePhase(*run);
     m_cancel->setText(tr("Close"));
     m_confirm->hide();
+    m_dismiss->hide();
     m_confirm->setDefault(false);
     const bool refused
         = phase == ChangePhase::Ended && (!*run->outcome || (*run->outcome)->result == services::ChangeResult::Refused);
@@ -303,8 +331,12 @@ void ChangeDialog::updateForeign()
     m_cancel->setText(tr("Close"));
     m_confirm->hide();
     m_again->hide();
-    m_rollBack->setVisible(may);
-    m_rollBack->setEnabled(!deciding && m_production->isSatisfied());
+    const auto leftover = open && !open->undecided ? open->leftover : services::OpenChange::Leftover::None;
+    // Where somebody else had written it is taken back already: only what is kept of it is there to be decided.
+    m_rollBack->setVisible(may && leftover != services::OpenChange::Leftover::Foreign);
+    m_rollBack->setEnabled(!deciding && !m_dismissing && m_production->isSatisfied());
+    m_dismiss->setVisible(may && leftover != services::OpenChange::Leftover::None);
+    m_dismiss->setEnabled(!deciding && !m_dismissing && m_production->isSatisfied());
     m_keep->setVisible(may && open->undecided && !open->jail.isEmpty());
     m_keep->setEnabled(!deciding && m_production->isSatisfied());
 }

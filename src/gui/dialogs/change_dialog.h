@@ -45,6 +45,7 @@ private:
     void updateRun();
     void updateForeign();
     void updateCountdown();
+    void dismiss();
     void goTo(const QString &jail, const QString &file, int line);
 
     const GuiContext &m_context;
@@ -64,6 +65,8 @@ private:
     QPushButton *m_cancel = nullptr;
     QPushButton *m_again = nullptr;
     QPushButton *m_rollBack = nullptr;
+    QPushButton *m_dismiss = nullptr; ///< of what a change has left
+    bool m_dismissing = false;
     QPushButton *m_confirm = nullptr; ///< makes the change
     QPushButton *m_keep = nullptr; ///< confirms it
 };

@@ -91,4 +91,17 @@ core::RequestHandle FakeChangeService::rollBack(
     return decide(u"rollback"_s, server, id, context, std::move(handler));
 }
 
+core::RequestHandle FakeChangeService::dismiss(
+    core::ServerId server, const QString &id, const QObject *context, core::Handler<bool> handler)
+{
+    calls += u"dismiss %1 %2"_s.arg(server.value).arg(id);
+    const core::Pending<bool> pending(context, std::move(handler));
+    if (nextDismissal) {
+        m_open[server].removeIf([&id](const services::OpenChange &open) { return open.id == id; });
+        Q_EMIT openChangesChanged(server);
+    }
+    pending.finishLater(nextDismissal);
+    return pending.handle();
+}
+
 } // namespace guitest

@@ -26,7 +26,10 @@ public:
         core::Handler<services::ChangeOutcome> handler) override;
     core::RequestHandle rollBack(core::ServerId server, const QString &id, const QObject *context,
         core::Handler<services::ChangeOutcome> handler) override;
+    core::RequestHandle dismiss(
+        core::ServerId server, const QString &id, const QObject *context, core::Handler<bool> handler) override;
 
+    core::Result<bool> nextDismissal = true;
     core::Result<services::ChangePreview> nextPreview = services::ChangePreview {};
     core::Result<services::ChangeOutcome> nextOutcome = services::ChangeOutcome {};
     /// While held, changes wait until release().
