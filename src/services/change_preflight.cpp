@@ -6,6 +6,7 @@
 #include "services/config_service_impl.h"
 #include "services/fail2ban_programs.h"
 #include "services/host_registry.h"
+#include "services/lifted_bans.h"
 #include "services/running_actions.h"
 #include "services/runtime_state.h"
 #include "services/server_registry.h"
@@ -294,6 +295,7 @@ void ChangePreflight::readRunning()
         m_plan.jailsBefore = status->jails;
         m_plan.jailsBefore.sort();
         m_plan.runs = status->jails.contains(m_request.jail);
+        m_runningKnown = true;
         // One that no file enables any more would end with the reload, and nobody has asked for that.
         if (m_request.part != ConfigPart::Jail && m_plan.runs && !m_plan.wanted && m_plan.report.passed())
             block(PreflightIssueKind::NotEnabled, {}, u"enabled"_s, {});
@@ -307,13 +309,19 @@ void ChangePreflight::readRunning()
     });
 }
 
-void ChangePreflight::compareRunning()
+QList<config::DumpedJail> ChangePreflight::reloaded() const
 {
     QList<config::DumpedJail> jails = m_plan.others;
     if (m_plan.runs && m_plan.wanted)
         jails.prepend(*m_plan.wanted);
+    return jails;
+}
+
+void ChangePreflight::compareRunning()
+{
+    const QList<config::DumpedJail> jails = reloaded();
     if (jails.isEmpty())
-        finish();
+        countLifted();
     else
         compareNext(jails);
 }
@@ -350,22 +358,47 @@ void ChangePreflight::onCompared()
     // Before the next: it makes every change a restart, but is no difference.
     m_plan.nothingToDo = !m_plan.file.changes() && m_plan.restartReason.isEmpty() && (m_plan.runs || !m_plan.wanted);
     // A plain reload drops every action that is written in Python, changed or not.
-    QList<config::DumpedJail> jails = m_plan.others;
-    if (m_plan.runs && m_plan.wanted)
-        jails.prepend(*m_plan.wanted);
-    for (const config::DumpedJail &each : std::as_const(jails)) {
+    const QList<config::DumpedJail> jails = reloaded();
+    for (const config::DumpedJail &each : jails) {
         for (const config::DumpedAction &action : each.actions) {
             if (m_plan.restartReason.isEmpty() && !action.pythonFile.isEmpty())
                 m_plan.restartReason = action.name;
         }
     }
-    finish();
+    countLifted();
+}
+
+void ChangePreflight::countLifted()
+{
+    const bool ends = m_plan.runs && !m_plan.wanted && !m_enabledAfter;
+    QStringList jails;
+    if (ends) {
+        jails += m_request.jail;
+    } else if (!m_plan.restartReason.isEmpty() && !m_plan.nothingToDo) {
+        for (const config::DumpedJail &jail : reloaded())
+            jails += jail.name;
+    }
+    ServerSession *session = m_context.servers.session(m_context.profile.id);
+    if (jails.isEmpty() || !session) {
+        finish();
+        return;
+    }
+    readLiftedBans(*session, jails, this, [this, ends, jails](const core::Result<LiftedBans> &lifted) {
+        if (!lifted) {
+            end(tl::unexpected(lifted.error()));
+            return;
+        }
+        m_plan.report.issues
+            += ends ? issuesOfEnd(jails.constFirst(), m_plan.jailsBefore, *lifted) : issuesOfRestart(jails, *lifted);
+        finish();
+    });
 }
 
 void ChangePreflight::finish()
 {
-    // Of a jail that neither runs nor is to run there is nothing to tell the daemon.
-    if (!m_plan.runs && !m_plan.wanted && m_plan.others.isEmpty())
+    // Of a jail that neither runs nor is to run there is nothing to tell the daemon. What fail2ban could not read says
+    // nothing of either.
+    if (m_runningKnown && !m_plan.runs && !m_plan.wanted && !m_enabledAfter && m_plan.others.isEmpty())
         m_plan.nothingToDo = !m_plan.file.changes();
     end(m_plan);
 }

@@ -40,6 +40,8 @@ private:
     void compareRunning();
     void compareNext(QList<config::DumpedJail> jails);
     void onCompared();
+    [[nodiscard]] QList<config::DumpedJail> reloaded() const; ///< those that run and shall go on
+    void countLifted(); ///< bans, of jails that end or are restarted
     void finish();
     void end(const core::Result<ChangePlan> &result);
     void block(PreflightIssueKind kind, const config::Origin &origin, const QString &subject, const QString &detail);
@@ -60,6 +62,7 @@ private:
     bool m_making = false; ///< the copy
     bool m_stopped = false;
     bool m_enabledAfter = false;
+    bool m_runningKnown = false; ///< which jails run
     bool m_ended = false;
 };
 

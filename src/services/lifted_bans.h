@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/request_handle.h"
+#include "services/preflight_service.h"
+
+#include <QHash>
+#include <QObject>
+#include <QStringList>
+
+#include <optional>
+
+namespace services {
+
+class ServerSession;
+
+/// The bans that stand in jails which a change ends or restarts.
+struct LiftedBans
+{
+    bool kept = true; ///< in fail2ban's database, from which a restarted jail makes them again
+    QHash<QString, std::optional<qint64>> bans; ///< by jail; nullopt: it did not tell
+};
+
+/// Asks the daemon. Errors: those of the link; what a daemon only does not tell counts as not known.
+core::RequestHandle readLiftedBans(
+    ServerSession &session, const QStringList &jails, const QObject *context, core::Handler<LiftedBans> handler);
+
+/// What is to be told of them before: of jails that are restarted, where nobody makes their bans again.
+[[nodiscard]] QList<PreflightIssue> issuesOfRestart(const QStringList &jails, const LiftedBans &lifted);
+/// Likewise of the one jail that ends. running: all that run now.
+[[nodiscard]] QList<PreflightIssue> issuesOfEnd(
+    const QString &jail, const QStringList &running, const LiftedBans &lifted);
+
+} // namespace services
