@@ -207,12 +207,36 @@ void ChangeFlow::onPlanned(const core::Result<ChangePlan> &plan)
     m_plan = *plan;
     m_outcome.issues = plan->report.issues;
     Q_EMIT planned(plan->preview());
-    if (m_plan.nothingToDo) {
-        pass();
-        end(m_plan.wanted ? ChangeResult::Active : ChangeResult::Inactive);
+    if (m_plan.nothingToDo)
+        lookBeforehand();
+    else
+        goOn();
+}
+
+void ChangeFlow::lookBeforehand()
+{
+    // The files say what is wanted. Whether the daemon does it, too, is looked at as after a change.
+    ServerSession *looking = session();
+    if (!looking) {
+        refuse({ core::ErrorCode::NoSuchServer, {} });
         return;
     }
-    if (!plan->report.passed()) {
+    m_jailsBefore = m_plan.jailsBefore;
+    look(*looking, [this](const core::Result<QString> &result) {
+        if (result) {
+            pass();
+            end(m_plan.wanted ? ChangeResult::Active : ChangeResult::Inactive);
+        } else if (result.error().code == core::ErrorCode::VerifyFailed) {
+            goOn(); // nothing is written; it is told to read its files once more
+        } else {
+            refuse(result.error());
+        }
+    });
+}
+
+void ChangeFlow::goOn()
+{
+    if (!m_plan.report.passed()) {
         refuse({ core::ErrorCode::PreflightFailed, {} });
         return;
     }
@@ -224,7 +248,7 @@ void ChangeFlow::onPlanned(const core::Result<ChangePlan> &plan)
         refuse({ core::ErrorCode::Cancelled, {} });
         return;
     }
-    pass(QString::number(plan->report.checks.size()));
+    pass(QString::number(m_plan.report.checks.size()));
     renewLease([this] { snapshot(); });
 }
 

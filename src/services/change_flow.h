@@ -70,6 +70,8 @@ private:
     void preflight();
     void onPlanned(const core::Result<ChangePlan> &plan);
     [[nodiscard]] std::optional<QString> unshownWarning() const; ///< its jail and subject
+    void lookBeforehand();
+    void goOn();
     void snapshot();
     void findProcess();
     void findPlace();

@@ -120,6 +120,25 @@ private Q_SLOTS:
         keepsTheOthers();
     }
 
+    // The file says it already, and the daemon does something else: it is told to read its files once more.
+    void bringsIntoForceWhatIsWritten()
+    {
+        m_rig = std::make_unique<Rig>(Version::V1_1_0);
+        QVERIFY2(m_rig->start(), qPrintable(m_rig->s.daemon.error()));
+        m_rig->s.daemon.writeConfig(u"jail.d/zz-bangui-web.local"_s, u"[web]\nmaxretry = 7\n"_s);
+        QCOMPARE(m_rig->s.daemon.client({ u"set"_s, u"web"_s, u"maxretry"_s, u"99"_s }).exitCode, 0);
+        const QByteArray before = m_rig->ourBytes(u"web"_s);
+        const auto outcome = m_rig->make(m_rig->edit(u"web"_s, u"maxretry"_s, u"7"_s));
+        QVERIFY2(outcome && outcome->result == ChangeResult::Active, qPrintable(Rig::told(outcome)));
+        QCOMPARE(stages(*outcome), allStages());
+        QCOMPARE(m_rig->get(u"web"_s, u"maxretry"_s), u"7"_s);
+        QCOMPARE(m_rig->ourBytes(u"web"_s), before);
+        const auto again = m_rig->make(m_rig->edit(u"web"_s, u"maxretry"_s, u"7"_s));
+        QVERIFY2(again && again->result == ChangeResult::Active, qPrintable(Rig::told(again)));
+        QCOMPARE(stages(*again), QList<ChangeStage> { ChangeStage::Preflight });
+        QVERIFY2(m_rig->isClean(), qPrintable(m_rig->leftovers()));
+    }
+
     void changesActions_data() { versions(); }
     void changesActions()
     {
@@ -210,6 +229,27 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(m_rig->jails(), oldJails(), 20'000);
         QVERIFY2(m_rig->isClean(30'000), qPrintable(m_rig->leftovers()));
         QVERIFY(m_rig->get(u"big"_s, u"banip"_s).contains(u"192.0.2.7"_s));
+    }
+
+    // What a change costs by now, and whoever asks for it has not been shown, is asked about first.
+    void whatWasNotShownIsRefused()
+    {
+        m_rig = std::make_unique<Rig>(Version::V1_1_0);
+        QVERIFY2(m_rig->start(), qPrintable(m_rig->s.daemon.error()));
+        auto wanted = m_rig->edit(u"web"_s, u"action"_s, u"noop"_s); // it restarts the jail
+        const auto preview = m_rig->s.wait<services::ChangePreview>(
+            [&](auto handler) { m_rig->changes->preview(wanted, this, handler); });
+        QVERIFY(preview && preview->report.passed() && !preview->report.issues.isEmpty());
+        wanted.shown = QList<services::PreflightIssue> {};
+        const auto refused = m_rig->make(wanted);
+        QVERIFY2(refused && refused->result == ChangeResult::Refused, qPrintable(Rig::told(refused)));
+        QCOMPARE(refused->error.code, core::ErrorCode::ChangedMeanwhile);
+        QCOMPARE(m_rig->ourBytes(u"web"_s), "(absent)"_ba);
+        wanted.shown = preview->report.issues;
+        const auto made = m_rig->make(wanted);
+        QVERIFY2(made && made->result == ChangeResult::Active, qPrintable(Rig::told(made)));
+        QVERIFY2(m_rig->isClean(), qPrintable(m_rig->leftovers()));
+        m_rig.reset();
     }
 
     // A daemon that logs to syslog: what it said of the jail is in the journal. journalctl is the test's, since there
