@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "services/change_verify.h"
 
+#include "core/ip_address.h"
 #include "core/time_string.h"
 #include "protocol/commands.h"
 #include "services/change_words.h"
@@ -10,6 +11,25 @@
 using namespace Qt::StringLiterals;
 
 namespace services {
+namespace {
+
+/// The daemon's answer that it does not tell this: an old one.
+bool isUntold(core::ErrorCode code)
+{
+    return code == core::ErrorCode::ServerRefused || code == core::ErrorCode::InvalidCommand;
+}
+
+/// As it can be looked for in what the daemon tells; empty: it cannot. The words behind a log say "head" or "tail", and
+/// a name that stands for addresses has more than one form.
+QString comparableEntry(const QString &name, const QString &entry)
+{
+    if (name == "logpath"_L1)
+        return entry.startsWith(u'/') ? entry : QString();
+    const auto network = core::IpNetwork::parse(entry);
+    return network && !entry.startsWith("::ffff:"_L1, Qt::CaseInsensitive) ? network->toString() : QString();
+}
+
+} // namespace
 
 ChangeVerify::ChangeVerify(ServerSession &session, transport::HostReader &host, ChangeExpectation expected,
     core::Pending<QString> pending, QObject *parent)
@@ -78,7 +98,7 @@ void ChangeVerify::compareJails()
             end(QString::number(m_count));
         } else {
             compareRegexes(u"failregex"_s, m_expected.wanted->failregex, [this] {
-                compareRegexes(u"ignoreregex"_s, m_expected.wanted->ignoreregex, [this] { compareActions(); });
+                compareRegexes(u"ignoreregex"_s, m_expected.wanted->ignoreregex, [this] { comparePrefRegex(); });
             });
         }
     });
@@ -99,6 +119,66 @@ void ChangeVerify::compareRegexes(const QString &name, const QStringList &wanted
                 then();
             else
                 fail(name + " = "_L1 + difference);
+        });
+}
+
+void ChangeVerify::comparePrefRegex()
+{
+    if (sessionIsGone())
+        return;
+    m_session->submit(
+        protocol::jailProperty(m_expected.jail, u"prefregex"_s), this, [this](const core::Result<QVariant> &running) {
+            if (!running && !isUntold(running.error().code)) {
+                end(tl::unexpected(running.error()));
+                return;
+            }
+            const auto listed
+                = [](const QString &regex) { return regex.isEmpty() ? QStringList() : QStringList { regex }; };
+            const QString difference = running
+                ? firstRegexDifference(listed(running->toString()), listed(m_expected.wanted->prefregex))
+                : QString();
+            if (difference.isEmpty())
+                compareLists({ { u"logpath"_s, u"addlogpath"_s }, { u"ignoreip"_s, u"addignoreip"_s } });
+            else
+                fail("prefregex = "_L1 + difference);
+        });
+}
+
+/// What the configuration lists must be there. What somebody has added since while it runs does no harm.
+void ChangeVerify::compareLists(QList<std::pair<QString, QString>> names)
+{
+    if (names.isEmpty()) {
+        compareActions();
+        return;
+    }
+    if (sessionIsGone())
+        return;
+    const auto [name, command] = names.takeFirst();
+    QStringList wanted;
+    for (const QVariant &word : m_expected.wanted->settings.value(command)) {
+        if (const QString entry = comparableEntry(name, word.toString()); !entry.isEmpty())
+            wanted += entry;
+    }
+    if (wanted.isEmpty()) {
+        compareLists(names);
+        return;
+    }
+    m_session->submit(protocol::jailTexts(m_expected.jail, name), this,
+        [this, name = name, names, wanted](const core::Result<QStringList> &running) {
+            if (!running) {
+                end(tl::unexpected(running.error()));
+                return;
+            }
+            QStringList now;
+            for (const QString &entry : *running)
+                now += comparableEntry(name, entry);
+            for (const QString &entry : wanted) {
+                if (!now.contains(entry)) {
+                    fail(name + " = "_L1 + entry);
+                    return;
+                }
+            }
+            compareLists(names);
         });
 }
 

@@ -22,8 +22,8 @@ struct ChangeExpectation
     std::optional<config::DumpedJail> wanted; ///< absent: the jail must not run
 };
 
-/// One look at a daemon after a change: the same process, on a connection of its own; no jail lost; regexes, actions
-/// and main values as the configuration has them. A jail without actions has failed. Deletes itself after the handler
+/// One look at a daemon after a change: the same process, on a connection of its own; no jail lost; regexes, logs,
+/// allowed addresses, actions and main values as the configuration has them (a backend no daemon tells). A jail without actions has failed. Deletes itself after the handler
 /// has run: how many jails there are, VerifyFailed with what differs, or why nobody could look.
 class ChangeVerify final : public QObject
 {
@@ -36,6 +36,8 @@ public:
 private:
     void compareJails();
     void compareRegexes(const QString &name, const QStringList &wanted, std::function<void()> then);
+    void comparePrefRegex();
+    void compareLists(QList<std::pair<QString, QString>> names); ///< as `get J NAME` has them, and as the dump does
     void compareActions();
     void compareValues(QStringList names);
     void fail(const QString &what);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "services/change_words.h"
 
+#include "config/preflight_rules.h"
 #include "core/visible_text.h"
 #include "services/running_actions.h"
 #include "services/transaction_command.h"
@@ -35,18 +36,29 @@ QLatin1String prefixOf(ChangeKind kind)
     return "edit-"_L1;
 }
 
-bool isSameRegex(const QString &running, const QString &wanted)
+bool hasPieces(const QString &running, const QString &wanted)
 {
     static const QRegularExpression tag(u"</?[A-Z][A-Z0-9_/-]*>"_s);
-    qsizetype from = 0;
     const QStringList pieces = wanted.split(tag);
-    for (const QString &piece : pieces) {
-        const qsizetype at = running.indexOf(piece, from);
+    if (pieces.size() == 1)
+        return running == wanted;
+    if (!running.startsWith(pieces.constFirst()))
+        return false;
+    qsizetype from = pieces.constFirst().size();
+    for (qsizetype i = 1; i < pieces.size() - 1; ++i) {
+        const qsizetype at = running.indexOf(pieces[i], from);
         if (at < 0)
             return false;
-        from = at + piece.size();
+        from = at + pieces[i].size();
     }
-    return pieces.size() > 1 || running == wanted;
+    return running.endsWith(pieces.constLast()) && running.size() - pieces.constLast().size() >= from;
+}
+
+bool isSameRegex(const QString &running, const QString &wanted)
+{
+    // As fail2ban, which makes a flag of a group, where it was written for the whole, one of that group alone.
+    static const QRegularExpression flags(u"(?<!\\\\)\\((?:\\?:)?(\\(\\?[a-z]+)\\)"_s);
+    return hasPieces(running, wanted) || hasPieces(running, QString(wanted).replace(flags, u"\\1:"_s));
 }
 
 } // namespace
@@ -247,6 +259,10 @@ QString firstDumpDifference(const std::optional<config::DumpedJail> &a, const st
         return u"prefregex"_s;
     if (a->backend != b->backend)
         return u"backend"_s;
+    for (const QString &name : a->settings.keys() + b->settings.keys()) {
+        if (!config::saysTheSame(*a, *b, name))
+            return name;
+    }
     return firstDifference(a->actions, b->actions);
 }
 

@@ -51,8 +51,8 @@ namespace services {
 /// The daemon shows them with its own groups in the place of <HOST> and other tags: what is between is compared.
 [[nodiscard]] QString firstRegexDifference(const QStringList &running, const QStringList &wanted);
 
-/// The first difference of two readings of one jail that matters to a change: regexes, actions, backend, and whether it
-/// is started. nullopt of a jail: it is not there.
+/// The first difference of two readings of one jail: regexes, backend, settings, actions, and whether it is started.
+/// nullopt of a jail: it is not there.
 [[nodiscard]] QString firstDumpDifference(
     const std::optional<config::DumpedJail> &a, const std::optional<config::DumpedJail> &b);
 

@@ -23,6 +23,9 @@ class TestChangeVerify : public QObject
     QStringList m_actions;
     QString m_actionBan;
     int m_bantime = 600;
+    QString m_prefregex;
+    QStringList m_logs;
+    QStringList m_allowed;
     bool m_silent = false;
     std::unique_ptr<support::FakeHost> m_host;
     std::unique_ptr<doubles::Gate> m_gate;
@@ -61,6 +64,12 @@ class TestChangeVerify : public QObject
             return texts(m_failregex);
         if (property == "ignoreregex"_L1)
             return texts(m_ignoreregex);
+        if (property == "prefregex"_L1)
+            return wire::done(wire::text(m_prefregex));
+        if (property == "logpath"_L1)
+            return texts(m_logs);
+        if (property == "ignoreip"_L1)
+            return texts(m_allowed);
         if (property == "actions"_L1)
             return texts(m_actions);
         if (property == "action"_L1)
@@ -77,8 +86,10 @@ class TestChangeVerify : public QObject
         wanted.failregex = { u"^<HOST> bad$"_s };
         wanted.actions
             = { { .name = u"dummy"_s, .properties = { { u"actionban"_s, u"ban <ip>"_s } }, .pythonFile = {} } };
-        wanted.settings
-            = { { u"bantime"_s, { u"10m"_s } }, { u"findtime"_s, { u"3"_s } }, { u"maxretry"_s, { u"3"_s } } };
+        wanted.prefregex = u"^<F-MLFID>a</F-MLFID> <F-CONTENT>.+</F-CONTENT>$"_s;
+        wanted.settings = { { u"bantime"_s, { u"10m"_s } }, { u"findtime"_s, { u"3"_s } },
+            { u"maxretry"_s, { u"3"_s } }, { u"addlogpath"_s, { u"/var/log/a"_s, u"tail"_s, u"/var/log/b"_s } },
+            { u"addignoreip"_s, { u"127.0.0.1/8"_s, u"2001:DB8::1"_s, u"office.example"_s } } };
         return { .process = m_process,
             .socketPath = m_socket,
             .jails = { u"sshd"_s, u"web"_s },
@@ -107,6 +118,9 @@ private Q_SLOTS:
         m_actions = { u"dummy"_s };
         m_actionBan = u"ban <ip>"_s;
         m_bantime = 600;
+        m_prefregex = u"^(?P<mlfid>a) (?P<content>.+)$"_s;
+        m_logs = { u"/var/log/b"_s, u"/var/log/a"_s };
+        m_allowed = { u"127.0.0.0/8"_s, u"192.0.2.9"_s, u"2001:db8::1"_s }; // one of them while it runs
         m_silent = false;
         m_gate = std::make_unique<doubles::Gate>(services::SessionTimeouts { 60, 60, 120, 200, 400 });
         m_gate->channel->setResponder([this](const QByteArray &request) { return answer(request); });
@@ -164,6 +178,28 @@ private Q_SLOTS:
         m_failregex = { u"^(?P<ip4>x) bad$"_s };
         m_ignoreregex = { u"^left over"_s };
         QCOMPARE(look(expected()), u"VerifyFailed ignoreregex = ^left over"_s);
+    }
+
+    void prefRegexDiffers()
+    {
+        m_prefregex.clear();
+        QCOMPARE(look(expected()), u"VerifyFailed prefregex = "_s + expected().wanted->prefregex);
+        ChangeExpectation none = expected();
+        none.wanted->prefregex.clear();
+        QCOMPARE(look(none), u"ok 2"_s);
+        m_prefregex = u"^left over"_s;
+        QCOMPARE(look(none), u"VerifyFailed prefregex = ^left over"_s);
+    }
+
+    void logsAndAllowedAddressesAreMissing()
+    {
+        m_logs = { u"/var/log/b"_s, u"/var/log/more"_s };
+        QCOMPARE(look(expected()), u"VerifyFailed logpath = /var/log/a"_s);
+        m_logs = { u"/var/log/b"_s, u"/var/log/a"_s };
+        m_allowed = { u"127.0.0.0/8"_s };
+        QCOMPARE(look(expected()), u"VerifyFailed ignoreip = 2001:db8::1"_s);
+        m_allowed.clear();
+        QCOMPARE(look(expected()), u"VerifyFailed ignoreip = 127.0.0.0/8"_s);
     }
 
     void actionsDiffer()

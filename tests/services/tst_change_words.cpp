@@ -18,6 +18,8 @@ class TestChangeWords : public QObject
         made.failregex = { u"^<HOST> bad"_s };
         made.actions
             = { { .name = u"dummy"_s, .properties = { { u"actionban"_s, u"ban <ip>"_s } }, .pythonFile = {} } };
+        made.settings
+            = { { u"addlogpath"_s, { u"/var/log/a"_s } }, { u"addignoreip"_s, { u"127.0.0.1"_s, u"::1"_s } } };
         made.started = true;
         return made;
     }
@@ -172,6 +174,12 @@ private Q_SLOTS:
                                       << u"^plain"_s;
         QTest::newRow("missing") << QStringList() << QStringList { u"^<HOST>"_s } << u"^<HOST>"_s;
         QTest::newRow("beyond") << QStringList { u"^a"_s, u"^b"_s } << QStringList { u"^a"_s } << u"^b"_s;
+        QTest::newRow("begins otherwise") << QStringList { u"^denied "_s + host + u"$"_s }
+                                          << QStringList { u"denied <HOST>$"_s } << u"denied <HOST>$"_s;
+        QTest::newRow("ends otherwise") << QStringList { u"^denied "_s + host + u" for now$"_s }
+                                        << QStringList { u"^denied <HOST> for"_s } << u"^denied <HOST> for"_s;
+        QTest::newRow("flag of a group") << QStringList { u"^(?i:denied|no) "_s + host + u"$"_s }
+                                         << QStringList { u"^(?:(?i)denied|no) <HOST>$"_s } << QString();
         QTest::newRow("order") << QStringList { u"^a"_s, u"^b"_s } << QStringList { u"^b"_s, u"^a"_s } << u"^b"_s;
     }
     void regexes()
@@ -202,6 +210,11 @@ private Q_SLOTS:
         QCOMPARE(changed([](auto &j) { j.backend = u"systemd"_s; }), u"backend"_s);
         QCOMPARE(changed([](auto &j) { j.actions[0].properties[u"actionban"_s] = u"other"_s; }), u"dummy.actionban"_s);
         QCOMPARE(changed([](auto &j) { j.actions.clear(); }), u"dummy"_s);
+        QCOMPARE(changed([](auto &j) { j.settings[u"maxretry"_s] = { 7 }; }), u"maxretry"_s);
+        QCOMPARE(changed([](auto &j) { j.settings[u"addlogpath"_s] = { u"/var/log/b"_s }; }), u"addlogpath"_s);
+        QCOMPARE(changed([](auto &j) { j.settings.remove(u"addignoreip"_s); }), u"addignoreip"_s);
+        // A set has no order.
+        QCOMPARE(changed([](auto &j) { j.settings[u"addignoreip"_s] = { u"::1"_s, u"127.0.0.1"_s }; }), QString());
     }
 
     void errorLines_data()
