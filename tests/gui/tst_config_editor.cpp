@@ -283,6 +283,17 @@ void TestConfigEditor::aFiltersOptionIsEdited()
     QTRY_COMPARE(editor.cell(u"filter: maxlines"_s, ConfigOptionColumn::Value), u"2"_s);
     QCOMPARE(lines->toPlainText(), u"^Other <HOST>$"_s);
 
+    // One that nobody has set stands last, and goes up once it is: it stays in sight.
+    editor.options()->scrollToBottom();
+    editor.choose(u"filter: datepattern"_s);
+    editor.options()->scrollToBottom();
+    lines->setPlainText(u"%%Y"_s);
+    QTRY_COMPARE(editor.cell(u"filter: datepattern"_s, ConfigOptionColumn::Place), u"filter.d/sshd.local:4"_s);
+    QVERIFY(
+        editor.options()->viewport()->rect().contains(editor.options()->visualRect(editor.options()->currentIndex())));
+    editor.button("resetOptionButton")->click();
+    editor.choose(u"filter: failregex"_s);
+
     services::ChangePreview preview;
     preview.path = u"/etc/fail2ban/filter.d/sshd.local"_s;
     preview.diff = u"+failregex\n"_s;

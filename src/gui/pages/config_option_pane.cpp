@@ -84,7 +84,7 @@ ConfigOptionPane::ConfigOptionPane(QWidget *parent)
     m_splitter->setObjectName(u"configPaneSplitter"_s);
     m_splitter->setHandleWidth(1);
     m_splitter->setChildrenCollapsible(false);
-    auto *area = new QScrollArea(m_splitter); // for a low window: a field is never covered
+    QScrollArea *area = m_area = new QScrollArea(m_splitter); // for a low window: a field is never covered
     area->setObjectName(u"configFormArea"_s);
     area->setFrameShape(QFrame::NoFrame);
     area->setWidgetResizable(true);
@@ -271,6 +271,7 @@ void ConfigOptionPane::onOption()
         return;
     }
     m_otherLine = 0;
+    m_table->scrollTo(m_table->currentIndex()); // one that is set now stands further up
     if (option && option->place.isKnown()) {
         const QSignalBlocker quiet(m_files);
         if (const int at = m_files->findData(option->place.file); at >= 0)

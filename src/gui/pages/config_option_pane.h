@@ -16,6 +16,7 @@
 class QBoxLayout;
 class QComboBox;
 class QPushButton;
+class QScrollArea;
 class QSplitter;
 
 namespace models {
@@ -149,6 +150,7 @@ private:
     widgets::LinkLabel *m_problems = nullptr;
     QSplitter *m_splitter = nullptr;
     std::array<QByteArray, 2> m_states; ///< of the splitter: below, beside
+    QScrollArea *m_area = nullptr; ///< around the form
     QWidget *m_form = nullptr;
     QBoxLayout *m_fileRow = nullptr;
     widgets::TableView *m_table = nullptr;

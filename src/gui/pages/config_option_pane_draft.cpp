@@ -13,6 +13,7 @@
 
 #include <QHBoxLayout>
 #include <QPushButton>
+#include <QScrollArea>
 
 #include <algorithm>
 
@@ -280,10 +281,12 @@ QString ConfigOptionPane::lockNote(const services::ConfigOptionRow &option, cons
 void ConfigOptionPane::focusField()
 {
     const services::ConfigOptionRow *option = currentOption();
-    if (option && lockNote(*option, draftFor(*option)).isEmpty())
+    if (option && lockNote(*option, draftFor(*option)).isEmpty()) {
+        m_area->ensureWidgetVisible(m_editor, 0, 0);
         m_editor->focusField();
-    else
+    } else {
         m_source->setFocus(Qt::OtherFocusReason);
+    }
 }
 
 void ConfigOptionPane::setLocked(const QString &why)
