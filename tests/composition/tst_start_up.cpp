@@ -288,6 +288,7 @@ private Q_SLOTS:
             core::ActivationRecord record;
             record.server = server;
             record.jail = u"nginx-bad"_s;
+            record.at = 1234;
             QVERIFY(fixture::await<core::ActivationRecord>(
                 [&](const QObject *context, core::Handler<core::ActivationRecord> handler) {
                     storage::RecoveryRepository(store).recordActivation(record, context, std::move(handler));
