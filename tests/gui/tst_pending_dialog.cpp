@@ -250,6 +250,41 @@ private Q_SLOTS:
         QCOMPARE(window.services.pendingChanges.sent, QList<qint64> { 7 });
     }
 
+    void removalTellsOfOneChange()
+    {
+        WindowFixture window;
+        fill(window);
+        QVERIFY(window.window->scope().setFromText(u"server:"_s + window.services.registry.profiles().at(0).name));
+        window.trigger("actionRemoveServer");
+        QTRY_VERIFY(window.dialog("removeServerDialog"));
+        const QString said
+            = WindowFixture::in<widgets::PlainLabel>(window.dialog("removeServerDialog"), "confirmDetail")->text();
+        QVERIFY2(said.contains("It is not sent any more; Undo keeps it again."_L1), qPrintable(said));
+    }
+
+    void whatWasLostStaysWithItsPlace()
+    {
+        WindowFixture window;
+        const core::ServerProfile first = window.services.registry.profiles().at(0);
+        core::PendingRecovery lost;
+        lost.server = first.id;
+        lost.jail = u"nginx-bad"_s;
+        lost.reason = core::RecoveryReason::WentOffline;
+        window.services.runtimeState.createPendingRecovery(lost);
+        auto *dialog = new gui::ServerDialog(window.window->context(), first, window.window.get());
+        dialog->open();
+        WindowFixture::in<QLineEdit>(dialog, "socketEdit")->setText(u"/run/other.sock"_s);
+        WindowFixture::in<QPushButton>(dialog, "confirmButton")->click();
+        auto *asked = window.dialog("movedPendingDialog");
+        QVERIFY(asked);
+        QVERIFY(!asked->findChild<QCheckBox *>(u"confirmCheck"_s)); // nothing waits
+        const QString said = WindowFixture::in<QLabel>(asked, "confirmEffect")->text() + u' '
+            + WindowFixture::in<widgets::PlainLabel>(asked, "confirmDetail")->text();
+        QVERIFY2(said.contains("nginx-bad"_L1) && said.contains("is about the place until now"_L1), qPrintable(said));
+        WindowFixture::in<QPushButton>(asked, "confirmButton")->click();
+        QTRY_COMPARE(window.services.registry.profile(first.id)->socketPath, u"/run/other.sock"_s);
+    }
+
     void removalOfAServerAndItsUndoTellOfThem()
     {
         WindowFixture window;
@@ -290,6 +325,7 @@ private Q_SLOTS:
             QVERIFY(asked);
             QCOMPARE(guitest::unnamedControls(asked), QStringList {});
             QVERIFY(window.services.registry.profile(first.id)->socketPath != place);
+            QCOMPARE(WindowFixture::in<QCheckBox>(asked, "confirmCheck")->text(), u"Send it to the new place"_s);
             WindowFixture::in<QCheckBox>(asked, "confirmCheck")->setChecked(along);
             WindowFixture::in<QPushButton>(asked, "confirmButton")->click();
             QTRY_COMPARE(window.services.registry.profile(first.id)->socketPath, place);
