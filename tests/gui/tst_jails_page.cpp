@@ -197,6 +197,18 @@ void TestJailsPage::reloadThatFailsSaysWhy()
     auto *bar = w.find<widgets::ReceiptBar>("receiptBar");
     QTRY_VERIFY(bar->isVisible());
     QVERIFY(!bar->text().isEmpty());
+    // The way back of what nobody saw done is there, and says nothing of success in the place of the error.
+    const QString error = bar->text();
+    services::UndoEntry entry;
+    entry.kind = services::UndoKind::StopJail;
+    entry.subject = u"sshd"_s;
+    entry.perhaps = true;
+    w.services.undoStack.push(entry);
+    QCOMPARE(bar->text(), error);
+    QVERIFY(w.window->findChild<QAction *>(u"actionUndo"_s)->isEnabled());
+    entry.perhaps = false;
+    w.services.undoStack.push(entry);
+    QVERIFY(bar->text() != error);
 }
 
 void TestJailsPage::aRestartSaysWhatItCosts()
