@@ -75,6 +75,18 @@ QString unitGone(Server &s)
     const QString socket = runtime.path() + u"/f.sock"_s;
     NEED(asUser(whole, { u"place"_s, home.path() + u"/own/f.sock"_s }).code == 0);
     NEED(s.last.value("base") == home.path() + u"/own/.bangui"_s);
+    // Root's change of a daemon of his is nothing that he could list, and not nothing.
+    const QString owned = home.path() + u"/own/f.sock"_s;
+    NEED(madeFile(owned, ""));
+    NEED(QProcess::execute(u"chown"_s, { account.name(), owned }) == 0);
+    const QString lock = u"/run/bangui/lock."_s + QString::fromLatin1(sha256(owned.toUtf8())).left(16);
+    NEED(QProcess::execute(u"mkdir"_s, { u"-p"_s, u"-m"_s, u"0711"_s, u"/run/bangui"_s }) == 0);
+    NEED(asUser(whole, { u"find"_s, owned }).code == 0);
+    NEED(s.last.value("hidden") == u"0"_s);
+    NEED(madeFile(lock, "edit-x\n"));
+    const bool looked = asUser(whole, { u"find"_s, owned }).code == 0;
+    NEED(QFile::remove(lock) && QFile::remove(owned));
+    NEED(looked && s.last.value("hidden") == u"1"_s);
     NEED(asUser(whole, { u"place"_s, socket }).code == 0);
     const QString base = s.last.value("base");
     NEED(base.startsWith(home.path() + u"/.bangui-"_s));

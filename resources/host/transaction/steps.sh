@@ -304,8 +304,12 @@ verb_find() {
 $PLACES
 END
     # Another user's daemon: what root has begun for it is root's to see, and no answer is not "none".
+    # Of the daemon's own user's, too: of that the lock's name tells.
     hidden=0
-    [ "$(id -u)" = 0 ] || [ -O "$T" ] || [ ! -d /run/bangui ] || hidden=1
+    if [ "$(id -u)" != 0 ] && [ -d /run/bangui ]; then
+        LOCK=$(printf %s "$(cd -P "${T%/*}/" 2>/dev/null && pwd -P)/${T##*/}" | sha256sum) # as "begin" has it
+        [ -O "$T" ] && [ ! -e "/run/bangui/lock.$(printf %.16s "$LOCK")" ] || hidden=1
+    fi
     answer end count $count hidden $hidden
 }
 
