@@ -5,8 +5,8 @@
 
 namespace widgets {
 
-/// The text of a file, to be read, or edited where setEditable() says so: monospace, with the numbers of its lines, some
-/// lines marked. Plain text whatever it holds; characters that draw nothing are made visible. Tab leaves it.
+/// The text of a file, to be read, or edited where setEditable() says so: monospace, with the numbers of its lines,
+/// some lines marked. Plain text whatever it holds; characters that draw nothing are made visible. Tab leaves it.
 class SourceView final : public QPlainTextEdit
 {
     Q_OBJECT
