@@ -131,6 +131,7 @@ private Q_SLOTS:
     void whatTheCallSetsStays();
     void severalFilesAreEdited();
     void editsSurviveEverySwitch();
+    void editsStayWithTheirDaemon();
     void closingAsks();
     void discardAsks();
     void reviewAndApply();
@@ -427,6 +428,33 @@ void TestConfigEditor::editsSurviveEverySwitch()
     w.trigger("actionRefresh");
     QTRY_VERIFY(w.services.configService.reads.size() >= 2);
     QTRY_COMPARE(editor.cell(u"bantime"_s, ConfigOptionColumn::Value), u"1h"_s);
+}
+
+void TestConfigEditor::editsStayWithTheirDaemon()
+{
+    WindowFixture w;
+    Editor editor(w);
+    editor.show();
+    editor.choose(u"bantime"_s);
+    editor.line()->setText(u"1h"_s);
+    QTRY_COMPARE(editor.listed(u"sshd"_s), u"sshd *"_s);
+    const QString before = editor.barText();
+    const core::ServerProfile here = *w.services.registry.profile(editor.server);
+    core::ServerProfile elsewhere = here;
+    elsewhere.socketPath = u"/run/elsewhere.sock"_s;
+    const auto lead = [&w](const core::ServerProfile &profile) {
+        w.services.registry.update(profile, w.window.get(), [](const core::Result<core::ServerProfile> &) {});
+        QTRY_COMPARE(w.services.registry.profile(profile.id)->socketPath, profile.socketPath);
+    };
+    lead(elsewhere);
+    QTRY_COMPARE(editor.listed(u"sshd"_s), u"sshd"_s);
+    QTRY_VERIFY(!editor.bar()->isVisible());
+    QTRY_VERIFY(editor.cell(u"bantime"_s, ConfigOptionColumn::Value) != u"1h"_s);
+    // It is not lost where that was a typing error.
+    lead(here);
+    QTRY_COMPARE(editor.listed(u"sshd"_s), u"sshd *"_s);
+    QTRY_COMPARE(editor.cell(u"bantime"_s, ConfigOptionColumn::Value), u"1h"_s);
+    QCOMPARE(editor.barText(), before);
 }
 
 void TestConfigEditor::closingAsks()

@@ -81,6 +81,8 @@ private:
     void dropWritten();
     void revertRunning(const QString &key, const QString &running, const QString &inFile);
     [[nodiscard]] QList<services::JailDraft> drafts() const; ///< of this server
+    /// Of a file of this server, and of the daemon that it leads to now; path empty: what all of those begin with.
+    [[nodiscard]] std::pair<core::ServerId, QString> draftKey(const QString &path = {}) const;
     /// "sshd", "filter sshd", "action iptables".
     [[nodiscard]] static QString draftName(const services::JailDraft &draft);
     [[nodiscard]] QString lockedBecause() const;
@@ -101,7 +103,8 @@ private:
     std::optional<core::Error> m_error; ///< of the last reading
     core::RequestHandle m_reading;
     core::RequestHandle m_detailRequest;
-    /// What is edited, of every server, by the path of its file.
+    /// What is edited, of every server, see draftKey(). What was edited of a daemon that its profile does not lead to
+    /// any more is there again when it does.
     std::map<std::pair<core::ServerId, QString>, services::JailDraft> m_drafts;
     bool m_dropWritten = false; ///< a change has ended well: what the files have by now is no edit any more
     QAction *m_review = nullptr;

@@ -43,11 +43,18 @@ void ConfigurationPage::buildEditing()
         });
 }
 
+std::pair<core::ServerId, QString> ConfigurationPage::draftKey(const QString &path) const
+{
+    const auto profile = m_context.services.serverRegistry.profile(m_server);
+    return { m_server, (profile ? core::daemonKey(*profile) : QString()) + QChar(u'\0') + path };
+}
+
 QList<services::JailDraft> ConfigurationPage::drafts() const
 {
     QList<services::JailDraft> all;
+    const auto here = draftKey();
     for (const auto &[key, draft] : m_drafts) {
-        if (key.first == m_server)
+        if (key.first == here.first && key.second.startsWith(here.second))
             all += draft;
     }
     return all;
@@ -73,9 +80,9 @@ void ConfigurationPage::onDraft()
 {
     for (const services::JailDraft &draft : m_pane->drafts()) {
         if (draft.isModified())
-            m_drafts.insert_or_assign({ m_server, draft.path() }, draft);
+            m_drafts.insert_or_assign(draftKey(draft.path()), draft);
         else
-            m_drafts.erase({ m_server, draft.path() });
+            m_drafts.erase(draftKey(draft.path()));
     }
     markEdited();
 }
@@ -132,14 +139,16 @@ void ConfigurationPage::discard()
 
 void ConfigurationPage::dropDraft(const QString &path)
 {
-    m_drafts.erase({ m_server, path });
+    m_drafts.erase(draftKey(path));
     onJail();
 }
 
 void ConfigurationPage::dropWritten()
 {
+    const auto here = draftKey();
     for (auto it = m_drafts.begin(); it != m_drafts.end();) {
-        const bool written = it->first.first == m_server && m_configuration && it->second.isWrittenIn(*m_configuration);
+        const bool written = it->first.first == here.first && it->first.second.startsWith(here.second)
+            && m_configuration && it->second.isWrittenIn(*m_configuration);
         it = written ? m_drafts.erase(it) : std::next(it);
     }
 }
