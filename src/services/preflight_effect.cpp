@@ -56,6 +56,10 @@ const config::DumpedJail *Preflight::beforeEdit(const QString &jail, const QStri
     const config::DumpedJail *after = m_ours ? m_ours->jail(jail) : nullptr;
     if (!m_context.before || !after)
         return nullptr;
+    // Of logs the patterns: which files there are is known of what is to be, not of what was.
+    if (setting == "addlogpath"_L1
+        && m_context.before->logPatterns(jail) == m_configuration.configuration.logPatterns(jail))
+        return nullptr;
     if (!m_before.contains(jail)) {
         config::Configuration::Machine machine;
         if (!m_configuration.version.isEmpty())
@@ -66,7 +70,7 @@ const config::DumpedJail *Preflight::beforeEdit(const QString &jail, const QStri
         m_before.insert(jail, found ? *found : config::DumpedJail {});
     }
     const config::DumpedJail &before = *m_before.constFind(jail);
-    return config::saysTheSame(before, *after, setting) ? nullptr : &before;
+    return setting != "addlogpath"_L1 && config::saysTheSame(before, *after, setting) ? nullptr : &before;
 }
 
 void Preflight::checkEffect()
@@ -236,7 +240,8 @@ void Preflight::compareProperty(const QString &name, const QVariant &running)
     const config::DumpedJail &jail = m_jails[m_at].dumped;
     const auto &names = comparedSettings();
     const auto setting = std::ranges::find(names, name, &std::pair<QString, QString>::first);
-    const auto effect = settingEffect(name, running, jail, beforeEdit(jail.name, setting->second));
+    const auto effect = settingEffect(name, running, jail, beforeEdit(jail.name, setting->second),
+        m_configuration.configuration.logPatterns(jail.name));
     if (effect)
         add(effect->kind, PreflightSeverity::Warning, jail.name, originOf(jail.name, name), name, effect->change);
 }

@@ -3,6 +3,8 @@
 
 #include "core/ip_address.h"
 #include "core/time_string.h"
+#include "services/change_words.h"
+#include "services/log_globs.h"
 
 #include <algorithm>
 
@@ -61,39 +63,138 @@ std::optional<SettingEffect> ignoreEffect(
         now.join(u' ') + " -> "_L1 + after.join(u' ') };
 }
 
+/// What runs and is in no file goes; what a file says otherwise comes. The daemon tells regexes with their tags put in.
+std::optional<SettingEffect> regexEffect(const QStringList &running, const QStringList &wanted)
+{
+    const QString difference = firstRegexDifference(running, wanted);
+    if (difference.isEmpty())
+        return std::nullopt;
+    const bool onlyMore
+        = running.size() > wanted.size() && firstRegexDifference(running.first(wanted.size()), wanted).isEmpty();
+    return SettingEffect { onlyMore ? PreflightIssueKind::RuntimeLost : PreflightIssueKind::PendingEdits, difference };
+}
+
+bool matchesPath(const QString &pattern, const QString &path)
+{
+    const QStringList parts = pattern.split(u'/');
+    const QStringList names = path.split(u'/');
+    return parts.size() == names.size()
+        && std::equal(parts.begin(), parts.end(), names.begin(),
+            [](const QString &part, const QString &name) { return matchesGlob(part, name); });
+}
+
+std::optional<SettingEffect> logEffect(
+    const QStringList &running, const config::DumpedJail &wanted, const QStringList &patterns)
+{
+    QStringList after;
+    for (const QVariant &word : wanted.settings.value(u"addlogpath"_s)) {
+        if (word.toString().startsWith(u'/')) // what follows a path says "head" or "tail"
+            after += word.toString();
+    }
+    QStringList lost = without(running, after);
+    // The daemon lists a log that was deleted for as long as it runs.
+    lost.removeIf([&patterns](const QString &path) {
+        return std::ranges::any_of(patterns, [&path](const QString &pattern) { return matchesPath(pattern, path); });
+    });
+    const QStringList gained = without(after, running);
+    if (gained.isEmpty() && lost.isEmpty())
+        return std::nullopt;
+    if (gained.isEmpty())
+        return SettingEffect { PreflightIssueKind::RuntimeLost, lost.join(u' ') };
+    return SettingEffect { PreflightIssueKind::PendingEdits,
+        lost.join(u' ') + (lost.isEmpty() ? "-> "_L1 : " -> "_L1) + gained.join(u' ') };
+}
+
+void collectWords(const QVariant &value, QStringList &words)
+{
+    if (value.typeId() == QMetaType::QVariantList || value.typeId() == QMetaType::QStringList) {
+        for (const QVariant &item : value.toList())
+            collectWords(item, words);
+    } else if (value.toString() != "+"_L1) {
+        words += value.toString();
+    }
+}
+
+/// Which of them are met together is passed over: the dump joins those of several lines.
+std::optional<SettingEffect> journalEffect(const QVariant &running, const QVariantList &wanted)
+{
+    QStringList now;
+    QStringList after;
+    collectWords(running, now);
+    collectWords(wanted, after);
+    now.sort();
+    after.sort();
+    if (now == after)
+        return std::nullopt;
+    return SettingEffect { PreflightIssueKind::PendingEdits, now.join(u' ') + " -> "_L1 + after.join(u' ') };
+}
+
+/// Only of a single pattern of strftime() does the daemon say what it was given.
+std::optional<SettingEffect> datePatternEffect(const QVariant &running, const QString &wanted)
+{
+    if (!wanted.contains(u'%') || wanted.contains(u'{') || wanted.contains(u'\n') || wanted.contains("**"_L1))
+        return std::nullopt;
+    const QString now = running.toList().value(0).toString();
+    if (now == wanted)
+        return std::nullopt;
+    return SettingEffect { PreflightIssueKind::PendingEdits, now + (now.isEmpty() ? "-> "_L1 : " -> "_L1) + wanted };
+}
+
+bool isNoValue(const QString &text)
+{
+    return text.isEmpty() || text == "None"_L1 || text == "False"_L1;
+}
+
 } // namespace
 
 const QList<std::pair<QString, QString>> &comparedSettings()
 {
     static const QList<std::pair<QString, QString>> names { { u"bantime"_s, u"bantime"_s },
         { u"findtime"_s, u"findtime"_s }, { u"maxretry"_s, u"maxretry"_s }, { u"ignoreip"_s, u"addignoreip"_s },
-        { u"ignoreself"_s, u"ignoreself"_s }, { u"failregex"_s, u"failregex"_s } };
+        { u"ignoreself"_s, u"ignoreself"_s }, { u"failregex"_s, u"failregex"_s },
+        { u"ignoreregex"_s, u"ignoreregex"_s }, { u"prefregex"_s, u"prefregex"_s }, { u"logpath"_s, u"addlogpath"_s },
+        { u"journalmatch"_s, u"addjournalmatch"_s }, { u"datepattern"_s, u"datepattern"_s },
+        { u"maxlines"_s, u"maxlines"_s }, { u"maxmatches"_s, u"maxmatches"_s }, { u"usedns"_s, u"usedns"_s },
+        { u"logtimezone"_s, u"logtimezone"_s }, { u"ignorecommand"_s, u"ignorecommand"_s } };
     return names;
 }
 
 std::optional<SettingEffect> settingEffect(const QString &property, const QVariant &running,
-    const config::DumpedJail &wanted, const config::DumpedJail *before)
+    const config::DumpedJail &wanted, const config::DumpedJail *before, const QStringList &logPatterns)
 {
     if (property == "ignoreip"_L1)
         return ignoreEffect(running.toStringList(), wanted, before);
     if (before)
         return std::nullopt; // what is about to be brought into force by us
-    if (property == "failregex"_L1) {
-        // The daemon tells them with their tags put in; how many there are can be compared.
-        const qsizetype now = running.toStringList().size();
-        if (now == wanted.failregex.size())
+    if (property == "failregex"_L1)
+        return regexEffect(running.toStringList(), wanted.failregex);
+    if (property == "ignoreregex"_L1)
+        return regexEffect(running.toStringList(), wanted.ignoreregex);
+    if (property == "logpath"_L1)
+        return logEffect(running.toStringList(), wanted, logPatterns);
+    if (property == "journalmatch"_L1)
+        return journalEffect(running, wanted.settings.value(u"addjournalmatch"_s));
+    if (property == "prefregex"_L1) {
+        if (wanted.prefregex.isEmpty()) // a reload leaves it
             return std::nullopt;
-        return SettingEffect { PreflightIssueKind::PendingEdits,
-            QString::number(now) + " -> "_L1 + QString::number(wanted.failregex.size()) };
+        const QString difference = firstRegexDifference({ running.toString() }, { wanted.prefregex });
+        return difference.isEmpty() ? std::nullopt
+                                    : std::optional(SettingEffect { PreflightIssueKind::PendingEdits, difference });
     }
     const QVariantList values = wanted.settings.value(property);
     if (values.isEmpty())
         return std::nullopt; // the files leave it as it is
     const QString now = settingText(running);
     const QString after = settingText(values.first());
-    if (meansTheSame(property, now, after))
+    if (property == "datepattern"_L1)
+        return datePatternEffect(running, after);
+    if (meansTheSame(property, now, after) || (isNoValue(now) && isNoValue(after)))
         return std::nullopt;
-    return SettingEffect { PreflightIssueKind::RuntimeLost, now + " -> "_L1 + after };
+    // What people tune while it runs; the rest is rather a file's.
+    static const QStringList tuned { u"bantime"_s, u"findtime"_s, u"maxretry"_s, u"ignoreself"_s };
+    return SettingEffect { tuned.contains(property) ? PreflightIssueKind::RuntimeLost
+                                                    : PreflightIssueKind::PendingEdits,
+        now + " -> "_L1 + after };
 }
 
 bool meansTheSame(const QString &name, const QString &running, const QString &wanted)
@@ -106,7 +207,8 @@ bool meansTheSame(const QString &name, const QString &running, const QString &wa
         const auto b = core::parseTimeString(wanted);
         return !b || (a && *a == *b); // what we cannot read ourselves is not told of
     }
-    if (name == "loglevel"_L1 || name == "dbmaxmatches"_L1 || name == "maxretry"_L1) {
+    if (name == "loglevel"_L1 || name == "dbmaxmatches"_L1 || name == "maxretry"_L1 || name == "maxlines"_L1
+        || name == "maxmatches"_L1) {
         bool number = false;
         const qlonglong b = wanted.toLongLong(&number);
         return number && (name == "loglevel"_L1 || running.toLongLong() == b);

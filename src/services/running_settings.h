@@ -26,10 +26,10 @@ struct SettingEffect
 };
 
 /// Of the property that `get J property` tells as `running`, where the configuration will say `wanted`. before: what it
-/// says now, where an edit changes this property; nullptr: no edit does. nullopt: the daemon keeps what it has, or gets
-/// what the edit is for. Pure.
+/// says now, where an edit changes this property; nullptr: no edit does. logPatterns: those of the jail's logs.
+/// nullopt: the daemon keeps what it has, or gets what the edit is for. Pure.
 [[nodiscard]] std::optional<SettingEffect> settingEffect(const QString &property, const QVariant &running,
-    const config::DumpedJail &wanted, const config::DumpedJail *before);
+    const config::DumpedJail &wanted, const config::DumpedJail *before, const QStringList &logPatterns = {});
 
 /// Whether the daemon would keep the same of two values of a global setting or a jail's property. Pure.
 [[nodiscard]] bool meansTheSame(const QString &name, const QString &running, const QString &wanted);

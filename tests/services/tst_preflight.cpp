@@ -552,7 +552,9 @@ private Q_SLOTS:
             if (request.contains("bantime") || request.contains("findtime"))
                 return wire::done(wire::number(600));
             if (request.contains("failregex"))
-                return wire::done(wire::list({ wire::text(u"^x"_s) }));
+                return wire::done(wire::list({ wire::text(u"^(?P<host>\\S+) denied"_s) }));
+            if (request.contains("logpath"))
+                return wire::done(wire::list({ wire::text(u"/var/log/web.log"_s) }));
             return wire::invalidCommand();
         });
         m_host->setStat(u"/var/log"_s, { .exists = true, .isDirectory = true });
@@ -592,6 +594,16 @@ private Q_SLOTS:
         report = checkEdit(before);
         QVERIFY(report && !has(report, Kind::RuntimeLost, Severity::Warning, u"maxretry"_s));
         QVERIFY(!has(report, Kind::RuntimeLost, Severity::Warning, u"ignoreip"_s));
+        // What somebody else has written into the filter, and the log, come into force with it.
+        playDaemon({ { "failregex", wire::list({ wire::text(u"^(?P<host>\\S+) refused"_s) }) },
+            { "logpath", wire::list({ wire::text(u"/var/log/old.log"_s) }) } });
+        put(u"jail.d/zz-bangui-web.local"_s, own + "bantime = 700\n");
+        report = checkEdit(before);
+        QVERIFY(has(report, Kind::PendingEdits, Severity::Warning, u"failregex"_s));
+        QVERIFY(has(report, Kind::PendingEdits, Severity::Warning, u"logpath"_s));
+        put(u"jail.d/zz-bangui-web.local"_s, own + "failregex = ^<HOST> forbidden\nlogpath = /var/log/web*.log\n");
+        report = checkEdit(before);
+        QVERIFY(report && std::ranges::count(report->issues, Kind::PendingEdits, &services::PreflightIssue::kind) == 0);
         // A jail that ends with the edit is not reloaded.
         put(u"jail.d/zz-bangui-web.local"_s, "[web]\nenabled = false\n");
         report = checkEdit(before);

@@ -63,6 +63,84 @@ private Q_SLOTS:
         QCOMPARE(told(services::settingEffect(property, running, {}, nullptr)), u"nothing"_s); // no file has it
     }
 
+    // What somebody else has written and nobody has loaded, and what runs and stands in no file.
+    void regexes()
+    {
+        config::DumpedJail after { .name = u"web"_s };
+        after.failregex = QStringList { u"^<HOST> \"GET /wpadmin"_s, u"^<HOST> denied$"_s };
+        const auto said = [&after](const QStringList &running, const config::DumpedJail *before = nullptr) {
+            return told(services::settingEffect(u"failregex"_s, running, after, before));
+        };
+        const QString denied = u"^(?P<host>\\S+) denied$"_s;
+        const QString get = u"^(?P<host>\\S+) \"GET /wpadmin"_s;
+        QCOMPARE(said({ get, denied }), u"nothing"_s);
+        const QStringList older { u"^(?P<host>\\S+) \"GET /admin"_s, denied };
+        QCOMPARE(said(older), u"pending: ^<HOST> \"GET /wpadmin"_s);
+        QCOMPARE(said({ get }), u"pending: ^<HOST> denied$"_s);
+        QCOMPARE(said({ get, denied, u"^x"_s }), u"lost: ^x"_s);
+        const config::DumpedJail before;
+        QCOMPARE(said(older, &before), u"nothing"_s);
+        after.ignoreregex = QStringList { u"^<HOST> ok"_s };
+        QCOMPARE(
+            told(services::settingEffect(u"ignoreregex"_s, QStringList(), after, nullptr)), u"pending: ^<HOST> ok"_s);
+        after.prefregex = u"^<F-CONTENT>.+</F-CONTENT>$"_s;
+        QCOMPARE(told(services::settingEffect(u"prefregex"_s, u"^(?P<content>.+)$"_s, after, nullptr)), u"nothing"_s);
+        QCOMPARE(told(services::settingEffect(u"prefregex"_s, QString(), after, nullptr)),
+            u"pending: ^<F-CONTENT>.+</F-CONTENT>$"_s);
+        // A reload leaves a running one where the files have none.
+        after.prefregex.clear();
+        QCOMPARE(told(services::settingEffect(u"prefregex"_s, u"^x"_s, after, nullptr)), u"nothing"_s);
+    }
+
+    void logs()
+    {
+        const config::DumpedJail after = jailWith(u"addlogpath"_s, { u"/l/web.log"_s, u"tail"_s, u"/l/a/x.log"_s });
+        const auto said = [&after](const QStringList &running) {
+            return told(
+                services::settingEffect(u"logpath"_s, running, after, nullptr, { u"/l/web.log"_s, u"/l/*/x.log"_s }));
+        };
+        QCOMPARE(said({ u"/l/a/x.log"_s, u"/l/web.log"_s }), u"nothing"_s);
+        QCOMPARE(said({ u"/l/a/x.log"_s, u"/l/web2.log"_s }), u"pending: /l/web2.log -> /l/web.log"_s);
+        QCOMPARE(said({ u"/l/a/x.log"_s }), u"pending: -> /l/web.log"_s);
+        QCOMPARE(said({ u"/l/a/x.log"_s, u"/l/web.log"_s, u"/m.log"_s }), u"lost: /m.log"_s);
+        // Deleted since, and listed all the same.
+        QCOMPARE(said({ u"/l/a/x.log"_s, u"/l/web.log"_s, u"/l/b/x.log"_s }), u"nothing"_s);
+    }
+
+    void others_data()
+    {
+        QTest::addColumn<QString>("property");
+        QTest::addColumn<QVariant>("running");
+        QTest::addColumn<QVariantList>("wanted");
+        QTest::addColumn<QString>("said");
+        const auto row
+            = [](const char *name, const QString &property, const QVariant &running, const QVariantList &wanted,
+                  const QString &said) { QTest::newRow(name) << property << running << wanted << said; };
+        row("names", u"usedns"_s, u"warn"_s, { u"no"_s }, u"pending: warn -> no"_s);
+        row("the same names", u"usedns"_s, u"warn"_s, { u"WARN"_s }, u"nothing"_s);
+        row("lines", u"maxlines"_s, 1, { u"20"_s }, u"pending: 1 -> 20"_s);
+        row("no command", u"ignorecommand"_s, false, { u""_s }, u"nothing"_s);
+        row("a command", u"ignorecommand"_s, false, { u"/x"_s }, u"pending: False -> /x"_s);
+        const QVariant matches
+            = QVariantList { QVariantList { u"_COMM=a"_s, u"_UID=0"_s }, QVariantList { u"_COMM=b"_s } };
+        row("matches", u"journalmatch"_s, matches, { u"_COMM=a"_s, u"_UID=0"_s, u"+"_s, u"_COMM=b"_s }, u"nothing"_s);
+        row("other matches", u"journalmatch"_s, matches, { u"_COMM=b"_s },
+            u"pending: _COMM=a _COMM=b _UID=0 -> _COMM=b"_s);
+        row("date", u"datepattern"_s, QVariantList { u"%Y"_s, u"Year"_s }, { u"%Y"_s }, u"nothing"_s);
+        row("another date", u"datepattern"_s, QVariantList { u"%Y"_s, u"Year"_s }, { u"%d"_s }, u"pending: %Y -> %d"_s);
+        row("a date that is not told", u"datepattern"_s, QVariantList { QVariant(), u"Default Detectors"_s },
+            { u"{^LN-BEG}%d"_s }, u"nothing"_s);
+    }
+    void others()
+    {
+        QFETCH(QString, property);
+        QFETCH(QVariant, running);
+        QFETCH(QVariantList, wanted);
+        QFETCH(QString, said);
+        const QString setting = property == "journalmatch"_L1 ? u"addjournalmatch"_s : property;
+        QCOMPARE(told(services::settingEffect(property, running, jailWith(setting, wanted), nullptr)), said);
+    }
+
     // Who was allowed while it ran is never banned in silence, not even where the list itself is edited.
     void allowed()
     {
