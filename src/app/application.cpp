@@ -390,6 +390,9 @@ void Application::end(int exitCode)
         m_window->saveState();
         m_window->hide();
     }
+    // A start from now on is told that this one has not ended yet, instead of being handed to it.
+    if (m_singleWindow)
+        QMetaObject::invokeMethod(m_singleWindow.get(), &platform::SingleWindow::close, Qt::QueuedConnection);
     // From the event loop: this may run inside an event of the window that is about to go.
     const auto done = services::Gather::create(this, [this] { takeDown(); });
     if (m_composition) {
