@@ -354,8 +354,10 @@ QVariant JailTableModel::data(const QModelIndex &index, int role) const
     case ServerIdRole:
         return QVariant::fromValue(row.server);
     case StateRole:
-        if (column == JailColumn::State)
-            return static_cast<int>(ConfigJailModel::shapeOf(row.state));
+        if (column == JailColumn::State) // whether what ran there still runs is not known
+            return static_cast<int>(row.isActive() && !server.staleText.isEmpty()
+                    ? core::ServerState::Unknown
+                    : ConfigJailModel::shapeOf(row.state));
         return column == JailColumn::Server ? QVariant(static_cast<int>(server.state)) : QVariant();
     case StateWordRole:
         return column == JailColumn::State ? ConfigJailModel::stateWord(row.state) : texts::stateWord(server.state);

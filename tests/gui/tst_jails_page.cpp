@@ -10,6 +10,7 @@
 #include "widgets/table_view.h"
 
 #include <QAction>
+#include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
@@ -28,6 +29,9 @@ private Q_SLOTS:
     void stopShowsItsCostAndIsUndone();
     void aStopWithoutAWayBackSaysSo();
     void aRegexIsRemovedByItsText();
+    void aRegexIsReadInTheWholeWidth();
+    void theReasonOfARefusedTuningIsInItsDialog();
+    void switchesAreNamedAsThePageNamesThem();
     void reloadShowsItsStages();
     void reloadThatFailsSaysWhy();
     void aRestartSaysWhatItCosts();
@@ -157,6 +161,68 @@ void TestJailsPage::aRegexIsRemovedByItsText()
     QTest::mouseClick(confirm, Qt::LeftButton);
     QTRY_VERIFY2(
         w.services.jailService.calls.contains("tune web-2 sshd delfailregex=1\n^Invalid user .* from <HOST>$"_L1),
+        qPrintable(w.services.jailService.calls.join(u'|')));
+}
+
+void TestJailsPage::aRegexIsReadInTheWholeWidth()
+{
+    WindowFixture w;
+    open(w);
+    auto *tree = w.find<QTreeView>("propertyTree");
+    for (const QString &line : { u"^Invalid user .* from <HOST>$"_s, u"127.0.0.1/8"_s }) {
+        const auto found = tree->model()->match(tree->model()->index(0, 0), Qt::DisplayRole, line, 1,
+            Qt::MatchFixedString | Qt::MatchCaseSensitive | Qt::MatchRecursive);
+        QVERIFY(!found.isEmpty());
+        const QModelIndex index = found.constFirst();
+        const auto trees = w.window->findChildren<QTreeView *>();
+        QVERIFY2(std::any_of(trees.cbegin(), trees.cend(),
+                     [&index](const QTreeView *view) {
+                         return view->model() == index.model()
+                             && view->isFirstColumnSpanned(index.row(), index.parent());
+                     }),
+            qPrintable(line));
+    }
+    const QModelIndex bantime = property(tree, u"bantime"_s);
+    QVERIFY2(!tree->isFirstColumnSpanned(bantime.row(), bantime.parent()), "its value stands beside it");
+}
+
+void TestJailsPage::theReasonOfARefusedTuningIsInItsDialog()
+{
+    WindowFixture w;
+    open(w);
+    auto *tree = w.find<QTreeView>("propertyTree");
+    tree->setCurrentIndex(property(tree, u"maxretry"_s));
+    QTest::mouseClick(w.find<QPushButton>("tuneButton"), Qt::LeftButton);
+    auto *dialog = w.dialog("tuneDialog");
+    QVERIFY(dialog);
+    WindowFixture::in<QLineEdit>(dialog, "valueEdit")->setText(u"9"_s);
+    auto *confirm = WindowFixture::in<QPushButton>(dialog, "confirmButton");
+    QTRY_VERIFY(confirm->isEnabled());
+    w.services.jailService.tuneError = { core::ErrorCode::PreflightFailed, u"unterminated character set"_s };
+    QTest::mouseClick(confirm, Qt::LeftButton);
+    auto *problem = WindowFixture::in<QLabel>(dialog, "problemLabel");
+    QTRY_VERIFY(problem->isVisible());
+    QVERIFY2(problem->text().contains("failed on web-2"_L1), qPrintable(problem->text()));
+    QVERIFY2(problem->text().contains("unterminated character set"_L1), qPrintable(problem->text()));
+    QVERIFY2(!w.find<widgets::ReceiptBar>("receiptBar")->isVisible(), "it is told once");
+    dialog->reject();
+}
+
+void TestJailsPage::switchesAreNamedAsThePageNamesThem()
+{
+    WindowFixture w;
+    open(w);
+    auto *tree = w.find<QTreeView>("propertyTree");
+    tree->setCurrentIndex(property(tree, u"ignoreself"_s));
+    QTest::mouseClick(w.find<QPushButton>("tuneButton"), Qt::LeftButton);
+    auto *dialog = w.dialog("tuneDialog");
+    QVERIFY(dialog);
+    auto *choice = WindowFixture::in<QComboBox>(dialog, "valueChoice");
+    QCOMPARE(choice->currentText(), u"yes"_s);
+    choice->setCurrentIndex(1 - choice->currentIndex());
+    QCOMPARE(choice->currentText(), u"no"_s);
+    QTest::mouseClick(WindowFixture::in<QPushButton>(dialog, "confirmButton"), Qt::LeftButton);
+    QTRY_VERIFY2(w.services.jailService.calls.contains("tune web-2 sshd ignoreself=false"_L1),
         qPrintable(w.services.jailService.calls.join(u'|')));
 }
 

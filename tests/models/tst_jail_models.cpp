@@ -112,10 +112,13 @@ void TestJailModels::whatIsNotReportedSaysSo()
     QVERIFY(!backend.data(models::RawRole).isValid());
     QVERIFY(!backend.data(models::StaleRole).toBool());
     QVERIFY(backend.data(Qt::AccessibleDescriptionRole).toString().isEmpty());
+    const auto shape = [&row] { return row.siblingAtColumn(int(JailColumn::State)).data(models::StateRole).toInt(); };
+    QCOMPARE(shape(), int(core::ServerState::Online));
     status.state = core::ServerState::Unreachable;
     QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
     model.setServerStatus(web, status);
     QCOMPARE(changed.count(), 2); // one for each of its rows
+    QCOMPARE(shape(), int(core::ServerState::Unknown)); // nobody knows whether it still runs
     QVERIFY(backend.data(models::StaleRole).toBool());
     QCOMPARE(backend.data(Qt::AccessibleDescriptionRole).toString(), u"Last known; web-1: unreachable."_s);
     QCOMPARE(

@@ -24,6 +24,8 @@
 #include <QPointer>
 #include <QPushButton>
 
+#include <algorithm>
+
 namespace gui {
 
 using namespace Qt::StringLiterals;
@@ -33,6 +35,7 @@ namespace {
 
 constexpr int typingPauseMs = 250;
 constexpr int askAgainMs = 3000;
+constexpr qsizetype mostDetails = 4; ///< lines
 
 /// Changes whose effect is told before, see JailService::previewTune().
 bool mayCostProtection(const QString &name)
@@ -139,8 +142,10 @@ void TuneDialog::buildEditor()
     m_choice = new QComboBox(this);
     m_choice->setObjectName(u"valueChoice"_s);
     m_choice->setAccessibleName(tr("New value"));
+    const bool words = choices.constFirst() == "true"_L1; // as the page says it
     for (const QString &choice : choices)
-        m_choice->addItem(choice, choice);
+        m_choice->addItem(
+            words ? texts::propertyValue({ .name = m_target.property, .value = choice == "true"_L1 }) : choice, choice);
     m_choice->setCurrentIndex(m_choice->findData(m_target.value.toLower()));
     m_ui->editorRow->addWidget(m_choice, 1);
     m_ui->newTitle->setBuddy(m_choice);
@@ -256,6 +261,17 @@ void TuneDialog::showUnknown(const core::Error &error)
     m_ui->effectLabel->show();
 }
 
+QString TuneDialog::problemText(const core::Error &error) const
+{
+    texts::ErrorPlace place;
+    place.activity = texts::ErrorPlace::Activity::Change;
+    place.server = m_context.services.serverRegistry.nameOf(m_target.server);
+    const texts::ErrorText text = texts::errorText(error, place);
+    // Programs say at the end what is wrong.
+    const QStringList details = text.detail.split(u'\n', Qt::SkipEmptyParts);
+    return (QStringList { text.sentence() } + details.last(std::min(mostDetails, details.size()))).join(u'\n');
+}
+
 void TuneDialog::change()
 {
     if (!m_place.isHere()) { // what was shown is about another daemon
@@ -275,16 +291,16 @@ void TuneDialog::change()
             if (self && done) {
                 self->accept();
             } else if (self) {
-                texts::ErrorPlace place;
-                place.activity = texts::ErrorPlace::Activity::Change;
                 self->m_ui->problemLabel->setText(
-                    receipt ? texts::receiptText(*receipt) : texts::errorText(receipt.error(), place).sentence());
+                    receipt ? texts::receiptText(*receipt) : self->problemText(receipt.error()));
                 self->m_ui->problemLabel->show();
                 self->m_running = false;
                 self->m_cancel->setText(tr("Cancel"));
                 self->updateConfirm(); // what was in the way may be gone the next time
             }
-            finished(receipt);
+            // What is read here is not told once more beneath the dialog.
+            if (!self || receipt || receipt.error().code != core::ErrorCode::PreflightFailed)
+                finished(receipt);
         });
 }
 

@@ -62,6 +62,8 @@ private:
     void showUnknown(const core::Error &error);
     void change();
     [[nodiscard]] QString value() const;
+    /// With the end of the details, which have no other place in this dialog.
+    [[nodiscard]] QString problemText(const core::Error &error) const;
 
     const GuiContext &m_context;
     TuneTarget m_target;

@@ -280,11 +280,14 @@ void JailDetailPane::updateSections()
     for (int row = 0; row < m_model->rowCount(); ++row) {
         const QModelIndex index = m_model->index(row, 0);
         Tab wanted = Properties;
+        bool lines = true; // which have no value beside them
         switch (static_cast<JailDetailSection>(index.data(models::SectionRole).toInt())) {
         case JailDetailSection::Properties:
+        case JailDetailSection::Count_:
+            lines = false;
+            break;
         case JailDetailSection::Addresses:
         case JailDetailSection::Logs:
-        case JailDetailSection::Count_:
             break;
         case JailDetailSection::Regexes:
         case JailDetailSection::IgnoreRegexes:
@@ -292,6 +295,7 @@ void JailDetailPane::updateSections()
             break;
         case JailDetailSection::Actions:
             wanted = Actions;
+            lines = false;
             break;
         }
         for (int tab = 0; tab < TabCount; ++tab) {
@@ -300,8 +304,10 @@ void JailDetailPane::updateSections()
             tree->setFirstColumnSpanned(row, {}, true);
             tree->expand(index);
             if (tab == Regexes || tab == Properties) {
-                for (int child = 0; child < m_model->rowCount(index); ++child)
+                for (int child = 0; child < m_model->rowCount(index); ++child) {
                     tree->expand(m_model->index(child, 0, index));
+                    tree->setFirstColumnSpanned(child, index, lines);
+                }
             }
         }
     }
