@@ -417,6 +417,35 @@ private Q_SLOTS:
         QVERIFY(!QFile::exists(m_rig->ourFile(u"web"_s)));
     }
 
+    /// Nothing was done to the daemon: a crash is still put down to the activation.
+    void whatWasNotArmedForgetsNoActivation_data()
+    {
+        QTest::addColumn<Version>("version");
+        QTest::newRow("1.1.0") << Version::V1_1_0;
+    }
+    void whatWasNotArmedForgetsNoActivation()
+    {
+        prepare();
+        QVERIFY(m_rig->recordActivation(u"web"_s));
+        m_rig->s.daemon.kill();
+        QTRY_VERIFY_WITH_TIMEOUT(m_rig->s.state.pendingRecovery(m_rig->s.id), 15'000);
+        m_rescue->setRunner([](services::TransactionRunner inner) {
+            return [inner](const transport::HostCommand &command, const QObject *context,
+                       core::Handler<transport::CommandResult> handler) -> core::RequestHandle {
+                if (command.argv.value(4) != "arm"_L1)
+                    return inner(command, context, std::move(handler));
+                const core::Pending<transport::CommandResult> pending(context, std::move(handler));
+                pending.finishLater(
+                    transport::CommandResult { .exitCode = 9, .standardOutput = "bangui 1 arm unarmed\n"_ba });
+                return pending.handle();
+            };
+        });
+        const RescueOutcome outcome = carryOut(find());
+        QVERIFY(outcome.result != RescueResult::Rescued && outcome.result != RescueResult::Refused);
+        QCOMPARE(m_rig->activated(), u"web"_s);
+        QVERIFY2(m_rig->isClean(), qPrintable(m_rig->leftovers()));
+    }
+
     void aStartThatFailsIsTakenBack_data() { versions(); }
     void aStartThatFailsIsTakenBack()
     {
