@@ -14,6 +14,13 @@ namespace services {
 namespace {
 
 constexpr qint64 mostOfOurFile = 4 * 1024 * 1024;
+constexpr qint64 beginsWithinMs = 3 * 60'000;
+
+/// Another process has stored it, and what it begins on the server may not be there yet; with its timer it is.
+bool isBeginning(const ChangeEntry &entry, qint64 now)
+{
+    return entry.undoAt == 0 && !isRescueId(entry.id) && now - entry.startedAt < beginsWithinMs;
+}
 
 /// A look has shown what is there, and nothing on the server will change it any more.
 bool isSettled(const ChangeEntry &entry)
@@ -81,7 +88,8 @@ void ChangeServiceImpl::settleHistory(core::ServerId server, const QStringList &
         for (const ChangeEntry &entry : entries.value_or(QList<ChangeEntry>())) {
             const bool undecided = entry.result == ChangeResult::Open || entry.result == ChangeResult::Unknown;
             const QString change = entry.id.section(u'+', 0, 0); // a rescue has one entry for each of its files
-            if (undecided && !found.contains(change) && !flowOf(change) && entry.before != entry.after)
+            if (undecided && !found.contains(change) && !flowOf(change) && entry.before != entry.after
+                && !isBeginning(entry, m_context.clock.nowMs()))
                 settleEntry(server, entry);
         }
     });

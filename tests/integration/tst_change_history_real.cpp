@@ -162,6 +162,41 @@ private Q_SLOTS:
             [&](auto handler) { m_rig->changes->findOpen(m_rig->s.id, &m_rig->s.context, handler); }));
         QTRY_COMPARE(m_rig->entries().constFirst().result, ChangeResult::RolledBack);
     }
+
+    // Another process has it in the store and nothing on the server yet: that it is not there decides nothing.
+    void whatBeginsIsNotTakenForEnded()
+    {
+        m_rig = std::make_unique<Rig>(Version::V1_1_0);
+        QVERIFY2(m_rig->start(), qPrintable(m_rig->s.daemon.error()));
+        const auto profile = *m_rig->s.registry.profile(m_rig->s.id);
+        ChangeEntry entry;
+        entry.id = services::newChangeId(ChangeKind::Edit, profile.socketPath);
+        entry.server = profile.id;
+        entry.jail = u"sshd"_s;
+        entry.path = m_rig->ourFile(u"sshd"_s);
+        entry.after = "[sshd]\nmaxretry = 9\n";
+        QVERIFY(m_rig->s.wait<bool>(
+            [&](auto handler) { m_rig->history.begin(profile, entry, &m_rig->s.context, handler); }));
+        const auto look = [this, &profile] {
+            const auto open = m_rig->s.wait<QList<services::OpenChange>>(
+                [&](auto handler) { m_rig->changes->findOpen(m_rig->s.id, &m_rig->s.context, handler); });
+            const bool isAnswered = open && open->isEmpty() && !m_rig->entries().isEmpty();
+            // Asked after, and answered after, what findOpen looks up.
+            const auto bytes = m_rig->s.wait<QByteArray>([&](auto handler) {
+                m_rig->s.hosts.reader(profile).readFile(
+                    m_rig->s.daemon.configDir() + u"/jail.conf"_s, 1 << 20, &m_rig->s.context, handler);
+            });
+            return isAnswered && bytes;
+        };
+        QVERIFY(look());
+        QCOMPARE(m_rig->entries().constFirst().result, ChangeResult::Open);
+        // From its timer on there was something there.
+        QVERIFY(m_rig->s.wait<bool>([&](auto handler) {
+            m_rig->history.noteUndoAt(entry.id, m_rig->s.clock.nowMs() + 60'000, &m_rig->s.context, handler);
+        }));
+        QVERIFY(look());
+        QTRY_COMPARE(m_rig->entries().constFirst().result, ChangeResult::RolledBack);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestChangeHistoryReal)
