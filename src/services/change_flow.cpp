@@ -12,6 +12,7 @@
 #include "services/runtime_state.h"
 #include "services/server_registry.h"
 #include "services/server_session.h"
+#include "services/transaction_runner.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -107,7 +108,7 @@ QString ChangeFlow::owner() const
 
 ServerSession *ChangeFlow::session() const
 {
-    return m_context.servers.session(m_context.profile.id);
+    return leadsThere(m_context.servers, m_context.profile) ? m_context.servers.session(m_context.profile.id) : nullptr;
 }
 
 void ChangeFlow::later(qint64 ms, Then then)

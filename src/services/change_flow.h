@@ -82,6 +82,8 @@ private:
     void arm();
     void sendArm();
     void followLog();
+    void followFrom(const QString &path, qint64 offset);
+    void logIsNotRead(const QString &why);
     void write();
     void onWritten(const TransactionResult<bool> &written);
     void compareDump();
@@ -116,6 +118,7 @@ private:
     void onRolledBack(const TransactionResult<TransactionOutcome> &outcome);
     void lookAfterwards(); ///< the server's folder is gone: which of the two ends was it
     void lookAtBytes();
+    void askWhetherOpen();
     void verifyKept(); ///< ours are there: somebody's confirmation, or a reboot that nobody had a hook for
     void verifyRestored();
     void compareBytes();
@@ -151,6 +154,7 @@ private:
     qint64 m_journalSince = -1; ///< monotonic ms; -1: it does not log there
     qint64 m_journalReadAt = -1; ///< monotonic ms
     QString m_unread; ///< why its journal could not be read
+    QString m_logUnread; ///< why its log is not read; empty: it is
     std::unique_ptr<ServerSession> m_fresh; ///< of the last round
     qint64 m_healthySince = -1; ///< monotonic ms
     qint64 m_unwellSince = -1;

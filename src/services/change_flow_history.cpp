@@ -44,6 +44,10 @@ void ChangeFlow::prepareRecord(Then then)
 
 void ChangeFlow::beginActivation(Then then)
 {
+    if (!session()) { // the profile leads elsewhere by now: the record is not that daemon's
+        takeBack({ core::ErrorCode::NoSuchServer, {} });
+        return;
+    }
     const core::ServerId server = m_context.profile.id;
     m_recordBefore = m_context.state.activation(server);
     if (m_recordBefore)

@@ -162,9 +162,32 @@ void ChangeFlow::lookAtBytes()
             if (!bytes && !isAbsent)
                 again(bytes.error(), [this] { lookAtBytes(); });
             else if (isNew)
-                verifyKept();
+                askWhetherOpen();
             else
                 compareRestored(bytes);
+        });
+}
+
+/// Perhaps it is only not to be seen from here any more: its folder is another user's.
+void ChangeFlow::askWhetherOpen()
+{
+    ServerTransaction::list(m_context.runner, m_context.profile.socketPath, this,
+        [this](const core::Result<QList<TransactionStatus>> &statuses) {
+            if (!statuses && isLinkError(statuses.error().code)) {
+                again(statuses.error(), [this] { askWhetherOpen(); });
+                return;
+            }
+            const auto isOpen = [this](const TransactionStatus &status) {
+                return status.id == m_id && status.decision != "confirmed"_L1;
+            };
+            if (statuses && std::ranges::none_of(*statuses, isOpen)) {
+                verifyKept();
+                return;
+            }
+            // The server takes it back by itself.
+            const core::Error error = statuses ? core::Error { core::ErrorCode::Busy, m_id } : statuses.error();
+            failStep(error);
+            end(ChangeResult::Unknown, error);
         });
 }
 

@@ -12,6 +12,7 @@
 #include "services/preflight_service_impl.h"
 #include "services/server_registry.h"
 #include "services/server_session.h"
+#include "services/transaction_runner.h"
 
 #include <QCoreApplication>
 #include <QSysInfo>
@@ -51,13 +52,10 @@ ChangeServiceImpl::ChangeServiceImpl(const ChangeServiceContext &context, QObjec
 
 ChangeServiceImpl::~ChangeServiceImpl() = default;
 
-TransactionRunner ChangeServiceImpl::runnerFor(core::ServerId server)
+TransactionRunner ChangeServiceImpl::runnerFor(const core::ServerProfile &profile)
 {
-    TransactionRunner runner = [&gate = m_context.gate, server](const transport::HostCommand &command,
-                                   const QObject *context, core::Handler<transport::CommandResult> handler) {
-        return gate.run(server, command, context, std::move(handler));
-    };
-    return m_wrapRunner ? m_wrapRunner(server, std::move(runner)) : runner;
+    TransactionRunner runner = runnerAt(m_context.gate, m_context.servers, profile);
+    return m_wrapRunner ? m_wrapRunner(profile.id, std::move(runner)) : runner;
 }
 
 TransactionRunner ChangeServiceImpl::lookerFor(core::ServerId server)
@@ -82,7 +80,7 @@ ChangeContext ChangeServiceImpl::contextFor(const core::ServerProfile &profile)
         .clock = m_context.clock,
         .profile = profile,
         .own = addressesKnownTo(profile, m_context.hosts),
-        .runner = runnerFor(profile.id),
+        .runner = runnerFor(profile),
         .startCommand = profile.startCommand.isEmpty() ? m_startCommand : profile.startCommand,
         .roundMs = m_roundMs,
         .history = m_context.history };

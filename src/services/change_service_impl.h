@@ -61,7 +61,7 @@ private:
         QString folder;
         TransactionStatus status;
     };
-    [[nodiscard]] TransactionRunner runnerFor(core::ServerId server);
+    [[nodiscard]] TransactionRunner runnerFor(const core::ServerProfile &profile);
     [[nodiscard]] TransactionRunner lookerFor(core::ServerId server); ///< passes the gate as a mere look
     [[nodiscard]] ChangeContext contextFor(const core::ServerProfile &profile);
     [[nodiscard]] core::Result<core::ServerProfile> changeable(core::ServerId server) const;

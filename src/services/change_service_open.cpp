@@ -117,7 +117,7 @@ core::RequestHandle ChangeServiceImpl::rollBack(
 void ChangeServiceImpl::rollBackFound(
     const core::ServerProfile &profile, const Found &found, const core::Pending<ChangeOutcome> &pending)
 {
-    auto *transaction = new ServerTransaction(runnerFor(profile.id), found.folder, this);
+    auto *transaction = new ServerTransaction(runnerFor(profile), found.folder, this);
     transaction->rollback(whoIsHere(), transaction,
         [this, server = profile.id, transaction, pending](const TransactionResult<TransactionOutcome> &outcome) {
             transaction->deleteLater();
@@ -142,8 +142,9 @@ core::RequestHandle ChangeServiceImpl::dismiss(
 {
     const core::Pending<bool> pending(context, std::move(handler));
     withOpen(server, id, this, [this, server, pending](const core::Result<Found> &found) {
-        if (!found) {
-            pending.finish(tl::unexpected(found.error()));
+        const auto profile = m_context.servers.profile(server);
+        if (!found || !profile) {
+            pending.finish(tl::unexpected(found ? core::Error { core::ErrorCode::NoSuchServer, {} } : found.error()));
             return;
         }
         const TransactionStatus &status = found->status;
@@ -151,7 +152,7 @@ core::RequestHandle ChangeServiceImpl::dismiss(
             pending.finish(core::failure(core::ErrorCode::ChangedMeanwhile, status.decision));
             return;
         }
-        auto *transaction = new ServerTransaction(runnerFor(server), found->folder, this);
+        auto *transaction = new ServerTransaction(runnerFor(*profile), found->folder, this);
         transaction->cleanUp(status.outcome == "failed"_L1, transaction,
             [this, server, transaction, pending](const TransactionResult<bool> &removed) {
                 transaction->deleteLater();

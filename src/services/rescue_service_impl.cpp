@@ -7,6 +7,7 @@
 #include "services/rescue_memory.h"
 #include "services/runtime_state.h"
 #include "services/server_registry.h"
+#include "services/transaction_runner.h"
 #include "services/undo_stack.h"
 #include "storage/rescue_finding_repository.h"
 
@@ -80,11 +81,7 @@ core::RequestHandle RescueServiceImpl::carryOut(core::ServerId server, const cor
         .leases = m_context.leases,
         .clock = m_context.clock,
         .profile = *profile,
-        .runner =
-            [&gate = m_context.gate, server](const transport::HostCommand &command, const QObject *caller,
-                core::Handler<transport::CommandResult> done) {
-                return gate.run(server, command, caller, std::move(done));
-            },
+        .runner = runnerAt(m_context.gate, m_context.servers, *profile),
         .startCommand = profile->startCommand.isEmpty() ? m_startCommand : profile->startCommand,
         .holdMs = m_holdMs,
         .history = m_context.history };

@@ -226,6 +226,54 @@ private Q_SLOTS:
         QVERIFY2(m_rig->isClean(), qPrintable(m_rig->leftovers()));
     }
 
+    // Another daemon is not looked at in the place of the one that was changed, nor told anything. The server of the
+    // change takes it back by itself.
+    void theProfileIsLedElsewhere()
+    {
+        m_rig = std::make_unique<Rig>(TestFail2ban::Version::V1_1_0);
+        QVERIFY2(m_rig->start(), qPrintable(m_rig->s.daemon.error()));
+        m_rig->after(ChangeStage::Apply, [this] {
+            auto profile = *m_rig->s.registry.profile(m_rig->s.id);
+            profile.socketPath = u"/nonexistent/fail2ban.sock"_s;
+            m_rig->s.registry.update(profile, &m_rig->s.context, [](const core::Result<core::ServerProfile> &) {});
+        });
+        auto wanted = m_rig->request(ChangeKind::Enable, u"off"_s);
+        wanted.undoAfterSeconds = 12;
+        wanted.confirmAfterSeconds = 60;
+        const auto outcome = m_rig->make(wanted);
+        QVERIFY2(outcome && outcome->result == ChangeResult::Unknown, qPrintable(Rig::told(outcome)));
+        QCOMPARE(outcome->error.code, core::ErrorCode::NoSuchServer);
+        QVERIFY(m_rig->ourBytes(u"off"_s) != "(absent)"_ba);
+        QTRY_COMPARE_WITH_TIMEOUT(m_rig->ourBytes(u"off"_s), "(absent)"_ba, 30'000);
+        QTRY_COMPARE_WITH_TIMEOUT(m_rig->jails(), oldJails(), 20'000);
+        QVERIFY2(m_rig->isClean(), qPrintable(m_rig->leftovers()));
+    }
+
+    // Gone is also what another user's folder looks like, while that user's timer still runs.
+    void goneAndStillOpenElsewhere()
+    {
+        m_rig = std::make_unique<Rig>(TestFail2ban::Version::V1_1_0);
+        QVERIFY2(m_rig->start(), qPrintable(m_rig->s.daemon.error()));
+        m_rig->changes->setRunner([](core::ServerId, services::TransactionRunner inner) {
+            return [inner](const transport::HostCommand &command, const QObject *context,
+                       core::Handler<transport::CommandResult> handler) -> core::RequestHandle {
+                if (verbOf(command) != u"confirm"_s)
+                    return inner(command, context, std::move(handler));
+                const core::Pending<transport::CommandResult> pending(context, std::move(handler));
+                pending.finishLater(
+                    transport::CommandResult { .exitCode = 6, .standardOutput = "bangui 1 confirm none\n"_ba });
+                return pending.handle();
+            };
+        });
+        auto wanted = m_rig->request(ChangeKind::Enable, u"off"_s);
+        wanted.undoAfterSeconds = 8;
+        const auto outcome = m_rig->make(wanted);
+        QVERIFY2(outcome && outcome->result == ChangeResult::Unknown, qPrintable(Rig::told(outcome)));
+        QCOMPARE(outcome->error.code, core::ErrorCode::Busy);
+        QTRY_COMPARE_WITH_TIMEOUT(m_rig->ourBytes(u"off"_s), "(absent)"_ba, 30'000);
+        QVERIFY2(m_rig->isClean(), qPrintable(m_rig->leftovers()));
+    }
+
     // Cancelled before Apply it is taken back; nobody hears of it any more.
     void cancelled()
     {
@@ -348,9 +396,19 @@ private Q_SLOTS:
         // By itself, or left to somebody, who looks at all of them, too.
         const bool left = version == TestFail2ban::Version::V1_1_0;
         wanted.confirmAfterSeconds = left ? 0 : 2;
+        QStringList applied;
+        m_rig->changes->setRunner([&applied](core::ServerId, services::TransactionRunner inner) {
+            return [&applied, inner](const transport::HostCommand &command, const QObject *context,
+                       core::Handler<transport::CommandResult> handler) {
+                if (verbOf(command) == u"apply"_s)
+                    applied += command.argv.constLast();
+                return inner(command, context, std::move(handler));
+            };
+        });
         auto outcome = m_rig->make(wanted);
         QVERIFY2(outcome && outcome->result == (left ? ChangeResult::Open : ChangeResult::Active),
             qPrintable(Rig::told(outcome)));
+        QCOMPARE(applied, QStringList { u"7"_s }); // both of them before the timer's 30 s are over
         if (left) {
             const auto open = m_rig->s.wait<QList<services::OpenChange>>(
                 [this](auto handler) { m_rig->changes->findOpen(m_rig->s.id, &m_rig->s.context, handler); });
@@ -387,6 +445,17 @@ private Q_SLOTS:
             return issue.severity == services::PreflightSeverity::Blocking && issue.jail == "big"_L1;
         }));
         QVERIFY(transactions::bytesOf(path).contains("/secret"));
+        // Nor does one end that runs though no file enables it any more.
+        m_rig->s.daemon.writeConfig(u"jail.d/other.local"_s, u"[web]\nenabled = false\n"_s);
+        wanted.jail = u"web"_s;
+        wanted.text = "[Definition]\nfailregex = ^<HOST> .*GET /third\n"_ba;
+        const auto ends = m_rig->make(wanted);
+        QVERIFY2(ends && ends->result == ChangeResult::Refused, qPrintable(Rig::told(ends)));
+        QVERIFY(std::ranges::any_of(ends->issues, [](const services::PreflightIssue &issue) {
+            return issue.severity == services::PreflightSeverity::Blocking
+                && issue.kind == services::PreflightIssueKind::NotEnabled && issue.jail == "web"_L1;
+        }));
+        QCOMPARE(m_rig->jails(), oldJails());
         QVERIFY2(m_rig->isClean(), qPrintable(m_rig->leftovers()));
     }
 
