@@ -168,6 +168,7 @@ private:
     void checkList(); ///< nothing is shown of what is over
     [[nodiscard]] QStringList wrongs(); ///< what is not as it has to be now
     [[nodiscard]] QStringList daemonWrongs(bool confirmed);
+    [[nodiscard]] QStringList notInForce(const DaemonState &state) const;
     [[nodiscard]] bool leavesDaemon(bool confirmed) const;
     [[nodiscard]] qint64 mostMs() const;
     [[nodiscard]] bool holds(Fault fault) const { return m_fault == fault; }
@@ -298,8 +299,10 @@ Report Round::run()
     const DaemonState state = m_world->daemonState();
     m_jailsBefore = state.jails;
     m_actionsBefore = state.actions;
-    if (state.jails != transactions::Server::oldJails() || state.bans != u"192.0.2.7"_s || state.actions.isEmpty()) {
-        m_report.notBegun = u"it has %1, %2, %3"_s.arg(state.jails.join(u','), state.bans, state.actions);
+    if (state.jails != transactions::Server::oldJails() || state.bans != u"192.0.2.7"_s
+        || state.webBans != u"192.0.2.8"_s || state.maxretry < 1 || state.actions.isEmpty()) {
+        m_report.notBegun = u"it has %1, %2, %3, %4, %5"_s.arg(
+            state.jails.join(u','), state.bans, state.webBans, QString::number(state.maxretry), state.actions);
         return m_report;
     }
     m_clock.start();
@@ -534,10 +537,8 @@ void Round::afterDeath()
     const World::Outcome listed
         = m_world->run(m_plan.program, { u"recover"_s, u"list"_s, u"--server"_s, u"srv"_s }, u"ann"_s);
     const QStringList after = undecided();
-    if (listed.code == 2) {
-        m_report.end += u" (there is no recover list)"_s;
-        return;
-    }
+    if (listed.code == 2)
+        violation(u"recover list was not understood: "_s + QString::fromUtf8(listed.errors));
     for (const QString &id : after) {
         if (!listed.output.contains(id.toUtf8()))
             violation(u"recover list does not show it: "_s + QString::fromUtf8(listed.output + listed.errors));
@@ -599,8 +600,8 @@ qint64 Round::mostMs() const
 
 void Round::check()
 {
-    // It is waited for longer, to know whether it ever is.
-    constexpr int longMs = 120'000;
+    // It is waited for longer, to know whether it ever is; without a guard it is not to be.
+    const int longMs = m_plan.without.isEmpty() ? 120'000 : 25'000;
     QStringList wrong;
     const bool isThere = m_wellAt >= 0 || waitUntil(longMs, [this, &wrong] {
         noteTimers(m_world->openFolders()); // of a begin that goes on without its bangui-cli
@@ -723,7 +724,25 @@ QStringList Round::daemonWrongs(bool confirmed)
     }
     if (state.bans != u"192.0.2.7"_s)
         wrong << u"bans of big: "_s + state.bans;
-    return wrong;
+    if (state.jails.contains(u"web"_s) && state.webBans != u"192.0.2.8"_s)
+        wrong << u"bans of web: "_s + state.webBans;
+    return wrong + (confirmed ? notInForce(state) : QStringList());
+}
+
+/// What was confirmed is what the daemon does, not only what a file says.
+QStringList Round::notInForce(const DaemonState &state) const
+{
+    const QString name = QLatin1String(m_change->name);
+    if (name == "switched off"_L1)
+        return state.jails.contains(u"web"_s) ? QStringList { u"web runs still"_s } : QStringList();
+    if (name == "good value"_L1)
+        return state.maxretry != 7 ? QStringList { u"maxretry of web is %1"_s.arg(state.maxretry) } : QStringList();
+    if (name == "good with a changed action"_L1)
+        return !state.actions.contains("noop"_L1) ? QStringList { u"actions of web: "_s + state.actions }
+                                                  : QStringList();
+    if (!state.jails.contains(QLatin1String(m_change->jail)))
+        return { u"jail %1 does not run"_s.arg(QLatin1String(m_change->jail)) };
+    return {};
 }
 
 } // namespace

@@ -168,6 +168,7 @@ QString World::start(const QString &program)
     if (added.code != 0)
         return u"servers add: "_s + QString::fromUtf8(added.errors + added.output);
     server.daemon.client({ u"set"_s, u"big"_s, u"banip"_s, u"192.0.2.7"_s });
+    server.daemon.client({ u"set"_s, u"web"_s, u"banip"_s, u"192.0.2.8"_s });
     QThread::msleep(1500); // fail2ban writes it down after it has answered
     return {};
 }
@@ -269,8 +270,16 @@ DaemonState World::daemonState() const
     for (const QString &jail : said.value(list + 1).split(u',', Qt::SkipEmptyParts))
         state.jails << jail.trimmed();
     state.jails.sort();
-    state.bans
-        = textsOf(answerOf(socket, { "get", "big", "banip" })).filter(QRegularExpression(u"^[0-9.]{7,}$"_s)).join(u' ');
+    const auto bansOf = [&socket](const char *jail) {
+        static const QRegularExpression address(u"^[0-9.]{7,}$"_s);
+        return textsOf(answerOf(socket, { "get", jail, "banip" })).filter(address).join(u' ');
+    };
+    state.bans = bansOf("big");
+    state.webBans = bansOf("web");
+    // A small number in a pickle: its opcode, then itself. The first one says that it is an answer.
+    const QByteArray reply = answerOf(socket, { "get", "web", "maxretry" });
+    const qsizetype number = reply.lastIndexOf('K');
+    state.maxretry = number >= 0 && number + 1 < reply.size() ? reply.at(number + 1) : -1;
     state.actions = textsOf(answerOf(socket, { "get", "web", "actions" })).join(u',');
     return state;
 }

@@ -24,6 +24,8 @@ struct DaemonState
     bool answers = false;
     QStringList jails; ///< in their order
     QString bans; ///< of "big"
+    QString webBans; ///< of "web"
+    int maxretry = -1; ///< of "web"
     QString actions; ///< of "web"
 };
 
