@@ -19,6 +19,7 @@ namespace services {
 namespace {
 
 constexpr qint64 logWaitMs = 100;
+constexpr qint64 leastSeconds = 3; ///< in which a daemon that is well reloads a jail
 
 /// The server has refused the step as a whole, before it told the daemon anything.
 bool wasNotSent(const TransactionRefusal &refusal)
@@ -72,21 +73,54 @@ void ChangeFlow::sendArm()
 
 void ChangeFlow::followLog()
 {
-    if (!session())
+    const auto because
+        = [](const QString &what, core::ErrorCode code) { return what + u": "_s + core::errorCodeName(code); };
+    m_logUnread = because(u"logtarget"_s, core::ErrorCode::Timeout); // until it has said where it logs
+    if (!session()) {
+        logIsNotRead(because(u"logtarget"_s, core::ErrorCode::NoSuchServer));
         return;
-    session()->submit(protocol::globalProperty(u"logtarget"_s), this, [this](const core::Result<QVariant> &target) {
-        if (target && logsToJournal(target->toString()) && m_process.isKnown())
-            m_journalSince = m_context.clock.monotonicMs();
-        const QString path = target ? logFileOf(target->toString()) : QString();
-        if (path.isEmpty())
-            return; // the journal is asked while it is looked at; a stream is nothing that could be read here
-        m_follower = m_context.hosts.reader(m_context.profile).follow(path);
-        connect(m_follower.get(), &transport::FileFollower::started, this, [this] { m_logReady = true; });
-        connect(m_follower.get(), &transport::FileFollower::failed, this, [this] { m_logReady = true; });
-        connect(m_follower.get(), &transport::FileFollower::bytesReceived, this,
-            [this](const QByteArray &bytes) { m_log = (m_log + QString::fromUtf8(bytes)).right(256 * 1024); });
-        m_follower->start();
-    });
+    }
+    session()->submit(
+        protocol::globalProperty(u"logtarget"_s), this, [this, because](const core::Result<QVariant> &target) {
+            if (!target) {
+                logIsNotRead(because(u"logtarget"_s, target.error().code));
+                return;
+            }
+            const QString path = logFileOf(target->toString());
+            if (path.isEmpty() && logsToJournal(target->toString()) && m_process.isKnown()) {
+                m_journalSince = m_context.clock.monotonicMs(); // it is asked while it is looked at
+                logIsNotRead({});
+                return;
+            }
+            if (path.isEmpty()) { // a stream is nothing that could be read here
+                logIsNotRead(because(target->toString().left(200), core::ErrorCode::NotSupported));
+                return;
+            }
+            m_logUnread = because(path, core::ErrorCode::Timeout);
+            // From its end of now, however long it takes to open it.
+            m_context.hosts.reader(m_context.profile)
+                .stat(path, this, [this, path](const core::Result<transport::FileStat> &stat) {
+                    followFrom(path, stat && stat->exists ? stat->size : -1);
+                });
+        });
+}
+
+void ChangeFlow::followFrom(const QString &path, qint64 offset)
+{
+    transport::HostReader &reader = m_context.hosts.reader(m_context.profile);
+    m_follower = offset < 0 ? reader.follow(path) : reader.follow(path, offset);
+    connect(m_follower.get(), &transport::FileFollower::started, this, [this] { logIsNotRead({}); });
+    connect(m_follower.get(), &transport::FileFollower::failed, this,
+        [this, path](const core::Error &error) { logIsNotRead(path + u": "_s + core::errorCodeName(error.code)); });
+    connect(m_follower.get(), &transport::FileFollower::bytesReceived, this,
+        [this](const QByteArray &bytes) { m_log = (m_log + QString::fromUtf8(bytes)).right(256 * 1024); });
+    m_follower->start();
+}
+
+void ChangeFlow::logIsNotRead(const QString &why)
+{
+    m_logUnread = why;
+    m_logReady = true;
 }
 
 void ChangeFlow::write()
@@ -166,7 +200,7 @@ void ChangeFlow::apply()
 
 void ChangeFlow::lookForItsLine(int tries)
 {
-    if (m_follower && !m_logReady && tries > 0) {
+    if (!m_logReady && tries > 0) {
         later(logWaitMs, [this, tries] { lookForItsLine(tries - 1); });
         return;
     }
@@ -181,8 +215,10 @@ void ChangeFlow::sendReload()
         return;
     }
     m_applied = true;
-    // It has to end before the timer strikes.
-    const int seconds = int(std::max<qint64>(m_request.undoAfterSeconds - 15, m_request.undoAfterSeconds / 2));
+    // All of it has to end before the timer strikes, and each jail has its part of that.
+    const qint64 whole = std::max<qint64>(m_request.undoAfterSeconds - 15, m_request.undoAfterSeconds / 2);
+    const int seconds
+        = int(std::clamp<qint64>(whole / (1 + m_plan.others.size()), std::min(leastSeconds, whole), whole));
     m_transaction->apply(seconds, this, [this](const TransactionResult<QString> &output) {
         if (!output) {
             if (wasNotSent(output.error()))

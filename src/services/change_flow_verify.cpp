@@ -127,7 +127,11 @@ void ChangeFlow::onHealthy(const QString &detail)
     const qint64 left = m_healthySince + wantedMs - now;
     if (left <= 0 && m_fresh) {
         m_fresh.reset();
-        pass(m_unread.isEmpty() ? detail : detail + u" · "_s + m_unread);
+        // Of a jail that was ended nothing is to be found.
+        const bool needsNoLog = !m_plan.wanted && m_plan.others.isEmpty();
+        QStringList told { detail, m_unread, needsNoLog ? QString() : m_logUnread };
+        told.removeAll(QString());
+        pass(told.join(u" · "_s));
         if (m_request.confirmAfterSeconds > 0 || m_confirmNow)
             confirm();
         else

@@ -23,8 +23,9 @@ struct ChangeExpectation
 };
 
 /// One look at a daemon after a change: the same process, on a connection of its own; no jail lost; regexes, logs,
-/// allowed addresses, actions and main values as the configuration has them (a backend no daemon tells). A jail without actions has failed. Deletes itself after the handler
-/// has run: how many jails there are, VerifyFailed with what differs, or why nobody could look.
+/// allowed addresses, actions and main values as the configuration has them (a backend no daemon tells). A jail without
+/// actions has failed. Deletes itself after the handler has run: how many jails there are, VerifyFailed with what
+/// differs, or why nobody could look.
 class ChangeVerify final : public QObject
 {
     Q_OBJECT

@@ -316,6 +316,22 @@ private Q_SLOTS:
         m_rig.reset();
     }
 
+    // A daemon that logs to a stream, as in many a container: that no error was looked for is said.
+    void whatIsNotReadIsTold()
+    {
+        m_rig = std::make_unique<Rig>(Version::V1_1_0);
+        QVERIFY2(m_rig->start(), qPrintable(m_rig->s.daemon.error()));
+        m_rig->s.daemon.writeConfig(u"fail2ban.local"_s, u"[Definition]\nlogtarget = STDOUT\n"_s);
+        QCOMPARE(m_rig->s.daemon.client({ u"set"_s, u"logtarget"_s, u"STDOUT"_s }).exitCode, 0);
+        const auto outcome = m_rig->make(m_rig->request(ChangeKind::Enable, u"off"_s));
+        QVERIFY2(outcome && outcome->result == ChangeResult::Active, qPrintable(Rig::told(outcome)));
+        QCOMPARE(outcome->steps[5].detail, u"5 · STDOUT: NotSupported"_s);
+        // Of one that is ended there would be nothing to find.
+        const auto ended = m_rig->make(m_rig->request(ChangeKind::Disable, u"off"_s));
+        QVERIFY2(ended && ended->result == ChangeResult::Inactive, qPrintable(Rig::told(ended)));
+        QCOMPARE(ended->steps[5].detail, u"4"_s);
+    }
+
     // The same through the real sudo of a common user, and through a container's engine. The engine is the test's: a
     // program that runs what it is given here, as `docker exec -i NAME` does in there.
     void behindSudoAndAnEngine_data()
