@@ -135,6 +135,8 @@ private:
     void onLogStats(const transport::SurveyResult &result);
     void checkBackends();
     void testNextBackend();
+    void testBackend(const QString &backend, std::function<void(const core::Result<transport::CommandResult> &)> told);
+    void testOtherBackend();
     void onBackendTest(
         const config::DumpedJail &jail, const QString &backend, const core::Result<transport::CommandResult> &result);
     void checkActions();
@@ -153,6 +155,15 @@ private:
     void nextRegexJail();
     [[nodiscard]] QStringList regexOptions(const config::DumpedJail &jail) const;
     [[nodiscard]] QString linesFor(const config::DumpedJail &jail, const QStringList &regexes) const;
+
+    // preflight_others.cpp
+    void checkOthers();
+    void testNextOther();
+    void compareOther(QStringList properties);
+    [[nodiscard]] QList<config::DumpedJail> otherJails() const; ///< that the daemon would start and are not checked
+    void compileOther();
+    void nextOther();
+    void spoilsStart(const QString &setting, const QString &detail);
 
     // preflight_lines.cpp
     void checkLines();
@@ -218,6 +229,9 @@ private:
     QList<RegexTest> m_tests;
     qsizetype m_regexCount = 0;
     QSet<QString> m_goodFilters; ///< with their options: many jails may have one
+    QHash<QString, QString> m_badFilters; ///< of jails that are not checked; and what was said of each
+    QList<config::DumpedJail> m_others; ///< enabled jails that are not checked, still to be looked at
+    bool m_mute = false; ///< the daemon does not answer
     QList<Search> m_searches;
     QList<core::IpAddress> m_logins; ///< that logged in lately
     QStringList m_globals; ///< still to be compared

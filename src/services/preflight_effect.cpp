@@ -48,7 +48,8 @@ void Preflight::daemonSilent(const core::Error &error)
     if (m_runningJails.isEmpty())
         m_extent = PreflightExtent::None;
     notChecked(m_jail, u"effect"_s, error);
-    endStage();
+    m_mute = true;
+    checkOthers();
 }
 
 const config::DumpedJail *Preflight::beforeEdit(const QString &jail, const QString &setting)
@@ -179,7 +180,7 @@ void Preflight::compareNextJail()
     while (m_at < m_jails.size() && !(m_jails[m_at].byFail2ban && m_runningJails.contains(m_jails[m_at].dumped.name)))
         ++m_at;
     if (m_at == m_jails.size()) {
-        endStage();
+        checkOthers();
         return;
     }
     if (sessionIsGone())

@@ -47,6 +47,25 @@ bool readsJournal(const config::DumpedJail &jail)
     return config::backendName(jail.backend) == "systemd"_L1;
 }
 
+/// One that needs a module of Python which may not be there.
+bool isModule(const QString &backend)
+{
+    return backend == "systemd"_L1 || backend == "pyinotify"_L1 || backend == "gamin"_L1;
+}
+
+QString outputOfTest(const transport::CommandResult &result)
+{
+    return QString::fromUtf8(result.standardError + result.standardOutput).trimmed().right(2000);
+}
+
+/// Only the missing module is an answer; that this login may not read the journal, or a Python that does not run, says
+/// nothing about the daemon's.
+bool isWithoutModule(const QString &backend, const transport::CommandResult &result)
+{
+    return backend == "systemd"_L1 ? result.exitCode != 0 && outputOfTest(result).contains("systemd library"_L1)
+                                   : result.exitCode == 1;
+}
+
 } // namespace
 
 void Preflight::findLogs()
@@ -145,19 +164,19 @@ void Preflight::checkBackends()
 {
     limitToKnownJails();
     m_backendTests.clear();
+    m_others = otherJails();
     testNextBackend();
 }
 
 void Preflight::testNextBackend()
 {
     if (m_at == m_jails.size()) {
-        endStage();
+        testOtherBackend();
         return;
     }
     const config::DumpedJail jail = m_jails[m_at++].dumped;
     const QString backend = config::backendName(jail.backend);
-    const bool isJournal = backend == "systemd"_L1;
-    if (!isJournal && backend != "pyinotify"_L1 && backend != "gamin"_L1) {
+    if (!isModule(backend)) {
         testNextBackend();
         return;
     }
@@ -172,9 +191,44 @@ void Preflight::testNextBackend()
         onBackendTest(jail, backend, result);
         testNextBackend();
     };
-    run(isJournal ? transport::ReaderCommand::journalTest(regexProgram(m_context.profile), configDirectory())
-                  : transport::ReaderCommand::moduleTest(m_python, backend),
+    testBackend(backend, told);
+}
+
+void Preflight::testBackend(
+    const QString &backend, std::function<void(const core::Result<transport::CommandResult> &)> told)
+{
+    run(backend == "systemd"_L1
+            ? transport::ReaderCommand::journalTest(regexProgram(m_context.profile), configDirectory())
+            : transport::ReaderCommand::moduleTest(m_python, backend),
         told, [told](const core::Error &error) { told(tl::unexpected(error)); });
+}
+
+void Preflight::testOtherBackend()
+{
+    // Of the jails that are not checked, what would keep the daemon from starting; what nobody knows is not told.
+    if (m_others.isEmpty()) {
+        endStage();
+        return;
+    }
+    const QString backend = config::backendName(m_others.constFirst().backend);
+    if (!isModule(backend)) {
+        m_others.removeFirst();
+        testOtherBackend();
+        return;
+    }
+    const auto known = m_backendTests.constFind(backend);
+    if (known == m_backendTests.cend()) {
+        testBackend(backend, [this, backend](const core::Result<transport::CommandResult> &result) {
+            m_backendTests.insert(backend, result);
+            testOtherBackend();
+        });
+        return;
+    }
+    const QString said = *known ? outputOfTest(**known) : QString();
+    if (*known && isWithoutModule(backend, **known))
+        spoilsStart(u"backend"_s, said.isEmpty() ? backend : said);
+    m_others.removeFirst();
+    testOtherBackend();
 }
 
 void Preflight::onBackendTest(
@@ -186,13 +240,10 @@ void Preflight::onBackendTest(
     }
     if (result->exitCode == 0)
         return;
-    const QString said = QString::fromUtf8(result->standardError + result->standardOutput).trimmed().right(2000);
-    const bool isJournal = backend == "systemd"_L1;
-    // Only the missing module is an answer; that this login may not read the journal, or a Python that does not run,
-    // says nothing about the daemon's.
-    if (isJournal ? said.contains("systemd library"_L1) : result->exitCode == 1)
+    const QString said = outputOfTest(*result);
+    if (isWithoutModule(backend, *result))
         add(PreflightIssueKind::BackendMissing, PreflightSeverity::Blocking, jail.name,
-            originOf(jail.name, u"backend"_s), jail.backend, isJournal ? said : QString());
+            originOf(jail.name, u"backend"_s), jail.backend, backend == "systemd"_L1 ? said : QString());
     else
         notChecked(jail.name, jail.backend,
             { core::ErrorCode::CommandFailed, said.isEmpty() ? QString::number(result->exitCode) : said });

@@ -74,6 +74,9 @@ private:
             { "ours does not win", "jail.d/zzz.local", "[web]\nmaxmatches = 9\n", Kind::NotWinning, warning,
                 "maxmatches" },
             { "another jail", bad, "[big]\nbantime = soon\n", Kind::NotRestartable, warning, "bantime" },
+            { "another jail's regex", bad, "[big]\nfailregex = ^(broken <HOST>\n", Kind::NotRestartable, warning,
+                "failregex" },
+            { "another jail's backend", bad, "[big]\nbackend = pyinotify\n", Kind::NotRestartable, warning, "backend" },
         };
     }
 
@@ -95,6 +98,8 @@ private Q_SLOTS:
         const Case wanted = matrix()[index];
         PreflightRig rig(version);
         rig.fail2ban.writeConfig(u"jail.d/zz-bangui-web.local"_s, u"[web]\nmaxmatches = 3\n"_s);
+        // Their filters would be tried beside the one that the row is about.
+        rig.fail2ban.writeConfig(u"jail.d/aa.local"_s, u"[sshd]\nenabled = false\n[recidive]\nenabled = false\n"_s);
         rig.fail2ban.writeConfig(QString::fromUtf8(wanted.file), QString::fromUtf8(wanted.text));
         const auto report = rig.check(u"web"_s);
         QVERIFY2(report, qPrintable(told(report)));

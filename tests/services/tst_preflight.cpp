@@ -576,6 +576,55 @@ private Q_SLOTS:
         QCOMPARE(report->issues.size(), 2);
     }
 
+    // What another jail runs is one thing, and what its files say by now another: the next start reads those.
+    void whatWouldKeepTheDaemonFromStarting()
+    {
+        put(u"filter.d/broken.conf"_s, "[Definition]\nfailregex = ^(broken <HOST>\n");
+        put(u"jail.d/x.local"_s,
+            "[other]\nfilter = broken\n[third]\nenabled = true\nfilter = broken\n"
+            "[fourth]\nenabled = true\nbackend = pyinotify\n[fifth]\nenabled = true\nbackend = pyinotify\n");
+        m_host->when([](const QStringList &argv) { return argv[0].contains("python"_L1); },
+            [](const transport::HostCommand &command) {
+                return command.input.contains("^(broken")
+                    ? FakeHost::exited(255, "ERROR: Unable to compile regular expression")
+                    : FakeHost::success();
+            });
+        m_host->whenWords({ u"pyinotify"_s }, FakeHost::exited(1));
+        const auto spoilers = [](const Reported &report) {
+            QStringList all;
+            if (report) {
+                for (const services::PreflightIssue &issue : report->issues) {
+                    if (issue.kind == Kind::NotRestartable)
+                        all += issue.jail + u' ' + issue.subject;
+                }
+            }
+            all.sort();
+            return all;
+        };
+        const QStringList expected { u"fifth backend"_s, u"fourth backend"_s, u"other failregex"_s,
+            u"third failregex"_s };
+        Reported report = check(u"web"_s);
+        QVERIFY(report && report->passed());
+        QCOMPARE(spoilers(report), expected);
+        const auto tries = [this](const QByteArray &filter, const QString &word) {
+            return std::ranges::count_if(m_host->runs(), [&](const FakeHost::Run &run) {
+                return run.command.input.contains(filter) && run.command.argv.contains(word);
+            });
+        };
+        QCOMPARE(tries("^(broken", u"-I"_s), 1);
+        QCOMPARE(tries({}, u"pyinotify"_s), 1);
+        // What the daemon runs it has compiled; what it has not loaded is tried.
+        for (const QString &running : { u"^(broken (?P<host>\\S+)"_s, u"^(broker (?P<host>\\S+)"_s }) {
+            playDaemon({ { "status",
+                             wire::list({ wire::pair(wire::text(u"Number of jail"_s), wire::number(2)),
+                                 wire::pair(wire::text(u"Jail list"_s), wire::text(u"other, third"_s)) }) },
+                { "failregex", wire::list({ wire::text(running) }) }, { "ignoreregex", wire::list({}) } });
+            report = check(u"web"_s);
+            QVERIFY(report && report->passed());
+            QCOMPARE(spoilers(report), running.contains("broken"_L1) ? expected.first(2) : expected);
+        }
+    }
+
     // Only what the edit itself changes is no surprise, whoever's file has said so until now.
     void whatAnEditDoesNotTouchIsLost()
     {
