@@ -27,10 +27,11 @@ StoreNotice::StoreNotice(QWidget *parent)
 void StoreNotice::showFailure(const core::Error &error)
 {
     const texts::ErrorText text = texts::errorText(error);
+    const bool saysSoItself = error.code == core::ErrorCode::StoreReadOnly;
+    //: %1: a sentence such as "The disk is full."
+    const QString title = tr("BanGUI cannot write its store: %1").arg(text.what);
     //: State of BanGUI's store, for a screen reader
-    m_banner->setMessage(core::ServerState::Offline, tr("failed"),
-        //: %1: a sentence such as "The disk is full."
-        tr("BanGUI cannot write its store: %1").arg(text.what),
+    m_banner->setMessage(core::ServerState::Offline, tr("failed"), saysSoItself ? text.what : title,
         //: %1: a sentence that says what to do
         tr("Nothing that changes a server is sent meanwhile. %1").arg(text.next).trimmed());
     m_banner->setToolTip(core::visibleLines(text.detail).toHtmlEscaped());

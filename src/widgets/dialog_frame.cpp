@@ -33,6 +33,14 @@ public:
     bool eventFilter(QObject *watched, QEvent *event) override
     {
         auto *dialog = qobject_cast<QDialog *>(watched);
+        // Before it is on the screen: a window that is resized while its manager takes it in may be put into a corner.
+        if (dialog && event->type() == QEvent::Show && !event->spontaneous()) {
+            dialog->layout()->activate();
+            const int needed = std::min(dialog->layout()->minimumHeightForWidth(dialog->width()),
+                dialog->screen()->availableGeometry().height());
+            if (needed > dialog->height())
+                dialog->resize(dialog->width(), needed);
+        }
         if (dialog && dialog->isVisible() && event->type() == QEvent::LayoutRequest) {
             dialog->update(); // its hairlines lie between what moves
             const QRect room = dialog->screen()->availableGeometry();

@@ -243,6 +243,8 @@ void TestMainWindow::storeThatFailsHasABanner()
     QVERIFY2(notice->detailText().startsWith("Nothing that changes a server is sent meanwhile."_L1),
         qPrintable(notice->detailText()));
     QVERIFY2(!notice->findChild<QPushButton *>(u"dismissStoreNotice"_s), "it stays while it is true");
+    w.window->storeNotice().showFailure({ core::ErrorCode::StoreReadOnly, u"SQLITE_READONLY"_s });
+    QCOMPARE(notice->titleText(), u"BanGUI's store cannot be written."_s);
     w.window->storeNotice().showRecovery();
     QCOMPARE(notice->titleText(), u"BanGUI writes its store again."_s);
     auto *dismiss = notice->findChild<QPushButton *>(u"dismissStoreNotice"_s);

@@ -4,8 +4,10 @@
 #include "widgets/answer_header.h"
 #include "widgets/banner.h"
 #include "widgets/confirm_dialog.h"
+#include "widgets/dialog_frame.h"
 #include "widgets/link_label.h"
 #include "widgets/loading_overlay.h"
+#include "widgets/plain_label.h"
 #include "widgets/receipt_bar.h"
 #include "widgets/step_list.h"
 
@@ -38,6 +40,7 @@ private Q_SLOTS:
     void answerHeader();
     void confirmDialog();
     void destructiveIsNeverTheDefault();
+    void aDialogHasItsHeightBeforeItIsSeen();
     void stepsKeepTheirRows();
     void loadingWaitsAMoment();
 };
@@ -247,6 +250,27 @@ void TestMessages::destructiveIsNeverTheDefault()
     QTest::keyClick(dialog.data(), Qt::Key_Return);
     QTRY_VERIFY(dialog.isNull());
     QCOMPARE(confirmed.count(), 0);
+}
+
+void TestMessages::aDialogHasItsHeightBeforeItIsSeen()
+{
+    DialogFrame dialog;
+    dialog.setMinimumWidth(300);
+    dialog.setHeading(u"Undo"_s);
+    dialog.adjustSize();
+    auto *label
+        = new PlainLabel(u"Bans that are given back begin anew, with the present time. "_s.repeated(12), &dialog);
+    label->setWordWrap(true);
+    dialog.body()->addWidget(label); // after its size was set, as a question that concerns few servers
+    // Window managers lose the place of a window that is resized while they take it in.
+    dialog.show();
+    const int heightWhenShown = dialog.height();
+    QVERIFY2(heightWhenShown >= dialog.layout()->minimumHeightForWidth(dialog.width()),
+        qPrintable(QString::number(heightWhenShown)));
+    QVERIFY(QTest::qWaitForWindowExposed(&dialog));
+    QCOMPARE(dialog.height(), heightWhenShown);
+    label->setText(label->text().repeated(2)); // what it says grows
+    QTRY_VERIFY(dialog.height() > heightWhenShown);
 }
 
 void TestMessages::stepsKeepTheirRows()
