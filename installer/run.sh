@@ -20,7 +20,7 @@ if [ -z "${DISPLAY:-}" ] && [ -z "${WAYLAND_DISPLAY:-}" ] && [ -z "${QT_QPA_PLAT
     headless=1
 fi
 for argument in "$@"; do
-    case $argument in --version|-v|--help|-h|--help-all) headless= ;; esac
+    case $argument in --version|-v|--help|-h) headless= ;; esac
 done
 
 demo=$headless

@@ -22,7 +22,9 @@ CommandLine CommandLine::parse(const QStringList &arguments)
     QCommandLineParser parser;
     parser.setApplicationDescription(
         translated(QT_TRANSLATE_NOOP("app::CommandLine", "Watch and operate fail2ban servers.")));
-    const auto help = parser.addHelpOption();
+    // Its own, since Qt's comes with --help-all, of which a window's program has nothing more to tell.
+    const QCommandLineOption help(
+        { u"h"_s, u"help"_s }, translated(QT_TRANSLATE_NOOP("app::CommandLine", "Tell what bangui takes, and end.")));
     const auto version = parser.addVersionOption();
     const QCommandLineOption data(
         u"data"_s, translated(QT_TRANSLATE_NOOP("app::CommandLine", "Keep BanGUI's own data in DIR.")), u"DIR"_s);
@@ -47,7 +49,7 @@ CommandLine CommandLine::parse(const QStringList &arguments)
         u"quit"_s, translated(QT_TRANSLATE_NOOP("app::CommandLine", "End the window that runs with the same data.")));
     const QCommandLineOption theme(
         u"theme"_s, translated(QT_TRANSLATE_NOOP("app::CommandLine", "Colours: system, light or dark.")), u"THEME"_s);
-    parser.addOptions({ data, demo, server, page, minimised, language, theme, logLevel, quit });
+    parser.addOptions({ help, data, demo, server, page, minimised, language, theme, logLevel, quit });
 
     CommandLine result;
     const bool parsed = parser.parse(arguments);

@@ -146,6 +146,16 @@ QString receiptResultWord(core::ReceiptResult result)
     return {};
 }
 
+namespace {
+
+/// Of other errors the subject is a path or a program, and a receipt knows none.
+bool isAboutAJail(core::ErrorCode code)
+{
+    return code == core::ErrorCode::UnknownJail || code == core::ErrorCode::DuplicateJail;
+}
+
+} // namespace
+
 QString receiptText(const core::Receipt &receipt)
 {
     switch (receipt.result) {
@@ -157,7 +167,8 @@ QString receiptText(const core::Receipt &receipt)
     case core::ReceiptResult::Pending:
         break;
     }
-    const ErrorPlace place { receipt.serverName, ErrorPlace::Activity::Change, receipt.jail, {} };
+    const ErrorPlace place { receipt.serverName, ErrorPlace::Activity::Change,
+        isAboutAJail(receipt.error.code) ? receipt.jail : QString(), {} };
     ErrorText text = errorText(receipt.error, place);
     if (receipt.result == core::ReceiptResult::Refused)
         text.unchanged = QCoreApplication::translate("texts", "Nothing was changed.");

@@ -34,7 +34,9 @@ void TestCommandLine::helpAndVersionEndAtOnce()
 {
     const CommandLine help = CommandLine::parse({ u"bangui"_s, u"--help"_s });
     QCOMPARE(help.action, CommandLine::Action::PrintAndEnd);
-    QVERIFY(help.output.contains("--demo"_L1));
+    QVERIFY(help.output.contains("--demo"_L1) && help.output.contains("--help"_L1));
+    QVERIFY(!help.output.contains("--help-all"_L1));
+    QCOMPARE(CommandLine::parse({ u"bangui"_s, u"--help-all"_s }).action, CommandLine::Action::Refuse);
     const CommandLine version = CommandLine::parse({ u"bangui"_s, u"--version"_s });
     QCOMPARE(version.action, CommandLine::Action::PrintAndEnd);
     QCOMPARE(version.output, u"bangui "_s + QStringLiteral(BANGUI_VERSION) + u'\n');

@@ -277,6 +277,11 @@ void TestTexts::receiptSummaries()
     core::Receipt refused = receipt(u"web-2"_s, u"sshd"_s, ip, core::ReceiptResult::Refused);
     refused.error.code = core::ErrorCode::ReadOnlyProfile;
     QVERIFY(texts::receiptText(refused).startsWith(u"web-2 is set to read only. Nothing was changed."_s));
+    core::Receipt failed = receipt(u"web-2"_s, u"sshd"_s, ip, core::ReceiptResult::Failed);
+    failed.error.code = core::ErrorCode::NoSocket;
+    QVERIFY2(!texts::receiptText(failed).contains("sshd"_L1), "a jail is no path");
+    failed.error.code = core::ErrorCode::UnknownJail;
+    QVERIFY(texts::receiptText(failed).startsWith(u"web-2 has no jail sshd."_s));
 }
 
 void TestTexts::everyStateHasWords()
