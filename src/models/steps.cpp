@@ -72,6 +72,9 @@ QString withDetail(const texts::ErrorText &text, const QString &detail)
 /// What a stage that passed has to say: the service gives counts, and a bare number tells nothing.
 QString passedDetail(const services::ReloadStep &step)
 {
+    // The name of the action for which the jail restarts: the preview has told that, and alone it tells nothing.
+    if (step.stage == services::ReloadStage::Record || step.stage == services::ReloadStage::Reload)
+        return {};
     bool isCount = false;
     const int count = step.detail.toInt(&isCount);
     if (!isCount)

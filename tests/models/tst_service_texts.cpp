@@ -57,6 +57,8 @@ void TestServiceTexts::reloadStepsTellWhatWasNotChanged()
     steps.take({ ReloadStage::Record, StageResult::Skipped, {}, {}, 0 });
     steps.take(
         { ReloadStage::Regexes, StageResult::Failed, { core::ErrorCode::PreflightFailed, u"bad ("_s }, u"^(a"_s, 20 });
+    steps.take({ ReloadStage::Reload, StageResult::Passed, {}, u"noop"_s, 20 });
+    QCOMPARE(steps.steps().at(4).detail, QString()); // the action it restarts for: no sentence
     steps.take({ ReloadStage::CompareJails, StageResult::Passed, {}, u"7"_s, 20 });
     steps.take({ ReloadStage::CompareActions, StageResult::Passed, {}, u"1"_s, 20 });
     QCOMPARE(steps.steps().at(5).detail, u"7 jails run"_s);
