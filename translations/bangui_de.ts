@@ -604,6 +604,10 @@
         <source>Show a page: overview, bans, jails, configuration, changes, log, audit or settings.</source>
         <translation>Eine Seite zeigen: overview, bans, jails, configuration, changes, log, audit oder settings.</translation>
     </message>
+    <message>
+        <source>Tell what bangui takes, and end.</source>
+        <translation>Zeigt, was bangui annimmt, und endet.</translation>
+    </message>
 </context>
 <context>
     <name>app::DemoRunner</name>
@@ -1043,6 +1047,11 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
     <message>
         <source>--all stands before the words of a command where it means every server, and behind -- where it is a word of fail2ban&apos;s own</source>
         <translation>--all steht vor den Wörtern eines Befehls, wo es jeden Server meint, und hinter --, wo es ein Wort von fail2ban ist</translation>
+    </message>
+    <message>
+        <source>%1 is a loss of protection and no change: there is nothing to confirm or to roll back. bangui-cli disable JAIL, or &quot;Disable jail and restart…&quot; in the window, brings fail2ban back; recover dismiss ends the notice.</source>
+        <extracomment>%1: a number; the commands and &quot;Disable jail and restart&quot; stay as they are elsewhere</extracomment>
+        <translation>%1 ist ein Schutzverlust und keine Änderung: Es gibt nichts zu bestätigen oder zurückzunehmen. bangui-cli disable JAIL oder „Jail abschalten und neu starten …“ im Fenster bringt fail2ban zurück; recover dismiss beendet den Hinweis.</translation>
     </message>
 </context>
 <context>
@@ -1779,6 +1788,10 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
         <source>Ask again</source>
         <translation>Erneut fragen</translation>
     </message>
+    <message>
+        <source>Dismiss…</source>
+        <translation>Verwerfen …</translation>
+    </message>
 </context>
 <context>
     <name>gui::ChangeDialog</name>
@@ -1848,6 +1861,30 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
         <source>You can close this window: the banner keeps it in sight.</source>
         <translation>Dieses Fenster kann geschlossen werden: Das Band behält es im Blick.</translation>
     </message>
+    <message>
+        <source>Dismiss</source>
+        <extracomment>Button: what a change has left on a server is removed there</extracomment>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>What it had left on the server is removed. fail2ban and its files were not touched.</source>
+        <translation>Was sie auf dem Server hinterlassen hatte, ist entfernt. fail2ban und seine Dateien wurden nicht berührt.</translation>
+    </message>
+    <message>
+        <source>removed</source>
+        <extracomment>state of what a change has left on a server</extracomment>
+        <translation>entfernt</translation>
+    </message>
+    <message>
+        <source>Change the filter %1 on %2</source>
+        <extracomment>Title; %1: name of a filter, %2: name of a server</extracomment>
+        <translation>Filter %1 auf %2 ändern</translation>
+    </message>
+    <message>
+        <source>Change the action %1 on %2</source>
+        <extracomment>Title; %1: name of an action, %2: name of a server</extracomment>
+        <translation>Aktion %1 auf %2 ändern</translation>
+    </message>
 </context>
 <context>
     <name>gui::ChangePreviewPane</name>
@@ -1913,6 +1950,11 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
     <message>
         <source>Nothing: the file is as it is wanted. Only the running jail changes.</source>
         <translation>Nichts: Die Datei ist schon wie gewünscht. Nur das laufende Jail ändert sich.</translation>
+    </message>
+    <message>
+        <source>Reloaded and checked afterwards: %1.</source>
+        <extracomment>%1: names of jails: those that use an edited filter or action</extracomment>
+        <translation>Danach neu geladen und geprüft: %1.</translation>
     </message>
 </context>
 <context>
@@ -2156,6 +2198,14 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
         <source>A file cannot hold this so that fail2ban reads it back as it is: a line must not begin with #, and “ ;” begins a comment.</source>
         <translation>Keine Datei kann dies so enthalten, dass fail2ban es unverändert zurückliest: Eine Zeile darf nicht mit # beginnen, und „ ;“ beginnt einen Kommentar.</translation>
     </message>
+    <message>
+        <source>Removes the line of the .local file, so that what lies below rules again.</source>
+        <translation>Entfernt die Zeile aus der .local-Datei, sodass wieder gilt, was darunter liegt.</translation>
+    </message>
+    <message>
+        <source>The .local file does not set it.</source>
+        <translation>Die .local-Datei setzt sie nicht.</translation>
+    </message>
 </context>
 <context>
     <name>gui::ConfigOptionPane</name>
@@ -2273,14 +2323,6 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
         <translation>Die eigene Datei dieses Jails ist nicht lesbar, oder sein Name ergibt keinen Dateinamen.</translation>
     </message>
     <message>
-        <source>The text below has to be readable for fail2ban before options can be edited.</source>
-        <translation>Der Text unten muss für fail2ban lesbar sein, bevor Optionen bearbeitet werden können.</translation>
-    </message>
-    <message>
-        <source>This belongs to the filter; other jails may use it, too.</source>
-        <translation>Dies gehört zum Filter; andere Jails können ihn auch verwenden.</translation>
-    </message>
-    <message>
         <source>This is an action of the jail: edit the option “action” to change the call.</source>
         <translation>Dies ist eine Aktion des Jails: Der Aufruf wird in der Option „action“ geändert.</translation>
     </message>
@@ -2309,11 +2351,68 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
         <source>1 option edited, not applied: %1</source>
         <translation>1 Option bearbeitet, nicht angewendet: %1</translation>
     </message>
+    <message>
+        <source>Filter and actions</source>
+        <extracomment>kind of options: those of the jail&apos;s filter and of its actions</extracomment>
+        <translation>Filter und Aktionen</translation>
+    </message>
+    <message>
+        <source>The text of the file has to be readable for fail2ban before options can be edited.</source>
+        <translation>Der Text der Datei muss für fail2ban lesbar sein, bevor Optionen bearbeitet werden können.</translation>
+    </message>
+    <message>
+        <source>The call in the jail&apos;s option “filter” sets this: edit it there.</source>
+        <translation>Der Aufruf in der Option „filter“ des Jails setzt dies: Dort wird es bearbeitet.</translation>
+    </message>
+    <message>
+        <source>The filter&apos;s own file cannot be read, or its name makes no name of a file.</source>
+        <translation>Die eigene Datei des Filters ist nicht lesbar, oder sein Name ergibt keinen Dateinamen.</translation>
+    </message>
+    <message>
+        <source>The call in the jail&apos;s option “action” sets this: edit it there.</source>
+        <translation>Der Aufruf in der Option „action“ des Jails setzt dies: Dort wird es bearbeitet.</translation>
+    </message>
+    <message>
+        <source>The action&apos;s own file cannot be read, or its name makes no name of a file.</source>
+        <translation>Die eigene Datei der Aktion ist nicht lesbar, oder ihr Name ergibt keinen Dateinamen.</translation>
+    </message>
+    <message>
+        <source>Filter %1: %2</source>
+        <extracomment>%1: name of a filter, %2: &quot;1 option edited, not applied: failregex&quot;</extracomment>
+        <translation>Filter %1: %2</translation>
+    </message>
+    <message>
+        <source>Action %1: %2</source>
+        <extracomment>%1: name of an action, %2: &quot;1 option edited, not applied: actionban&quot;</extracomment>
+        <translation>Aktion %1: %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other files of this jail are edited, too: each is applied on its own.</source>
+        <extracomment>behind what was edited in one file; %n: how many other files were edited</extracomment>
+        <translation>
+            <numerusform>Eine weitere Datei dieses Jails ist auch bearbeitet: Jede wird für sich angewendet.</numerusform>
+            <numerusform>%n weitere Dateien dieses Jails sind auch bearbeitet: Jede wird für sich angewendet.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Lines %1 to %2 are marked.</source>
+        <extracomment>%1, %2: numbers of lines</extracomment>
+        <translation>Zeilen %1 bis %2 sind markiert.</translation>
+    </message>
+    <message>
+        <source>The filter&apos;s own file: it can be edited here.</source>
+        <translation>Die eigene Datei des Filters: Sie kann hier bearbeitet werden.</translation>
+    </message>
+    <message>
+        <source>The action&apos;s own file: it can be edited here.</source>
+        <translation>Die eigene Datei der Aktion: Sie kann hier bearbeitet werden.</translation>
+    </message>
 </context>
 <context>
     <name>gui::ConfigSentence</name>
     <message numerus="yes">
         <source>and %n more</source>
+        <extracomment>behind a list of names; %n: number of further ones</extracomment>
         <translation>
             <numerusform>und %n weitere</numerusform>
             <numerusform>und %n weitere</numerusform>
@@ -2342,6 +2441,36 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
         <source>runtime: %1, file: %2</source>
         <extracomment>%1: value of an option while the jail runs, %2: value that the files give it</extracomment>
         <translation>zur Laufzeit: %1, Datei: %2</translation>
+    </message>
+    <message>
+        <source>Kept in %1.</source>
+        <extracomment>%1: path of a file of a filter or an action</extracomment>
+        <translation>Steht in %1.</translation>
+    </message>
+    <message>
+        <source>No other jail uses it.</source>
+        <translation>Kein anderes Jail benutzt es.</translation>
+    </message>
+    <message numerus="yes">
+        <source>No other enabled jail uses it, %n that are not enabled do.</source>
+        <extracomment>a filter or an action</extracomment>
+        <translation>
+            <numerusform>Kein anderes aktiviertes Jail benutzt es, aber ein nicht aktiviertes.</numerusform>
+            <numerusform>Kein anderes aktiviertes Jail benutzt es, aber %n nicht aktivierte.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Also used by: %1.</source>
+        <extracomment>a filter or an action; %1: names of jails</extracomment>
+        <translation>Auch benutzt von: %1.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n jails that are not enabled use it, too.</source>
+        <extracomment>a filter or an action; %n: number of jails</extracomment>
+        <translation>
+            <numerusform>Auch ein nicht aktiviertes Jail benutzt es.</numerusform>
+            <numerusform>Auch %n nicht aktivierte Jails benutzen es.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2485,7 +2614,7 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
     </message>
     <message>
         <source>Discard the edits of %1</source>
-        <extracomment>%1: name of a jail</extracomment>
+        <extracomment>%1: name of a jail, or &quot;filter sshd&quot;</extracomment>
         <translation>Bearbeitung von %1 verwerfen</translation>
     </message>
     <message>
@@ -2502,13 +2631,23 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
     </message>
     <message>
         <source>%1 on %2</source>
-        <extracomment>%1: name of a jail, %2: name of a server</extracomment>
+        <extracomment>%1: name of a jail, or &quot;filter sshd&quot;; %2: name of a server</extracomment>
         <translation>%1 auf %2</translation>
     </message>
     <message>
         <source>Edited and not applied: %1.</source>
         <extracomment>%1: a list such as &quot;sshd on web-1&quot;</extracomment>
         <translation>Bearbeitet und nicht angewendet: %1.</translation>
+    </message>
+    <message>
+        <source>filter %1</source>
+        <extracomment>what was edited; %1: name of a filter</extracomment>
+        <translation>Filter %1</translation>
+    </message>
+    <message>
+        <source>action %1</source>
+        <extracomment>what was edited; %1: name of an action</extracomment>
+        <translation>Aktion %1</translation>
     </message>
 </context>
 <context>
@@ -3261,8 +3400,17 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
         <translation>Sperren oder Entsperrungen unterwegs</translation>
     </message>
     <message>
-        <source>Bans and unbans that have not been sent by then are not sent any more.</source>
-        <translation>Sperren und Entsperrungen, die bis dahin nicht gesendet sind, werden nicht mehr gesendet.</translation>
+        <source>Change of a jail</source>
+        <extracomment>what goes on just now: it is stopped, started, reloaded or tuned</extracomment>
+        <translation>Änderung eines Jails</translation>
+    </message>
+    <message>
+        <source>Bans and unbans that have not been sent by then wait, and are sent when BanGUI runs again.</source>
+        <translation>Sperren und Entsperrungen, die bis dahin nicht gesendet sind, warten und werden gesendet, wenn BanGUI wieder läuft.</translation>
+    </message>
+    <message>
+        <source>The change of the jail has a few seconds to end; after that nobody looks whether it worked.</source>
+        <translation>Die Änderung des Jails hat einige Sekunden, um fertig zu werden; danach sieht niemand nach, ob sie gelungen ist.</translation>
     </message>
 </context>
 <context>
@@ -3986,9 +4134,13 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
         <translation>Verbin&amp;den…</translation>
     </message>
     <message>
-        <source>%1: with it, these are not sent. Undo keeps them again.</source>
-        <extracomment>%1: &quot;2 changes wait for web-1&quot;</extracomment>
-        <translation>%1: Mit dem Server werden sie nicht gesendet. Rückgängig stellt sie wieder zurück in die Warteschlange.</translation>
+        <source>%1. It is not sent any more; Undo keeps it again.</source>
+        <extracomment>%1: &quot;1 change waits for web-1&quot; or &quot;2 changes wait for web-1&quot;</extracomment>
+        <translation>%1. Sie wird nicht mehr gesendet; Rückgängig stellt sie wieder zurück in die Warteschlange.</translation>
+    </message>
+    <message>
+        <source>%1. They are not sent any more; Undo keeps them again.</source>
+        <translation>%1. Sie werden nicht mehr gesendet; Rückgängig stellt sie wieder zurück in die Warteschlange.</translation>
     </message>
 </context>
 <context>
@@ -4221,6 +4373,16 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
     <message>
         <source>Send these to the new place</source>
         <translation>An den neuen Ort senden</translation>
+    </message>
+    <message>
+        <source>Send it to the new place</source>
+        <extracomment>one change that waits for its server</extracomment>
+        <translation>An den neuen Ort senden</translation>
+    </message>
+    <message>
+        <source>That is about the place until now. It is shown again when %1 leads there again.</source>
+        <extracomment>%1: name of a server</extracomment>
+        <translation>Das betrifft den bisherigen Ort. Es wird wieder gezeigt, wenn %1 wieder dorthin führt.</translation>
     </message>
 </context>
 <context>
@@ -9220,11 +9382,6 @@ two units of one duration: &quot;18 h&quot; and &quot;58 min&quot;</extracomment
         <translation>In die Datei des Jails schreiben, wenn es bleiben soll.</translation>
     </message>
     <message>
-        <source>%1 would be restarted: its bans are lifted and made again, with a gap between.</source>
-        <extracomment>%1: &quot;The jail sshd&quot;</extracomment>
-        <translation>%1 würde neu gestartet: Seine Sperren werden aufgehoben und neu gesetzt, mit einer Lücke dazwischen.</translation>
-    </message>
-    <message>
         <source>Choose a quiet moment where it has many bans.</source>
         <translation>Bei vielen Sperren einen ruhigen Moment wählen.</translation>
     </message>
@@ -10084,6 +10241,57 @@ two units of one duration: &quot;18 h&quot; and &quot;58 min&quot;</extracomment
         <source>was to undo itself by %1; whether it has is not known</source>
         <extracomment>%1: a time, &quot;14:05&quot;</extracomment>
         <translation>sollte sich bis %1 rückgängig machen; ob das geschehen ist, ist nicht bekannt</translation>
+    </message>
+    <message>
+        <source>The %1 was taken back; what somebody else had written meanwhile is kept below %2 on the server, until it is dismissed or the server is started anew.</source>
+        <extracomment>%2: a folder on the server</extracomment>
+        <translation>Die %1 wurde zurückgenommen; was jemand anderes inzwischen geschrieben hatte, liegt unter %2 auf dem Server, bis es verworfen oder der Server neu gestartet wird.</translation>
+    </message>
+    <message>
+        <source>All bans</source>
+        <extracomment>begins a sentence: &quot;All bans of the jail sshd would ...&quot;</extracomment>
+        <translation>Alle Sperren</translation>
+    </message>
+    <message>
+        <source>a jail</source>
+        <translation>eines Jails</translation>
+    </message>
+    <message>
+        <source>the jail %1</source>
+        <extracomment>%1: name of a jail; within a sentence</extracomment>
+        <translation>des Jails %1</translation>
+    </message>
+    <message>
+        <source>%1 would be restarted: its bans are lifted, and made again from fail2ban&apos;s database, with a gap between.</source>
+        <extracomment>%1: &quot;The jail sshd&quot;</extracomment>
+        <translation>%1 würde neu gestartet: Die Sperren werden aufgehoben und aus der Datenbank von fail2ban wieder gesetzt, mit einer Lücke dazwischen.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 would be lifted for good: fail2ban runs without a database, and does not make them again.</source>
+        <extracomment>%1: &quot;38 bans&quot; or &quot;All bans&quot;, %2: &quot;the jail sshd&quot;; begins a sentence</extracomment>
+        <translation>Endgültig aufgehoben: %1 %2. fail2ban läuft ohne Datenbank und setzt sie nicht wieder.</translation>
+    </message>
+    <message>
+        <source>Export its bans first and ban them again afterwards; with dbfile set and fail2ban restarted they are kept the next time.</source>
+        <translation>Vorher die Sperren exportieren und danach wieder sperren; mit gesetztem dbfile und neu gestartetem fail2ban bleiben sie beim nächsten Mal erhalten.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 would be lifted when it ends.</source>
+        <extracomment>%1: &quot;38 bans&quot; or &quot;All bans&quot;, %2: &quot;the jail sshd&quot;; begins a sentence</extracomment>
+        <translation>Aufgehoben, wenn es endet: %1 %2.</translation>
+    </message>
+    <message>
+        <source>Ban in another jail whom you want to keep out.</source>
+        <translation>Wer ausgesperrt bleiben soll, wird in einem anderen Jail gesperrt.</translation>
+    </message>
+    <message>
+        <source>%1 is the last one that runs: nothing on the server is protected after that.</source>
+        <extracomment>%1: &quot;The jail sshd&quot;</extracomment>
+        <translation>%1 ist das letzte, das läuft: Danach ist auf dem Server nichts geschützt.</translation>
+    </message>
+    <message>
+        <source>Activate another jail first.</source>
+        <translation>Vorher ein anderes Jail aktivieren.</translation>
     </message>
 </context>
 <context>

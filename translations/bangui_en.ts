@@ -41,14 +41,39 @@
             <numerusform>%n options edited, not applied: %1</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n other files of this jail are edited, too: each is applied on its own.</source>
+        <extracomment>behind what was edited in one file; %n: how many other files were edited</extracomment>
+        <translation>
+            <numerusform>%n other file of this jail is edited, too: each is applied on its own.</numerusform>
+            <numerusform>%n other files of this jail are edited, too: each is applied on its own.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>gui::ConfigSentence</name>
     <message numerus="yes">
         <source>and %n more</source>
+        <extracomment>behind a list of names; %n: number of further ones</extracomment>
         <translation>
             <numerusform>and %n more</numerusform>
             <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>No other enabled jail uses it, %n that are not enabled do.</source>
+        <extracomment>a filter or an action</extracomment>
+        <translation>
+            <numerusform>No other enabled jail uses it, %n that is not enabled does.</numerusform>
+            <numerusform>No other enabled jail uses it, %n that are not enabled do.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n jails that are not enabled use it, too.</source>
+        <extracomment>a filter or an action; %n: number of jails</extracomment>
+        <translation>
+            <numerusform>%n jail that is not enabled uses it, too.</numerusform>
+            <numerusform>%n jails that are not enabled use it, too.</numerusform>
         </translation>
     </message>
 </context>
