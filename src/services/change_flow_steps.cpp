@@ -109,7 +109,11 @@ void ChangeFlow::followFrom(const QString &path, qint64 offset)
 {
     transport::HostReader &reader = m_context.hosts.reader(m_context.profile);
     m_follower = offset < 0 ? reader.follow(path) : reader.follow(path, offset);
-    connect(m_follower.get(), &transport::FileFollower::started, this, [this] { logIsNotRead({}); });
+    const bool isLate = m_applied; // what was said at the reload may lie before it
+    connect(m_follower.get(), &transport::FileFollower::started, this, [this, isLate] {
+        if (!isLate)
+            logIsNotRead({});
+    });
     connect(m_follower.get(), &transport::FileFollower::failed, this,
         [this, path](const core::Error &error) { logIsNotRead(path + u": "_s + core::errorCodeName(error.code)); });
     connect(m_follower.get(), &transport::FileFollower::bytesReceived, this,
