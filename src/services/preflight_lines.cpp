@@ -36,6 +36,9 @@ double findTime(const config::DumpedJail &jail)
     return seconds ? *seconds : 600; // filter.py
 }
 
+/// Where a machine that keeps no file of them has the logins: Debian's name of the unit and everybody else's.
+const QString loginJournal = u"journal:_SYSTEMD_UNIT=ssh.service\n+\n_SYSTEMD_UNIT=sshd.service"_s;
+
 const QString journalLogName = u"systemd-journal"_s; // as fail2ban-regex calls it
 
 /// The log, as it is named to a reader.
@@ -95,17 +98,25 @@ void Preflight::searchLogins()
     questions.stats = QStringList { u"/var/log/auth.log"_s, u"/var/log/secure"_s };
     survey(questions, [this](const transport::SurveyResult &result) {
         QStringList logs;
+        bool growing = false; // one that a system without syslog has left behind tells of nobody
         for (auto stat = result.stats.cbegin(); stat != result.stats.cend(); ++stat) {
-            if (stat->isRegular && stat->size > 0)
-                logs += stat.key();
+            if (!stat->isRegular || stat->size == 0)
+                continue;
+            logs += stat.key();
+            growing = growing || m_context.clock.nowMs() - stat->modifiedAt < qint64(daySeconds) * 1000;
         }
         for (const Search &search : std::as_const(m_searches)) {
             // Logins stand where a jail's filter reads sshd.
             const QStringList &regexes = m_jails[search.jail].dumped.failregex;
             const QString all = regexes.join(u'\n') + m_jails[search.jail].dumped.prefregex;
-            if (all.contains("sshd"_L1) && !logs.contains(search.log))
-                logs += search.log;
+            if (all.contains("sshd"_L1)) {
+                growing = true;
+                if (!logs.contains(search.log))
+                    logs += search.log;
+            }
         }
+        if (!growing)
+            logs += loginJournal;
         for (const QString &log : std::as_const(logs))
             m_searches.prepend({ -1, log });
         searchNextLog();
@@ -141,6 +152,8 @@ void Preflight::searchNextLog()
         if (search.jail >= 0) {
             m_jails[search.jail].unsearched = true;
             notChecked(name, shownLog(search.log), error);
+        } else {
+            notChecked({}, u"logins"_s, error);
         }
         searchNextLog();
     };
@@ -159,13 +172,13 @@ void Preflight::searchNextLog()
     if (ofJail) {
         const config::DumpedJail &jail = m_jails[search.jail].dumped;
         test.options += regexOptions(jail);
-        // Of the journal the daemon has the time beside the line, in whatever form the filter expects it in a file.
-        if (!m_jails[search.jail].journal.isEmpty())
-            test.options += u"--datepattern={^LN-BEG}EPOCH"_s;
         const QString encoding = textOf(jail, u"logencoding"_s);
         if (!encoding.isEmpty() && encoding != "auto"_L1)
             test.options += "--encoding="_L1 + encoding;
     }
+    // Of the journal the daemon has the time beside the line, in whatever form the filter expects it in a file.
+    if (search.log.startsWith("journal:"_L1))
+        test.options += u"--datepattern={^LN-BEG}EPOCH"_s;
     run(
         transport::ReaderCommand::filterTest(test),
         [this, search](const transport::CommandResult &result) {
@@ -181,9 +194,13 @@ void Preflight::searchNextLog()
 
 void Preflight::onSearched(const Search &search, const transport::CommandResult &result)
 {
+    const QString said = QString::fromUtf8(result.standardError + result.standardOutput).trimmed().right(2000);
     if (search.jail < 0) {
-        if (result.exitCode != 0)
+        if (result.exitCode != 0) {
+            notChecked({}, u"logins"_s,
+                { core::ErrorCode::CommandFailed, said.isEmpty() ? QString::number(result.exitCode) : said });
             return;
+        }
         const double now = double(m_context.clock.nowMs()) / 1000;
         for (const config::FoundFailure &login : config::foundFailures(result.standardOutput, now)) {
             if (!m_logins.contains(login.address))
@@ -197,7 +214,6 @@ void Preflight::onSearched(const Search &search, const transport::CommandResult 
         return;
     }
     jail.unsearched = true;
-    const QString said = QString::fromUtf8(result.standardError + result.standardOutput).trimmed().right(2000);
     notChecked(jail.dumped.name, shownLog(search.log),
         { core::ErrorCode::CommandFailed, said.isEmpty() ? QString::number(result.exitCode) : said });
 }

@@ -472,6 +472,46 @@ private Q_SLOTS:
         QVERIFY(has(report, Kind::NothingMatches, Severity::Warning, u"/var/log/web.log"_s));
     }
 
+    void whoLoggedIn_data()
+    {
+        QTest::addColumn<bool>("file"); // of the logins
+        QTest::addColumn<bool>("stale");
+        QTest::addColumn<bool>("readable");
+        QTest::addColumn<bool>("journal"); // is asked
+        QTest::newRow("file") << true << false << true << false;
+        QTest::newRow("file that cannot be searched") << true << false << false << false;
+        QTest::newRow("file that nobody writes any more") << true << true << true << true;
+        QTest::newRow("journal") << false << false << true << true;
+        QTest::newRow("journal that tells nothing") << false << false << false << true;
+    }
+    void whoLoggedIn()
+    {
+        QFETCH(bool, file);
+        QFETCH(bool, stale);
+        QFETCH(bool, readable);
+        QFETCH(bool, journal);
+        matches("192.0.2.51|1794999980\n192.0.2.51|1794999990\n");
+        const QString inJournal = u"journal:_SYSTEMD_UNIT=ssh.service\n+\n_SYSTEMD_UNIT=sshd.service"_s;
+        if (file)
+            m_host->setStat(u"/var/log/auth.log"_s,
+                { .exists = true,
+                    .isRegular = true,
+                    .size = 100,
+                    .modifiedAt = m_clock.nowMs() - (stale ? 2 : 0) * 24LL * 3600 * 1000 });
+        const auto answer = readable ? FakeHost::success("192.0.2.51|1794999000\n")
+                                     : FakeHost::exited(1, {}, "journalctl: no entry of the last day");
+        m_host->whenWords({ u"/var/log/auth.log"_s }, stale ? FakeHost::success() : answer);
+        m_host->whenWords({ inJournal }, answer);
+        const Reported report = check(u"web"_s);
+        QVERIFY(report && report->passed());
+        QCOMPARE(has(report, Kind::LocksOut, Severity::Warning, u"192.0.2.51"_s), readable);
+        QCOMPARE(has(report, Kind::NotChecked, Severity::Warning, u"logins"_s), !readable);
+        const auto asked = std::ranges::find_if(
+            m_host->runs(), [&inJournal](const FakeHost::Run &run) { return run.command.argv.contains(inJournal); });
+        QCOMPARE(asked != m_host->runs().end(), journal);
+        QVERIFY(!journal || asked->command.argv.contains(u"--datepattern={^LN-BEG}EPOCH"_s));
+    }
+
     void whatIsInTheJournal()
     {
         // journalctl and fail2ban-regex are the test's here: what is asked of them, and what follows from their answer.
