@@ -55,15 +55,16 @@ Words wordsOf(const core::Error &error, const ErrorPlace &place)
                 "Allow more with MaxSessions in its sshd_config, let BanGUI log in there without a password so that it "
                 "can open a second connection, or give sockets a group that the login belongs to.")) };
     const QString socket = subjectOr(place, QT_TRANSLATE_NOOP("texts", "its socket"));
+    const bool namesSocket = place.subject.startsWith(u'/'); // and not the jail that was meant
     switch (error.code) {
     case ErrorCode::NoSocket:
-        return { place.subject.isEmpty()
-                ? translated(QT_TRANSLATE_NOOP("texts", "%1 has no socket where it should be.")).arg(server)
-                : translated(QT_TRANSLATE_NOOP("texts", "%1 has no socket at %2.")).arg(server, socket),
-            translated(
-                QT_TRANSLATE_NOOP("texts", "Start fail2ban there, or correct the socket path of this server.")) };
+        return {
+            !namesSocket ? translated(QT_TRANSLATE_NOOP("texts", "%1 has no socket where it should be.")).arg(server)
+                         : translated(QT_TRANSLATE_NOOP("texts", "%1 has no socket at %2.")).arg(server, socket),
+            translated(QT_TRANSLATE_NOOP("texts", "Start fail2ban there, or correct the socket path of this server."))
+        };
     case ErrorCode::NotASocket:
-        return { place.subject.isEmpty()
+        return { !namesSocket
                 ? translated(QT_TRANSLATE_NOOP("texts", "What is at the socket path of %1 is no socket.")).arg(server)
                 : translated(QT_TRANSLATE_NOOP("texts", "On %1, %2 is no socket.")).arg(server, socket),
             translated(QT_TRANSLATE_NOOP(

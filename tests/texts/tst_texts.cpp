@@ -233,6 +233,13 @@ void TestTexts::errorSaysThreeThings()
     QVERIFY2(!text.next.contains(u"setfacl"_s), "the next start of fail2ban makes a new socket");
     QVERIFY(!text.detail.contains(QChar(0x1b)));
     QVERIFY(text.sentence().startsWith(u"web-2 refuses the socket to user deploy. Nothing was changed. Three ways"_s));
+    // A jail that was meant is no path of a socket.
+    QCOMPARE(texts::errorText({ core::ErrorCode::NoSocket, {} }, { .server = u"web-2"_s, .subject = u"sshd"_s }).what,
+        u"web-2 has no socket where it should be."_s);
+    QCOMPARE(
+        texts::errorText({ core::ErrorCode::NoSocket, {} }, { .server = u"web-2"_s, .subject = u"/run/f2b.sock"_s })
+            .what,
+        u"web-2 has no socket at /run/f2b.sock."_s);
     QVERIFY(!texts::errorText({ core::ErrorCode::NoSocket, {} },
         { u"a\u202Eb"_s, {}, {},
             {} }).what.contains(QChar(0x202e)));
