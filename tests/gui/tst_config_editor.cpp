@@ -130,6 +130,7 @@ private Q_SLOTS:
     void anActionsOptionIsEdited();
     void whatTheCallSetsStays();
     void severalFilesAreEdited();
+    void theFieldStaysInSight();
     void editsSurviveEverySwitch();
     void editsStayWithTheirDaemon();
     void closingAsks();
@@ -406,6 +407,21 @@ void TestConfigEditor::severalFilesAreEdited()
     QTRY_COMPARE(editor.cell(u"filter: failregex"_s, ConfigOptionColumn::Value), u"^Failed .* from <HOST>$"_s);
     editor.chooseJail(u"sshd *"_s);
     QTRY_COMPARE(editor.barText(), u"1 option edited, not applied: bantime"_s);
+}
+
+void TestConfigEditor::theFieldStaysInSight()
+{
+    WindowFixture w(true, {}, { 1024, 640 });
+    Editor editor(w);
+    editor.show(u"sshd"_s, sharedFiles());
+    w.window->activateWindow();
+    editor.choose(u"filter: maxlines"_s);
+    QTest::keyClick(editor.options(), Qt::Key_Return);
+    QTRY_VERIFY(editor.line()->hasFocus());
+    QTest::keyClicks(editor.line(), u"many"_s); // the bar appears, a fault, and a defect of the jail
+    QTRY_VERIFY(editor.bar()->isVisible() && w.find<QLabel>("optionFault")->isVisible());
+    QTRY_COMPARE(editor.line()->visibleRegion().boundingRect().height(), editor.line()->height());
+    QVERIFY(editor.line()->hasFocus());
 }
 
 void TestConfigEditor::editsSurviveEverySwitch()

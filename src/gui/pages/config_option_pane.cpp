@@ -15,6 +15,7 @@
 #include "widgets/table_columns.h"
 
 #include <QComboBox>
+#include <QEvent>
 #include <QPainter>
 #include <QPushButton>
 #include <QScrollArea>
@@ -109,6 +110,8 @@ ConfigOptionPane::ConfigOptionPane(QWidget *parent)
     area->setWidget(form);
     area->viewport()->setAutoFillBackground(false);
     form->setAutoFillBackground(false);
+    form->installEventFilter(this);
+    area->viewport()->installEventFilter(this);
     m_splitter->addWidget(area);
     m_splitter->addWidget(buildText(m_splitter));
     m_splitter->setStretchFactor(0, 3);
@@ -177,6 +180,21 @@ void ConfigOptionPane::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     painter.fillRect(rect(), platform::colour(palette(), platform::ColourRole::Window));
+}
+
+bool ConfigOptionPane::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::Resize && (watched == m_form || watched == m_area->viewport()))
+        QMetaObject::invokeMethod(
+            this, &ConfigOptionPane::keepFieldInSight, Qt::QueuedConnection); // once it is laid out
+    return QWidget::eventFilter(watched, event);
+}
+
+/// The bar of a draft, or a fault, takes room from a field that is typed in.
+void ConfigOptionPane::keepFieldInSight()
+{
+    if (QWidget *field = m_editor->focusWidget(); field && field->hasFocus())
+        m_area->ensureWidgetVisible(field, 0, measure::grid);
 }
 
 void ConfigOptionPane::showJail(const std::optional<services::ServerConfiguration> &configuration, const QString &jail,

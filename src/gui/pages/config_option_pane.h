@@ -90,6 +90,7 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void buildTable(QWidget *form);
@@ -97,6 +98,7 @@ private:
     void applyOptions();
     void applyProblems();
     void onOption();
+    void keepFieldInSight();
     [[nodiscard]] const services::ConfigOptionRow *currentOption() const;
     void updateProvenance();
 
