@@ -23,13 +23,19 @@ uid=$(id -u) || exit 2
 [ "$uid" != 0 ] || base=/run/bangui
 shared() { echo "$1" >&2; exit 3; }
 [ -d "${file%/*}" ] && [ -w "${file%/*}" ] || shared "${file%/*}"
-[ -d "$base" ] || mkdir "$base" 2>/dev/null
-[ -d "$base" ] && [ ! -L "$base" ] && [ -O "$base" ] || shared "$base"
 case $(ls -ldn "${base%/*}/.") in d???????w*) shared "${base%/*}" ;; esac
-case $(ls -ldn "$base") in d????w* | d???????w*) shared "$base" ;; esac
 copy=$base/$name
-trap 'rm -rf "$copy"; rmdir "$base" 2>/dev/null' EXIT
-mkdir "$copy" || exit 4
+for again in 1 2 3 4 5 6 7 8 9 no; do # whoever ends there meanwhile takes the empty folder away
+    mkdir "$base" 2>/dev/null
+    if ! { [ -d "$base" ] && [ ! -L "$base" ] && [ -O "$base" ]; }; then
+        [ "$again" != no ] && [ ! -e "$base" ] && [ ! -L "$base" ] || shared "$base"
+        continue
+    fi
+    case $(ls -ldn "$base" 2>/dev/null) in d????w* | d???????w*) shared "$base" ;; esac
+    trap 'rm -rf "$copy"; rmdir "$base" 2>/dev/null' EXIT
+    mkdir "$copy" 2>/dev/null && break
+    [ "$again" != no ] || { mkdir "$copy"; exit 4; } # it says why
+done
 of_user=$PPID
 above() {
     set -- ${1##*) }
