@@ -11,6 +11,7 @@
 
 #include <QAction>
 #include <QComboBox>
+#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
@@ -30,6 +31,7 @@ private Q_SLOTS:
     void aStopWithoutAWayBackSaysSo();
     void aRegexIsRemovedByItsText();
     void aRegexIsReadInTheWholeWidth();
+    void titlesOfActionsPropertiesAreWhole();
     void theReasonOfARefusedTuningIsInItsDialog();
     void switchesAreNamedAsThePageNamesThem();
     void reloadShowsItsStages();
@@ -184,6 +186,20 @@ void TestJailsPage::aRegexIsReadInTheWholeWidth()
     }
     const QModelIndex bantime = property(tree, u"bantime"_s);
     QVERIFY2(!tree->isFirstColumnSpanned(bantime.row(), bantime.parent()), "its value stands beside it");
+}
+
+void TestJailsPage::titlesOfActionsPropertiesAreWhole()
+{
+    WindowFixture w;
+    open(w);
+    auto *tree = w.find<QTreeView>("actionTree");
+    const auto found = tree->model()->match(tree->model()->index(0, 0), Qt::DisplayRole, u"a_long_name_of_a_property"_s,
+        1, Qt::MatchFixedString | Qt::MatchCaseSensitive | Qt::MatchRecursive);
+    QVERIFY(!found.isEmpty());
+    QVERIFY2(found.constFirst().parent().parent().isValid(), "below its action");
+    const int depth = 3; // section, action, property
+    QVERIFY(tree->header()->sectionSize(0)
+        >= tree->sizeHintForIndex(found.constFirst()).width() + depth * tree->indentation());
 }
 
 void TestJailsPage::theReasonOfARefusedTuningIsInItsDialog()

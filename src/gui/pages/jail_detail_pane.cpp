@@ -53,10 +53,13 @@ void fitTitles(QTreeView &tree)
                 continue;
             // With the margins that the style adds.
             widest = std::max(widest, tree.sizeHintForIndex(index).width() + 2 * tree.indentation());
+            for (int part = 0; part < model.rowCount(index); ++part) // an action's properties
+                widest = std::max(
+                    widest, tree.sizeHintForIndex(model.index(part, 0, index)).width() + 3 * tree.indentation());
         }
     }
-    // The values need room, too.
-    tree.header()->resizeSection(0, std::min(widest, std::max(least, tree.viewport()->width() * 3 / 5)));
+    // The values need room, too. A tree that is not shown has no width of its own yet.
+    tree.header()->resizeSection(0, std::min(widest, std::max(least, tree.parentWidget()->width() * 3 / 5)));
 }
 
 } // namespace

@@ -43,7 +43,8 @@ core::RequestHandle FakeJailService::fetchDetail(
     property(u"logpath"_s, QStringList { u"/var/log/%1.log"_s.arg(jail) });
     property(
         u"failregex"_s, QStringList { u"^Failed password for .* from <HOST>$"_s, u"^Invalid user .* from <HOST>$"_s });
-    detail.actions.append({ u"dummy"_s, { { u"actionban"_s, u"echo ban <ip>"_s, true, {} } } });
+    detail.actions.append({ u"dummy"_s,
+        { { u"actionban"_s, u"echo ban <ip>"_s, true, {} }, { u"a_long_name_of_a_property"_s, u"1"_s, true, {} } } });
     return answerLater<core::JailDetail>(context, std::move(handler), detail);
 }
 
@@ -87,8 +88,8 @@ core::RequestHandle FakeJailService::previewReload(
     return answerLater<services::ReloadPreview>(context, std::move(handler), told);
 }
 
-core::RequestHandle FakeJailService::previewTune(core::ServerId, const QString &jail, const QString &,
-    const QString &, const QObject *context, core::Handler<services::TunePreview> handler)
+core::RequestHandle FakeJailService::previewTune(core::ServerId, const QString &jail, const QString &, const QString &,
+    const QObject *context, core::Handler<services::TunePreview> handler)
 {
     services::TunePreview told = tuned;
     told.jail = jail;
