@@ -350,6 +350,23 @@ void ChangePreflight::compareNext(QList<config::DumpedJail> jails)
         });
 }
 
+QString ChangePreflight::keptByReload(const config::DumpedJail &after) const
+{
+    if (!m_before)
+        return {};
+    const config::StreamDump dump = config::dumpOf(m_before->stream());
+    const config::DumpedJail *before = dump.jail(after.name);
+    if (!before)
+        return {};
+    if (!before->prefregex.isEmpty() && after.prefregex.isEmpty())
+        return u"prefregex"_s;
+    for (auto setting = before->settings.cbegin(); setting != before->settings.cend(); ++setting) {
+        if (!setting.key().startsWith("add"_L1) && !after.settings.contains(setting.key()))
+            return setting.key();
+    }
+    return {};
+}
+
 void ChangePreflight::onCompared()
 {
     const config::ConfiguredJail *jail = m_after.configuration.jail(m_request.jail);
@@ -357,6 +374,16 @@ void ChangePreflight::onCompared()
         m_plan.restartReason = u"backend"_s;
     // Before the next: it makes every change a restart, but is no difference.
     m_plan.nothingToDo = !m_plan.file.changes() && m_plan.restartReason.isEmpty() && (m_plan.runs || !m_plan.wanted);
+    for (const config::DumpedJail &each : reloaded()) {
+        if (!m_plan.restartReason.isEmpty())
+            break;
+        m_plan.restartReason = keptByReload(each);
+        if (!m_plan.restartReason.isEmpty())
+            m_plan.report.issues.append({ .kind = PreflightIssueKind::RestartsJail,
+                .severity = PreflightSeverity::Warning,
+                .jail = each.name,
+                .subject = m_plan.restartReason });
+    }
     // A plain reload drops every action that is written in Python, changed or not.
     const QList<config::DumpedJail> jails = reloaded();
     for (const config::DumpedJail &each : jails) {

@@ -63,6 +63,8 @@ void Preflight::checkLines()
     m_searches.clear();
     bool passedOver = false;
     for (qsizetype i = 0; i < m_jails.size(); ++i) {
+        if (m_context.before && !m_jails[i].byFail2ban)
+            continue; // the change ends it: it bans nobody any more
         if (hasBlocking(m_jails[i].dumped.name)) {
             passedOver = true;
             continue;

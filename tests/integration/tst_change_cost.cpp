@@ -73,6 +73,27 @@ private Q_SLOTS:
         QVERIFY2(m_rig->isClean(), qPrintable(m_rig->leftovers()));
     }
 
+    // What a reload leaves as it runs, where nothing sets it any more.
+    void valuesThatAReloadKeeps()
+    {
+        m_rig = std::make_unique<Rig>(TestFail2ban::Version::V1_0_2);
+        m_rig->s.daemon.writeConfig(u"jail.d/zz-bangui-web.local"_s, u"[web]\ndatepattern = ^%%Y-%%m-%%d\n"_s);
+        start();
+        const auto running = [this] { return m_rig->s.daemon.client({ u"get"_s, u"web"_s, u"datepattern"_s }).output; };
+        const QString before = running();
+        QVERIFY2(before.contains("%Y-%m-%d"_L1), qPrintable(before));
+        auto request = m_rig->request(ChangeKind::Edit, u"web"_s);
+        request.edits = { { .key = u"datepattern"_s, .remove = true } };
+        const auto shown = preview(request);
+        QVERIFY(shown && std::ranges::any_of(shown->report.issues, [](const services::PreflightIssue &issue) {
+            return issue.kind == Kind::RestartsJail && issue.subject == "datepattern"_L1;
+        }));
+        const auto made = m_rig->make(request);
+        QVERIFY2(made && made->result == ChangeResult::Active, qPrintable(Rig::told(made)));
+        QVERIFY2(!running().contains("%Y-%m-%d"_L1), qPrintable(running()));
+        QVERIFY2(m_rig->isClean(), qPrintable(m_rig->leftovers()));
+    }
+
     // fail2ban's program cannot say what the files mean: then nothing is as it is wanted.
     void nothingKnownIsNotNothingToDo()
     {

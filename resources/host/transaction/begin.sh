@@ -94,11 +94,19 @@ verb_begin() {
     tries=0
     T=$BASE/.$ID.$$.new
     while :; do
-        make_base || refuse 2 folder
-        rm -rf "$T"
-        ! mkdir "$T" 2>/dev/null || break
+        # Another one's end takes the empty folder away, perhaps just now.
+        made=folder
+        if make_base; then
+            made=full
+            rm -rf "$T"
+            ! mkdir "$T" 2>/dev/null || break
+        fi
         tries=$((tries + 1))
-        [ $tries -lt 3 ] || refuse 7 full
+        if [ $tries -ge 5 ]; then
+            [ $made = full ] || refuse 2 folder
+            refuse 7 full
+        fi
+        nap
     done
     NEW=$T
     trap 'rm -rf "$NEW"; rmdir "$BASE" 2>/dev/null' EXIT
