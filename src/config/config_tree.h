@@ -9,8 +9,9 @@
 
 namespace config {
 
-/// fail2ban's configuration folder as it was read at one moment, by absolute and normalised path ("/etc/fail2ban/jail.conf").
-/// A file that is not here does not exist; includes that lead out of the folder are looked up in the same way.
+/// fail2ban's configuration folder as it was read at one moment, by absolute and normalised path
+/// ("/etc/fail2ban/jail.conf"). A file that is not here does not exist; includes that lead out of the folder are looked
+/// up in the same way.
 struct ConfigTree
 {
     QString folder; ///< absolute, without a slash at its end

@@ -16,7 +16,8 @@ enum class ReceiptResult {
     Failed, ///< could not be reached, or the outcome is unknown
     Pending, ///< could not be reached, nothing was sent; kept, and sent when the server is back
 };
-[[nodiscard]] QString receiptResultName(ReceiptResult result); ///< "done", "nothing_to_do", "refused", "failed", "pending"
+[[nodiscard]] QString receiptResultName(
+    ReceiptResult result); ///< "done", "nothing_to_do", "refused", "failed", "pending"
 
 /// The result of one command on one server (DESIGN: words).
 struct Receipt

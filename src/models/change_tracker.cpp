@@ -30,8 +30,8 @@ bool operator==(const UndecidedChange &a, const UndecidedChange &b)
     return a.change.id == b.change.id && a.change.server == b.change.server && a.change.jail == b.change.jail
         && a.change.kind == b.change.kind && a.change.owner == b.change.owner
         && a.change.undecided == b.change.undecided && a.change.stale == b.change.stale
-        && a.change.leftover == b.change.leftover && a.change.keptIn == b.change.keptIn && a.own == b.own && a.underWay == b.underWay
-        && a.unanswered == b.unanswered && (a.undoneBy == 0) == (b.undoneBy == 0);
+        && a.change.leftover == b.change.leftover && a.change.keptIn == b.change.keptIn && a.own == b.own
+        && a.underWay == b.underWay && a.unanswered == b.unanswered && (a.undoneBy == 0) == (b.undoneBy == 0);
 }
 
 bool ChangeRun::hasReached(services::ChangeStage stage) const

@@ -217,7 +217,8 @@ QString warningText(const services::BanWarning &warning, const QString &serverNa
     case services::BanWarning::Kind::Unreachable:
         return warning.detail.isEmpty()
             ? texts::keptSentence({ server })
-            : translated(QT_TRANSLATE_NOOP("models", "%1 cannot be entered now: nothing is changed there.")).arg(server);
+            : translated(QT_TRANSLATE_NOOP("models", "%1 cannot be entered now: nothing is changed there."))
+                  .arg(server);
     }
     return {};
 }
@@ -272,8 +273,8 @@ QString effectText(const services::BanPreview &preview, qint64 targets, const QS
 {
     if (preview.bans == 0)
         return translated(QT_TRANSLATE_NOOP("models", "Bans nothing: none of these jails is there to do it"));
-    const auto standing = std::ranges::count(
-        preview.warnings, services::BanWarning::Kind::AlreadyBanned, &services::BanWarning::kind);
+    const auto standing
+        = std::ranges::count(preview.warnings, services::BanWarning::Kind::AlreadyBanned, &services::BanWarning::kind);
     if (standing >= preview.bans)
         return translated(QT_TRANSLATE_NOOP("models", "Bans nothing new: all of this is banned already"));
     return texts::banEffect(targets, preview.bans - standing, preview.jails, preview.servers, subject);

@@ -15,7 +15,9 @@ class AuditService : public QObject
     Q_OBJECT
 public:
     using QObject::QObject;
-    virtual core::RequestHandle page(const storage::AuditFilter &filter, const QObject *context, core::Handler<QList<core::AuditEntry>> handler) = 0;
+    virtual core::RequestHandle page(
+        const storage::AuditFilter &filter, const QObject *context, core::Handler<QList<core::AuditEntry>> handler)
+        = 0;
 
 Q_SIGNALS:
     void entryChanged(const core::AuditEntry &entry); ///< begun or finished

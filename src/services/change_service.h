@@ -43,8 +43,8 @@ struct ChangeRequest
     /// ChangePreview::fileHash of what was shown: where the file is another by then, it ends with ChangedMeanwhile and
     /// nothing is written. nullopt: whatever is there.
     std::optional<QByteArray> expected = std::nullopt;
-    /// ChangePreview's issues, of which whoever asks for it knows: where the check before the change finds a warning that
-    /// is none of them, it ends with ChangedMeanwhile and nothing is written. nullopt: they are told by planned().
+    /// ChangePreview's issues, of which whoever asks for it knows: where the check before the change finds a warning
+    /// that is none of them, it ends with ChangedMeanwhile and nothing is written. nullopt: they are told by planned().
     std::optional<QList<PreflightIssue>> shown = std::nullopt;
     /// Whose file `text` is: the jail's own, or the `.local` of a filter or an action that the jail uses. Of those,
     /// every other running jail that uses it is reloaded and looked at, too; kind is Edit then, and there is a text.

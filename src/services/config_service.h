@@ -21,17 +21,17 @@ struct ServerConfiguration
     config::Configuration configuration;
 };
 
-/// Reads the configuration folder of a server: one run for the files, one for what they include from elsewhere, one for the
-/// logs that their patterns name. Changes nothing. Lives on the main thread; one reading per server at a time, callers that
-/// arrive meanwhile wait for it.
+/// Reads the configuration folder of a server: one run for the files, one for what they include from elsewhere, one for
+/// the logs that their patterns name. Changes nothing. Lives on the main thread; one reading per server at a time,
+/// callers that arrive meanwhile wait for it.
 class ConfigService : public QObject
 {
     Q_OBJECT
 public:
     using QObject::QObject;
 
-    /// Errors: those of the way to the machine, FileNotFound where the folder has neither jail.conf nor jail.local, FileUnreadable
-    /// where this login may not read it.
+    /// Errors: those of the way to the machine, FileNotFound where the folder has neither jail.conf nor jail.local,
+    /// FileUnreadable where this login may not read it.
     virtual core::RequestHandle read(
         core::ServerId server, const QObject *context, core::Handler<services::ServerConfiguration> handler)
         = 0;

@@ -9,8 +9,8 @@
 
 namespace services {
 
-/// Pending recoveries: stored when they arise, shown until they are over, dismissed by the user (with undo), resolved by
-/// themselves when the server is well again.
+/// Pending recoveries: stored when they arise, shown until they are over, dismissed by the user (with undo), resolved
+/// by themselves when the server is well again.
 class RecoveryController : public QObject
 {
     Q_OBJECT
@@ -18,7 +18,8 @@ public:
     using QObject::QObject;
 
     [[nodiscard]] virtual QList<core::PendingRecovery> open() const = 0; ///< newest first
-    virtual core::RequestHandle dismiss(core::ServerId server, const QObject *context, core::Handler<bool> handler) = 0; ///< pushes an undo
+    virtual core::RequestHandle dismiss(core::ServerId server, const QObject *context, core::Handler<bool> handler)
+        = 0; ///< pushes an undo
 
 Q_SIGNALS:
     void recoveryAppeared(const core::PendingRecovery &recovery);

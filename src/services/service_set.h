@@ -33,7 +33,8 @@ class SettingsService;
 class SetupService;
 class UndoStack;
 
-/// References to everything a window or the command line needs; composition fills it, a test fills it with fakes. Copyable.
+/// References to everything a window or the command line needs; composition fills it, a test fills it with fakes.
+/// Copyable.
 struct ServiceSet
 {
     const core::Clock &clock;

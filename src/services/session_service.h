@@ -5,8 +5,8 @@
 
 namespace services {
 
-/// Unlock sessions that CommandGate asks for. In this version no lock is set up, so that a session is always valid; the gate's
-/// question and its place are here already.
+/// Unlock sessions that CommandGate asks for. In this version no lock is set up, so that a session is always valid; the
+/// gate's question and its place are here already.
 class SessionService : public QObject
 {
     Q_OBJECT

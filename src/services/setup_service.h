@@ -28,10 +28,13 @@ class SetupService : public QObject
 public:
     using QObject::QObject;
 
-    virtual core::RequestHandle findLocalServers(const QObject *context, core::Handler<QList<LocalServerFinding>> handler) = 0;
+    virtual core::RequestHandle findLocalServers(
+        const QObject *context, core::Handler<QList<LocalServerFinding>> handler)
+        = 0;
     /// One transaction: first server (or none), overrides by setting name, setupComplete.
-    virtual core::RequestHandle finish(const std::optional<core::ServerProfile> &firstServer, const QHash<QString, QString> &overrides,
-        const QObject *context, core::Handler<bool> handler) = 0;
+    virtual core::RequestHandle finish(const std::optional<core::ServerProfile> &firstServer,
+        const QHash<QString, QString> &overrides, const QObject *context, core::Handler<bool> handler)
+        = 0;
 };
 
 } // namespace services

@@ -129,8 +129,8 @@ private:
     Store &m_store;
 };
 
-/// Who may change a server now: one row per name, taken over when it has run out, or when its owner was a process of this
-/// machine that is gone. The token grows with every take-over.
+/// Who may change a server now: one row per name, taken over when it has run out, or when its owner was a process of
+/// this machine that is gone. The token grows with every take-over.
 struct Lease
 {
     QString name;

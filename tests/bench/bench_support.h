@@ -52,7 +52,8 @@ public:
     {
         std::printf("%s\n", name);
     }
-    void add(const std::string &what, double value, const char *unit, std::optional<double> limit = {}, bool atLeast = false)
+    void add(
+        const std::string &what, double value, const char *unit, std::optional<double> limit = {}, bool atLeast = false)
     {
         const bool kept = !limit || (atLeast ? value >= *limit : value <= *limit);
         m_missed = m_missed || !kept;

@@ -299,8 +299,8 @@ private Q_SLOTS:
         QCOMPARE(list.keys(), (QStringList { u"changes"_s, u"recoveries"_s, u"server"_s }));
         const QJsonObject open = list[u"changes"_s].toArray().first().toObject();
         QCOMPARE(open.keys(),
-            (QStringList {
-                u"id"_s, u"jail"_s, u"kept_in"_s, u"kind"_s, u"owner"_s, u"seconds_left"_s, u"server"_s, u"started"_s, u"state"_s }));
+            (QStringList { u"id"_s, u"jail"_s, u"kept_in"_s, u"kind"_s, u"owner"_s, u"seconds_left"_s, u"server"_s,
+                u"started"_s, u"state"_s }));
         QCOMPARE(open[u"jail"_s].toString(), u"off"_s);
         QCOMPARE(open[u"kind"_s].toString(), u"enable"_s);
         QCOMPARE(open[u"state"_s].toString(), u"open"_s);

@@ -89,8 +89,8 @@ public:
     {
         return {};
     }
-    core::RequestHandle previewTune(core::ServerId, const QString &, const QString &, const QString &,
-        const QObject *, core::Handler<services::TunePreview>) override
+    core::RequestHandle previewTune(core::ServerId, const QString &, const QString &, const QString &, const QObject *,
+        core::Handler<services::TunePreview>) override
     {
         return {};
     }

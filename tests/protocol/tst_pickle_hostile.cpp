@@ -229,8 +229,8 @@ private Q_SLOTS:
 
     void byteByByteIsLinear()
     {
-        // 3 MB of text, then lines and numbers, one byte at a time. Were anything looked at again with every byte, this would
-        // take many minutes, and the test program's time limit would end it.
+        // 3 MB of text, then lines and numbers, one byte at a time. Were anything looked at again with every byte, this
+        // would take many minutes, and the test program's time limit would end it.
         QByteArray pickle = "](X" + little64(2'000'000).first(4) + QByteArray(2'000'000, 'x') + 'V'
             + QByteArray(1'000'000, 'y') + '\n';
         for (int i = 0; i < 20'000; ++i)

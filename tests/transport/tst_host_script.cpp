@@ -54,7 +54,8 @@ private Q_SLOTS:
             process.closeWriteChannel();
             QVERIFY(process.waitForFinished(20'000));
             const QByteArray output = process.readAllStandardOutput();
-            QVERIFY2(output.startsWith(transport::readyMark() + "0123456789abcdefJ"), (output + process.readAllStandardError()).constData());
+            QVERIFY2(output.startsWith(transport::readyMark() + "0123456789abcdefJ"),
+                (output + process.readAllStandardError()).constData());
             QVERIFY(output.contains("\"python\""));
         }
     }

@@ -159,7 +159,7 @@ bool TablePage::showNotice(const ScopeNotice &notice)
         m_parts.table->setEmptyState(tr("There is no server yet."));
     else if (notice.isAllFailed() && !isFiltered())
         m_parts.table->setEmptyState(notice.failureSentence(),
-            !m_connectable.isEmpty()      ? m_context.connector.actionText(m_connectable)
+            !m_connectable.isEmpty()  ? m_context.connector.actionText(m_connectable)
                 : m_fixable.isValid() ? tr("Ways to fix it…")
                                       : tr("Try again"));
     else

@@ -54,8 +54,8 @@ services::ServiceSet FakeServices::set()
 {
     return { clock, runtimeState, registry, healthMonitor, jailService, banService, recoveryController, settingsService,
         setupService, connectionTests, auditService, logService, rateHistory, notificationService, undoStack,
-        m_gate->gate, m_gate->hosts, prompts, m_gate->entry, eventFeed, pendingChanges,
-        configService, preflightService, changeService, changeHistory, rescueService };
+        m_gate->gate, m_gate->hosts, prompts, m_gate->entry, eventFeed, pendingChanges, configService, preflightService,
+        changeService, changeHistory, rescueService };
 }
 
 core::RequestHandle FakePendingChanges::load(const QObject *context, core::Handler<bool> handler)
