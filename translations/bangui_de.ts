@@ -1300,10 +1300,6 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
         <translation>Server &amp;bearbeiten…</translation>
     </message>
     <message>
-        <source>&amp;Remove server</source>
-        <translation>Server &amp;entfernen</translation>
-    </message>
-    <message>
         <source>&amp;Test connection…</source>
         <translation>&amp;Verbindung testen…</translation>
     </message>
@@ -1372,6 +1368,20 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
         <source>Resc&amp;ue…</source>
         <extracomment>An action: finds out why a server does not protect, and brings it back</extracomment>
         <translation>&amp;Retten …</translation>
+    </message>
+    <message>
+        <source>&amp;Remove server…</source>
+        <translation>Server &amp;entfernen…</translation>
+    </message>
+    <message>
+        <source>Mo&amp;ve up</source>
+        <extracomment>To another place in the sidebar</extracomment>
+        <translation>Nach &amp;oben</translation>
+    </message>
+    <message>
+        <source>Move &amp;down</source>
+        <extracomment>To another place in the sidebar</extracomment>
+        <translation>Nach &amp;unten</translation>
     </message>
 </context>
 <context>
@@ -2390,7 +2400,7 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
         <source>%n other files of this jail are edited, too: each is applied on its own.</source>
         <extracomment>behind what was edited in one file; %n: how many other files were edited</extracomment>
         <translation>
-            <numerusform>Eine weitere Datei dieses Jails ist auch bearbeitet: Jede wird für sich angewendet.</numerusform>
+            <numerusform>%n weitere Datei dieses Jails ist auch bearbeitet: Jede wird für sich angewendet.</numerusform>
             <numerusform>%n weitere Dateien dieses Jails sind auch bearbeitet: Jede wird für sich angewendet.</numerusform>
         </translation>
     </message>
@@ -2455,7 +2465,7 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
         <source>No other enabled jail uses it, %n that are not enabled do.</source>
         <extracomment>a filter or an action</extracomment>
         <translation>
-            <numerusform>Kein anderes aktiviertes Jail benutzt es, aber ein nicht aktiviertes.</numerusform>
+            <numerusform>Kein anderes aktiviertes Jail benutzt es, aber %n nicht aktiviertes.</numerusform>
             <numerusform>Kein anderes aktiviertes Jail benutzt es, aber %n nicht aktivierte.</numerusform>
         </translation>
     </message>
@@ -2468,7 +2478,7 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
         <source>%n jails that are not enabled use it, too.</source>
         <extracomment>a filter or an action; %n: number of jails</extracomment>
         <translation>
-            <numerusform>Auch ein nicht aktiviertes Jail benutzt es.</numerusform>
+            <numerusform>Auch %n nicht aktiviertes Jail benutzt es.</numerusform>
             <numerusform>Auch %n nicht aktivierte Jails benutzen es.</numerusform>
         </translation>
     </message>
@@ -3411,6 +3421,19 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
     <message>
         <source>The change of the jail has a few seconds to end; after that nobody looks whether it worked.</source>
         <translation>Die Änderung des Jails hat einige Sekunden, um fertig zu werden; danach sieht niemand nach, ob sie gelungen ist.</translation>
+    </message>
+    <message>
+        <source>%1: not confirmed yet</source>
+        <extracomment>a change that is made and not confirmed; %1: &quot;Activation of sshd on web-2&quot;</extracomment>
+        <translation>%1: noch nicht bestätigt</translation>
+    </message>
+    <message>
+        <source>What is not confirmed is taken back by its server when the time is over.</source>
+        <translation>Was nicht bestätigt ist, nimmt sein Server zurück, wenn die Zeit um ist.</translation>
+    </message>
+    <message>
+        <source>Look at it first</source>
+        <translation>Erst ansehen</translation>
     </message>
 </context>
 <context>

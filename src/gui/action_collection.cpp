@@ -30,7 +30,11 @@ ActionCollection::ActionCollection(QObject *parent)
     action(ActionId::ToggleSidebar)->setIcon(icon(Icon::Sidebar));
     make(ActionId::AddServer, u"actionAddServer"_s, tr("&Add server…"), Qt::CTRL | Qt::Key_N)->setIcon(icon(Icon::Add));
     make(ActionId::EditServer, u"actionEditServer"_s, tr("&Edit server…"))->setIcon(icon(Icon::Edit));
-    make(ActionId::RemoveServer, u"actionRemoveServer"_s, tr("&Remove server"))->setIcon(icon(Icon::Remove));
+    make(ActionId::RemoveServer, u"actionRemoveServer"_s, tr("&Remove server…"))->setIcon(icon(Icon::Remove));
+    //: To another place in the sidebar
+    make(ActionId::MoveServerUp, u"actionMoveServerUp"_s, tr("Mo&ve up"), Qt::CTRL | Qt::SHIFT | Qt::Key_Up);
+    //: To another place in the sidebar
+    make(ActionId::MoveServerDown, u"actionMoveServerDown"_s, tr("Move &down"), Qt::CTRL | Qt::SHIFT | Qt::Key_Down);
     make(ActionId::ImportServers, u"actionImportServers"_s, tr("&Import servers…"));
     make(ActionId::ExportServers, u"actionExportServers"_s, tr("E&xport servers…"));
     make(ActionId::TestServer, u"actionTestServer"_s, tr("&Test connection…"))->setIcon(icon(Icon::Ok));

@@ -23,6 +23,8 @@ enum class ActionId {
     AddServer,
     EditServer,
     RemoveServer,
+    MoveServerUp,
+    MoveServerDown,
     ImportServers,
     ExportServers,
     TestServer,

@@ -33,6 +33,8 @@ MainMenu::MainMenu(const GuiContext &context, QMenu &menu, QObject *parent)
         { ActionId::AddServer, ActionId::EditServer, ActionId::TestServer, ActionId::FixAccess, ActionId::Rescue,
             ActionId::RemoveServer });
     servers->addSeparator();
+    add(servers, { ActionId::MoveServerUp, ActionId::MoveServerDown });
+    servers->addSeparator();
     add(servers, { ActionId::ImportServers, ActionId::ExportServers });
     servers->addSeparator();
     add(servers, { ActionId::Connect, ActionId::ProbeNow, ActionId::ProbeAll });

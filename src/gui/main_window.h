@@ -93,6 +93,7 @@ private:
     void openSettings();
     [[nodiscard]] bool asksBeforeQuit(); ///< a question is open now: it quits, or it does not
     [[nodiscard]] QStringList workUnderWay() const; ///< of this program on servers, that quitting would break off
+    [[nodiscard]] QStringList waitingForAWord() const; ///< changes of this window that nobody has decided
 
     ScopeController *m_scope;
     ActionCollection *m_actions;

@@ -45,6 +45,22 @@ QStringList MainWindow::workUnderWay() const
     return work;
 }
 
+QStringList MainWindow::waitingForAWord() const
+{
+    QStringList waiting;
+    for (const models::UndecidedChange &one : m_context->models.changes().undecided()) {
+        if (!one.own || one.underWay || !one.change.undecided)
+            continue; // of others it is theirs, and goes on without this window
+        QString what = texts::ChangeTexts::subject(
+            one.change.kind, one.change.jail, m_context->services.serverRegistry.nameOf(one.change.server));
+        if (!what.isEmpty())
+            what[0] = what[0].toUpper();
+        //: a change that is made and not confirmed; %1: "Activation of sshd on web-2"
+        waiting.append(tr("%1: not confirmed yet").arg(what));
+    }
+    return waiting;
+}
+
 bool MainWindow::asksBeforeQuit()
 {
     widgets::Confirmation asked;
@@ -55,6 +71,8 @@ bool MainWindow::asksBeforeQuit()
     const bool drafts = !asked.items.isEmpty();
     const QStringList running = workUnderWay();
     asked.items += running;
+    const QStringList waiting = waitingForAWord();
+    asked.items += waiting;
     const bool banning = m_context->services.banService.isBusy();
     if (banning)
         //: what goes on just now
@@ -75,6 +93,8 @@ bool MainWindow::asksBeforeQuit()
     if (!running.isEmpty())
         costs.append(tr("What is under way on a server is broken off. The server takes back by itself, within minutes, "
                         "what was not confirmed yet; until then fail2ban may be down there."));
+    if (!waiting.isEmpty())
+        costs.append(tr("What is not confirmed is taken back by its server when the time is over."));
     if (banning)
         costs.append(tr("Bans and unbans that have not been sent by then wait, and are sent when BanGUI runs again."));
     if (jails)
@@ -89,7 +109,7 @@ bool MainWindow::asksBeforeQuit()
             costs.append(tr("What was edited and not applied is lost."));
         asked.detail = costs.join(u' ');
         asked.verb = tr("Quit anyway");
-        asked.cancelText = tr("Let it finish");
+        asked.cancelText = running.isEmpty() && !banning && !jails ? tr("Look at it first") : tr("Let it finish");
     }
     auto *dialog = widgets::ConfirmDialog::ask(asked, this);
     dialog->setObjectName(u"quitDialog"_s);

@@ -18,6 +18,7 @@
 #include "services/runtime_state.h"
 #include "services/server_registry.h"
 #include "services/undo_stack.h"
+#include "texts/error_texts.h"
 #include "texts/pending_texts.h"
 #include "texts/time_texts.h"
 #include "widgets/confirm_dialog.h"
@@ -50,6 +51,10 @@ ServerActions::ServerActions(const GuiContext &context, QWidget *window)
                 soon();
         });
     connect(&context.scope, &ScopeController::serversChanged, this, soon);
+    connect(
+        &context.services.serverRegistry, &services::ServerRegistry::orderChanged, this, &ServerActions::updateEnabled);
+    connect(&context.services.serverRegistry, &services::ServerRegistry::serverChanged, this,
+        &ServerActions::updateEnabled); // of another group now
 }
 
 void ServerActions::serve()
@@ -60,6 +65,8 @@ void ServerActions::serve()
             m_context.services.healthMonitor.probeNow(target());
     });
     actions.serve(ActionId::RemoveServer, this, [this] { askToRemoveTarget(); });
+    actions.serve(ActionId::MoveServerUp, this, [this] { moveTarget(-1); });
+    actions.serve(ActionId::MoveServerDown, this, [this] { moveTarget(1); });
     actions.serve(ActionId::AddServer, this, [this] { addServer(); });
     actions.serve(ActionId::EditServer, this, [this] { editTarget(); });
     actions.serve(ActionId::TestServer, this, [this] { testTarget(); });
@@ -98,7 +105,42 @@ void ServerActions::updateEnabled()
     for (const ActionId id :
         { ActionId::ProbeNow, ActionId::RemoveServer, ActionId::EditServer, ActionId::TestServer, ActionId::Rescue })
         m_context.actions.action(id)->setEnabled(one && m_context.actions.isServed(id));
+    for (const auto &[id, by] : { std::pair { ActionId::MoveServerUp, -1 }, { ActionId::MoveServerDown, 1 } })
+        m_context.actions.action(id)->setEnabled(m_context.actions.isServed(id) && !orderMoved(by).isEmpty());
     updateConnect();
+}
+
+QList<core::ServerId> ServerActions::orderMoved(int by) const
+{
+    const QList<core::ServerProfile> profiles = m_context.services.serverRegistry.profiles();
+    QList<core::ServerId> order;
+    for (const core::ServerProfile &profile : profiles)
+        order.append(profile.id);
+    const qsizetype from = target().isValid() ? order.indexOf(target()) : -1;
+    if (from < 0)
+        return {};
+    // Over the next one of its group: the servers of another are shown elsewhere.
+    for (qsizetype to = from + by; to >= 0 && to < order.size(); to += by) {
+        if (profiles.at(to).group == profiles.at(from).group) {
+            order.swapItemsAt(from, to);
+            return order;
+        }
+    }
+    return {};
+}
+
+void ServerActions::moveTarget(int by)
+{
+    const QList<core::ServerId> order = orderMoved(by);
+    if (order.isEmpty())
+        return;
+    m_context.services.serverRegistry.setOrder(order, this, [this](const core::Result<bool> &stored) {
+        if (stored)
+            return;
+        const texts::ErrorText text
+            = texts::errorText(stored.error(), { {}, texts::ErrorPlace::Activity::Store, {}, {} });
+        Q_EMIT failed(text.sentence(), text.detail);
+    });
 }
 
 QList<core::ServerId> ServerActions::connectTargets() const
@@ -156,6 +198,9 @@ void ServerActions::openMenu(core::ServerId id, const QPoint &globalPosition)
         menu->addSeparator();
         add(ActionId::EditServer);
         add(ActionId::RemoveServer);
+        menu->addSeparator();
+        add(ActionId::MoveServerUp);
+        add(ActionId::MoveServerDown);
         menu->addSeparator();
     }
     add(ActionId::AddServer);

@@ -45,6 +45,9 @@ private:
     void editTarget();
     void testTarget();
     void askToRemoveTarget();
+    /// The servers with the target over the next one of its group, towards the front where by is -1; empty: it is there.
+    [[nodiscard]] QList<core::ServerId> orderMoved(int by) const;
+    void moveTarget(int by);
     [[nodiscard]] QList<core::PendingChange> waitingFor(core::ServerId server) const;
     void remove(const core::ServerProfile &profile);
 

@@ -40,6 +40,7 @@ private Q_SLOTS:
     void isCancelledBeforeApply();
     void closedItGoesOn();
     void quittingAsksOnceSomethingIsWritten();
+    void quittingAsksWhereNobodyHasDecided();
     void oneAtATime();
 
 private:
@@ -358,6 +359,45 @@ void TestChangeDialog::quittingAsksOnceSomethingIsWritten()
     QTRY_VERIFY(w.find<widgets::ReceiptBar>("receiptBar")->isVisible());
     w.window->quit();
     QCOMPARE(quits.size(), 1);
+}
+
+void TestChangeDialog::quittingAsksWhereNobodyHasDecided()
+{
+    WindowFixture w;
+    QSignalSpy quits(w.window.get(), &gui::MainWindow::quitRequested);
+    w.services.changeService.nextPreview = preview();
+    auto *dialog = open(w);
+    begin(w, dialog, { ChangeStage::Preflight, ChangeStage::Verify });
+    w.services.changeService.nextOutcome
+        = outcome(ChangeResult::Open, { { .stage = ChangeStage::Verify, .result = ChangeStageResult::Passed } });
+    w.services.changeService.release();
+    QTRY_VERIFY(button(dialog, "keepButton")->isVisible());
+    services::OpenChange waiting;
+    waiting.id = u"fake"_s;
+    waiting.server = server(w);
+    waiting.jail = u"nginx-bad"_s;
+    waiting.kind = services::ChangeKind::Enable;
+    waiting.remainingSeconds = 70;
+    w.services.changeService.setOpen(server(w), { waiting });
+    QTRY_VERIFY(w.find<QWidget>("changeBanners")->isVisible());
+    dialog->reject();
+    w.window->quit();
+    QTRY_VERIFY(w.dialog("quitDialog"));
+    QDialog *asked = w.dialog("quitDialog");
+    QCOMPARE(WindowFixture::in<QPlainTextEdit>(asked, "confirmItems")->toPlainText(),
+        u"Activation of nginx-bad on web-2: not confirmed yet"_s);
+    QCOMPARE(button(asked, "cancelButton")->text(), u"Look at it first"_s);
+    QVERIFY(quits.isEmpty());
+    button(asked, "confirmButton")->click();
+    QCOMPARE(quits.size(), 1);
+    // Somebody else's is theirs, and goes on without this window.
+    w.services.changeService.setOpen(server(w), {});
+    QTRY_VERIFY(!w.find<QWidget>("changeBanners")->isVisible());
+    waiting.id = u"another"_s;
+    w.services.changeService.setOpen(server(w), { waiting });
+    QTRY_VERIFY(w.find<QWidget>("changeBanners")->isVisible());
+    w.window->quit();
+    QCOMPARE(quits.size(), 2);
 }
 
 void TestChangeDialog::oneAtATime()

@@ -42,6 +42,7 @@ private Q_SLOTS:
     void oneBanDialogAtATime();
     void firstWindowFitsTheDesktop();
     void changesAreProbedAtOnce();
+    void serversAreMovedWithoutAMouse();
     void removalOfAServerIsUndone();
     void statusBarTellsTheScope();
     void stateIsRestored();
@@ -283,6 +284,38 @@ void TestMainWindow::changesAreProbedAtOnce()
     w.services.healthMonitor.probed.clear();
     Q_EMIT w.window->currentPage()->changeEnded(texts::ReceiptVerb::Ban, QList<core::Receipt> { receipt, receipt });
     QCOMPARE(w.services.healthMonitor.probed, QList<core::ServerId> { receipt.server });
+}
+
+void TestMainWindow::serversAreMovedWithoutAMouse()
+{
+    WindowFixture w;
+    const auto names = [&w](const QString &group) {
+        QStringList all;
+        for (const core::ServerProfile &profile : w.services.registry.profiles()) {
+            if (profile.group == group)
+                all.append(profile.name);
+        }
+        return all;
+    };
+    const auto profile = w.services.registry.profileNamed(u"web-2"_s);
+    QVERIFY(profile);
+    const QStringList before = names(profile->group);
+    const qsizetype at = before.indexOf(u"web-2"_s);
+    QVERIFY2(at > 0, "there is one before it in its group");
+    auto *up = w.find<QAction>("actionMoveServerUp");
+    QVERIFY(!up->isEnabled() && up->shortcut() == QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Up)); // of whom
+    QVERIFY(w.window->scope().setFromText(u"server:web-2"_s));
+    QStringList expected = before;
+    for (qsizetype i = at; i > 0; --i) {
+        QVERIFY(up->isEnabled());
+        w.trigger("actionMoveServerUp");
+        expected.swapItemsAt(i, i - 1);
+        QTRY_COMPARE(names(profile->group), expected);
+    }
+    QVERIFY2(!up->isEnabled(), "it is the first of its group");
+    w.trigger("actionMoveServerDown");
+    expected.swapItemsAt(0, 1);
+    QTRY_COMPARE(names(profile->group), expected);
 }
 
 void TestMainWindow::removalOfAServerIsUndone()

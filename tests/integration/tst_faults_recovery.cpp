@@ -351,12 +351,22 @@ void TestFaultsRecovery::unreadableSocket()
     // Nobody may reach into a build tree, so nobody gets a copy.
     const QString program = m_root->filePath(u"bangui-cli"_s);
     QVERIFY(QFile::copy(QStringLiteral(BANGUI_CLI), program));
+    QProcess ldd; // where the layers are shared libraries, of those, too
+    ldd.start(u"ldd"_s, { program });
+    QVERIFY(ldd.waitForFinished(20'000));
+    for (const QString &word : QString::fromLocal8Bit(ldd.readAllStandardOutput()).split(u' ')) {
+        if (word.startsWith(QStringLiteral(BANGUI_BINARY_DIR)))
+            QVERIFY(QFile::copy(word, m_root->filePath(QFileInfo(word).fileName())));
+    }
     const auto run = [&](const QStringList &arguments) {
         QProcess process;
         QStringList all = { program, u"--data"_s, data(), u"--socket"_s, m_daemon->socketPath() };
         all += arguments;
         if (::geteuid() == 0)
             all = QStringList { u"setpriv"_s, u"--reuid=65534"_s, u"--regid=65534"_s, u"--clear-groups"_s } + all;
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(u"LD_LIBRARY_PATH"_s, m_root->path());
+        process.setProcessEnvironment(environment);
         process.start(all.takeFirst(), all);
         if (!process.waitForFinished(20'000))
             process.kill();

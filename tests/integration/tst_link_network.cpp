@@ -44,7 +44,7 @@ private Q_SLOTS:
         QVERIFY2(there.isReady(), qPrintable(there.error()));
         LinkRig::Options options;
         options.sshd.address = there.address();
-        options.sshd.networkNamespace = there.name();
+        options.sshd.networkNamespace = there.enter();
         LinkRig rig(options);
         const auto id = rig.add(u"web"_s);
         rig.monitor.start();

@@ -34,8 +34,8 @@ public:
         m_ready = ip({ "netns", "add", m_name })
             && ip({ "link", "add", m_near, "type", "veth", "peer", "name", m_far, "netns", m_name })
             && ip({ "addr", "add", address(1) + mask, "dev", m_near }) && ip({ "link", "set", m_near, "up" })
-            && ip({ "-n", m_name, "addr", "add", m_address + mask, "dev", m_far })
-            && ip({ "-n", m_name, "link", "set", "lo", "up" }) && ip({ "-n", m_name, "link", "set", m_far, "up" });
+            && inside({ "addr", "add", m_address + mask, "dev", m_far }) && inside({ "link", "set", "lo", "up" })
+            && inside({ "link", "set", m_far, "up" });
     }
     ~NetworkNamespace()
     {
@@ -47,12 +47,17 @@ public:
 
     [[nodiscard]] bool isReady() const { return m_ready; }
     [[nodiscard]] QString error() const { return m_error; }
-    [[nodiscard]] QString name() const { return m_name; } ///< for `ip netns exec`
+    /// What a program has before it to run in there, and becomes it. Not `ip netns exec`: that mounts, which fails in a
+    /// chroot.
+    [[nodiscard]] QStringList enter() const
+    {
+        return { QStringLiteral("nsenter"), QStringLiteral("--net=/run/netns/") + m_name };
+    }
     [[nodiscard]] QString address() const { return m_address; } ///< of the machine there
 
     /// The cable is out, at the other end: nothing is refused, and nothing arrives any more.
-    bool cut() { return ip({ "-n", m_name, "link", "set", m_far, "down" }); }
-    bool mend() { return ip({ "-n", m_name, "link", "set", m_far, "up" }); }
+    bool cut() { return inside({ "link", "set", m_far, "down" }); }
+    bool mend() { return inside({ "link", "set", m_far, "up" }); }
 
 private:
     [[nodiscard]] static QString prefix() { return QStringLiteral("bangui-test-"); }
@@ -68,18 +73,22 @@ private:
                 ip({ "netns", "del", name });
         }
     }
-    bool ip(const QList<QAnyStringView> &words)
+    bool ip(const QList<QAnyStringView> &words) { return run({ QStringLiteral("ip") }, words); }
+    bool inside(const QList<QAnyStringView> &words)
     {
-        QStringList arguments;
+        return run(enter() + QStringList { QStringLiteral("ip") }, words);
+    }
+    bool run(QStringList arguments, const QList<QAnyStringView> &words)
+    {
         for (const QAnyStringView word : words)
             arguments.append(word.toString());
         QProcess process;
         process.setProcessChannelMode(QProcess::MergedChannels);
-        process.start(QStringLiteral("ip"), arguments);
+        process.start(arguments.constFirst(), arguments.mid(1));
         const bool good = process.waitForFinished(10'000) && process.exitStatus() == QProcess::NormalExit
             && process.exitCode() == 0;
         if (!good && m_error.isEmpty()) {
-            m_error = QStringLiteral("a network namespace needs root (CAP_NET_ADMIN, CAP_SYS_ADMIN) and iproute2: ip ")
+            m_error = QStringLiteral("a network namespace needs root (CAP_NET_ADMIN, CAP_SYS_ADMIN) and iproute2: ")
                 + arguments.join(u' ') + QStringLiteral(": ")
                 + QString::fromLocal8Bit(process.readAll() + process.errorString().toLocal8Bit());
         }

@@ -159,7 +159,7 @@ bool TestSshd::listenOn(quint16 port, int timeoutMs)
     QStringList argv { sshdProgram(), u"-D"_s, u"-e"_s, u"-f"_s, folder() + u"/sshd_config"_s, u"-p"_s,
         QString::number(port) };
     if (!m_options.networkNamespace.isEmpty()) // becomes sshd, as the same process
-        argv = QStringList { u"ip"_s, u"netns"_s, u"exec"_s, m_options.networkNamespace } + argv;
+        argv = m_options.networkNamespace + argv;
     m_process.start(argv.constFirst(), argv.mid(1));
     m_log.clear();
     while (!log().contains("Server listening on"_L1)) {

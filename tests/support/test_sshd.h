@@ -27,7 +27,8 @@ public:
         bool allowStreamLocalForwarding = true;
         QString address = QStringLiteral("127.0.0.1");
         QString extraServerConfig; ///< lines that come first
-        QString networkNamespace; ///< it listens in there (`ip netns exec`), on an address of it; empty: here
+        QStringList
+            networkNamespace; ///< NetworkNamespace::enter(): it listens in there, on an address of it; empty: here
     };
 
     TestSshd();
