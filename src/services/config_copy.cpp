@@ -26,7 +26,7 @@ shared() { echo "$1" >&2; exit 3; }
 case $(ls -ldn "${base%/*}/.") in d???????w*) shared "${base%/*}" ;; esac
 copy=$base/$name
 for again in 1 2 3 4 5 6 7 8 9 no; do # whoever ends there meanwhile takes the empty folder away
-    mkdir "$base" 2>/dev/null
+    (case $uid in 0) umask 066 ;; esac; mkdir "$base") 2>/dev/null # as "begin" has it: a lock's name may be asked for
     if ! { [ -d "$base" ] && [ ! -L "$base" ] && [ -O "$base" ]; }; then
         [ "$again" != no ] && [ ! -e "$base" ] && [ ! -L "$base" ] || shared "$base"
         continue

@@ -33,12 +33,14 @@ is_private() {
 }
 
 make_base() {
-    # To be gone through, so that whoever knows the name of a lock sees that it is there; what is in it is nobody's.
-    [ -d "$BASE" ] || { mkdir "$BASE" && [ "$(id -u)" != 0 ] || chmod 711 "$BASE"; } 2>/dev/null
+    [ -d "$BASE" ] || mkdir "$BASE" 2>/dev/null
     [ -d "$BASE" ] && [ ! -L "$BASE" ] && [ -O "$BASE" ] && is_private "${BASE%/*}" || return 1
     case $(ls -ldn "$BASE") in
         d????w* | d???????w*) return 1 ;;
     esac
+    # To be gone through, so that whoever knows the name of a lock sees that it is there; what is in it is nobody's.
+    # Whoever has made it: a copy for a check may have been first.
+    [ "$(id -u)" != 0 ] || chmod 711 "$BASE" 2>/dev/null || :
 }
 
 # A lock is given back before its folder goes: one without is of a folder that somebody else has removed.

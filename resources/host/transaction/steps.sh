@@ -308,7 +308,7 @@ END
     hidden=0
     if [ "$(id -u)" != 0 ] && [ -d /run/bangui ]; then
         LOCK=$(printf %s "$(cd -P "${T%/*}/" 2>/dev/null && pwd -P)/${T##*/}" | sha256sum) # as "begin" has it
-        [ -O "$T" ] && [ ! -e "/run/bangui/lock.$(printf %.16s "$LOCK")" ] || hidden=1
+        [ -O "$T" ] && [ -x /run/bangui ] && [ ! -e "/run/bangui/lock.$(printf %.16s "$LOCK")" ] || hidden=1
     fi
     answer end count $count hidden $hidden
 }
