@@ -9931,10 +9931,6 @@ two units of one duration: &quot;18 h&quot; and &quot;58 min&quot;</extracomment
         <translation>Startet %1 wieder, eines nach dem anderen; ihre Sperren kommen aus der Datenbank zurück.</translation>
     </message>
     <message>
-        <source>Restarts %1 with the actions of the configuration. Its bans are lifted and made again, this time for real; for a moment they do not hold.</source>
-        <translation>Startet %1 mit den Aktionen der Konfiguration neu. Die Sperren werden aufgehoben und neu verhängt, diesmal wirksam; einen Augenblick lang gelten sie nicht.</translation>
-    </message>
-    <message>
         <source>Starts fail2ban with %1. Their bans come back from the database.</source>
         <translation>Startet fail2ban mit %1. Deren Sperren kommen aus der Datenbank zurück.</translation>
     </message>
@@ -10315,6 +10311,10 @@ two units of one duration: &quot;18 h&quot; and &quot;58 min&quot;</extracomment
     <message>
         <source>Activate another jail first.</source>
         <translation>Vorher ein anderes Jail aktivieren.</translation>
+    </message>
+    <message>
+        <source>Restarts %1 with the actions of the configuration. Its bans are lifted, and made again from fail2ban&apos;s database where it has one, this time for real; for a moment they do not hold.</source>
+        <translation>Startet %1 mit den Aktionen der Konfiguration neu. Die Sperren werden aufgehoben und, wo fail2ban eine Datenbank hat, daraus neu verhängt, diesmal wirksam; einen Augenblick lang gelten sie nicht.</translation>
     </message>
 </context>
 <context>

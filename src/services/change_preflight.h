@@ -39,9 +39,6 @@ private:
     void readRunning();
     void compareRunning();
     void compareNext(QList<config::DumpedJail> jails);
-    /// What is not set any more, and would stay as it runs: a reload empties lists only (fail2ban 1.1.0,
-    /// server/filter.py, clearAllParams).
-    [[nodiscard]] QString keptByReload(const config::DumpedJail &after) const;
     void onCompared();
     [[nodiscard]] QList<config::DumpedJail> reloaded() const; ///< those that run and shall go on
     void countLifted(); ///< bans, of jails that end or are restarted

@@ -194,10 +194,10 @@ QStringList effect(const core::RescueFinding &finding)
                          .arg(back);
         break;
     case RescueRemedy::RestartJails:
-        lines += rescueWords(
-            QT_TRANSLATE_NOOP("texts",
-                "Restarts %1 with the actions of the configuration. Its bans are lifted and made again, this time for "
-                "real; for a moment they do not hold."))
+        lines += rescueWords(QT_TRANSLATE_NOOP("texts",
+                                 "Restarts %1 with the actions of the configuration. Its bans are lifted, and made "
+                                 "again from fail2ban's "
+                                 "database where it has one, this time for real; for a moment they do not hold."))
                      .arg(back);
         break;
     case RescueRemedy::Start:

@@ -31,6 +31,7 @@ public:
         m_far = QStringLiteral("bgf%1").arg(::getpid());
         m_address = address(2);
         const QString mask = QStringLiteral("/30");
+        m_hadFolder = QDir(folder()).exists();
         m_ready = ip({ "netns", "add", m_name })
             && ip({ "link", "add", m_near, "type", "veth", "peer", "name", m_far, "netns", m_name })
             && ip({ "addr", "add", address(1) + mask, "dev", m_near }) && ip({ "link", "set", m_near, "up" })
@@ -42,6 +43,10 @@ public:
         // The devices go with it once nobody runs in there any more, and not before.
         ip({ "link", "del", m_near });
         ip({ "netns", "del", m_name });
+        // `ip netns add` mounts the folder on itself, and leaves that to the next who needs it: in a chroot the folder
+        // could then not be removed.
+        if (!m_hadFolder && QDir(folder()).isEmpty() && run({ QStringLiteral("umount"), folder() }, {}))
+            QDir().rmdir(folder());
     }
     Q_DISABLE_COPY_MOVE(NetworkNamespace)
 
@@ -51,7 +56,7 @@ public:
     /// chroot.
     [[nodiscard]] QStringList enter() const
     {
-        return { QStringLiteral("nsenter"), QStringLiteral("--net=/run/netns/") + m_name };
+        return { QStringLiteral("nsenter"), QStringLiteral("--net=") + folder() + QLatin1Char('/') + m_name };
     }
     [[nodiscard]] QString address() const { return m_address; } ///< of the machine there
 
@@ -60,13 +65,13 @@ public:
     bool mend() { return inside({ "link", "set", m_far, "up" }); }
 
 private:
+    [[nodiscard]] static QString folder() { return QStringLiteral("/run/netns"); }
     [[nodiscard]] static QString prefix() { return QStringLiteral("bangui-test-"); }
 
     /// Of a test that was killed.
     void removeLeftOvers()
     {
-        const QStringList names
-            = QDir(QStringLiteral("/run/netns")).entryList({ prefix() + u'*' }, QDir::Files | QDir::System);
+        const QStringList names = QDir(folder()).entryList({ prefix() + u'*' }, QDir::Files | QDir::System);
         for (const QString &name : names) {
             const QString pid = name.mid(prefix().size());
             if (!QDir(QStringLiteral("/proc/") + pid).exists())
@@ -101,6 +106,7 @@ private:
     QString m_address;
     QString m_error;
     bool m_ready = false;
+    bool m_hadFolder = false;
 };
 
 } // namespace support

@@ -79,7 +79,8 @@ void ConfigOptionPane::applyState()
         m_splitter->setOrientation(beside ? Qt::Horizontal : Qt::Vertical); // whatever was stored
         m_splitter->setHandleWidth(1);
     } else {
-        m_splitter->setSizes(QList<int> { 600, 400 });
+        // Beside it, the form keeps room for where each value is set.
+        m_splitter->setSizes(beside ? QList<int> { 640, 360 } : QList<int> { 600, 400 });
     }
 }
 

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The part of ChangePreflight that holds what the files would say against what the daemon runs.
+#include "protocol/commands.h"
+#include "services/change_preflight.h"
+#include "services/lifted_bans.h"
+#include "services/running_actions.h"
+#include "services/server_registry.h"
+#include "services/server_session.h"
+
+using namespace Qt::StringLiterals;
+
+namespace services {
+namespace {
+
+/// What is not set any more, and would stay as it runs: a reload empties lists only (fail2ban 1.1.0, server/filter.py,
+/// clearAllParams). Empty: nothing.
+QString keptByReload(const config::DumpedJail &before, const config::DumpedJail &after)
+{
+    if (!before.prefregex.isEmpty() && after.prefregex.isEmpty())
+        return u"prefregex"_s;
+    for (auto setting = before.settings.cbegin(); setting != before.settings.cend(); ++setting) {
+        if (!setting.key().startsWith("add"_L1) && !after.settings.contains(setting.key()))
+            return setting.key();
+    }
+    return {};
+}
+
+} // namespace
+
+void ChangePreflight::readRunning()
+{
+    ServerSession *session = m_context.servers.session(m_context.profile.id);
+    if (!session) {
+        end(core::failure(core::ErrorCode::NoSuchServer));
+        return;
+    }
+    session->submit(protocol::status(), this, [this](const core::Result<protocol::StatusReply> &status) {
+        if (!status) {
+            end(tl::unexpected(status.error()));
+            return;
+        }
+        m_plan.jailsBefore = status->jails;
+        m_plan.jailsBefore.sort();
+        m_plan.runs = status->jails.contains(m_request.jail);
+        m_runningKnown = true;
+        // One that no file enables any more would end with the reload, and nobody has asked for that.
+        if (m_request.part != ConfigPart::Jail && m_plan.runs && !m_plan.wanted && m_plan.report.passed())
+            block(PreflightIssueKind::NotEnabled, {}, u"enabled"_s, {});
+        for (const config::DumpedJail &other : std::as_const(m_plan.others)) {
+            if (!status->jails.contains(other.name)) { // it ran a moment ago
+                end(core::failure(core::ErrorCode::ChangedMeanwhile, other.name));
+                return;
+            }
+        }
+        compareRunning();
+    });
+}
+
+QList<config::DumpedJail> ChangePreflight::reloaded() const
+{
+    QList<config::DumpedJail> jails = m_plan.others;
+    if (m_plan.runs && m_plan.wanted)
+        jails.prepend(*m_plan.wanted);
+    return jails;
+}
+
+void ChangePreflight::compareRunning()
+{
+    const QList<config::DumpedJail> jails = reloaded();
+    if (jails.isEmpty())
+        countLifted();
+    else
+        compareNext(jails);
+}
+
+void ChangePreflight::compareNext(QList<config::DumpedJail> jails)
+{
+    // What makes one of them a restart makes it one of them all.
+    if (jails.isEmpty() || !m_plan.restartReason.isEmpty()) {
+        onCompared();
+        return;
+    }
+    ServerSession *session = m_context.servers.session(m_context.profile.id);
+    if (!session) {
+        end(core::failure(core::ErrorCode::NoSuchServer));
+        return;
+    }
+    const config::DumpedJail jail = jails.takeFirst();
+    readRunningActions(*session, jail.name, jail.actions, this,
+        [this, jail, jails](const core::Result<QList<config::DumpedAction>> &running) {
+            if (!running) {
+                end(tl::unexpected(running.error()));
+                return;
+            }
+            m_plan.restartReason = firstDifference(*running, jail.actions);
+            compareNext(jails);
+        });
+}
+
+void ChangePreflight::onCompared()
+{
+    const config::ConfiguredJail *jail = m_after.configuration.jail(m_request.jail);
+    if (m_plan.restartReason.isEmpty() && jail && jail->options.value(u"backend"_s).value != m_backendBefore)
+        m_plan.restartReason = u"backend"_s;
+    // Before the next: it makes every change a restart, but is no difference.
+    m_plan.nothingToDo = !m_plan.file.changes() && m_plan.restartReason.isEmpty() && (m_plan.runs || !m_plan.wanted);
+    const config::StreamDump before = m_before ? config::dumpOf(m_before->stream()) : config::StreamDump {};
+    for (const config::DumpedJail &each : reloaded()) {
+        if (!m_plan.restartReason.isEmpty())
+            break;
+        if (const config::DumpedJail *was = before.jail(each.name))
+            m_plan.restartReason = keptByReload(*was, each);
+        if (!m_plan.restartReason.isEmpty())
+            m_plan.report.issues.append({ .kind = PreflightIssueKind::RestartsJail,
+                .severity = PreflightSeverity::Warning,
+                .jail = each.name,
+                .subject = m_plan.restartReason });
+    }
+    // A plain reload drops every action that is written in Python, changed or not.
+    const QList<config::DumpedJail> jails = reloaded();
+    for (const config::DumpedJail &each : jails) {
+        for (const config::DumpedAction &action : each.actions) {
+            if (m_plan.restartReason.isEmpty() && !action.pythonFile.isEmpty())
+                m_plan.restartReason = action.name;
+        }
+    }
+    countLifted();
+}
+
+void ChangePreflight::countLifted()
+{
+    const bool ends = m_plan.runs && !m_plan.wanted && !m_enabledAfter;
+    QStringList jails;
+    if (ends) {
+        jails += m_request.jail;
+    } else if (!m_plan.restartReason.isEmpty() && !m_plan.nothingToDo) {
+        for (const config::DumpedJail &jail : reloaded())
+            jails += jail.name;
+    }
+    ServerSession *session = m_context.servers.session(m_context.profile.id);
+    if (jails.isEmpty() || !session) {
+        finish();
+        return;
+    }
+    readLiftedBans(*session, jails, this, [this, ends, jails](const core::Result<LiftedBans> &lifted) {
+        if (!lifted) {
+            end(tl::unexpected(lifted.error()));
+            return;
+        }
+        m_plan.report.issues
+            += ends ? issuesOfEnd(jails.constFirst(), m_plan.jailsBefore, *lifted) : issuesOfRestart(jails, *lifted);
+        finish();
+    });
+}
+
+} // namespace services
