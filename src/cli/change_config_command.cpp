@@ -40,6 +40,7 @@ services::ChangeRequest requestOf(const Target &target, services::ChangeKind kin
     request.server = target.server;
     request.jail = jail;
     request.kind = kind;
+    request.canary = target.options.canary;
     request.confirmAfterSeconds
         = secondsOf(target.options.confirmAfter, 0, longestConfirm).value_or(request.confirmAfterSeconds);
     request.undoAfterSeconds
@@ -207,6 +208,8 @@ bool changesConfiguration(const Options &options)
 QString changeTimesProblem(const Options &options)
 {
     const bool changes = changesConfiguration(options);
+    if (options.canary && (!changes || options.command == "disable"_L1))
+        return QCoreApplication::translate("cli", "--canary is for enable, config set and config unset");
     const auto problem = [](const QString &name, const QString &value) {
         return QCoreApplication::translate("cli", "%1 does not take \"%2\"").arg(name, value);
     };
