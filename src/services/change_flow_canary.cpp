@@ -26,6 +26,18 @@ QString failedAction(const QString &line)
     return action.match(line).captured(1);
 }
 
+/// What fail2ban has said of the program before that line: its exit code, and its own words.
+QString failedBecause(const QString &log, const QString &ban, const QString &line)
+{
+    static const QRegularExpression said(u"fail2ban\\.utils\\s*\\[\\d+\\]: ERROR"_s);
+    const QString until = log.section(line, 0, 0);
+    if (!until.contains(ban)) // it is of something else
+        return {};
+    QStringList before = until.section(ban, -1).split(u'\n');
+    before.removeIf([](const QString &each) { return !said.match(each).hasMatch(); });
+    return before.isEmpty() ? QString() : u'\n' + before.first(std::min<qsizetype>(before.size(), 10)).join(u'\n');
+}
+
 } // namespace
 
 void ChangeFlow::canary()
@@ -99,7 +111,7 @@ void ChangeFlow::waitForCanaryLog(qint64 since)
         return;
     }
     if (const QString line = loggedError(); !line.isEmpty()) {
-        canaryFailed(line);
+        canaryFailed(line + failedBecause(m_log, u"[%1] Ban %2\n"_s.arg(m_request.jail, m_canaryAddress), line));
         return;
     }
     // Its last word of the address comes after whatever an action has failed in.

@@ -233,7 +233,8 @@ private Q_SLOTS:
         const Run bantime = change({ u"config"_s, u"set"_s, u"web"_s, u"bantime"_s, u"2h"_s }, canary);
         QVERIFY2(bantime.exitCode == 1, bantime.said().constData());
         QCOMPARE(bantime.object()[u"result"_s].toString(), u"refused"_s);
-        QVERIFY2(bantime.errors.contains("No test ban: no action of the jail is new or changed."), bantime.said());
+        QVERIFY2(bantime.errors.contains("No test ban: no action of the jail is new or changed."),
+            bantime.said().constData());
         m_daemon->writeConfig(u"action.d/tells.conf"_s, u"[Definition]\nactionban = mail -s <ip> root\n"_s);
         const Run tells
             = cli(QStringList { u"config"_s, u"set"_s, u"web"_s, u"action"_s, u"tells"_s, u"--canary"_s } + here());

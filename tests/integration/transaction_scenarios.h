@@ -66,6 +66,7 @@ namespace transactions {
 [[nodiscard]] QString canaryKilledRolledBack(Server &s);
 [[nodiscard]] QString canaryKilledTimedOut(Server &s);
 [[nodiscard]] QString canaryKilledConfirmed(Server &s);
+[[nodiscard]] QString canaryTerminated(Server &s);
 [[nodiscard]] QString canaryLate(Server &s);
 [[nodiscard]] QString canaryFrozen(Server &s);
 
@@ -122,6 +123,7 @@ inline constexpr Scenario scenarios[] = {
     { "canaryKilledRolledBack", canaryKilledRolledBack },
     { "canaryKilledTimedOut", canaryKilledTimedOut },
     { "canaryKilledConfirmed", canaryKilledConfirmed },
+    { "canaryTerminated", canaryTerminated },
     { "canaryLate", canaryLate },
     { "canaryFrozen", canaryFrozen },
 };

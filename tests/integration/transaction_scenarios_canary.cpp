@@ -62,8 +62,8 @@ QString tried(Server &s, const QString &ban, const QString &seconds)
     return int(s.daemon.actionLines().count(line));
 }
 
-/// The step, killed with all that it has begun while its ban is under way.
-QString killedInBetween(Server &s, const QString &seconds)
+/// The step gets a signal while its ban is under way; KILL for all that it has begun.
+QString endedInBetween(Server &s, const QString &seconds, int signal)
 {
     const QString begun = s.daemon.folder() + u"/begun"_s;
     if (const QString wrong = tried(s, u"touch %1; sleep 2; %2"_s.arg(begun, writesWall(s)), seconds); !wrong.isEmpty())
@@ -78,8 +78,8 @@ QString killedInBetween(Server &s, const QString &seconds)
     });
     NEED(waitUntil(20'000, [&begun] { return QFile::exists(begun); }));
     NEED(bytesOf(s.folder() + u"/canary"_s) == address().toUtf8() + " web\n");
-    ::kill(static_cast<pid_t>(-step.processId()), SIGKILL);
-    step.waitForFinished();
+    ::kill(static_cast<pid_t>(signal == SIGKILL ? -step.processId() : step.processId()), signal);
+    NEED(step.waitForFinished(20'000));
     return {};
 }
 
@@ -172,9 +172,22 @@ QString canaryStays(Server &s)
     return isLifted(s);
 }
 
+/// Who is asked to end lifts it before that, and the change goes on.
+QString canaryTerminated(Server &s)
+{
+    if (const QString wrong = endedInBetween(s, u"60"_s, SIGTERM); !wrong.isEmpty())
+        return wrong;
+    NEED(!isBanned(s));
+    NEED(!QFile::exists(s.folder() + u"/canary"_s));
+    NEED(s.call(u"status"_s).code == 0);
+    NEED(s.last.value("decision") == u"none"_s);
+    NEED(s.call(u"rollback"_s).code == 0);
+    return isLifted(s);
+}
+
 QString canaryKilledRolledBack(Server &s)
 {
-    if (const QString wrong = killedInBetween(s, u"60"_s); !wrong.isEmpty())
+    if (const QString wrong = endedInBetween(s, u"60"_s, SIGKILL); !wrong.isEmpty())
         return wrong;
     NEED(s.call(u"rollback"_s).code == 0);
     return isLifted(s);
@@ -183,7 +196,7 @@ QString canaryKilledRolledBack(Server &s)
 /// Nobody is left but the watcher.
 QString canaryKilledTimedOut(Server &s)
 {
-    if (const QString wrong = killedInBetween(s, u"9"_s); !wrong.isEmpty())
+    if (const QString wrong = endedInBetween(s, u"9"_s, SIGKILL); !wrong.isEmpty())
         return wrong;
     return isLifted(s);
 }
@@ -191,7 +204,7 @@ QString canaryKilledTimedOut(Server &s)
 /// Somebody else has looked, and keeps the change.
 QString canaryKilledConfirmed(Server &s)
 {
-    if (const QString wrong = killedInBetween(s, u"60"_s); !wrong.isEmpty())
+    if (const QString wrong = endedInBetween(s, u"60"_s, SIGKILL); !wrong.isEmpty())
         return wrong;
     NEED(s.call(u"confirm"_s, { u"Ann"_s }).code == 0);
     NEED(s.call(u"disarm"_s).code == 0);

@@ -165,6 +165,8 @@ private Q_SLOTS:
             outcome->error.detail.startsWith(u"canary %1 tried: "_s.arg(address)), qPrintable(outcome->error.detail));
         QVERIFY2(outcome->error.detail.contains("Failed to execute ban jail 'web' action 'tried'"_L1),
             qPrintable(outcome->error.detail));
+        QVERIFY2(outcome->error.detail.section(u'\n', 1).contains("stderr: 'no such set'"_L1),
+            qPrintable(outcome->error.detail));
         QCOMPARE(m_rig->get(u"web"_s, u"actions"_s), actions);
         QCOMPARE(m_rig->ourBytes(u"web"_s), "(absent)"_ba);
         isLifted(address);
