@@ -114,7 +114,7 @@ private:
     void canary(); ///< after the first look that finds it well
     void onCanary(const TransactionResult<TransactionCanary> &result);
     void onCanaryRefused(const TransactionRefusal &refusal);
-    void waitForCanaryLog(qint64 since); ///< until the daemon has said that it is lifted, or has had its time to
+    void lookForCanaryLine(qint64 since); ///< until the daemon has said that it is lifted, or has had its time to
     void askCanaryJournal();
     void canaryFailed(const QString &why);
     void canaryPassed(bool executed);

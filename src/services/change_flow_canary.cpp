@@ -78,7 +78,7 @@ void ChangeFlow::onCanary(const TransactionResult<TransactionCanary> &result)
     if (m_journalSince >= 0)
         later(canaryJournalMs, [this] { askCanaryJournal(); });
     else
-        waitForCanaryLog(m_context.clock.monotonicMs());
+        lookForCanaryLine(m_context.clock.monotonicMs());
 }
 
 void ChangeFlow::onCanaryRefused(const TransactionRefusal &refusal)
@@ -104,7 +104,7 @@ void ChangeFlow::onCanaryRefused(const TransactionRefusal &refusal)
     }
 }
 
-void ChangeFlow::waitForCanaryLog(qint64 since)
+void ChangeFlow::lookForCanaryLine(qint64 since)
 {
     if (m_takeBackNow) {
         takeBack({ core::ErrorCode::Cancelled, {} });
@@ -121,7 +121,7 @@ void ChangeFlow::waitForCanaryLog(qint64 since)
     else if (!m_logUnread.isEmpty() || m_context.clock.monotonicMs() - since >= canaryLogMs)
         canaryPassed(false); // not read, or kept at a level that leaves it out
     else
-        later(canaryLogAgainMs, [this, since] { waitForCanaryLog(since); });
+        later(canaryLogAgainMs, [this, since] { lookForCanaryLine(since); });
 }
 
 void ChangeFlow::askCanaryJournal()

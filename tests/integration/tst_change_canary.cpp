@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "integration/change_rig.h"
 
+#include <QLocalServer>
 #include <QRegularExpression>
+#include <QScopeGuard>
 #include <QSqlDatabase>
 #include <QSqlQuery>
 
@@ -261,6 +263,43 @@ private Q_SLOTS:
         QVERIFY2(outcome && outcome->result == ChangeResult::Active, qPrintable(Rig::told(outcome)));
         QVERIFY2(verified(outcome).contains(" executed=untold "_L1), qPrintable(verified(outcome)));
         isLifted(addressIn(verified(outcome)));
+    }
+
+    // What a daemon that logs to syslog said of it is in the journal. journalctl is the test's, which has the line as
+    // soon as the ban has failed.
+    void theJournalIsRead()
+    {
+        QTemporaryDir folder(u"/tmp/cj-XXXXXX"_s);
+        const QByteArray path = qgetenv("PATH");
+        const auto restored = qScopeGuard([&path] { qputenv("PATH", path); });
+        qputenv("PATH", folder.path().toUtf8() + ':' + path);
+        QFile program(folder.filePath(u"journalctl"_s));
+        QVERIFY(program.open(QIODevice::WriteOnly));
+        program.write("#!/bin/sh\n[ ! -e '" + folder.filePath(u"tried"_s).toUtf8()
+            + "' ] || echo \"Failed to execute ban jail 'web' action 'tried' info 'x': no\"\n");
+        program.close();
+        QVERIFY(program.setPermissions(QFile::ReadOwner | QFile::ExeOwner));
+        prepare();
+        QLocalServer syslog; // somebody who takes the lines
+        QVERIFY(syslog.listen(folder.filePath(u"log"_s)));
+        m_rig->s.daemon.writeConfig(u"fail2ban.local"_s,
+            u"[Definition]\nlogtarget = SYSLOG\nsyslogsocket = %1\n"_s.arg(folder.filePath(u"log"_s)));
+        QCOMPARE(m_rig->s.daemon.client({ u"set"_s, u"syslogsocket"_s, folder.filePath(u"log"_s) }).exitCode, 0);
+        QCOMPARE(m_rig->s.daemon.client({ u"set"_s, u"logtarget"_s, u"SYSLOG"_s }).exitCode, 0);
+        writeAction(u"touch %1"_s.arg(folder.filePath(u"tried"_s)));
+        const auto failed = m_rig->make(tried());
+        QVERIFY2(failed && failed->result == ChangeResult::RolledBack, qPrintable(Rig::told(failed)));
+        const QString address = addressIn(failed->error.detail);
+        QCOMPARE(failed->error.detail,
+            u"canary %1 tried: Failed to execute ban jail 'web' action 'tried' info 'x': no"_s.arg(address));
+        isLifted(address);
+
+        QVERIFY(QFile::remove(folder.filePath(u"tried"_s)));
+        writeAction(notes());
+        const auto made = m_rig->make(tried());
+        QVERIFY2(made && made->result == ChangeResult::Active, qPrintable(Rig::told(made)));
+        QVERIFY2(verified(made).contains(" executed=yes "_L1), qPrintable(verified(made)));
+        m_rig.reset();
     }
 
     // The link dies with BanGUI while the ban is under way: the server lifts it with the change.
