@@ -67,8 +67,9 @@ struct ChangeRequest
     /// every other running jail that uses it is reloaded and looked at, too; kind is Edit then, and there is a text.
     ConfigPart part = ConfigPart::Jail;
     QString definition = {}; ///< base name of the filter or action
-    /// While it is verified an address of RFC 5737 is banned in the jail, looked for, and lifted; a ban that fails takes
-    /// the change back. Where ChangePreview::canary does not offer it, the change is refused with PreflightFailed.
+    /// While it is verified an address of RFC 5737 is banned in the jail, looked for, and lifted; a ban that fails
+    /// takes the change back. Where ChangePreview::canary does not offer it, the change is refused with
+    /// PreflightFailed.
     bool canary = false;
 };
 
