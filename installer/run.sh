@@ -55,7 +55,7 @@ check_other_system() {
     found "Ninja" "$(ninja --version 2>/dev/null || true)" "1.10 or newer"
     found "a C++20 compiler" "$(c++ -dumpfullversion -dumpversion 2>/dev/null || true)" "11 or newer: GCC 11 or Clang 14"
     qt=$( { qmake6 -query QT_VERSION || qtpaths6 --qt-version || qmake-qt6 -query QT_VERSION || pkg-config --modversion Qt6Core; } 2>/dev/null | head -n 1) || true
-    found "Qt 6: Core, Concurrent, Network, Sql with SQLite, DBus, Widgets, Svg, LinguistTools" "$qt" "6.4 or newer, with its development files"
+    found "Qt 6: Core, Network, Sql with SQLite, DBus, Widgets, Svg, LinguistTools" "$qt" "6.4 or newer, with its development files"
     found "tl-expected" "$(header tl/expected.hpp 1.0)" "1.0 or newer: header tl/expected.hpp"
     found "QtKeychain for Qt 6" "$(header qt6keychain/keychain.h 0.13)" "0.13 or newer: header qt6keychain/keychain.h"
     found "yaml-cpp" "$(header yaml-cpp/yaml.h 0.6)" "0.6 or newer: header yaml-cpp/yaml.h"

@@ -4,6 +4,7 @@
 #include "cli/issue_report.h"
 #include "cli/json_documents.h"
 #include "cli/output.h"
+#include "cli/target_words.h"
 #include "core/visible_text.h"
 #include "services/change_words.h"
 #include "texts/change_texts.h"
@@ -125,17 +126,20 @@ ExitCode codeOf(const services::ChangeOutcome &outcome)
 }
 
 /// How one looks at what is open, and decides.
-QString nextCommands(const services::ChangeOutcome &outcome, const QString &id)
+QString nextCommands(const Target &target, const services::ChangeOutcome &outcome, const QString &id)
 {
+    const QString there = targetWords(target);
     switch (outcome.result) {
     case core::ChangeResult::Open:
-        //: %1: the id of a change; the commands stay as they are
+        //: %1: the id of a change and the options that name its server; the commands stay as they are
         return QCoreApplication::translate(
             "cli", "bangui-cli recover confirm %1 keeps it, bangui-cli recover rollback %1 takes it back at once.")
-            .arg(id);
+            .arg(id + there);
     case core::ChangeResult::Unknown:
     case core::ChangeResult::NotRestored:
-        return QCoreApplication::translate("cli", "bangui-cli recover list tells what is still open there.");
+        //: %1: empty, or a space and the options that name the server; the command stays as it is
+        return QCoreApplication::translate("cli", "bangui-cli recover list%1 tells what is still open there.")
+            .arg(there);
     case core::ChangeResult::Active:
     case core::ChangeResult::Inactive:
     case core::ChangeResult::Refused:
@@ -195,7 +199,7 @@ Outcome changeOutcome(const Target &target, core::ChangeKind kind, const QString
            });
     if (!told && !text.detail.isEmpty())
         outcome.text += text.detail + u'\n';
-    outcome.note = nextCommands(result, id);
+    outcome.note = nextCommands(target, result, id);
     return outcome;
 }
 
@@ -207,19 +211,9 @@ bool changesConfiguration(const Options &options)
 
 QString changeTimesProblem(const Options &options)
 {
-    const bool changes = changesConfiguration(options);
-    if (options.canary && (!changes || options.command == "disable"_L1))
-        return QCoreApplication::translate("cli", "--canary is for enable, config set and config unset");
     const auto problem = [](const QString &name, const QString &value) {
         return QCoreApplication::translate("cli", "%1 does not take \"%2\"").arg(name, value);
     };
-    for (const auto &[name, value] : { std::pair { u"--confirm-after"_s, options.confirmAfter },
-             std::pair { u"--undo-after"_s, options.undoAfter } }) {
-        if (!value.isEmpty() && !changes)
-            //: %1: an option
-            return QCoreApplication::translate("cli", "%1 is for enable, disable, config set and config unset")
-                .arg(name);
-    }
     if (!options.confirmAfter.isEmpty() && !secondsOf(options.confirmAfter, 0, longestConfirm))
         return problem(u"--confirm-after"_s, options.confirmAfter);
     if (!options.undoAfter.isEmpty() && !secondsOf(options.undoAfter, shortestUndo, longestUndo))

@@ -16,7 +16,7 @@ void runConfigChange(const Target &target);
 /// Whether one of these is asked for.
 [[nodiscard]] bool changesConfiguration(const Options &options);
 
-/// What is wrong with --confirm-after, --undo-after and --canary, as a line for the user; empty: nothing.
+/// What is wrong with --confirm-after and --undo-after, as a line for the user; empty: nothing.
 [[nodiscard]] QString changeTimesProblem(const Options &options);
 
 /// One change of one jail on one server: tells its stages on standard error as they pass, and its end. Deletes itself

@@ -8,6 +8,7 @@
 #include "cli/events_command.h"
 #include "cli/fleet_command.h"
 #include "cli/json_documents.h"
+#include "cli/option_uses.h"
 #include "cli/output.h"
 #include "cli/pending_command.h"
 #include "cli/recover_command.h"
@@ -135,6 +136,10 @@ bool CliApplication::interruptBans(int signalNumber)
 
 QString CliApplication::usageProblem() const
 {
+    const CommandInfo *info = infoOf(m_options.command);
+    const bool known = info || m_options.command == "servers"_L1 || m_options.command == "pending"_L1;
+    if (const QString problem = uselessOption(m_options); known && !problem.isEmpty())
+        return problem;
     if (m_options.command == "servers"_L1) {
         if (const QString problem = fleetProblem(m_options); !problem.isEmpty())
             return problem;
@@ -143,7 +148,6 @@ QString CliApplication::usageProblem() const
     }
     if (m_options.command == "pending"_L1)
         return pendingProblem(m_options);
-    const CommandInfo *info = infoOf(m_options.command);
     if (!info)
         return m_options.command.isEmpty() ? tr("a command is missing")
                                            : tr("unknown command %1").arg(m_options.command);
@@ -169,8 +173,6 @@ QString CliApplication::usageProblem() const
     }
     if (const QString problem = changeTimesProblem(m_options); !problem.isEmpty())
         return problem;
-    if (m_options.follow && m_options.command != "events"_L1)
-        return tr("--follow is for events");
     return targetProblem(m_options, false);
 }
 

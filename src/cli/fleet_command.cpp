@@ -125,10 +125,6 @@ QString fleetProblem(const Options &options)
         //: %1: what was given; the three words stay as they are
         return QCoreApplication::translate("cli", "--format takes ssh-config, ansible or bangui, not \"%1\"")
             .arg(options.format);
-    if (!options.format.isEmpty() && verb != "import"_L1)
-        return QCoreApplication::translate("cli", "--format is for servers import");
-    if (options.dryRun && verb != "import"_L1)
-        return QCoreApplication::translate("cli", "--dry-run is for servers import");
     return {};
 }
 

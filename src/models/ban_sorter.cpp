@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <array>
 #include <bit>
-#include <memory>
 #include <numeric>
 #include <thread>
 
@@ -20,16 +19,16 @@ struct Keyed
     Row row;
 };
 
-/// Rows without initialised memory: every element is written before it is read.
+/// Every element is written before it is read.
 struct Buffer
 {
     explicit Buffer(size_t size)
-        : data(std::make_unique_for_overwrite<Keyed[]>(size))
+        : data(size)
         , size(size)
     {
     }
-    std::unique_ptr<Keyed[]> data;
-    size_t size;
+    std::vector<Keyed, Unfilled<Keyed>> data;
+    size_t size; ///< of what is used
 };
 
 /// Stable, by key; 11 bits at a time, only those in which the keys differ.

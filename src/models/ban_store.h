@@ -3,6 +3,7 @@
 
 #include "core/ban.h"
 #include "core/ids.h"
+#include "models/large_memory.h"
 #include "models/wide_column.h"
 
 #include <QHash>
@@ -16,22 +17,6 @@
 #include <vector>
 
 namespace models {
-
-/// Leaves new elements as they are: a million of them are written once, by whoever fills them.
-template <typename T> struct Unfilled : std::allocator<T>
-{
-    template <typename U> struct rebind
-    {
-        using other = Unfilled<U>;
-    };
-    Unfilled() = default;
-    template <typename U> Unfilled(const Unfilled<U> &) { }
-    template <typename U> void construct(U *at) { ::new (static_cast<void *>(at)) U; }
-    template <typename U, typename... Args> void construct(U *at, Args &&...args)
-    {
-        std::construct_at(at, std::forward<Args>(args)...);
-    }
-};
 
 /// The bans of all jails, packed: 16 bytes a row (IPv6: 12 more) and 4 in its jail's list. A row number is stable as
 /// long as its ban stands, whatever is added or removed around it. Times are kept as 32-bit seconds: what lies beyond

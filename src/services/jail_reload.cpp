@@ -6,6 +6,7 @@
 #include "services/fail2ban_programs.h"
 #include "services/health_monitor.h"
 #include "services/running_actions.h"
+#include "services/running_backend.h"
 #include "services/runtime_state.h"
 #include "services/server_session.h"
 
@@ -183,14 +184,31 @@ void JailReload::readRunning()
                     if (m_restartReason.isEmpty() && !action.pythonFile.isEmpty())
                         m_restartReason = action.name;
                 }
-                m_restart = !m_restartReason.isEmpty();
-                record();
+                if (m_restartReason.isEmpty())
+                    compareBackend();
+                else
+                    record();
             });
+    });
+}
+
+void JailReload::compareBackend()
+{
+    if (sessionIsGone())
+        return;
+    readBackendDifference(*m_session, m_wanted, this, [this](const core::Result<QString> &difference) {
+        if (!difference) {
+            fail(difference.error());
+            return;
+        }
+        m_restartReason = *difference;
+        record();
     });
 }
 
 void JailReload::record()
 {
+    m_restart = !m_restartReason.isEmpty();
     if (m_rehearsal) {
         core::Receipt told;
         told.detail = m_restartReason;

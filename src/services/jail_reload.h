@@ -77,6 +77,7 @@ private:
     void compareDatabase();
     void compareLogTarget();
     void testFiles(QStringList files);
+    void compareBackend();
     void compareRegexes();
     void testJournal();
     void testRegexes();

@@ -32,6 +32,15 @@ const core::ChangeStep *failedStep(const QList<core::ChangeStep> &steps)
     return found == steps.end() ? nullptr : &*found;
 }
 
+/// Whether a change ended before anything was written: files and daemon were as it wants them.
+bool hadNothingToDo(const ChangeReport &report)
+{
+    return !report.steps.isEmpty() && std::ranges::all_of(report.steps, [](const core::ChangeStep &step) {
+        return step.stage == core::ChangeStage::Preflight || step.stage == core::ChangeStage::Verify
+            || step.result == core::ChangeStageResult::Skipped;
+    });
+}
+
 QString activeWords(const ChangeReport &report)
 {
     if (report.kind == core::ChangeKind::Edit)
@@ -204,9 +213,15 @@ ErrorText outcome(const ChangeReport &report)
     const QString detail = core::visibleLines(report.error.detail);
     switch (report.result) {
     case core::ChangeResult::Active:
-        return { activeWords(report), {}, {}, {} };
     case core::ChangeResult::Inactive:
-        return { inactiveWords(report), {}, {}, {} };
+        if (hadNothingToDo(report))
+            //: %1: "change of nginx-bad on web-2"
+            return { changeWords(QT_TRANSLATE_NOOP(
+                                     "texts", "The %1 had nothing to do: the files say it, and fail2ban does it."))
+                         .arg(what),
+                changeWords(QT_TRANSLATE_NOOP("texts", "Nothing was changed.")), {}, {} };
+        return { report.result == core::ChangeResult::Active ? activeWords(report) : inactiveWords(report), {}, {},
+            {} };
     case core::ChangeResult::Refused:
         return refusedText(report);
     case core::ChangeResult::RolledBack:

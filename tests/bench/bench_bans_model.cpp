@@ -156,12 +156,13 @@ void million(bench::Report &report, const Mix &mix)
             }),
         "ms", 30);
 
-    const size_t before = bench::heapBytes();
+    malloc_trim(0);
+    const size_t before = bench::residentBytes();
     BanTableModel model;
     name(model);
     fill(model, input);
     malloc_trim(0);
-    report.add(label("bytes per row"), double(bench::heapBytes() - before) / 1e6, "bytes", 40);
+    report.add(label("bytes per row"), double(bench::residentBytes() - before) / 1e6, "bytes", 40);
 
     // As in a window: something is current and selected, so that persistent indexes are carried along.
     QItemSelectionModel selection(&model);
@@ -193,11 +194,12 @@ void million(bench::Report &report, const Mix &mix)
             }),
         "ms");
 
-    const size_t filteredBefore = bench::heapBytes();
+    malloc_trim(0);
+    const size_t filteredBefore = bench::residentBytes();
     model.setFilter({ .jails = { u"sshd"_s } });
     malloc_trim(0);
     report.add(label("  more bytes per row while filtered"),
-        (double(bench::heapBytes()) - double(filteredBefore)) / 1e6, "bytes");
+        (double(bench::residentBytes()) - double(filteredBefore)) / 1e6, "bytes");
     model.setFilter({});
 
     for (int column = 0; column < models::banColumnCount; ++column) {

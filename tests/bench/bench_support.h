@@ -11,6 +11,8 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <cstdlib>
+#include <fstream>
 #include <functional>
 #include <optional>
 #include <string>
@@ -40,6 +42,17 @@ inline size_t heapBytes()
 {
     const struct mallinfo2 info = mallinfo2();
     return info.uordblks + info.hblkhd;
+}
+
+/// Bytes of memory that the process really has, whoever gave it: what is allocated and untouched does not count.
+inline size_t residentBytes()
+{
+    std::ifstream rollup("/proc/self/smaps_rollup");
+    for (std::string line; std::getline(rollup, line);) {
+        if (line.starts_with("Rss:"))
+            return std::stoul(line.substr(4)) * 1'024;
+    }
+    std::abort();
 }
 
 /// Collects results, prints them as they come and the whole as one JSON document at the end. Ends with 1 where a limit

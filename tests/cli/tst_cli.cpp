@@ -466,6 +466,31 @@ private Q_SLOTS:
         QVERIFY(run.output.isEmpty());
         QVERIFY(run.errors.startsWith("bangui-cli: "));
     }
+
+    // What a command would pass over may be what it was called for.
+    void anOptionThatDoesNothing_data()
+    {
+        QTest::addColumn<QStringList>("words");
+        QTest::addColumn<QByteArray>("said");
+        const auto row = [](const char *words, const char *said) {
+            QTest::newRow(words) << QString::fromLatin1(words).split(u' ') << QByteArray(said);
+        };
+        row("disable web --dry-run", "--dry-run is for servers import");
+        row("status --jail web", "--jail is for bans, events, ban, unban");
+        row("unban 192.0.2.1 --force", "--force is for ban");
+        row("ban --jail web 192.0.2.1 --read-only", "--read-only is for servers add, servers import");
+        row("servers list --tag x", "--tag is for servers add, servers import");
+        row("config get web --undo-after 9", "--undo-after is for enable, disable, config set, config unset");
+        row("pending --follow", "--follow is for events");
+    }
+    void anOptionThatDoesNothing()
+    {
+        QFETCH(QStringList, words);
+        QFETCH(QByteArray, said);
+        const Run run = cli(words);
+        QCOMPARE(run.exitCode, 2);
+        QCOMPARE(run.errors.left(run.errors.indexOf('\n')), "bangui-cli: " + said);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestCli)

@@ -70,11 +70,13 @@ struct Window
     {
         finished.reset();
         startUp.start();
-        return QTest::qWaitFor([this] { return finished.has_value(); }, 20'000) && *finished;
+        return QTest::qWaitFor([this] { return finished.has_value(); }, 60'000) && *finished;
     }
     /// The last stage that ended: "store StoreLocked".
     [[nodiscard]] QString lastStage() const
     {
+        if (startUp.reports().isEmpty())
+            return QStringLiteral("none");
         const composition::StageReport report = startUp.reports().constLast();
         return composition::startStageName(report.stage) + QLatin1Char(' ')
             + (report.error ? core::errorCodeName(report.error->code) : QStringLiteral("passed"));

@@ -91,7 +91,7 @@ class TestCliConfig : public QObject
         process.setStandardInputFile(QProcess::nullDevice());
         process.setWorkingDirectory(m_folder->path());
         process.start(QStringLiteral(BANGUI_CLI), QStringList { u"--data"_s, m_folder->filePath(u"data"_s) } + words);
-        if (!process.waitForFinished(60'000))
+        if (!process.waitForFinished(180'000))
             qFatal("bangui-cli hangs");
         return { process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError() };
     }

@@ -108,7 +108,7 @@ void TestFaultsRecovery::daemonDiesAfterAnActivationAndSoDoesBanGui()
     QCOMPARE(helper.exitStatus(), QProcess::CrashExit);
 
     faults::Window window(data(), m_clock);
-    QVERIFY(window.start()); // the lock of the dead one is taken over
+    QVERIFY2(window.start(), qPrintable(window.lastStage())); // the lock of the dead one is taken over
     const auto profile = window.set.serverRegistry.profileNamed(u"web"_s);
     QVERIFY(profile);
     const auto open = window.set.recoveryController.open();
@@ -141,7 +141,7 @@ void TestFaultsRecovery::banGuiDiesBeforeTheDaemonDoes()
     m_daemon->kill();
 
     faults::Window window(data(), m_clock);
-    QVERIFY(window.start());
+    QVERIFY2(window.start(), qPrintable(window.lastStage()));
     const auto profile = window.set.serverRegistry.profileNamed(u"web"_s);
     QVERIFY(profile);
     QTRY_COMPARE_WITH_TIMEOUT(window.appeared.size(), 1, soon);
@@ -156,7 +156,7 @@ void TestFaultsRecovery::banGuiDiesBeforeTheDaemonDoes()
 void TestFaultsRecovery::jailLostBehindOurBack()
 {
     faults::Window window(data(), m_clock);
-    QVERIFY(window.start());
+    QVERIFY2(window.start(), qPrintable(window.lastStage()));
     const auto id = addDaemon(window);
     QTRY_COMPARE_WITH_TIMEOUT(window.state(id), ServerState::Online, soon);
     const auto receipt = reload(window, id);
@@ -180,7 +180,7 @@ void TestFaultsRecovery::whatBanGuiStoppedIsNotLost()
     core::ServerId id;
     {
         faults::Window window(data(), m_clock);
-        QVERIFY(window.start());
+        QVERIFY2(window.start(), qPrintable(window.lastStage()));
         id = addDaemon(window);
         QTRY_COMPARE_WITH_TIMEOUT(window.state(id), ServerState::Online, soon);
         QVERIFY(reload(window, id));
@@ -192,7 +192,7 @@ void TestFaultsRecovery::whatBanGuiStoppedIsNotLost()
     }
     // Nor after a restart of BanGUI within the activation's window.
     faults::Window window(data(), m_clock);
-    QVERIFY(window.start());
+    QVERIFY2(window.start(), qPrintable(window.lastStage()));
     QTRY_COMPARE_WITH_TIMEOUT(window.state(id), ServerState::Online, soon);
     QVERIFY(twoProbes(window));
     QCOMPARE(window.state(id), ServerState::Online);
@@ -204,7 +204,7 @@ void TestFaultsRecovery::whatWasStoppedDoesNotHoldARecoveryOpen()
     core::ServerId id;
     {
         faults::Window window(data(), m_clock);
-        QVERIFY(window.start());
+        QVERIFY2(window.start(), qPrintable(window.lastStage()));
         id = addDaemon(window);
         QTRY_COMPARE_WITH_TIMEOUT(window.state(id), ServerState::Online, soon);
         QVERIFY(reload(window, id));
@@ -213,7 +213,7 @@ void TestFaultsRecovery::whatWasStoppedDoesNotHoldARecoveryOpen()
         QVERIFY(stopJail(window, id, u"web"_s)); // on purpose
     }
     faults::Window window(data(), m_clock);
-    QVERIFY(window.start());
+    QVERIFY2(window.start(), qPrintable(window.lastStage()));
     QCOMPARE(window.set.recoveryController.open().size(), 1);
     QCOMPARE(window.set.runtimeState.stoppedOnPurpose(id), QSet<QString> { u"web"_s });
     QTRY_COMPARE_WITH_TIMEOUT(window.state(id), ServerState::Degraded, soon);
@@ -230,7 +230,7 @@ void TestFaultsRecovery::twoStopsAreBothOnRecord()
     core::ServerId id;
     {
         faults::Window window(data(), m_clock);
-        QVERIFY(window.start());
+        QVERIFY2(window.start(), qPrintable(window.lastStage()));
         id = addDaemon(window);
         QTRY_COMPARE_WITH_TIMEOUT(window.state(id), ServerState::Online, soon);
         QVERIFY(reload(window, id));
@@ -238,7 +238,7 @@ void TestFaultsRecovery::twoStopsAreBothOnRecord()
         QVERIFY(stopJail(window, id, u"big"_s));
     }
     faults::Window window(data(), m_clock);
-    QVERIFY(window.start());
+    QVERIFY2(window.start(), qPrintable(window.lastStage()));
     QTRY_COMPARE_WITH_TIMEOUT(window.state(id), ServerState::Online, soon);
     QVERIFY(twoProbes(window));
     QCOMPARE(window.state(id), ServerState::Online);
@@ -248,7 +248,7 @@ void TestFaultsRecovery::twoStopsAreBothOnRecord()
 void TestFaultsRecovery::aJailThatCouldNotBeStoppedCanBeLost()
 {
     faults::Window window(data(), m_clock);
-    QVERIFY(window.start());
+    QVERIFY2(window.start(), qPrintable(window.lastStage()));
     const auto id = addDaemon(window);
     QTRY_COMPARE_WITH_TIMEOUT(window.state(id), ServerState::Online, soon);
     QVERIFY(window.activate(id, u"sshd"_s));
@@ -270,7 +270,7 @@ void TestFaultsRecovery::aJailThatCouldNotBeStoppedCanBeLost()
 void TestFaultsRecovery::frozenByAnActivation()
 {
     faults::Window window(data(), m_clock);
-    QVERIFY(window.start());
+    QVERIFY2(window.start(), qPrintable(window.lastStage()));
     const auto id = addDaemon(window);
     QTRY_COMPARE_WITH_TIMEOUT(window.state(id), ServerState::Online, soon);
     QVERIFY(window.activate(id, u"sshd"_s));
@@ -289,7 +289,7 @@ void TestFaultsRecovery::frozenByAnActivation()
 void TestFaultsRecovery::oldActivationsAreNotBlamed()
 {
     faults::Window window(data(), m_clock);
-    QVERIFY(window.start());
+    QVERIFY2(window.start(), qPrintable(window.lastStage()));
     const auto id = addDaemon(window);
     QTRY_COMPARE_WITH_TIMEOUT(window.state(id), ServerState::Online, soon);
     QVERIFY(window.activate(id, u"sshd"_s));
@@ -317,7 +317,7 @@ void TestFaultsRecovery::aConfirmedBanIsInTheAudit()
         confirmed.append(line.section(u' ', 0, 0));
 
     faults::Window window(data(), m_clock);
-    QVERIFY(window.start());
+    QVERIFY2(window.start(), qPrintable(window.lastStage()));
     const QString banned = m_daemon->client({ u"get"_s, u"big"_s, u"banip"_s }).output;
     QTRY_VERIFY_WITH_TIMEOUT(std::ranges::none_of(window.audit(),
                                  [](const auto &entry) { return entry.result == core::AuditResult::Pending; }),

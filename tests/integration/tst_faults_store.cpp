@@ -156,7 +156,7 @@ private:
 void TestFaultsStore::lockedByAnotherWhileRunning()
 {
     faults::Window window(data(), m_clock);
-    QVERIFY(window.start());
+    QVERIFY2(window.start(), qPrintable(window.lastStage()));
     const auto id = addDaemon(window);
     QTRY_COMPARE_WITH_TIMEOUT(window.state(id), ServerState::Online, soon);
     fixture::OtherConnection other(store());
@@ -283,13 +283,13 @@ void TestFaultsStore::corruptIsKeptAside()
 {
     {
         faults::Window window(data(), m_clock);
-        QVERIFY(window.start());
+        QVERIFY2(window.start(), qPrintable(window.lastStage()));
         QVERIFY(addDaemon(window).isValid());
     }
     const QByteArray junk(9'000, 'x');
     QVERIFY(fixture::overwrite(store(), 0, junk));
     faults::Window window(data(), m_clock);
-    QVERIFY(window.start());
+    QVERIFY2(window.start(), qPrintable(window.lastStage()));
     QString aside;
     for (const auto &report : window.startUp.reports()) {
         if (report.error) {
@@ -314,7 +314,7 @@ void TestFaultsStore::corruptWhileRunning()
     core::ServerId id;
     {
         faults::Window window(data(), m_clock);
-        QVERIFY(window.start());
+        QVERIFY2(window.start(), qPrintable(window.lastStage()));
         id = addDaemon(window);
         QTRY_COMPARE_WITH_TIMEOUT(window.state(id), ServerState::Online, soon);
         fixture::OtherConnection(store()).exec(u"PRAGMA wal_checkpoint(TRUNCATE)"_s);
@@ -330,7 +330,7 @@ void TestFaultsStore::corruptWhileRunning()
         QTRY_COMPARE_WITH_TIMEOUT(window.state(id), ServerState::Offline, soon);
     }
     faults::Window window(data(), m_clock);
-    QVERIFY(window.start()); // with the broken one kept aside
+    QVERIFY2(window.start(), qPrintable(window.lastStage())); // with the broken one kept aside
     QVERIFY(!QDir(data()).entryList({ u"bangui.db.corrupt-*"_s }).isEmpty());
 }
 
@@ -338,7 +338,7 @@ void TestFaultsStore::newerIsLeftAlone()
 {
     {
         faults::Window window(data(), m_clock);
-        QVERIFY(window.start());
+        QVERIFY2(window.start(), qPrintable(window.lastStage()));
         QVERIFY(addDaemon(window).isValid());
     }
     QVERIFY(fixture::OtherConnection(store()).exec(u"PRAGMA user_version = 2000"_s));
@@ -367,7 +367,7 @@ void TestFaultsStore::removedWhileRunning()
     core::ServerId id;
     {
         faults::Window window(data(), m_clock);
-        QVERIFY(window.start());
+        QVERIFY2(window.start(), qPrintable(window.lastStage()));
         id = addDaemon(window);
         QTRY_COMPARE_WITH_TIMEOUT(window.state(id), ServerState::Online, soon);
         for (const QString &suffix : { u""_s, u"-wal"_s, u"-shm"_s })
@@ -380,7 +380,7 @@ void TestFaultsStore::removedWhileRunning()
         return;
     // It was confirmed, so it is on disk.
     faults::Window window(data(), m_clock);
-    QVERIFY(window.start());
+    QVERIFY2(window.start(), qPrintable(window.lastStage()));
     const auto audit = window.audit();
     QVERIFY(std::ranges::any_of(audit, [](const auto &entry) { return entry.words.contains(u"192.0.2.1"_s); }));
 }

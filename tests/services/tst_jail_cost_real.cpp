@@ -159,6 +159,21 @@ private Q_SLOTS:
         QVERIFY(valueOf(s.daemon, u"web"_s, u"actions"_s) != before);
     }
 
+    // fail2ban restarts a jail of another backend by itself, whatever it is asked for (server.py, addJail).
+    void anotherBackendIsARestart()
+    {
+        RealServices s(Version::V1_1_0);
+        QVERIFY2(s.start(), qPrintable(s.daemon.error()));
+        s.daemon.writeConfig(u"jail.d/zz-test.local"_s, u"[web]\nbackend = pyinotify\n"_s);
+        const auto other = preview(s, u"web"_s);
+        QVERIFY2(other, qPrintable(other ? QString() : other.error().detail));
+        QCOMPARE(other->restartReason, u"polling -> pyinotify"_s);
+        const auto refused = reload(s, services::RestartConsent::NotGiven);
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().code, core::ErrorCode::ChangedMeanwhile);
+        QVERIFY(runs(s, u"web"_s));
+    }
+
     void withoutADatabaseTheBansGo()
     {
         RealServices s(Version::V1_1_0);

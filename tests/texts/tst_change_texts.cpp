@@ -128,6 +128,13 @@ private Q_SLOTS:
             u"The jail nginx-bad runs on web-2 with its new settings."_s);
         QCOMPARE(words::outcome(report(ChangeKind::Disable, ChangeResult::Inactive)).sentence(),
             u"The jail nginx-bad is not active on web-2 any more."_s);
+        texts::ChangeReport idle = report(ChangeKind::Edit, ChangeResult::Active);
+        idle.steps = { passed(ChangeStage::Preflight, u"9"_s) };
+        QCOMPARE(words::outcome(idle).sentence(),
+            u"The change of nginx-bad on web-2 had nothing to do: the files say it, and fail2ban does it. Nothing was "
+            "changed."_s);
+        idle.steps += passed(ChangeStage::Write, {});
+        QCOMPARE(words::outcome(idle).sentence(), u"The jail nginx-bad runs on web-2 with its new settings."_s);
 
         texts::ChangeReport refused = report(ChangeKind::Enable, ChangeResult::Refused);
         refused.error = { core::ErrorCode::PreflightFailed, {} };

@@ -89,6 +89,7 @@ verb_begin() {
     case $FOLDER in /*/?*) ;; *) refuse 2 folder ;; esac
     case $ID in *[!A-Za-z0-9_-]* | -* | '') refuse 2 folder ;; esac
     is_plain "$BASE" && [ ${#ID} -le 64 ] || refuse 2 folder
+    case $BASE/ in */../*) refuse 2 folder ;; esac # what it leads through may go
     for tool in timeout setsid sha256sum od cmp ln; do
         command -v $tool >/dev/null || refuse 2 missing tool $tool
     done

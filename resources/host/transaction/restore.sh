@@ -16,16 +16,21 @@ restore_files() {
             if [ "$OLDSUM" = absent ]; then
                 rm -f "$REAL"
             else
+                # Whoever owns the folder can put something else in place of each copy, but not every time.
                 copy=$STAGE.old
-                sum_of "$copy"
-                if [ "$SUM" != "$OLDSUM" ]; then
-                    rm -f "$copy"
-                    name_apart
-                    copy=$STAGE.$APART.old
-                    cp -a "$folder/old" "$copy" && sum_of "$copy"
-                fi
-                # On a full disk the copy may be a part of it.
-                [ "$SUM" != "$OLDSUM" ] || mv -f "$copy" "$REAL"
+                for attempt in 1 2 3 4 5 6 7 8; do
+                    sum_of "$copy"
+                    if [ "$SUM" != "$OLDSUM" ]; then
+                        rm -f "$copy"
+                        name_apart
+                        copy=$STAGE.$APART.old
+                        cp -a "$folder/old" "$copy" && sum_of "$copy"
+                    fi
+                    # On a full disk the copy may be a part of it.
+                    [ "$SUM" != "$OLDSUM" ] || mv -f "$copy" "$REAL"
+                    sum_of "$REAL"
+                    [ "$SUM" != "$OLDSUM" ] || break
+                done
             fi
             flush "$REAL" "${REAL%/*}"
         fi
