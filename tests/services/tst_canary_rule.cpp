@@ -78,14 +78,27 @@ private Q_SLOTS:
     {
         QFETCH(Version, version);
         QMap<QString, QStringList> found;
+        QMap<QString, QStringList> seen;
         for (const config::DumpedAction &each : stockActions(version)) {
             const CanaryBar bar = canaryBar(each);
             found[told(bar)]
                 += each.name.chopped(each.name.endsWith("-x"_L1) ? 2 : 0); // fail2ban adds the name that it was given
+            for (const QString &rules : canaryRuleSets(jail({ each })))
+                seen[rules] += found[told(bar)].constLast();
             qInfo("%-28s %-8s %s", qPrintable(each.name), qPrintable(told(bar)), qPrintable(bar.program));
         }
         for (QStringList &names : found)
             names.sort();
+        for (QStringList &names : seen)
+            names.sort();
+        QCOMPARE(seen.value(u"nftables"_s),
+            (QStringList { u"nftables"_s, u"nftables-allports"_s, u"nftables-multiport"_s }));
+        QCOMPARE(seen.value(u"ipset"_s),
+            (QStringList { u"firewallcmd-ipset"_s, u"iptables-ipset"_s, u"iptables-ipset-proto4"_s,
+                u"iptables-ipset-proto6"_s, u"iptables-ipset-proto6-allports"_s, u"shorewall-ipset-proto6"_s }));
+        QCOMPARE(seen.value(u"iptables"_s),
+            (QStringList { u"iptables"_s, u"iptables-allports"_s, u"iptables-multiport"_s, u"iptables-multiport-log"_s,
+                u"iptables-new"_s, u"symbiosis-blacklist-allports"_s }));
         QStringList tells { u"abuseipdb"_s, u"apprise"_s, u"blocklist_de"_s, u"cloudflare"_s, u"cloudflare-token"_s,
             u"complain"_s, u"dshield"_s, u"ipthreat"_s, u"mail"_s, u"mail-buffered"_s, u"mail-whois"_s,
             u"mail-whois-lines"_s, u"mikrotik"_s, u"mynetwatchman"_s, u"netscaler"_s, u"nsupdate"_s, u"sendmail"_s,
