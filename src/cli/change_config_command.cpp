@@ -41,6 +41,7 @@ services::ChangeRequest requestOf(const Target &target, services::ChangeKind kin
     request.server = target.server;
     request.jail = jail;
     request.kind = kind;
+    request.canary = target.options.canary;
     request.confirmAfterSeconds
         = secondsOf(target.options.confirmAfter, 0, longestConfirm).value_or(request.confirmAfterSeconds);
     request.undoAfterSeconds

@@ -29,6 +29,7 @@ QString uselessOption(const Options &options)
         Use { "--follow"_L1, options.follow, "events"_L1 },
         Use { "--confirm-after"_L1, !options.confirmAfter.isEmpty(), "enable, disable, config set, config unset"_L1 },
         Use { "--undo-after"_L1, !options.undoAfter.isEmpty(), "enable, disable, config set, config unset"_L1 },
+        Use { "--canary"_L1, options.canary, "enable, config set, config unset"_L1 },
         Use { "--format"_L1, !options.format.isEmpty(), "servers import"_L1 },
         Use { "--dry-run"_L1, options.dryRun, "servers import"_L1 },
         Use { "--read-only"_L1, options.readOnly, "servers add, servers import"_L1 },

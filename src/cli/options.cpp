@@ -28,6 +28,7 @@ constexpr std::array flags {
     Flag { "--production"_L1, &Options::production },
     Flag { "--dry-run"_L1, &Options::dryRun },
     Flag { "--sudo"_L1, &Options::sudo },
+    Flag { "--canary"_L1, &Options::canary },
     Flag { "--help"_L1, &Options::help },
     Flag { "-h"_L1, &Options::help },
     Flag { "--version"_L1, &Options::version },
@@ -275,6 +276,9 @@ QString helpText()
         "the server that takes them back unless they are confirmed, and looked at until they confirm themselves:\n"
         "  --confirm-after S  after so many seconds of health (60); 0: recover confirm does it\n"
         "  --undo-after S     the timer on the server, 5 to 3600 seconds (120)\n"
+        "  --canary           try a new or changed action out: an address for documentation is banned, looked for in "
+        "the\n"
+        "                     firewall, and lifted; a ban that fails takes the change back\n"
         "\n"
         "Options:\n"
         "  --json         exactly one JSON document on standard output; with events --follow one in each line\n"

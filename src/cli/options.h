@@ -40,6 +40,7 @@ struct Options
     bool follow = false; ///< events: go on with what comes
     bool keep = false; ///< ban and unban: what does not reach its server waits for it
     QString confirmAfter; ///< seconds of health after which a change of the configuration confirms itself; 0: never
+    bool canary = false; ///< enable, config set and unset: a test ban while the change is verified
     QString undoAfter; ///< seconds after which the server takes an unconfirmed change back
     bool readOnly = false;
     bool production = false; ///< change production servers, too; for `servers add` the mark itself

@@ -30,6 +30,8 @@ public:
             step();
         endWord();
     }
+    /// Something at its end was left out.
+    [[nodiscard]] bool isLost() const { return m_lost; }
     QList<Token> tokens;
     QStringList substitutions;
 

@@ -49,6 +49,7 @@ public:
     }
     QList<CalledProgram> found;
     QSet<QString> functions;
+    bool undecided = false; ///< some of what it runs was not looked at
 
 private:
     /// Where in found the branches of an `if` begin; -1: not yet.
@@ -121,6 +122,7 @@ private:
         } else if (word == "fi"_L1) {
             closeIf();
         } else if (word == "case"_L1) {
+            undecided = true;
             skipTo(u"esac"_s);
         } else if (word == "for"_L1 || word == "select"_L1 || word == "function"_L1 || word == "done"_L1
             || word == "esac"_L1) {
@@ -132,6 +134,10 @@ private:
             m_expecting = true; // its body
         } else if (!word.isEmpty() && !word.contains(unknown) && !builtins().contains(word)) {
             found.append({ word, m_needed && !m_conditional && m_ifs.isEmpty() });
+        } else {
+            static const QSet<QString> others { u"."_s, u"alias"_s, u"builtin"_s, u"command"_s, u"eval"_s, u"exec"_s,
+                u"source"_s, u"trap"_s };
+            undecided = undecided || word.contains(unknown) || others.contains(word);
         }
     }
     void skipTo(const QString &word)
@@ -150,14 +156,19 @@ private:
     QList<qsizetype> m_groups; ///< where in found each open group begins
 };
 
-void collect(const QString &command, bool needed, int depth, QList<CalledProgram> &found)
+void collect(const QString &command, bool needed, int depth, QList<CalledProgram> &found, bool *undecided = nullptr)
 {
-    if (depth > deepest)
+    if (depth > deepest) {
+        if (undecided)
+            *undecided = true;
         return;
+    }
     Tokenizer tokenizer(command);
     tokenizer.run();
     Walker walker(tokenizer.tokens, needed);
     walker.run();
+    if (undecided)
+        *undecided = *undecided || walker.undecided || tokenizer.isLost();
     for (const CalledProgram &program : std::as_const(walker.found)) {
         if (walker.functions.contains(program.name))
             continue;
@@ -168,7 +179,7 @@ void collect(const QString &command, bool needed, int depth, QList<CalledProgram
             known->needed = known->needed || program.needed;
     }
     for (const QString &inner : std::as_const(tokenizer.substitutions))
-        collect(inner, false, depth + 1, found);
+        collect(inner, false, depth + 1, found, undecided);
 }
 
 QString withTags(QString text, const QMap<QString, QString> &properties)
@@ -210,6 +221,27 @@ QList<CalledProgram> calledPrograms(const DumpedAction &action)
     for (const auto &name : { u"actionstart"_s, u"actioncheck"_s, u"actionban"_s })
         collect(withTags(action.properties.value(name), action.properties), true, 0, found);
     return found;
+}
+
+ActionPrograms everyProgram(const DumpedAction &action)
+{
+    ActionPrograms all;
+    all.undecided = !action.pythonFile.isEmpty();
+    // What CommandAction runs (fail2ban server/action.py), each perhaps for one family: "actionban?family=inet6".
+    static const QSet<QString> commands { u"actionstart"_s, u"actionstop"_s, u"actioncheck"_s, u"actionban"_s,
+        u"actionunban"_s, u"actionprolong"_s, u"actionreban"_s, u"actionflush"_s, u"actionrepair"_s,
+        u"actionreload"_s };
+    QList<CalledProgram> found;
+    for (auto property = action.properties.cbegin(); property != action.properties.cend(); ++property) {
+        if (!commands.contains(property.key().section(u'?', 0, 0)))
+            continue;
+        const QString text = withTags(*property, action.properties);
+        all.text += text + u'\n';
+        collect(text, true, 0, found, &all.undecided);
+    }
+    for (const CalledProgram &program : std::as_const(found))
+        all.names += program.name;
+    return all;
 }
 
 } // namespace config

@@ -5,6 +5,7 @@
 
 #include <QList>
 #include <QString>
+#include <QStringList>
 
 namespace config {
 
@@ -25,5 +26,17 @@ struct CalledProgram
 
 /// The same of the commands with which an action starts, bans and checks, its <tags> put in.
 [[nodiscard]] QList<CalledProgram> calledPrograms(const DumpedAction &action);
+
+/// Every program that any command of an action may run, whether it is needed or not.
+struct ActionPrograms
+{
+    QStringList names;
+    QString text; ///< of all of them, <tags> put in
+    /// There is more that only the running shell or daemon knows: a program by a variable, eval, case, another script.
+    bool undecided = false;
+
+    friend bool operator==(const ActionPrograms &, const ActionPrograms &) = default;
+};
+[[nodiscard]] ActionPrograms everyProgram(const DumpedAction &action);
 
 } // namespace config

@@ -3,6 +3,7 @@
 
 #include "core/visible_text.h"
 #include "protocol/commands.h"
+#include "services/canary_rule.h"
 #include "services/change_preflight.h"
 #include "services/change_words.h"
 #include "services/command_gate.h"
@@ -208,7 +209,9 @@ void ChangeFlow::onPlanned(const core::Result<ChangePlan> &plan)
     m_plan = *plan;
     m_outcome.issues = plan->report.issues;
     Q_EMIT planned(plan->preview());
-    if (m_plan.nothingToDo)
+    if (m_request.canary && m_plan.report.passed() && m_plan.canary.kind != CanaryOffer::Kind::Offered)
+        refuse({ core::ErrorCode::PreflightFailed, canaryDetail(m_plan.canary) });
+    else if (m_plan.nothingToDo)
         lookBeforehand();
     else
         goOn();

@@ -20,7 +20,7 @@ struct ChangeExpectation;
 /// One change of one jail, from the preflight to its end (DESIGN 5). The record is durable and the server's timer armed
 /// before anything is written; whatever fails from then on is taken back, and that is looked at, too. Its own end ends
 /// nothing on the server: the timer there does. Deletes itself after the handler has run; goes on where the caller has
-/// gone, and takes it back where he cancels before Apply. The canary of DESIGN 5 is no part of it: it is only offered.
+/// gone, and takes it back where he cancels before Apply.
 class ChangeFlow final : public QObject
 {
     Q_OBJECT
@@ -110,6 +110,15 @@ private:
     void disarm();
     [[nodiscard]] QString loggedError();
 
+    // change_flow_canary.cpp
+    void canary(); ///< after the first look that finds it well
+    void onCanary(const TransactionResult<TransactionCanary> &result);
+    void onCanaryRefused(const TransactionRefusal &refusal);
+    void lookForCanaryLine(qint64 since); ///< until the daemon has said that it is lifted, or has had its time to
+    void askCanaryJournal();
+    void canaryFailed(const QString &why);
+    void canaryPassed(bool executed);
+
     // change_flow_restore.cpp
     void onRefusal(const TransactionRefusal &refusal); ///< of a step from Arm on
     void takeBack(const core::Error &why);
@@ -155,6 +164,12 @@ private:
     qint64 m_journalReadAt = -1; ///< monotonic ms
     QString m_unread; ///< why its journal could not be read
     QString m_logUnread; ///< why its log is not read; empty: it is
+    QString m_canaryAddress;
+    QStringList m_canaryTried; ///< somebody has banned these already
+    QStringList m_canarySeen;
+    bool m_canaryLooked = false; ///< at a rule set, at least
+    QString m_canaryProblem; ///< of its rule sets; empty: none
+    QString m_canary; ///< what it has shown; empty: it is still to come, or nobody wants it
     std::unique_ptr<ServerSession> m_fresh; ///< of the last round
     qint64 m_healthySince = -1; ///< monotonic ms
     qint64 m_unwellSince = -1;

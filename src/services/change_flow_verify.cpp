@@ -120,6 +120,10 @@ void ChangeFlow::judge(const core::Result<QString> &result)
 
 void ChangeFlow::onHealthy(const QString &detail)
 {
+    if (m_request.canary && m_canary.isEmpty()) {
+        canary(); // comes back with another round
+        return;
+    }
     const qint64 now = m_context.clock.monotonicMs();
     if (m_healthySince < 0)
         m_healthySince = now;
@@ -129,7 +133,7 @@ void ChangeFlow::onHealthy(const QString &detail)
         m_fresh.reset();
         // Of a jail that was ended nothing is to be found.
         const bool needsNoLog = !m_plan.wanted && m_plan.others.isEmpty();
-        QStringList told { detail, m_unread, needsNoLog ? QString() : m_logUnread };
+        QStringList told { detail, m_canary, m_unread, needsNoLog ? QString() : m_logUnread };
         told.removeAll(QString());
         pass(told.join(u" · "_s));
         if (m_request.confirmAfterSeconds > 0 || m_confirmNow)

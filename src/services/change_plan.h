@@ -58,12 +58,14 @@ struct ChangePlan
     bool nothingToDo = false; ///< it is as it is wanted, in the file and in the daemon
     QString restartReason; ///< why the jail has to be restarted; empty: a reload will do
     bool root = false;
+    CanaryOffer canary;
 
     [[nodiscard]] ChangePreview preview() const
     {
         ChangePreview shown { file.path, file.diff, report, file.expectedHash };
         for (const config::DumpedJail &other : others)
             shown.alsoReloaded += other.name;
+        shown.canary = canary;
         return shown;
     }
 };

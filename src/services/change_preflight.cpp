@@ -2,6 +2,7 @@
 #include "services/change_preflight.h"
 
 #include "protocol/commands.h"
+#include "services/canary_rule.h"
 #include "services/change_words.h"
 #include "services/config_service_impl.h"
 #include "services/fail2ban_programs.h"
@@ -284,6 +285,7 @@ void ChangePreflight::finish()
     // nothing of either.
     if (m_runningKnown && !m_plan.runs && !m_plan.wanted && !m_enabledAfter && m_plan.others.isEmpty())
         m_plan.nothingToDo = !m_plan.file.changes();
+    m_plan.canary = canaryOffer(m_plan.wanted, m_runningKnown && (!m_plan.runs || m_actionsDiffer), m_context.own);
     end(m_plan);
 }
 

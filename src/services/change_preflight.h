@@ -63,6 +63,7 @@ private:
     bool m_stopped = false;
     bool m_enabledAfter = false;
     bool m_runningKnown = false; ///< which jails run
+    bool m_actionsDiffer = false; ///< of the request's jail, from those that run
     bool m_ended = false;
 };
 

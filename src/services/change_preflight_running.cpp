@@ -93,6 +93,8 @@ void ChangePreflight::compareNext(QList<config::DumpedJail> jails)
                 return;
             }
             m_plan.restartReason = firstDifference(*running, jail.actions);
+            if (jail.name == m_request.jail)
+                m_actionsDiffer = !m_plan.restartReason.isEmpty();
             compareNext(jails);
         });
 }

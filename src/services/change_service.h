@@ -29,6 +29,23 @@ struct JailEdit
     bool remove = false;
 };
 
+/// Whether a change may be tried out by a ban of a documentation address (DESIGN 5).
+struct CanaryOffer
+{
+    enum class Kind {
+        NotDue, ///< no action of the jail is new or changed
+        Offered,
+        TellsOthers, ///< an action mails, reports or blocks elsewhere
+        Unknown, ///< nobody can say whether one does
+        NoAddress ///< the jail ignores them all
+    };
+    Kind kind = Kind::NotDue;
+    QString action = {}; ///< of TellsOthers and Unknown: which one
+    QString program = {}; ///< likewise: by which program or word; may be empty
+
+    friend bool operator==(const CanaryOffer &, const CanaryOffer &) = default;
+};
+
 /// One change of one jail on one server.
 struct ChangeRequest
 {
@@ -50,6 +67,10 @@ struct ChangeRequest
     /// every other running jail that uses it is reloaded and looked at, too; kind is Edit then, and there is a text.
     ConfigPart part = ConfigPart::Jail;
     QString definition = {}; ///< base name of the filter or action
+    /// While it is verified an address of RFC 5737 is banned in the jail, looked for, and lifted; a ban that fails
+    /// takes the change back. Where ChangePreview::canary does not offer it, the change is refused with
+    /// PreflightFailed.
+    bool canary = false;
 };
 
 struct ChangeOutcome
@@ -70,6 +91,7 @@ struct ChangePreview
     QByteArray fileHash
         = {}; ///< SHA-256 of the file as it is, hexadecimal; empty: there is none. See ChangeRequest::expected
     QStringList alsoReloaded = {}; ///< other running jails that the file is part of
+    CanaryOffer canary = {};
 };
 
 /// An undecided change as the store has it: what its server says is not known.

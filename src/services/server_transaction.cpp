@@ -154,6 +154,17 @@ void ServerTransaction::apply(int seconds, const QObject *context, TransactionHa
         context, std::move(handler), [](const TransactionAnswer &answer) { return answer.value("output"_L1); });
 }
 
+void ServerTransaction::canary(
+    const QString &jail, const QString &address, const QObject *context, TransactionHandler<TransactionCanary> handler)
+{
+    // A dozen questions to the daemon, and three rule sets twice.
+    const qint64 most = stepTimeoutMs + 60'000 + qint64(m_plan.patienceSeconds) * 12'000;
+    run<TransactionCanary>(transactionStep(m_plan.folder, u"canary"_s, { jail, address }, {}, most), context,
+        std::move(handler), [](const TransactionAnswer &answer) {
+            return TransactionCanary { answer.list("looked"_L1), answer.list("seen"_L1), answer.list("stays"_L1) };
+        });
+}
+
 void ServerTransaction::confirm(const QString &by, const QObject *context, TransactionHandler<bool> handler)
 {
     run<bool>(

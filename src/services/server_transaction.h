@@ -41,6 +41,14 @@ struct TransactionOutcome
     QString notes; ///< the server's own words
 };
 
+/// What a ban of one address has shown, which is lifted by then.
+struct TransactionCanary
+{
+    QStringList looked; ///< rule sets that could be read there: "nftables", "iptables", "ipset"
+    QStringList seen; ///< those of them that had the address
+    QStringList stays; ///< those that still have it
+};
+
 /// A verb that did not do what was asked, with why. `answer.verdict` is never Done.
 struct TransactionRefusal
 {
@@ -76,6 +84,10 @@ public:
         const QString &path, const QByteArray &expected, const QObject *context, TransactionHandler<bool> handler);
     /// fail2ban-client reload --if-exists of each jail; its output. Refused with what it said.
     void apply(int seconds, const QObject *context, TransactionHandler<QString> handler);
+    /// Bans the address of RFC 5737 in a jail of the plan, looks for it, and lifts it. Changed: it is banned already;
+    /// Refused: the daemon did not ban it ("rc", "output", "remains" where it is not lifted either).
+    void canary(const QString &jail, const QString &address, const QObject *context,
+        TransactionHandler<TransactionCanary> handler);
     /// Decided: Done once, Decided where the timer or somebody was faster. Once it is said, a reboot keeps the change.
     void confirm(const QString &by, const QObject *context, TransactionHandler<bool> handler);
     void disarm(const QObject *context, TransactionHandler<bool> handler);

@@ -63,6 +63,68 @@ QString restoredWords(const QString &detail)
     return words;
 }
 
+QString canaryWord(const QString &detail, QLatin1String key)
+{
+    for (const QString &part : detail.split(u' ')) {
+        if (part.startsWith(key + u'='))
+            return part.section(u'=', 1);
+    }
+    return {};
+}
+
+/// "canary 203.0.113.77 executed=yes seen=nftables lifted" of the Verify stage.
+QString canaryWords(const QString &detail)
+{
+    const QString address = core::visibleText(detail.section(u' ', 1, 1));
+    //: a test ban; %1: an address of the networks for documentation
+    QStringList words { stageWords(QT_TRANSLATE_NOOP("texts", "banned %1")).arg(address) };
+    words += canaryWord(detail, "executed"_L1) == "yes"_L1
+        //: of a test ban: what the jail does with a banned address
+        ? stageWords(QT_TRANSLATE_NOOP("texts", "its actions ran without an error"))
+        : stageWords(QT_TRANSLATE_NOOP("texts", "the log does not tell whether its actions ran without an error"));
+    const QString seen = canaryWord(detail, "seen"_L1);
+    if (seen == "no"_L1)
+        words += stageWords(QT_TRANSLATE_NOOP("texts", "not seen in the firewall, where these actions need not write"));
+    else if (seen == "untold"_L1)
+        words += stageWords(QT_TRANSLATE_NOOP("texts", "no firewall could be read there"));
+    else
+        //: of a banned address; %1: "nftables"
+        words += stageWords(QT_TRANSLATE_NOOP("texts", "seen in %1"))
+                     .arg(core::visibleText(QString(seen).replace(u","_s, u", "_s)));
+    //: of a test ban
+    words += stageWords(QT_TRANSLATE_NOOP("texts", "lifted again"));
+    return words.join(u", "_s);
+}
+
+/// "5 · canary ... · /var/log/fail2ban.log: Timeout".
+QString verifyWords(const QString &detail)
+{
+    QStringList words;
+    for (const QString &part : detail.split(u" · "_s)) {
+        words += part.startsWith("canary "_L1)
+            ? canaryWords(part)
+            : countedIn(part, QT_TRANSLATE_NOOP("texts", "1 jail runs"), QT_TRANSLATE_N_NOOP("texts", "%Ln jails run"));
+    }
+    return words.join(u" · "_s);
+}
+
+/// "canary 203.0.113.77 ACTION: WHY", as a change that was taken back for it has it; empty for what is none.
+QString canaryFailureWords(const QString &detail)
+{
+    if (!detail.startsWith("canary "_L1))
+        return {};
+    const QString head = detail.section(u": "_s, 0, 0);
+    const QString why = core::visibleText(detail.section(u": "_s, 1).section(u'\n', 0, 0));
+    const QString address = core::visibleText(head.section(u' ', 1, 1));
+    const QString action = core::visibleText(head.section(u' ', 2));
+    if (action.isEmpty())
+        //: %1: an address, %2: a line of a log, or what a program said
+        return stageWords(QT_TRANSLATE_NOOP("texts", "the test ban of %1 failed: %2")).arg(address, why);
+    //: %1: an address, %2: an action of fail2ban, %3: a line of a log
+    return stageWords(QT_TRANSLATE_NOOP("texts", "the test ban of %1 failed in the action %2: %3"))
+        .arg(address, action, why);
+}
+
 QString passedWords(const core::ChangeStep &step)
 {
     if (step.detail.isEmpty())
@@ -82,8 +144,7 @@ QString passedWords(const core::ChangeStep &step)
             .arg(core::visibleText(step.detail));
     case core::ChangeStage::Verify:
     case core::ChangeStage::RestoreVerify:
-        return countedIn(
-            step.detail, QT_TRANSLATE_NOOP("texts", "1 jail runs"), QT_TRANSLATE_N_NOOP("texts", "%Ln jails run"));
+        return verifyWords(step.detail);
     case core::ChangeStage::Restore:
         return restoredWords(step.detail);
     case core::ChangeStage::Write:
@@ -95,6 +156,38 @@ QString passedWords(const core::ChangeStep &step)
 }
 
 } // namespace
+
+QString canaryBar(const QString &detail)
+{
+    if (!detail.startsWith("canary: "_L1))
+        return {};
+    const QString kind = detail.section(u": "_s, 1, 1);
+    const QString action = core::visibleText(detail.section(u": "_s, 2, 2));
+    const QString program = core::visibleText(detail.section(u": "_s, 3));
+    if (kind == "tells"_L1 && program == "norestored"_L1)
+        //: %1: an action of fail2ban
+        return stageWords(QT_TRANSLATE_NOOP("texts",
+                              "No test ban: the action %1 tells others of every ban (it is marked \"norestored\")."))
+            .arg(action);
+    if (kind == "tells"_L1)
+        //: %1: an action of fail2ban, %2: a program or a word in its commands
+        return stageWords(QT_TRANSLATE_NOOP("texts", "No test ban: the action %1 tells others of every ban (%2)."))
+            .arg(action, program);
+    if (kind == "unknown"_L1 && !program.isEmpty())
+        //: %1: an action of fail2ban, %2: a program that it runs
+        return stageWords(QT_TRANSLATE_NOOP("texts",
+                              "No test ban: whether the action %1 tells others of a ban is not known; it runs %2."))
+            .arg(action, program);
+    if (kind == "unknown"_L1)
+        //: %1: an action of fail2ban
+        return stageWords(
+            QT_TRANSLATE_NOOP("texts", "No test ban: what the action %1 runs cannot be told from its text."))
+            .arg(action);
+    if (kind == "no address"_L1)
+        return stageWords(QT_TRANSLATE_NOOP(
+            "texts", "No test ban: the jail allows every address of the networks for documentation."));
+    return stageWords(QT_TRANSLATE_NOOP("texts", "No test ban: no action of the jail is new or changed."));
+}
 
 QString stageName(core::ChangeStage stage)
 {
@@ -182,6 +275,10 @@ QString stepWords(const core::ChangeStep &step)
     case core::ChangeStageResult::Failed:
         break;
     }
+    if (const QString bar = canaryBar(step.detail); !bar.isEmpty())
+        return bar;
+    if (const QString failure = canaryFailureWords(step.detail); !failure.isEmpty())
+        return failure;
     // One line: what ssh or Python said at length is in the details.
     const QString words = errorWords(step.error.code);
     const QString first = step.detail.section(u'\n', 0, 0, QString::SectionSkipEmpty);

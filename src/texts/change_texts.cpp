@@ -77,6 +77,10 @@ ErrorText inTheWay(const QString &server, const QString &who)
 ErrorText refusedText(const ChangeReport &report)
 {
     const QString unchanged = changeWords(QT_TRANSLATE_NOOP("texts", "Nothing was changed."));
+    if (const QString bar = canaryBar(report.error.detail); !bar.isEmpty())
+        return { changeWords(QT_TRANSLATE_NOOP("texts", "The %1 was refused: it cannot be tried out by a test ban."))
+                     .arg(subject(report.kind, report.jail, report.server)),
+            unchanged, changeWords(QT_TRANSLATE_NOOP("texts", "Make it without one.")), bar };
     if (report.error.code == core::ErrorCode::PreflightFailed)
         return { changeWords(QT_TRANSLATE_NOOP("texts", "The %1 was refused: a check before it failed."))
                      .arg(subject(report.kind, report.jail, report.server)),

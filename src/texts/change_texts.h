@@ -39,6 +39,10 @@ namespace ChangeTexts {
 /// be: ...". Empty where there is nothing to tell.
 [[nodiscard]] QString stepWords(const core::ChangeStep &step);
 
+/// Whether a change may be tried out by a test ban, and why not; detail: "canary: tells: sendmail-whois: norestored",
+/// as the services have it. Empty for what is none.
+[[nodiscard]] QString canaryBar(const QString &detail);
+
 /// "active", "inactive", "refused", "rolled back", "not restored", "not decided", "not known".
 [[nodiscard]] QString resultWord(core::ChangeResult result);
 /// What happened, what was not changed, what to do next.

@@ -213,6 +213,51 @@ private Q_SLOTS:
         QVERIFY(isClean());
     }
 
+    void triesActionsOut_data() { versions(); }
+    void triesActionsOut()
+    {
+        startVersion();
+        const QStringList canary { u"--confirm-after"_s, u"1"_s, u"--canary"_s };
+        const Run enabled = change({ u"enable"_s, u"off"_s }, canary);
+        QVERIFY2(enabled.exitCode == 0, enabled.said().constData());
+        const QString detail = enabled.object()[u"stages"_s].toArray().at(5).toObject()[u"detail"_s].toString();
+        QVERIFY2(detail.startsWith(u"5 · canary "_s) && detail.contains(u" executed=yes "_s)
+                && detail.endsWith(u" lifted"_s),
+            qPrintable(detail));
+        const QString address = detail.section(u' ', 3, 3);
+        QVERIFY2(enabled.errors.contains("banned " + address.toUtf8() + ", its actions ran without an error"),
+            enabled.errors.constData());
+        QVERIFY(m_daemon->actionLines().contains(u"ban off "_s + address));
+        QVERIFY(m_daemon->actionLines().contains(u"unban off "_s + address));
+        QCOMPARE(m_daemon->client({ u"banned"_s, address }).output.simplified(), u"[[]]"_s);
+
+        // Where it cannot be done nothing is.
+        const Run bantime = change({ u"config"_s, u"set"_s, u"web"_s, u"bantime"_s, u"2h"_s }, canary);
+        QVERIFY2(bantime.exitCode == 1, bantime.said().constData());
+        QCOMPARE(bantime.object()[u"result"_s].toString(), u"refused"_s);
+        QVERIFY2(bantime.errors.contains("No test ban: no action of the jail is new or changed."),
+            bantime.said().constData());
+        m_daemon->writeConfig(u"action.d/tells.conf"_s, u"[Definition]\nactionban = mail -s <ip> root\n"_s);
+        const Run tells
+            = cli(QStringList { u"config"_s, u"set"_s, u"web"_s, u"action"_s, u"tells"_s, u"--canary"_s } + here());
+        QVERIFY2(tells.exitCode == 1, tells.said().constData());
+        m_daemon->writeConfig(
+            u"action.d/tells.conf"_s, u"[Definition]\nactionban = printf x >>/dev/null\nnorestored = 1\n"_s);
+        const Run marked
+            = cli(QStringList { u"config"_s, u"set"_s, u"web"_s, u"action"_s, u"tells"_s, u"--canary"_s } + here());
+        QVERIFY2(marked.exitCode == 1, marked.said().constData());
+        QVERIFY2(marked.said().contains("the action tells tells others of every ban"), marked.said().constData());
+        QCOMPARE(ourBytes(u"web"_s), QByteArray());
+
+        m_daemon->writeConfig(u"action.d/broken.conf"_s, u"[Definition]\nactionban = exit 3\n"_s);
+        const Run broken = change({ u"config"_s, u"set"_s, u"web"_s, u"action"_s, u"broken"_s }, canary);
+        QVERIFY2(broken.exitCode == 4, broken.said().constData());
+        QVERIFY2(broken.errors.contains("failed in the action broken: "), broken.said().constData());
+        QVERIFY2(broken.errors.contains("Failed to execute ban jail 'web' action 'broken'"), broken.said().constData());
+        QCOMPARE(ourBytes(u"web"_s), QByteArray());
+        QVERIFY(isClean());
+    }
+
     void setsAndUnsets()
     {
         start();
@@ -539,12 +584,12 @@ private Q_SLOTS:
         const Run nothing = cli({ u"recover"_s, u"confirm"_s, u"--production"_s, u"--server"_s, u"shop"_s });
         QVERIFY2(nothing.exitCode == 1 && nothing.errors.contains("Nothing is open"), nothing.said().constData());
         const QList<QStringList> wrong { { u"enable"_s }, { u"enable"_s, u"off"_s, u"web"_s },
-            { u"enable"_s, u"off"_s, u"--confirm-after"_s, u"soon"_s },
-            { u"enable"_s, u"off"_s, u"--undo-after"_s, u"4"_s }, { u"status"_s, u"--confirm-after"_s, u"5"_s },
-            { u"config"_s, u"set"_s, u"off"_s, u"bantime"_s }, { u"config"_s, u"unset"_s, u"off"_s },
-            { u"config"_s, u"put"_s, u"off"_s }, { u"recover"_s }, { u"recover"_s, u"undo"_s },
-            { u"recover"_s, u"list"_s, u"x"_s }, { u"check"_s, QString() }, { u"enable"_s, QString() },
-            { u"disable"_s, QString() } };
+            { u"enable"_s, u"off"_s, u"--confirm-after"_s, u"soon"_s }, { u"disable"_s, u"web"_s, u"--canary"_s },
+            { u"status"_s, u"--canary"_s }, { u"enable"_s, u"off"_s, u"--undo-after"_s, u"4"_s },
+            { u"status"_s, u"--confirm-after"_s, u"5"_s }, { u"config"_s, u"set"_s, u"off"_s, u"bantime"_s },
+            { u"config"_s, u"unset"_s, u"off"_s }, { u"config"_s, u"put"_s, u"off"_s }, { u"recover"_s },
+            { u"recover"_s, u"undo"_s }, { u"recover"_s, u"list"_s, u"x"_s }, { u"check"_s, QString() },
+            { u"enable"_s, QString() }, { u"disable"_s, QString() } };
         for (const QStringList &words : wrong) {
             const Run run = cli(words + here());
             QVERIFY2(run.exitCode == 2, qPrintable(words.join(u' ') + u": "_s + QString::fromUtf8(run.said())));

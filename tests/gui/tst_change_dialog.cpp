@@ -33,6 +33,8 @@ private Q_SLOTS:
     void whatBlocksIsNotBegun();
     void previewThatFailsSaysWhy();
     void productionAsksOnceMore();
+    void testBanIsOffered();
+    void testBanIsNotOffered();
     void stagesAreShownAsTheyPass();
     void refusedMayBeTriedAgain();
     void openIsConfirmed();
@@ -191,6 +193,73 @@ void TestChangeDialog::productionAsksOnceMore()
     QVERIFY(check);
     check->setChecked(true);
     QVERIFY(button(dialog, "confirmButton")->isEnabled());
+}
+
+void TestChangeDialog::testBanIsOffered()
+{
+    using Kind = services::CanaryOffer::Kind;
+    for (const bool chosen : { false, true }) {
+        WindowFixture w;
+        w.services.changeService.nextPreview = preview();
+        w.services.changeService.nextPreview->canary.kind = Kind::Offered;
+        auto *dialog = open(w);
+        auto *check = WindowFixture::in<QCheckBox>(dialog, "canaryCheck");
+        QVERIFY(!check->isVisible());
+        QTRY_VERIFY(check->isVisible());
+        QVERIFY2(!check->isChecked(), "it is asked for, never assumed");
+        QCOMPARE(check->text(), u"Try its actions out with a test ban"_s);
+        QVERIFY(label(dialog, "canaryNote").contains("lifted within seconds"_L1));
+        QCOMPARE(check->accessibleDescription(), label(dialog, "canaryNote"));
+        QCOMPARE(guitest::unnamedControls(dialog), QStringList());
+        if (chosen) {
+            check->setFocus();
+            QTest::keyClick(check, Qt::Key_Space);
+        }
+        begin(w, dialog, { ChangeStage::Preflight });
+        QTRY_COMPARE(w.services.changeService.made.size(), 1);
+        QCOMPARE(w.services.changeService.made.constFirst().canary, chosen);
+        tell(w, ChangeStage::Verify, ChangeStageResult::Passed,
+            u"5 · canary 203.0.113.77 executed=yes seen=nftables lifted"_s);
+        auto *steps = WindowFixture::in<widgets::StepList>(dialog, "changeSteps");
+        QTRY_VERIFY(std::ranges::any_of(steps->steps(), [](const widgets::Step &step) {
+            return step.detail.contains(u"banned 203.0.113.77, its actions ran without an error, seen in nftables"_s);
+        }));
+    }
+}
+
+void TestChangeDialog::testBanIsNotOffered()
+{
+    using Kind = services::CanaryOffer::Kind;
+    WindowFixture w;
+    w.services.changeService.nextPreview = preview();
+    w.services.changeService.nextPreview->canary = { Kind::TellsOthers, u"mail\u202ewhois"_s, u"norestored"_s };
+    auto *dialog = open(w);
+    QTRY_VERIFY(button(dialog, "confirmButton")->isEnabled());
+    auto *check = WindowFixture::in<QCheckBox>(dialog, "canaryCheck");
+    QVERIFY(!check->isVisible());
+    QVERIFY(WindowFixture::in<QLabel>(dialog, "canaryNote")->isVisible());
+    QCOMPARE(label(dialog, "canaryNote"),
+        u"No test ban: the action mailU+202Ewhois tells others of every ban (it is marked \"norestored\")."_s);
+    begin(w, dialog, { ChangeStage::Preflight });
+    QTRY_COMPARE(w.services.changeService.made.size(), 1);
+    QVERIFY(!w.services.changeService.made.constFirst().canary);
+
+    // One that cannot be offered any more is not asked for, either; that no action is new needs no words.
+    WindowFixture again;
+    again.services.changeService.nextPreview = preview(true);
+    again.services.changeService.nextPreview->canary.kind = Kind::Offered;
+    auto *second = open(again);
+    QTRY_VERIFY(button(second, "checkAgainButton")->isVisible());
+    auto *box = WindowFixture::in<QCheckBox>(second, "canaryCheck");
+    QVERIFY2(!box->isVisible(), "nothing to choose while something blocks");
+    box->setChecked(true);
+    again.services.changeService.nextPreview = preview();
+    QTest::mouseClick(button(second, "checkAgainButton"), Qt::LeftButton);
+    QTRY_VERIFY(button(second, "confirmButton")->isEnabled());
+    QVERIFY(!box->isVisible() && !WindowFixture::in<QLabel>(second, "canaryNote")->isVisible());
+    begin(again, second, { ChangeStage::Preflight });
+    QTRY_COMPARE(again.services.changeService.made.size(), 1);
+    QVERIFY(!again.services.changeService.made.constFirst().canary);
 }
 
 void TestChangeDialog::stagesAreShownAsTheyPass()

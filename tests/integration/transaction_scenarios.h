@@ -59,6 +59,16 @@ namespace transactions {
 [[nodiscard]] QString strangersFolder(Server &s);
 [[nodiscard]] QString silentBefore(Server &s);
 [[nodiscard]] QString removerKilled(Server &s);
+[[nodiscard]] QString canaryLifted(Server &s);
+[[nodiscard]] QString canaryFails(Server &s);
+[[nodiscard]] QString canaryHangs(Server &s);
+[[nodiscard]] QString canaryStays(Server &s);
+[[nodiscard]] QString canaryKilledRolledBack(Server &s);
+[[nodiscard]] QString canaryKilledTimedOut(Server &s);
+[[nodiscard]] QString canaryKilledConfirmed(Server &s);
+[[nodiscard]] QString canaryTerminated(Server &s);
+[[nodiscard]] QString canaryLate(Server &s);
+[[nodiscard]] QString canaryFrozen(Server &s);
 
 struct Scenario
 {
@@ -106,6 +116,16 @@ inline constexpr Scenario scenarios[] = {
     { "strangersFolder", strangersFolder },
     { "silentBefore", silentBefore },
     { "removerKilled", removerKilled },
+    { "canaryLifted", canaryLifted },
+    { "canaryFails", canaryFails },
+    { "canaryHangs", canaryHangs },
+    { "canaryStays", canaryStays },
+    { "canaryKilledRolledBack", canaryKilledRolledBack },
+    { "canaryKilledTimedOut", canaryKilledTimedOut },
+    { "canaryKilledConfirmed", canaryKilledConfirmed },
+    { "canaryTerminated", canaryTerminated },
+    { "canaryLate", canaryLate },
+    { "canaryFrozen", canaryFrozen },
 };
 
 /// On a new daemon. Another script than ours: one without a guard.

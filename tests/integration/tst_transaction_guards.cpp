@@ -62,6 +62,13 @@ constexpr Guard guards[] = {
         "strangersFolder" },
     { "root and the daemon's user see each other", "    if [ -n \"$OTHER\" ]; then\n", "    if false; then\n",
         "twoUsers" },
+    { "a test ban is known before it is made", R"(    put "$T/canary" "$2 $1" || leave 7 full
+)",
+        "", "canaryKilledRolledBack" },
+    { "who clears away lifts a test ban", "    lift_canary\n    drop_hook\n", "    drop_hook\n",
+        "canaryKilledConfirmed" },
+    { "a step that is asked to end lifts its test ban", "    trap lift_canary EXIT\n", "", "canaryTerminated" },
+    { "an address is no part of another", R"((^|[^0-9.])$pattern([^0-9.]|\$)|)", "$pattern|", "canaryLifted" },
     { "a step's program ends with it", R"(printf '%s %s\n' $child "$START" >"$T/child.$$")", ":", "lateRestart" },
 };
 

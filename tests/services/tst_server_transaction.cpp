@@ -38,6 +38,7 @@ private Q_SLOTS:
 
     void begins();
     void writes();
+    void triesOut();
     void verdicts_data();
     void verdicts();
     void confirmLost();
@@ -117,6 +118,28 @@ void TestServerTransaction::writes()
         m_transaction->remove(file.path, "00ff"_ba, this, std::move(handler));
     }).has_value());
     QCOMPARE(sent().argv.mid(4), (QStringList { u"write"_s, u"/run/bangui/abc"_s, file.path, u"00ff"_s, u"absent"_s }));
+}
+
+void TestServerTransaction::triesOut()
+{
+    const auto tried = [this] {
+        return result<services::TransactionCanary>(
+            [this](auto handler) { m_transaction->canary(u"web x"_s, u"203.0.113.77"_s, this, std::move(handler)); });
+    };
+    answer(0, "bangui 1 canary ok address=203.0.113.77 seen=nftables, looked=nftables,ipset, stays=hex:\n");
+    const auto good = tried();
+    QVERIFY(good.has_value());
+    QCOMPARE(good->seen, QStringList { u"nftables"_s });
+    QCOMPARE(good->looked, (QStringList { u"nftables"_s, u"ipset"_s }));
+    QCOMPARE(good->stays, QStringList());
+    QCOMPARE(sent().argv.mid(4), (QStringList { u"canary"_s, u"/run/bangui/abc"_s, u"web x"_s, u"203.0.113.77"_s }));
+    QVERIFY(sent().timeoutMs > 12 * m_transaction->plan().patienceSeconds * 1000);
+    m_host = std::make_unique<FakeHost>();
+    answer(5, "bangui 1 canary banned address=203.0.113.77\n");
+    const auto banned = tried();
+    QVERIFY(!banned.has_value() && banned.error().answer);
+    QCOMPARE(banned.error().answer->verdict, TransactionVerdict::Changed);
+    QCOMPARE(banned.error().answer->word, u"banned"_s);
 }
 
 void TestServerTransaction::verdicts_data()

@@ -77,6 +77,46 @@ private Q_SLOTS:
             u"not as it should be: failregex = U+202E^x"_s);
         QCOMPARE(words::stepWords(failedAt(ChangeStage::Arm, core::ErrorCode::Cancelled)), u"cancelled"_s);
         QCOMPARE(words::stepWords({ .stage = ChangeStage::Verify, .error = {}, .detail = {} }), QString());
+        QCOMPARE(words::stepWords(passed(ChangeStage::Verify, u"5 · STDOUT: NotSupported"_s)),
+            u"5 jails run · STDOUT: NotSupported"_s);
+    }
+
+    void testBans()
+    {
+        const auto told = [](const QString &canary) { return words::stepWords(passed(ChangeStage::Verify, canary)); };
+        QCOMPARE(told(u"5 · canary 203.0.113.77 executed=yes seen=nftables,ipset lifted"_s),
+            u"5 jails run · banned 203.0.113.77, its actions ran without an error, seen in nftables, ipset, lifted "
+            "again"_s);
+        QCOMPARE(told(u"1 · canary 192.0.2.3 executed=untold seen=untold lifted"_s),
+            u"1 jail runs · banned 192.0.2.3, the log does not tell whether its actions ran without an error, no "
+            "firewall could be read there, lifted again"_s);
+        QVERIFY(told(u"5 · canary 192.0.2.3 executed=yes seen=no lifted"_s).contains(u"not seen in the firewall"_s));
+        const QString line = u"2026 fail2ban.actions ERROR Failed to execute ban jail 'web' action 'x': \u202eno"_s;
+        const QString failed = words::stepWords(
+            failedAt(ChangeStage::Verify, core::ErrorCode::VerifyFailed, u"canary 192.0.2.3 x: "_s + line));
+        QVERIFY2(failed.startsWith(u"the test ban of 192.0.2.3 failed in the action x: 2026"_s), qPrintable(failed));
+        QVERIFY(failed.contains(u"action 'x': U+202Eno"_s));
+        QCOMPARE(words::stepWords(failedAt(
+                     ChangeStage::Verify, core::ErrorCode::VerifyFailed, u"canary 192.0.2.3: not seen in nftables"_s)),
+            u"the test ban of 192.0.2.3 failed: not seen in nftables"_s);
+
+        QCOMPARE(words::canaryBar({}), QString());
+        QCOMPARE(words::canaryBar(u"no such file"_s), QString());
+        QSet<QString> bars;
+        for (const QString &detail :
+            { u"canary: not due"_s, u"canary: no address"_s, u"canary: tells: mine: norestored"_s,
+                u"canary: tells: mine: curl"_s, u"canary: unknown: mine: /opt/x"_s, u"canary: unknown: mine: "_s }) {
+            const QString bar = words::canaryBar(detail);
+            QVERIFY2(bar.startsWith(u"No test ban: "_s) && bar.endsWith(u'.'), qPrintable(bar));
+            QVERIFY2(!detail.contains(u"mine"_s) || bar.contains(u"action mine"_s), qPrintable(bar));
+            bars += bar;
+        }
+        QCOMPARE(bars.size(), 6);
+        texts::ChangeReport refused = report(ChangeKind::Enable, ChangeResult::Refused);
+        refused.error = { core::ErrorCode::PreflightFailed, u"canary: tells: mine: curl"_s };
+        const texts::ErrorText text = words::outcome(refused);
+        QCOMPARE(text.unchanged, u"Nothing was changed."_s);
+        QCOMPARE(text.detail, u"No test ban: the action mine tells others of every ban (curl)."_s);
     }
 
     /// What happened, what was not changed, what to do next.

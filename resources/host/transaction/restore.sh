@@ -140,6 +140,7 @@ perform() {
     rm -f "$T/spare" # room for what is written from here on
     RESULT=restored FOREIGN=0 DAEMON=untouched BYTES=good NOTES='' MISSING=''
     await_steps
+    lift_canary # while its jail is there: what the database keeps of it is gone, too
     restore_files
     for folder in "$T"/files/*; do # also those that a performer before us has kept
         { [ ! -e "$folder/foreign.sum" ] && [ ! -e "$folder/foreign" ]; } || FOREIGN=$((FOREIGN + 1))
@@ -153,6 +154,7 @@ perform() {
         # One that was only busy while nothing was written is left alone: a ping that is not answered in time is no crash.
         settle || RESULT=failed
     fi
+    lift_for_good || RESULT=failed
     # Once more: a step that was ended may have had its last word in the kernel.
     BYTES=good
     restore_files
@@ -220,6 +222,7 @@ remove_folder() {
 }
 
 remove_all() {
+    lift_canary
     drop_hook
     release
     # A verb may be ended in here with its link: then there is no watcher any more who would clear away the rest.

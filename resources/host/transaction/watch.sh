@@ -125,7 +125,7 @@ main() {
     STEP=no
     VERB=${1-}
     case $VERB in
-        begin | arm | armed | extend | write | apply | confirm | disarm | rollback | status | list | cleanup | place | find | restart | revive | asking | watch | sweep | boot) ;;
+        begin | arm | armed | extend | write | apply | canary | confirm | disarm | rollback | status | list | cleanup | place | find | restart | revive | asking | watch | sweep | boot) ;;
         *)
             VERB=none
             refuse 2 verb

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# The server's side of a change to fail2ban's configuration: words, daemon, state, restore, hook, begin, steps, rescue and watch.sh, sent
+# The server's side of a change to fail2ban's configuration: words, daemon, state, restore, hook, begin, steps, rescue, canary and watch.sh, sent
 # as one text in that order. POSIX shell (dash, busybox, bash) and what both coreutils and busybox have. Nothing is
 # installed: "begin" gets this text on standard input, and a copy of it lives with the change.
 #
@@ -13,6 +13,7 @@
 #   decision         "confirmed" or "rolledback". Made by link(2): there is one winner, and its name is in it at once
 #   step.PID         a step that changes something. It sets this flag first and looks for the decision then; a rollback decides
 #                    first and looks for flags then. So one always sees the other, and no step acts after a decision.
+#   canary           "ADDRESS JAIL" while that is banned to see whether it is: whoever ends the change lifts it
 #   performer.N      who carries the rollback out; where that process died, N + 1 may
 #   outcome          how it ended
 # Beside each file that is changed lies a whole copy of its old bytes: taking back is a rename and needs no room on the disk.
@@ -22,7 +23,7 @@
 # "arm" adds a systemd timer where there is systemd (a session's processes may be ended with it), and a boot hook, since
 # neither survives a reboot, which a written file does.
 #
-# Verbs: begin arm armed extend write apply restart revive confirm disarm rollback status list cleanup; before there is a FOLDER: place and
+# Verbs: begin arm armed extend write apply canary restart revive confirm disarm rollback status list cleanup; before there is a FOLDER: place and
 # find, with the daemon's socket in its stead; inner ones: watch, asking, sweep, boot.
 # Each may be repeated. Each answers one line "bangui 1 VERB WORD KEY=VALUE...", values with other than plain characters as
 # hex:DIGITS ("list": a line per change and one at the end). Exit codes: 0 done, 2 wrong arguments, 3 the other side has

@@ -8,12 +8,15 @@
 #include "gui/production_check.h"
 #include "models/preflight_steps.h"
 #include "platform/style.h"
+#include "services/canary_rule.h"
 #include "services/server_registry.h"
+#include "texts/change_texts.h"
 #include "texts/error_texts.h"
 #include "texts/time_texts.h"
 #include "widgets/plain_label.h"
 #include "widgets/step_list.h"
 
+#include <QCheckBox>
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QRadioButton>
@@ -130,7 +133,38 @@ void ChangePreviewPane::buildChoice(QVBoxLayout *layout)
     rows->addWidget(title);
     rows->addLayout(itself);
     rows->addWidget(m_byMe);
+    buildCanary(rows);
     layout->addWidget(m_choice);
+}
+
+void ChangePreviewPane::buildCanary(QVBoxLayout *rows)
+{
+    //: Choice: a new action of a jail is tried out
+    m_canary = new QCheckBox(tr("Try its actions out with a test ban"), m_choice);
+    m_canary->setObjectName(u"canaryCheck"_s);
+    m_canaryNote = new PlainLabel(QString(), PlainLabel::Tone::Secondary, m_choice);
+    m_canaryNote->setObjectName(u"canaryNote"_s);
+    m_canaryNote->setWordWrap(true);
+    rows->addSpacing(measure::inControl);
+    rows->addWidget(m_canary);
+    rows->addWidget(m_canaryNote);
+}
+
+void ChangePreviewPane::showCanary(const services::CanaryOffer &offer)
+{
+    using Kind = services::CanaryOffer::Kind;
+    const bool offered = offer.kind == Kind::Offered;
+    m_canary->setVisible(offered);
+    if (!offered)
+        m_canary->setChecked(false);
+    // That no action is new needs no words.
+    m_canaryNote->setVisible(offer.kind != Kind::NotDue);
+    m_canaryNote->setText(offered
+            ? tr("An address that nobody has is banned in the jail, looked for in the firewall, and lifted within "
+                 "seconds. A ban that fails takes the change back.")
+            : texts::ChangeTexts::canaryBar(services::canaryDetail(offer)));
+    m_canary->setAccessibleName(m_canary->text());
+    m_canary->setAccessibleDescription(m_canaryNote->text());
 }
 
 void ChangePreviewPane::clear()
@@ -188,6 +222,7 @@ void ChangePreviewPane::onPreview(const core::Result<services::ChangePreview> &p
     m_checks->setSteps(shown);
     m_checks->show();
     m_checksTitle->show();
+    showCanary(preview->canary);
     m_choice->setVisible(m_passed);
     m_production->setEnabled(m_passed);
     m_scroll->verticalScrollBar()->setValue(0);
@@ -255,6 +290,7 @@ services::ChangeRequest ChangePreviewPane::request() const
 {
     services::ChangeRequest request = m_request;
     request.confirmAfterSeconds = m_byItself->isChecked() ? m_seconds->value() : 0;
+    request.canary = m_canary->isChecked();
     return request;
 }
 

@@ -5,6 +5,7 @@
 
 #include <QWidget>
 
+class QCheckBox;
 class QRadioButton;
 class QScrollArea;
 class QSpinBox;
@@ -48,6 +49,8 @@ Q_SIGNALS:
 
 private:
     void buildChoice(QVBoxLayout *layout);
+    void buildCanary(QVBoxLayout *rows);
+    void showCanary(const services::CanaryOffer &offer);
     void onPreview(const core::Result<services::ChangePreview> &preview);
     void clear();
     void showFailure(const core::Error &error);
@@ -67,6 +70,8 @@ private:
     QRadioButton *m_byItself = nullptr;
     QRadioButton *m_byMe = nullptr;
     QSpinBox *m_seconds = nullptr;
+    QCheckBox *m_canary = nullptr; ///< a test ban; shown where it is offered
+    widgets::PlainLabel *m_canaryNote = nullptr; ///< what it does, or why it is not offered
     ProductionCheck *m_production = nullptr;
     bool m_reading = false;
     bool m_passed = false;
