@@ -59,6 +59,14 @@ namespace transactions {
 [[nodiscard]] QString strangersFolder(Server &s);
 [[nodiscard]] QString silentBefore(Server &s);
 [[nodiscard]] QString removerKilled(Server &s);
+[[nodiscard]] QString bansOfEdit(Server &s);
+[[nodiscard]] QString bansTakenBack(Server &s);
+[[nodiscard]] QString bansOfEnd(Server &s);
+[[nodiscard]] QString bansReported(Server &s);
+[[nodiscard]] QString bansOfKilled(Server &s);
+[[nodiscard]] QString bansInMemory(Server &s);
+[[nodiscard]] QString bansInterrupted(Server &s);
+[[nodiscard]] QString bansOfMany(Server &s);
 
 struct Scenario
 {
@@ -106,6 +114,14 @@ inline constexpr Scenario scenarios[] = {
     { "strangersFolder", strangersFolder },
     { "silentBefore", silentBefore },
     { "removerKilled", removerKilled },
+    { "bansOfEdit", bansOfEdit },
+    { "bansTakenBack", bansTakenBack },
+    { "bansOfEnd", bansOfEnd },
+    { "bansReported", bansReported },
+    { "bansOfKilled", bansOfKilled },
+    { "bansInMemory", bansInMemory },
+    { "bansInterrupted", bansInterrupted },
+    { "bansOfMany", bansOfMany },
 };
 
 /// On a new daemon. Another script than ours: one without a guard.
