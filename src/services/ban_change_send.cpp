@@ -3,6 +3,7 @@
 #include "protocol/commands.h"
 #include "services/ban_change.h"
 #include "services/command_gate.h"
+#include "services/runtime_state.h"
 #include "services/server_registry.h"
 
 namespace services {

@@ -42,6 +42,7 @@ private:
     void onCompared();
     [[nodiscard]] QList<config::DumpedJail> reloaded() const; ///< those that run and shall go on
     void countLifted(); ///< bans, of jails that end or are restarted
+    void tellLifted(const QList<PreflightIssue> &issues, const QStringList &restarted);
     void finish();
     void end(const core::Result<ChangePlan> &result);
     void block(PreflightIssueKind kind, const config::Origin &origin, const QString &subject, const QString &detail);
@@ -52,6 +53,7 @@ private:
     ChangePlan m_plan;
     std::optional<config::Configuration> m_before; ///< as it was read
     QString m_backendBefore;
+    QHash<QString, QString> m_telling; ///< running jails with an action that tells others, before or after: its name
     QStringList m_others; ///< running and enabled jails that the file is part of, beside the request's
     ServerConfiguration m_after;
     std::optional<LogGlobs> m_globs;

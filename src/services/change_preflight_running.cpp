@@ -7,6 +7,8 @@
 #include "services/server_registry.h"
 #include "services/server_session.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace services {
@@ -147,10 +149,37 @@ void ChangePreflight::countLifted()
             end(tl::unexpected(lifted.error()));
             return;
         }
-        m_plan.report.issues
-            += ends ? issuesOfEnd(jails.constFirst(), m_plan.jailsBefore, *lifted) : issuesOfRestart(jails, *lifted);
+        if (ends)
+            m_plan.report.issues += issuesOfEnd(jails.constFirst(), m_plan.jailsBefore, *lifted, m_telling);
+        else if (!lifted->kept)
+            tellLifted(issuesOfRestart(jails, *lifted, m_telling), jails);
         finish();
     });
+}
+
+void ChangePreflight::tellLifted(const QList<PreflightIssue> &issues, const QStringList &restarted)
+{
+    QList<PreflightIssue> &all = m_plan.report.issues;
+    for (PreflightIssue news : issues) {
+        // It says more than that the jail is restarted, and in the same place.
+        const auto known = std::ranges::find_if(all, [&news](const PreflightIssue &issue) {
+            return issue.kind == PreflightIssueKind::RestartsJail && issue.jail == news.jail;
+        });
+        if (known == all.end()) {
+            all.append(news);
+            continue;
+        }
+        news.origin = known->origin;
+        if (news.detail.isEmpty())
+            news.detail = known->detail;
+        *known = news;
+    }
+    // There is no database to make any from.
+    for (PreflightIssue &issue : all) {
+        if (issue.kind == PreflightIssueKind::RestartsJail && restarted.contains(issue.jail)
+            && std::ranges::none_of(issues, [&issue](const PreflightIssue &news) { return news.jail == issue.jail; }))
+            issue.subject = u"0"_s;
+    }
 }
 
 } // namespace services
