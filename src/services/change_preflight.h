@@ -3,6 +3,7 @@
 
 #include "services/change_plan.h"
 #include "services/config_copy.h"
+#include "services/lifted_bans.h"
 #include "services/log_globs.h"
 #include "services/preflight.h"
 
@@ -42,6 +43,7 @@ private:
     void onCompared();
     [[nodiscard]] QList<config::DumpedJail> reloaded() const; ///< those that run and shall go on
     void countLifted(); ///< bans, of jails that end or are restarted
+    void askWhetherListed(const QStringList &jails, LiftedBans lifted);
     void tellLifted(const QList<PreflightIssue> &issues, const QStringList &restarted);
     void finish();
     void end(const core::Result<ChangePlan> &result);

@@ -2,8 +2,10 @@
 // The part of ChangePreflight that holds what the files would say against what the daemon runs.
 #include "protocol/commands.h"
 #include "services/change_preflight.h"
+#include "services/jail_service_state.h"
 #include "services/lifted_bans.h"
 #include "services/running_actions.h"
+#include "services/runtime_state.h"
 #include "services/server_registry.h"
 #include "services/server_session.h"
 
@@ -152,9 +154,30 @@ void ChangePreflight::countLifted()
         if (ends)
             m_plan.report.issues += issuesOfEnd(jails.constFirst(), m_plan.jailsBefore, *lifted, m_telling);
         else if (!lifted->kept)
-            tellLifted(issuesOfRestart(jails, *lifted, m_telling), jails);
-        finish();
+            askWhetherListed(jails, *lifted);
+        if (ends || lifted->kept)
+            finish();
     });
+}
+
+void ChangePreflight::askWhetherListed(const QStringList &jails, LiftedBans lifted)
+{
+    ServerSession *session = m_context.servers.session(m_context.profile.id);
+    if (!session) {
+        end(core::failure(core::ErrorCode::NoSuchServer));
+        return;
+    }
+    m_context.state.jailServiceState(m_context.profile.id)
+        .ask(protocol::Capability::BansWithTime, *session, jails.constFirst(), this,
+            [this, jails, lifted](const core::Result<bool> &can) mutable {
+                if (!can) {
+                    end(tl::unexpected(can.error()));
+                    return;
+                }
+                lifted.listed = *can;
+                tellLifted(issuesOfRestart(jails, lifted, m_telling), jails);
+                finish();
+            });
 }
 
 void ChangePreflight::tellLifted(const QList<PreflightIssue> &issues, const QStringList &restarted)

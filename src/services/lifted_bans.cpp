@@ -64,7 +64,7 @@ QList<PreflightIssue> issuesOfRestart(
         const std::optional<qint64> count = lifted.bans.value(jail);
         if (count == 0)
             continue;
-        if (const QString action = telling.value(jail); !action.isEmpty()) {
+        if (const QString action = telling.value(jail); !action.isEmpty() || !lifted.listed) {
             issues += bansIssue(PreflightIssueKind::LosesBans, jail, count, action);
         } else {
             issues += bansIssue(PreflightIssueKind::RestartsJail, jail, count);

@@ -18,6 +18,7 @@ class ServerSession;
 struct LiftedBans
 {
     bool kept = true; ///< in fail2ban's database, from which a restarted jail makes them again
+    bool listed = true; ///< with their ends (fail2ban 0.11), so that they can be set again
     QHash<QString, std::optional<qint64>> bans; ///< by jail; nullopt: it did not tell
 };
 

@@ -184,8 +184,7 @@ QString bansInMemory(Server &s)
         return wrong;
     NEED(s.call(u"apply"_s).code == 0);
     NEED(waitUntil(8000, [&s] { return addressesOf(s, u"web"_s) == three; }));
-    NEED(!bytesOf(s.daemon.logPath()).contains("[web] Ban 192.0.2.7\n2")
-        || bytesOf(s.daemon.logPath()).count("[web] Ban 192.0.2.7") == 1);
+    NEED(bytesOf(s.daemon.logPath()).count("[web] Ban 192.0.2.7") == 1); // the other one is "Restore Ban"
     s.daemon.kill();
     NEED(s.call(u"rollback"_s).code == 0);
     NEED(s.isClean());

@@ -140,7 +140,7 @@ private Q_SLOTS:
     void areNotToldAnew()
     {
         start();
-        const auto outcome = m_rig->make(m_rig->edit(u"web"_s, u"action"_s, u"dummy2\n         tells"_s));
+        const auto outcome = m_rig->make(m_rig->edit(u"web"_s, u"action"_s, u"dummy2\ntells"_s));
         QVERIFY2(outcome && outcome->result == ChangeResult::Active, qPrintable(Rig::told(outcome)));
         QCOMPARE(told(outcome), QStringList { u"loses web 2"_s });
         QCOMPARE(bans(u"web"_s), QString());

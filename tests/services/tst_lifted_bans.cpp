@@ -47,6 +47,9 @@ private Q_SLOTS:
         // Where there is not, they are set again; but not where an action would report each of them.
         QCOMPARE(told(services::issuesOfRestart(jails, lost, none)), u"restarts a 2, restarts c ?"_s);
         QCOMPARE(told(services::issuesOfRestart(jails, lost, telling)), u"loses a 2: mail, restarts c ?"_s);
+        LiftedBans unlisted = lost; // by a daemon that is too old to tell them
+        unlisted.listed = false;
+        QCOMPARE(told(services::issuesOfRestart(jails, unlisted, none)), u"loses a 2, loses c"_s);
         QCOMPARE(told(services::issuesOfEnd(u"a"_s, jails, kept, telling)), u"lifts a 2"_s);
         QCOMPARE(told(services::issuesOfEnd(u"a"_s, jails, lost, none)), u"loses a 2"_s);
         QCOMPARE(told(services::issuesOfEnd(u"a"_s, jails, lost, telling)), u"loses a 2: mail"_s);

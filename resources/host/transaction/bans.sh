@@ -51,7 +51,14 @@ begin_bans() {
         now
         # One that is not reached any more has its list before its reload.
         [ "$NOW" -lt "$until" ] || return 0
-        keep_bans_of $number "$jail" || [ ! -e "$T/bans/full" ] || return 1
+        keep_bans_of $number "$jail" || {
+            [ ! -e "$T/bans/full" ] || return 1
+            # Before 0.11 it does not tell them so. One that is only slow is asked again.
+            ! grep -qE 'Invalid command|--with-time' "$T/out.$$" || {
+                rm -rf "$T/bans"
+                return 0
+            }
+        }
     done 5<"$T/jails.before"
 }
 
