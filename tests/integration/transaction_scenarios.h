@@ -67,6 +67,7 @@ namespace transactions {
 [[nodiscard]] QString bansInMemory(Server &s);
 [[nodiscard]] QString bansInterrupted(Server &s);
 [[nodiscard]] QString bansOfMany(Server &s);
+[[nodiscard]] QString bansOfRescue(Server &s);
 
 struct Scenario
 {
@@ -122,6 +123,7 @@ inline constexpr Scenario scenarios[] = {
     { "bansInMemory", bansInMemory },
     { "bansInterrupted", bansInterrupted },
     { "bansOfMany", bansOfMany },
+    { "bansOfRescue", bansOfRescue },
 };
 
 /// On a new daemon. Another script than ours: one without a guard.

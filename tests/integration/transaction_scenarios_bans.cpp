@@ -242,4 +242,28 @@ QString bansOfMany(Server &s)
     return {};
 }
 
+/// A rescue that restarts a jail, and one that restarts a daemon which still answers.
+QString bansOfRescue(Server &s)
+{
+    if (const QString wrong = guarding(s); !wrong.isEmpty())
+        return wrong;
+    const QStringList more = again(u"reban"_s) + again(u"rebannew"_s);
+    NEED(s.begin({}, {}, more).code == 0);
+    NEED(s.call(u"arm"_s, { u"60"_s }).code == 0);
+    if (const QString wrong = unbanned(s, u"web"_s, u"192.0.2.7"_s); !wrong.isEmpty())
+        return wrong;
+    NEED(s.call(u"revive"_s, { u"!web"_s }).code == 0);
+    NEED(s.last.value("unset").isEmpty());
+    NEED(addressesOf(s, u"web"_s) == u"198.51.100.0/24 2001:db8::7"_s);
+    const qint64 pid = s.daemonPid();
+    NEED(s.call(u"restart"_s).code == 0);
+    NEED(s.daemonPid() != pid);
+    NEED(s.last.value("unset").isEmpty() && s.last.value("lifted").isEmpty());
+    NEED(addressesOf(s, u"web"_s) == u"198.51.100.0/24 2001:db8::7"_s);
+    NEED(s.call(u"confirm"_s).code == 0);
+    NEED(s.call(u"disarm"_s).code == 0);
+    NEED(s.isClean());
+    return othersWrong(s);
+}
+
 } // namespace transactions
