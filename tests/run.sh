@@ -48,7 +48,7 @@ fi
 stage "fail2ban 1.0.2 and 1.1.0, unpacked and not installed"
 tests/support/fetch_fail2ban.sh build/fail2ban
 
-jobs=$(($(nproc 2>/dev/null || echo 2) + 2))
+jobs=$((2 * $(nproc 2>/dev/null || echo 2) + 1))
 [ "$jobs" -le 6 ] || jobs=6
 
 # Tests wait more than they compute: the jobs are more than the processors.

@@ -757,14 +757,6 @@
         <translation>--format erwartet ssh-config, ansible oder bangui, nicht „%1“</translation>
     </message>
     <message>
-        <source>--format is for servers import</source>
-        <translation>--format gilt nur für servers import</translation>
-    </message>
-    <message>
-        <source>--dry-run is for servers import</source>
-        <translation>--dry-run gilt nur für servers import</translation>
-    </message>
-    <message>
         <source>%1 is a production server: nothing was changed. Add --production to change it</source>
         <extracomment>%1: name of a server; --production stays as it is</extracomment>
         <translation>%1 ist ein Produktivserver: Nichts wurde geändert. Mit --production wird er geändert</translation>
@@ -855,17 +847,8 @@
     </message>
     <message>
         <source>bangui-cli recover confirm %1 keeps it, bangui-cli recover rollback %1 takes it back at once.</source>
-        <extracomment>%1: the id of a change; the commands stay as they are</extracomment>
+        <extracomment>%1: the id of a change and the options that name its server; the commands stay as they are</extracomment>
         <translation>bangui-cli recover confirm %1 behält sie, bangui-cli recover rollback %1 nimmt sie sofort zurück.</translation>
-    </message>
-    <message>
-        <source>bangui-cli recover list tells what is still open there.</source>
-        <translation>bangui-cli recover list zeigt, was dort noch offen ist.</translation>
-    </message>
-    <message>
-        <source>%1 is for enable, disable, config set and config unset</source>
-        <extracomment>%1: an option</extracomment>
-        <translation>%1 gehört zu enable, disable, config set und config unset</translation>
     </message>
     <message>
         <source>It confirms itself after %1 of health.</source>
@@ -890,122 +873,6 @@
     <message>
         <source>config unset takes a jail and a key</source>
         <translation>config unset braucht ein Jail und einen Schlüssel</translation>
-    </message>
-    <message>
-        <source>Usage: bangui-cli [options] COMMAND [arguments]
-
-Commands:
-  status                          state, version and figures of each server
-  jails                           jails with their figures
-  jail NAME                       everything readable of one jail
-  bans [--jail J] [--search TEXT] current bans
-  events [--follow] [--jail J] [--search TEXT]  what the log tells, and with --follow what comes
-  ban --jail J ADDR...            ban addresses or networks
-  unban [--jail J] ADDR...        unban addresses, in one jail or everywhere
-  pending                         bans and unbans that wait for their server
-  pending withdraw ID...|--all    take them back; the window sends the others
-  config get JAIL [KEY]           what the files say of a jail: each value, its place, what it overrides
-  config set JAIL KEY VALUE       set a value in BanGUI&apos;s own file of the jail, as a change (see below)
-  config unset JAIL KEY           take BanGUI&apos;s value out again, as a change
-  enable JAIL, disable JAIL       make a jail live, or end it for good, as a change
-  recover list                    changes that are not decided, and lost protection
-  recover confirm|rollback|dismiss [ID]  keep such a change, take it back, or remove what it has left
-  check [JAIL]                    what stands in the way of loading what the files say; changes nothing
-  servers list                    the stored servers
-  servers add NAME --socket PATH  store a server; or with --ssh, --container
-  servers remove NAME             forget a server
-  servers test NAME               test the connection step by step
-  servers import FILE             store the servers of an ssh configuration, an Ansible inventory or an export
-  servers export [FILE]           the stored servers as JSON, without secrets
-  command WORD...                 a raw fail2ban command; put -- before words that begin with a dash
-
-Targets:
-  --server NAME  --group G  --all  stored servers
-  --socket PATH  a socket on this computer
-  --ssh DEST     a machine, as you type it to ssh: web-1, &apos;-p 2222 admin@web-1&apos;
-  --remote-socket PATH  the socket there; without it the machine is asked
-  --ssh-config FILE     for ssh, in place of your own
-  --container NAME [--engine docker|podman]  in a container, here or behind --ssh
-  --sudo         become root there with sudo; its password is asked on a terminal only
-  --config DIR   the daemon&apos;s configuration folder; its fail2ban.conf names the socket; what works on files takes it with stored servers, too
-  --client PATH  fail2ban-client of that server
-  --time-zone ZONE  zone of the server&apos;s times (Europe/Berlin), of a server that is not stored; else what its machine says
-
-Changes (enable, disable, config set, config unset) are checked on a copy first, watched by a timer on the server
-that takes them back unless they are confirmed, and looked at until they confirm themselves:
-  --confirm-after S  after so many seconds of health (60); 0: recover confirm does it
-  --undo-after S     the timer on the server, 5 to 3600 seconds (120)
-
-Options:
-  --json         exactly one JSON document on standard output; with events --follow one in each line
-  --force        ban loopback, own and ignored addresses all the same
-  --keep         ban, unban: where a stored server is not reached, keep the change; the window sends it when the server is back
-  --data DIR     BanGUI&apos;s own data folder
-  --timeout S    deadline of a read, in seconds
-  --production   ban, unban, command, changes: change production servers too; else nothing is changed (exit code 2)
-  --format ssh-config|ansible|bangui, --dry-run  for servers import
-  --group G, --tag T, --read-only, --production  for servers add and servers import
-  --log-level LEVEL, --help, --version
-
-Exit codes: 0 done, 1 refused or a check failed, 2 usage, 3 a server could not be reached, 4 rolled back
-</source>
-        <translation>Aufruf: bangui-cli [Optionen] BEFEHL [Argumente]
-
-Befehle:
-  status                          Zustand, Version und Zahlen jedes Servers
-  jails                           Jails mit ihren Zahlen
-  jail NAME                       alles Lesbare eines Jails
-  bans [--jail J] [--search TEXT] aktuelle Sperren
-  events [--follow] [--jail J] [--search TEXT]  was das Log meldet, mit --follow auch das Kommende
-  ban --jail J ADDR...            Adressen oder Netze sperren
-  unban [--jail J] ADDR...        Adressen entsperren, in einem Jail oder überall
-  pending                         Sperren und Entsperrungen, die auf ihren Server warten
-  pending withdraw ID...|--all    sie zurückziehen; die übrigen sendet das Fenster
-  config get JAIL [KEY]           was die Dateien über ein Jail sagen: jeder Wert, seine Stelle, was er überschreibt
-  config set JAIL KEY WERT        einen Wert in BanGUIs eigener Datei des Jails setzen, als Änderung (siehe unten)
-  config unset JAIL KEY           BanGUIs Wert wieder herausnehmen, als Änderung
-  enable JAIL, disable JAIL       ein Jail in Betrieb nehmen oder dauerhaft beenden, als Änderung
-  recover list                    nicht entschiedene Änderungen und verlorener Schutz
-  recover confirm|rollback|dismiss [ID]  eine solche Änderung behalten, zurücknehmen oder ihren Rest entfernen
-  check [JAIL]                    was dem Laden der Dateien im Weg steht; ändert nichts
-  servers list                    die gespeicherten Server
-  servers add NAME --socket PFAD  einen Server speichern; oder mit --ssh, --container
-  servers remove NAME             einen Server vergessen
-  servers test NAME               die Verbindung Schritt für Schritt testen
-  servers import DATEI            die Server einer ssh-Konfiguration, eines Ansible-Inventars oder eines Exports speichern
-  servers export [DATEI]          die gespeicherten Server als JSON, ohne Geheimnisse
-  command WORT...                 ein roher fail2ban-Befehl; -- vor Wörter setzen, die mit einem Strich beginnen
-
-Ziele:
-  --server NAME  --group G  --all  gespeicherte Server
-  --socket PFAD  ein Socket auf diesem Computer
-  --ssh ZIEL     ein Rechner, so wie bei ssh eingegeben: web-1, &apos;-p 2222 admin@web-1&apos;
-  --remote-socket PFAD  der Socket dort; ohne diese Option wird der Rechner gefragt
-  --ssh-config DATEI    für ssh, statt der eigenen
-  --container NAME [--engine docker|podman]  in einem Container, hier oder hinter --ssh
-  --sudo         dort mit sudo root werden; das Passwort wird nur auf einem Terminal erfragt
-  --config DIR   Konfigurationsordner des Dienstes; seine fail2ban.conf nennt den Socket; was mit Dateien arbeitet, nimmt ihn auch bei gespeicherten Servern
-  --client PFAD  fail2ban-client dieses Servers
-  --time-zone ZONE  Zeitzone des Servers (Europe/Berlin), eines nicht gespeicherten; sonst die seines Rechners
-
-Änderungen (enable, disable, config set, config unset) werden zuerst an einer Kopie geprüft, von einem Zeitgeber auf dem
-Server bewacht, der sie zurücknimmt, wenn sie nicht bestätigt werden, und beobachtet, bis sie sich selbst bestätigen:
-  --confirm-after S  nach so vielen Sekunden ohne Befund (60); 0: recover confirm tut es
-  --undo-after S     der Zeitgeber auf dem Server, 5 bis 3600 Sekunden (120)
-
-Optionen:
-  --json         genau ein JSON-Dokument auf der Standardausgabe; bei events --follow eines je Zeile
-  --force        auch Loopback-, eigene und ignorierte Adressen sperren
-  --keep         ban, unban: für einen gespeicherten Server, der nicht erreichbar ist, die Änderung vormerken; das Fenster sendet sie, sobald er wieder da ist
-  --data DIR     BanGUIs eigener Datenordner
-  --timeout S    Frist für eine Abfrage, in Sekunden
-  --production   ban, unban, command, Änderungen: auch Produktivserver ändern; sonst wird nichts geändert (Rückgabewert 2)
-  --format ssh-config|ansible|bangui, --dry-run  für servers import
-  --group G, --tag T, --read-only, --production  für servers add und servers import
-  --log-level STUFE, --help, --version
-
-Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 3 ein Server war nicht erreichbar, 4 zurückgerollt
-</translation>
     </message>
     <message>
         <source>Nothing is open on %1.</source>
@@ -1053,6 +920,146 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
         <extracomment>%1: a number; the commands and &quot;Disable jail and restart&quot; stay as they are elsewhere</extracomment>
         <translation>%1 ist ein Schutzverlust und keine Änderung: Es gibt nichts zu bestätigen oder zurückzunehmen. bangui-cli disable JAIL oder „Jail abschalten und neu starten …“ im Fenster bringt fail2ban zurück; recover dismiss beendet den Hinweis.</translation>
     </message>
+    <message>
+        <source>bangui-cli recover list%1 tells what is still open there.</source>
+        <extracomment>%1: empty, or a space and the options that name the server; the command stays as it is</extracomment>
+        <translation>bangui-cli recover list%1 sagt, was dort noch offen ist.</translation>
+    </message>
+    <message>
+        <source>%1 is for %2</source>
+        <extracomment>%1: an option, %2: the commands that take it</extracomment>
+        <translation>%1 ist für %2</translation>
+    </message>
+    <message>
+        <source>Usage: bangui-cli [options] COMMAND [arguments]
+
+Commands:
+  status                          state, version and figures of each server
+  jails                           jails with their figures
+  jail NAME                       everything readable of one jail
+  bans [--jail J] [--search TEXT] current bans
+  events [--follow] [--jail J] [--search TEXT]  what the log tells, and with --follow what comes
+  ban --jail J ADDR...            ban addresses or networks
+  unban [--jail J] ADDR...        unban addresses, in one jail or everywhere
+  pending                         bans and unbans that wait for their server
+  pending withdraw ID...|--all    take them back; the window sends the others
+  config get JAIL [KEY]           what the files say of a jail: each value, its place, what it overrides
+  config set JAIL KEY VALUE       set a value in BanGUI&apos;s own file of the jail, as a change (see below)
+  config unset JAIL KEY           take BanGUI&apos;s value out again, as a change
+  enable JAIL, disable JAIL       make a jail live, or end it for good, as a change
+  recover list                    changes that are not decided, and lost protection
+  recover confirm|rollback|dismiss [ID]  keep such a change, take it back, or remove what it has left
+  check [JAIL]                    what stands in the way of loading what the files say; changes nothing
+  servers list                    the stored servers
+  servers add NAME --socket PATH  store a server; or with --ssh, --container
+  servers remove NAME             forget a server
+  servers test NAME               test the connection step by step
+  servers import FILE             store the servers of an ssh configuration, an Ansible inventory or an
+                                  export
+  servers export [FILE]           the stored servers as JSON, without secrets
+  command WORD...                 a raw fail2ban command; put -- before words that begin with a dash
+
+Targets:
+  --server NAME  --group G  --all  stored servers
+  --socket PATH  a socket on this computer
+  --ssh DEST     a machine, as you type it to ssh: web-1, &apos;-p 2222 admin@web-1&apos;
+  --remote-socket PATH  the socket there; without it the machine is asked
+  --ssh-config FILE     for ssh, in place of your own
+  --container NAME [--engine docker|podman]  in a container, here or behind --ssh
+  --sudo         become root there with sudo; its password is asked on a terminal only
+  --config DIR   the daemon&apos;s configuration folder; its fail2ban.conf names the socket; what works
+                 on files takes it with stored servers, too
+  --client PATH  fail2ban-client of that server
+  --time-zone ZONE  zone of the server&apos;s times (Europe/Berlin), of a server that is not stored; else what
+                 its machine says
+
+Changes (enable, disable, config set, config unset) are checked on a copy first, watched by a timer on
+the server that takes them back unless they are confirmed, and looked at until they confirm themselves:
+  --confirm-after S  after so many seconds of health (60); 0: recover confirm does it
+  --undo-after S     the timer on the server, 5 to 3600 seconds (120)
+  --canary           try a new or changed action out: an address for documentation is banned, looked for in the
+                     firewall, and lifted; a ban that fails takes the change back
+
+Options:
+  --json         exactly one JSON document on standard output; with events --follow one in each line
+  --force        ban loopback, own and ignored addresses all the same
+  --keep         ban, unban: where a stored server is not reached, keep the change; the window sends it
+                 when the server is back
+  --data DIR     BanGUI&apos;s own data folder
+  --timeout S    deadline of a read, in seconds
+  --production   ban, unban, command, changes, recover: change production servers too; else nothing is
+                 changed (exit code 2)
+  --format ssh-config|ansible|bangui, --dry-run  for servers import
+  --group G, --tag T, --read-only, --production  for servers add and servers import
+  --log-level LEVEL, --help, --version
+
+Exit codes: 0 done, 1 refused or a check failed, 2 usage, 3 a server could not be reached, 4 rolled back
+</source>
+        <translation>Aufruf: bangui-cli [Optionen] BEFEHL [Argumente]
+
+Befehle:
+  status                          Zustand, Version und Zahlen jedes Servers
+  jails                           Jails mit ihren Zahlen
+  jail NAME                       alles Lesbare eines Jails
+  bans [--jail J] [--search TEXT] aktuelle Sperren
+  events [--follow] [--jail J] [--search TEXT]  was das Log meldet, mit --follow auch das Kommende
+  ban --jail J ADDR...            Adressen oder Netze sperren
+  unban [--jail J] ADDR...        Adressen entsperren, in einem Jail oder überall
+  pending                         Sperren und Entsperrungen, die auf ihren Server warten
+  pending withdraw ID...|--all    sie zurückziehen; die übrigen sendet das Fenster
+  config get JAIL [KEY]           was die Dateien über ein Jail sagen: jeder Wert, seine Stelle, was er überschreibt
+  config set JAIL KEY WERT        einen Wert in BanGUIs eigener Datei des Jails setzen, als Änderung (siehe unten)
+  config unset JAIL KEY           BanGUIs Wert wieder herausnehmen, als Änderung
+  enable JAIL, disable JAIL       ein Jail in Betrieb nehmen oder dauerhaft beenden, als Änderung
+  recover list                    nicht entschiedene Änderungen und verlorener Schutz
+  recover confirm|rollback|dismiss [ID]  eine solche Änderung behalten, zurücknehmen oder ihren Rest entfernen
+  check [JAIL]                    was dem Laden der Dateien im Weg steht; ändert nichts
+  servers list                    die gespeicherten Server
+  servers add NAME --socket PFAD  einen Server speichern; oder mit --ssh, --container
+  servers remove NAME             einen Server vergessen
+  servers test NAME               die Verbindung Schritt für Schritt testen
+  servers import DATEI            die Server einer ssh-Konfiguration, eines Ansible-Inventars oder eines
+                                  Exports speichern
+  servers export [DATEI]          die gespeicherten Server als JSON, ohne Geheimnisse
+  command WORT...                 ein roher fail2ban-Befehl; -- vor Wörter setzen, die mit einem Strich beginnen
+
+Ziele:
+  --server NAME  --group G  --all  gespeicherte Server
+  --socket PFAD  ein Socket auf diesem Computer
+  --ssh ZIEL     ein Rechner, so wie bei ssh eingegeben: web-1, &apos;-p 2222 admin@web-1&apos;
+  --remote-socket PFAD  der Socket dort; ohne diese Option wird der Rechner gefragt
+  --ssh-config DATEI    für ssh, statt der eigenen
+  --container NAME [--engine docker|podman]  in einem Container, hier oder hinter --ssh
+  --sudo         dort mit sudo root werden; das Passwort wird nur auf einem Terminal erfragt
+  --config DIR   Konfigurationsordner des Dienstes; seine fail2ban.conf nennt den Socket; was mit
+                 Dateien arbeitet, nimmt ihn auch bei gespeicherten Servern
+  --client PFAD  fail2ban-client dieses Servers
+  --time-zone ZONE  Zeitzone des Servers (Europe/Berlin), eines nicht gespeicherten; sonst die
+                 seines Rechners
+
+Änderungen (enable, disable, config set, config unset) werden zuerst an einer Kopie geprüft, von einem Zeitgeber auf dem
+Server bewacht, der sie zurücknimmt, wenn sie nicht bestätigt werden, und beobachtet, bis sie sich selbst bestätigen:
+  --confirm-after S  nach so vielen Sekunden ohne Befund (60); 0: recover confirm tut es
+  --undo-after S     der Zeitgeber auf dem Server, 5 bis 3600 Sekunden (120)
+  --canary           eine neue oder geänderte Aktion erproben: Eine Adresse für Dokumentation wird gesperrt, in der
+                     Firewall gesucht und entsperrt; misslingt die Sperre, wird die Änderung zurückgenommen
+
+Optionen:
+  --json         genau ein JSON-Dokument auf der Standardausgabe; bei events --follow eines je Zeile
+  --force        auch Loopback-, eigene und ignorierte Adressen sperren
+  --keep         ban, unban: für einen gespeicherten Server, der nicht erreichbar ist, die Änderung
+                 vormerken; das Fenster sendet sie, sobald er wieder da ist
+  --data DIR     BanGUIs eigener Datenordner
+  --timeout S    Frist für eine Abfrage, in Sekunden
+  --production   ban, unban, command, Änderungen, recover: auch Produktivserver ändern; sonst wird nichts
+                 geändert (Rückgabewert 2)
+  --format ssh-config|ansible|bangui, --dry-run  für servers import
+  --group G, --tag T, --read-only, --production  für servers add und servers import
+  --log-level STUFE, --help, --version
+
+Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 3 ein Server war nicht erreichbar, 4 zurückgerollt
+</translation>
+    </message>
 </context>
 <context>
     <name>cli::CliApplication</name>
@@ -1099,10 +1106,6 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
     <message>
         <source>bangui-cli --help tells the commands and options.</source>
         <translation>bangui-cli --help nennt Befehle und Optionen.</translation>
-    </message>
-    <message>
-        <source>--follow is for events</source>
-        <translation>--follow gilt für events</translation>
     </message>
     <message>
         <source>the name of the jail is empty</source>
@@ -1965,6 +1968,15 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
         <source>Reloaded and checked afterwards: %1.</source>
         <extracomment>%1: names of jails: those that use an edited filter or action</extracomment>
         <translation>Danach neu geladen und geprüft: %1.</translation>
+    </message>
+    <message>
+        <source>Try its actions out with a test ban</source>
+        <extracomment>Choice: a new action of a jail is tried out</extracomment>
+        <translation>Die Aktionen mit einer Testsperre erproben</translation>
+    </message>
+    <message>
+        <source>An address that nobody has is banned in the jail, looked for in the firewall, and lifted within seconds. A ban that fails takes the change back.</source>
+        <translation>Eine Adresse, die niemandem gehört, wird im Jail gesperrt, in der Firewall gesucht und binnen Sekunden wieder entsperrt. Misslingt die Sperre, wird die Änderung zurückgenommen.</translation>
     </message>
 </context>
 <context>
@@ -4719,6 +4731,13 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
     <message>
         <source>Close</source>
         <translation>Schließen</translation>
+    </message>
+    <message numerus="yes">
+        <source>none more: %n server(s) are stored already</source>
+        <translation>
+            <numerusform>kein weiterer: %n Server ist schon gespeichert</numerusform>
+            <numerusform>kein weiterer: %n Server sind schon gespeichert</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -9927,18 +9946,6 @@ two units of one duration: &quot;18 h&quot; and &quot;58 min&quot;</extracomment
         <translation>Beendet, was von %1 übrig ist.</translation>
     </message>
     <message>
-        <source>Starts %1 again, one by one; their bans come back from the database.</source>
-        <translation>Startet %1 wieder, eines nach dem anderen; ihre Sperren kommen aus der Datenbank zurück.</translation>
-    </message>
-    <message>
-        <source>Starts fail2ban with %1. Their bans come back from the database.</source>
-        <translation>Startet fail2ban mit %1. Deren Sperren kommen aus der Datenbank zurück.</translation>
-    </message>
-    <message>
-        <source>Ends the process, by force where it does not end by itself, removes its socket and starts fail2ban with %1. Their bans come back from the database.</source>
-        <translation>Beendet den Prozess, notfalls mit Gewalt, entfernt seinen Socket und startet fail2ban mit %1. Deren Sperren kommen aus der Datenbank zurück.</translation>
-    </message>
-    <message>
         <source>Does not run afterwards: %1.</source>
         <translation>Läuft danach nicht: %1.</translation>
     </message>
@@ -10313,8 +10320,130 @@ two units of one duration: &quot;18 h&quot; and &quot;58 min&quot;</extracomment
         <translation>Vorher ein anderes Jail aktivieren.</translation>
     </message>
     <message>
-        <source>Restarts %1 with the actions of the configuration. Its bans are lifted, and made again from fail2ban&apos;s database where it has one, this time for real; for a moment they do not hold.</source>
-        <translation>Startet %1 mit den Aktionen der Konfiguration neu. Die Sperren werden aufgehoben und, wo fail2ban eine Datenbank hat, daraus neu verhängt, diesmal wirksam; einen Augenblick lang gelten sie nicht.</translation>
+        <source>banned %1</source>
+        <extracomment>a test ban; %1: an address of the networks for documentation</extracomment>
+        <translation>%1 gesperrt</translation>
+    </message>
+    <message>
+        <source>its actions ran without an error</source>
+        <extracomment>of a test ban: what the jail does with a banned address</extracomment>
+        <translation>die Aktionen liefen ohne Fehler</translation>
+    </message>
+    <message>
+        <source>the log does not tell whether its actions ran without an error</source>
+        <translation>ob die Aktionen ohne Fehler liefen, sagt das Log nicht</translation>
+    </message>
+    <message>
+        <source>not seen in the firewall, where these actions need not write</source>
+        <translation>in der Firewall nicht zu sehen, in die diese Aktionen nicht schreiben müssen</translation>
+    </message>
+    <message>
+        <source>no firewall could be read there</source>
+        <translation>dort war keine Firewall lesbar</translation>
+    </message>
+    <message>
+        <source>seen in %1</source>
+        <extracomment>of a banned address; %1: &quot;nftables&quot;</extracomment>
+        <translation>in %1 gesehen</translation>
+    </message>
+    <message>
+        <source>lifted again</source>
+        <extracomment>of a test ban</extracomment>
+        <translation>wieder entsperrt</translation>
+    </message>
+    <message>
+        <source>the test ban of %1 failed: %2</source>
+        <extracomment>%1: an address, %2: a line of a log, or what a program said</extracomment>
+        <translation>die Testsperre von %1 misslang: %2</translation>
+    </message>
+    <message>
+        <source>the test ban of %1 failed in the action %2: %3</source>
+        <extracomment>%1: an address, %2: an action of fail2ban, %3: a line of a log</extracomment>
+        <translation>die Testsperre von %1 misslang in der Aktion %2: %3</translation>
+    </message>
+    <message>
+        <source>No test ban: the action %1 tells others of every ban (it is marked &quot;norestored&quot;).</source>
+        <extracomment>%1: an action of fail2ban</extracomment>
+        <translation>Keine Testsperre: Die Aktion %1 meldet jede Sperre an andere (sie ist mit „norestored“ gekennzeichnet).</translation>
+    </message>
+    <message>
+        <source>No test ban: the action %1 tells others of every ban (%2).</source>
+        <extracomment>%1: an action of fail2ban, %2: a program or a word in its commands</extracomment>
+        <translation>Keine Testsperre: Die Aktion %1 meldet jede Sperre an andere (%2).</translation>
+    </message>
+    <message>
+        <source>No test ban: whether the action %1 tells others of a ban is not known; it runs %2.</source>
+        <extracomment>%1: an action of fail2ban, %2: a program that it runs</extracomment>
+        <translation>Keine Testsperre: Ob die Aktion %1 eine Sperre an andere meldet, ist nicht bekannt; sie führt %2 aus.</translation>
+    </message>
+    <message>
+        <source>No test ban: what the action %1 runs cannot be told from its text.</source>
+        <extracomment>%1: an action of fail2ban</extracomment>
+        <translation>Keine Testsperre: Was die Aktion %1 ausführt, ist ihrem Text nicht zu entnehmen.</translation>
+    </message>
+    <message>
+        <source>No test ban: the jail allows every address of the networks for documentation.</source>
+        <translation>Keine Testsperre: Das Jail lässt jede Adresse der Netze für Dokumentation zu.</translation>
+    </message>
+    <message>
+        <source>No test ban: no action of the jail is new or changed.</source>
+        <translation>Keine Testsperre: Keine Aktion des Jails ist neu oder geändert.</translation>
+    </message>
+    <message>
+        <source>The %1 was refused: it cannot be tried out by a test ban.</source>
+        <translation>Die %1 wurde abgelehnt: Sie lässt sich nicht mit einer Testsperre erproben.</translation>
+    </message>
+    <message>
+        <source>Make it without one.</source>
+        <translation>Ohne Testsperre ist sie möglich.</translation>
+    </message>
+    <message>
+        <source>The %1 had nothing to do: the files say it, and fail2ban does it.</source>
+        <extracomment>%1: &quot;change of nginx-bad on web-2&quot;</extracomment>
+        <translation>Die %1 hatte nichts zu tun: Die Dateien sagen es, und fail2ban tut es.</translation>
+    </message>
+    <message>
+        <source>%1 would be restarted; it has no bans now.</source>
+        <extracomment>%1: &quot;The jail sshd&quot;</extracomment>
+        <translation>%1 würde neu gestartet; gesperrt ist dort jetzt nichts.</translation>
+    </message>
+    <message>
+        <source>Nothing is lost by that.</source>
+        <translation>Dabei geht nichts verloren.</translation>
+    </message>
+    <message>
+        <source>%1 of %2, which would be restarted, are lifted for a moment and set again, each for the whole ban time: fail2ban runs without a database.</source>
+        <extracomment>%1: &quot;38 bans&quot; or &quot;All bans&quot;, %2: &quot;the jail sshd&quot;; begins a sentence</extracomment>
+        <translation>%1 von %2 (würde neu gestartet) werden für einen Augenblick aufgehoben und neu gesetzt, jede für die ganze Sperrzeit: fail2ban läuft ohne Datenbank.</translation>
+    </message>
+    <message>
+        <source>Choose a quiet moment where it has many bans. A jail that counts the bans of others, such as recidive, counts them once more.</source>
+        <translation>Bei vielen Sperren ist ein ruhiger Zeitpunkt richtig. Ein Jail, das die Sperren anderer zählt, wie recidive, zählt sie noch einmal.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 would be lifted: fail2ban runs without a database, and BanGUI does not set them again where %3 would report each of them anew.</source>
+        <extracomment>%1: &quot;38 bans&quot; or &quot;All bans&quot;, %2: &quot;the jail sshd&quot;, %3: name of an action; begins a sentence</extracomment>
+        <translation>%1 von %2 würden aufgehoben: fail2ban läuft ohne Datenbank, und BanGUI setzt sie dort nicht neu, wo %3 jede von ihnen noch einmal melden würde.</translation>
+    </message>
+    <message>
+        <source>Export its bans first; ban them again afterwards if those reports do not matter. With dbfile set and fail2ban restarted they are kept the next time.</source>
+        <translation>Seine Sperren vorher exportieren und danach wieder setzen, falls diese Meldungen nicht stören. Mit gesetztem dbfile und neu gestartetem fail2ban bleiben sie beim nächsten Mal erhalten.</translation>
+    </message>
+    <message>
+        <source>Starts %1 again, one by one; their bans come back from the database, where fail2ban has one.</source>
+        <translation>Startet %1 wieder, eines nach dem anderen; ihre Sperren kommen aus der Datenbank zurück, sofern fail2ban eine hat.</translation>
+    </message>
+    <message>
+        <source>Restarts %1 with the actions of the configuration. Its bans are lifted, and made again from fail2ban&apos;s database, this time for real; where it has none they are set again for the whole ban time, unless an action would report them anew. For a moment they do not hold.</source>
+        <translation>Startet %1 mit den Aktionen der Konfiguration neu. Seine Sperren werden aufgehoben und aus der Datenbank von fail2ban wiederhergestellt, diesmal wirklich; wo es keine hat, werden sie für die ganze Sperrzeit neu gesetzt, sofern keine Aktion sie noch einmal melden würde. Einen Augenblick lang gelten sie nicht.</translation>
+    </message>
+    <message>
+        <source>Starts fail2ban with %1. Their bans come back from the database; where it has none they are gone.</source>
+        <translation>Startet fail2ban mit %1. Ihre Sperren kommen aus der Datenbank zurück; wo es keine hat, sind sie fort.</translation>
+    </message>
+    <message>
+        <source>Ends the process, by force where it does not end by itself, removes its socket and starts fail2ban with %1. Their bans come back from the database; where it has none they are gone.</source>
+        <translation>Beendet den Prozess, wenn nötig mit Gewalt, entfernt seinen Socket und startet fail2ban mit %1. Ihre Sperren kommen aus der Datenbank zurück; wo es keine hat, sind sie fort.</translation>
     </message>
 </context>
 <context>

@@ -164,6 +164,16 @@
     </message>
 </context>
 <context>
+    <name>gui::SetupWizard</name>
+    <message numerus="yes">
+        <source>none more: %n server(s) are stored already</source>
+        <translation>
+            <numerusform>none more: %n server is stored already</numerusform>
+            <numerusform>none more: %n servers are stored already</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>models</name>
     <message numerus="yes">
         <source>%Ln duplicates</source>

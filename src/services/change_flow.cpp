@@ -312,6 +312,8 @@ void ChangeFlow::beginTransaction(const QString &base)
     for (const config::DumpedJail &other : std::as_const(m_plan.others))
         plan.jails += other.name;
     plan.files = { m_plan.file.path };
+    plan.rebanBefore = m_plan.rebanBefore;
+    plan.rebanAfter = m_plan.rebanAfter;
     plan.socket = m_context.profile.socketPath;
     plan.pidFile = m_plan.pidFile.startsWith(u'/') ? m_plan.pidFile : QString();
     plan.configDir = configDir(m_context.profile);

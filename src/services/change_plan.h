@@ -53,6 +53,8 @@ struct ChangePlan
     std::optional<config::DumpedJail> wanted; ///< as the configuration would have it; absent: it is not to run
     QList<config::DumpedJail> others; ///< likewise: other running jails that the file is part of
     QStringList jailsBefore; ///< sorted
+    QStringList rebanBefore; ///< see TransactionPlan
+    QStringList rebanAfter;
     QString pidFile; ///< empty: not known
     bool runs = false; ///< the jail, now
     bool nothingToDo = false; ///< it is as it is wanted, in the file and in the daemon

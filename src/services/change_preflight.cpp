@@ -10,6 +10,7 @@
 #include "services/runtime_state.h"
 #include "services/server_registry.h"
 #include "services/server_session.h"
+#include "services/telling_actions.h"
 
 #include <algorithm>
 
@@ -257,6 +258,15 @@ void ChangePreflight::onDumped(const core::Result<transport::CommandResult> &res
         return;
     }
     m_plan.globals = stream->globals;
+    const config::StreamDump dumpBefore = m_before ? config::dumpOf(m_before->stream()) : config::StreamDump {};
+    m_plan.rebanBefore = jailsThatTellNobody(dumpBefore);
+    m_plan.rebanAfter = jailsThatTellNobody(*stream);
+    for (const config::StreamDump &each : { dumpBefore, *stream }) {
+        for (const config::DumpedJail &told : each.jails) {
+            if (const QString action = tellingAction(told); !action.isEmpty())
+                m_telling.insert(told.name, action);
+        }
+    }
     const config::DumpedJail *jail = stream->jail(m_request.jail);
     if (jail && jail->started) {
         m_plan.wanted = *jail;

@@ -3,6 +3,7 @@
 
 #include "services/change_plan.h"
 #include "services/config_copy.h"
+#include "services/lifted_bans.h"
 #include "services/log_globs.h"
 #include "services/preflight.h"
 
@@ -42,6 +43,8 @@ private:
     void onCompared();
     [[nodiscard]] QList<config::DumpedJail> reloaded() const; ///< those that run and shall go on
     void countLifted(); ///< bans, of jails that end or are restarted
+    void askWhetherListed(const QStringList &jails, LiftedBans lifted);
+    void tellLifted(const QList<PreflightIssue> &issues, const QStringList &restarted);
     void finish();
     void end(const core::Result<ChangePlan> &result);
     void block(PreflightIssueKind kind, const config::Origin &origin, const QString &subject, const QString &detail);
@@ -52,6 +55,7 @@ private:
     ChangePlan m_plan;
     std::optional<config::Configuration> m_before; ///< as it was read
     QString m_backendBefore;
+    QHash<QString, QString> m_telling; ///< running jails with an action that tells others, before or after: its name
     QStringList m_others; ///< running and enabled jails that the file is part of, beside the request's
     ServerConfiguration m_after;
     std::optional<LogGlobs> m_globs;

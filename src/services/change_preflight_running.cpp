@@ -2,10 +2,14 @@
 // The part of ChangePreflight that holds what the files would say against what the daemon runs.
 #include "protocol/commands.h"
 #include "services/change_preflight.h"
+#include "services/jail_service_state.h"
 #include "services/lifted_bans.h"
 #include "services/running_actions.h"
+#include "services/runtime_state.h"
 #include "services/server_registry.h"
 #include "services/server_session.h"
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -149,10 +153,58 @@ void ChangePreflight::countLifted()
             end(tl::unexpected(lifted.error()));
             return;
         }
-        m_plan.report.issues
-            += ends ? issuesOfEnd(jails.constFirst(), m_plan.jailsBefore, *lifted) : issuesOfRestart(jails, *lifted);
-        finish();
+        if (ends)
+            m_plan.report.issues += issuesOfEnd(jails.constFirst(), m_plan.jailsBefore, *lifted, m_telling);
+        else if (!lifted->kept)
+            askWhetherListed(jails, *lifted);
+        if (ends || lifted->kept)
+            finish();
     });
+}
+
+void ChangePreflight::askWhetherListed(const QStringList &jails, LiftedBans lifted)
+{
+    ServerSession *session = m_context.servers.session(m_context.profile.id);
+    if (!session) {
+        end(core::failure(core::ErrorCode::NoSuchServer));
+        return;
+    }
+    m_context.state.jailServiceState(m_context.profile.id)
+        .ask(protocol::Capability::BansWithTime, *session, jails.constFirst(), this,
+            [this, jails, lifted](const core::Result<bool> &can) mutable {
+                if (!can) {
+                    end(tl::unexpected(can.error()));
+                    return;
+                }
+                lifted.listed = *can;
+                tellLifted(issuesOfRestart(jails, lifted, m_telling), jails);
+                finish();
+            });
+}
+
+void ChangePreflight::tellLifted(const QList<PreflightIssue> &issues, const QStringList &restarted)
+{
+    QList<PreflightIssue> &all = m_plan.report.issues;
+    for (PreflightIssue news : issues) {
+        // It says more than that the jail is restarted, and in the same place.
+        const auto known = std::ranges::find_if(all, [&news](const PreflightIssue &issue) {
+            return issue.kind == PreflightIssueKind::RestartsJail && issue.jail == news.jail;
+        });
+        if (known == all.end()) {
+            all.append(news);
+            continue;
+        }
+        news.origin = known->origin;
+        if (news.detail.isEmpty())
+            news.detail = known->detail;
+        *known = news;
+    }
+    // There is no database to make any from.
+    for (PreflightIssue &issue : all) {
+        if (issue.kind == PreflightIssueKind::RestartsJail && restarted.contains(issue.jail)
+            && std::ranges::none_of(issues, [&issue](const PreflightIssue &news) { return news.jail == issue.jail; }))
+            issue.subject = u"0"_s;
+    }
 }
 
 } // namespace services

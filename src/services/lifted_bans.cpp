@@ -17,9 +17,10 @@ bool isDaemonsAnswer(core::ErrorCode code)
         || code == core::ErrorCode::UnknownJail || code == core::ErrorCode::UnexpectedReply;
 }
 
-PreflightIssue bansIssue(PreflightIssueKind kind, const QString &jail, std::optional<qint64> count)
+PreflightIssue bansIssue(
+    PreflightIssueKind kind, const QString &jail, std::optional<qint64> count, const QString &detail = {})
 {
-    return { kind, PreflightSeverity::Warning, jail, {}, count ? QString::number(*count) : QString(), {} };
+    return { kind, PreflightSeverity::Warning, jail, {}, count ? QString::number(*count) : QString(), detail };
 }
 
 } // namespace
@@ -53,27 +54,38 @@ core::RequestHandle readLiftedBans(
     return pending.handle();
 }
 
-QList<PreflightIssue> issuesOfRestart(const QStringList &jails, const LiftedBans &lifted)
+QList<PreflightIssue> issuesOfRestart(
+    const QStringList &jails, const LiftedBans &lifted, const QHash<QString, QString> &telling)
 {
     QList<PreflightIssue> issues;
     if (lifted.kept)
         return issues;
     for (const QString &jail : jails) {
         const std::optional<qint64> count = lifted.bans.value(jail);
-        if (count != 0)
-            issues += bansIssue(PreflightIssueKind::LosesBans, jail, count);
+        if (count == 0)
+            continue;
+        if (const QString action = telling.value(jail); !action.isEmpty() || !lifted.listed) {
+            issues += bansIssue(PreflightIssueKind::LosesBans, jail, count, action);
+        } else {
+            issues += bansIssue(PreflightIssueKind::RestartsJail, jail, count);
+            if (!count)
+                issues.last().subject = u"?"_s;
+        }
     }
     return issues;
 }
 
-QList<PreflightIssue> issuesOfEnd(const QString &jail, const QStringList &running, const LiftedBans &lifted)
+QList<PreflightIssue> issuesOfEnd(
+    const QString &jail, const QStringList &running, const LiftedBans &lifted, const QHash<QString, QString> &telling)
 {
     QList<PreflightIssue> issues;
     if (running == QStringList { jail })
         issues.append({ PreflightIssueKind::LastJail, PreflightSeverity::Warning, jail, {}, {}, {} });
     const std::optional<qint64> count = lifted.bans.value(jail);
-    if (count != 0) // none are made again when it is activated, either
-        issues += bansIssue(lifted.kept ? PreflightIssueKind::LiftsBans : PreflightIssueKind::LosesBans, jail, count);
+    if (count != 0 && lifted.kept)
+        issues += bansIssue(PreflightIssueKind::LiftsBans, jail, count);
+    else if (count != 0) // none are made again when it is activated, either
+        issues += bansIssue(PreflightIssueKind::LosesBans, jail, count, telling.value(jail));
     return issues;
 }
 

@@ -11,6 +11,7 @@
 #include "services/runtime_state.h"
 #include "services/server_registry.h"
 #include "services/server_session.h"
+#include "services/telling_actions.h"
 #include "transport/channel.h"
 
 #include <QCoreApplication>
@@ -244,6 +245,10 @@ void RescueFlow::beginTransaction(const QString &base)
     plan.owner = owner();
     for (const config::FileEdit &file : std::as_const(m_files))
         plan.files += file.path;
+    if (m_wanted) { // what it writes changes no action
+        plan.rebanBefore = jailsThatTellNobody(*m_wanted);
+        plan.rebanAfter = plan.rebanBefore;
+    }
     plan.socket = m_context.profile.socketPath;
     plan.pidFile = m_pidFile.startsWith(u'/') ? m_pidFile : QString();
     plan.configDir = configDir(m_context.profile);

@@ -149,7 +149,8 @@ void ServerTransaction::remove(
 
 void ServerTransaction::apply(int seconds, const QObject *context, TransactionHandler<QString> handler)
 {
-    const qint64 most = qint64(seconds) * 1000 * qMax<qint64>(1, m_plan.jails.size());
+    // And once more for bans that it sets again.
+    const qint64 most = qint64(seconds) * 1000 * (1 + qMax<qint64>(1, m_plan.jails.size()));
     run<QString>(transactionStep(m_plan.folder, u"apply"_s, { QString::number(seconds) }, {}, most + stepTimeoutMs),
         context, std::move(handler), [](const TransactionAnswer &answer) { return answer.value("output"_L1); });
 }

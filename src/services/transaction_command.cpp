@@ -114,10 +114,14 @@ transport::HostCommand transactionBegin(const TransactionPlan &plan)
         words << u"jail="_s + jail;
     for (const QString &file : plan.files)
         words << u"file="_s + file;
+    for (const QString &jail : plan.rebanBefore)
+        words << u"reban="_s + jail;
+    for (const QString &jail : plan.rebanAfter)
+        words << u"rebannew="_s + jail;
     transport::HostCommand command;
     command.argv = QStringList { u"/bin/sh"_s, u"-c"_s, fromInput, u"sh"_s, u"begin"_s, plan.folder } + words;
     command.input = transport::transactionScript();
-    command.timeoutMs = 30'000 + (2 + plan.jails.size()) * plan.patienceSeconds * 1000;
+    command.timeoutMs = 30'000 + (5 + plan.jails.size()) * plan.patienceSeconds * 1000;
     command.outputLimit = outputLimit;
     return command;
 }

@@ -49,6 +49,10 @@ struct TransactionPlan
     QString configDir;
     QString client; ///< fail2ban-client: absolute, or a name
     QString startCommand; ///< for a shell; empty: by the service manager that is found, or as it was started
+    /// Jails whose bans may be set again where the daemon has no database: with their actions of before (a rollback's),
+    /// and with those of the change (see bans.sh).
+    QStringList rebanBefore;
+    QStringList rebanAfter;
     bool restartJails = false; ///< reload --restart: a set of actions changes (fact sheet 8.2.1)
     bool survivesReboot = false; ///< a boot hook; for root only
     int patienceSeconds = 20; ///< for one answer of the daemon before it counts as frozen

@@ -35,9 +35,11 @@ const core::ChangeStep *failedStep(const QList<core::ChangeStep> &steps)
 /// Whether a change ended before anything was written: files and daemon were as it wants them.
 bool hadNothingToDo(const ChangeReport &report)
 {
-    return !report.steps.isEmpty() && std::ranges::all_of(report.steps, [](const core::ChangeStep &step) {
-        return step.stage == core::ChangeStage::Preflight || step.stage == core::ChangeStage::Verify
-            || step.result == core::ChangeStageResult::Skipped;
+    const bool planned = std::ranges::any_of(
+        report.steps, [](const core::ChangeStep &step) { return step.stage == core::ChangeStage::Preflight; });
+    return planned && std::ranges::none_of(report.steps, [](const core::ChangeStep &step) {
+        return step.stage != core::ChangeStage::Preflight && step.stage != core::ChangeStage::Verify
+            && step.result != core::ChangeStageResult::Skipped;
     });
 }
 

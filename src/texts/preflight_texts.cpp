@@ -40,6 +40,14 @@ QString bansWords(const QString &subject)
     return known ? bans(count) : translated(QT_TRANSLATE_NOOP("texts", "All bans"));
 }
 
+/// Of how many bans a restarted jail has where they are set again; else the subject is why it is restarted.
+bool isCountOrUnknown(const QString &subject)
+{
+    bool known = false;
+    subject.toLongLong(&known);
+    return known || subject == "?"_L1;
+}
+
 /// "the jail sshd", or "a jail", within a sentence.
 QString ofJailWords(const PreflightPlace &place)
 {
@@ -231,6 +239,20 @@ PreflightText preflightText(core::PreflightIssueKind kind, const PreflightPlace 
                      .arg(subject),
             translated(QT_TRANSLATE_NOOP("texts", "Write it into the jail's file if it is to stay.")) };
     case PreflightIssueKind::RestartsJail:
+        if (place.subject == "0"_L1)
+            //: %1: "The jail sshd"
+            return { translated(QT_TRANSLATE_NOOP("texts", "%1 would be restarted; it has no bans now."))
+                         .arg(jailWords(place)),
+                translated(QT_TRANSLATE_NOOP("texts", "Nothing is lost by that.")) };
+        if (isCountOrUnknown(place.subject))
+            //: %1: "38 bans" or "All bans", %2: "the jail sshd"; begins a sentence
+            return { translated(QT_TRANSLATE_NOOP("texts",
+                                    "%1 of %2, which would be restarted, are lifted for a moment and set again, each "
+                                    "for the whole ban time: fail2ban runs without a database."))
+                         .arg(bansWords(place.subject), ofJailWords(place)),
+                translated(QT_TRANSLATE_NOOP("texts",
+                    "Choose a quiet moment where it has many bans. A jail that counts the bans of others, such as "
+                    "recidive, counts them once more.")) };
         //: %1: "The jail sshd"
         return { translated(QT_TRANSLATE_NOOP("texts",
                                 "%1 would be restarted: its bans are lifted, and made again from fail2ban's "
@@ -238,6 +260,15 @@ PreflightText preflightText(core::PreflightIssueKind kind, const PreflightPlace 
                      .arg(jailWords(place)),
             translated(QT_TRANSLATE_NOOP("texts", "Choose a quiet moment where it has many bans.")) };
     case PreflightIssueKind::LosesBans:
+        if (!place.detail.isEmpty())
+            //: %1: "38 bans" or "All bans", %2: "the jail sshd", %3: name of an action; begins a sentence
+            return { translated(QT_TRANSLATE_NOOP("texts",
+                                    "%1 of %2 would be lifted: fail2ban runs without a database, and BanGUI does not "
+                                    "set them again where %3 would report each of them anew."))
+                         .arg(bansWords(place.subject), ofJailWords(place), core::visibleText(place.detail)),
+                translated(QT_TRANSLATE_NOOP("texts",
+                    "Export its bans first; ban them again afterwards if those reports do not matter. With dbfile set "
+                    "and fail2ban restarted they are kept the next time.")) };
         //: %1: "38 bans" or "All bans", %2: "the jail sshd"; begins a sentence
         return { translated(QT_TRANSLATE_NOOP("texts",
                                 "%1 of %2 would be lifted for good: fail2ban runs without a database, and does not "

@@ -190,26 +190,29 @@ QStringList effect(const core::RescueFinding &finding)
             lines += rescueWords(QT_TRANSLATE_NOOP("texts", "Ends what is left of %1.")).arg(shownNames(finding.stops));
         if (!finding.comesBack.isEmpty())
             lines += rescueWords(
-                QT_TRANSLATE_NOOP("texts", "Starts %1 again, one by one; their bans come back from the database."))
+                QT_TRANSLATE_NOOP("texts",
+                    "Starts %1 again, one by one; their bans come back from the database, where fail2ban has one."))
                          .arg(back);
         break;
     case RescueRemedy::RestartJails:
         lines += rescueWords(QT_TRANSLATE_NOOP("texts",
                                  "Restarts %1 with the actions of the configuration. Its bans are lifted, and made "
-                                 "again from fail2ban's "
-                                 "database where it has one, this time for real; for a moment they do not hold."))
+                                 "again from fail2ban's database, this time for real; where it has none they are "
+                                 "set again for the whole ban time, unless an action would report them anew. For a "
+                                 "moment they do not hold."))
                      .arg(back);
         break;
     case RescueRemedy::Start:
         lines += rescueWords(
-            QT_TRANSLATE_NOOP("texts", "Starts fail2ban with %1. Their bans come back from the database."))
+            QT_TRANSLATE_NOOP("texts",
+                "Starts fail2ban with %1. Their bans come back from the database; where it has none they are gone."))
                      .arg(back);
         break;
     case RescueRemedy::Restart:
         lines += rescueWords(QT_TRANSLATE_NOOP("texts",
                                  "Ends the process, by force where it does not end by itself, removes its socket and "
-                                 "starts fail2ban with "
-                                 "%1. Their bans come back from the database."))
+                                 "starts fail2ban with %1. Their bans come back from the database; where it has "
+                                 "none they are gone."))
                      .arg(back);
         break;
     }

@@ -37,6 +37,7 @@ struct Asked
     QString fault;
     QString without;
     bool script = false;
+    bool noDatabase = false;
     QString program;
 };
 
@@ -47,11 +48,12 @@ int oneRound(const Asked &asked, int number)
     const QString program = !asked.program.isEmpty() ? asked.program
         : asked.without.isEmpty()                    ? QStringLiteral(BANGUI_CLI)
                                   : QCoreApplication::applicationDirPath() + u"/bangui-cli-without-"_s + asked.without;
-    const faults::Report report = asked.script ? faults::runScriptRound(asked.seed, number)
+    const faults::Report report = asked.script ? faults::runScriptRound(asked.seed, number, asked.noDatabase)
                                                : faults::runRound({ .seed = asked.seed,
                                                    .number = number,
                                                    .program = program,
                                                    .fault = asked.fault,
+                                                   .noDatabase = asked.noDatabase,
                                                    .without = asked.without });
     print(u"round %1: %2: %3"_s.arg(number).arg(report.title, report.end));
     if (!report.notBegun.isEmpty()) {
@@ -70,6 +72,8 @@ QStringList wordsOf(const Asked &asked, int number)
     QStringList words { u"--seed"_s, QString::number(asked.seed), u"--round"_s, QString::number(number) };
     if (asked.script)
         words << u"--script"_s;
+    if (asked.noDatabase)
+        words << u"--no-database"_s;
     if (!asked.without.isEmpty())
         words << u"--without"_s << asked.without;
     if (!asked.fault.isEmpty())
@@ -151,6 +155,7 @@ int main(int argc, char **argv)
             { u"fault"_s, u"only this one, as the rounds name it"_s, u"FAULT"_s },
             { u"without"_s, u"fence, lock, verify or record"_s, u"GUARD"_s },
             { u"program"_s, u"another bangui-cli than the one that was built with it"_s, u"PATH"_s },
+            { u"no-database"_s, u"of daemons without a database only; else one round in four is"_s },
             { u"script"_s, u"the server's half alone, in each shell"_s } });
     parser.addHelpOption();
     parser.process(application);
@@ -161,6 +166,7 @@ int main(int argc, char **argv)
         .fault = parser.value(u"fault"_s),
         .without = parser.value(u"without"_s),
         .script = parser.isSet(u"script"_s),
+        .noDatabase = parser.isSet(u"no-database"_s),
         .program = parser.value(u"program"_s) };
     static const QStringList guards { u""_s, u"fence"_s, u"lock"_s, u"verify"_s, u"record"_s };
     if (!guards.contains(asked.without)) {

@@ -275,9 +275,14 @@ void Round::choose()
     if (m_fault == Fault::SshKilled || m_fault == Fault::SshdKilled || m_fault == Fault::BothFrozen)
         ssh = true;
     m_world = std::make_unique<World>(version, ssh, m_fault == Fault::ServerClockJump);
+    const bool noDatabase
+        = m_plan.noDatabase || (m_plan.without.isEmpty() && hasNoDatabase(m_plan.seed, m_plan.number));
+    if (noDatabase)
+        m_world->server.daemon.writeConfig(u"fail2ban.local"_s, u"[Definition]\ndbfile = None\n"_s);
     m_file = m_world->server.path(u"jail.d/zz-bangui-%1.local"_s.arg(QLatin1String(m_change->jail)));
-    m_report.title = u"%1 %2: %3; %4 after %5"_s.arg(m_world->server.daemon.versionText(), ssh ? u"ssh"_s : u"local"_s,
-        QLatin1String(m_change->name), QLatin1String(faultNames[int(m_fault)]), QLatin1String(steps[int(m_at)].name));
+    m_report.title = u"%1 %2%6: %3; %4 after %5"_s.arg(m_world->server.daemon.versionText(),
+        ssh ? u"ssh"_s : u"local"_s, QLatin1String(m_change->name), QLatin1String(faultNames[int(m_fault)]),
+        QLatin1String(steps[int(m_at)].name), noDatabase ? u", no database"_s : QString());
 }
 
 Report Round::run()
@@ -746,6 +751,12 @@ QStringList Round::notInForce(const DaemonState &state) const
 }
 
 } // namespace
+
+bool hasNoDatabase(quint32 seed, int number)
+{
+    // By itself: what else the number decides stays the same.
+    return QRandomGenerator(seed * 7919U + static_cast<quint32>(number)).bounded(4) == 0;
+}
 
 Report runRound(const RoundPlan &plan)
 {

@@ -24,6 +24,7 @@ struct RoundPlan
     int number = 0;
     QString program; ///< bangui-cli, or one without a guard
     QString fault; ///< this one; empty: what the seed decides
+    bool noDatabase = false; ///< fail2ban has none; else one round in four, as the seed decides
     QString without; ///< that guard: only faults that it is there for; empty: all of them
 };
 
@@ -31,6 +32,9 @@ struct RoundPlan
 [[nodiscard]] Report runRound(const RoundPlan &plan);
 
 /// The same by the script that does the server's half, verb by verb, in one of the shells.
-[[nodiscard]] Report runScriptRound(quint32 seed, int number);
+[[nodiscard]] Report runScriptRound(quint32 seed, int number, bool noDatabase);
+
+/// Whether fail2ban has no database in that round: what is banned there is kept by the change alone.
+[[nodiscard]] bool hasNoDatabase(quint32 seed, int number);
 
 } // namespace faults

@@ -51,7 +51,7 @@ constexpr const char *scriptStepNames[] = { "begin", "arm", "write", "apply", "e
 class ScriptRound final
 {
 public:
-    ScriptRound(QRandomGenerator random, TestFail2ban::Version version, const QString &shell)
+    ScriptRound(QRandomGenerator random, TestFail2ban::Version version, const QString &shell, bool noDatabase)
         : m_random(random)
         , m_server(version, shell)
         , m_change(scriptChanges[m_random.bounded(int(std::size(scriptChanges)))])
@@ -59,9 +59,11 @@ public:
         , m_at(static_cast<ScriptStep>(m_random.bounded(int(std::size(scriptStepNames)))))
         , m_file(m_server.path(u"jail.d/zz-bangui-%1.local"_s.arg(QLatin1String(m_change.jail))))
     {
-        m_report.title
-            = u"%1 %2: %3; %4 at %5"_s.arg(m_server.daemon.versionText(), shell, QLatin1String(m_change.name),
-                QLatin1String(scriptFaultNames[int(m_fault)]), QLatin1String(scriptStepNames[int(m_at)]));
+        m_report.title = u"%1 %2%6: %3; %4 at %5"_s.arg(m_server.daemon.versionText(), shell,
+            QLatin1String(m_change.name), QLatin1String(scriptFaultNames[int(m_fault)]),
+            QLatin1String(scriptStepNames[int(m_at)]), noDatabase ? u", no database"_s : QString());
+        if (noDatabase)
+            m_server.daemon.writeConfig(u"fail2ban.local"_s, u"[Definition]\ndbfile = None\n"_s);
     }
     [[nodiscard]] Report run();
 
@@ -153,8 +155,10 @@ void ScriptRound::drive()
 {
     const QString jail = QLatin1String(m_change.jail);
     const QByteArray bytes = m_change.text;
-    const QStringList more { u"restart=%1"_s.arg(m_change.restart ? 1 : 0), u"patience=%1"_s.arg(patienceSeconds),
+    QStringList more { u"restart=%1"_s.arg(m_change.restart ? 1 : 0), u"patience=%1"_s.arg(patienceSeconds),
         u"grace=5"_s };
+    for (const QString &each : std::as_const(m_jailsBefore))
+        more << u"reban="_s + each << u"rebannew="_s + each;
     if (!call(ScriptStep::Begin, u"begin"_s, m_server.parameters({ jail }, { m_file }, more))
         || !injected(ScriptStep::Begin))
         return;
@@ -220,8 +224,10 @@ void ScriptRound::check()
             m_report.violations << u"jail %1 is gone, there are %2"_s.arg(jail, now.join(u','));
     if (!m_confirmed && now.contains(u"off"_s))
         m_report.violations << u"the new jail is there still"_s;
-    if (!waitUntil(10'000, [this] { return m_server.bans(u"big"_s) == u"192.0.2.7"_s; }))
-        m_report.violations << u"bans of big: "_s + m_server.bans(u"big"_s);
+    for (const QString &jail : { u"big"_s, u"web"_s }) {
+        if (wanted.contains(jail) && !waitUntil(10'000, [&] { return m_server.bans(jail) == u"192.0.2.7"_s; }))
+            m_report.violations << u"bans of %1: %2"_s.arg(jail, m_server.bans(jail));
+    }
     if (!m_confirmed && m_server.actions(u"web"_s) != m_actionsBefore)
         m_report.violations << u"actions of web: "_s + m_server.actions(u"web"_s);
 }
@@ -238,7 +244,8 @@ Report ScriptRound::run()
         m_report.notBegun = m_server.daemon.error();
         return m_report;
     }
-    m_server.daemon.client({ u"set"_s, u"big"_s, u"banip"_s, u"192.0.2.7"_s });
+    for (const QString &jail : { u"big"_s, u"web"_s })
+        m_server.daemon.client({ u"set"_s, jail, u"banip"_s, u"192.0.2.7"_s });
     QThread::msleep(1500); // fail2ban writes it down after it has answered
     m_jailsBefore = m_server.jails();
     m_actionsBefore = m_server.actions(u"web"_s);
@@ -255,13 +262,13 @@ Report ScriptRound::run()
 
 } // namespace
 
-Report runScriptRound(quint32 seed, int number)
+Report runScriptRound(quint32 seed, int number, bool noDatabase)
 {
     QRandomGenerator random(seed * 1000003U + static_cast<quint32>(number));
     const QStringList shells { u"dash"_s, u"busybox sh"_s, u"bash"_s };
     const auto version = TestFail2ban::versions().at(random.bounded(2));
     const QString shell = shells.at(random.bounded(3));
-    return ScriptRound(random, version, shell).run();
+    return ScriptRound(random, version, shell, noDatabase || hasNoDatabase(seed, number)).run();
 }
 
 } // namespace faults

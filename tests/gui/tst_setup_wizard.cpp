@@ -192,6 +192,13 @@ void TestSetupWizard::knownServerIsNotAddedTwice()
     QVERIFY(!known->isEnabled());
     QVERIFY2(known->accessibleDescription().contains("web-1"_L1), qPrintable(known->accessibleDescription()));
     QVERIFY(rig.find<QRadioButton>("noServerChoice")->isChecked());
+    for (int i = 0; i < 3; ++i)
+        rig.next();
+    QCOMPARE(rig.wizard->step(), SetupWizard::Step::Summary);
+    const auto text = rig.find<QLabel>("summaryServer")->text();
+    QVERIFY2(text.startsWith(
+                 u"none more: %1 server"_s.arg(rig.w.window->context().services.serverRegistry.profiles().size())),
+        qPrintable(text));
 }
 
 void TestSetupWizard::anotherSocketIsChecked()

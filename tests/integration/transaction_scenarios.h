@@ -69,6 +69,15 @@ namespace transactions {
 [[nodiscard]] QString canaryTerminated(Server &s);
 [[nodiscard]] QString canaryLate(Server &s);
 [[nodiscard]] QString canaryFrozen(Server &s);
+[[nodiscard]] QString bansOfEdit(Server &s);
+[[nodiscard]] QString bansTakenBack(Server &s);
+[[nodiscard]] QString bansOfEnd(Server &s);
+[[nodiscard]] QString bansReported(Server &s);
+[[nodiscard]] QString bansOfKilled(Server &s);
+[[nodiscard]] QString bansInMemory(Server &s);
+[[nodiscard]] QString bansInterrupted(Server &s);
+[[nodiscard]] QString bansOfMany(Server &s);
+[[nodiscard]] QString bansOfRescue(Server &s);
 
 struct Scenario
 {
@@ -126,6 +135,15 @@ inline constexpr Scenario scenarios[] = {
     { "canaryTerminated", canaryTerminated },
     { "canaryLate", canaryLate },
     { "canaryFrozen", canaryFrozen },
+    { "bansOfEdit", bansOfEdit },
+    { "bansTakenBack", bansTakenBack },
+    { "bansOfEnd", bansOfEnd },
+    { "bansReported", bansReported },
+    { "bansOfKilled", bansOfKilled },
+    { "bansInMemory", bansInMemory },
+    { "bansInterrupted", bansInterrupted },
+    { "bansOfMany", bansOfMany },
+    { "bansOfRescue", bansOfRescue },
 };
 
 /// On a new daemon. Another script than ours: one without a guard.

@@ -38,6 +38,8 @@ class TestChangeCost final : public QObject
                 all += u"loses "_s + rest;
             else if (issue.kind == Kind::LiftsBans)
                 all += u"lifts "_s + rest;
+            else if (issue.kind == Kind::RestartsJail)
+                all += u"restarts "_s + rest;
             else if (issue.kind == Kind::LastJail)
                 all += u"last "_s + rest;
         }
@@ -60,7 +62,7 @@ private Q_SLOTS:
         if (!kept)
             m_rig->s.daemon.writeConfig(u"fail2ban.local"_s, u"[Definition]\ndbfile = None\n"_s);
         start();
-        const QStringList restart = kept ? QStringList {} : QStringList { u"loses web 2"_s };
+        const QStringList restart { kept ? u"restarts web action"_s : u"restarts web 2"_s };
         QCOMPARE(costs(preview(m_rig->edit(u"web"_s, u"action"_s, u"dummy2"_s))), restart);
         QCOMPARE(costs(preview(m_rig->edit(u"web"_s, u"bantime"_s, u"77m"_s))), QStringList()); // reloaded only
         const QString word = kept ? u"lifts"_s : u"loses"_s;

@@ -18,8 +18,10 @@ QString told(const QList<services::PreflightIssue> &issues)
         const QString kind = issue.kind == core::PreflightIssueKind::LosesBans ? u"loses"_s
             : issue.kind == core::PreflightIssueKind::LiftsBans                ? u"lifts"_s
             : issue.kind == core::PreflightIssueKind::LastJail                 ? u"last"_s
+            : issue.kind == core::PreflightIssueKind::RestartsJail             ? u"restarts"_s
                                                                                : u"?"_s;
-        all += (kind + u' ' + issue.jail + u' ' + issue.subject).trimmed();
+        all += (kind + u' ' + issue.jail + u' ' + issue.subject).trimmed() + (issue.detail.isEmpty() ? u""_s : u": "_s)
+            + issue.detail;
     }
     return all.join(u", "_s);
 }
@@ -39,14 +41,23 @@ private Q_SLOTS:
         LiftedBans lost = kept;
         lost.kept = false;
         // A restart makes them again, where there is something to make them from.
-        QCOMPARE(told(services::issuesOfRestart(jails, kept)), QString());
-        QCOMPARE(told(services::issuesOfRestart(jails, lost)), u"loses a 2, loses c"_s);
-        QCOMPARE(told(services::issuesOfEnd(u"a"_s, jails, kept)), u"lifts a 2"_s);
-        QCOMPARE(told(services::issuesOfEnd(u"a"_s, jails, lost)), u"loses a 2"_s);
-        QCOMPARE(told(services::issuesOfEnd(u"b"_s, jails, lost)), QString());
-        QCOMPARE(told(services::issuesOfEnd(u"b"_s, { u"b"_s }, kept)), u"last b"_s);
-        QCOMPARE(told(services::issuesOfEnd(u"c"_s, { u"c"_s }, kept)), u"last c, lifts c"_s);
-        for (const auto &issue : services::issuesOfEnd(u"c"_s, { u"c"_s }, lost))
+        const QHash<QString, QString> none;
+        const QHash<QString, QString> telling { { u"a"_s, u"mail"_s }, { u"b"_s, u"mail"_s }, { u"z"_s, u"mail"_s } };
+        QCOMPARE(told(services::issuesOfRestart(jails, kept, telling)), QString());
+        // Where there is not, they are set again; but not where an action would report each of them.
+        QCOMPARE(told(services::issuesOfRestart(jails, lost, none)), u"restarts a 2, restarts c ?"_s);
+        QCOMPARE(told(services::issuesOfRestart(jails, lost, telling)), u"loses a 2: mail, restarts c ?"_s);
+        LiftedBans unlisted = lost; // by a daemon that is too old to tell them
+        unlisted.listed = false;
+        QCOMPARE(told(services::issuesOfRestart(jails, unlisted, none)), u"loses a 2, loses c"_s);
+        QCOMPARE(told(services::issuesOfEnd(u"a"_s, jails, kept, telling)), u"lifts a 2"_s);
+        QCOMPARE(told(services::issuesOfEnd(u"a"_s, jails, lost, none)), u"loses a 2"_s);
+        QCOMPARE(told(services::issuesOfEnd(u"a"_s, jails, lost, telling)), u"loses a 2: mail"_s);
+        QCOMPARE(told(services::issuesOfEnd(u"b"_s, jails, lost, telling)), QString());
+        QCOMPARE(told(services::issuesOfEnd(u"b"_s, { u"b"_s }, kept, none)), u"last b"_s);
+        QCOMPARE(told(services::issuesOfEnd(u"c"_s, { u"c"_s }, kept, none)), u"last c, lifts c"_s);
+        for (const auto &issue :
+            services::issuesOfEnd(u"c"_s, { u"c"_s }, lost, none) + services::issuesOfRestart(jails, lost, telling))
             QCOMPARE(issue.severity, services::PreflightSeverity::Warning);
     }
 

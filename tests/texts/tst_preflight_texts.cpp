@@ -74,8 +74,20 @@ private Q_SLOTS:
         QCOMPARE(
             what(PreflightIssueKind::LiftsBans, u"1"_s), u"1 ban of the jail sshd would be lifted when it ends."_s);
         QCOMPARE(what(PreflightIssueKind::LiftsBans, {}), u"All bans of the jail sshd would be lifted when it ends."_s);
-        // Where there is no database none are made again: nothing here promises it.
+        // Where there is no database none are made again from it: nothing here promises it.
         QVERIFY(what(PreflightIssueKind::RestartsJail, {}).contains("from fail2ban's database"_L1));
+        QVERIFY(what(PreflightIssueKind::RestartsJail, u"action"_s).contains("from fail2ban's database"_L1));
+        QCOMPARE(what(PreflightIssueKind::RestartsJail, u"38"_s),
+            u"38 bans of the jail sshd, which would be restarted, are lifted for a moment and set again, each for the "
+            "whole ban time: fail2ban runs without a database."_s);
+        QVERIFY(what(PreflightIssueKind::RestartsJail, u"?"_s).startsWith("All bans of the jail sshd, which"_L1));
+        QCOMPARE(
+            what(PreflightIssueKind::RestartsJail, u"0"_s), u"The jail sshd would be restarted; it has no bans now."_s);
+        QCOMPARE(texts::preflightText(PreflightIssueKind::LosesBans,
+                     { .jail = u"sshd"_s, .file = {}, .subject = u"38"_s, .detail = u"mail-whois"_s })
+                     .what,
+            u"38 bans of the jail sshd would be lifted: fail2ban runs without a database, and BanGUI does not set "
+            "them again where mail-whois would report each of them anew."_s);
     }
 
     // A percent sign of the server's is no place for the next argument.

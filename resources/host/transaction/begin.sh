@@ -122,6 +122,8 @@ verb_begin() {
     mkdir "$T/files" "$T/actions"
     : >"$T/param"
     : >"$T/jails"
+    : >"$T/reban"
+    : >"$T/reban.new"
     count=0
     for word in "$@"; do
         is_plain "$word" || refuse 2 argument argument "$word"
@@ -129,6 +131,8 @@ verb_begin() {
         case $word in
             jail=-* | jail= | jail=all) refuse 2 jail jail "$value" ;;
             jail=*) printf '%s\n' "$value" >>"$T/jails" ;;
+            reban=*) printf '%s\n' "$value" >>"$T/reban" ;;
+            rebannew=*) printf '%s\n' "$value" >>"$T/reban.new" ;;
             file=*)
                 count=$((count + 1))
                 mkdir "$T/files/$count" && put "$T/files/$count/path" "$value" || refuse 7 full
@@ -200,6 +204,7 @@ verb_begin() {
                 cp "$T/out.$$" "$T/actions/$number"
             fi
         done 3<"$T/jails"
+        begin_bans || refuse 7 full
     fi
     rm -f "$T/out.$$"
     now

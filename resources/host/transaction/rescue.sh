@@ -53,6 +53,8 @@ start_anew() {
 verb_restart() {
     need
     enter
+    now
+    restart_until=$((NOW + 200))
     : >"$T/applying" || leave 7 full
     [ ! -d "$STORE" ] || : >"$STORE/applying"
     how=started
@@ -63,11 +65,13 @@ verb_restart() {
         how=ended
         if ask ping; then
             ANSWERS=yes
+            keep_bans "$T/jails.before" || : # else those of the begin
         else
             fence
             kill -TERM "$PID" 2>/dev/null
             wait_for_end 3 || how=killed
         fi
+        lift_all_bans
         stop_daemon $ANSWERS || leave 8 refused output "process $PID does not end"
     elif [ -n "$UNSURE" ]; then
         leave 8 unsure process "$UNSURE" output "process $UNSURE of the pid file $P_pidfile does not hold the socket $P_socket: whose it is cannot be told"
@@ -76,6 +80,7 @@ verb_restart() {
         ! is_bound || leave 8 unsure output "a process that the pid file $P_pidfile does not name holds the socket $P_socket"
         find_idle_manager
         put "$T/manager" "$MANAGER" || leave 7 full
+        lift_all_bans
         stop_daemon no
     fi
     said=
@@ -85,13 +90,22 @@ verb_restart() {
         esac
         leave 8 refused manager "$MANAGER" output "$said"
     fi
-    leave 0 ok manager "$MANAGER" how "$how"
+    await_jails
+    # What cannot be set again has been lifted by the old daemon's end: no reason to end this one, too.
+    now
+    set_bans_in $((restart_until - NOW))
+    leave 0 ok manager "$MANAGER" how "$how" unset "$UNSET" lifted "$LOST"
 }
 
 # +JAIL: reload it; !JAIL: with --restart; -JAIL: stop it. One that fails keeps no other from coming back.
 verb_revive() {
     need
     enter
+    : >"$T/revived"
+    for word in "$@"; do
+        printf '%s\n' "${word#?}" >>"$T/revived"
+    done
+    keep_bans "$T/revived" || leave 8 refused output "the bans that stand could not be read"
     : >"$T/applying" || leave 7 full
     [ ! -d "$STORE" ] || : >"$STORE/applying"
     failed='' said=''
@@ -114,5 +128,6 @@ verb_revive() {
             grep -qxF -e "$jail" "$T/jails.before" || ask stop "$jail"
         }
     done
-    leave 0 ok failed "$failed" output "$said"
+    set_bans_in 60
+    leave 0 ok failed "$failed" output "$said" unset "$UNSET" lifted "$LOST"
 }

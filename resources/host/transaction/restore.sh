@@ -9,6 +9,7 @@ restore_files() {
         file_of "$folder"
         sum_of "$REAL"
         if [ "$SUM" != "$OLDSUM" ]; then
+            rm -f "$T/settled"
             if ! grep -qxF -e "$SUM" "$folder/ours" 2>/dev/null && [ "$SUM" != absent ]; then
                 put "$folder/foreign.sum" "$SUM"
                 cp -a "$REAL" "$folder/foreign" 2>/dev/null || ln "$REAL" "$STAGE.foreign"
@@ -76,10 +77,16 @@ reload_touched() { # OPTIONS...
 }
 
 settle() {
+    # A performer before this one has done all of it, but for bans that were not to be had in its time.
+    if [ -e "$T/settled" ] && is_as_before; then
+        DAEMON=reloaded
+        return 0
+    fi
     ANSWERS=no
     ! is_awake || ANSWERS=yes
     if [ $ANSWERS = yes ]; then
         DAEMON=reloaded
+        keep_bans "$T/jails" || note "bans could not be read"
         while IFS= read -r jail <&3; do
             ask stop "$jail"
         done 3<"$T/jails.absent"
@@ -93,6 +100,7 @@ settle() {
         # Those that are gone come back one by one: a reload of all may lose those that are there (a bad regex in any).
         if [ -n "$MISSING" ]; then
             note "brought back $MISSING"
+            keep_bans /dev/null
             while IFS= read -r jail <&3; do
                 grep -qxF -e "$jail" "$T/jails.now" || order $((6 * P_patience)) reload --if-exists "$jail"
             done 3<"$T/jails.before"
@@ -119,6 +127,8 @@ settle() {
         return 1
     fi
     DAEMON=restarted
+    [ $ANSWERS = no ] || keep_bans "$T/jails.before" || note "bans could not be read"
+    lift_all_bans
     if ! stop_daemon $ANSWERS; then # a second one beside it would be worse
         note "could not be stopped"
         return 1
@@ -153,6 +163,7 @@ perform() {
     elif [ -e "$T/applying" ] || [ -e "$T/written" ] || { [ "$before" != none ] && ! find_daemon && ! ask ping; }; then
         # One that was only busy while nothing was written is left alone: a ping that is not answered in time is no crash.
         settle || RESULT=failed
+        bring_bans_back
     fi
     lift_for_good || RESULT=failed
     # Once more: a step that was ended may have had its last word in the kernel.

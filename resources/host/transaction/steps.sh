@@ -171,6 +171,10 @@ verb_apply() { # [SECONDS]
     seconds=${1-60}
     is_number "$seconds" && [ "$seconds" != 0 ] || refuse 2 argument # 0 would be without an end
     enter
+    keep_bans "$T/jails" || {
+        [ ! -e "$T/bans/full" ] || leave 7 full
+        leave 8 refused rc 1 output "the bans that stand could not be read"
+    }
     : >"$T/applying" || leave 7 full
     [ ! -d "$STORE" ] || : >"$STORE/applying"
     rc=0
@@ -183,6 +187,7 @@ verb_apply() { # [SECONDS]
     done 3<"$T/jails"
     output=$(tail -c 2000 "$T/out.$$" 2>/dev/null | tr -d '\000')
     [ $rc = 0 ] || leave 8 refused rc $rc output "$output"
+    set_bans_in "$seconds" || leave 8 refused rc 0 output "bans that could not be set again in time: $UNSET"
     leave 0 ok rc 0 output "$output"
 }
 

@@ -1,14 +1,15 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# The server's side of a change to fail2ban's configuration: words, daemon, state, restore, hook, begin, steps, rescue, canary and watch.sh, sent
-# as one text in that order. POSIX shell (dash, busybox, bash) and what both coreutils and busybox have. Nothing is
-# installed: "begin" gets this text on standard input, and a copy of it lives with the change.
+# The server's side of a change to fail2ban's configuration: words, daemon, state, bans, restore, hook, begin, steps, rescue,
+# canary and watch.sh, sent as one text in that order. POSIX shell (dash, busybox, bash) and what both coreutils and busybox
+# have. Nothing is installed: "begin" gets this text on standard input, and a copy of it lives with the change.
 #
 #   sh -c 'script=$(cat); eval "$script"' sh begin FOLDER KEY=VALUE...    (this text on standard input)
 #   sh FOLDER/transaction.sh VERB FOLDER ARGUMENTS...
 #
 # FOLDER (its last part is the id) holds everything that taking the change back needs. It is gone when the change is over.
 #   param, jails, jails.before, jails.absent, actions/, files/N/{path,old,oldsum,ours}   what was, and how the daemon is reached
+#   reban, reban.new, bans/  where fail2ban has no database: the bans that it lifts, to be set again (bans.sh)
 #   deadline         seconds since boot (/proc/uptime: no clock can be set over it) at which the change is taken back
 #   decision         "confirmed" or "rolledback". Made by link(2): there is one winner, and its name is in it at once
 #   step.PID         a step that changes something. It sets this flag first and looks for the decision then; a rollback decides

@@ -318,7 +318,9 @@ void ChangeDialog::updateForeign()
             mark.state, mark.word);
     } else if (open) {
         const OpenChangeMark mark = openChangeMark(*open);
-        m_run->showForeign(texts::ChangeTexts::openChange(*open, name), mark.state, mark.word);
+        services::OpenChange timeless = *open;
+        timeless.remainingSeconds = -1; // the note below counts: a sentence would go on saying what was left
+        m_run->showForeign(texts::ChangeTexts::openChange(timeless, name), mark.state, mark.word);
     } else if (!deciding) {
         m_run->showForeign(
             tr("This change is not open any more: somebody has decided it, or the server has undone it."),

@@ -6,6 +6,7 @@
 #include "gui/dialogs/setup_server_step.h"
 #include "gui/gui_context.h"
 #include "services/runtime_state.h"
+#include "services/server_registry.h"
 #include "texts/error_texts.h"
 #include "texts/settings_texts.h"
 #include "widgets/buttons.h"
@@ -171,11 +172,14 @@ void SetupWizard::showSummary()
         m_ui->summary->addWidget(text, line++, 1);
     };
     const auto server = firstServer();
-    add(tr("First server"),
+    const auto stored = static_cast<int>(m_context.services.serverRegistry.profiles().size()); // by bangui-cli, before
+    QString servers = tr("none yet: servers are added in the sidebar");
+    if (server)
         //: name of a server, then the path of its socket
-        server ? tr("%1, through %2").arg(core::visibleText(server->name), core::visibleText(server->socketPath))
-               : tr("none yet: servers are added in the sidebar"),
-        "summaryServer");
+        servers = tr("%1, through %2").arg(core::visibleText(server->name), core::visibleText(server->socketPath));
+    else if (stored > 0)
+        servers = tr("none more: %n server(s) are stored already", nullptr, stored);
+    add(tr("First server"), servers, "summaryServer");
     for (const SettingKey key : { SettingKey::ProbeIntervalSeconds, SettingKey::DateFormat, SettingKey::TrayEnabled,
              SettingKey::CloseToTray, SettingKey::Autostart }) {
         const bool tray = key == SettingKey::TrayEnabled || key == SettingKey::CloseToTray;

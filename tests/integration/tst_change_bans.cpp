@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "integration/change_rig.h"
+
+using namespace Qt::StringLiterals;
+using changes::ChangeKind;
+using changes::ChangeResult;
+using changes::ChangeStage;
+using changes::Rig;
+using Kind = services::PreflightIssueKind;
+
+/// What stays banned when a jail is restarted by a change, or by what takes it back, and fail2ban has no database.
+class TestChangeBans final : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<Rig> m_rig;
+
+    static void versions()
+    {
+        QTest::addColumn<TestFail2ban::Version>("version");
+        for (const auto version : TestFail2ban::versions())
+            QTest::newRow(qPrintable(TestFail2ban::versionText(version))) << version;
+    }
+    void start()
+    {
+        QFETCH(TestFail2ban::Version, version);
+        m_rig = std::make_unique<Rig>(version);
+        m_rig->s.daemon.writeConfig(u"fail2ban.local"_s, u"[Definition]\ndbfile = None\n"_s);
+        m_rig->s.daemon.writeConfig(u"action.d/tells.conf"_s,
+            u"[Definition]\nnorestored = 1\nactionban = printf 'told <ip>\\n' >> %1/action.log\n"_s.arg(
+                QFileInfo(m_rig->s.daemon.logPath()).path()));
+        QVERIFY2(m_rig->start(), qPrintable(m_rig->s.daemon.error()));
+        for (const QString &jail : { u"web"_s, u"big"_s, u"sshd"_s }) {
+            const QStringList words { u"set"_s, jail, u"banip"_s, u"192.0.2.7"_s, u"192.0.2.8"_s };
+            QCOMPARE(m_rig->s.daemon.client(words).exitCode, 0);
+        }
+    }
+    QString bans(const QString &jail) const
+    {
+        QStringList all = m_rig->get(jail, u"banip"_s).split(u' ', Qt::SkipEmptyParts);
+        all.sort();
+        return all.join(u' ');
+    }
+    void othersAreKept() const
+    {
+        QCOMPARE(bans(u"big"_s), both());
+        QCOMPARE(bans(u"sshd"_s), both());
+        QVERIFY2(m_rig->isClean(), qPrintable(m_rig->leftovers()));
+    }
+    static QString both() { return u"192.0.2.7 192.0.2.8"_s; }
+    /// "restarts web 2", of what is told of bans.
+    static QStringList told(const core::Result<services::ChangeOutcome> &outcome)
+    {
+        QStringList all;
+        for (const services::PreflightIssue &issue : outcome->issues) {
+            const QString kind = issue.kind == Kind::RestartsJail ? u"restarts"_s
+                : issue.kind == Kind::LosesBans                   ? u"loses"_s
+                : issue.kind == Kind::LiftsBans                   ? u"lifts"_s
+                                                                  : QString();
+            if (!kind.isEmpty())
+                all += kind + u' ' + issue.jail + u' ' + issue.subject;
+        }
+        return all;
+    }
+    /// Somebody decides so while it is looked at.
+    void takeBackAfterApply()
+    {
+        const auto once = std::make_shared<bool>(false);
+        connect(m_rig->changes.get(), &services::ChangeService::progressed, &m_rig->s.context,
+            [this, once](core::ServerId server, const QString &id, const services::ChangeStep &step) {
+                if (step.stage != ChangeStage::Apply || step.result != services::ChangeStageResult::Passed
+                    || std::exchange(*once, true))
+                    return;
+                QVERIFY(!m_rig->jails().contains(u"web"_s));
+                m_rig->changes->rollBack(
+                    server, id, &m_rig->s.context, [](const core::Result<services::ChangeOutcome> &) {});
+            });
+    }
+
+private Q_SLOTS:
+    void cleanup() { m_rig.reset(); }
+
+    void areSetAgain_data() { versions(); }
+    void areSetAgain()
+    {
+        start();
+        const auto outcome = m_rig->make(m_rig->edit(u"web"_s, u"action"_s, u"dummy2"_s));
+        QVERIFY2(outcome && outcome->result == ChangeResult::Active, qPrintable(Rig::told(outcome)));
+        QCOMPARE(told(outcome), QStringList { u"restarts web 2"_s });
+        QCOMPARE(bans(u"web"_s), both());
+        othersAreKept();
+    }
+
+    void areSetAgainWhenTakenBack_data() { versions(); }
+    void areSetAgainWhenTakenBack()
+    {
+        start();
+        // The daemon runs its constructor, fail2ban-client does not.
+        m_rig->s.daemon.writeConfig(u"action.d/bad.py"_s,
+            u"from fail2ban.server.action import ActionBase\nclass Action(ActionBase):\n"
+            "    def __init__(self, jail, name):\n        raise RuntimeError('no licence for this')\n"_s);
+        const auto outcome = m_rig->make(m_rig->edit(u"web"_s, u"action"_s, u"bad.py"_s));
+        QVERIFY2(outcome && outcome->result == ChangeResult::RolledBack, qPrintable(Rig::told(outcome)));
+        // Whom an action in Python tells is not known.
+        QCOMPARE(told(outcome), QStringList { u"loses web 2"_s });
+        QCOMPARE(bans(u"web"_s), both());
+        othersAreKept();
+    }
+
+    void comeBackWithTheirJail_data() { versions(); }
+    void comeBackWithTheirJail()
+    {
+        start();
+        auto wanted = m_rig->request(ChangeKind::Disable, u"web"_s);
+        wanted.confirmAfterSeconds = 20;
+        takeBackAfterApply();
+        const auto outcome = m_rig->make(wanted);
+        QVERIFY2(outcome && outcome->result == ChangeResult::RolledBack, qPrintable(Rig::told(outcome)));
+        QCOMPARE(told(outcome), QStringList { u"loses web 2"_s });
+        QCOMPARE(bans(u"web"_s), both());
+        othersAreKept();
+    }
+
+    void comeBackWithTheirDaemon_data() { versions(); }
+    void comeBackWithTheirDaemon()
+    {
+        start();
+        m_rig->after(ChangeStage::Apply, [this] { m_rig->s.daemon.kill(); });
+        auto wanted = m_rig->edit(u"web"_s, u"bantime"_s, u"77m"_s);
+        wanted.confirmAfterSeconds = 20;
+        const auto outcome = m_rig->make(wanted);
+        QVERIFY2(outcome && outcome->result == ChangeResult::RolledBack, qPrintable(Rig::told(outcome)));
+        QCOMPARE(told(outcome), QStringList());
+        QCOMPARE(bans(u"web"_s), both());
+        othersAreKept();
+    }
+
+    // Each address would be reported once more.
+    void areNotToldAnew_data() { versions(); }
+    void areNotToldAnew()
+    {
+        start();
+        const auto outcome = m_rig->make(m_rig->edit(u"web"_s, u"action"_s, u"dummy2\ntells"_s));
+        QVERIFY2(outcome && outcome->result == ChangeResult::Active, qPrintable(Rig::told(outcome)));
+        QCOMPARE(told(outcome), QStringList { u"loses web 2"_s });
+        QCOMPARE(bans(u"web"_s), QString());
+        QVERIFY(!m_rig->s.daemon.actionLines().contains(u"told 192.0.2.7"_s));
+        othersAreKept();
+    }
+};
+
+QTEST_GUILESS_MAIN(TestChangeBans)
+#include "tst_change_bans.moc"
