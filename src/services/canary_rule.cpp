@@ -2,6 +2,7 @@
 #include "services/canary_rule.h"
 
 #include "config/shell_words.h"
+#include "services/telling_actions.h"
 
 #include <QRandomGenerator>
 #include <QRegularExpression>
@@ -21,12 +22,6 @@ constexpr quint32 hostsOfNetwork = 254;
 QString canaryProgramName(const QString &program)
 {
     return program.section(u'/', -1);
-}
-
-bool isNotRestored(const QString &flag)
-{
-    static const QSet<QString> yes { u"1"_s, u"true"_s, u"on"_s, u"yes"_s };
-    return yes.contains(flag.toLower());
 }
 
 /// Programs that carry something to others.
@@ -68,12 +63,12 @@ QString tellingWord(const QString &text)
 CanaryBar canaryBar(const config::DumpedAction &action)
 {
     using Kind = CanaryOffer::Kind;
-    if (isNotRestored(action.properties.value(u"norestored"_s)))
-        return { Kind::TellsOthers, u"norestored"_s };
     if (!action.pythonFile.isEmpty()) {
         const QString file = canaryProgramName(action.pythonFile);
         return { file == "smtp.py"_L1 ? Kind::TellsOthers : Kind::Unknown, file };
     }
+    if (tellsOthers(action))
+        return { Kind::TellsOthers, u"norestored"_s };
     const config::ActionPrograms programs = config::everyProgram(action);
     for (const QString &program : programs.names) {
         if (tellingPrograms().contains(canaryProgramName(program)))
