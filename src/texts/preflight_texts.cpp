@@ -256,7 +256,7 @@ PreflightText preflightText(core::PreflightIssueKind kind, const PreflightPlace 
         //: %1: "The jail sshd"
         return { translated(QT_TRANSLATE_NOOP("texts",
                                 "%1 would be restarted: its bans are lifted, and made again from fail2ban's "
-                                "database, with a gap between."))
+                                "database where it has one, with a gap between."))
                      .arg(jailWords(place)),
             translated(QT_TRANSLATE_NOOP("texts", "Choose a quiet moment where it has many bans.")) };
     case PreflightIssueKind::LosesBans:

@@ -30,6 +30,8 @@ private Q_SLOTS:
         plan.owner = u"Ann @ desk"_s;
         plan.jails = { u"sshd"_s, u"web x"_s };
         plan.files = { u"/etc/fail2ban/jail.d/zz-bangui-sshd.local"_s };
+        plan.rebanBefore = { u"sshd"_s };
+        plan.rebanAfter = { u"web x"_s };
         plan.socket = u"/run/fail2ban/fail2ban.sock"_s;
         plan.configDir = u"/etc/fail2ban"_s;
         plan.client = u"fail2ban-client"_s;
@@ -94,6 +96,7 @@ void TestServerTransaction::begins()
     const QStringList argv = sent().argv;
     QCOMPARE(argv.mid(0, 2), (QStringList { u"/bin/sh"_s, u"-c"_s }));
     QCOMPARE(argv.mid(3, 3), (QStringList { u"sh"_s, u"begin"_s, u"/run/bangui/abc"_s }));
+    QCOMPARE(argv.filter(u"reban"_s), (QStringList { u"reban=sshd"_s, u"rebannew=web x"_s }));
     QVERIFY(argv.contains(u"jail=web x"_s));
     QVERIFY(argv.contains(u"file=/etc/fail2ban/jail.d/zz-bangui-sshd.local"_s));
     QVERIFY(argv.contains(u"boot=none"_s));
