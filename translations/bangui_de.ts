@@ -10288,11 +10288,6 @@ two units of one duration: &quot;18 h&quot; and &quot;58 min&quot;</extracomment
         <translation>des Jails %1</translation>
     </message>
     <message>
-        <source>%1 would be restarted: its bans are lifted, and made again from fail2ban&apos;s database, with a gap between.</source>
-        <extracomment>%1: &quot;The jail sshd&quot;</extracomment>
-        <translation>%1 würde neu gestartet: Die Sperren werden aufgehoben und aus der Datenbank von fail2ban wieder gesetzt, mit einer Lücke dazwischen.</translation>
-    </message>
-    <message>
         <source>%1 of %2 would be lifted for good: fail2ban runs without a database, and does not make them again.</source>
         <extracomment>%1: &quot;38 bans&quot; or &quot;All bans&quot;, %2: &quot;the jail sshd&quot;; begins a sentence</extracomment>
         <translation>Endgültig aufgehoben: %1 %2. fail2ban läuft ohne Datenbank und setzt sie nicht wieder.</translation>
@@ -10444,6 +10439,11 @@ two units of one duration: &quot;18 h&quot; and &quot;58 min&quot;</extracomment
     <message>
         <source>Ends the process, by force where it does not end by itself, removes its socket and starts fail2ban with %1. Their bans come back from the database; where it has none they are gone.</source>
         <translation>Beendet den Prozess, wenn nötig mit Gewalt, entfernt seinen Socket und startet fail2ban mit %1. Ihre Sperren kommen aus der Datenbank zurück; wo es keine hat, sind sie fort.</translation>
+    </message>
+    <message>
+        <source>%1 would be restarted: its bans are lifted, and made again from fail2ban&apos;s database where it has one, with a gap between.</source>
+        <extracomment>%1: &quot;The jail sshd&quot;</extracomment>
+        <translation>%1 würde neu gestartet: Seine Sperren werden aufgehoben und aus der Datenbank von fail2ban, sofern es eine hat, wiederhergestellt; dazwischen ist eine Lücke.</translation>
     </message>
 </context>
 <context>
