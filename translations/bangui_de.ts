@@ -10445,6 +10445,11 @@ two units of one duration: &quot;18 h&quot; and &quot;58 min&quot;</extracomment
         <extracomment>%1: &quot;The jail sshd&quot;</extracomment>
         <translation>%1 würde neu gestartet: Seine Sperren werden aufgehoben und aus der Datenbank von fail2ban, sofern es eine hat, wiederhergestellt; dazwischen ist eine Lücke.</translation>
     </message>
+    <message>
+        <source>%1; bans that were not set again: %2</source>
+        <extracomment>%1: what was done, %2: jails, each with a number: &quot;web (3) and sshd (12)&quot;</extracomment>
+        <translation>%1; nicht neu gesetzte Sperren: %2</translation>
+    </message>
 </context>
 <context>
     <name>widgets::ConfirmDialog</name>

@@ -352,8 +352,12 @@ void RescueFlow::onActed(const core::Result<transport::CommandResult> &result)
     }
     m_failedJails = answer->list("failed"_L1);
     m_said = answer->value("output"_L1);
-    pass(endsDaemon(m_finding.remedy) ? answer->value("how"_L1) + u' ' + answer->value("manager"_L1)
-                                      : m_finding.comesBack.join(u", "_s));
+    QString detail = endsDaemon(m_finding.remedy) ? answer->value("how"_L1) + u' ' + answer->value("manager"_L1)
+                                                  : m_finding.comesBack.join(u", "_s);
+    // Where no database has them: what would be reported anew, and what the time was too short for; "3 of web" each.
+    if (const QStringList gone = answer->list("unset"_L1) + answer->list("lifted"_L1); !gone.isEmpty())
+        detail += u'\n' + gone.join(u'\n');
+    pass(detail);
     begin(RescueStage::Verify);
     m_lookingSince = m_context.clock.monotonicMs();
     nextLook();

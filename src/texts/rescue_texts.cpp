@@ -41,6 +41,33 @@ QString crashedJail(const core::RescueFinding &finding)
     return finding.recovery ? core::visibleText(finding.recovery->jail) : QString();
 }
 
+/// "ended systemd", or jails; then a line for each jail whose bans are gone: "3 of web".
+QString actWords(const QString &detail)
+{
+    const QString first = detail.section(u'\n', 0, 0);
+    const QString how = first.section(u' ', 0, 0);
+    const QString manager = first.section(u' ', 1, 1).section(u':', 0, 0);
+    QString words;
+    if (how == "killed"_L1)
+        words = rescueWords(QT_TRANSLATE_NOOP("texts", "did not end by itself and was killed; started again"));
+    else if (how == "ended"_L1)
+        words = rescueWords(QT_TRANSLATE_NOOP("texts", "ended and started again"));
+    else if (how == "started"_L1)
+        words = rescueWords(QT_TRANSLATE_NOOP("texts", "started"));
+    if (words.isEmpty())
+        words = core::visibleText(first);
+    else if (!manager.isEmpty() && manager != "argv"_L1)
+        //: %1: "started", %2: a service manager ("systemd", "openrc")
+        words = rescueWords(QT_TRANSLATE_NOOP("texts", "%1 by %2")).arg(words, core::visibleText(manager));
+    QStringList gone;
+    for (const QString &line : detail.split(u'\n').sliced(1))
+        gone += u"%1 (%2)"_s.arg(core::visibleText(line.section(u" of "_s, 1)), line.section(u" of "_s, 0, 0));
+    //: %1: what was done, %2: jails, each with a number: "web (3) and sshd (12)"
+    return gone.isEmpty() ? words
+                          : rescueWords(QT_TRANSLATE_NOOP("texts", "%1; bans that were not set again: %2"))
+                                .arg(words, names(gone, 6));
+}
+
 } // namespace
 
 QString title(const core::RescueFinding &finding, const QString &server)
@@ -331,23 +358,8 @@ QString stepWords(const core::RescueStep &step)
     case RescueStage::Write:
         return step.detail.isEmpty() ? rescueWords(QT_TRANSLATE_NOOP("texts", "nothing to write"))
                                      : core::visibleText(step.detail);
-    case RescueStage::Act: {
-        const QString how = step.detail.section(u' ', 0, 0);
-        const QString manager = step.detail.section(u' ', 1, 1).section(u':', 0, 0);
-        QString words;
-        if (how == "killed"_L1)
-            words = rescueWords(QT_TRANSLATE_NOOP("texts", "did not end by itself and was killed; started again"));
-        else if (how == "ended"_L1)
-            words = rescueWords(QT_TRANSLATE_NOOP("texts", "ended and started again"));
-        else if (how == "started"_L1)
-            words = rescueWords(QT_TRANSLATE_NOOP("texts", "started"));
-        else
-            return core::visibleText(step.detail);
-        //: %1: "started", %2: a service manager ("systemd", "openrc")
-        return manager.isEmpty() || manager == "argv"_L1
-            ? words
-            : rescueWords(QT_TRANSLATE_NOOP("texts", "%1 by %2")).arg(words, core::visibleText(manager));
-    }
+    case RescueStage::Act:
+        return actWords(step.detail);
     case RescueStage::Verify:
         return isNumber
             ? counted(number, QT_TRANSLATE_NOOP("texts", "1 jail runs"), QT_TRANSLATE_N_NOOP("texts", "%Ln jails run"))

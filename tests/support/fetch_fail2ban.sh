@@ -118,6 +118,8 @@ fetch() {
     [ "$said" = "$version" ] || fail "fail2ban $version was unpacked but calls itself '$said'."
     rm -rf "${dest:?}/$version"
     mv "$dest/.new/root" "$dest/$version"
+    # As the package does when it is installed: else every start of it compiles what it imports.
+    "$python" -m compileall -q "$dest/$version/usr/lib/python3/dist-packages/fail2ban" >>"$log" 2>&1 || true
     : >"$dest/$version/.complete"
     rm -rf "$dest/.new"
 }

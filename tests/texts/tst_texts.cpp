@@ -394,6 +394,14 @@ void TestTexts::aFindingIsNeverWell()
     QCOMPARE(texts::RescueTexts::inBrief({ finding }, u"web-1"_s), u"web-1 answers, but 2 jails do not run"_s);
     finding.kind = core::RescueKind::NoJails;
     QCOMPARE(texts::RescueTexts::inBrief({ finding }, u"web-1"_s), u"web-1 answers and guards nothing"_s);
+    core::RescueStep act { .stage = core::RescueStage::Act, .result = core::ChangeStageResult::Passed };
+    act.detail = u"ended systemd:fail2ban"_s;
+    QCOMPARE(texts::RescueTexts::stepWords(act), u"ended and started again by systemd"_s);
+    act.detail += u"\n3 of web\n12 of ss\u202Ehd"_s;
+    QCOMPARE(texts::RescueTexts::stepWords(act),
+        u"ended and started again by systemd; bans that were not set again: web (3) and ssU+202Ehd (12)"_s);
+    act.detail = u"sshd, web"_s;
+    QCOMPARE(texts::RescueTexts::stepWords(act), u"sshd, web"_s);
 
     texts::ServerHealth found = health(u"web-1"_s, core::ServerState::Online);
     QCOMPARE(texts::shownState(found), core::ServerState::Online);
