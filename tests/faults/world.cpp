@@ -22,7 +22,10 @@ constexpr auto stateFolder = "/run/bangui"_L1;
 constexpr QDir::Filters everything = QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot;
 
 /// Jails that are off, each broken in one way, and what they need.
-constexpr auto moreJails = uR"([badregex]
+/// Besides, bans of web that outlast a clock that is put forward.
+constexpr auto moreJails = uR"([web]
+bantime = 86400
+[badregex]
 filter =
 failregex = ^(<HOST>
 logpath = @D@/log/off.log
