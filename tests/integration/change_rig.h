@@ -18,6 +18,14 @@ using services::ChangeStage;
 using services::ChangeStageResult;
 using services::ChangeStep;
 
+/// A column "version" and a row for each.
+inline void versionRows()
+{
+    QTest::addColumn<TestFail2ban::Version>("version");
+    for (const TestFail2ban::Version version : TestFail2ban::versions())
+        QTest::newRow(qPrintable(TestFail2ban::versionText(version))) << version;
+}
+
 /// The services, a real daemon, and the changes of it.
 struct Rig
 {

@@ -15,12 +15,6 @@ class TestChangeBans final : public QObject
 
     std::unique_ptr<Rig> m_rig;
 
-    static void versions()
-    {
-        QTest::addColumn<TestFail2ban::Version>("version");
-        for (const auto version : TestFail2ban::versions())
-            QTest::newRow(qPrintable(TestFail2ban::versionText(version))) << version;
-    }
     void start()
     {
         QFETCH(TestFail2ban::Version, version);
@@ -80,7 +74,7 @@ class TestChangeBans final : public QObject
 private Q_SLOTS:
     void cleanup() { m_rig.reset(); }
 
-    void areSetAgain_data() { versions(); }
+    void areSetAgain_data() { changes::versionRows(); }
     void areSetAgain()
     {
         start();
@@ -91,7 +85,7 @@ private Q_SLOTS:
         othersAreKept();
     }
 
-    void areSetAgainWhenTakenBack_data() { versions(); }
+    void areSetAgainWhenTakenBack_data() { changes::versionRows(); }
     void areSetAgainWhenTakenBack()
     {
         start();
@@ -107,7 +101,7 @@ private Q_SLOTS:
         othersAreKept();
     }
 
-    void comeBackWithTheirJail_data() { versions(); }
+    void comeBackWithTheirJail_data() { changes::versionRows(); }
     void comeBackWithTheirJail()
     {
         start();
@@ -121,7 +115,7 @@ private Q_SLOTS:
         othersAreKept();
     }
 
-    void comeBackWithTheirDaemon_data() { versions(); }
+    void comeBackWithTheirDaemon_data() { changes::versionRows(); }
     void comeBackWithTheirDaemon()
     {
         start();
@@ -136,7 +130,7 @@ private Q_SLOTS:
     }
 
     // Each address would be reported once more.
-    void areNotToldAnew_data() { versions(); }
+    void areNotToldAnew_data() { changes::versionRows(); }
     void areNotToldAnew()
     {
         start();

@@ -22,12 +22,6 @@ class TestChangeCanary final : public QObject
 {
     Q_OBJECT
 
-    static void versions()
-    {
-        QTest::addColumn<Version>("version");
-        for (const Version version : TestFail2ban::versions())
-            QTest::newRow(qPrintable(TestFail2ban::versionText(version))) << version;
-    }
     void prepare(Version version = Version::V1_1_0)
     {
         m_rig = std::make_unique<Rig>(version);
@@ -109,7 +103,7 @@ class TestChangeCanary final : public QObject
 private Q_SLOTS:
     void cleanup() { m_rig.reset(); }
 
-    void newActionIsTried_data() { versions(); }
+    void newActionIsTried_data() { changes::versionRows(); }
     void newActionIsTried()
     {
         QFETCH(Version, version);
@@ -152,7 +146,7 @@ private Q_SLOTS:
     }
 
     // What `-t` and a reload take for good, and what guards nobody.
-    void banThatFailsTakesItBack_data() { versions(); }
+    void banThatFailsTakesItBack_data() { changes::versionRows(); }
     void banThatFailsTakesItBack()
     {
         QFETCH(Version, version);
@@ -303,7 +297,7 @@ private Q_SLOTS:
     }
 
     // The link dies with BanGUI while the ban is under way: the server lifts it with the change.
-    void outlivesTheClient_data() { versions(); }
+    void outlivesTheClient_data() { changes::versionRows(); }
     void outlivesTheClient()
     {
         QFETCH(Version, version);

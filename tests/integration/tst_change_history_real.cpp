@@ -19,12 +19,6 @@ class TestChangeHistoryReal final : public QObject
 {
     Q_OBJECT
 
-    static void versions()
-    {
-        QTest::addColumn<Version>("version");
-        for (const Version version : TestFail2ban::versions())
-            QTest::newRow(qPrintable(TestFail2ban::versionText(version))) << version;
-    }
     void prepare()
     {
         QFETCH(Version, version);
@@ -47,7 +41,7 @@ class TestChangeHistoryReal final : public QObject
 private Q_SLOTS:
     void cleanup() { m_rig.reset(); }
 
-    void oldBytesComeBack_data() { versions(); }
+    void oldBytesComeBack_data() { changes::versionRows(); }
     void oldBytesComeBack()
     {
         prepare();
@@ -91,7 +85,7 @@ private Q_SLOTS:
         QVERIFY2(m_rig->isClean(), qPrintable(m_rig->leftovers()));
     }
 
-    void nothingOfSomebodyElsesIsOverwrittenUnseen_data() { versions(); }
+    void nothingOfSomebodyElsesIsOverwrittenUnseen_data() { changes::versionRows(); }
     void nothingOfSomebodyElsesIsOverwrittenUnseen()
     {
         prepare();
@@ -120,7 +114,7 @@ private Q_SLOTS:
         QCOMPARE(m_rig->entries().constFirst().before, theirs.toUtf8());
     }
 
-    void keepsWhatWasRefusedAndTakenBackApart_data() { versions(); }
+    void keepsWhatWasRefusedAndTakenBackApart_data() { changes::versionRows(); }
     void keepsWhatWasRefusedAndTakenBackApart()
     {
         prepare();
@@ -147,7 +141,7 @@ private Q_SLOTS:
     }
 
     // BanGUI died: the server has decided, and whoever looks for what is open learns it.
-    void learnsWhatTheServerDecided_data() { versions(); }
+    void learnsWhatTheServerDecided_data() { changes::versionRows(); }
     void learnsWhatTheServerDecided()
     {
         prepare();

@@ -22,12 +22,6 @@ class TestChangeReal final : public QObject
 {
     Q_OBJECT
 
-    static void versions()
-    {
-        QTest::addColumn<Version>("version");
-        for (const Version version : TestFail2ban::versions())
-            QTest::newRow(qPrintable(TestFail2ban::versionText(version))) << version;
-    }
     static QStringList oldJails() { return { u"big"_s, u"recidive"_s, u"sshd"_s, u"web"_s }; }
     void prepare()
     {
@@ -75,7 +69,7 @@ class TestChangeReal final : public QObject
 private Q_SLOTS:
     void cleanup() { m_rig.reset(); }
 
-    void enables_data() { versions(); }
+    void enables_data() { changes::versionRows(); }
     void enables()
     {
         prepare();
@@ -93,7 +87,7 @@ private Q_SLOTS:
         QCOMPARE(QFileInfo(m_rig->ourFile(u"off"_s)).lastModified(), written);
     }
 
-    void disables_data() { versions(); }
+    void disables_data() { changes::versionRows(); }
     void disables()
     {
         prepare();
@@ -109,7 +103,7 @@ private Q_SLOTS:
         QCOMPARE(stages(*again), QList<ChangeStage> { ChangeStage::Preflight });
     }
 
-    void edits_data() { versions(); }
+    void edits_data() { changes::versionRows(); }
     void edits()
     {
         prepare();
@@ -139,7 +133,7 @@ private Q_SLOTS:
         QVERIFY2(m_rig->isClean(), qPrintable(m_rig->leftovers()));
     }
 
-    void changesActions_data() { versions(); }
+    void changesActions_data() { changes::versionRows(); }
     void changesActions()
     {
         prepare();
@@ -152,7 +146,7 @@ private Q_SLOTS:
         keepsTheOthers();
     }
 
-    void refusesBadRegex_data() { versions(); }
+    void refusesBadRegex_data() { changes::versionRows(); }
     void refusesBadRegex()
     {
         prepare();
@@ -170,7 +164,7 @@ private Q_SLOTS:
     }
 
     // What no check can foresee: the daemon runs its constructor, fail2ban-client does not.
-    void takesBackAnActionThatFails_data() { versions(); }
+    void takesBackAnActionThatFails_data() { changes::versionRows(); }
     void takesBackAnActionThatFails()
     {
         prepare();
@@ -187,7 +181,7 @@ private Q_SLOTS:
         keepsTheOthers();
     }
 
-    void survivesTheDaemonsDeath_data() { versions(); }
+    void survivesTheDaemonsDeath_data() { changes::versionRows(); }
     void survivesTheDaemonsDeath()
     {
         prepare();
@@ -205,7 +199,7 @@ private Q_SLOTS:
     }
 
     // Nobody is there any more to take it back: the server does.
-    void outlivesTheClient_data() { versions(); }
+    void outlivesTheClient_data() { changes::versionRows(); }
     void outlivesTheClient()
     {
         prepare();
@@ -466,7 +460,7 @@ private Q_SLOTS:
         QVERIFY2(m_rig->isClean(), qPrintable(m_rig->leftovers()));
     }
 
-    void keepsWhatSomebodyElseWrote_data() { versions(); }
+    void keepsWhatSomebodyElseWrote_data() { changes::versionRows(); }
     void keepsWhatSomebodyElseWrote()
     {
         prepare();
@@ -481,7 +475,7 @@ private Q_SLOTS:
         keepsTheOthers();
     }
 
-    void noticesAnotherFile_data() { versions(); }
+    void noticesAnotherFile_data() { changes::versionRows(); }
     void noticesAnotherFile()
     {
         prepare();
