@@ -1370,7 +1370,7 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
     <message>
         <source>Resc&amp;ue…</source>
         <extracomment>An action: finds out why a server does not protect, and brings it back</extracomment>
-        <translation>&amp;Retten …</translation>
+        <translation>&amp;Retten…</translation>
     </message>
     <message>
         <source>&amp;Remove server…</source>
@@ -1776,11 +1776,11 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
     </message>
     <message>
         <source>Confirm…</source>
-        <translation>Bestätigen …</translation>
+        <translation>Bestätigen…</translation>
     </message>
     <message>
         <source>Roll back…</source>
-        <translation>Zurücknehmen …</translation>
+        <translation>Zurücknehmen…</translation>
     </message>
     <message>
         <source>Show</source>
@@ -1803,7 +1803,7 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
     </message>
     <message>
         <source>Dismiss…</source>
-        <translation>Verwerfen …</translation>
+        <translation>Verwerfen…</translation>
     </message>
 </context>
 <context>
@@ -1868,7 +1868,7 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
     </message>
     <message>
         <source>Telling the server…</source>
-        <translation>Der Server wird benachrichtigt …</translation>
+        <translation>Der Server wird benachrichtigt…</translation>
     </message>
     <message>
         <source>You can close this window: the banner keeps it in sight.</source>
@@ -1942,7 +1942,7 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
     </message>
     <message>
         <source>Checking on a private copy of the configuration…</source>
-        <translation>Es wird an einer eigenen Kopie der Konfiguration geprüft …</translation>
+        <translation>Es wird an einer eigenen Kopie der Konfiguration geprüft…</translation>
     </message>
     <message>
         <source>Details</source>
@@ -2022,7 +2022,7 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
     </message>
     <message>
         <source>&amp;Restore…</source>
-        <translation>&amp;Wiederherstellen …</translation>
+        <translation>&amp;Wiederherstellen…</translation>
     </message>
     <message>
         <source>Brings the file back to what it was before this change, after a preview of the effect.</source>
@@ -2038,7 +2038,7 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
     </message>
     <message>
         <source>Restore…</source>
-        <translation>Wiederherstellen …</translation>
+        <translation>Wiederherstellen…</translation>
     </message>
     <message>
         <source>Details</source>
@@ -2046,7 +2046,7 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
     </message>
     <message>
         <source>Reading changes…</source>
-        <translation>Änderungen werden gelesen …</translation>
+        <translation>Änderungen werden gelesen…</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -2164,7 +2164,7 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
     </message>
     <message>
         <source>Revert…</source>
-        <translation>Zurücksetzen …</translation>
+        <translation>Zurücksetzen…</translation>
     </message>
     <message>
         <source>Sets the running jail to the value of the files, after its effect was shown.</source>
@@ -2334,11 +2334,11 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
     </message>
     <message>
         <source>Discard edits…</source>
-        <translation>Bearbeitung verwerfen …</translation>
+        <translation>Bearbeitung verwerfen…</translation>
     </message>
     <message>
         <source>Review and apply…</source>
-        <translation>Prüfen und anwenden …</translation>
+        <translation>Prüfen und anwenden…</translation>
     </message>
     <message>
         <source>This jail&apos;s own file cannot be read, or its name makes no name of a file.</source>
@@ -2624,11 +2624,11 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
     </message>
     <message>
         <source>&amp;Review and apply…</source>
-        <translation>&amp;Prüfen und anwenden …</translation>
+        <translation>&amp;Prüfen und anwenden…</translation>
     </message>
     <message>
         <source>&amp;Discard edits…</source>
-        <translation>Bearbeitung &amp;verwerfen …</translation>
+        <translation>Bearbeitung &amp;verwerfen…</translation>
     </message>
     <message>
         <source>This server&apos;s profile is read-only: nothing can be applied.</source>
@@ -3122,11 +3122,11 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
     </message>
     <message>
         <source>Activate…</source>
-        <translation>Aktivieren …</translation>
+        <translation>Aktivieren…</translation>
     </message>
     <message>
         <source>Deactivate…</source>
-        <translation>Deaktivieren …</translation>
+        <translation>Deaktivieren…</translation>
     </message>
     <message>
         <source>on %1 · does not run</source>
@@ -3227,15 +3227,15 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
     </message>
     <message>
         <source>&amp;Activate jail…</source>
-        <translation>Jail &amp;aktivieren …</translation>
+        <translation>Jail &amp;aktivieren…</translation>
     </message>
     <message>
         <source>Deacti&amp;vate jail…</source>
-        <translation>Jail &amp;deaktivieren …</translation>
+        <translation>Jail &amp;deaktivieren…</translation>
     </message>
     <message>
         <source>Activate…</source>
-        <translation>Aktivieren …</translation>
+        <translation>Aktivieren…</translation>
     </message>
     <message>
         <source>Every jail that the files define runs.</source>
@@ -3819,12 +3819,12 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
     <message>
         <source>Disable jail and restart…</source>
         <extracomment>A button; leads to a dialog that shows its effect first</extracomment>
-        <translation>Jail abschalten und neu starten …</translation>
+        <translation>Jail abschalten und neu starten…</translation>
     </message>
     <message>
         <source>Rescue…</source>
         <extracomment>A button; leads to a dialog that shows its effect first</extracomment>
-        <translation>Retten …</translation>
+        <translation>Retten…</translation>
     </message>
 </context>
 <context>
@@ -3923,7 +3923,7 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
     </message>
     <message>
         <source>Looking at the daemon, its configuration and its log…</source>
-        <translation>Dienst, Konfiguration und Log werden angesehen …</translation>
+        <translation>Dienst, Konfiguration und Log werden angesehen…</translation>
     </message>
     <message>
         <source>Last lines of its log</source>
@@ -3955,7 +3955,7 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
     </message>
     <message>
         <source>Bringing it back…</source>
-        <translation>Es wird zurückgebracht …</translation>
+        <translation>Es wird zurückgebracht…</translation>
     </message>
     <message>
         <source>You can close this window: it goes on.</source>
@@ -4221,7 +4221,7 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
     <message>
         <source>Rescue…</source>
         <extracomment>A link: opens what brings a server back that lost its protection</extracomment>
-        <translation>Retten …</translation>
+        <translation>Retten…</translation>
     </message>
 </context>
 <context>
@@ -4368,7 +4368,7 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
     <message>
         <source>Asking %1…</source>
         <extracomment>%1: a machine or container, as one calls it</extracomment>
-        <translation>%1 wird gefragt …</translation>
+        <translation>%1 wird gefragt…</translation>
     </message>
     <message>
         <source>No socket is there now; fail2ban would make it at this path.</source>
