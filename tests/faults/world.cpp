@@ -313,9 +313,6 @@ QString World::leftovers() const
     QStringList left;
     for (const QString &base : { QString(stateFolder), u"/var/lib/bangui"_s }) {
         for (const QString &name : QDir(base).entryList(everything)) {
-            // One whose begin was killed before anybody could clear it away goes with the next begin.
-            if (name.endsWith(".new"_L1) && !QFile::exists(base + u'/' + name + u"/param"_s))
-                continue;
             if (name.contains(m_mark) || name.startsWith(m_lock))
                 left << base + u'/' + name;
         }

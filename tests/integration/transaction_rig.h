@@ -17,6 +17,8 @@
 #include <memory>
 #include <optional>
 
+#include <unistd.h>
+
 namespace transactions {
 
 /// What the server's side of a change has said: its last line and its exit code.
@@ -138,6 +140,8 @@ public:
     {
         QProcess process;
         QStringList all = words(verb, arguments, at);
+        if (inOwnGroup)
+            process.setChildProcessModifier([] { ::setsid(); });
         process.start(all.takeFirst(), all);
         process.write(verb == QLatin1String("begin") ? bytesOf(scriptFile()) : input);
         process.closeWriteChannel();
@@ -237,6 +241,7 @@ public:
     QString shell;
     QString id;
     Said last;
+    bool inOwnGroup = false; ///< what is called can end all of its process group, and nobody else
 
 private:
     [[nodiscard]] QString shellPath() const

@@ -39,6 +39,7 @@ namespace transactions {
 [[nodiscard]] QString brokenElsewhere(Server &s);
 [[nodiscard]] QString allLost(Server &s);
 [[nodiscard]] QString driverKilled(Server &s);
+[[nodiscard]] QString beginKilled(Server &s);
 [[nodiscard]] QString performerKilled(Server &s);
 [[nodiscard]] QString hostileArguments(Server &s);
 [[nodiscard]] QString diskFull(Server &s);
@@ -83,6 +84,7 @@ struct Scenario
 {
     const char *name;
     QString (*run)(Server &);
+    bool replacesApplets = false; ///< puts a program in the place of one that busybox's shell has within itself
 };
 inline constexpr Scenario scenarios[] = {
     { "confirmed", confirmed },
@@ -105,12 +107,13 @@ inline constexpr Scenario scenarios[] = {
     { "brokenElsewhere", brokenElsewhere },
     { "allLost", allLost },
     { "driverKilled", driverKilled },
+    { "beginKilled", beginKilled },
     { "performerKilled", performerKilled },
     { "hostileArguments", hostileArguments },
     { "diskFull", diskFull },
     { "rebooted", rebooted },
     { "unitGone", unitGone },
-    { "loggedOut", loggedOut },
+    { "loggedOut", loggedOut, true },
     { "supervised", supervised },
     { "staleProcess", staleProcess },
     { "twoDaemons", twoDaemons },
@@ -119,7 +122,7 @@ inline constexpr Scenario scenarios[] = {
     { "hooksThatRun", hooksThatRun },
     { "armedTwice", armedTwice },
     { "hungManager", hungManager },
-    { "oldTimeout", oldTimeout },
+    { "oldTimeout", oldTimeout, true },
     { "ownMarks", ownMarks },
     { "twoUsers", twoUsers },
     { "strangersFolder", strangersFolder },

@@ -38,7 +38,8 @@ class Links final
 {
 public:
     Links(const QString &folder, const QString &end, const QString &target)
-        : m_thread([this, folder, end, target] {
+        : m_folder(folder)
+        , m_thread([this, folder, end, target] {
             while (!m_ends) {
                 for (const QString &name :
                     QDir(folder).entryList({ u".*bangui*"_s + end }, QDir::Files | QDir::Hidden | QDir::System)) {
@@ -51,15 +52,21 @@ public:
         })
     {
     }
+    /// He takes along what he has put in the place of what had just gone.
     ~Links()
     {
         m_ends = true;
         m_thread.join();
+        for (const QFileInfo &found : QDir(m_folder).entryInfoList(QDir::Files | QDir::Hidden | QDir::System)) {
+            if (found.isSymLink())
+                QFile::remove(found.filePath());
+        }
     }
     Q_DISABLE_COPY_MOVE(Links)
     [[nodiscard]] int made() const { return m_made; }
 
 private:
+    const QString m_folder;
     std::atomic<bool> m_ends = false;
     std::atomic<int> m_made = 0;
     std::thread m_thread;

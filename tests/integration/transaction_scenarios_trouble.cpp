@@ -44,13 +44,6 @@ QString driverKilled(Server &s)
             QThread::msleep(static_cast<unsigned long>(ms));
         ::kill(static_cast<pid_t>(-driver.processId()), SIGKILL);
         driver.waitForFinished(5000);
-        if (!s.isClean(40'000) && s.leftovers().endsWith(u".new"_s) && !s.leftovers().contains(u';')) {
-            // Killed within the first moments of "begin", when nobody could clear its folder away yet: the next one
-            // does.
-            NEED(s.begin({ u"off"_s }, { file }).code == 0);
-            s.call(u"rollback"_s);
-            s.call(u"disarm"_s);
-        }
         if (!s.isClean(40'000))
             return u"driverKilled, line %1: after %2 ms: %3"_s.arg(__LINE__).arg(ms).arg(s.leftovers());
         NEED(!QFile::exists(file));
@@ -59,6 +52,40 @@ QString driverKilled(Server &s)
     NEED(s.begin({ u"off"_s }, { file }).code == 0);
     NEED(s.call(u"rollback"_s).code == 0);
     NEED(s.leftovers().isEmpty());
+    return {};
+}
+
+/// "begin" dies with its whole process group between any two of its lines, before its change has a watcher.
+QString beginKilled(Server &s)
+{
+    const QString file = s.path(u"jail.d/zz-bangui-off.local"_s);
+    const QByteArray whole = bytesOf(s.scriptFile());
+    const auto isGone = [&s] { return !QDir(s.base()).exists(); };
+    NEED(QDir().rmdir(s.base()));
+    int at = 0;
+    for (const QByteArrayView line : {
+             "        if start_sweeper && make_base; then\n",
+             "            rm -rf \"$T\"\n            ! mkdir",
+             "    trap 'rm -rf \"$NEW\"; end_sweeper",
+             "    mkdir \"$T/files\" \"$T/actions\"\n",
+             "    now\n    this_boot\n    load\n",
+             "    mv \"$T\" \"$FOLDER\" || refuse 7 full\n",
+             "    T=$FOLDER\n    start_watch",
+         }) {
+        ++at;
+        NEED(whole.count(line) == 1);
+        s.setScript(QByteArray(whole).replace(line, "kill -KILL 0\n" + line.toByteArray()));
+        s.inOwnGroup = true;
+        s.begin({ u"off"_s }, { file });
+        s.inOwnGroup = false;
+        NEED(s.last.code == -1 && s.last.word.isEmpty());
+        if (!waitUntil(20'000, isGone) || !s.isClean(20'000))
+            return u"beginKilled, line %1: at %2: %3"_s.arg(__LINE__).arg(at).arg(s.leftovers());
+    }
+    s.setScript(whole);
+    NEED(s.begin({ u"off"_s }, { file }).code == 0);
+    NEED(s.call(u"rollback"_s).code == 0);
+    NEED(waitUntil(20'000, isGone));
     return {};
 }
 

@@ -32,16 +32,42 @@ is_private() {
     esac
 }
 
-make_base() {
-    [ -d "$BASE" ] || mkdir "$BASE" 2>/dev/null
+is_base_ours() {
     [ -d "$BASE" ] && [ ! -L "$BASE" ] && [ -O "$BASE" ] && is_private "${BASE%/*}" || return 1
     case $(ls -ldn "$BASE") in
         d????w* | d???????w*) return 1 ;;
     esac
+}
+
+make_base() {
+    [ -d "$BASE" ] || mkdir "$BASE" 2>/dev/null
+    is_base_ours || return 1
     # To be gone through, so that whoever knows the name of a lock sees that it is there; what is in it is nobody's.
     # Whoever has made it: a copy for a check may have been first.
     [ "$(id -u)" != 0 ] || chmod 711 "$BASE" 2>/dev/null || :
 }
+
+# Whoever clears NEW away where this is killed stands ready, in a session of its own, before there is a NEW; and never for a
+# folder that is not ours.
+start_sweeper() {
+    ! is_number "$SWEEPER" || return 0
+    if [ -e "$BASE" ] || [ -L "$BASE" ]; then
+        is_base_ours || return 1
+    else
+        is_private "${BASE%/*}" || return 1
+    fi
+    start_of $$
+    MAKER="$$ $START"
+    # shellcheck disable=SC2016 # the other one's words
+    SWEEPER=$({
+        printf '%s\n' "$script" |
+            setsid /bin/sh -c 'script=$(cat); eval "$script"' sh sweep "$NEW" $$ "$START" "$FOLDER" \
+                2>/dev/null 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&- &
+    })
+    is_number "$SWEEPER"
+}
+
+end_sweeper() { kill -9 "$SWEEPER" 2>/dev/null; }
 
 # A lock is given back before its folder goes: one without is of a folder that somebody else has removed.
 free_lock() {
@@ -95,11 +121,14 @@ verb_begin() {
     done
     timeout -s KILL 5 true || refuse 2 missing tool timeout # of an old busybox: it wants "-t 5"
     tries=0
-    T=$BASE/.$ID.$$.new
+    SWEEPER=none
+    trap end_sweeper EXIT
+    NEW=$BASE/.$ID.$$.new
+    T=$NEW
     while :; do
         # Another one's end takes the empty folder away, perhaps just now.
         made=folder
-        if make_base; then
+        if start_sweeper && make_base; then
             made=full
             rm -rf "$T"
             ! mkdir "$T" 2>/dev/null || break
@@ -107,18 +136,14 @@ verb_begin() {
         tries=$((tries + 1))
         if [ $tries -ge 5 ]; then
             [ $made = full ] || refuse 2 folder
+            rmdir "$BASE" 2>/dev/null
             refuse 7 full
         fi
         nap
     done
-    NEW=$T
-    trap 'rm -rf "$NEW"; rmdir "$BASE" 2>/dev/null' EXIT
-    # First whoever clears it away where this is killed.
+    trap 'rm -rf "$NEW"; end_sweeper; rmdir "$BASE" 2>/dev/null' EXIT
     # shellcheck disable=SC2154 # this text, see the top
     printf '%s\n' "$script" >"$T/transaction.sh" || refuse 7 full
-    start_of $$
-    P_shell=/bin/sh
-    detach sweep "$T" $$ "$START"
     mkdir "$T/files" "$T/actions"
     : >"$T/param"
     : >"$T/jails"
@@ -170,12 +195,12 @@ verb_begin() {
         return 0
     fi
     [ ! -e "$FOLDER" ] || refuse 2 folder
-    for other in "$BASE"/.*.new; do # of a begin that was killed before it had a sweeper
+    for other in "$BASE"/.*.new; do # of a begin that was ended together with its sweeper, by a control group
         maker=${other%.new}
         maker=${maker##*.}
         ! is_number "$maker" || [ -d "/proc/$maker" ] || rm -rf "$other"
     done
-    head -c 65536 /dev/zero >"$T/spare" && put "$T/owner" "$ID" || refuse 7 full
+    head -c 65536 /dev/zero >"$T/spare" && put "$T/owner" "$ID" && put "$T/maker" "$MAKER" || refuse 7 full
     number=0
     while [ $number -lt $count ]; do
         number=$((number + 1))
@@ -211,7 +236,7 @@ verb_begin() {
     put "$T/deadline" $((NOW + P_grace)) || refuse 7 full
     # From here on it clears itself away, whoever dies.
     mv "$T" "$FOLDER" || refuse 7 full
-    trap - EXIT
+    trap end_sweeper EXIT
     T=$FOLDER
     start_watch || {
         remove_all

@@ -87,16 +87,40 @@ verb_watch() { # WAY
     done
 }
 
-# As long as "begin" has no name for it, and while it is removed: PID START is who makes or removes it.
-verb_sweep() {
+# PID START is who makes the folder or removes it: where that one is killed, this clears it away. With FOLDER, of "begin":
+# the name that it gets; until it has a watcher, nobody else would.
+verb_sweep() { # PID START [FOLDER]
     trap '' HUP INT QUIT TERM PIPE
     start_of $$
-    put "$T/sweeper" "$$ $START"
+    seen=no
+    if [ -d "$T" ]; then
+        seen=yes
+        put "$T/sweeper" "$$ $START"
+    fi
+    echo $$
+    exec </dev/null >/dev/null
+    named=${3-}
     while start_of "$1" && [ "$START" = "$2" ]; do
-        [ -d "$T" ] || return 0
+        if [ -d "$T" ]; then
+            seen=yes
+        elif [ $seen = yes ]; then
+            [ -d "$named" ] && ! lives "$named/watch.detached" || return 0
+        fi
         nap
     done
     remove_folder
+    tries=0
+    while [ -n "$named" ] && [ ! -e "$named/begun" ] && ! lives "$named/watch.detached"; do
+        first_line "$named/maker"
+        [ "$LINE" = "$1 $2" ] || break
+        tries=$((tries + 1))
+        if [ $tries -gt 20 ]; then # none is on its way any more
+            T=$named
+            load && remove_all
+            return 0
+        fi
+        nap
+    done
     rmdir "${T%/*}" 2>/dev/null
 }
 
