@@ -15,6 +15,7 @@
 #include "texts/time_texts.h"
 #include "widgets/plain_label.h"
 #include "widgets/step_list.h"
+#include "widgets/surface.h"
 
 #include <QCheckBox>
 #include <QHBoxLayout>
@@ -95,7 +96,8 @@ ChangePreviewPane::~ChangePreviewPane()
 
 void ChangePreviewPane::buildChoice(QVBoxLayout *layout)
 {
-    m_choice = new QWidget(this);
+    // What scrolls ends there.
+    m_choice = new widgets::Surface(platform::ColourRole::Panel, Qt::TopEdge, this);
     auto *title = new PlainLabel(tr("Who confirms it"), PlainLabel::Tone::SectionTitle, m_choice);
     //: Choice; a number of seconds follows
     m_byItself = new QRadioButton(tr("It confirms itself after"), m_choice);
@@ -128,7 +130,7 @@ void ChangePreviewPane::buildChoice(QVBoxLayout *layout)
     itself->addWidget(health);
     itself->addStretch(1);
     auto *rows = new QVBoxLayout(m_choice);
-    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setContentsMargins(0, measure::grid, 0, 0);
     rows->setSpacing(measure::inControl);
     rows->addWidget(title);
     rows->addLayout(itself);
