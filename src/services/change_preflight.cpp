@@ -154,7 +154,7 @@ void ChangePreflight::onEdited()
 
 void ChangePreflight::makeCopy()
 {
-    m_copy = new ConfigCopy(m_context.runner, this);
+    m_copy = new ConfigCopy(m_context.runner, m_context.profile, this);
     m_making = true;
     m_copy->make(m_after.configuration.tree(), m_plan.file, m_context.profile.socketPath, this,
         [this](const core::Result<ConfigCopy::Made> &made) {

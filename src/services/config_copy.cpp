@@ -3,6 +3,8 @@
 
 #include "services/change_words.h"
 
+#include <QCoreApplication>
+
 using namespace Qt::StringLiterals;
 
 namespace services {
@@ -10,9 +12,10 @@ namespace {
 
 constexpr auto mark = "bangui-copy "_L1;
 
-/// CONFIG SOCKET NAME FILE put|remove; the file's bytes on standard input. The rules for the base folder are those of
-/// the transaction's script. It goes with whoever let this run, where that can be seen: a connection of sshd, or
-/// BanGUI.
+/// CONFIG SOCKET NAME FILE put|remove PID|login|other; the file's bytes on standard input. The rules for the base
+/// folder are those of the transaction's script. It goes with whoever let this run, where that can be seen: BanGUI
+/// itself (PID), or a connection of sshd (login). Whoever sees to that stands ready before there is a copy, and where
+/// it has gone already, there is none.
 constexpr auto makeScript = R"(umask 077
 LC_ALL=C
 export LC_ALL
@@ -25,9 +28,45 @@ shared() { echo "$1" >&2; exit 3; }
 [ -d "${file%/*}" ] && [ -w "${file%/*}" ] || shared "${file%/*}"
 case $(ls -ldn "${base%/*}/.") in d???????w*) shared "${base%/*}" ;; esac
 copy=$base/$name
+ours() { [ -d "$base" ] && [ ! -L "$base" ] && [ -O "$base" ]; }
+ours || { [ ! -e "$base" ] && [ ! -L "$base" ]; } || ours || shared "$base"
+parent() { # of PROCESS: sets of_user
+    read -r stat 2>/dev/null <"/proc/$1/stat" || return 1
+    set -- ${stat##*) }
+    of_user=$2
+}
+gone() { echo "whoever asked for it is gone" >&2; exit 5; }
+case $6 in
+    *[!0-9]*)
+        of_user=$PPID
+        while [ "$of_user" != 0 ]; do
+            comm=
+            read -r comm 2>/dev/null <"/proc/$of_user/comm"
+            case $comm in sshd* | dropbear* | bangui*) break ;; esac
+            [ "$6$of_user$PPID" != login11 ] || gone
+            parent "$of_user" || gone
+        done
+        [ "$of_user" != 0 ] || of_user=self
+        ;;
+    *)
+        of_user=$6
+        [ -d "/proc/$of_user" ] || gone
+        ;;
+esac
+ready=$({
+    setsid sh -c 'echo ready
+exec >/dev/null
+n=0
+while { [ -d "$1" ] || [ -d "/proc/$3" ]; } && [ $n -lt 900 ] && [ -d "/proc/$2" ]; do n=$((n + 1)); sleep 1; done
+n=0
+while [ -d "/proc/$3" ] && [ $n -lt 60 ]; do n=$((n + 1)); sleep 1; done
+rm -rf "$1"
+rmdir "${1%/*}" 2>/dev/null' sh "$copy" "$of_user" $$ </dev/null 2>/dev/null 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&- &
+})
+[ "$ready" = ready ] || exit 4
 for again in 1 2 3 4 5 6 7 8 9 no; do # whoever ends there meanwhile takes the empty folder away
     (case $uid in 0) umask 066 ;; esac; mkdir "$base") 2>/dev/null # as "begin" has it: a lock's name may be asked for
-    if ! { [ -d "$base" ] && [ ! -L "$base" ] && [ -O "$base" ]; }; then
+    if ! ours; then
         [ "$again" != no ] && [ ! -e "$base" ] && [ ! -L "$base" ] || shared "$base"
         continue
     fi
@@ -36,20 +75,6 @@ for again in 1 2 3 4 5 6 7 8 9 no; do # whoever ends there meanwhile takes the e
     mkdir "$copy" 2>/dev/null && break
     [ "$again" != no ] || { mkdir "$copy"; exit 4; } # it says why
 done
-of_user=$PPID
-above() {
-    set -- ${1##*) }
-    of_user=$2
-}
-while comm=; read -r comm 2>/dev/null <"/proc/$of_user/comm"; do
-    case $comm in sshd* | dropbear* | bangui*) break ;; esac
-    read -r stat <"/proc/$of_user/stat" && above "$stat" || break
-done
-case $comm in sshd* | dropbear* | bangui*) ;; *) of_user=self ;; esac
-setsid sh -c 'n=0
-while [ -d "$1" ] && [ $n -lt 900 ] && [ -d "/proc/$2" ]; do n=$((n + 1)); sleep 1; done
-rm -rf "$1"
-rmdir "${1%/*}" 2>/dev/null' sh "$copy" "$of_user" </dev/null >/dev/null 2>&1 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&- &
 if ! cp -RLp "$conf/." "$copy/" 2>/dev/null; then
     rm -rf "$copy"/* "$copy"/.[!.]*
     cp -Rp "$conf/." "$copy/" || exit 4
@@ -78,9 +103,12 @@ transport::HostCommand removal(const QString &socketPath, const QString &name)
 
 } // namespace
 
-ConfigCopy::ConfigCopy(TransactionRunner runner, QObject *parent)
+ConfigCopy::ConfigCopy(TransactionRunner runner, const core::ServerProfile &profile, QObject *parent)
     : QObject(parent)
     , m_runner(std::move(runner))
+    , m_asker(!profile.container.isEmpty()                ? u"other"_s
+              : profile.kind == core::ConnectionKind::Ssh ? u"login"_s
+                                                          : QString::number(QCoreApplication::applicationPid()))
 {
 }
 
@@ -97,7 +125,7 @@ void ConfigCopy::make(const config::ConfigTree &tree, const config::FileEdit &ed
     m_name = u".check-%1-%2"_s.arg(daemonMark(socketPath), newTransactionId());
     transport::HostCommand command;
     command.argv = { u"/bin/sh"_s, u"-c"_s, makeScript, u"sh"_s, tree.folder, socketPath, m_name, edit.path,
-        edit.after ? u"put"_s : u"remove"_s };
+        edit.after ? u"put"_s : u"remove"_s, m_asker };
     command.input = edit.after.value_or(QByteArray());
     const core::Pending<Made> pending(context, std::move(handler));
     m_runner(command, this, [this, pending](const core::Result<transport::CommandResult> &result) {

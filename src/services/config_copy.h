@@ -3,6 +3,7 @@
 
 #include "config/config_edit.h"
 #include "core/request_handle.h"
+#include "core/server_profile.h"
 #include "services/server_transaction.h"
 
 #include <QObject>
@@ -11,8 +12,8 @@ namespace services {
 
 /// A private copy of a server's configuration folder with an edit in it, for fail2ban's own programs to read: a folder
 /// that only its owner may enter, below /run/bangui (root) or .bangui beside the socket: nothing is lost with it. It
-/// goes with remove(), with this object where the way to the server is open, and in any case by itself after a quarter
-/// of an hour.
+/// goes with remove(), with this object where the way to the server is open, with the process or login that asked for it,
+/// and in any case by itself after a quarter of an hour.
 class ConfigCopy final : public QObject
 {
     Q_OBJECT
@@ -24,7 +25,8 @@ public:
         bool root = false;
     };
 
-    explicit ConfigCopy(TransactionRunner runner, QObject *parent = nullptr);
+    /// PROFILE tells how whoever asks for the copy is known on the server, which takes it away when that one has gone.
+    ConfigCopy(TransactionRunner runner, const core::ServerProfile &profile, QObject *parent = nullptr);
     ~ConfigCopy() override;
 
     /// Once. NotSupported where this login may not write where the edit goes, or shares the place with others;
@@ -35,6 +37,7 @@ public:
 
 private:
     TransactionRunner m_runner;
+    const QString m_asker;
     QString m_socketPath;
     QString m_name; ///< empty: there is none
 };

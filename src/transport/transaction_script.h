@@ -9,4 +9,8 @@ namespace transport {
 /// does and answers is told in words.sh.
 [[nodiscard]] QByteArray transactionScript();
 
+/// Its parts in their order. The last line of the last one starts it: what arrives in part does nothing.
+inline constexpr const char *transactionScriptParts[]
+    = { "words", "daemon", "state", "bans", "restore", "hook", "begin", "steps", "rescue", "canary", "watch" };
+
 } // namespace transport

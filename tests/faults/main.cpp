@@ -37,6 +37,7 @@ struct Asked
     QString fault;
     QString without;
     bool script = false;
+    bool mustFail = false;
     bool noDatabase = false;
     QString program;
 };
@@ -135,6 +136,8 @@ int allRounds(const Asked &asked)
     sumUp();
     if (next < asked.first + asked.rounds)
         print(u"to go on from here: --seed %1 --from %2"_s.arg(asked.seed).arg(next));
+    if (asked.mustFail)
+        return !bad.isEmpty() && notBegun.isEmpty() ? 0 : 1;
     return bad.isEmpty() && notBegun.isEmpty() ? 0 : 1;
 }
 
@@ -156,6 +159,7 @@ int main(int argc, char **argv)
             { u"without"_s, u"fence, lock, verify or record"_s, u"GUARD"_s },
             { u"program"_s, u"another bangui-cli than the one that was built with it"_s, u"PATH"_s },
             { u"no-database"_s, u"of daemons without a database only; else one round in four is"_s },
+            { u"must-fail"_s, u"good is where a round finds a violation: for --without"_s },
             { u"script"_s, u"the server's half alone, in each shell"_s } });
     parser.addHelpOption();
     parser.process(application);
@@ -166,6 +170,7 @@ int main(int argc, char **argv)
         .fault = parser.value(u"fault"_s),
         .without = parser.value(u"without"_s),
         .script = parser.isSet(u"script"_s),
+        .mustFail = parser.isSet(u"must-fail"_s),
         .noDatabase = parser.isSet(u"no-database"_s),
         .program = parser.value(u"program"_s) };
     static const QStringList guards { u""_s, u"fence"_s, u"lock"_s, u"verify"_s, u"record"_s };

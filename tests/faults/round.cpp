@@ -198,6 +198,7 @@ private:
     QByteArray m_old;
     QStringList m_jailsBefore;
     QString m_actionsBefore;
+    int m_maxretryBefore = 0;
 
     QByteArray m_errors;
     qsizetype m_read = 0;
@@ -304,6 +305,7 @@ Report Round::run()
     const DaemonState state = m_world->daemonState();
     m_jailsBefore = state.jails;
     m_actionsBefore = state.actions;
+    m_maxretryBefore = state.maxretry;
     if (state.jails != transactions::Server::oldJails() || state.bans != u"192.0.2.7"_s
         || state.webBans != u"192.0.2.8"_s || state.maxretry < 1 || state.actions.isEmpty()) {
         m_report.notBegun = u"it has %1, %2, %3, %4, %5"_s.arg(
@@ -726,6 +728,8 @@ QStringList Round::daemonWrongs(bool confirmed)
         }
         if (state.actions != m_actionsBefore)
             wrong << u"actions of web: "_s + state.actions;
+        if (state.maxretry != m_maxretryBefore)
+            wrong << u"maxretry of web: %1, it was %2"_s.arg(state.maxretry).arg(m_maxretryBefore);
     }
     if (state.bans != u"192.0.2.7"_s)
         wrong << u"bans of big: "_s + state.bans;

@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "transport/transaction_script.h"
+
 #include <QByteArray>
 #include <QFile>
 #include <QString>
 
 namespace faults {
 
-/// The parts of the script in their order.
+/// The whole script, as the product has it.
 [[nodiscard]] inline QByteArray wholeScript()
 {
     QByteArray all;
-    for (const auto *part : { "words", "daemon", "state", "restore", "hook", "begin", "steps", "rescue", "watch" }) {
+    for (const char *part : transport::transactionScriptParts) {
         QFile file(QStringLiteral(":/host/transaction/%1.sh").arg(QLatin1String(part)));
         if (!file.open(QIODevice::ReadOnly))
             qFatal("no %s", part);

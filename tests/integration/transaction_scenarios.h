@@ -28,6 +28,8 @@ namespace transactions {
 [[nodiscard]] QString race(Server &s);
 [[nodiscard]] QString twoOperators(Server &s);
 [[nodiscard]] QString changedMeanwhile(Server &s);
+[[nodiscard]] QString neverWritten(Server &s);
+[[nodiscard]] QString foreignWithoutRoom(Server &s);
 [[nodiscard]] QString channelIsFree(Server &s);
 [[nodiscard]] QString actionsRestarted(Server &s);
 [[nodiscard]] QString actionsLost(Server &s);
@@ -37,9 +39,12 @@ namespace transactions {
 [[nodiscard]] QString daemonFrozen(Server &s);
 [[nodiscard]] QString frozenDuringApply(Server &s);
 [[nodiscard]] QString brokenElsewhere(Server &s);
+[[nodiscard]] QString refusedReload(Server &s);
+[[nodiscard]] QString refusedBefore(Server &s);
 [[nodiscard]] QString allLost(Server &s);
 [[nodiscard]] QString driverKilled(Server &s);
 [[nodiscard]] QString beginKilled(Server &s);
+[[nodiscard]] QString begunTwice(Server &s);
 [[nodiscard]] QString performerKilled(Server &s);
 [[nodiscard]] QString hostileArguments(Server &s);
 [[nodiscard]] QString diskFull(Server &s);
@@ -96,6 +101,8 @@ inline constexpr Scenario scenarios[] = {
     { "race", race },
     { "twoOperators", twoOperators },
     { "changedMeanwhile", changedMeanwhile },
+    { "neverWritten", neverWritten },
+    { "foreignWithoutRoom", foreignWithoutRoom },
     { "channelIsFree", channelIsFree },
     { "actionsRestarted", actionsRestarted },
     { "actionsLost", actionsLost },
@@ -105,9 +112,12 @@ inline constexpr Scenario scenarios[] = {
     { "daemonFrozen", daemonFrozen },
     { "frozenDuringApply", frozenDuringApply },
     { "brokenElsewhere", brokenElsewhere },
+    { "refusedReload", refusedReload },
+    { "refusedBefore", refusedBefore },
     { "allLost", allLost },
     { "driverKilled", driverKilled },
     { "beginKilled", beginKilled },
+    { "begunTwice", begunTwice },
     { "performerKilled", performerKilled },
     { "hostileArguments", hostileArguments },
     { "diskFull", diskFull },

@@ -151,6 +151,55 @@ QString brokenElsewhere(Server &s)
     return {};
 }
 
+/// A jail is edited and somebody breaks another file: the reload that would take the new settings back is refused. That
+/// is told, and holds until it is done.
+QString refusedReload(Server &s)
+{
+    const QString file = s.path(u"jail.d/zz-bangui-web.local"_s);
+    const auto maxretry = [&s] { return s.daemon.client({ u"get"_s, u"web"_s, u"maxretry"_s }).output.trimmed(); };
+    const QString before = maxretry();
+    NEED(s.begin({ u"web"_s }, { file }).code == 0);
+    NEED(s.call(u"arm"_s, { u"60"_s }).code == 0);
+    NEED(s.write(file, "[web]\nmaxretry = 77\n").code == 0);
+    NEED(s.call(u"apply"_s).code == 0);
+    NEED(maxretry() == u"77"_s);
+    const qint64 pid = s.daemonPid();
+    s.daemon.writeConfig(u"jail.d/broken.local"_s, u"[web\nenabled\n"_s);
+    NEED(s.call(u"rollback"_s).code == 10);
+    NEED(s.last.word == u"failed"_s);
+    NEED(s.last.value("notes").contains(u"reload refused for web"_s));
+    NEED(!QFile::exists(file));
+    NEED(maxretry() == u"77"_s);
+    NEED(s.jails() == Server::oldJails());
+    NEED(s.call(u"status"_s).value("outcome") == u"failed"_s);
+    QFile::remove(s.path(u"jail.d/broken.local"_s));
+    NEED(s.call(u"rollback"_s).code == 0);
+    NEED(s.last.word == u"restored"_s);
+    NEED(maxretry() == before);
+    NEED(s.daemonPid() == pid);
+    NEED(s.isClean());
+    return {};
+}
+
+/// Somebody has broken another file before the change is loaded: neither reload is taken, and all is as it was.
+QString refusedBefore(Server &s)
+{
+    const QString file = s.path(u"jail.d/zz-bangui-web.local"_s);
+    NEED(s.begin({ u"web"_s }, { file }).code == 0);
+    NEED(s.call(u"arm"_s, { u"60"_s }).code == 0);
+    NEED(s.write(file, "[web]\nmaxretry = 77\n").code == 0);
+    s.daemon.writeConfig(u"jail.d/broken.local"_s, u"[web\nenabled\n"_s);
+    NEED(s.call(u"apply"_s).code == 8);
+    NEED(s.call(u"rollback"_s).code == 0);
+    NEED(s.last.word == u"restored"_s);
+    NEED(s.last.value("notes").contains(u"the settings are the old ones"_s));
+    NEED(!QFile::exists(file));
+    NEED(s.daemon.client({ u"get"_s, u"web"_s, u"maxretry"_s }).output.trimmed() != u"77"_s);
+    NEED(s.jails() == Server::oldJails());
+    NEED(s.isClean());
+    return {};
+}
+
 /// A bad regex and somebody's full reload: every other jail is gone, and comes back.
 QString allLost(Server &s)
 {

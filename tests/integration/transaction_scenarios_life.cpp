@@ -287,6 +287,48 @@ QString changedMeanwhile(Server &s)
     return {};
 }
 
+/// The time runs out before anything was written: what somebody else has made of the file meanwhile is his.
+QString neverWritten(Server &s)
+{
+    const QString file = s.path(u"jail.d/zz-bangui-web.local"_s);
+    const QByteArray old = "[web]\nmaxretry = 5\n";
+    const auto put = [&file](const QByteArray &bytes) {
+        QFile out(file);
+        return out.open(QIODevice::WriteOnly) && out.write(bytes) == bytes.size();
+    };
+    for (const bool removed : { false, true }) {
+        NEED(put(old));
+        NEED(s.begin({ u"web"_s }, { file }).code == 0);
+        NEED(s.call(u"arm"_s, { u"3"_s }).code == 0);
+        NEED(removed ? QFile::remove(file) : put("[web]\nmaxretry = 9\n"));
+        NEED(s.isClean());
+        NEED(bytesOf(file) == (removed ? "(absent)" : "[web]\nmaxretry = 9\n"));
+    }
+    return {};
+}
+
+/// There is no room for what somebody else has written: it stays beside the file until it is dismissed, and is told.
+QString foreignWithoutRoom(Server &s)
+{
+    const QString file = s.path(u"jail.d/zz-bangui-web.local"_s);
+    s.daemon.writeConfig(u"jail.d/zz-bangui-web.local"_s, u"[web]\nmaxretry = 5\n"_s);
+    const QByteArray whole = bytesOf(s.scriptFile());
+    const QByteArray copies = "cp -a \"$REAL\" \"$folder/foreign\" 2>/dev/null";
+    NEED(whole.count(copies) == 1 && whole.count("put \"$folder/foreign.sum\" \"$SUM\"") == 1);
+    s.setScript(QByteArray(whole).replace(copies, "false").replace("put \"$folder/foreign.sum\" \"$SUM\"", ":"));
+    NEED(s.begin({ u"web"_s }, { file }).code == 0);
+    NEED(s.call(u"arm"_s, { u"40"_s }).code == 0);
+    NEED(s.write(file, "[web]\nmaxretry = 6\n").code == 0);
+    s.daemon.writeConfig(u"jail.d/zz-bangui-web.local"_s, u"[web]\nmaxretry = 8\n"_s);
+    NEED(s.call(u"rollback"_s).code == 0);
+    NEED(s.last.word == u"foreign"_s);
+    const QString kept = s.path(u"jail.d/.zz-bangui-web.local.bangui-%1.foreign"_s.arg(s.id));
+    NEED(bytesOf(kept) == "[web]\nmaxretry = 8\n");
+    NEED(s.call(u"cleanup"_s).code == 0);
+    NEED(s.isClean());
+    return {};
+}
+
 /// Whoever waits for the end of the output gets it at once; the time is not that of the timer.
 QString channelIsFree(Server &s)
 {

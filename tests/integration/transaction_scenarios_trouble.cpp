@@ -55,7 +55,8 @@ QString driverKilled(Server &s)
     return {};
 }
 
-/// "begin" dies with its whole process group between any two of its lines, before its change has a watcher.
+/// "begin" dies with its whole process group between any two of its lines, before its change has a watcher, and of any
+/// signal: bash has a last word at some of them.
 QString beginKilled(Server &s)
 {
     const QString file = s.path(u"jail.d/zz-bangui-off.local"_s);
@@ -66,26 +67,49 @@ QString beginKilled(Server &s)
     for (const QByteArrayView line : {
              "        if start_sweeper && make_base; then\n",
              "            rm -rf \"$T\"\n            ! mkdir",
-             "    trap 'rm -rf \"$NEW\"; end_sweeper",
-             "    mkdir \"$T/files\" \"$T/actions\"\n",
+             "    # shellcheck disable=SC2154 # this text",
+             "    mkdir \"$T/files\" \"$T/actions\" \"$T/settings\"\n",
              "    now\n    this_boot\n    load\n",
              "    mv \"$T\" \"$FOLDER\" || refuse 7 full\n",
              "    T=$FOLDER\n    start_watch",
          }) {
         ++at;
         NEED(whole.count(line) == 1);
-        s.setScript(QByteArray(whole).replace(line, "kill -KILL 0\n" + line.toByteArray()));
-        s.inOwnGroup = true;
-        s.begin({ u"off"_s }, { file });
-        s.inOwnGroup = false;
-        NEED(s.last.code == -1 && s.last.word.isEmpty());
-        if (!waitUntil(20'000, isGone) || !s.isClean(20'000))
-            return u"beginKilled, line %1: at %2: %3"_s.arg(__LINE__).arg(at).arg(s.leftovers());
+        for (const QByteArray &signal : { QByteArray("KILL"), QByteArray("TERM"), QByteArray("HUP") }) {
+            s.setScript(QByteArray(whole).replace(line, "kill -" + signal + " 0\n" + line.toByteArray()));
+            s.inOwnGroup = true;
+            s.begin({ u"off"_s }, { file });
+            s.inOwnGroup = false;
+            NEED(s.last.code == -1 && s.last.word.isEmpty());
+            if (!waitUntil(20'000, isGone) || !s.isClean(20'000))
+                return u"beginKilled, line %1: at %2 by %3: %4"_s.arg(__LINE__).arg(at).arg(
+                    QLatin1String(signal), s.leftovers());
+        }
     }
     s.setScript(whole);
     NEED(s.begin({ u"off"_s }, { file }).code == 0);
     NEED(s.call(u"rollback"_s).code == 0);
     NEED(waitUntil(20'000, isGone));
+    return {};
+}
+
+/// Two of the same name begin at once: the later one leaves the first one's folder as it is.
+QString begunTwice(Server &s)
+{
+    const QString file = s.path(u"jail.d/zz-bangui-web.local"_s);
+    const QByteArray whole = bytesOf(s.scriptFile());
+    const QByteArray line = "    mv \"$T\" \"$FOLDER\" || refuse 7 full\n";
+    NEED(whole.count(line) == 1);
+    s.setScript(QByteArray(whole).replace(line, "    mkdir \"$FOLDER\"; echo theirs >\"$FOLDER/param\"\n" + line));
+    NEED(s.begin({ u"web"_s }, { file }).code == 2);
+    NEED(s.last.word == u"folder"_s);
+    NEED(bytesOf(s.folder() + u"/param"_s) == "theirs\n");
+    NEED(waitUntil(5000, [&s] { return s.processes().isEmpty(); }));
+    NEED(QDir(s.base()).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot) == QStringList { s.id });
+    NEED(QDir(s.folder()).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot)
+        == QStringList { u"param"_s });
+    NEED(QDir(s.folder()).removeRecursively());
+    NEED(s.isClean());
     return {};
 }
 

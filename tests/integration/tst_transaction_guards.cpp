@@ -36,6 +36,9 @@ constexpr Guard guards[] = {
     { "the result is looked at, jails", "is_as_before() {\n", "is_as_before() {\n    MISSING=\n    return 0\n",
         "allLost" },
     { "the result is looked at, actions", R"(cmp -s "$T/out.$$" "$T/actions/$number")", ":", "actionsLost" },
+    { "a refused reload is no restored jail", "reload \"$@\" --if-exists \"$jail\" || REFUSED=\"$REFUSED$jail,\"",
+        "reload \"$@\" --if-exists \"$jail\"", "refusedReload" },
+    { "what was never written is not taken back", "        [ -s \"$folder/ours\" ] || continue\n", "", "neverWritten" },
     { "a new jail is ended by itself", R"(            ask stop "$jail"
         done 3<"$T/jails.absent")",
         R"(            :
@@ -44,8 +47,8 @@ constexpr Guard guards[] = {
     { "room for taking back", R"(if ! cp -a "$folder/old" "$STAGE.old" 2>/dev/null)", "if false", "diskFull" },
     { "the channel is let go", "</dev/null >/dev/null 2>&1 3>&- 4>&-", "</dev/null 3>&- 4>&-", "channelIsFree" },
     { "a session of its own", "    setsid $P_shell", "    $P_shell", "driverKilled" },
-    { "somebody stands ready before there is a folder", "    is_number \"$SWEEPER\"\n", "    kill -9 \"$SWEEPER\"\n",
-        "beginKilled" },
+    { "somebody stands ready before there is a folder", "    is_number \"${SWEEPER%% *}\"\n",
+        "    kill -9 \"${SWEEPER%% *}\"\n", "beginKilled" },
     { "a folder with a name and no watcher goes", "            load && remove_all\n            return 0\n",
         "            return 0\n", "beginKilled" },
     { "somebody takes over", "                take_back\n                sleep 1\n", "                sleep 1\n",

@@ -50,7 +50,7 @@ make_base() {
 # Whoever clears NEW away where this is killed stands ready, in a session of its own, before there is a NEW; and never for a
 # folder that is not ours.
 start_sweeper() {
-    ! is_number "$SWEEPER" || return 0
+    ! is_number "${SWEEPER%% *}" || return 0
     if [ -e "$BASE" ] || [ -L "$BASE" ]; then
         is_base_ours || return 1
     else
@@ -64,10 +64,18 @@ start_sweeper() {
             setsid /bin/sh -c 'script=$(cat); eval "$script"' sh sweep "$NEW" $$ "$START" "$FOLDER" \
                 2>/dev/null 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&- &
     })
-    is_number "$SWEEPER"
+    is_number "${SWEEPER%% *}"
 }
 
-end_sweeper() { kill -9 "$SWEEPER" 2>/dev/null; }
+# At the end of "begin", also where a signal asks for it (bash). A folder that has its name and no watcher yet is left to
+# the sweeper: nobody else would clear it away.
+end_sweeper() {
+    is_number "${SWEEPER%% *}" || return 0
+    [ ! -d "$FOLDER" ] || lives "$FOLDER/watch.detached" || return 0
+    rm -rf "$NEW"
+    rmdir "$BASE" 2>/dev/null
+    ! start_of "${SWEEPER%% *}" || [ "$START" != "${SWEEPER#* }" ] || kill -9 "${SWEEPER%% *}" 2>/dev/null
+}
 
 # A lock is given back before its folder goes: one without is of a folder that somebody else has removed.
 free_lock() {
@@ -136,15 +144,13 @@ verb_begin() {
         tries=$((tries + 1))
         if [ $tries -ge 5 ]; then
             [ $made = full ] || refuse 2 folder
-            rmdir "$BASE" 2>/dev/null
             refuse 7 full
         fi
         nap
     done
-    trap 'rm -rf "$NEW"; end_sweeper; rmdir "$BASE" 2>/dev/null' EXIT
     # shellcheck disable=SC2154 # this text, see the top
     printf '%s\n' "$script" >"$T/transaction.sh" || refuse 7 full
-    mkdir "$T/files" "$T/actions"
+    mkdir "$T/files" "$T/actions" "$T/settings"
     : >"$T/param"
     : >"$T/jails"
     : >"$T/reban"
@@ -227,6 +233,7 @@ verb_begin() {
                 printf '%s\n' "$jail" >>"$T/jails.absent"
             elif ask get "$jail" actions; then
                 cp "$T/out.$$" "$T/actions/$number"
+                settings_of "$jail" "$T/actions/$number" "$T/settings/$number" || rm -f "$T/settings/$number"
             fi
         done 3<"$T/jails"
         begin_bans || refuse 7 full
@@ -236,7 +243,10 @@ verb_begin() {
     put "$T/deadline" $((NOW + P_grace)) || refuse 7 full
     # From here on it clears itself away, whoever dies.
     mv "$T" "$FOLDER" || refuse 7 full
-    trap end_sweeper EXIT
+    if [ -d "$FOLDER/${NEW##*/}" ]; then # another "begin" of the same change was faster
+        rm -rf "${FOLDER:?}/${NEW##*/}"
+        refuse 2 folder
+    fi
     T=$FOLDER
     start_watch || {
         remove_all

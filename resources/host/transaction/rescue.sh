@@ -55,11 +55,11 @@ verb_restart() {
     enter
     now
     restart_until=$((NOW + 200))
+    ! find_surely || [ "$PID" != 1 ] || leave 2 init
     : >"$T/applying" || leave 7 full
     [ ! -d "$STORE" ] || : >"$STORE/applying"
     how=started
     if find_surely; then
-        [ "$PID" != 1 ] || leave 2 init
         began=$START
         ANSWERS=no
         how=ended

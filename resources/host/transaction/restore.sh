@@ -7,12 +7,19 @@ restore_files() {
     for folder in "$T"/files/*; do
         [ -d "$folder" ] || continue
         file_of "$folder"
+        # What nobody has written for this change is not ours to take back; "ours" is noted before a file is replaced.
+        rm -f "$STAGE".*.new
+        [ -s "$folder/ours" ] || continue
         sum_of "$REAL"
         if [ "$SUM" != "$OLDSUM" ]; then
             rm -f "$T/settled"
-            if ! grep -qxF -e "$SUM" "$folder/ours" 2>/dev/null && [ "$SUM" != absent ]; then
-                put "$folder/foreign.sum" "$SUM"
-                cp -a "$REAL" "$folder/foreign" 2>/dev/null || ln "$REAL" "$STAGE.foreign"
+            if ! grep -qxF -e "$SUM" "$folder/ours"; then
+                if [ "$SUM" = absent ]; then
+                    note "file $REAL had been removed by somebody else"
+                else
+                    put "$folder/foreign.sum" "$SUM"
+                    cp -a "$REAL" "$folder/foreign" 2>/dev/null || ln "$REAL" "$STAGE.foreign"
+                fi
             fi
             if [ "$OLDSUM" = absent ]; then
                 rm -f "$REAL"
@@ -35,7 +42,6 @@ restore_files() {
             fi
             flush "$REAL" "${REAL%/*}"
         fi
-        rm -f "$STAGE".*.new
         sum_of "$REAL"
         if [ "$SUM" != "$OLDSUM" ]; then
             note "file $REAL could not be restored"
@@ -69,10 +75,43 @@ is_as_before() {
     done <"$T/jails"
 }
 
+# What the daemon tells of a jail and its actions, in one run of its client; false where that is not to be had.
+settings_of() { # JAIL FILE-WITH-ITS-ACTIONS FILE
+    quote "$1"
+    about=$QUOTED
+    {
+        for word in maxretry findtime bantime maxlines usedns ignoreself ignoreip ignorecommand failregex ignoreregex datepattern \
+            journalmatch logencoding; do
+            echo "get $about $word"
+        done
+        sed -n '$p' "$2" | tr ',' '\n' | sed 's/^[[:space:]]*//;s/[[:space:]]*$//;/^$/d' | while IFS= read -r action; do
+            quote "$action"
+            for word in actionstart actionstop actioncheck actionban actionunban; do
+                echo "get $about action $QUOTED $word"
+            done
+        done
+        echo exit
+    } | timeout -s KILL "$P_patience" "$P_client" -s "$P_socket" -p "$P_pidfile" --loglevel INFO --logtarget STDERR --syslogsocket auto \
+        -i >"$3" 2>/dev/null && grep -q '^fail2ban> ' "$3"
+}
+
+# Of the jails in REFUSED.
+have_old_settings() {
+    number=0
+    while IFS= read -r jail; do
+        number=$((number + 1))
+        case ,$REFUSED in *",$jail,"*) ;; *) continue ;; esac
+        [ -e "$T/settings/$number" ] && settings_of "$jail" "$T/actions/$number" "$T/out.settings" &&
+            cmp -s "$T/out.settings" "$T/settings/$number" || return 1
+    done <"$T/jails"
+}
+
+# Sets REFUSED: the jails that run with what they had, whatever the files say now; a broken file of somebody else is enough.
 reload_touched() { # OPTIONS...
+    REFUSED=
     while IFS= read -r jail <&3; do
         ! grep -qxF -e "$jail" "$T/jails.absent" || continue
-        order $((6 * P_patience)) reload "$@" --if-exists "$jail"
+        order $((6 * P_patience)) reload "$@" --if-exists "$jail" || REFUSED="$REFUSED$jail,"
     done 3<"$T/jails"
 }
 
@@ -91,11 +130,19 @@ settle() {
             ask stop "$jail"
         done 3<"$T/jails.absent"
         if [ "$P_restart" = 1 ]; then reload_touched --restart; else reload_touched; fi
-        is_as_before && return 0
+        if is_as_before; then
+            [ -n "$REFUSED" ] || return 0
+            if have_old_settings; then # it had never taken the new ones
+                note "reload refused for $REFUSED the settings are the old ones"
+                return 0
+            fi
+            reload_touched # one that was only slow
+            [ -n "$REFUSED" ] || ! is_as_before || return 0
+        fi
         # Actions that a reload has lost come back with a restart of the jail only.
         if [ -z "$MISSING" ] && [ "$P_restart" != 1 ]; then
             reload_touched --restart
-            is_as_before && return 0
+            [ -n "$REFUSED" ] || ! is_as_before || return 0
         fi
         # Those that are gone come back one by one: a reload of all may lose those that are there (a bad regex in any).
         if [ -n "$MISSING" ]; then
@@ -104,8 +151,9 @@ settle() {
             while IFS= read -r jail <&3; do
                 grep -qxF -e "$jail" "$T/jails.now" || order $((6 * P_patience)) reload --if-exists "$jail"
             done 3<"$T/jails.before"
-            is_as_before && return 0
+            [ -n "$REFUSED" ] || ! is_as_before || return 0
         fi
+        [ -z "$REFUSED" ] || note "reload refused for $REFUSED they run with the changed settings"
         if ! put "$T/room" room; then # its answers cannot be kept, hence nothing is known
             note "no room to look at it"
             return 1
@@ -153,7 +201,9 @@ perform() {
     lift_canary # while its jail is there: what the database keeps of it is gone, too
     restore_files
     for folder in "$T"/files/*; do # also those that a performer before us has kept
-        { [ ! -e "$folder/foreign.sum" ] && [ ! -e "$folder/foreign" ]; } || FOREIGN=$((FOREIGN + 1))
+        [ -d "$folder" ] || continue
+        file_of "$folder"
+        { [ ! -e "$folder/foreign.sum" ] && [ ! -e "$folder/foreign" ] && [ ! -e "$STAGE.foreign" ]; } || FOREIGN=$((FOREIGN + 1))
     done
     first_line "$T/daemon"
     before=$LINE
@@ -236,6 +286,11 @@ remove_all() {
     lift_canary
     drop_hook
     release
+    for folder in "$T"/files/*; do # where there was no room for it elsewhere
+        [ -d "$folder" ] || continue
+        file_of "$folder"
+        rm -f "$STAGE.foreign"
+    done
     # A verb may be ended in here with its link: then there is no watcher any more who would clear away the rest.
     sweeper=
     if [ "$VERB" != watch ]; then
@@ -251,10 +306,10 @@ remove_all() {
     fi
     end_watchers
     remove_folder
+    rmdir "${T%/*}" 2>/dev/null
     if [ "${sweeper:-0}" != 0 ]; then
         kill -9 "$sweeper" 2>/dev/null
         wait "$sweeper" 2>/dev/null
     fi
-    rmdir "${T%/*}" 2>/dev/null
     return 0
 }

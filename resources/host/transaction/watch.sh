@@ -97,14 +97,14 @@ verb_sweep() { # PID START [FOLDER]
         seen=yes
         put "$T/sweeper" "$$ $START"
     fi
-    echo $$
+    echo "$$ $START"
     exec </dev/null >/dev/null
     named=${3-}
     while start_of "$1" && [ "$START" = "$2" ]; do
         if [ -d "$T" ]; then
             seen=yes
-        elif [ $seen = yes ]; then
-            [ -d "$named" ] && ! lives "$named/watch.detached" || return 0
+        elif [ $seen = yes ] && [ -n "$named" ]; then
+            ! lives "$named/watch.detached" || return 0
         fi
         nap
     done

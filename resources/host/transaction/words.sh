@@ -8,7 +8,7 @@
 #   sh FOLDER/transaction.sh VERB FOLDER ARGUMENTS...
 #
 # FOLDER (its last part is the id) holds everything that taking the change back needs. It is gone when the change is over.
-#   param, jails, jails.before, jails.absent, actions/, files/N/{path,old,oldsum,ours}   what was, and how the daemon is reached
+#   param, jails, jails.before, jails.absent, actions/, settings/, files/N/{path,old,oldsum,ours}   what was, and how the daemon is reached
 #   reban, reban.new, bans/  where fail2ban has no database: the bans that it lifts, to be set again (bans.sh)
 #   deadline         seconds since boot (/proc/uptime: no clock can be set over it) at which the change is taken back
 #   decision         "confirmed" or "rolledback". Made by link(2): there is one winner, and its name is in it at once

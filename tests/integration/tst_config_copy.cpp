@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "services/config_copy.h"
+#include "transport/local_host.h"
+
+#include <QDir>
+#include <QProcess>
+#include <QScopeGuard>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <csignal>
+#include <unistd.h>
+
+using namespace Qt::StringLiterals;
+using services::ConfigCopy;
+using transport::CommandResult;
+using transport::HostCommand;
+
+/// The copy that a check reads, in the shells that servers have: it goes with whoever has asked for it, at any instant.
+class TestConfigCopy final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void made_data() { shells(); }
+    void made();
+    void killed_data();
+    void killed();
+    void goneWithItsAsker_data() { shells(); }
+    void goneWithItsAsker();
+    void refusedToTheDead_data();
+    void refusedToTheDead();
+    void strangersFolderIsLeftAlone();
+
+private:
+    static void shells();
+    /// Runs what a ConfigCopy asks for in a process group of its own; its words are changed before.
+    [[nodiscard]] CommandResult make(
+        const std::function<void(HostCommand &)> &change, core::ServerProfile profile = {});
+    [[nodiscard]] QString copyFolder() const { return m_base + u'/' + m_name; }
+    [[nodiscard]] bool isGone() const { return !QFileInfo::exists(copyFolder()) && lookers() == 0; }
+    /// Processes that look after the copy.
+    [[nodiscard]] int lookers() const;
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    QString m_base;
+    QString m_name;
+    QString m_said; ///< folder of the copy
+};
+
+void TestConfigCopy::init()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+    m_base = ::geteuid() == 0 ? u"/run/bangui"_s : m_folder->filePath(u"run/.bangui"_s);
+    QVERIFY(QDir(m_folder->path()).mkpath(u"etc/jail.d"_s) && QDir(m_folder->path()).mkpath(u"run"_s));
+    QFile file(m_folder->filePath(u"etc/jail.conf"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write("[DEFAULT]\n") > 0);
+    m_name.clear();
+    m_said.clear();
+}
+
+void TestConfigCopy::cleanup()
+{
+    if (!m_name.isEmpty()) {
+        QDir(copyFolder()).removeRecursively();
+        QTRY_COMPARE_WITH_TIMEOUT(lookers(), 0, 5000);
+    }
+}
+
+void TestConfigCopy::shells()
+{
+    QTest::addColumn<QString>("shell");
+    for (const auto *shell : { "dash", "bash", "busybox" })
+        QTest::newRow(shell) << QString::fromLatin1(shell);
+}
+
+int TestConfigCopy::lookers() const
+{
+    int found = 0;
+    for (const QString &pid : QDir(u"/proc"_s).entryList(QDir::Dirs)) {
+        QFile file(u"/proc/%1/cmdline"_s.arg(pid));
+        if (pid.toLongLong() > 0 && file.open(QIODevice::ReadOnly) && file.readAll().contains(m_name.toUtf8()))
+            ++found;
+    }
+    return found;
+}
+
+CommandResult TestConfigCopy::make(const std::function<void(HostCommand &)> &change, core::ServerProfile profile)
+{
+    CommandResult result;
+    bool removes = false;
+    const services::TransactionRunner runner = [&](HostCommand command, const QObject *, auto handler) {
+        if (removes) // of the destructor: here it is to go by itself
+            return core::RequestHandle();
+        removes = true;
+        m_name = command.argv.value(6);
+        change(command);
+        QProcess process;
+        process.setChildProcessModifier([] { ::setsid(); });
+        process.start(command.argv.takeFirst(), command.argv);
+        process.write(command.input);
+        process.closeWriteChannel();
+        process.waitForFinished(30'000);
+        result = { process.exitStatus() == QProcess::NormalExit ? process.exitCode() : 128 + SIGKILL,
+            process.readAllStandardOutput(), process.readAllStandardError(), false };
+        handler(result);
+        return core::RequestHandle();
+    };
+    config::ConfigTree tree;
+    tree.folder = m_folder->filePath(u"etc"_s);
+    config::FileEdit edit;
+    edit.path = tree.folder + u"/jail.d/zz-bangui-web.local"_s;
+    edit.after = "[web]\nenabled = true\n";
+    ConfigCopy copy(runner, profile);
+    copy.make(tree, edit, m_folder->filePath(u"run/fail2ban.sock"_s), this,
+        [this](const core::Result<ConfigCopy::Made> &made) { m_said = made ? made->folder : QString(); });
+    return result;
+}
+
+namespace {
+
+void runIn(HostCommand &command, const QString &shell)
+{
+    command.argv[0] = u"/bin/"_s + shell;
+    if (shell == u"busybox"_s)
+        command.argv.insert(1, u"sh"_s);
+}
+
+} // namespace
+
+void TestConfigCopy::made()
+{
+    QFETCH(const QString, shell);
+    const CommandResult result = make([&shell](HostCommand &command) { runIn(command, shell); });
+    QCOMPARE(result.exitCode, 0);
+    QCOMPARE(m_said, copyFolder());
+    QFile file(copyFolder() + u"/jail.d/zz-bangui-web.local"_s);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readAll(), "[web]\nenabled = true\n");
+    QVERIFY(QFile::exists(copyFolder() + u"/jail.conf"_s));
+    QCOMPARE(lookers(), 1);
+}
+
+void TestConfigCopy::killed_data()
+{
+    QTest::addColumn<QString>("shell");
+    QTest::addColumn<QByteArray>("line");
+    for (const auto *shell : { "dash", "bash", "busybox" }) {
+        for (const auto *line : { "ready=$({", "for again in", "trap 'rm", "mkdir \"$copy\" 2>/dev/null && break",
+                 "if ! cp -RLp", "rm -f \"$there\"", "trap - EXIT" })
+            QTest::addRow("%s, before: %s", shell, line) << QString(QLatin1String(shell)) << QByteArray(line);
+    }
+}
+
+void TestConfigCopy::killed()
+{
+    QFETCH(const QString, shell);
+    QFETCH(const QByteArray, line);
+    QProcess asker;
+    asker.start(u"/bin/sleep"_s, { u"600"_s });
+    QVERIFY(asker.waitForStarted());
+    const CommandResult result = make([&](HostCommand &command) {
+        QString &script = command.argv[2];
+        QCOMPARE(script.count(QString::fromUtf8(line)), 1);
+        script.replace(QString::fromUtf8(line), u"kill -KILL 0\n"_s + QString::fromUtf8(line));
+        command.argv.last() = QString::number(asker.processId());
+        runIn(command, shell);
+    });
+    asker.kill();
+    QVERIFY(asker.waitForFinished());
+    QCOMPARE(result.exitCode, 128 + SIGKILL);
+    QTRY_VERIFY_WITH_TIMEOUT(isGone(), 10'000);
+}
+
+void TestConfigCopy::goneWithItsAsker()
+{
+    QFETCH(const QString, shell);
+    QProcess asker;
+    asker.start(u"/bin/sleep"_s, { u"600"_s });
+    QVERIFY(asker.waitForStarted());
+    const CommandResult result = make([&](HostCommand &command) {
+        QCOMPARE(command.argv.last(), QString::number(QCoreApplication::applicationPid()));
+        command.argv.last() = QString::number(asker.processId());
+        runIn(command, shell);
+    });
+    QCOMPARE(result.exitCode, 0);
+    QVERIFY(QFile::exists(copyFolder()));
+    asker.kill();
+    QVERIFY(asker.waitForFinished());
+    QTRY_VERIFY_WITH_TIMEOUT(isGone(), 10'000);
+}
+
+void TestConfigCopy::refusedToTheDead_data()
+{
+    shells();
+}
+
+void TestConfigCopy::refusedToTheDead()
+{
+    QFETCH(const QString, shell);
+    QProcess asker;
+    asker.start(u"/bin/true"_s, {});
+    const QString pid = QString::number(asker.processId());
+    QVERIFY(asker.waitForFinished());
+    const CommandResult result = make([&](HostCommand &command) {
+        command.argv.last() = pid;
+        runIn(command, shell);
+    });
+    QCOMPARE(result.exitCode, 5);
+    QVERIFY(m_said.isEmpty());
+    QVERIFY(isGone());
+}
+
+/// What another has in the place of our folder is not taken away, also where it is empty.
+void TestConfigCopy::strangersFolderIsLeftAlone()
+{
+    const QString base = m_folder->filePath(u"theirs/.bangui"_s);
+    QVERIFY(QDir().mkpath(base + u"-elsewhere"_s));
+    QVERIFY(QFile::link(base + u"-elsewhere"_s, base));
+    const CommandResult result = make([&](HostCommand &command) {
+        QString &script = command.argv[2];
+        QCOMPARE(script.count(u"base=/run/bangui"_s), 1);
+        script.replace(u"base=/run/bangui"_s, u"base=${sock%/*}/.bangui"_s);
+        command.argv[5] = m_folder->filePath(u"theirs/fail2ban.sock"_s);
+    });
+    QCOMPARE(result.exitCode, 3);
+    QCOMPARE(lookers(), 0);
+    QVERIFY(QFileInfo(base).isSymLink());
+    QVERIFY(QFileInfo::exists(base + u"-elsewhere"_s));
+}
+
+QTEST_GUILESS_MAIN(TestConfigCopy)
+#include "tst_config_copy.moc"
