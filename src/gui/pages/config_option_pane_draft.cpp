@@ -334,7 +334,9 @@ void ConfigOptionPane::updateDraftBar()
         said += u' '
             + tr("%n other files of this jail are edited, too: each is applied on its own.", nullptr,
                 static_cast<int>(edited) - 1);
-    if (m_read && draft->isOutdated(*m_read))
+    if (m_read && draft->isWrittenIn(*m_read))
+        said = tr("Written and in force, not confirmed yet. What is not confirmed is taken back.");
+    else if (m_read && draft->isOutdated(*m_read))
         said += u' ' + tr("Somebody has changed the file since: the review shows what would be lost.");
     m_draftText->setText(said);
     QString problem = m_locked;
