@@ -224,7 +224,7 @@ void ConfigOptionPane::keepRuntime(const QString &key)
     const services::ConfigOptionRow *option = optionOf(key);
     if (!option)
         return;
-    m_draft.set(key, option->runtime);
+    m_draft.set(key, option->permanent);
     onEdited();
     applyDraft();
 }
@@ -232,7 +232,7 @@ void ConfigOptionPane::keepRuntime(const QString &key)
 void ConfigOptionPane::revertRuntime(const QString &key)
 {
     if (const services::ConfigOptionRow *option = optionOf(key))
-        Q_EMIT revertRequested(key, option->runtime, option->inFile);
+        Q_EMIT revertRequested(key, option->revert);
 }
 
 void ConfigOptionPane::updateEditor()

@@ -86,7 +86,7 @@ private:
     void dropWritten(core::ServerId server, const services::ServerConfiguration &configuration);
     void onFilesChanged(core::ServerId server);
     void onUndecided();
-    void revertRunning(const QString &key, const QString &running, const QString &inFile);
+    void revertRunning(const QString &key, const services::RuntimeRevert &revert);
     [[nodiscard]] QList<services::JailDraft> drafts() const; ///< of this server
     /// Of a file of a server, and of the daemon that it leads to now; path empty: what all of those begin with.
     [[nodiscard]] std::pair<core::ServerId, QString> draftKey(core::ServerId server, const QString &path = {}) const;

@@ -201,11 +201,14 @@ void ConfigurationPage::dropWritten(core::ServerId server, const services::Serve
     });
 }
 
-void ConfigurationPage::revertRunning(const QString &key, const QString &running, const QString &inFile)
+void ConfigurationPage::revertRunning(const QString &key, const services::RuntimeRevert &revert)
 {
-    const TuneTarget target {
-        .server = m_server, .jail = m_shownJail, .name = key, .property = key, .current = running, .value = inFile
-    };
+    const TuneTarget target { .server = m_server,
+        .jail = m_shownJail,
+        .name = revert.name,
+        .property = key,
+        .current = revert.current,
+        .value = revert.value };
     auto *dialog = new TuneDialog(m_context, target, window(), [this](const core::Result<core::Receipt> &receipt) {
         if (receipt)
             Q_EMIT changeEnded(texts::ReceiptVerb::Tune, QList<core::Receipt> { *receipt });
