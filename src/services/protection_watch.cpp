@@ -246,7 +246,7 @@ void ProtectionWatch::judgeBy(const Look &look, const core::Result<ServerConfigu
         }
         seen.missing.sort();
     } else if (seen.compares) {
-        watched->compareAt = now + m_timing.everyMs; // it may be readable some day
+        watched->compareAt = now + m_timing.judgedMs; // it may be readable some day
     }
     if (seen.missing.isEmpty())
         tell(seen);

@@ -20,7 +20,7 @@ class TestRuntimeReal final : public QObject
         const auto configuration = s.wait<services::ServerConfiguration>(
             [&](auto handler) { m_rig->config->read(s.id, &s.context, handler); });
         const auto detail
-            = s.wait<core::JailDetail>([&](auto handler) { s.jails.detail(s.id, jail, &s.context, handler); });
+            = s.wait<core::JailDetail>([&](auto handler) { s.jails.fetchDetail(s.id, jail, &s.context, handler); });
         if (!configuration || !detail)
             return {};
         QList<services::ConfigOptionRow> options = services::configJail(*configuration, jail).options;
