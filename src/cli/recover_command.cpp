@@ -315,6 +315,9 @@ void runRecover(const Target &target)
                 target.done(listed(target, changes, {}));
             } else if (changes) {
                 act(target, *changes);
+            } else if (target.options.words.value(0) == "dismiss"_L1 && target.options.words.size() == 1
+                && !recoveriesOf(target).isEmpty()) {
+                act(target, {}); // what it may hold beside that could not be dismissed now
             } else {
                 Outcome outcome = failed(changes.error());
                 if (changes.error().code == core::ErrorCode::PermissionDenied)

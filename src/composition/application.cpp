@@ -11,6 +11,8 @@
 #include <QLoggingCategory>
 #include <QStandardPaths>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace composition {
@@ -70,6 +72,12 @@ QString dataDirFor(const ApplicationOptions &options, const QTemporaryDir *tempo
     return set.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + u"/bangui"_s : set;
 }
 
+bool tellsOfReload(const core::LogEvent &event)
+{
+    return event.kind == core::LogEventKind::JailReloaded || event.kind == core::LogEventKind::JailStarted
+        || event.kind == core::LogEventKind::ServerStarting;
+}
+
 } // namespace
 
 Application::Parts::Parts(const ApplicationOptions &options, const core::Clock &appClock)
@@ -115,7 +123,7 @@ Application::Parts::Parts(const ApplicationOptions &options, const core::Clock &
     , changeHistory(changeRows, servers, clock)
     , changes({ state, servers, hosts, configFiles, gate, monitor, recoveries, leases, clock, &changeHistory })
     , rescue({ state, servers, hosts, configFiles, gate, monitor, recoveries, leases, changes, undo, clock,
-          &changeHistory, &findingRows })
+          &changeHistory, &findingRows, &auditRepository })
     , connectionTests(makeChannel, hosts, clock, &state)
     , setup(
           settingsRepository, state, makeChannel, hosts.reader({}), clock,
@@ -153,6 +161,11 @@ Application::Application(ApplicationOptions options, const core::Clock &clock, Q
     connect(&m_parts->servers, &services::ServerRegistry::serverChanged, this, keepConnections);
     connect(&m_parts->servers, &services::ServerRegistry::serverRemoved, this,
         [this](core::ServerId id) { m_parts->rates.removeServer(id); });
+    connect(&m_parts->eventFeed, &services::EventFeed::eventsArrived, &m_parts->rescue,
+        [this](core::ServerId id, const QList<core::LogEvent> &events) {
+            if (std::ranges::any_of(events, tellsOfReload))
+                m_parts->rescue.noteReload(id);
+        });
 }
 
 Application::~Application()

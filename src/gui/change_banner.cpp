@@ -6,6 +6,7 @@
 #include "gui/dialogs/change_dialog.h"
 #include "gui/gui_context.h"
 #include "gui/open_change_mark.h"
+#include "gui/page.h"
 #include "gui/scope_controller.h"
 #include "gui/window_models.h"
 #include "models/change_steps.h"
@@ -192,8 +193,8 @@ void ChangeBanner::open(core::ServerId server, const QString &id, const QString 
     }
     auto *dialog = new ChangeDialog(m_context, server, id, window());
     connect(dialog, &ChangeDialog::placeRequested, this,
-        [this](core::ServerId of, const QString &jail, const QString &, int) {
-            Q_EMIT pageRequested(u"configuration"_s, { { u"server"_s, QVariant::fromValue(of) }, { u"jail"_s, jail } });
+        [this](core::ServerId of, const QString &jail, const QString &file, int line) {
+            Q_EMIT pageRequested(u"configuration"_s, configurationRequest(of, jail, file, line));
         });
     dialog->open();
     // What was asked for is one key away, and no more: the dialog says first whose change it is.

@@ -27,4 +27,10 @@ QAction *Page::addPageAction(const QString &name, const QString &text, const QKe
     return action;
 }
 
+QVariantMap configurationRequest(core::ServerId server, const QString &jail, const QString &file, int line)
+{
+    return { { u"server"_s, QVariant::fromValue(server) }, { u"jail"_s, jail }, { u"file"_s, file },
+        { u"line"_s, line } };
+}
+
 } // namespace gui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/ids.h"
 #include "core/receipt.h"
 #include "texts/error_texts.h"
 
@@ -59,5 +60,9 @@ private:
     QString m_id;
     bool m_current = false;
 };
+
+/// What the configuration page opens: a jail of a server, and the line of a file where one is named.
+[[nodiscard]] QVariantMap configurationRequest(
+    core::ServerId server, const QString &jail, const QString &file = {}, int line = 0);
 
 } // namespace gui

@@ -56,6 +56,16 @@ struct ConfigDefect
     friend bool operator==(const ConfigDefect &, const ConfigDefect &) = default;
 };
 
+/// What takes a running jail back to its files: the words of JailService::tune(). Of a list one entry at a time.
+struct RuntimeRevert
+{
+    QString name; ///< "bantime", "dellogpath"; empty: it cannot be taken back so
+    QString value;
+    QString current; ///< what it takes the place of, or removes
+
+    friend bool operator==(const RuntimeRevert &, const RuntimeRevert &) = default;
+};
+
 /// One section of jail.*.
 struct ConfigJailRow
 {
@@ -90,6 +100,8 @@ struct ConfigOptionRow
     /// Where its `.local` would set it: "Definition", "Init", "Init?family=inet6". Empty: it cannot, since whoever
     /// calls it does. Of a jail's option: empty.
     QString section = {};
+    QString permanent = {}; ///< what the file must say to mean runtime
+    RuntimeRevert revert = {};
 
     friend bool operator==(const ConfigOptionRow &, const ConfigOptionRow &) = default;
 };

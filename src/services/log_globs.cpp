@@ -92,6 +92,14 @@ bool matchesGlob(QStringView pattern, QStringView name)
     return p == pattern.size();
 }
 
+bool matchesPath(const QString &pattern, const QString &path)
+{
+    const QStringList parts = pattern.split(u'/');
+    const QStringList names = path.split(u'/');
+    return std::ranges::equal(
+        parts, names, [](const QString &part, const QString &name) { return matchesGlob(part, name); });
+}
+
 LogGlobs::LogGlobs(const QStringList &patterns)
 {
     for (const QString &text : patterns) {

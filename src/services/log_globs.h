@@ -12,6 +12,8 @@ namespace services {
 
 /// Python's fnmatch of one name on a case-sensitive system.
 [[nodiscard]] bool matchesGlob(QStringView pattern, QStringView name);
+/// Whether a pattern of a log path names that path.
+[[nodiscard]] bool matchesPath(const QString &pattern, const QString &path);
 
 /// Finds the files that log paths name, as glob.glob() and os.path.exists() of fail2ban's jailreader.py do, in rounds
 /// of questions to a machine. A pattern whose folders this login may not read stays without an answer.

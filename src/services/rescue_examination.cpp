@@ -101,7 +101,8 @@ void RescueExamination::readConfiguration()
     m_context.config.read(m_context.profile.id, this, [this](const core::Result<ServerConfiguration> &configuration) {
         if (!configuration) {
             m_report.configError = configuration.error();
-            finish();
+            m_facts.configError = configuration.error();
+            askActions(m_facts.running);
             return;
         }
         m_facts.configuration = *configuration;

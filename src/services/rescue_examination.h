@@ -36,6 +36,7 @@ struct RescueFacts
     QStringList running;
     QStringList withoutActions; ///< of these
     std::optional<config::StreamDump> wanted; ///< what the configuration means; absent: it could not be read
+    std::optional<core::Error> configError; ///< why
     std::optional<ServerConfiguration> configuration;
     QList<PreflightIssue> issues;
     bool journal = false; ///< the systemd backend works there

@@ -14,6 +14,9 @@ namespace {
 
 using core::RescueKind;
 
+const QString dismissedKey = u"dismissed"_s;
+const QString lookDueKind = u"look_due"_s;
+
 /// Those that are told without anybody asking.
 constexpr std::array storedKinds { RescueKind::LostJails, RescueKind::NoJails, RescueKind::Frozen,
     RescueKind::NoActions };
@@ -39,36 +42,49 @@ QString storedKindName(RescueKind kind)
 
 } // namespace
 
-QString storedFindings(const QList<core::RescueFinding> &findings)
+QString storedMemory(const RescueMemory &memory)
 {
     QJsonArray array;
-    for (const core::RescueFinding &finding : findings) {
-        const QString kind = storedKindName(finding.kind);
-        if (!kind.isEmpty())
-            array.append(QJsonObject { { u"kind"_s, kind }, { u"jails"_s, QJsonArray::fromStringList(finding.jails) },
-                { u"busy_ms"_s, finding.busyMs } });
-    }
+    const auto keep = [&array](const QList<core::RescueFinding> &findings, bool dismissed) {
+        for (const core::RescueFinding &finding : findings) {
+            const QString kind = storedKindName(finding.kind);
+            if (kind.isEmpty())
+                continue;
+            QJsonObject object { { u"kind"_s, kind }, { u"jails"_s, QJsonArray::fromStringList(finding.jails) },
+                { u"busy_ms"_s, finding.busyMs } };
+            if (dismissed)
+                object.insert(dismissedKey, true);
+            array.append(object);
+        }
+    };
+    keep(memory.known, false);
+    keep(memory.dismissed, true);
+    if (memory.lookDue)
+        array.append(QJsonObject { { u"kind"_s, lookDueKind } });
     return array.isEmpty() ? QString() : QString::fromUtf8(QJsonDocument(array).toJson(QJsonDocument::Compact));
 }
 
-QList<core::RescueFinding> findingsFromStore(const QString &text)
+RescueMemory memoryFromStore(const QString &text)
 {
-    QList<core::RescueFinding> findings;
+    RescueMemory memory;
     const QJsonArray array = QJsonDocument::fromJson(text.toUtf8()).array();
     for (const QJsonValue &value : array) {
         const QJsonObject object = value.toObject();
+        const QString kindName = object.value(u"kind"_s).toString();
+        if (kindName == lookDueKind)
+            memory.lookDue = true;
         for (const RescueKind kind : storedKinds) {
-            if (object.value(u"kind"_s).toString() != storedKindName(kind))
+            if (kindName != storedKindName(kind))
                 continue;
             core::RescueFinding finding;
             finding.kind = kind;
             for (const QJsonValue &jail : object.value(u"jails"_s).toArray())
                 finding.jails.append(jail.toString());
             finding.busyMs = object.value(u"busy_ms"_s).toInteger();
-            findings.append(finding);
+            (object.value(dismissedKey).toBool() ? memory.dismissed : memory.known).append(finding);
         }
     }
-    return findings;
+    return memory;
 }
 
 } // namespace services

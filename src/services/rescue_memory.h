@@ -5,9 +5,17 @@
 
 namespace services {
 
-/// Findings as the store keeps them: what is wrong with which jails. Causes and remedies are not kept, a look finds
-/// them anew. Empty for none.
-[[nodiscard]] QString storedFindings(const QList<core::RescueFinding> &findings);
-[[nodiscard]] QList<core::RescueFinding> findingsFromStore(const QString &text);
+/// What outlives this process of what is wrong with a server. Of a finding its kind and jails are kept; causes and
+/// remedies a look finds anew.
+struct RescueMemory
+{
+    QList<core::RescueFinding> known;
+    QList<core::RescueFinding> dismissed; ///< somebody has seen them, and they are still so
+    bool lookDue = false; ///< something was noticed, and nobody has looked yet
+};
+
+/// As the store keeps it. Empty: there is nothing to be kept.
+[[nodiscard]] QString storedMemory(const RescueMemory &memory);
+[[nodiscard]] RescueMemory memoryFromStore(const QString &text);
 
 } // namespace services

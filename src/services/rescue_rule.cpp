@@ -302,17 +302,21 @@ private:
 
     void withoutActions(QList<RescueFinding> *all) const
     {
-        if (!m_facts.wanted)
-            return;
         RescueFinding finding;
         finding.kind = RescueKind::NoActions;
         for (const QString &jail : m_facts.withoutActions) {
-            const config::DumpedJail *wanted = m_facts.wanted->jail(jail);
-            if (wanted && !wanted->actions.isEmpty() && !isHalfMade(jail))
+            const config::DumpedJail *wanted = m_facts.wanted ? m_facts.wanted->jail(jail) : nullptr;
+            // Where no file can be read nobody knows whether it is meant so: it bans nobody.
+            if ((!m_facts.wanted || (wanted && !wanted->actions.isEmpty())) && !isHalfMade(jail))
                 finding.jails += jail;
         }
         if (finding.jails.isEmpty())
             return;
+        if (!m_facts.wanted) {
+            finding.obstacle = m_facts.configError;
+            all->append(finding);
+            return;
+        }
         for (const PreflightIssue &issue : m_facts.issues) {
             if (hindranceOf(issue) != Hindrance::None && (issue.jail.isEmpty() || finding.jails.contains(issue.jail)))
                 finding.causes.append(

@@ -28,15 +28,16 @@ public:
         const QObject *context, core::Handler<core::RescueOutcome> handler)
         = 0;
 
-    /// What was found without anybody asking: jails that vanished between two probes and that the configuration
-    /// enables, a daemon without any, a frozen one. Not that it is down, nor what an open recovery tells already.
+    /// What was found without anybody asking: jails that vanished, or that the configuration enables and that do not
+    /// run, jails without actions, a daemon without jails, a frozen one. Not that it is down, nor what an open recovery
+    /// tells already.
     [[nodiscard]] virtual QList<core::RescueFinding> known(core::ServerId server) const
     {
         Q_UNUSED(server)
         return {};
     }
     [[nodiscard]] virtual QList<core::ServerId> knownServers() const { return {}; }
-    /// Until something else is found there.
+    /// Until something else is found there, or the same happens again; also over a restart.
     virtual void dismiss(core::ServerId server) { Q_UNUSED(server) }
 
 Q_SIGNALS:

@@ -4,7 +4,6 @@
 #include "core/visible_text.h"
 #include "services/change_service.h"
 #include "services/command_gate.h"
-#include "services/rescue_memory.h"
 #include "services/runtime_state.h"
 #include "services/server_registry.h"
 #include "services/transaction_runner.h"
@@ -34,6 +33,12 @@ core::Receipt undoReceipt(core::Receipt receipt, const core::Result<ChangeOutcom
         receipt.error = outcome->error;
     }
     return receipt;
+}
+
+/// What every look finds again as long as it is so. A daemon that freezes or loses all its jails does so anew.
+bool comesBackUnasked(core::RescueKind kind)
+{
+    return kind == core::RescueKind::LostJails || kind == core::RescueKind::NoActions;
 }
 
 } // namespace
@@ -101,21 +106,35 @@ core::RequestHandle RescueServiceImpl::carryOut(core::ServerId server, const cor
     });
     connect(flow, &QObject::destroyed, this, [this, server] {
         m_carryingOut.remove(server);
-        if (m_known.contains(server))
+        if (m_known.contains(server) || m_due.contains(server))
             lookSoon(server);
     });
     flow->start();
     return pending.handle();
 }
 
-void RescueServiceImpl::watch(qint64 delayMs)
+void RescueServiceImpl::watch(qint64 delayMs, const ProtectionWatch::Timing &timing)
 {
     if (std::exchange(m_delayMs, delayMs) != 0)
         return;
     connect(&m_context.state, &RuntimeState::statusChanged, this, &RescueServiceImpl::onStatus);
-    connect(
-        &m_context.state, &RuntimeState::serverRemoved, this, [this](core::ServerId server) { setKnown(server, {}); });
+    connect(&m_context.state, &RuntimeState::serverRemoved, this, [this](core::ServerId server) {
+        m_dismissed.remove(server);
+        m_due.remove(server);
+        setKnown(server, {});
+    });
+    m_protection
+        = std::make_unique<ProtectionWatch>(ProtectionWatch::Context { m_context.state, m_context.servers,
+                                                m_context.monitor, m_context.config, m_context.clock, m_context.audit },
+            std::function<double()>(), timing);
+    connect(m_protection.get(), &ProtectionWatch::looked, this, &RescueServiceImpl::onLooked);
     restore();
+}
+
+void RescueServiceImpl::noteReload(core::ServerId server)
+{
+    if (m_protection)
+        m_protection->noteReload(server);
 }
 
 void RescueServiceImpl::restore()
@@ -125,22 +144,90 @@ void RescueServiceImpl::restore()
     m_context.findings->all(this, [this](const core::Result<QHash<core::ServerId, QString>> &stored) {
         const QHash<core::ServerId, QString> all = stored.value_or(QHash<core::ServerId, QString>());
         for (auto at = all.cbegin(); at != all.cend(); ++at) {
-            const QList<core::RescueFinding> findings = findingsFromStore(at.value());
-            // What was seen meanwhile is newer.
-            if (findings.isEmpty() || m_known.contains(at.key()) || !m_context.servers.profile(at.key()))
+            if (!m_context.servers.profile(at.key()))
                 continue;
-            for (const core::RescueFinding &finding : findings)
-                m_restored[at.key()] += finding.jails;
-            m_lookAgain.insert(at.key());
-            m_known.insert(at.key(), findings);
-            Q_EMIT knownChanged(at.key());
+            if (!m_stored.contains(at.key()))
+                m_stored.insert(at.key(), at.value());
+            remember(at.key(), memoryFromStore(at.value()));
         }
     });
 }
 
+void RescueServiceImpl::remember(core::ServerId server, const RescueMemory &memory)
+{
+    if (!memory.dismissed.isEmpty() && !m_dismissed.contains(server))
+        m_dismissed.insert(server, memory.dismissed);
+    if (memory.lookDue) {
+        m_due.insert(server);
+        m_lookAgain.insert(server);
+    }
+    // What was seen meanwhile is newer.
+    if (memory.known.isEmpty() || m_known.contains(server))
+        return;
+    for (const core::RescueFinding &finding : memory.known)
+        m_restored[server] += finding.jails;
+    m_lookAgain.insert(server);
+    m_known.insert(server, memory.known);
+    Q_EMIT knownChanged(server);
+}
+
 void RescueServiceImpl::dismiss(core::ServerId server)
 {
+    QList<core::RescueFinding> &dismissed = m_dismissed[server];
+    for (const core::RescueFinding &finding : m_known.value(server)) {
+        if (!comesBackUnasked(finding.kind))
+            continue;
+        dismissed.removeIf([&finding](const core::RescueFinding &one) { return one.kind == finding.kind; });
+        dismissed.append(finding);
+    }
+    if (dismissed.isEmpty())
+        m_dismissed.remove(server);
+    m_due.remove(server);
     setKnown(server, {});
+}
+
+bool RescueServiceImpl::isDismissed(core::ServerId server, const core::RescueFinding &finding) const
+{
+    const QList<core::RescueFinding> dismissed = m_dismissed.value(server);
+    return std::ranges::any_of(dismissed, [&finding](const core::RescueFinding &one) {
+        return one.kind == finding.kind
+            && std::ranges::all_of(finding.jails, [&one](const QString &jail) { return one.jails.contains(jail); });
+    });
+}
+
+/// Of what was dismissed, that which is still so: it must be told when it happens again.
+void RescueServiceImpl::keepDismissed(
+    core::ServerId server, core::RescueKind kind, const std::function<bool(const QString &)> &isSo)
+{
+    const auto found = m_dismissed.find(server);
+    if (found == m_dismissed.end())
+        return;
+    bool isLess = false;
+    for (core::RescueFinding &finding : *found) {
+        if (finding.kind == kind)
+            isLess = finding.jails.removeIf([&isSo](const QString &jail) { return !isSo(jail); }) > 0 || isLess;
+    }
+    if (!isLess)
+        return;
+    found->removeIf([](const core::RescueFinding &finding) { return finding.jails.isEmpty(); });
+    if (found->isEmpty())
+        m_dismissed.erase(found);
+    store(server);
+}
+
+void RescueServiceImpl::store(core::ServerId server)
+{
+    // The servers of one process only have no row.
+    if (!m_context.findings || server.value <= 0)
+        return;
+    const QString text = storedMemory({ m_known.value(server), m_dismissed.value(server), m_due.contains(server) });
+    if (text == m_stored.value(server))
+        return;
+    if (text.isEmpty())
+        m_stored.remove(server);
+    else
+        m_stored.insert(server, text);
+    m_context.findings->set(server, text, nullptr, {});
 }
 
 void RescueServiceImpl::setKnown(core::ServerId server, const QList<core::RescueFinding> &findings)
@@ -152,16 +239,13 @@ void RescueServiceImpl::setKnown(core::ServerId server, const QList<core::Rescue
         ? before.isEmpty() && findings.isEmpty()
         : before.size() == findings.size() && before.constFirst().kind == findings.constFirst().kind
             && before.constFirst().jails == findings.constFirst().jails;
-    if (same)
-        return;
-    if (findings.isEmpty())
+    if (findings.isEmpty()) {
         m_lookAgain.remove(server);
-    if (findings.isEmpty())
         m_restored.remove(server);
-    // The servers of one process only have no row.
-    if (m_context.findings && server.value > 0)
-        m_context.findings->set(server, storedFindings(findings), nullptr, {});
-    Q_EMIT knownChanged(server);
+    }
+    store(server);
+    if (!same)
+        Q_EMIT knownChanged(server);
 }
 
 void RescueServiceImpl::onStatus(
@@ -173,14 +257,52 @@ void RescueServiceImpl::onStatus(
     const bool lost = std::ranges::any_of(
         before.jails, [&](const QString &jail) { return !after.jails.contains(jail) && !onPurpose.contains(jail); });
     const bool other = m_known.contains(server) && (before.jails != after.jails || before.state != after.state);
+    if (before.jails != after.jails)
+        keepDismissed(
+            server, core::RescueKind::LostJails, [&after](const QString &jail) { return !after.jails.contains(jail); });
     // What an earlier process has found may be over long since.
-    const bool first = m_lookAgain.contains(server) && after.lastOutcome == core::ProbeOutcome::Answered
+    const bool again = m_lookAgain.contains(server) && after.lastOutcome == core::ProbeOutcome::Answered
         && after.checkedAt != before.checkedAt;
-    if (first)
+    if (again)
         m_lookAgain.remove(server);
-    if (lost || other || first || became(core::AttentionReason::NoJails)
-        || became(core::AttentionReason::FrozenTooLong))
+    if (lost)
+        noticeLoss(server);
+    else if (other || again || became(core::AttentionReason::NoJails) || became(core::AttentionReason::FrozenTooLong))
         lookSoon(server);
+}
+
+void RescueServiceImpl::onLooked(core::ServerId server, const QStringList &withoutActions, const QStringList &missing)
+{
+    keepDismissed(server, core::RescueKind::NoActions,
+        [&withoutActions](const QString &jail) { return withoutActions.contains(jail); });
+    QStringList told;
+    QStringList toldMissing;
+    for (const core::RescueFinding &finding : m_known.value(server))
+        (finding.kind == core::RescueKind::NoActions ? told : toldMissing) += finding.jails;
+    const auto isNews = [](const QStringList &jails, const QStringList &known) {
+        return std::ranges::any_of(jails, [&known](const QString &jail) { return !known.contains(jail); });
+    };
+    core::RescueFinding inert;
+    inert.kind = core::RescueKind::NoActions;
+    inert.jails = withoutActions;
+    core::RescueFinding lost;
+    lost.kind = core::RescueKind::LostJails;
+    lost.jails = missing;
+    if ((isNews(withoutActions, told) && !isDismissed(server, inert))
+        || (isNews(missing, toldMissing) && !isDismissed(server, lost)))
+        noticeLoss(server);
+    else if (isNews(told, withoutActions))
+        lookSoon(server); // some have them again
+}
+
+/// Kept until a look has told what it is: BanGUI may end before.
+void RescueServiceImpl::noticeLoss(core::ServerId server)
+{
+    if (m_delayMs != 0 && !m_due.contains(server)) {
+        m_due.insert(server);
+        store(server);
+    }
+    lookSoon(server);
 }
 
 void RescueServiceImpl::lookSoon(core::ServerId server)
@@ -207,14 +329,19 @@ void RescueServiceImpl::look(core::ServerId server)
             lookSoon(server);
             return;
         }
-        if (!report || m_carryingOut.contains(server))
+        if (m_carryingOut.contains(server))
             return;
-        if (!report->answers && report->findings.isEmpty())
-            return; // busy: that says nothing of what is missing
+        if (!report || (!report->answers && report->findings.isEmpty())) { // busy says nothing of what is missing
+            if (m_due.contains(server))
+                m_lookAgain.insert(server);
+            return;
+        }
         m_restored.remove(server);
+        m_due.remove(server);
         QList<core::RescueFinding> findings = report->findings;
-        findings.removeIf([](const core::RescueFinding &finding) {
-            return finding.kind == core::RescueKind::Down || finding.kind == core::RescueKind::Crashed;
+        findings.removeIf([this, server](const core::RescueFinding &finding) {
+            return finding.kind == core::RescueKind::Down || finding.kind == core::RescueKind::Crashed
+                || isDismissed(server, finding);
         });
         setKnown(server, findings);
     });

@@ -74,15 +74,6 @@ std::optional<SettingEffect> regexEffect(const QStringList &running, const QStri
     return SettingEffect { onlyMore ? PreflightIssueKind::RuntimeLost : PreflightIssueKind::PendingEdits, difference };
 }
 
-bool matchesPath(const QString &pattern, const QString &path)
-{
-    const QStringList parts = pattern.split(u'/');
-    const QStringList names = path.split(u'/');
-    return parts.size() == names.size()
-        && std::equal(parts.begin(), parts.end(), names.begin(),
-            [](const QString &part, const QString &name) { return matchesGlob(part, name); });
-}
-
 std::optional<SettingEffect> logEffect(
     const QStringList &running, const config::DumpedJail &wanted, const QStringList &patterns)
 {

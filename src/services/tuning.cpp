@@ -62,6 +62,7 @@ std::optional<TuningRule> tuningRule(const QString &name)
         { u"maxretry"_s, { u"maxretry"_s, u"maxretry"_s } },
         { u"ignoreself"_s, { u"ignoreself"_s, u"ignoreself"_s } },
         { u"usedns"_s, { u"usedns"_s, u"usedns"_s } },
+        { u"ignorecommand"_s, { u"ignorecommand"_s, u"ignorecommand"_s } },
         { u"addignoreip"_s, { u"ignoreip"_s, u"delignoreip"_s } },
         { u"delignoreip"_s, { u"ignoreip"_s, u"addignoreip"_s } },
         { u"addlogpath"_s, { u"logpath"_s, u"dellogpath"_s } },
@@ -95,6 +96,8 @@ core::Result<QStringList> tuningWords(const QString &name, const QString &value)
         return QStringList { u"yes"_s, u"warn"_s, u"no"_s, u"raw"_s }.contains(value)
             ? core::Result<QStringList>(QStringList { value })
             : invalid(value);
+    if (name == "ignorecommand"_L1) // empty: none
+        return hasControl(value) ? invalid(value) : core::Result<QStringList>(QStringList { value.trimmed() });
     if (name == "addignoreip"_L1)
         return ignoreWords(value);
     if (name == "delignoreip"_L1)

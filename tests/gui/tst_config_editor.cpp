@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/gui_context.h"
 #include "gui/page.h"
 #include "gui/scope_controller.h"
 #include "gui/support/accessible.h"
 #include "gui/support/window_fixture.h"
+#include "gui/window_models.h"
+#include "models/change_tracker.h"
 #include "models/config_jail_roles.h"
 #include "models/config_option_roles.h"
 #include "services/config_view.h"
@@ -103,6 +106,24 @@ struct Editor
     [[nodiscard]] QWidget *bar() const { return w.find<QWidget>("configDraftBar"); }
     [[nodiscard]] QString barText() const { return w.find<QLabel>("configDraftText")->text(); }
     [[nodiscard]] QPushButton *button(const char *name) const { return w.find<QPushButton>(name); }
+    /// Applies what is edited (bantime = 1h) as a change that waits for somebody's word.
+    void applyOpen() const
+    {
+        services::ChangeOutcome open;
+        open.result = services::ChangeResult::Open;
+        w.services.changeService.nextOutcome = open;
+        QMap<QString, QByteArray> files = editedFiles();
+        files[u"jail.d/zz-bangui-sshd.local"_s] += "bantime = 1h\n";
+        w.services.configService.setFiles(server, files);
+        services::OpenChange change;
+        change.id = u"edit-1"_s;
+        change.server = server;
+        change.jail = u"sshd"_s;
+        change.undecided = true;
+        change.remainingSeconds = 60;
+        Q_EMIT w.services.changeService.ended(server, u"edit-1"_s, open);
+        w.services.changeService.setOpen(server, { change });
+    }
     void showOwnFile() const
     {
         auto *list = w.find<QComboBox>("configFiles");
@@ -136,6 +157,9 @@ private Q_SLOTS:
     void closingAsks();
     void discardAsks();
     void reviewAndApply();
+    void whatIsConfirmedLaterIsNoEditAnyMore();
+    void whatIsTakenBackIsReadAgain();
+    void appliedWhileAnotherServerIsShown();
     void aFailedChangeKeepsTheEdits();
     void somebodyElseIsNoticed();
     void runtimeIsKeptOrReverted();
@@ -549,6 +573,88 @@ void TestConfigEditor::reviewAndApply()
     QTRY_VERIFY(!editor.bar()->isVisible());
     QCOMPARE(editor.cell(u"bantime"_s, ConfigOptionColumn::Value), u"1h"_s);
     QCOMPARE(editor.listed(u"sshd"_s), u"sshd"_s);
+}
+
+/// "I confirm it": the change ends open, and the word comes later and says nothing of how the change ended.
+void TestConfigEditor::whatIsConfirmedLaterIsNoEditAnyMore()
+{
+    WindowFixture w;
+    Editor editor(w);
+    editor.show();
+    editor.choose(u"bantime"_s);
+    editor.line()->setText(u"1h"_s);
+    editor.applyOpen();
+    QTRY_VERIFY2(
+        editor.barText().startsWith("Written and in force, not confirmed yet"_L1), qPrintable(editor.barText()));
+    QVERIFY(editor.bar()->isVisible());
+    // Also where it is read again meanwhile: it may yet go back.
+    w.trigger("actionRefresh");
+    QTRY_COMPARE(editor.cell(u"bantime"_s, ConfigOptionColumn::Value), u"1h"_s);
+    QVERIFY(editor.bar()->isVisible());
+    services::ChangeOutcome confirmed;
+    confirmed.result = services::ChangeResult::Active;
+    w.services.changeService.nextOutcome = confirmed;
+    w.window->context().models.changes().confirm(editor.server, u"edit-1"_s);
+    QTRY_VERIFY(!editor.bar()->isVisible());
+    QCOMPARE(editor.cell(u"bantime"_s, ConfigOptionColumn::Value), u"1h"_s);
+    QCOMPARE(editor.listed(u"sshd"_s), u"sshd"_s);
+    QSignalSpy quits(w.window.get(), &gui::MainWindow::quitRequested);
+    w.window->quit();
+    QCOMPARE(quits.size(), 1);
+}
+
+void TestConfigEditor::whatIsTakenBackIsReadAgain()
+{
+    for (const bool byTheServer : { false, true }) {
+        WindowFixture w;
+        Editor editor(w);
+        editor.show();
+        editor.choose(u"bantime"_s);
+        editor.line()->setText(u"1h"_s);
+        editor.applyOpen();
+        QTRY_VERIFY(editor.barText().startsWith("Written and in force"_L1));
+        editor.showOwnFile();
+        QTRY_VERIFY(w.window->context().models.changes().open(editor.server, u"edit-1"_s));
+        w.services.configService.setFiles(editor.server, editedFiles());
+        const qsizetype reads = w.services.configService.reads.size();
+        if (byTheServer) { // its time was over
+            w.services.changeService.setOpen(editor.server, {});
+        } else {
+            services::ChangeOutcome back;
+            back.result = services::ChangeResult::RolledBack;
+            w.services.changeService.nextOutcome = back;
+            w.window->context().models.changes().rollBack(editor.server, u"edit-1"_s);
+        }
+        QTRY_COMPARE(w.services.configService.reads.size(), reads + 1);
+        // The old bytes are there, and the edit is one that nobody has applied.
+        QTRY_VERIFY2(editor.barText().startsWith("1 option edited, not applied"_L1), qPrintable(editor.barText()));
+        QVERIFY(!editor.barText().contains("Somebody"_L1));
+    }
+}
+
+void TestConfigEditor::appliedWhileAnotherServerIsShown()
+{
+    WindowFixture w;
+    Editor editor(w);
+    editor.show();
+    editor.choose(u"bantime"_s);
+    editor.line()->setText(u"1h"_s);
+    QVERIFY(w.window->scope().setFromText(u"server:web-1"_s));
+    QMap<QString, QByteArray> files = editedFiles();
+    files[u"jail.d/zz-bangui-sshd.local"_s] += "bantime = 1h\n";
+    w.services.configService.setFiles(editor.server, files);
+    services::ChangeOutcome outcome;
+    outcome.result = services::ChangeResult::Active;
+    Q_EMIT w.services.changeService.ended(editor.server, u"edit-1"_s, outcome);
+    QTRY_VERIFY(w.services.configService.reads.contains(editor.server));
+    QCoreApplication::processEvents();
+    QSignalSpy quits(w.window.get(), &gui::MainWindow::quitRequested);
+    w.window->quit();
+    QCOMPARE(quits.size(), 1); // nothing is left that would be lost
+    QVERIFY(w.window->scope().setFromText(u"server:web-2"_s));
+    QTRY_VERIFY(editor.jails()->model()->rowCount() > 0);
+    editor.chooseJail(u"sshd"_s);
+    QVERIFY(!editor.bar()->isVisible());
 }
 
 void TestConfigEditor::aFailedChangeKeepsTheEdits()

@@ -113,6 +113,7 @@ private Q_SLOTS:
     void checkFailsAndIsCancelled();
     void copyPath();
     void fromTheJailsPage();
+    void aPlaceOfAnotherPage();
     void tabsAndMenus();
     void everyControlHasAName();
 };
@@ -580,6 +581,38 @@ void TestConfigurationPage::fromTheJailsPage()
     w.window->showPage(
         u"configuration"_s, { { u"server"_s, QVariant::fromValue(web2) }, { u"jail"_s, u"postfix-sasl"_s } });
     QTRY_COMPARE(w.find<QLabel>("configJailTitle")->text(), u"postfix-sasl"_s);
+}
+
+/// Each issue with its place, also of a dialog that another page has opened.
+void TestConfigurationPage::aPlaceOfAnotherPage()
+{
+    WindowFixture w;
+    const Page page(w);
+    w.services.configService.setFiles(idOf(w, u"web-2"_s), files());
+    services::PreflightIssue issue;
+    issue.kind = services::PreflightIssueKind::BadRegex;
+    issue.jail = u"jail-3"_s;
+    issue.origin = { u"/etc/fail2ban/filter.d/postfix-sasl.conf"_s, 2, {} };
+    services::ChangePreview preview;
+    preview.report.jail = issue.jail;
+    preview.report.issues = { issue };
+    w.services.changeService.nextPreview = preview;
+    QVERIFY(w.window->scope().setFromText(u"server:web-2"_s));
+    w.window->showPage(u"jails"_s);
+    QTRY_VERIFY2(w.find<QLabel>("jailCounts")->text().startsWith("42 jails"_L1),
+        qPrintable(w.find<QLabel>("jailCounts")->text()));
+    w.window->showPage(
+        u"jails"_s, { { u"server"_s, QVariant::fromValue(idOf(w, u"web-2"_s)) }, { u"jail"_s, issue.jail } });
+    QTRY_VERIFY(w.window->findChild<QAction *>(u"actionActivateJail"_s)->isEnabled());
+    w.trigger("actionActivateJail");
+    QDialog *dialog = w.dialog("changeDialog");
+    QVERIFY(dialog);
+    QTRY_VERIFY(dialog->findChild<widgets::LinkLabel *>(u"issuePlace"_s));
+    Q_EMIT dialog->findChild<widgets::LinkLabel *>(u"issuePlace"_s)->linkRequested(u"place"_s);
+    QTRY_COMPARE(page.title(), issue.jail);
+    QTRY_COMPARE(page.fileList()->currentText(), u"filter.d/postfix-sasl.conf"_s);
+    QVERIFY(page.source()->isVisible());
+    QCOMPARE(page.source()->markedLine(), 2);
 }
 
 void TestConfigurationPage::tabsAndMenus()

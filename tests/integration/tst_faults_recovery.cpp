@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "integration/fault_rig.h"
+#include "storage/repositories.h"
 #include "support/test_fail2ban.h"
 
+#include <QDir>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
@@ -40,6 +42,7 @@ private Q_SLOTS:
     void oldActivationsAreNotBlamed();
     void aConfirmedBanIsInTheAudit();
     void unreadableSocket();
+    void aLossIsDismissedWhereNobodyGetsIn();
 
 private:
     [[nodiscard]] QString data() const { return m_root->filePath(u"data"_s); }
@@ -336,6 +339,50 @@ void TestFaultsRecovery::aConfirmedBanIsInTheAudit()
         QVERIFY2(std::ranges::any_of(audit, [&](const auto &entry) { return entry.words.contains(line); }),
             qPrintable(line));
     }
+}
+
+/// What is lost is in the store: it needs no server that can be asked, and no number where there is no other.
+void TestFaultsRecovery::aLossIsDismissedWhereNobodyGetsIn()
+{
+    const auto open = [this](storage::Store &store) {
+        return QDir().mkpath(data()) && fixture::open(store, data() + u"/bangui.db"_s).has_value();
+    };
+    const QString count = u"SELECT count(*) FROM recovery WHERE resolution = 'open'"_s;
+    {
+        storage::Store store(m_clock);
+        QVERIFY(open(store));
+        storage::ProfileRepository profiles(store);
+        core::ServerProfile profile;
+        profile.name = u"away"_s;
+        profile.kind = core::ConnectionKind::Ssh;
+        profile.destination = u"-p 9 nobody@127.0.0.1"_s; // discard: nobody listens
+        const auto stored = fixture::await<core::ServerProfile>(
+            [&](const QObject *context, core::Handler<core::ServerProfile> handler) {
+                profiles.insert(profile, context, std::move(handler));
+            });
+        QVERIFY(stored);
+        storage::RecoveryRepository recoveries(store);
+        core::PendingRecovery recovery;
+        recovery.server = stored->id;
+        recovery.jail = u"sshd"_s;
+        recovery.jailsBefore = { u"sshd"_s, u"web"_s };
+        recovery.activatedAt = m_clock.nowMs() - 12'000;
+        recovery.detectedAt = m_clock.nowMs();
+        QVERIFY(fixture::await<core::PendingRecovery>(
+            [&](const QObject *context, core::Handler<core::PendingRecovery> handler) {
+                recoveries.create(recovery, context, std::move(handler));
+            }));
+        QCOMPARE(fixture::number(store, count).value_or(-1), 1);
+    }
+    QProcess process;
+    process.start(QStringLiteral(BANGUI_CLI),
+        { u"--data"_s, data(), u"--server"_s, u"away"_s, u"recover"_s, u"dismiss"_s, u"--json"_s });
+    QVERIFY(process.waitForFinished(60'000));
+    const QByteArray said = process.readAllStandardOutput() + process.readAllStandardError();
+    QVERIFY2(process.exitCode() == 0, said.constData());
+    storage::Store store(m_clock);
+    QVERIFY(open(store));
+    QCOMPARE(fixture::number(store, count).value_or(-1), 0);
 }
 
 void TestFaultsRecovery::unreadableSocket()

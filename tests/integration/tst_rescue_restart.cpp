@@ -159,16 +159,59 @@ private Q_SLOTS:
         QTRY_COMPARE(stored(), QString());
     }
 
-    void findingsGoWithTheirDismissal()
+    /// It comes back neither with the next look nor with the next start, and is told when it happens again.
+    void whatWasDismissedIsToldWhenItHappensAgain()
     {
         prepare(Version::V1_1_0);
+        const core::ServerId id = m_rig->s.id;
+        const auto isOver = [this, id] { return m_rig->jails() == m_rig->s.state.status(id).jails; };
         m_rescue->watch(300);
         m_rig->s.daemon.client({ u"stop"_s, u"sshd"_s });
-        m_rig->s.monitor.probeNow(m_rig->s.id);
-        QTRY_COMPARE_WITH_TIMEOUT(m_rescue->known(m_rig->s.id).size(), 1, 60'000);
-        QTRY_VERIFY(!stored().isEmpty());
-        m_rescue->dismiss(m_rig->s.id);
+        m_rig->s.monitor.probeNow(id);
+        QTRY_COMPARE_WITH_TIMEOUT(m_rescue->known(id).size(), 1, 60'000);
+        m_rescue->dismiss(id);
+        QVERIFY(m_rescue->known(id).isEmpty());
+        QTRY_VERIFY(stored().contains("dismissed"_L1));
+
+        m_rescue.reset(); // BanGUI ends, and is started again
+        makeRescue();
+        m_rescue->watch(300);
+        m_rig->s.daemon.client({ u"stop"_s, u"web"_s });
+        m_rig->s.monitor.probeNow(id);
+        QTRY_COMPARE_WITH_TIMEOUT(m_rescue->known(id).size(), 1, 60'000); // another one
+        QVERIFY(m_rescue->known(id).constFirst().jails.contains(u"web"_s));
+        QCOMPARE(m_rig->s.daemon.client({ u"reload"_s }).exitCode, 0);
+        m_rig->s.monitor.probeNow(id);
+        QTRY_VERIFY_WITH_TIMEOUT(m_rescue->known(id).isEmpty(), 60'000);
         QTRY_COMPARE(stored(), QString());
+        QTRY_VERIFY(isOver());
+        m_rig->s.daemon.client({ u"stop"_s, u"sshd"_s });
+        m_rig->s.monitor.probeNow(id);
+        QTRY_COMPARE_WITH_TIMEOUT(m_rescue->known(id).size(), 1, 60'000);
+        QCOMPARE(m_rescue->known(id).constFirst().jails, QStringList { u"sshd"_s });
+    }
+
+    /// Killed between the probe that showed the loss and the look that would have told it.
+    void aLookThatWasDueOutlivesBanGUI()
+    {
+        prepare(Version::V1_1_0);
+        const core::ServerId id = m_rig->s.id;
+        m_rescue->watch(600'000);
+        m_rig->s.daemon.client({ u"stop"_s, u"sshd"_s });
+        m_rig->s.monitor.probeNow(id);
+        QTRY_VERIFY(stored().contains("look_due"_L1));
+        QVERIFY(m_rescue->known(id).isEmpty());
+        m_rescue.reset();
+        makeRescue();
+        m_rescue->watch(300); // both probes of this process show three jails
+        QTRY_VERIFY(m_rig->s.state.status(id).jails.size() == 3);
+        const auto isTold = [this, id] {
+            m_rig->s.monitor.probeNow(id);
+            return !m_rescue->known(id).isEmpty();
+        };
+        QVERIFY(QTest::qWaitFor(isTold, 60'000));
+        QCOMPARE(m_rescue->known(id).constFirst().jails, QStringList { u"sshd"_s });
+        QTRY_VERIFY(!stored().contains("look_due"_L1));
     }
 
     void killedInTheMiddle_data()

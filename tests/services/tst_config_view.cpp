@@ -57,6 +57,8 @@ private Q_SLOTS:
     void textOfAFile();
     void brokenConfiguration();
     void runtimeIsCompared();
+    void runtimeOfListsAndWords_data();
+    void runtimeOfListsAndWords();
 };
 
 void TestConfigView::jailsWithTheirPlace()
@@ -330,6 +332,87 @@ void TestConfigView::runtimeIsCompared()
     running.properties.clear();
     services::compareRuntime(view.options, running);
     QCOMPARE(find(view.options, u"bantime"_s)->runtime, QString());
+}
+
+/// Lists and words, in forms in which daemon and files can be compared: what differs, what would make it permanent, and
+/// what takes it back.
+void TestConfigView::runtimeOfListsAndWords_data()
+{
+    QTest::addColumn<QString>("key");
+    QTest::addColumn<QByteArray>("inFile");
+    QTest::addColumn<QVariant>("running");
+    QTest::addColumn<QString>("permanent"); // empty: no difference
+    QTest::addColumn<QString>("revert");
+    const auto row = [](const char *name, const QString &key, const QByteArray &inFile, const QVariant &running,
+                         const QString &permanent = {}, const QString &revert = {}) {
+        QTest::newRow(name) << key << inFile << running << permanent << revert;
+    };
+    const QString log = u"/var/log/auth.log"_s;
+    const QString other = u"/var/log/b.log"_s;
+    row("the same log", u"logpath"_s, "/var/log/auth.log tail", QStringList { log });
+    row("logs of a pattern", u"logpath"_s, "/var/log/*.log", QStringList { log, other });
+    row("a pattern that names nothing now", u"logpath"_s, "/var/log/auth.log\n /srv/*.log", QStringList { log });
+    row("one more log", u"logpath"_s, "/var/log/auth.log tail", QStringList { log, other },
+        u"/var/log/auth.log tail\n/var/log/b.log"_s, u"dellogpath /var/log/b.log"_s);
+    row("one log less", u"logpath"_s, "/var/log/auth.log\n /var/log/b.log", QStringList { log }, log,
+        u"addlogpath /var/log/b.log"_s);
+    row("one beside a pattern", u"logpath"_s, "/var/log/a*.log", QStringList { log, other },
+        u"/var/log/a*.log\n/var/log/b.log"_s, u"dellogpath /var/log/b.log"_s);
+    row("the journal is read", u"logpath"_s, "/var/log/auth.log", QStringList());
+    row("the same command", u"ignorecommand"_s, "/bin/check <ip>", u"/bin/check <ip>"_s);
+    row("another command", u"ignorecommand"_s, "/bin/check <ip>", u"/bin/other <ip>"_s, u"/bin/other <ip>"_s,
+        u"ignorecommand /bin/check <ip>"_s);
+    row("a command of nobody", u"ignorecommand"_s, "", u"/bin/other"_s, u"/bin/other"_s);
+    row("one more address", u"ignoreip"_s, "127.0.0.1/8", QStringList { u"127.0.0.0/8"_s, u"192.0.2.7"_s },
+        u"127.0.0.0/8 192.0.2.7"_s, u"delignoreip 192.0.2.7"_s);
+    row("one address less", u"ignoreip"_s, "127.0.0.1/8 192.0.2.7", QStringList { u"127.0.0.0/8"_s }, u"127.0.0.0/8"_s,
+        u"addignoreip 192.0.2.7"_s);
+    row("its own encoding", u"logencoding"_s, "auto", u"UTF-8"_s);
+    row("encoding", u"logencoding"_s, "utf-8", u"UTF-8"_s);
+    row("another encoding", u"logencoding"_s, "utf-8", u"ascii"_s, u"ascii"_s);
+    row("date pattern", u"datepattern"_s, "%%Y-%%m-%%d", QVariantList { u"%Y-%m-%d"_s, u"Year"_s });
+    row("another date pattern", u"datepattern"_s, "%%Y-%%m-%%d", QVariantList { u"%d"_s, u"Day"_s }, u"%d"_s);
+    row("default date pattern", u"datepattern"_s, "{^LN-BEG}", QVariantList { QVariant(), u"Default Detectors"_s });
+    const auto matches = [](const QList<QStringList> &all) {
+        QVariantList list;
+        for (const QStringList &one : all)
+            list.append(QVariant(one));
+        return QVariant(list);
+    };
+    row("journal", u"journalmatch"_s, "_UNIT=a _COMM=b + _COMM=c",
+        matches({ { u"_COMM=c"_s }, { u"_COMM=b"_s, u"_UNIT=a"_s } }));
+    row("another journal", u"journalmatch"_s, "_UNIT=a", matches({ { u"_UNIT=a"_s }, { u"_COMM=b"_s } }),
+        u"_COMM=b + _UNIT=a"_s);
+    row("the filter's journal", u"journalmatch"_s, "", matches({ { u"_UNIT=a"_s } }));
+}
+
+void TestConfigView::runtimeOfListsAndWords()
+{
+    QFETCH(QString, key);
+    QFETCH(QByteArray, inFile);
+    QFETCH(QVariant, running);
+    QFETCH(QString, permanent);
+    QFETCH(QString, revert);
+    config::ConfigTree files = tree();
+    files.files.insert(files.path(u"jail.d/zz.local"_s), "[sshd]\n" + key.toUtf8() + " = " + inFile + '\n');
+    services::ConfigJailView view = services::configJail(read(files), u"sshd"_s);
+    core::JailDetail detail;
+    detail.properties.append({ key, running, true, {} });
+    services::compareRuntime(view.options, detail);
+    const auto *option = find(view.options, key);
+    QVERIFY(option);
+    QCOMPARE(option->permanent, permanent);
+    QCOMPARE(option->runtime.isEmpty(), permanent.isEmpty());
+    QCOMPARE(QString(option->revert.name + u' ' + option->revert.value).trimmed(), revert);
+    if (permanent.isEmpty())
+        return;
+    // Made permanent, it is no difference any more.
+    QByteArray kept = permanent.toUtf8();
+    kept.replace("%", "%%").replace("\n", "\n ");
+    files.files.insert(files.path(u"jail.d/zz.local"_s), "[sshd]\n" + key.toUtf8() + " = " + kept + '\n');
+    view = services::configJail(read(files), u"sshd"_s);
+    services::compareRuntime(view.options, detail);
+    QCOMPARE(find(view.options, key)->runtime, QString());
 }
 
 QTEST_GUILESS_MAIN(TestConfigView)

@@ -303,9 +303,8 @@ void ChangesPage::restore()
         return;
     auto *dialog = new ChangeDialog(m_context, services::restoreRequest(*entry, entry->server), window());
     connect(dialog, &ChangeDialog::placeRequested, this,
-        [this](core::ServerId server, const QString &jail, const QString &, int) {
-            Q_EMIT pageRequested(
-                u"configuration"_s, { { u"server"_s, QVariant::fromValue(server) }, { u"jail"_s, jail } });
+        [this](core::ServerId server, const QString &jail, const QString &file, int line) {
+            Q_EMIT pageRequested(u"configuration"_s, configurationRequest(server, jail, file, line));
         });
     dialog->open();
 }

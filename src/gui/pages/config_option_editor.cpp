@@ -17,9 +17,6 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
-#include <algorithm>
-#include <array>
-
 namespace gui {
 
 using namespace Qt::StringLiterals;
@@ -149,7 +146,7 @@ void ConfigOptionEditor::setOption(const services::ConfigOptionRow &option, cons
     const bool differs = ofJail && !option.edited && option.runtime != option.inFile;
     m_runtime->setVisible(differs);
     m_keep->setVisible(differs);
-    m_revert->setVisible(differs && canBeTuned(option.key));
+    m_revert->setVisible(differs && !option.revert.name.isEmpty());
     if (differs)
         //: %1: value of an option while the jail runs, %2: value that the files give it
         m_runtime->setText(tr("The running jail has %1, the files say %2.")
@@ -223,12 +220,6 @@ void ConfigOptionEditor::focusField()
     field->setFocus(Qt::OtherFocusReason);
     if (field == m_line)
         m_line->selectAll();
-}
-
-bool ConfigOptionEditor::canBeTuned(const QString &key)
-{
-    static constexpr std::array tuned { "bantime"_L1, "findtime"_L1, "maxretry"_L1, "ignoreself"_L1, "usedns"_L1 };
-    return std::ranges::find(tuned, key) != tuned.end();
 }
 
 QString ConfigOptionEditor::faultText(OptionFault fault)

@@ -42,8 +42,6 @@ public:
 
     /// A sentence; empty for None.
     [[nodiscard]] static QString faultText(services::OptionFault fault);
-    /// Whether JailService::tune() can set it on the running jail.
-    [[nodiscard]] static bool canBeTuned(const QString &key);
 
 Q_SIGNALS:
     void valueEntered(const QString &key, const QString &value);

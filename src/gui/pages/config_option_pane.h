@@ -86,7 +86,7 @@ Q_SIGNALS:
     void reviewRequested();
     void discardRequested();
     /// The running jail is to have the value of the files.
-    void revertRequested(const QString &key, const QString &running, const QString &inFile);
+    void revertRequested(const QString &key, const services::RuntimeRevert &revert);
 
 protected:
     void paintEvent(QPaintEvent *event) override;

@@ -224,7 +224,7 @@ void ConfigOptionPane::keepRuntime(const QString &key)
     const services::ConfigOptionRow *option = optionOf(key);
     if (!option)
         return;
-    m_draft.set(key, option->runtime);
+    m_draft.set(key, option->permanent);
     onEdited();
     applyDraft();
 }
@@ -232,7 +232,7 @@ void ConfigOptionPane::keepRuntime(const QString &key)
 void ConfigOptionPane::revertRuntime(const QString &key)
 {
     if (const services::ConfigOptionRow *option = optionOf(key))
-        Q_EMIT revertRequested(key, option->runtime, option->inFile);
+        Q_EMIT revertRequested(key, option->revert);
 }
 
 void ConfigOptionPane::updateEditor()
@@ -334,7 +334,9 @@ void ConfigOptionPane::updateDraftBar()
         said += u' '
             + tr("%n other files of this jail are edited, too: each is applied on its own.", nullptr,
                 static_cast<int>(edited) - 1);
-    if (m_read && draft->isOutdated(*m_read))
+    if (m_read && draft->isWrittenIn(*m_read))
+        said = tr("Written and in force, not confirmed yet. What is not confirmed is taken back.");
+    else if (m_read && draft->isOutdated(*m_read))
         said += u' ' + tr("Somebody has changed the file since: the review shows what would be lost.");
     m_draftText->setText(said);
     QString problem = m_locked;

@@ -259,8 +259,7 @@ void ConfigurationPage::onRead(const core::Result<services::ServerConfiguration>
     if (configuration) {
         m_error.reset();
         m_configuration = *configuration;
-        if (std::exchange(m_dropWritten, false))
-            dropWritten();
+        dropWritten(m_server, *m_configuration);
         apply();
     } else {
         m_error = configuration.error();
@@ -280,6 +279,8 @@ void ConfigurationPage::apply()
     if (!m_ui->configJails->currentIndex().isValid() && m_shown->rowCount() > 0)
         m_ui->configJails->selectRow(0);
     onJail();
+    if (m_configuration && m_wantedJail.isEmpty() && !m_wantedFile.isEmpty())
+        m_pane->showPlace(std::exchange(m_wantedFile, QString()), m_wantedLine);
 }
 
 void ConfigurationPage::applyFilter()
@@ -341,11 +342,13 @@ void ConfigurationPage::open(const QVariantMap &request)
 {
     const auto server = request.value(u"server"_s).value<core::ServerId>();
     m_wantedJail = request.value(u"jail"_s).toString();
+    m_wantedFile = request.value(u"file"_s).toString();
+    m_wantedLine = request.value(u"line"_s).toInt();
     if (server.isValid() && m_context.scope.servers().contains(server))
         chooseServer(server);
+    m_ui->configJails->setFocus(Qt::OtherFocusReason);
     if (m_configuration)
         apply();
-    m_ui->configJails->setFocus(Qt::OtherFocusReason);
 }
 
 bool ConfigurationPage::goBack()

@@ -72,17 +72,24 @@ private:
     void selectJail(const QString &jail);
     void openOptionMenu(const QPoint &globalPosition);
     // configuration_page_drafts.cpp
+    struct Undecided
+    {
+        QString id;
+        bool isSeen = false; ///< the server has told of it
+    };
     void buildEditing();
     void onDraft();
     void markEdited();
     void review();
     void discard();
     void dropDraft(const QString &path);
-    void dropWritten();
-    void revertRunning(const QString &key, const QString &running, const QString &inFile);
+    void dropWritten(core::ServerId server, const services::ServerConfiguration &configuration);
+    void onFilesChanged(core::ServerId server);
+    void onUndecided();
+    void revertRunning(const QString &key, const services::RuntimeRevert &revert);
     [[nodiscard]] QList<services::JailDraft> drafts() const; ///< of this server
-    /// Of a file of this server, and of the daemon that it leads to now; path empty: what all of those begin with.
-    [[nodiscard]] std::pair<core::ServerId, QString> draftKey(const QString &path = {}) const;
+    /// Of a file of a server, and of the daemon that it leads to now; path empty: what all of those begin with.
+    [[nodiscard]] std::pair<core::ServerId, QString> draftKey(core::ServerId server, const QString &path = {}) const;
     /// "sshd", "filter sshd", "action iptables".
     [[nodiscard]] static QString draftName(const services::JailDraft &draft);
     [[nodiscard]] QString lockedBecause() const;
@@ -106,11 +113,13 @@ private:
     /// What is edited, of every server, see draftKey(). What was edited of a daemon that its profile does not lead to
     /// any more is there again when it does.
     std::map<std::pair<core::ServerId, QString>, services::JailDraft> m_drafts;
-    bool m_dropWritten = false; ///< a change has ended well: what the files have by now is no edit any more
+    std::map<core::ServerId, Undecided> m_undecided; ///< changes of this window that wait for somebody's word
     QAction *m_review = nullptr;
     QAction *m_discard = nullptr;
     QString m_shownJail; ///< whose options the pane has
     QString m_wantedJail; ///< to be selected once it is known
+    QString m_wantedFile; ///< to be shown with it
+    int m_wantedLine = 0;
     QTimer m_tick; ///< ages, while the page is seen
     QAction *m_check = nullptr;
     QAction *m_checkAll = nullptr;

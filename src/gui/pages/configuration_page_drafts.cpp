@@ -6,6 +6,8 @@
 #include "gui/dialogs/tune_dialog.h"
 #include "gui/gui_context.h"
 #include "gui/pages/config_option_pane.h"
+#include "gui/window_models.h"
+#include "models/change_tracker.h"
 #include "models/config_jail_model.h"
 #include "services/command_gate.h"
 #include "services/jail_service.h"
@@ -13,6 +15,8 @@
 #include "widgets/confirm_dialog.h"
 
 #include "ui_configuration_page.h"
+
+#include <algorithm>
 
 // What is edited on the page, until it is applied or discarded.
 namespace gui {
@@ -32,27 +36,68 @@ void ConfigurationPage::buildEditing()
     connect(m_pane, &ConfigOptionPane::draftChanged, this, &ConfigurationPage::onDraft);
     connect(m_pane, &ConfigOptionPane::fileChanged, this, &ConfigurationPage::markEdited);
     connect(m_pane, &ConfigOptionPane::revertRequested, this, &ConfigurationPage::revertRunning);
+    models::ChangeTracker &tracker = m_context.models.changes();
     connect(&m_context.services.changeService, &services::ChangeService::ended, this,
-        [this](core::ServerId server, const QString &, const services::ChangeOutcome &outcome) {
-            if (server != m_server)
-                return;
-            m_dropWritten = outcome.result == services::ChangeResult::Active
-                || outcome.result == services::ChangeResult::Inactive;
-            m_context.services.jailService.refresh(m_server);
-            read();
+        [this](core::ServerId server, const QString &id, const services::ChangeOutcome &outcome) {
+            if (outcome.result == services::ChangeResult::Open)
+                m_undecided.insert_or_assign(server, Undecided { .id = id, .isSeen = false });
+            else
+                m_undecided.erase(server);
+            onFilesChanged(server);
+        });
+    connect(&tracker, &models::ChangeTracker::decided, this, [this](core::ServerId server) {
+        m_undecided.erase(server);
+        onFilesChanged(server);
+    });
+    connect(&tracker, &models::ChangeTracker::undecidedChanged, this, &ConfigurationPage::onUndecided);
+}
+
+/// What waited for somebody's word is over without one of this window: its server took it back, or another
+/// workstation has spoken.
+void ConfigurationPage::onUndecided()
+{
+    QList<core::ServerId> over;
+    for (auto &[server, change] : m_undecided) {
+        const bool isThere = m_context.models.changes().open(server, change.id).has_value();
+        if (!isThere && change.isSeen)
+            over += server;
+        change.isSeen = change.isSeen || isThere;
+    }
+    for (const core::ServerId server : std::as_const(over)) {
+        m_undecided.erase(server);
+        onFilesChanged(server);
+    }
+}
+
+/// They are read again; of a server that is not shown only where something of it is edited.
+void ConfigurationPage::onFilesChanged(core::ServerId server)
+{
+    if (server == m_server) {
+        m_context.services.jailService.refresh(m_server);
+        read();
+        return;
+    }
+    const bool isEdited
+        = std::ranges::any_of(m_drafts, [server](const auto &entry) { return entry.first.first == server; });
+    if (!isEdited)
+        return;
+    m_context.services.configService.read(
+        server, this, [this, server](const core::Result<services::ServerConfiguration> &configuration) {
+            if (configuration)
+                dropWritten(server, *configuration);
         });
 }
 
-std::pair<core::ServerId, QString> ConfigurationPage::draftKey(const QString &path) const
+std::pair<core::ServerId, QString> ConfigurationPage::draftKey(core::ServerId server, const QString &path) const
 {
-    const auto profile = m_context.services.serverRegistry.profile(m_server);
-    return { m_server, (profile ? core::daemonKey(*profile) : QString()) + QChar(u'\0') + path };
+    const auto profile = m_context.services.serverRegistry.profile(server);
+    return { server, (profile ? core::daemonKey(*profile) : QString()) + QChar(u'\0') + path };
 }
 
 QList<services::JailDraft> ConfigurationPage::drafts() const
 {
     QList<services::JailDraft> all;
-    const auto here = draftKey();
+    const auto here = draftKey(m_server);
     for (const auto &[key, draft] : m_drafts) {
         if (key.first == here.first && key.second.startsWith(here.second))
             all += draft;
@@ -80,9 +125,9 @@ void ConfigurationPage::onDraft()
 {
     for (const services::JailDraft &draft : m_pane->drafts()) {
         if (draft.isModified())
-            m_drafts.insert_or_assign(draftKey(draft.path()), draft);
+            m_drafts.insert_or_assign(draftKey(m_server, draft.path()), draft);
         else
-            m_drafts.erase(draftKey(draft.path()));
+            m_drafts.erase(draftKey(m_server, draft.path()));
     }
     markEdited();
 }
@@ -139,25 +184,31 @@ void ConfigurationPage::discard()
 
 void ConfigurationPage::dropDraft(const QString &path)
 {
-    m_drafts.erase(draftKey(path));
+    m_drafts.erase(draftKey(m_server, path));
     onJail();
 }
 
-void ConfigurationPage::dropWritten()
+/// What the files have by now is no edit any more. While a change of them is not decided they may yet go back.
+void ConfigurationPage::dropWritten(core::ServerId server, const services::ServerConfiguration &configuration)
 {
-    const auto here = draftKey();
-    for (auto it = m_drafts.begin(); it != m_drafts.end();) {
-        const bool written = it->first.first == here.first && it->first.second.startsWith(here.second)
-            && m_configuration && it->second.isWrittenIn(*m_configuration);
-        it = written ? m_drafts.erase(it) : std::next(it);
-    }
+    const models::ChangeRun *run = m_context.models.changes().run(server);
+    if (m_undecided.contains(server) || (run && run->isUnderWay()))
+        return;
+    const auto here = draftKey(server);
+    std::erase_if(m_drafts, [&](const auto &entry) {
+        const auto &[key, draft] = entry;
+        return key.first == here.first && key.second.startsWith(here.second) && draft.isWrittenIn(configuration);
+    });
 }
 
-void ConfigurationPage::revertRunning(const QString &key, const QString &running, const QString &inFile)
+void ConfigurationPage::revertRunning(const QString &key, const services::RuntimeRevert &revert)
 {
-    const TuneTarget target {
-        .server = m_server, .jail = m_shownJail, .name = key, .property = key, .current = running, .value = inFile
-    };
+    const TuneTarget target { .server = m_server,
+        .jail = m_shownJail,
+        .name = revert.name,
+        .property = key,
+        .current = revert.current,
+        .value = revert.value };
     auto *dialog = new TuneDialog(m_context, target, window(), [this](const core::Result<core::Receipt> &receipt) {
         if (receipt)
             Q_EMIT changeEnded(texts::ReceiptVerb::Tune, QList<core::Receipt> { *receipt });

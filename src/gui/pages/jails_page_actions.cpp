@@ -63,7 +63,7 @@ void JailsPage::buildActions()
     });
     connect(m_showConfiguration, &QAction::triggered, this, [this] {
         const auto [server, jail] = current();
-        Q_EMIT pageRequested(u"configuration"_s, { { u"server"_s, QVariant::fromValue(server) }, { u"jail"_s, jail } });
+        Q_EMIT pageRequested(u"configuration"_s, configurationRequest(server, jail));
     });
 }
 
@@ -90,8 +90,8 @@ void JailsPage::change(services::ChangeKind kind)
         dialog = new ChangeDialog(m_context, request, window());
     }
     connect(dialog, &ChangeDialog::placeRequested, this,
-        [this](core::ServerId id, const QString &of, const QString &, int) {
-            Q_EMIT pageRequested(u"configuration"_s, { { u"server"_s, QVariant::fromValue(id) }, { u"jail"_s, of } });
+        [this](core::ServerId id, const QString &of, const QString &file, int line) {
+            Q_EMIT pageRequested(u"configuration"_s, configurationRequest(id, of, file, line));
         });
     dialog->open();
 }
