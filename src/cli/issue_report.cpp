@@ -88,6 +88,8 @@ QString kindName(core::PreflightIssueKind kind)
         return u"LastJail"_s;
     case PreflightIssueKind::NotRestartable:
         return u"NotRestartable"_s;
+    case PreflightIssueKind::SearchedPartly:
+        return u"SearchedPartly"_s;
     case PreflightIssueKind::NotChecked:
         return u"NotChecked"_s;
     }

@@ -78,7 +78,7 @@ private:
         QStringList logs; ///< regular files
         QString journal; ///< where it reads the journal: "journal:" and its matches, one a line
         bool hasText = false; ///< some log is not empty
-        bool unsearched = false; ///< some log could not be searched
+        bool unsearched = false; ///< some log, or a part of one, could not be searched
         QByteArray found; ///< what its filter found in them
     };
 
@@ -86,6 +86,8 @@ private:
     {
         qsizetype jail = -1; ///< -1: for logins
         QString log;
+        size_t reach = 0; ///< how far back, the farthest first
+        bool suspect = false; ///< more of it took longer than so much of a log should
     };
 
     void next();
@@ -171,7 +173,11 @@ private:
     /// What FilterTest::log says for a jail that reads the journal; empty: its matches cannot be passed on.
     [[nodiscard]] QString journalOf(const config::DumpedJail &jail) const;
     void searchNextLog();
-    void onSearched(const Search &search, const transport::CommandResult &result);
+    void onSearched(const Search &search, const core::Result<transport::CommandResult> &result);
+    void onEnded(Search search, const core::Result<transport::CommandResult> &result); ///< by the limits
+    /// Of a filter that did not come to an end on lines of that log.
+    void addRunaway(const config::DumpedJail &jail, const QString &log, PreflightSeverity severity);
+    void notSearched(const Search &search, const core::Error &error);
     void judgeLines();
     void judgeJail(const Jail &jail);
 

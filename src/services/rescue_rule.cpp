@@ -61,6 +61,7 @@ Hindrance hindranceOf(const PreflightIssue &issue)
     case PreflightIssueKind::LosesBans:
     case PreflightIssueKind::LiftsBans:
     case PreflightIssueKind::LastJail:
+    case PreflightIssueKind::SearchedPartly:
     case PreflightIssueKind::NotChecked:
         break;
     }

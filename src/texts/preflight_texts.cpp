@@ -5,6 +5,7 @@
 #include "texts/time_texts.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
 
 using namespace Qt::StringLiterals;
 
@@ -55,6 +56,18 @@ QString ofJailWords(const PreflightPlace &place)
         ? translated(QT_TRANSLATE_NOOP("texts", "a jail"))
         //: %1: name of a jail; within a sentence
         : translated(QT_TRANSLATE_NOOP("texts", "the jail %1")).arg(core::visibleText(place.jail));
+}
+
+/// Of a log; since: UTC, ISO, or nothing where nobody knows.
+QString searchedWords(const QString &log, const QString &since)
+{
+    const QDateTime from = QDateTime::fromString(since, Qt::ISODate);
+    if (!from.isValid())
+        //: %1: a log
+        return translated(QT_TRANSLATE_NOOP("texts", "Only the end of the last day of %1 was searched.")).arg(log);
+    //: %1: a log, %2: date and time
+    return translated(QT_TRANSLATE_NOOP("texts", "Of the last day of %1 only what came after %2 was searched."))
+        .arg(log, dateTime(from.toSecsSinceEpoch(), DateStyle::System, from.toSecsSinceEpoch()));
 }
 
 } // namespace
@@ -294,6 +307,11 @@ PreflightText preflightText(core::PreflightIssueKind kind, const PreflightPlace 
                                 "texts", "%1 would run now, and fail2ban would not start with it the next time."))
                      .arg(jailWords(place)),
             translated(QT_TRANSLATE_NOOP("texts", "Correct what fail2ban names before the server is restarted.")) };
+    case PreflightIssueKind::SearchedPartly:
+        return { searchedWords(subject, place.detail),
+            translated(QT_TRANSLATE_NOOP("texts",
+                "More is too long, or takes too long, to be searched: look yourself whether an address of yours has "
+                "failed before that.")) };
     case PreflightIssueKind::NotChecked:
         return { place.subject.isEmpty()
                 ? translated(QT_TRANSLATE_NOOP("texts", "One check could not be made."))

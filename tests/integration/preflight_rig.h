@@ -82,6 +82,8 @@ inline QString kindName(services::PreflightIssueKind kind)
         { Kind::RuntimeLost, QStringLiteral("RuntimeLost") },
         { Kind::RestartsJail, QStringLiteral("RestartsJail") },
         { Kind::NotRestartable, QStringLiteral("NotRestartable") },
+        { Kind::LosesBans, QStringLiteral("LosesBans") },
+        { Kind::SearchedPartly, QStringLiteral("SearchedPartly") },
         { Kind::NotChecked, QStringLiteral("NotChecked") },
     };
     return names.value(kind);

@@ -472,6 +472,116 @@ private Q_SLOTS:
         QVERIFY(has(report, Kind::NothingMatches, Severity::Warning, u"/var/log/web.log"_s));
     }
 
+    // Of a log that is too long what has been left out is told, and what was found there is no proof of nothing.
+    void aLogThatIsSearchedPartly_data()
+    {
+        QTest::addColumn<QByteArray>("told");
+        QTest::addColumn<QString>("since");
+        QTest::addColumn<bool>("partly");
+        QTest::newRow("whole") << QByteArray("bangui-lines: 4711 whole\n") << QString() << false;
+        QTest::newRow("since") << QByteArray("bangui-lines: 67108000 1794990000\n") << u"2026-11-18T08:20:00Z"_s
+                               << true;
+        QTest::newRow("nobody knows since when") << QByteArray("x\nbangui-lines: 67108000 cut\n") << QString() << true;
+    }
+    void aLogThatIsSearchedPartly()
+    {
+        QFETCH(QByteArray, told);
+        QFETCH(QString, since);
+        QFETCH(bool, partly);
+        m_host->whenWords({ u"/var/log/web.log"_s }, FakeHost::exited(0, {}, told));
+        const Reported report = check(u"web"_s);
+        QVERIFY(report && report->passed());
+        QCOMPARE(has(report, Kind::SearchedPartly, Severity::Warning, u"/var/log/web.log"_s), partly);
+        QCOMPARE(has(report, Kind::NothingMatches, Severity::Warning, u"/var/log/web.log"_s), !partly);
+        QCOMPARE(notWhole(report).contains("lines: part"_L1), partly);
+        const auto issue = std::ranges::find(report->issues, Kind::SearchedPartly, &services::PreflightIssue::kind);
+        if (partly)
+            QCOMPARE(issue->detail, since);
+    }
+
+    void anOutputThatWasTooLong()
+    {
+        auto answer = FakeHost::success("192.0.2.50|1794999980\n192.0.2.50|1794999990\n");
+        answer->truncated = true;
+        m_host->whenWords({ u"/var/log/web.log"_s }, answer);
+        const Reported report = check(u"web"_s);
+        QVERIFY(has(report, Kind::SearchedPartly, Severity::Warning, u"/var/log/web.log"_s));
+        QVERIFY(has(report, Kind::LocksOut, Severity::Blocking, u"192.0.2.50"_s));
+    }
+
+    // What logrotate has made of a log is read with it, and not once more.
+    void aRotatedLogOfTheSamePattern()
+    {
+        put(u"jail.d/x.local"_s, "[web]\nlogpath = /var/log/web.log\n /var/log/web.log.1\n /var/log/old.log.1\n");
+        for (const QString &log : { u"/var/log/web.log.1"_s, u"/var/log/old.log.1"_s })
+            m_host->setStat(log, { .exists = true, .isRegular = true, .size = 100, .modifiedAt = m_clock.nowMs() });
+        QVERIFY(check(u"web"_s));
+        const auto searched = [this](const QString &log) {
+            return std::ranges::count_if(
+                m_host->runs(), [&log](const FakeHost::Run &run) { return run.command.argv.value(4) == log; });
+        };
+        QCOMPARE(searched(u"/var/log/web.log"_s), 1);
+        QCOMPARE(searched(u"/var/log/web.log.1"_s), 0);
+        QCOMPARE(searched(u"/var/log/old.log.1"_s), 1);
+    }
+
+    void aFilterThatDoesNotComeToAnEnd_data()
+    {
+        QTest::addColumn<QByteArray>("filter");
+        QTest::addColumn<Said>("ended"); // how
+        QTest::addColumn<int>("times"); // that it was, before it came to an end
+        QTest::addColumn<QStringList>("limits"); // that were tried
+        QTest::addColumn<bool>("blocks");
+        QTest::addColumn<bool>("warns");
+        const QString whole = u"67108864"_s;
+        const QString middle = u"4194304"_s;
+        const QString end = u"51200"_s;
+        const Said killed { FakeHost::exited(152) };
+        const Said ofLong { FakeHost::exited(152, {}, "bangui-lines: 52428800 whole\n") };
+        const Said ofShort { FakeHost::exited(137, {}, "bangui-lines: 800000 whole\n") };
+        const Said late { FakeHost::Answer(core::failure(ErrorCode::Timeout)) };
+        QTest::newRow("a long log") << QByteArray("weblike") << ofLong << 1 << QStringList { whole, middle } << false
+                                    << false;
+        QTest::newRow("a short log, by one line of it")
+            << QByteArray("weblike") << ofShort << 1 << QStringList { whole, end } << false << true;
+        QTest::newRow("by its last lines")
+            << QByteArray("weblike") << ofLong << 3 << QStringList { whole, middle, end } << true << false;
+        QTest::newRow("a short log, by its last lines")
+            << QByteArray("weblike") << ofShort << 2 << QStringList { whole, end } << true << false;
+        QTest::newRow("nothing was said")
+            << QByteArray("weblike") << killed << 3 << QStringList { whole, middle, end } << true << false;
+        QTest::newRow("too late") << QByteArray("weblike") << late << 3 << QStringList { whole, middle, end } << true
+                                  << false;
+        QTest::newRow("one of fail2ban's own")
+            << QByteArray("exim") << ofShort << 2 << QStringList { whole, end } << false << true;
+    }
+    void aFilterThatDoesNotComeToAnEnd()
+    {
+        QFETCH(QByteArray, filter);
+        QFETCH(Said, ended);
+        QFETCH(int, times);
+        QFETCH(QStringList, limits);
+        QFETCH(bool, blocks);
+        QFETCH(bool, warns);
+        put(u"jail.d/x.local"_s, "[web]\nfilter = " + filter + '\n');
+        put(u"filter.d/"_s + QString::fromLatin1(filter) + u".conf"_s, "[Definition]\nfailregex = ^<HOST> denied\n");
+        QStringList asked;
+        m_host->when([](const QStringList &argv) { return argv.contains(u"/var/log/web.log"_s); },
+            [&](const transport::HostCommand &command) {
+                asked += command.argv.value(5);
+                return asked.size() <= times ? ended.answer
+                                             : FakeHost::exited(0, {}, "bangui-lines: 50000 1794990000\n");
+            });
+        const Reported report = check(u"web"_s);
+        QVERIFY(report);
+        QCOMPARE(asked, limits);
+        QCOMPARE(has(report, Kind::RunawayRegex, Severity::Blocking, u"failregex"_s), blocks);
+        QCOMPARE(has(report, Kind::RunawayRegex, Severity::Warning, u"failregex"_s), warns);
+        QCOMPARE(report->passed(), !blocks);
+        QVERIFY(!has(report, Kind::NothingMatches, Severity::Warning, u"/var/log/web.log"_s));
+        QCOMPARE(has(report, Kind::SearchedPartly, Severity::Warning, u"/var/log/web.log"_s), times < limits.size());
+    }
+
     void whoLoggedIn_data()
     {
         QTest::addColumn<bool>("file"); // of the logins
