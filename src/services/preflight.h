@@ -187,6 +187,8 @@ private:
     void compareGlobal(const QString &name, const QVariant &running);
     void compareLogTarget(const QString &wanted, const QString &change);
     void compareBackends();
+    void readBackends(const QHash<QString, transport::FileStat> &stats);
+    [[nodiscard]] QString backendFile(const QString &jail) const; ///< that names it, where somebody else writes it
     void compareNextJail();
     void compareActions(const QString &name, const QList<config::DumpedAction> &running);
     void compareNextProperty(QStringList names);
@@ -242,6 +244,7 @@ private:
     QList<core::IpAddress> m_logins; ///< that logged in lately
     QStringList m_globals; ///< still to be compared
     QStringList m_runningJails;
+    QStringList m_running; ///< of those that are checked
 };
 
 } // namespace services

@@ -266,6 +266,16 @@ PreflightText preflightText(core::PreflightIssueKind kind, const PreflightPlace 
                 translated(QT_TRANSLATE_NOOP("texts",
                     "Choose a quiet moment where it has many bans. A jail that counts the bans of others, such as "
                     "recidive, counts them once more.")) };
+        if (place.subject == "backend?"_L1)
+            //: %1: "The jail sshd"
+            return { translated(QT_TRANSLATE_NOOP("texts",
+                                    "%1 may be restarted, which lifts its bans for a moment or, without a database, "
+                                    "for good: the file that names its backend is newer than the daemon, which does "
+                                    "not tell what it was started with."))
+                         .arg(jailWords(place)),
+                translated(QT_TRANSLATE_NOOP("texts",
+                    "A change that BanGUI makes counts as a restart then, and sets the bans again; restart fail2ban in "
+                    "a quiet moment to be sure.")) };
         //: %1: "The jail sshd"
         return { translated(QT_TRANSLATE_NOOP("texts",
                                 "%1 would be restarted: its bans are lifted, and made again from fail2ban's "

@@ -726,6 +726,62 @@ private Q_SLOTS:
         QCOMPARE(report->issues.size(), 2);
     }
 
+    // A daemon restarts a jail whose backend is named otherwise than when it was started, and tells only what came of
+    // it.
+    void whichBackendRuns_data()
+    {
+        QTest::addColumn<QString>("running"); // empty: an old daemon, which tells files and journal apart
+        QTest::addColumn<QByteArray>("wanted");
+        QTest::addColumn<bool>("newer"); // the file
+        QTest::addColumn<QString>("subject"); // empty: nothing
+        QTest::newRow("as it is") << u"polling"_s << QByteArray("polling") << false << QString();
+        QTest::newRow("another") << u"polling"_s << QByteArray("pyinotify") << false << u"backend"_s;
+        QTest::newRow("the journal") << u"systemd"_s << QByteArray("polling") << false << u"backend"_s;
+        QTest::newRow("auto is never the journal") << u"systemd"_s << QByteArray("auto") << false << u"backend"_s;
+        QTest::newRow("auto is any other") << u"polling"_s << QByteArray("auto") << false << QString();
+        QTest::newRow("auto since then") << u"polling"_s << QByteArray("auto") << true << u"backend?"_s;
+        QTest::newRow("auto before") << u"polling"_s << QByteArray("polling") << true << u"backend?"_s;
+        QTest::newRow("the journal is the journal") << u"systemd"_s << QByteArray("systemd") << true << QString();
+        QTest::newRow("old: files") << QString() << QByteArray("polling") << false << QString();
+        QTest::newRow("old: files since then") << QString() << QByteArray("auto") << true << u"backend?"_s;
+        QTest::newRow("old: to the journal") << QString() << QByteArray("systemd") << true << u"backend"_s;
+    }
+    void whichBackendRuns()
+    {
+        QFETCH(QString, running);
+        QFETCH(QByteArray, wanted);
+        QFETCH(bool, newer);
+        QFETCH(QString, subject);
+        put(u"jail.d/aa-someone.local"_s, "[web]\nbackend = " + wanted + '\n');
+        put(u"filter.d/weblike.conf"_s, "[Definition]\nfailregex = ^<HOST> denied\njournalmatch = _COMM=web\n");
+        playDaemon({});
+        m_channel->setResponder([running](const QByteArray &request) {
+            const QByteArray counts = wire::pair(wire::number(0), wire::number(0));
+            if (request.contains("stats") && !running.isEmpty())
+                return wire::done(wire::dict({ { u"web"_s, wire::list({ wire::text(running), counts, counts }) } }));
+            if (request.contains("short"))
+                return wire::jailStatusShort(0, 0, 0, 0);
+            if (request.contains("status"))
+                return wire::status({ u"web"_s });
+            if (request.contains("actions"))
+                return wire::done(wire::list({ wire::text(u"noop"_s) }));
+            if (request.contains("actionban"))
+                return wire::done(wire::text(u"nft add <ip>"_s));
+            return wire::invalidCommand();
+        });
+        const QString socket = doubles::profile(1).socketPath;
+        const auto stat
+            = [this](qint64 at) { return transport::FileStat { .exists = true, .modifiedAt = m_clock.nowMs() + at }; };
+        m_host->setStat(socket, stat(-5000));
+        m_host->setStat(u"/etc/fail2ban/jail.d/aa-someone.local"_s, stat(newer ? -4000 : -6000));
+        const Reported report = check(u"web"_s);
+        QVERIFY(report);
+        const auto issue = std::ranges::find(report->issues, Kind::RestartsJail, &services::PreflightIssue::kind);
+        QCOMPARE(issue == report->issues.cend() ? QString() : issue->subject, subject);
+        if (!subject.isEmpty())
+            QVERIFY2(issue->detail.contains(" -> "_L1 + QString::fromLatin1(wanted)), qPrintable(issue->detail));
+    }
+
     // What another jail runs is one thing, and what its files say by now another: the next start reads those.
     void whatWouldKeepTheDaemonFromStarting()
     {
