@@ -72,6 +72,8 @@ QString kindName(core::PreflightIssueKind kind)
         return u"DatabaseRefused"_s;
     case PreflightIssueKind::LocksOut:
         return u"LocksOut"_s;
+    case PreflightIssueKind::MayLockOut:
+        return u"MayLockOut"_s;
     case PreflightIssueKind::SharedFile:
         return u"SharedFile"_s;
     case PreflightIssueKind::PendingEdits:

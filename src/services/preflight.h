@@ -45,6 +45,7 @@ struct PreflightContext
     const core::Clock &clock;
     core::ServerProfile profile;
     QList<core::IpAddress> own; ///< by which the server knows us
+    QList<core::IpAddress> mayBeOwn = {}; ///< this computer's others, which may be somebody else's over there
     QString daemonVersion; ///< as it last said; empty: not known
     /// Where fail2ban's programs read, if not from the profile's folder: a copy that holds an edit.
     QString commandDir;
@@ -52,6 +53,7 @@ struct PreflightContext
     std::optional<ServerConfiguration> configuration;
     bool mustBeEnabled = false; ///< a jail that no file enables is a blocking issue
     QStringList alsoJails = {}; ///< checked beside the jail: an edit concerns them, too
+    bool quick = false; ///< of long logs no more than the end is searched
     std::optional<config::Configuration> before = {}; ///< without the edit: what it changes is no surprise
 };
 
@@ -80,6 +82,7 @@ private:
         bool hasText = false; ///< some log is not empty
         bool unsearched = false; ///< some log, or a part of one, could not be searched
         QByteArray found; ///< what its filter found in them
+        QList<core::IpAddress> caught; ///< of those whom it would ban: us and who logs in there, ignored by no network
     };
 
     struct Search
@@ -178,8 +181,15 @@ private:
     /// Of a filter that did not come to an end on lines of that log.
     void addRunaway(const config::DumpedJail &jail, const QString &log, PreflightSeverity severity);
     void notSearched(const Search &search, const core::Error &error);
+    [[nodiscard]] size_t farthest() const; ///< reach
+
+    // preflight_lockout.cpp
     void judgeLines();
-    void judgeJail(const Jail &jail);
+    void judgeJail(Jail &jail);
+    void resolveIgnored(); ///< words of ignoreip that are no networks
+    void readIgnoreFile(const QString &word);
+    void tellLockouts();
+    void tellLockout(const Jail &jail);
 
     // preflight_effect.cpp
     void checkEffect();
@@ -242,6 +252,8 @@ private:
     bool m_mute = false; ///< the daemon does not answer
     QList<Search> m_searches;
     QList<core::IpAddress> m_logins; ///< that logged in lately
+    QStringList m_unresolved; ///< words of ignoreip
+    QHash<QString, QStringList> m_ignored; ///< addresses and networks, by such a word; absent: nobody knows
     QStringList m_globals; ///< still to be compared
     QStringList m_runningJails;
     QStringList m_running; ///< of those that are checked

@@ -3,7 +3,6 @@
 #include "config/filter_text.h"
 #include "config/lockout.h"
 #include "config/stock_filters.h"
-#include "core/time_string.h"
 #include "services/fail2ban_programs.h"
 #include "services/preflight.h"
 
@@ -41,12 +40,6 @@ QString textOf(const config::DumpedJail &jail, const QString &setting)
     return jail.settings.value(setting).value(0).toString();
 }
 
-double findTime(const config::DumpedJail &jail)
-{
-    const auto seconds = core::parseTimeString(textOf(jail, u"findtime"_s));
-    return seconds ? *seconds : 600; // filter.py
-}
-
 /// Where a machine that keeps no file of them has the logins: Debian's name of the unit and everybody else's.
 const QString loginJournal = u"journal:_SYSTEMD_UNIT=ssh.service\n+\n_SYSTEMD_UNIT=sshd.service"_s;
 
@@ -72,15 +65,12 @@ bool wasEnded(const core::Result<transport::CommandResult> &result)
                   : result.error().code == core::ErrorCode::Timeout;
 }
 
-QString shown(const QList<core::IpAddress> &addresses)
-{
-    QStringList texts;
-    for (const core::IpAddress &address : addresses)
-        texts += address.toString();
-    return texts.join(u", "_s);
-}
-
 } // namespace
+
+size_t Preflight::farthest() const
+{
+    return m_context.quick ? 1 : 0;
+}
 
 void Preflight::checkLines()
 {
@@ -99,14 +89,14 @@ void Preflight::checkLines()
             if (m_jails[i].journal.isEmpty())
                 warn(PreflightIssueKind::NotChecked, m_jails[i].dumped.name, journalLogName);
             else if (!m_jails[i].dumped.failregex.isEmpty())
-                m_searches.append({ i, m_jails[i].journal });
+                m_searches.append({ i, m_jails[i].journal, farthest() });
             continue;
         }
         if (m_jails[i].logs.isEmpty() || m_jails[i].dumped.failregex.isEmpty())
             continue;
         for (const QString &log : std::as_const(m_jails[i].logs)) {
             if (!isRotated(log, m_jails[i].logs))
-                m_searches.append({ i, log });
+                m_searches.append({ i, log, farthest() });
         }
     }
     if (passedOver && m_extent == PreflightExtent::Whole)
@@ -147,7 +137,7 @@ void Preflight::searchLogins()
         if (!growing)
             logs += loginJournal;
         for (const QString &log : std::as_const(logs))
-            m_searches.prepend({ -1, log });
+            m_searches.prepend({ -1, log, farthest() });
         searchNextLog();
     });
 }
@@ -291,53 +281,6 @@ void Preflight::notSearched(const Search &search, const core::Error &error)
     }
     m_jails[search.jail].unsearched = true;
     notChecked(m_jails[search.jail].dumped.name, shownLog(search.log), error);
-}
-
-void Preflight::judgeLines()
-{
-    for (const Jail &jail : std::as_const(m_jails)) {
-        if ((!jail.logs.isEmpty() || !jail.journal.isEmpty()) && !jail.dumped.failregex.isEmpty()
-            && !hasBlocking(jail.dumped.name))
-            judgeJail(jail);
-    }
-    endStage();
-}
-
-void Preflight::judgeJail(const Jail &jail)
-{
-    const QString &name = jail.dumped.name;
-    const double now = double(m_context.clock.nowMs()) / 1000;
-    const double since = now - daySeconds;
-    const QList<config::FoundFailure> failures = config::foundFailures(jail.found, now);
-    const bool anyLately
-        = std::ranges::any_of(failures, [since](const config::FoundFailure &failure) { return failure.at >= since; });
-    // A filter may find names and identifiers: they are no addresses, and yet it has matched.
-    const bool othersOnly = failures.isEmpty() && !jail.found.trimmed().isEmpty();
-    if (!anyLately && !othersOnly && (jail.hasText || !jail.journal.isEmpty()) && !jail.unsearched)
-        warn(PreflightIssueKind::NothingMatches, name,
-            jail.journal.isEmpty() ? jail.logs.join(u", "_s) : journalLogName);
-
-    bool ok = false;
-    const qint64 maxretry = textOf(jail.dumped, u"maxretry"_s).toLongLong(&ok);
-    QStringList ignored;
-    for (const QVariant &word : jail.dumped.settings.value(u"addignoreip"_s))
-        ignored += word.toString();
-    QList<core::IpAddress> own;
-    QList<core::IpAddress> logins;
-    for (const core::IpAddress &address :
-        config::wouldBeBanned(failures, ok ? maxretry : 3, findTime(jail.dumped), since)) {
-        if (config::isIgnored(address, ignored))
-            continue;
-        if (m_context.own.contains(address))
-            own.append(address);
-        else if (m_logins.contains(address))
-            logins.append(address);
-    }
-    if (!own.isEmpty())
-        add(PreflightIssueKind::LocksOut, PreflightSeverity::Blocking, name, originOf(name, u"ignoreip"_s), shown(own));
-    if (!logins.isEmpty())
-        add(PreflightIssueKind::LocksOut, PreflightSeverity::Warning, name, originOf(name, u"ignoreip"_s),
-            shown(logins));
 }
 
 } // namespace services

@@ -136,7 +136,7 @@ PreflightText preflightText(core::PreflightIssueKind kind, const PreflightPlace 
         return { translated(QT_TRANSLATE_NOOP("texts",
                                 "The name %1 is too long for the chain that iptables would have to make of it."))
                      .arg(visibleOr(place.jail, QT_TRANSLATE_NOOP("texts", "of this jail"))),
-            translated(QT_TRANSLATE_NOOP("texts", "Use a name of at most 25 characters.")) };
+            translated(QT_TRANSLATE_NOOP("texts", "Use a name of at most 24 characters.")) };
     case PreflightIssueKind::BadTime:
         //: %1: name of an option
         return { translated(QT_TRANSLATE_NOOP("texts", "The time in %1 is none that fail2ban can read.")).arg(subject),
@@ -231,6 +231,22 @@ PreflightText preflightText(core::PreflightIssueKind kind, const PreflightPlace 
                      QT_TRANSLATE_NOOP("texts", "This would have banned %1: you, or somebody who logs in there."))
                      .arg(subject),
             translated(QT_TRANSLATE_NOOP("texts", "Add these addresses to ignoreip before you activate the jail.")) };
+    case PreflightIssueKind::MayLockOut:
+        if (!place.detail.isEmpty())
+            //: %1: addresses, %2: names of hosts, or of an option
+            return { translated(QT_TRANSLATE_NOOP("texts",
+                                    "This would have banned %1, you or somebody who logs in there, unless they are "
+                                    "covered by %2."))
+                         .arg(subject, core::visibleText(place.detail)),
+                translated(QT_TRANSLATE_NOOP("texts",
+                    "Make sure that they are, or add these addresses to ignoreip as they are written here.")) };
+        //: %1: addresses
+        return { translated(QT_TRANSLATE_NOOP("texts",
+                                "This would have banned %1, which this computer has, too; the server knows you by "
+                                "another address, so that it may be somebody else there."))
+                     .arg(subject),
+            translated(QT_TRANSLATE_NOOP(
+                "texts", "Add these addresses to ignoreip if you reach the server by one of them.")) };
     case PreflightIssueKind::SharedFile:
         return { place.file.isEmpty()
                 //: %1: names of jails

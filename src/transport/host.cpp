@@ -60,6 +60,18 @@ const QRegularExpression &searchedLine()
 constexpr auto moduleProgram = R"(import importlib.util,sys
 sys.exit(0 if importlib.util.find_spec(sys.argv[1]) else 1))"_L1;
 
+/// The names are words. A name that does not exist has no addresses; where nobody answers, that is not known.
+constexpr auto namesProgram = R"(import socket as s,sys
+for name in sys.argv[1:]:
+ found=set();failed=False
+ for family in (s.AF_INET,s.AF_INET6):
+  try:found.update(one[4][0].split("%")[0] for one in s.getaddrinfo(name,None,family,0,s.IPPROTO_TCP))
+  except s.gaierror as error:failed=failed or error.errno not in (s.EAI_NONAME,s.EAI_NODATA,getattr(s,"EAI_ADDRFAMILY",-9))
+  except UnicodeError:pass
+  except OSError:failed=True
+ print("?" if failed and not found else " ".join(sorted(found)))
+)"_L1;
+
 } // namespace
 
 ReaderCommand ReaderCommand::configTest(const QString &client, const QString &configDir)
@@ -150,6 +162,16 @@ ReaderCommand ReaderCommand::moduleTest(const QString &python, const QString &mo
 {
     HostCommand command;
     command.argv = { python, u"-I"_s, u"-c"_s, QString(moduleProgram), module };
+    command.cpuSeconds = regexCpuSeconds;
+    command.timeoutMs = regexTimeoutMs;
+    return ReaderCommand(std::move(command));
+}
+
+ReaderCommand ReaderCommand::addressesOf(const QString &python, const QStringList &names)
+{
+    HostCommand command;
+    command.argv = { python, u"-I"_s, u"-c"_s, QString(namesProgram) };
+    command.argv += names;
     command.cpuSeconds = regexCpuSeconds;
     command.timeoutMs = regexTimeoutMs;
     return ReaderCommand(std::move(command));

@@ -129,6 +129,8 @@ public:
     [[nodiscard]] static QString withoutSearched(const QString &said);
     /// Whether that Python has a module. Exit code 0 where it has, 1 where not.
     [[nodiscard]] static ReaderCommand moduleTest(const QString &python, const QString &module);
+    /// The addresses of names, as that machine looks them up: one line of the output for each, "?" where that failed.
+    [[nodiscard]] static ReaderCommand addressesOf(const QString &python, const QStringList &names);
     [[nodiscard]] static ReaderCommand clientVersion(const QString &client);
     [[nodiscard]] const HostCommand &command() const { return m_command; }
 

@@ -196,6 +196,16 @@ private Q_SLOTS:
         report = rig.check(u"sshd"_s);
         QVERIFY2(report->passed() && !hasIssue(report, Kind::LocksOut, Severity::Warning), qPrintable(told(report)));
 
+        // A name is looked up on the server, as the daemon does it.
+        rig.fail2ban.writeFailure(u"127.0.0.1"_s, 2);
+        rig.own = { *core::IpAddress::parse(u"127.0.0.1") };
+        rig.fail2ban.writeConfig(u"jail.d/mine.local"_s, u"[sshd]\nignoreip = 192.0.2.50/31\n"_s);
+        report = rig.check(u"sshd"_s);
+        QVERIFY2(hasIssue(report, Kind::LocksOut, Severity::Blocking), qPrintable(told(report)));
+        rig.fail2ban.writeConfig(u"jail.d/mine.local"_s, u"[sshd]\nignoreip = 192.0.2.50/31 localhost\n"_s);
+        report = rig.check(u"sshd"_s);
+        QVERIFY2(report->passed() && !hasIssue(report, Kind::MayLockOut, Severity::Warning), qPrintable(told(report)));
+
         // Once is not often enough, and neither is twice within more than findtime.
         rig.fail2ban.writeConfig(u"jail.d/mine.local"_s, u"[sshd]\nmaxretry = 3\n"_s);
         report = rig.check(u"sshd"_s);

@@ -34,7 +34,7 @@ public:
         } else {
             services::ServerConfiguration configuration;
             configuration.server = server;
-            configuration.version = u"1.1.0"_s;
+            configuration.version = version;
             configuration.configuration = config::Configuration::read(tree, {});
             pending.finishLater(configuration);
         }
@@ -43,6 +43,7 @@ public:
     std::optional<services::ServerConfiguration> last(core::ServerId) const override { return std::nullopt; }
 
     config::ConfigTree tree;
+    QString version = u"1.1.0"_s;
     std::optional<ErrorCode> error;
 };
 
@@ -91,7 +92,8 @@ private Q_SLOTS:
         m_preflight
             = std::make_unique<services::PreflightServiceImpl>(*m_files, *m_registry, *m_hosts, *m_state, m_clock);
         m_preflight->setOwnAddresses([](const core::ServerProfile &) {
-            return QList<core::IpAddress> { *core::IpAddress::parse(u"192.0.2.50") };
+            return services::KnownAddresses { { *core::IpAddress::parse(u"192.0.2.50") },
+                { *core::IpAddress::parse(u"192.0.2.60") } };
         });
         m_files->tree = {};
         m_files->tree.folder = u"/etc/fail2ban"_s;
@@ -470,6 +472,72 @@ private Q_SLOTS:
         report = check(u"web"_s);
         QVERIFY(report && report->passed());
         QVERIFY(has(report, Kind::NothingMatches, Severity::Warning, u"/var/log/web.log"_s));
+    }
+
+    // Networks are no more than a part of what fail2ban takes for ignoreip.
+    void whoIsIgnored_data()
+    {
+        QTest::addColumn<QString>("version");
+        QTest::addColumn<QByteArray>("words"); // of the jail
+        QTest::addColumn<Said>("said"); // of the name
+        QTest::addColumn<QString>("outcome"); // empty: nothing; or what may cover them
+        const QString v = u"1.1.1"_s;
+        const QByteArray name = "ignoreip = 203.0.113.1 admin.example.org\n";
+        const QByteArray file = "ignoreip = file:/etc/fail2ban/ours\n";
+        const QByteArray otherFile = "ignoreip = file:/etc/fail2ban/others\n";
+        const QByteArray noFile = "ignoreip = file:/etc/fail2ban/none\n";
+        const Said none { FakeHost::success("\n") };
+        const QString blocks = u"blocks"_s;
+        QTest::newRow("nobody") << v << QByteArray() << none << blocks;
+        QTest::newRow("network") << v << QByteArray("ignoreip = 192.0.2.0/24\n") << none << QString();
+        QTest::newRow("name") << v << name << Said { FakeHost::success("192.0.2.50 2001:db8::1\n") } << QString();
+        QTest::newRow("another's name") << v << name << Said { FakeHost::success("192.0.2.51\n") } << blocks;
+        QTest::newRow("no such name") << v << name << none << blocks;
+        QTest::newRow("no answer") << v << name << Said { FakeHost::success("?\n") } << u"admin.example.org"_s;
+        QTest::newRow("no answer in time")
+            << v << name << Said { FakeHost::Answer(core::failure(ErrorCode::Timeout)) } << u"admin.example.org"_s;
+        QTest::newRow("no Python") << v << name << Said { FakeHost::exited(1) } << u"admin.example.org"_s;
+        QTest::newRow("command") << v << QByteArray("ignorecommand = /bin/ours <ip>\n") << none << u"ignorecommand"_s;
+        QTest::newRow("command and network")
+            << v << QByteArray("ignorecommand = /bin/ours <ip>\nignoreip = 192.0.2.50\n") << none << QString();
+        QTest::newRow("file") << v << file << none << QString();
+        QTest::newRow("another file") << v << otherFile << none << blocks;
+        QTest::newRow("no file") << v << noFile << none << u"file:/etc/fail2ban/none"_s;
+        QTest::newRow("file, before there were such") << u"1.1.0"_s << file << none << blocks;
+        QTest::newRow("file, and who knows") << QString() << file << none << QString();
+    }
+    void whoIsIgnored()
+    {
+        QFETCH(QString, version);
+        QFETCH(QByteArray, words);
+        QFETCH(Said, said);
+        QFETCH(QString, outcome);
+        matches("192.0.2.50|1794999980\n192.0.2.50|1794999990\n192.0.2.60|1794999980\n");
+        m_files->version = version;
+        put(u"jail.d/x.local"_s, "[web]\n" + words);
+        m_host->whenWords({ u"admin.example.org"_s }, said.answer);
+        m_host->setFile(u"/etc/fail2ban/ours"_s, "# us\n198.51.100.0/24, 192.0.2.48/30 # the office\n");
+        m_host->setFile(u"/etc/fail2ban/others"_s, "198.51.100.0/24\n# 192.0.2.50\n");
+        const Reported report = check(u"web"_s);
+        QVERIFY(report);
+        const bool blocks = outcome == "blocks"_L1;
+        QCOMPARE(has(report, Kind::LocksOut, Severity::Blocking, u"192.0.2.50"_s), blocks);
+        QCOMPARE(report->passed(), !blocks);
+        const auto may = std::ranges::find(report->issues, Kind::MayLockOut, &services::PreflightIssue::kind);
+        QCOMPARE(may == report->issues.cend() ? QString() : may->detail, blocks ? QString() : outcome);
+        QCOMPARE(may == report->issues.cend(), blocks || outcome.isEmpty());
+    }
+
+    // An address of this computer by which the server does not know it may be another's there.
+    void whatMayBeSomebodyElses()
+    {
+        matches("192.0.2.60|1794999980\n192.0.2.60|1794999990\n");
+        Reported report = check(u"web"_s);
+        QVERIFY(report && report->passed());
+        QVERIFY(has(report, Kind::MayLockOut, Severity::Warning, u"192.0.2.60"_s));
+        put(u"jail.d/x.local"_s, "[web]\nignoreip = 192.0.2.60\n");
+        report = check(u"web"_s);
+        QVERIFY(report && !has(report, Kind::MayLockOut, Severity::Warning, u"192.0.2.60"_s));
     }
 
     // Of a log that is too long what has been left out is told, and what was found there is no proof of nothing.

@@ -289,6 +289,24 @@ private Q_SLOTS:
         }
     }
 
+    void addressesOfNames()
+    {
+        const transport::HostCommand command
+            = ReaderCommand::addressesOf(u"/usr/bin/python3"_s, { u"localhost"_s, u"a..b"_s, u"-c"_s, u"127.0.0.9"_s })
+                  .command();
+        QVERIFY(command.cpuSeconds > 0);
+        QProcess process;
+        process.start(command.argv[0], command.argv.mid(1));
+        QVERIFY(process.waitForFinished());
+        QCOMPARE(process.readAllStandardError(), QByteArray());
+        const QList<QByteArray> lines = process.readAllStandardOutput().split('\n');
+        QCOMPARE(lines.size(), 5);
+        QVERIFY(lines[0].split(' ').contains("127.0.0.1"));
+        QCOMPARE(lines[1], QByteArray()); // no name at all
+        QVERIFY(lines[2].isEmpty() || lines[2] == "?");
+        QCOMPARE(lines[3], QByteArray("127.0.0.9"));
+    }
+
     void regexOptions()
     {
         const auto argv = [](const QStringList &options) {
