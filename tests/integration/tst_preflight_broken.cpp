@@ -231,6 +231,11 @@ private Q_SLOTS:
     }
 
 private:
+    static bool put(const QString &path, const QByteArray &text)
+    {
+        QFile file(path);
+        return file.open(QIODevice::WriteOnly) && file.write(text) == text.size();
+    }
     /// Every file of the configuration with its bytes.
     static QMap<QString, QByteArray> filesOf(const QString &folder)
     {
@@ -252,19 +257,18 @@ private:
             rig = std::make_unique<changes::Rig>(version);
             QVERIFY2(rig->start(), qPrintable(rig->s.daemon.error()));
             QCOMPARE(rig->s.daemon.client({ u"set"_s, u"web"_s, u"banip"_s, u"192.0.2.7"_s }).exitCode, 0);
+            // Without a defect it would go on.
+            const auto shown = rig->s.wait<services::ChangePreview>([&](auto handler) {
+                rig->changes->preview(rig->edit(u"web"_s, u"usedns"_s, u"no"_s), &rig->s.context, handler);
+            });
+            QVERIFY(shown && shown->report.passed());
         }
         const QString jail = i % 3 == 0 ? u"j%1"_s.arg(m_seed % 1000 + quint32(i)) : u"web"_s;
         const Broken broken = maker.make(i, jail);
         const QString folder = rig->s.daemon.configDir();
-        QStringList written;
-        const auto write = [&written](const QString &path, const QByteArray &text) {
-            QFile file(path);
-            written += path;
-            return file.open(QIODevice::WriteOnly) && file.write(text) == text.size();
-        };
         const auto before = filesOf(folder);
         if (jail != "web"_L1)
-            QVERIFY(write(folder + u"/jail.d/a-%1.conf"_s.arg(jail),
+            QVERIFY(put(folder + u"/jail.d/a-%1.conf"_s.arg(jail),
                 u"[%1]\nenabled = false\nfilter = weblike\nlogpath = %2/log/web1.log\n"_s
                     .arg(jail, rig->s.daemon.folder())
                     .toUtf8()));
@@ -273,16 +277,22 @@ private:
         changes::ChangeRequest request
             = rig->request(jail == "web"_L1 ? changes::ChangeKind::Edit : changes::ChangeKind::Enable, jail);
         if (ours) {
-            request.edits = { { .key = broken.key, .value = QString(broken.value).replace(u"@D@"_s, inFolder) } };
+            request.edits = { { .key = broken.key,
+                .value = QString(broken.value).replace(u"@D@"_s, inFolder).replace(u"\n "_s, u"\n"_s) } };
             request.edits += rig->edit(jail, u"enabled"_s, u"true"_s).edits;
             request.kind = changes::ChangeKind::Edit;
         } else {
-            QVERIFY(write(folder + u'/' + broken.file, QByteArray(broken.text).replace("@D@", inFolder.toUtf8())));
+            QVERIFY(put(folder + u'/' + broken.file, QByteArray(broken.text).replace("@D@", inFolder.toUtf8())));
             if (jail == "web"_L1)
                 request.edits = rig->edit(jail, u"usedns"_s, u"no"_s).edits;
         }
         const auto with = filesOf(folder);
         const auto outcome = rig->make(request);
+        const auto after = filesOf(folder);
+        for (auto file = with.cbegin(); file != with.cend(); ++file) {
+            const auto old = before.constFind(file.key());
+            QVERIFY(old == before.cend() ? QFile::remove(file.key()) : *old == *file || put(file.key(), *old));
+        }
         const QString words = u"%1 (%2, %3, %4): %5\n%6"_s.arg(i).arg(TestFail2ban::versionText(version), jail,
             ours ? u"ours"_s : broken.file, broken.words, changes::Rig::told(outcome));
         // Before anything is armed; or it is no edit at all.
@@ -290,19 +300,21 @@ private:
         QVERIFY2(
             !outcome || (outcome->steps.size() == 1 && outcome->steps.first().stage == changes::ChangeStage::Preflight),
             qPrintable(words));
-        if (!outcome)
-            QVERIFY2(outcome.error().code == core::ErrorCode::InvalidArgument
-                    || outcome.error().code == core::ErrorCode::NotSupported,
-                qPrintable(words));
-        QVERIFY2(filesOf(folder) == with, qPrintable(words));
+        // For what it is, where it could be written at all.
+        const core::ErrorCode code = outcome ? outcome->error.code : outcome.error().code;
+        const bool isNoEdit = code == core::ErrorCode::InvalidArgument || code == core::ErrorCode::NotSupported;
+        QString why = isNoEdit ? core::errorCodeName(code) : QString();
+        for (const services::PreflightIssue &issue : outcome ? outcome->issues : QList<services::PreflightIssue>()) {
+            if (why.isEmpty() && issue.severity == Severity::Blocking && issue.kind != Kind::NotChecked
+                && issue.kind != Kind::NotWinning)
+                why = kindName(issue.kind);
+        }
+        QVERIFY2(!why.isEmpty(), qPrintable(words));
+        ++m_kinds[u"change: "_s + why];
+        QVERIFY2(after == with, qPrintable(words));
         QVERIFY2(rig->isClean(), qPrintable(words + rig->leftovers()));
         QCOMPARE(rig->jails(), (QStringList { u"big"_s, u"recidive"_s, u"sshd"_s, u"web"_s }));
         QCOMPARE(rig->get(u"web"_s, u"banip"_s), u"192.0.2.7"_s);
-        for (const QString &path : std::as_const(written)) {
-            QVERIFY(QFile::remove(path));
-            if (const auto old = before.constFind(path); old != before.cend())
-                QVERIFY(write(path, *old));
-        }
         ++m_refused;
     }
 
