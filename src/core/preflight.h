@@ -44,7 +44,7 @@ enum class PreflightIssueKind {
     LiftsBans, ///< the jail ends with its bans; subject: how many, empty where nobody knows
     LastJail, ///< no other jail runs: nothing is guarded when it has ended
     NotRestartable, ///< runs now, and the daemon would not start again with it
-    SearchedPartly, ///< the last day of a log, too long to be searched whole; detail: since when (UTC, ISO), where known
+    SearchedPartly, ///< a log's last day, too long to be searched whole; detail: since when (UTC, ISO), where known
     NotChecked ///< a check could not be made; detail says which and why
 };
 enum class PreflightSeverity { Blocking, Warning };

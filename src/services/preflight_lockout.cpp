@@ -9,6 +9,7 @@
 #include <QVersionNumber>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 

@@ -135,6 +135,8 @@ ReaderCommand ReaderCommand::filterTest(const FilterTest &test)
     command.argv += test.options;
     const QByteArray filter = test.filter.toUtf8();
     command.input = QByteArray::number(filter.size()) + '\n' + filter + test.lines;
+    if (!test.log.isEmpty()) // what is told of a line is shorter than half of it
+        command.outputLimit = std::max(command.outputLimit, test.limit / 2);
     command.cpuSeconds = test.cpuSeconds;
     command.timeoutMs = 2000LL * test.cpuSeconds + regexTimeoutMs;
     return ReaderCommand(std::move(command));
