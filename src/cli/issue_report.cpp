@@ -72,6 +72,8 @@ QString kindName(core::PreflightIssueKind kind)
         return u"DatabaseRefused"_s;
     case PreflightIssueKind::LocksOut:
         return u"LocksOut"_s;
+    case PreflightIssueKind::MayLockOut:
+        return u"MayLockOut"_s;
     case PreflightIssueKind::SharedFile:
         return u"SharedFile"_s;
     case PreflightIssueKind::PendingEdits:
@@ -88,6 +90,8 @@ QString kindName(core::PreflightIssueKind kind)
         return u"LastJail"_s;
     case PreflightIssueKind::NotRestartable:
         return u"NotRestartable"_s;
+    case PreflightIssueKind::SearchedPartly:
+        return u"SearchedPartly"_s;
     case PreflightIssueKind::NotChecked:
         return u"NotChecked"_s;
     }

@@ -10,7 +10,9 @@ using namespace Qt::StringLiterals;
 namespace config {
 namespace {
 
-constexpr qsizetype longestName = 25; // "f2b-" before it, and 29 characters fit into an iptables chain (jailsreader.py)
+/// iptables takes chains of 28 bytes ("must be under 29 chars", 1.8.9), and its actions put "f2b-" before the name.
+/// fail2ban itself warns at 26 only (server/jail.py). Others make of it what they like: nftables has room for more.
+constexpr qsizetype longestName = 24;
 
 FindingKind kindOf(const Problem &problem)
 {
@@ -145,7 +147,7 @@ QList<Finding> jailFindings(const Configuration &configuration, const Configured
         add(FindingKind::NoFilter, false, u"filter"_s);
     if (jail.actions.isEmpty() && std::ranges::none_of(found, &Finding::blocking))
         add(FindingKind::NoAction, true, u"action"_s);
-    if (jail.name.size() > longestName)
+    if (jail.name.toUtf8().size() > longestName)
         found.append({ FindingKind::NameTooLong, false, jail.name, {}, jail.name, {} });
     return found + winners(configuration, jail) + sharedFiles(configuration, jail);
 }

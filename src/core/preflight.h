@@ -15,7 +15,7 @@ enum class PreflightIssueKind {
     NoAction, ///< a jail without actions bans nobody
     NotEnabled, ///< no file enables the jail that is to be checked
     NotWinning, ///< a later file overrides what ours sets
-    NameTooLong, ///< 26 characters and more do not fit into an iptables chain
+    NameTooLong, ///< 25 characters and more do not fit into an iptables chain
     // of values
     BadTime, ///< the daemon would stop at it
     TimeIsCode, ///< the daemon would evaluate it as Python
@@ -35,6 +35,7 @@ enum class PreflightIssueKind {
     DatabaseRefused, ///< the daemon would refuse dbfile while it has jails
     // of the effect
     LocksOut, ///< addresses from which the server is reached, or that logged in lately, would be banned
+    MayLockOut, ///< an address of this computer by which the server does not know us; or detail: what may ignore it
     SharedFile, ///< others use an edited filter or action, too
     PendingEdits, ///< a reload would bring into force what somebody else has written
     RuntimeLost, ///< what was tuned at runtime would be lost
@@ -43,6 +44,7 @@ enum class PreflightIssueKind {
     LiftsBans, ///< the jail ends with its bans; subject: how many, empty where nobody knows
     LastJail, ///< no other jail runs: nothing is guarded when it has ended
     NotRestartable, ///< runs now, and the daemon would not start again with it
+    SearchedPartly, ///< a log's last day, too long to be searched whole; detail: since when (UTC, ISO), where known
     NotChecked ///< a check could not be made; detail says which and why
 };
 enum class PreflightSeverity { Blocking, Warning };

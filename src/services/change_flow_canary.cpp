@@ -43,7 +43,7 @@ QString failedBecause(const QString &log, const QString &ban, const QString &lin
 void ChangeFlow::canary()
 {
     const auto address = m_plan.wanted && m_canaryTried.size() < canaryTries
-        ? canaryAddress(*m_plan.wanted, m_context.own, m_canaryTried)
+        ? canaryAddress(*m_plan.wanted, m_context.own + m_context.mayBeOwn, m_canaryTried)
         : std::nullopt;
     if (!address) {
         takeBack({ core::ErrorCode::VerifyFailed, u"canary: no address"_s });

@@ -38,6 +38,7 @@ struct ChangeContext
     const core::Clock &clock;
     core::ServerProfile profile;
     QList<core::IpAddress> own; ///< by which the server knows us
+    QList<core::IpAddress> mayBeOwn; ///< this computer's others
     TransactionRunner runner;
     QString startCommand; ///< see TransactionPlan; empty: what the script finds
     qint64 roundMs = 2'000; ///< between two looks at the server

@@ -183,6 +183,7 @@ void ChangePreflight::check()
                                    .clock = m_context.clock,
                                    .profile = m_context.profile,
                                    .own = m_context.own,
+                                   .mayBeOwn = m_context.mayBeOwn,
                                    .daemonVersion = m_context.state.status(m_context.profile.id).version,
                                    .commandDir = m_made.folder,
                                    .configuration = m_after,
@@ -295,7 +296,8 @@ void ChangePreflight::finish()
     // nothing of either.
     if (m_runningKnown && !m_plan.runs && !m_plan.wanted && !m_enabledAfter && m_plan.others.isEmpty())
         m_plan.nothingToDo = !m_plan.file.changes();
-    m_plan.canary = canaryOffer(m_plan.wanted, m_runningKnown && (!m_plan.runs || m_actionsDiffer), m_context.own);
+    m_plan.canary = canaryOffer(
+        m_plan.wanted, m_runningKnown && (!m_plan.runs || m_actionsDiffer), m_context.own + m_context.mayBeOwn);
     end(m_plan);
 }
 

@@ -41,6 +41,7 @@ private:
     void compareRunning();
     void compareNext(QList<config::DumpedJail> jails);
     void onCompared();
+    void restartForBackend(const QString &subject); ///< of what the checks have found of it
     [[nodiscard]] QList<config::DumpedJail> reloaded() const; ///< those that run and shall go on
     void countLifted(); ///< bans, of jails that end or are restarted
     void askWhetherListed(const QStringList &jails, LiftedBans lifted);

@@ -108,8 +108,10 @@ void ChangePreflight::onCompared()
     const config::ConfiguredJail *jail = m_after.configuration.jail(m_request.jail);
     if (m_plan.restartReason.isEmpty() && jail && jail->options.value(u"backend"_s).value != m_backendBefore)
         m_plan.restartReason = u"backend"_s;
+    restartForBackend(u"backend"_s);
     // Before the next: it makes every change a restart, but is no difference.
     m_plan.nothingToDo = !m_plan.file.changes() && m_plan.restartReason.isEmpty() && (m_plan.runs || !m_plan.wanted);
+    restartForBackend(u"backend?"_s);
     const config::StreamDump before = m_before ? config::dumpOf(m_before->stream()) : config::StreamDump {};
     for (const config::DumpedJail &each : reloaded()) {
         if (!m_plan.restartReason.isEmpty())
@@ -131,6 +133,22 @@ void ChangePreflight::onCompared()
         }
     }
     countLifted();
+}
+
+void ChangePreflight::restartForBackend(const QString &subject)
+{
+    // The daemon would restart such a jail by itself, and nobody would set its bans again. Where that is not certain a
+    // restart that was told costs less than one that was not.
+    for (const config::DumpedJail &each : reloaded()) {
+        for (PreflightIssue &issue : m_plan.report.issues) {
+            if (issue.kind != PreflightIssueKind::RestartsJail || issue.jail != each.name || issue.subject != subject)
+                continue;
+            if (m_plan.restartReason.isEmpty())
+                m_plan.restartReason = u"backend"_s;
+            if (!m_plan.nothingToDo)
+                issue.subject = u"backend"_s;
+        }
+    }
 }
 
 void ChangePreflight::countLifted()

@@ -69,6 +69,7 @@ TransactionRunner ChangeServiceImpl::lookerFor(core::ServerId server)
 
 ChangeContext ChangeServiceImpl::contextFor(const core::ServerProfile &profile)
 {
+    const KnownAddresses known = addressesKnownTo(profile, m_context.hosts);
     return { .state = m_context.state,
         .servers = m_context.servers,
         .hosts = m_context.hosts,
@@ -79,7 +80,8 @@ ChangeContext ChangeServiceImpl::contextFor(const core::ServerProfile &profile)
         .leases = m_context.leases,
         .clock = m_context.clock,
         .profile = profile,
-        .own = addressesKnownTo(profile, m_context.hosts),
+        .own = known.own,
+        .mayBeOwn = known.mayBeOwn,
         .runner = runnerFor(profile),
         .startCommand = profile.startCommand.isEmpty() ? m_startCommand : profile.startCommand,
         .roundMs = m_roundMs,

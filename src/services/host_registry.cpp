@@ -182,17 +182,36 @@ QList<core::IpAddress> HostRegistry::loginAddresses() const
     return addresses;
 }
 
-QString HostRegistry::loginName(const core::ServerProfile &profile) const
+QList<const transport::RoutedHost *> HostRegistry::hostsOn(const core::ServerProfile &machine) const
 {
-    // Any host on that machine without a container in between has been told.
-    for (const core::Elevation elevation : { profile.elevation, core::Elevation::None, core::Elevation::Sudo }) {
-        core::ServerProfile known = machineOf(profile);
+    QList<const transport::RoutedHost *> hosts;
+    for (const core::Elevation elevation : { machine.elevation, core::Elevation::None, core::Elevation::Sudo }) {
+        core::ServerProfile known = machineOf(machine);
         known.elevation = elevation;
         const auto found = m_hosts.find(hostKey(known));
         if (found == m_hosts.end())
             continue;
-        const auto *routedHost = qobject_cast<transport::RoutedHost *>(found->second.get());
-        if (routedHost && !routedHost->loginName().isEmpty())
+        if (const auto *routedHost = qobject_cast<transport::RoutedHost *>(found->second.get()))
+            hosts.append(routedHost);
+    }
+    return hosts;
+}
+
+QList<core::IpAddress> HostRegistry::loginAddresses(const core::ServerProfile &profile) const
+{
+    QList<core::IpAddress> addresses;
+    for (const transport::RoutedHost *routedHost : hostsOn(profile)) {
+        const auto address = core::IpAddress::parse(routedHost->loginAddress());
+        if (address && !addresses.contains(*address))
+            addresses.append(*address);
+    }
+    return addresses;
+}
+
+QString HostRegistry::loginName(const core::ServerProfile &profile) const
+{
+    for (const transport::RoutedHost *routedHost : hostsOn(profile)) {
+        if (!routedHost->loginName().isEmpty())
             return routedHost->loginName();
     }
     return {};

@@ -8,6 +8,7 @@
 #include "transport/host.h"
 #include "transport/ssh_connections.h"
 
+#include <QList>
 #include <QObject>
 
 #include <functional>
@@ -65,6 +66,8 @@ public:
     /// The addresses by which the machines that we have reached know us, or the jump host before them: to ban one of
     /// them would lock us out.
     [[nodiscard]] QList<core::IpAddress> loginAddresses() const;
+    /// Those by which the profile's own machine knows us.
+    [[nodiscard]] QList<core::IpAddress> loginAddresses(const core::ServerProfile &profile) const;
 
     /// The passwords for sudo that the hosts use; nobody else reads them.
     [[nodiscard]] SecretCache &secrets() { return *m_secrets; }
@@ -105,6 +108,8 @@ Q_SIGNALS:
     void connectionOpened(const QString &key);
 
 private:
+    /// Any host on that machine without a container in between, as far as there are some.
+    [[nodiscard]] QList<const transport::RoutedHost *> hostsOn(const core::ServerProfile &machine) const;
     friend class CommandGate;
     [[nodiscard]] transport::Host &host(const core::ServerProfile &profile);
     [[nodiscard]] core::Result<transport::SshMaster *> master(const core::ServerProfile &profile);

@@ -219,7 +219,8 @@ void Preflight::end(core::Result<PreflightReport> result)
 void Preflight::add(PreflightIssueKind kind, PreflightSeverity severity, const QString &jail,
     const config::Origin &origin, const QString &subject, const QString &detail)
 {
-    if (kind == PreflightIssueKind::NotChecked && m_extent == PreflightExtent::Whole)
+    const bool notWhole = kind == PreflightIssueKind::NotChecked || kind == PreflightIssueKind::SearchedPartly;
+    if (notWhole && m_extent == PreflightExtent::Whole)
         m_extent = PreflightExtent::Part;
     const PreflightIssue issue { kind, severity, jail, origin, subject, detail };
     if (!m_report.issues.contains(issue))

@@ -45,6 +45,7 @@ struct PreflightContext
     const core::Clock &clock;
     core::ServerProfile profile;
     QList<core::IpAddress> own; ///< by which the server knows us
+    QList<core::IpAddress> mayBeOwn = {}; ///< this computer's others, which may be somebody else's over there
     QString daemonVersion; ///< as it last said; empty: not known
     /// Where fail2ban's programs read, if not from the profile's folder: a copy that holds an edit.
     QString commandDir;
@@ -52,6 +53,7 @@ struct PreflightContext
     std::optional<ServerConfiguration> configuration;
     bool mustBeEnabled = false; ///< a jail that no file enables is a blocking issue
     QStringList alsoJails = {}; ///< checked beside the jail: an edit concerns them, too
+    bool quick = false; ///< of long logs no more than the end is searched
     std::optional<config::Configuration> before = {}; ///< without the edit: what it changes is no surprise
 };
 
@@ -78,14 +80,17 @@ private:
         QStringList logs; ///< regular files
         QString journal; ///< where it reads the journal: "journal:" and its matches, one a line
         bool hasText = false; ///< some log is not empty
-        bool unsearched = false; ///< some log could not be searched
+        bool unsearched = false; ///< some log, or a part of one, could not be searched
         QByteArray found; ///< what its filter found in them
+        QList<core::IpAddress> caught; ///< of those whom it would ban: us and who logs in there, ignored by no network
     };
 
     struct Search
     {
         qsizetype jail = -1; ///< -1: for logins
         QString log;
+        size_t reach = 0; ///< how far back, the farthest first
+        bool suspect = false; ///< more of it took longer than so much of a log should
     };
 
     void next();
@@ -171,9 +176,20 @@ private:
     /// What FilterTest::log says for a jail that reads the journal; empty: its matches cannot be passed on.
     [[nodiscard]] QString journalOf(const config::DumpedJail &jail) const;
     void searchNextLog();
-    void onSearched(const Search &search, const transport::CommandResult &result);
+    void onSearched(const Search &search, const core::Result<transport::CommandResult> &result);
+    void onEnded(Search search, const core::Result<transport::CommandResult> &result); ///< by the limits
+    /// Of a filter that did not come to an end on lines of that log.
+    void addRunaway(const config::DumpedJail &jail, const QString &log, PreflightSeverity severity);
+    void notSearched(const Search &search, const core::Error &error);
+    [[nodiscard]] size_t farthest() const; ///< reach
+
+    // preflight_lockout.cpp
     void judgeLines();
-    void judgeJail(const Jail &jail);
+    void judgeJail(Jail &jail);
+    void resolveIgnored(); ///< words of ignoreip that are no networks
+    void readIgnoreFile(const QString &word);
+    void tellLockouts();
+    void tellLockout(const Jail &jail);
 
     // preflight_effect.cpp
     void checkEffect();
@@ -181,6 +197,8 @@ private:
     void compareGlobal(const QString &name, const QVariant &running);
     void compareLogTarget(const QString &wanted, const QString &change);
     void compareBackends();
+    void readBackends(const QHash<QString, transport::FileStat> &stats);
+    [[nodiscard]] QString backendFile(const QString &jail) const; ///< that names it, where somebody else writes it
     void compareNextJail();
     void compareActions(const QString &name, const QList<config::DumpedAction> &running);
     void compareNextProperty(QStringList names);
@@ -234,8 +252,11 @@ private:
     bool m_mute = false; ///< the daemon does not answer
     QList<Search> m_searches;
     QList<core::IpAddress> m_logins; ///< that logged in lately
+    QStringList m_unresolved; ///< words of ignoreip
+    QHash<QString, QStringList> m_ignored; ///< addresses and networks, by such a word; absent: nobody knows
     QStringList m_globals; ///< still to be compared
     QStringList m_runningJails;
+    QStringList m_running; ///< of those that are checked
 };
 
 } // namespace services

@@ -5,6 +5,7 @@
 #include "services/preflight.h"
 #include "services/reload_rules.h"
 #include "services/running_actions.h"
+#include "services/running_backend.h"
 #include "services/running_settings.h"
 #include "services/server_session.h"
 
@@ -153,25 +154,62 @@ void Preflight::compareLogTarget(const QString &wanted, const QString &change)
 
 void Preflight::compareBackends()
 {
+    QStringList files;
+    m_running.clear();
+    for (const Jail &jail : std::as_const(m_jails)) {
+        const QString &name = jail.dumped.name;
+        if (!jail.byFail2ban || !m_runningJails.contains(name))
+            continue;
+        m_running += name;
+        if (const QString file = backendFile(name); !file.isEmpty())
+            files += file;
+    }
+    if (m_running.isEmpty()) {
+        compareNextJail();
+        return;
+    }
+    // The daemon makes its socket when it starts.
+    files += m_context.profile.socketPath;
+    files.removeDuplicates();
+    transport::Survey questions;
+    questions.stats = files;
+    survey(questions, [this](const transport::SurveyResult &result) { readBackends(result.stats); });
+}
+
+void Preflight::readBackends(const QHash<QString, transport::FileStat> &stats)
+{
     if (sessionIsGone())
         return;
-    // Only newer daemons tell which backend a jail has (fact sheet 2.1).
-    m_session->submit(protocol::stats(), this, [this](const core::Result<protocol::StatsReply> &running) {
-        if (!running && !isRefusal(running.error())) {
-            daemonSilent(running.error());
-            return;
-        }
-        for (const Jail &jail : std::as_const(m_jails)) {
-            const QString wanted = config::backendName(jail.dumped.backend);
-            if (!running || !jail.byFail2ban || wanted.isEmpty() || wanted == "auto"_L1)
-                continue;
-            const auto now = std::ranges::find(*running, jail.dumped.name, &core::Jail::name);
-            if (now != running->end() && now->backend && config::backendName(*now->backend) != wanted)
-                add(PreflightIssueKind::RestartsJail, PreflightSeverity::Warning, jail.dumped.name,
-                    originOf(jail.dumped.name, u"backend"_s), u"backend"_s, *now->backend + " -> "_L1 + wanted);
-        }
-        compareNextJail();
-    });
+    readRunningBackends(
+        *m_session, m_running, this, [this, stats](const core::Result<QHash<QString, QString>> &running) {
+            if (!running) {
+                daemonSilent(running.error());
+                return;
+            }
+            const auto started = stats.constFind(m_context.profile.socketPath);
+            for (const Jail &jail : std::as_const(m_jails)) {
+                const QString &name = jail.dumped.name;
+                const auto now = running->constFind(name);
+                if (now == running->cend() || !jail.byFail2ban)
+                    continue;
+                const QString file = backendFile(name);
+                const auto written = stats.constFind(file);
+                const bool newer = started != stats.cend() && started->exists && written != stats.cend()
+                    && written->exists && written->modifiedAt > started->modifiedAt;
+                const BackendChange change = backendChange(*now, jail.dumped, newer ? file : QString());
+                if (!change.words.isEmpty())
+                    add(PreflightIssueKind::RestartsJail, PreflightSeverity::Warning, name,
+                        originOf(name, u"backend"_s), change.certain ? u"backend"_s : u"backend?"_s, change.words);
+            }
+            compareNextJail();
+        });
+}
+
+QString Preflight::backendFile(const QString &jail) const
+{
+    // What stands in our own was brought into force when it was written.
+    const QString file = originOf(jail, u"backend"_s).file;
+    return file == m_configuration.configuration.tree().path(config::ownJailFile(jail)) ? QString() : file;
 }
 
 void Preflight::compareNextJail()

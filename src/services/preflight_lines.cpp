@@ -2,13 +2,15 @@
 // The part of Preflight that reads the last day of the logs through the jails' filters: whom would they have banned.
 #include "config/filter_text.h"
 #include "config/lockout.h"
-#include "core/time_string.h"
+#include "config/stock_filters.h"
 #include "services/fail2ban_programs.h"
 #include "services/preflight.h"
 
+#include <QDateTime>
 #include <QRegularExpression>
 
 #include <algorithm>
+#include <array>
 
 using namespace Qt::StringLiterals;
 
@@ -16,8 +18,16 @@ namespace services {
 namespace {
 
 constexpr double daySeconds = 86400;
-constexpr int searchCpuSeconds = 30; // 4 MiB through the longest of the stock filters takes about ten
-constexpr qint64 searchesMs = 3 * 60'000; // for all logs together; what is left then stays unchecked
+constexpr qint64 searchesMs = 5 * 60'000; // for all logs together; what is left then stays unchecked
+constexpr int signalled = 128; ///< exit codes from here on: the CPU limit has ended it
+
+/// How much of a log is searched, and how long; where that is not enough, the next.
+struct Reach
+{
+    qint64 bytes;
+    int cpuSeconds; // 4 MiB through the longest of the stock filters take about ten
+};
+constexpr std::array reaches { Reach { 64LL << 20, 120 }, Reach { 4LL << 20, 30 }, Reach { 50LL << 10, 30 } };
 
 /// sshd's line about a login; its own name since OpenSSH 9.8.
 QString loginRegex()
@@ -28,12 +38,6 @@ QString loginRegex()
 QString textOf(const config::DumpedJail &jail, const QString &setting)
 {
     return jail.settings.value(setting).value(0).toString();
-}
-
-double findTime(const config::DumpedJail &jail)
-{
-    const auto seconds = core::parseTimeString(textOf(jail, u"findtime"_s));
-    return seconds ? *seconds : 600; // filter.py
 }
 
 /// Where a machine that keeps no file of them has the logins: Debian's name of the unit and everybody else's.
@@ -47,15 +51,26 @@ QString shownLog(const QString &log)
     return log.startsWith("journal:"_L1) ? journalLogName : log;
 }
 
-QString shown(const QList<core::IpAddress> &addresses)
+/// One that logrotate has made of another of the logs, with which it is read.
+bool isRotated(const QString &log, const QStringList &logs)
 {
-    QStringList texts;
-    for (const core::IpAddress &address : addresses)
-        texts += address.toString();
-    return texts.join(u", "_s);
+    static const QRegularExpression rotated(u"^(.+)(?:\\.\\d+|-\\d{8}(?:-?\\d+)?)$"_s);
+    const auto match = rotated.match(log);
+    return match.hasMatch() && logs.contains(match.captured(1));
+}
+
+bool wasEnded(const core::Result<transport::CommandResult> &result)
+{
+    return result ? result->exitCode >= signalled && result->exitCode < 255
+                  : result.error().code == core::ErrorCode::Timeout;
 }
 
 } // namespace
+
+size_t Preflight::farthest() const
+{
+    return m_context.quick ? 1 : 0;
+}
 
 void Preflight::checkLines()
 {
@@ -74,13 +89,15 @@ void Preflight::checkLines()
             if (m_jails[i].journal.isEmpty())
                 warn(PreflightIssueKind::NotChecked, m_jails[i].dumped.name, journalLogName);
             else if (!m_jails[i].dumped.failregex.isEmpty())
-                m_searches.append({ i, m_jails[i].journal });
+                m_searches.append({ i, m_jails[i].journal, farthest() });
             continue;
         }
         if (m_jails[i].logs.isEmpty() || m_jails[i].dumped.failregex.isEmpty())
             continue;
-        for (const QString &log : std::as_const(m_jails[i].logs))
-            m_searches.append({ i, log });
+        for (const QString &log : std::as_const(m_jails[i].logs)) {
+            if (!isRotated(log, m_jails[i].logs))
+                m_searches.append({ i, log, farthest() });
+        }
     }
     if (passedOver && m_extent == PreflightExtent::Whole)
         m_extent = PreflightExtent::Part;
@@ -120,7 +137,7 @@ void Preflight::searchLogins()
         if (!growing)
             logs += loginJournal;
         for (const QString &log : std::as_const(logs))
-            m_searches.prepend({ -1, log });
+            m_searches.prepend({ -1, log, farthest() });
         searchNextLog();
     });
 }
@@ -149,19 +166,10 @@ void Preflight::searchNextLog()
     }
     const Search search = m_searches.takeFirst();
     const bool ofJail = search.jail >= 0;
-    const QString name = ofJail ? m_jails[search.jail].dumped.name : QString();
-    const auto failed = [this, search, name](const core::Error &error) {
-        if (search.jail >= 0) {
-            m_jails[search.jail].unsearched = true;
-            notChecked(name, shownLog(search.log), error);
-        } else {
-            notChecked({}, u"logins"_s, error);
-        }
-        searchNextLog();
-    };
     const auto filter = ofJail ? config::filterText(m_jails[search.jail].dumped) : config::filterText(loginRegex());
     if (!filter || m_elapsed.elapsed() > searchesMs) {
-        failed({ filter ? core::ErrorCode::Timeout : core::ErrorCode::NotSupported, {} });
+        notSearched(search, { filter ? core::ErrorCode::Timeout : core::ErrorCode::NotSupported, {} });
+        searchNextLog();
         return;
     }
     transport::ReaderCommand::FilterTest test { .python = m_python,
@@ -169,8 +177,9 @@ void Preflight::searchNextLog()
         .configDir = configDirectory(),
         .filter = *filter,
         .log = search.log,
+        .limit = reaches.at(search.reach).bytes,
         .options = { u"-o"_s, u"<ip>|<time>"_s },
-        .cpuSeconds = searchCpuSeconds };
+        .cpuSeconds = reaches.at(search.reach).cpuSeconds };
     if (ofJail) {
         const config::DumpedJail &jail = m_jails[search.jail].dumped;
         test.options += regexOptions(jail);
@@ -187,84 +196,91 @@ void Preflight::searchNextLog()
             onSearched(search, result);
             searchNextLog();
         },
-        [this, search, name, failed](const core::Error &error) {
-            if (error.code == core::ErrorCode::Timeout && search.jail >= 0)
-                warn(PreflightIssueKind::RunawayRegex, name, shownLog(search.log), error.detail);
-            failed(error);
+        [this, search](const core::Error &error) {
+            onSearched(search, tl::unexpected(error));
+            searchNextLog();
         });
 }
 
-void Preflight::onSearched(const Search &search, const transport::CommandResult &result)
+void Preflight::onSearched(const Search &search, const core::Result<transport::CommandResult> &result)
 {
-    const QString said = QString::fromUtf8(result.standardError + result.standardOutput).trimmed().right(2000);
+    if (wasEnded(result)) {
+        onEnded(search, result);
+        return;
+    }
+    if (!result) {
+        notSearched(search, result.error());
+        return;
+    }
+    const bool ofJail = search.jail >= 0;
+    if (result->exitCode != 0) {
+        QString said = QString::fromUtf8(result->standardError + result->standardOutput);
+        said = transport::ReaderCommand::withoutSearched(said).trimmed().right(2000);
+        notSearched(
+            search, { core::ErrorCode::CommandFailed, said.isEmpty() ? QString::number(result->exitCode) : said });
+        return;
+    }
+    const auto searched = transport::ReaderCommand::searched(*result);
+    if (result->truncated || (searched && searched->cut)) {
+        const qint64 from = searched ? searched->from : 0;
+        const QString since = from > 0 ? QDateTime::fromSecsSinceEpoch(from, Qt::UTC).toString(Qt::ISODate) : QString();
+        warn(PreflightIssueKind::SearchedPartly, ofJail ? m_jails[search.jail].dumped.name : QString(),
+            shownLog(search.log), since);
+        if (ofJail)
+            m_jails[search.jail].unsearched = true;
+        if (ofJail && search.suspect)
+            addRunaway(m_jails[search.jail].dumped, shownLog(search.log), PreflightSeverity::Warning);
+    }
+    if (ofJail) {
+        m_jails[search.jail].found += result->standardOutput;
+        return;
+    }
+    const double now = double(m_context.clock.nowMs()) / 1000;
+    for (const config::FoundFailure &login : config::foundFailures(result->standardOutput, now)) {
+        if (!m_logins.contains(login.address))
+            m_logins.append(login.address);
+    }
+}
+
+void Preflight::onEnded(Search search, const core::Result<transport::CommandResult> &result)
+{
+    // Too much for it, or a line on which the filter does not come to an end: less of the log tells which.
+    const auto searched = result ? transport::ReaderCommand::searched(*result) : std::nullopt;
+    search.suspect = search.suspect || (searched && searched->size <= reaches.at(1).bytes);
+    do {
+        ++search.reach;
+    } while (search.reach < reaches.size() - 1 && searched && reaches.at(search.reach).bytes >= searched->size);
+    if (search.reach < reaches.size()) {
+        m_searches.prepend(search);
+        return;
+    }
     if (search.jail < 0) {
-        if (result.exitCode != 0) {
-            notChecked({}, u"logins"_s,
-                { core::ErrorCode::CommandFailed, said.isEmpty() ? QString::number(result.exitCode) : said });
-            return;
-        }
-        const double now = double(m_context.clock.nowMs()) / 1000;
-        for (const config::FoundFailure &login : config::foundFailures(result.standardOutput, now)) {
-            if (!m_logins.contains(login.address))
-                m_logins.append(login.address);
-        }
+        notSearched(search, { core::ErrorCode::Timeout, {} });
         return;
     }
     Jail &jail = m_jails[search.jail];
-    if (result.exitCode == 0) {
-        jail.found += result.standardOutput;
+    jail.unsearched = true;
+    addRunaway(jail.dumped, shownLog(search.log), PreflightSeverity::Blocking);
+}
+
+void Preflight::addRunaway(const config::DumpedJail &jail, const QString &log, PreflightSeverity severity)
+{
+    // Which of its regexes it is nobody has said. What fail2ban itself ships is as it is on every server.
+    const config::Origin origin = originOf(jail.name, u"failregex"_s);
+    const bool stock = config::isStockFilter(origin.file)
+        && (jail.prefregex.isEmpty() || config::isStockFilter(originOf(jail.name, u"prefregex"_s).file));
+    add(PreflightIssueKind::RunawayRegex, stock ? PreflightSeverity::Warning : severity, jail.name, origin,
+        u"failregex"_s, log);
+}
+
+void Preflight::notSearched(const Search &search, const core::Error &error)
+{
+    if (search.jail < 0) {
+        notChecked({}, u"logins"_s, error);
         return;
     }
-    jail.unsearched = true;
-    notChecked(jail.dumped.name, shownLog(search.log),
-        { core::ErrorCode::CommandFailed, said.isEmpty() ? QString::number(result.exitCode) : said });
-}
-
-void Preflight::judgeLines()
-{
-    for (const Jail &jail : std::as_const(m_jails)) {
-        if ((!jail.logs.isEmpty() || !jail.journal.isEmpty()) && !jail.dumped.failregex.isEmpty()
-            && !hasBlocking(jail.dumped.name))
-            judgeJail(jail);
-    }
-    endStage();
-}
-
-void Preflight::judgeJail(const Jail &jail)
-{
-    const QString &name = jail.dumped.name;
-    const double now = double(m_context.clock.nowMs()) / 1000;
-    const double since = now - daySeconds;
-    const QList<config::FoundFailure> failures = config::foundFailures(jail.found, now);
-    const bool anyLately
-        = std::ranges::any_of(failures, [since](const config::FoundFailure &failure) { return failure.at >= since; });
-    // A filter may find names and identifiers: they are no addresses, and yet it has matched.
-    const bool othersOnly = failures.isEmpty() && !jail.found.trimmed().isEmpty();
-    if (!anyLately && !othersOnly && (jail.hasText || !jail.journal.isEmpty()) && !jail.unsearched)
-        warn(PreflightIssueKind::NothingMatches, name,
-            jail.journal.isEmpty() ? jail.logs.join(u", "_s) : journalLogName);
-
-    bool ok = false;
-    const qint64 maxretry = textOf(jail.dumped, u"maxretry"_s).toLongLong(&ok);
-    QStringList ignored;
-    for (const QVariant &word : jail.dumped.settings.value(u"addignoreip"_s))
-        ignored += word.toString();
-    QList<core::IpAddress> own;
-    QList<core::IpAddress> logins;
-    for (const core::IpAddress &address :
-        config::wouldBeBanned(failures, ok ? maxretry : 3, findTime(jail.dumped), since)) {
-        if (config::isIgnored(address, ignored))
-            continue;
-        if (m_context.own.contains(address))
-            own.append(address);
-        else if (m_logins.contains(address))
-            logins.append(address);
-    }
-    if (!own.isEmpty())
-        add(PreflightIssueKind::LocksOut, PreflightSeverity::Blocking, name, originOf(name, u"ignoreip"_s), shown(own));
-    if (!logins.isEmpty())
-        add(PreflightIssueKind::LocksOut, PreflightSeverity::Warning, name, originOf(name, u"ignoreip"_s),
-            shown(logins));
+    m_jails[search.jail].unsearched = true;
+    notChecked(m_jails[search.jail].dumped.name, shownLog(search.log), error);
 }
 
 } // namespace services

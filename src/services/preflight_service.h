@@ -28,7 +28,8 @@ struct PreflightIssue
 /// How much of a check could be made.
 enum class PreflightExtent {
     Whole,
-    Part, ///< some of it; where that is not told by a NotChecked issue, jails that something blocks were passed over
+    Part, ///< some of it; where no NotChecked or SearchedPartly issue tells that, jails that something blocks were
+          ///< passed over
     None
 };
 

@@ -11,13 +11,16 @@
 #include "services/server_session.h"
 
 namespace services {
-QList<core::IpAddress> addressesKnownTo(const core::ServerProfile &profile, const HostRegistry &hosts)
+KnownAddresses addressesKnownTo(const core::ServerProfile &profile, const HostRegistry &hosts)
 {
     // This computer's own interfaces are no way to its own daemon: there only who is logged in from elsewhere counts.
-    if (profile.kind == core::ConnectionKind::Ssh)
-        return ownAddresses() + hosts.loginAddresses();
-    const auto client = core::IpAddress::parse(qEnvironmentVariable("SSH_CONNECTION").section(u' ', 0, 0));
-    return client ? QList<core::IpAddress> { *client } : QList<core::IpAddress> {};
+    if (profile.kind != core::ConnectionKind::Ssh) {
+        const auto client = core::IpAddress::parse(qEnvironmentVariable("SSH_CONNECTION").section(u' ', 0, 0));
+        return client ? KnownAddresses { { *client }, {} } : KnownAddresses {};
+    }
+    KnownAddresses known { hosts.loginAddresses(profile), ownAddresses() };
+    known.mayBeOwn.removeIf([&known](const core::IpAddress &address) { return known.own.contains(address); });
+    return known;
 }
 
 PreflightServiceImpl::PreflightServiceImpl(ConfigService &config, ServerRegistry &servers, HostRegistry &hosts,
@@ -49,12 +52,14 @@ core::RequestHandle PreflightServiceImpl::check(core::ServerId server, const QSt
             return pending.handle();
         }
     }
+    const KnownAddresses known = m_own(*profile);
     auto *flow = new Preflight(PreflightContext { .config = m_config,
                                    .host = m_hosts.reader(*profile),
                                    .session = m_servers.session(server),
                                    .clock = m_clock,
                                    .profile = *profile,
-                                   .own = m_own(*profile),
+                                   .own = known.own,
+                                   .mayBeOwn = known.mayBeOwn,
                                    .daemonVersion = m_state.status(server).version },
         jail, pending, this);
     connect(flow, &Preflight::progressed, this,

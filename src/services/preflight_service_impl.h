@@ -15,8 +15,14 @@ class HostRegistry;
 class RuntimeState;
 class ServerRegistry;
 
-/// By which the machine of that profile knows us, and whoever uses this computer from elsewhere.
-[[nodiscard]] QList<core::IpAddress> addressesKnownTo(const core::ServerProfile &profile, const HostRegistry &hosts);
+/// Addresses of ours, as one server sees them.
+struct KnownAddresses
+{
+    QList<core::IpAddress> own; ///< by which it knows us, as it says itself
+    /// This computer's others, and who uses it from elsewhere: over there the same address may be somebody else.
+    QList<core::IpAddress> mayBeOwn;
+};
+[[nodiscard]] KnownAddresses addressesKnownTo(const core::ServerProfile &profile, const HostRegistry &hosts);
 
 /// See PreflightService.
 class PreflightServiceImpl final : public PreflightService
@@ -32,10 +38,7 @@ public:
         core::Handler<services::PreflightReport> handler) override;
 
     /// By which addresses servers know this computer; for tests, which must not depend on the machine's own.
-    void setOwnAddresses(std::function<QList<core::IpAddress>(const core::ServerProfile &)> own)
-    {
-        m_own = std::move(own);
-    }
+    void setOwnAddresses(std::function<KnownAddresses(const core::ServerProfile &)> own) { m_own = std::move(own); }
 
 private:
     ConfigService &m_config;
@@ -43,7 +46,7 @@ private:
     HostRegistry &m_hosts;
     RuntimeState &m_state;
     const core::Clock &m_clock;
-    std::function<QList<core::IpAddress>(const core::ServerProfile &)> m_own;
+    std::function<KnownAddresses(const core::ServerProfile &)> m_own;
 };
 
 } // namespace services

@@ -129,7 +129,8 @@ void RescueExamination::check()
                                    .own = {},
                                    .daemonVersion = m_context.state.status(m_context.profile.id).version,
                                    .commandDir = {},
-                                   .configuration = std::nullopt },
+                                   .configuration = std::nullopt,
+                                   .quick = true },
         {}, pending, this);
     flow->start();
 }

@@ -54,6 +54,7 @@ Hindrance hindranceOf(const PreflightIssue &issue)
     case PreflightIssueKind::ToolMissing:
     case PreflightIssueKind::DatabaseRefused:
     case PreflightIssueKind::LocksOut:
+    case PreflightIssueKind::MayLockOut:
     case PreflightIssueKind::SharedFile:
     case PreflightIssueKind::PendingEdits:
     case PreflightIssueKind::RuntimeLost:
@@ -61,6 +62,7 @@ Hindrance hindranceOf(const PreflightIssue &issue)
     case PreflightIssueKind::LosesBans:
     case PreflightIssueKind::LiftsBans:
     case PreflightIssueKind::LastJail:
+    case PreflightIssueKind::SearchedPartly:
     case PreflightIssueKind::NotChecked:
         break;
     }

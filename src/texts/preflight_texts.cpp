@@ -5,6 +5,7 @@
 #include "texts/time_texts.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
 
 using namespace Qt::StringLiterals;
 
@@ -55,6 +56,18 @@ QString ofJailWords(const PreflightPlace &place)
         ? translated(QT_TRANSLATE_NOOP("texts", "a jail"))
         //: %1: name of a jail; within a sentence
         : translated(QT_TRANSLATE_NOOP("texts", "the jail %1")).arg(core::visibleText(place.jail));
+}
+
+/// Of a log; since: UTC, ISO, or nothing where nobody knows.
+QString searchedWords(const QString &log, const QString &since)
+{
+    const QDateTime from = QDateTime::fromString(since, Qt::ISODate);
+    if (!from.isValid())
+        //: %1: a log
+        return translated(QT_TRANSLATE_NOOP("texts", "Only the end of the last day of %1 was searched.")).arg(log);
+    //: %1: a log, %2: date and time
+    return translated(QT_TRANSLATE_NOOP("texts", "Of the last day of %1 only what came after %2 was searched."))
+        .arg(log, dateTime(from.toSecsSinceEpoch(), DateStyle::System, from.toSecsSinceEpoch()));
 }
 
 } // namespace
@@ -123,7 +136,7 @@ PreflightText preflightText(core::PreflightIssueKind kind, const PreflightPlace 
         return { translated(QT_TRANSLATE_NOOP("texts",
                                 "The name %1 is too long for the chain that iptables would have to make of it."))
                      .arg(visibleOr(place.jail, QT_TRANSLATE_NOOP("texts", "of this jail"))),
-            translated(QT_TRANSLATE_NOOP("texts", "Use a name of at most 25 characters.")) };
+            translated(QT_TRANSLATE_NOOP("texts", "Use a name of at most 24 characters.")) };
     case PreflightIssueKind::BadTime:
         //: %1: name of an option
         return { translated(QT_TRANSLATE_NOOP("texts", "The time in %1 is none that fail2ban can read.")).arg(subject),
@@ -218,6 +231,22 @@ PreflightText preflightText(core::PreflightIssueKind kind, const PreflightPlace 
                      QT_TRANSLATE_NOOP("texts", "This would have banned %1: you, or somebody who logs in there."))
                      .arg(subject),
             translated(QT_TRANSLATE_NOOP("texts", "Add these addresses to ignoreip before you activate the jail.")) };
+    case PreflightIssueKind::MayLockOut:
+        if (!place.detail.isEmpty())
+            //: %1: addresses, %2: names of hosts, or of an option
+            return { translated(QT_TRANSLATE_NOOP("texts",
+                                    "This would have banned %1, you or somebody who logs in there, unless they are "
+                                    "covered by %2."))
+                         .arg(subject, core::visibleText(place.detail)),
+                translated(QT_TRANSLATE_NOOP("texts",
+                    "Make sure that they are, or add these addresses to ignoreip as they are written here.")) };
+        //: %1: addresses
+        return { translated(QT_TRANSLATE_NOOP("texts",
+                                "This would have banned %1, which this computer has, too; the server knows you by "
+                                "another address, so that it may be somebody else there."))
+                     .arg(subject),
+            translated(QT_TRANSLATE_NOOP(
+                "texts", "Add these addresses to ignoreip if you reach the server by one of them.")) };
     case PreflightIssueKind::SharedFile:
         return { place.file.isEmpty()
                 //: %1: names of jails
@@ -253,6 +282,16 @@ PreflightText preflightText(core::PreflightIssueKind kind, const PreflightPlace 
                 translated(QT_TRANSLATE_NOOP("texts",
                     "Choose a quiet moment where it has many bans. A jail that counts the bans of others, such as "
                     "recidive, counts them once more.")) };
+        if (place.subject == "backend?"_L1)
+            //: %1: "The jail sshd"
+            return { translated(QT_TRANSLATE_NOOP("texts",
+                                    "%1 may be restarted, which lifts its bans for a moment or, without a database, "
+                                    "for good: the file that names its backend is newer than the daemon, which does "
+                                    "not tell what it was started with."))
+                         .arg(jailWords(place)),
+                translated(QT_TRANSLATE_NOOP("texts",
+                    "A change that BanGUI makes counts as a restart then, and sets the bans again; restart fail2ban in "
+                    "a quiet moment to be sure.")) };
         //: %1: "The jail sshd"
         return { translated(QT_TRANSLATE_NOOP("texts",
                                 "%1 would be restarted: its bans are lifted, and made again from fail2ban's "
@@ -294,6 +333,11 @@ PreflightText preflightText(core::PreflightIssueKind kind, const PreflightPlace 
                                 "texts", "%1 would run now, and fail2ban would not start with it the next time."))
                      .arg(jailWords(place)),
             translated(QT_TRANSLATE_NOOP("texts", "Correct what fail2ban names before the server is restarted.")) };
+    case PreflightIssueKind::SearchedPartly:
+        return { searchedWords(subject, place.detail),
+            translated(QT_TRANSLATE_NOOP("texts",
+                "More is too long, or takes too long, to be searched: look yourself whether an address of yours has "
+                "failed before that.")) };
     case PreflightIssueKind::NotChecked:
         return { place.subject.isEmpty()
                 ? translated(QT_TRANSLATE_NOOP("texts", "One check could not be made."))

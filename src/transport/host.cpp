@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "transport/host.h"
 
+#include <QFile>
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -36,40 +37,40 @@ QString asRegex(const QString &failregex)
     return filterName.match(failregex).hasMatch() ? u"(?:)"_s + failregex : failregex;
 }
 
-/// Words: the log or nothing, how much of its end, and the program with its options. Input: the length of the filter,
-/// LF, the filter, the lines. Exit code 3: this Python or kernel keeps no file in memory.
-constexpr auto filterProgram = R"(import os,sys
-def kept(data):
- try:fd=os.memfd_create("bangui",0)
- except (AttributeError,OSError):sys.exit(3)
- with open(fd,"wb",closefd=False) as f:f.write(data)
- return "/proc/self/fd/%d"%fd
-words=sys.argv
-text=sys.stdin.buffer.read()
-size,_,text=text.partition(b"\n")
-size=int(size)
-text,lines=text[:size],text[size:]
-limit=int(words[2])
-if words[1].startswith("journal:"):
- import subprocess,time
- ask=["journalctl","-q","--no-pager","-o","short-unix","-n","50000","-S","@%d"%(time.time()-86400)]
- try:told=subprocess.run(ask+words[1][8:].split("\n"),stdin=subprocess.DEVNULL,stdout=subprocess.PIPE)
- except OSError as error:sys.exit("journalctl: %s"%error.strerror)
- if told.returncode:sys.exit("journalctl: exit code %d"%told.returncode)
- if not told.stdout.strip():sys.exit("journalctl: no entry of the last day")
- lines=told.stdout[-limit:]
- if len(told.stdout)>limit:lines=lines.partition(b"\n")[2]
-elif words[1]:
- with open(words[1],"rb") as log:
-  start=max(0,log.seek(0,2)-limit)
-  log.seek(start)
-  lines=log.read(limit)
- if start:lines=lines.partition(b"\n")[2]
-os.execvp(words[3],words[3:]+["--",kept(lines),kept(text)]))"_L1;
+/// Its first lines say what it takes and tells.
+QString filterProgram()
+{
+    static const QString program = [] {
+        QFile file(u":/host/filter_lines.py"_s);
+        const bool opened = file.open(QIODevice::ReadOnly);
+        Q_ASSERT(opened);
+        return opened ? QString::fromUtf8(file.readAll()) : QString();
+    }();
+    return program;
+}
+
+const QRegularExpression &searchedLine()
+{
+    static const QRegularExpression line(
+        u"^bangui-lines: (\\d+) (whole|cut|\\d+)$\\n?"_s, QRegularExpression::MultilineOption);
+    return line;
+}
 
 /// The module's name is a word, and so is no part of the program.
 constexpr auto moduleProgram = R"(import importlib.util,sys
 sys.exit(0 if importlib.util.find_spec(sys.argv[1]) else 1))"_L1;
+
+/// The names are words. A name that does not exist has no addresses; where nobody answers, that is not known.
+constexpr auto namesProgram = R"(import socket as s,sys
+for name in sys.argv[1:]:
+ found=set();failed=False
+ for family in (s.AF_INET,s.AF_INET6):
+  try:found.update(one[4][0].split("%")[0] for one in s.getaddrinfo(name,None,family,0,s.IPPROTO_TCP))
+  except s.gaierror as error:failed=failed or error.errno not in (s.EAI_NONAME,s.EAI_NODATA,getattr(s,"EAI_ADDRFAMILY",-9))
+  except UnicodeError:pass
+  except OSError:failed=True
+ print("?" if failed and not found else " ".join(sorted(found)))
+)"_L1;
 
 } // namespace
 
@@ -129,20 +130,50 @@ ReaderCommand ReaderCommand::journalTest(const QString &regexProgram, const QStr
 ReaderCommand ReaderCommand::filterTest(const FilterTest &test)
 {
     HostCommand command;
-    command.argv = { test.python, u"-I"_s, u"-c"_s, QString(filterProgram), test.log, QString::number(test.limit),
+    command.argv = { test.python, u"-I"_s, u"-c"_s, filterProgram(), test.log, QString::number(test.limit),
         test.regexProgram, u"-c"_s, test.configDir, u"--usedns"_s, u"no"_s };
     command.argv += test.options;
     const QByteArray filter = test.filter.toUtf8();
     command.input = QByteArray::number(filter.size()) + '\n' + filter + test.lines;
+    if (!test.log.isEmpty()) // what is told of a line is shorter than half of it
+        command.outputLimit = std::max(command.outputLimit, test.limit / 2);
     command.cpuSeconds = test.cpuSeconds;
     command.timeoutMs = 2000LL * test.cpuSeconds + regexTimeoutMs;
     return ReaderCommand(std::move(command));
+}
+
+std::optional<ReaderCommand::Searched> ReaderCommand::searched(const CommandResult &result)
+{
+    const auto match = searchedLine().match(QString::fromUtf8(result.standardError));
+    if (!match.hasMatch())
+        return std::nullopt;
+    const QString told = match.captured(2);
+    Searched searched;
+    searched.size = match.captured(1).toLongLong();
+    searched.cut = told != "whole"_L1;
+    searched.from = told.toLongLong();
+    return searched;
+}
+
+QString ReaderCommand::withoutSearched(const QString &said)
+{
+    return QString(said).remove(searchedLine());
 }
 
 ReaderCommand ReaderCommand::moduleTest(const QString &python, const QString &module)
 {
     HostCommand command;
     command.argv = { python, u"-I"_s, u"-c"_s, QString(moduleProgram), module };
+    command.cpuSeconds = regexCpuSeconds;
+    command.timeoutMs = regexTimeoutMs;
+    return ReaderCommand(std::move(command));
+}
+
+ReaderCommand ReaderCommand::addressesOf(const QString &python, const QStringList &names)
+{
+    HostCommand command;
+    command.argv = { python, u"-I"_s, u"-c"_s, QString(namesProgram) };
+    command.argv += names;
     command.cpuSeconds = regexCpuSeconds;
     command.timeoutMs = regexTimeoutMs;
     return ReaderCommand(std::move(command));

@@ -108,14 +108,29 @@ public:
         QString configDir;
         QString filter; ///< what a file of filter.d would hold
         QByteArray lines; ///< where `log` is empty
-        QString log; ///< a regular file, or "journal:" and matches, one a line: the last `limit` bytes are searched
-        qint64 limit = 4LL * 1024 * 1024;
+        /// A regular file, or "journal:" and matches, one a line: its last day is searched, of a file with what
+        /// logrotate has made of it meanwhile.
+        QString log;
+        qint64 limit = 4LL * 1024 * 1024; ///< bytes of the log, of its end
         QStringList options; ///< `-o <ip>|<time>`, `--timezone=...`
         int cpuSeconds = 5;
     };
     [[nodiscard]] static ReaderCommand filterTest(const FilterTest &test);
+    /// How much of a log has been searched, or was to be when it was ended.
+    struct Searched
+    {
+        qint64 size = 0; ///< bytes
+        bool cut = false; ///< the last day begins before that
+        qint64 from = 0; ///< where it was cut: when its first line was written (UTC seconds); 0: not known
+    };
+    /// Of a filterTest over a log; nullopt: it did not get so far.
+    [[nodiscard]] static std::optional<Searched> searched(const CommandResult &result);
+    /// What else it said.
+    [[nodiscard]] static QString withoutSearched(const QString &said);
     /// Whether that Python has a module. Exit code 0 where it has, 1 where not.
     [[nodiscard]] static ReaderCommand moduleTest(const QString &python, const QString &module);
+    /// The addresses of names, as that machine looks them up: one line of the output for each, "?" where that failed.
+    [[nodiscard]] static ReaderCommand addressesOf(const QString &python, const QStringList &names);
     [[nodiscard]] static ReaderCommand clientVersion(const QString &client);
     [[nodiscard]] const HostCommand &command() const { return m_command; }
 

@@ -305,10 +305,13 @@ private Q_SLOTS:
             u"nosuch"_s);
         row("interpolation", u"web"_s, extra, "[web]\nlogpath = %(nosuch)s\n",
             int(FindingKind::UnresolvedInterpolation), true, u"logpath"_s);
-        row("long name", u"a-name-of-twenty-six-chars"_s, extra, "[a-name-of-twenty-six-chars]\nenabled = true\n",
-            int(FindingKind::NameTooLong), false, u"a-name-of-twenty-six-chars"_s);
-        row("name that just fits", u"a-name-of-25-characters-x"_s, extra,
-            "[a-name-of-25-characters-x]\nenabled = true\n", -1);
+        row("long name", u"a-name-of-25-characters-x"_s, extra, "[a-name-of-25-characters-x]\nenabled = true\n",
+            int(FindingKind::NameTooLong), false, u"a-name-of-25-characters-x"_s);
+        row("name of long letters", u"ein-Name-aus-24-Zeichen-ä"_s.sliced(1), extra,
+            u"[%1]\nenabled = true\n"_s.arg(u"ein-Name-aus-24-Zeichen-ä"_s.sliced(1)).toUtf8(),
+            int(FindingKind::NameTooLong), false, u"ein-Name-aus-24-Zeichen-ä"_s.sliced(1));
+        row("name that just fits", u"a-name-of-24-characters-"_s, extra, "[a-name-of-24-characters-]\nenabled = true\n",
+            -1);
         row("shared filter", u"web"_s, u"filter.d/weblike.local"_s, "[Definition]\nfailregex = ^<HOST> x\n",
             int(FindingKind::SharedFile), false, u"other"_s);
         row("shared action", u"web"_s, u"action.d/noop.local"_s, "[Definition]\nactionban = false\n",

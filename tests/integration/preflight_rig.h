@@ -22,7 +22,9 @@ struct PreflightRig
         profile.configDir = fail2ban.configDir();
         profile.clientProgram = fail2ban.clientProgram();
         registry.put(profile, { 1, 1, 1, 1, 1 }); // nobody answers
-        preflight.setOwnAddresses([this](const core::ServerProfile &) { return own; });
+        preflight.setOwnAddresses([this](const core::ServerProfile &) {
+            return services::KnownAddresses { own, mayBeOwn };
+        });
     }
 
     core::Result<services::PreflightReport> check(const QString &jail, int timeoutMs = 60'000)
@@ -37,6 +39,7 @@ struct PreflightRig
 
     TestFail2ban fail2ban;
     QList<core::IpAddress> own;
+    QList<core::IpAddress> mayBeOwn;
     QObject context;
     core::SystemClock clock;
     services::RuntimeState state;
@@ -76,12 +79,15 @@ inline QString kindName(services::PreflightIssueKind kind)
         { Kind::BackendMissing, QStringLiteral("BackendMissing") },
         { Kind::ToolMissing, QStringLiteral("ToolMissing") },
         { Kind::DatabaseRefused, QStringLiteral("DatabaseRefused") },
+        { Kind::MayLockOut, QStringLiteral("MayLockOut") },
         { Kind::LocksOut, QStringLiteral("LocksOut") },
         { Kind::SharedFile, QStringLiteral("SharedFile") },
         { Kind::PendingEdits, QStringLiteral("PendingEdits") },
         { Kind::RuntimeLost, QStringLiteral("RuntimeLost") },
         { Kind::RestartsJail, QStringLiteral("RestartsJail") },
         { Kind::NotRestartable, QStringLiteral("NotRestartable") },
+        { Kind::LosesBans, QStringLiteral("LosesBans") },
+        { Kind::SearchedPartly, QStringLiteral("SearchedPartly") },
         { Kind::NotChecked, QStringLiteral("NotChecked") },
     };
     return names.value(kind);

@@ -129,6 +129,42 @@ private Q_SLOTS:
         othersAreKept();
     }
 
+    // By other words for the same backend, too, a daemon restarts a jail that it is told to reload (fact sheet 8.2.6),
+    // and its bans are gone. It tells nobody what words it was given.
+    void areSetAgainWhereSomebodyNamesAnotherBackend_data()
+    {
+        QTest::addColumn<TestFail2ban::Version>("version");
+        QTest::addColumn<bool>("planned"); // by us, else by fail2ban's own client
+        for (const TestFail2ban::Version version : TestFail2ban::versions()) {
+            QTest::addRow("%s", qPrintable(TestFail2ban::versionText(version))) << version << true;
+            QTest::addRow("%s, plainly", qPrintable(TestFail2ban::versionText(version))) << version << false;
+        }
+    }
+    void areSetAgainWhereSomebodyNamesAnotherBackend()
+    {
+        QFETCH(bool, planned);
+        start();
+        m_rig->s.daemon.writeConfig(u"jail.d/aa-someone.local"_s, u"[web]\nbackend = auto\n"_s);
+        if (!planned) { // what it is that we have to deal with
+            QCOMPARE(m_rig->s.daemon.client({ u"reload"_s, u"web"_s }).exitCode, 0);
+            QCOMPARE(bans(u"web"_s), QString());
+            const QByteArray log = transactions::bytesOf(m_rig->s.daemon.logPath());
+            QVERIFY2(log.contains("Restart jail 'web' (reason: 'polling' != 'auto')"), log.constData());
+            return;
+        }
+        const auto outcome = m_rig->make(m_rig->edit(u"web"_s, u"maxmatches"_s, u"4"_s));
+        QVERIFY2(outcome && outcome->result == ChangeResult::Active, qPrintable(Rig::told(outcome)));
+        QCOMPARE(told(outcome), QStringList { u"restarts web 2"_s });
+        QCOMPARE(bans(u"web"_s), both());
+        // Of a daemon that has read the file already there is nothing to tell.
+        QVERIFY(m_rig->s.daemon.restart());
+        QTRY_COMPARE(m_rig->s.state.status(m_rig->s.id).state, core::ServerState::Online);
+        const auto again = m_rig->make(m_rig->edit(u"web"_s, u"maxmatches"_s, u"5"_s));
+        QVERIFY2(again && again->result == ChangeResult::Active, qPrintable(Rig::told(again)));
+        QCOMPARE(told(again), QStringList());
+        QVERIFY2(m_rig->isClean(), qPrintable(m_rig->leftovers()));
+    }
+
     // Each address would be reported once more.
     void areNotToldAnew_data() { changes::versionRows(); }
     void areNotToldAnew()

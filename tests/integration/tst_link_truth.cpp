@@ -37,7 +37,14 @@ private Q_SLOTS:
         QVERIFY(!rig.registry.session(first)->timeZone({}).id().isEmpty());
         QCOMPARE(rig.registry.session(first)->timeZone(u"Asia/Tokyo"_s).id(), QByteArray("Asia/Tokyo"));
         // To ban this address would lock us out.
-        QCOMPARE(rig.hosts.loginAddresses(), QList { *core::IpAddress::parse(u"127.0.0.1") });
+        const QList us { *core::IpAddress::parse(u"127.0.0.1") };
+        QCOMPARE(rig.hosts.loginAddresses(), us);
+        for (const core::ServerId id : { first, elevated }) {
+            core::ServerProfile profile = *rig.registry.profile(id);
+            QCOMPARE(rig.hosts.loginAddresses(profile), us);
+            profile.destination = u"nobody@elsewhere.invalid"_s; // another machine has not seen us
+            QCOMPARE(rig.hosts.loginAddresses(profile), QList<core::IpAddress>());
+        }
         // Nobody needs the connection any more.
         rig.monitor.stop();
         for (const core::ServerId id : { first, second, elevated }) {

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "integration/change_rig.h"
 #include "integration/preflight_rig.h"
 
 #include <QCoreApplication>
 #include <QDate>
+#include <QDirIterator>
 #include <QElapsedTimer>
 #include <QFile>
 #include <QRandomGenerator>
+
+#include <map>
 
 using namespace Qt::StringLiterals;
 using Kind = services::PreflightIssueKind;
@@ -19,6 +23,8 @@ struct Broken
     QString file; ///< below the configuration's folder
     QByteArray text; ///< @D@ is the folder of the server
     QString words;
+    QString key = {}; ///< of the one option that is wrong, where it is one
+    QString value = {};
 };
 
 /// Makes defects from a table, each in many shapes, by a seed. Every one is such that fail2ban, told to reload, would
@@ -133,7 +139,10 @@ private:
             options = "# by hand\nusedns = no\n" + options;
         if (m_random.bounded(3) == 0)
             options += "\nfindtime.note = x\n";
-        return file(section(options));
+        Broken made = file(section(options));
+        made.key = key;
+        made.value = value;
+        return made;
     }
     Broken regex(const QString &value)
     {
@@ -176,6 +185,9 @@ private Q_SLOTS:
             qInfo("%s: %d", qPrintable(kind.key()), kind.value());
         qInfo("%d broken configurations, seed %u, %lld s", m_made, m_seed, m_elapsed.elapsed() / 1000);
         QVERIFY(m_made >= leastOfASample);
+        qInfo("%d changes", m_refused);
+        QVERIFY(m_refused >= leastOfASample);
+        m_rigs.clear();
     }
 
     void everyOneIsRefused_data()
@@ -200,7 +212,112 @@ private Q_SLOTS:
         }
     }
 
+    void noChangeIsBegun_data() { everyOneIsRefused_data(); }
+    /// The same on the way by which they would be applied: with the defect as what is to be written, and with a
+    /// harmless edit beside a defect that somebody else has written. A healthy daemon runs meanwhile, and keeps all
+    /// that it has.
+    void noChangeIsBegun()
+    {
+        QFETCH(int, first);
+        QFETCH(int, count);
+        const int begin = m_all ? 0 : int(QDate::currentDate().toJulianDay() * leastOfASample % Maker::defects);
+        const int stride = m_all ? 1 : 7;
+        if (first == 0)
+            m_elapsed.restart();
+        for (int i = 0; i < count; ++i) {
+            if (m_all || m_refused < leastOfASample || m_elapsed.elapsed() < sampleMs)
+                change(first + (begin + i * stride) % count);
+        }
+    }
+
 private:
+    static bool put(const QString &path, const QByteArray &text)
+    {
+        QFile file(path);
+        return file.open(QIODevice::WriteOnly) && file.write(text) == text.size();
+    }
+    /// Every file of the configuration with its bytes.
+    static QMap<QString, QByteArray> filesOf(const QString &folder)
+    {
+        QMap<QString, QByteArray> files;
+        QDirIterator all(folder, QDir::Files | QDir::Hidden | QDir::System, QDirIterator::Subdirectories);
+        while (all.hasNext()) {
+            const QString path = all.next();
+            files.insert(path, transactions::bytesOf(path));
+        }
+        return files;
+    }
+
+    void change(int i)
+    {
+        Maker maker(m_seed + quint32(i));
+        const auto version = TestFail2ban::versions().at((i + i / Maker::defects) % 2);
+        auto &rig = m_rigs[version];
+        if (!rig) {
+            rig = std::make_unique<changes::Rig>(version);
+            QVERIFY2(rig->start(), qPrintable(rig->s.daemon.error()));
+            QCOMPARE(rig->s.daemon.client({ u"set"_s, u"web"_s, u"banip"_s, u"192.0.2.7"_s }).exitCode, 0);
+            // Without a defect it would go on.
+            const auto shown = rig->s.wait<services::ChangePreview>([&](auto handler) {
+                rig->changes->preview(rig->edit(u"web"_s, u"usedns"_s, u"no"_s), &rig->s.context, handler);
+            });
+            QVERIFY(shown && shown->report.passed());
+        }
+        const QString jail = i % 3 == 0 ? u"j%1"_s.arg(m_seed % 1000 + quint32(i)) : u"web"_s;
+        const Broken broken = maker.make(i, jail);
+        const QString folder = rig->s.daemon.configDir();
+        const auto before = filesOf(folder);
+        if (jail != "web"_L1)
+            QVERIFY(put(folder + u"/jail.d/a-%1.conf"_s.arg(jail),
+                u"[%1]\nenabled = false\nfilter = weblike\nlogpath = %2/log/web1.log\n"_s
+                    .arg(jail, rig->s.daemon.folder())
+                    .toUtf8()));
+        const bool ours = !broken.key.isEmpty() && i / 2 % 2 == 0;
+        const QString inFolder = rig->s.daemon.folder();
+        changes::ChangeRequest request
+            = rig->request(jail == "web"_L1 ? changes::ChangeKind::Edit : changes::ChangeKind::Enable, jail);
+        if (ours) {
+            request.edits = { { .key = broken.key,
+                .value = QString(broken.value).replace(u"@D@"_s, inFolder).replace(u"\n "_s, u"\n"_s) } };
+            request.edits += rig->edit(jail, u"enabled"_s, u"true"_s).edits;
+            request.kind = changes::ChangeKind::Edit;
+        } else {
+            QVERIFY(put(folder + u'/' + broken.file, QByteArray(broken.text).replace("@D@", inFolder.toUtf8())));
+            if (jail == "web"_L1)
+                request.edits = rig->edit(jail, u"usedns"_s, u"no"_s).edits;
+        }
+        const auto with = filesOf(folder);
+        const auto outcome = rig->make(request);
+        const auto after = filesOf(folder);
+        for (auto file = with.cbegin(); file != with.cend(); ++file) {
+            const auto old = before.constFind(file.key());
+            QVERIFY(old == before.cend() ? QFile::remove(file.key()) : *old == *file || put(file.key(), *old));
+        }
+        const QString words = u"%1 (%2, %3, %4): %5\n%6"_s.arg(i).arg(TestFail2ban::versionText(version), jail,
+            ours ? u"ours"_s : broken.file, broken.words, changes::Rig::told(outcome));
+        // Before anything is armed; or it is no edit at all.
+        QVERIFY2(!outcome || outcome->result == changes::ChangeResult::Refused, qPrintable(words));
+        QVERIFY2(
+            !outcome || (outcome->steps.size() == 1 && outcome->steps.first().stage == changes::ChangeStage::Preflight),
+            qPrintable(words));
+        // For what it is, where it could be written at all.
+        const core::ErrorCode code = outcome ? outcome->error.code : outcome.error().code;
+        const bool isNoEdit = code == core::ErrorCode::InvalidArgument || code == core::ErrorCode::NotSupported;
+        QString why = isNoEdit ? core::errorCodeName(code) : QString();
+        for (const services::PreflightIssue &issue : outcome ? outcome->issues : QList<services::PreflightIssue>()) {
+            if (why.isEmpty() && issue.severity == Severity::Blocking && issue.kind != Kind::NotChecked
+                && issue.kind != Kind::NotWinning)
+                why = kindName(issue.kind);
+        }
+        QVERIFY2(!why.isEmpty(), qPrintable(words));
+        ++m_kinds[u"change: "_s + why];
+        QVERIFY2(after == with, qPrintable(words));
+        QVERIFY2(rig->isClean(), qPrintable(words + rig->leftovers()));
+        QCOMPARE(rig->jails(), (QStringList { u"big"_s, u"recidive"_s, u"sshd"_s, u"web"_s }));
+        QCOMPARE(rig->get(u"web"_s, u"banip"_s), u"192.0.2.7"_s);
+        ++m_refused;
+    }
+
     void check(int i)
     {
         Maker maker(m_seed + quint32(i));
@@ -234,6 +351,8 @@ private:
     QElapsedTimer m_elapsed;
     QMap<QString, int> m_kinds;
     int m_made = 0;
+    std::map<TestFail2ban::Version, std::unique_ptr<changes::Rig>> m_rigs;
+    int m_refused = 0; ///< changes
 };
 
 int main(int argc, char *argv[])

@@ -196,6 +196,16 @@ private Q_SLOTS:
         report = rig.check(u"sshd"_s);
         QVERIFY2(report->passed() && !hasIssue(report, Kind::LocksOut, Severity::Warning), qPrintable(told(report)));
 
+        // A name is looked up on the server, as the daemon does it.
+        rig.fail2ban.writeFailure(u"127.0.0.1"_s, 2);
+        rig.own = { *core::IpAddress::parse(u"127.0.0.1") };
+        rig.fail2ban.writeConfig(u"jail.d/mine.local"_s, u"[sshd]\nignoreip = 192.0.2.50/31\n"_s);
+        report = rig.check(u"sshd"_s);
+        QVERIFY2(hasIssue(report, Kind::LocksOut, Severity::Blocking), qPrintable(told(report)));
+        rig.fail2ban.writeConfig(u"jail.d/mine.local"_s, u"[sshd]\nignoreip = 192.0.2.50/31 localhost\n"_s);
+        report = rig.check(u"sshd"_s);
+        QVERIFY2(report->passed() && !hasIssue(report, Kind::MayLockOut, Severity::Warning), qPrintable(told(report)));
+
         // Once is not often enough, and neither is twice within more than findtime.
         rig.fail2ban.writeConfig(u"jail.d/mine.local"_s, u"[sshd]\nmaxretry = 3\n"_s);
         report = rig.check(u"sshd"_s);
@@ -204,6 +214,40 @@ private Q_SLOTS:
         rig.fail2ban.writeConfig(u"jail.d/mine.local"_s, u"[sshd]\nfailregex = ^nothing <HOST>\n"_s);
         report = rig.check(u"sshd"_s);
         QVERIFY2(hasIssue(report, Kind::NothingMatches, Severity::Warning), qPrintable(told(report)));
+    }
+
+    void behindManyOtherLines_data() { versions(); }
+    /// What happened this morning is not far back in time, however much was written since; and just after logrotate it
+    /// stands in another file.
+    void behindManyOtherLines()
+    {
+        QFETCH(TestFail2ban::Version, version);
+        PreflightRig rig(version);
+        rig.own = { *core::IpAddress::parse(u"192.0.2.50") };
+        const QDateTime start = QDateTime::currentDateTime().addSecs(-20 * 3600);
+        QByteArray lines;
+        for (int i = 0; i < 3; ++i)
+            lines += start.addSecs(i).toString(u"yyyy-MM-dd HH:mm:ss"_s).toUtf8()
+                + " host sshd[4711]: Failed password for root from 192.0.2.50 port 40000 ssh2\n";
+        constexpr int others = 45'000; // more than 4 MiB
+        for (int i = 0; i < others; ++i)
+            lines += start.addSecs(3600 + i).toString(u"yyyy-MM-dd HH:mm:ss"_s).toUtf8() + " host CRON["
+                + QByteArray::number(i) + "]: pam_unix(cron:session): session opened for user root(uid=0) by (uid=0)\n";
+        const QString path = rig.fail2ban.watchedLog(u"auth"_s);
+        const auto write = [](const QString &name, const QByteArray &text) {
+            QFile log(name);
+            return log.open(QIODevice::WriteOnly | QIODevice::Truncate) && log.write(text) == text.size();
+        };
+        QVERIFY(write(path, lines));
+        auto report = rig.check(u"sshd"_s, 200'000);
+        QVERIFY2(hasIssue(report, Kind::LocksOut, Severity::Blocking), qPrintable(told(report)));
+        QVERIFY2(!hasIssue(report, Kind::SearchedPartly, Severity::Warning), qPrintable(told(report)));
+
+        QVERIFY(QFile::rename(path, path + u".1"_s));
+        QVERIFY(write(path, {}));
+        rig.fail2ban.writeFailure(u"192.0.2.99"_s, 1);
+        report = rig.check(u"sshd"_s, 200'000);
+        QVERIFY2(hasIssue(report, Kind::LocksOut, Severity::Blocking), qPrintable(told(report)));
     }
 
     /// The same over ssh: its commands, their input and their limits go through the helper there.

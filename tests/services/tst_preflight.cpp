@@ -34,7 +34,7 @@ public:
         } else {
             services::ServerConfiguration configuration;
             configuration.server = server;
-            configuration.version = u"1.1.0"_s;
+            configuration.version = version;
             configuration.configuration = config::Configuration::read(tree, {});
             pending.finishLater(configuration);
         }
@@ -43,6 +43,7 @@ public:
     std::optional<services::ServerConfiguration> last(core::ServerId) const override { return std::nullopt; }
 
     config::ConfigTree tree;
+    QString version = u"1.1.0"_s;
     std::optional<ErrorCode> error;
 };
 
@@ -91,7 +92,8 @@ private Q_SLOTS:
         m_preflight
             = std::make_unique<services::PreflightServiceImpl>(*m_files, *m_registry, *m_hosts, *m_state, m_clock);
         m_preflight->setOwnAddresses([](const core::ServerProfile &) {
-            return QList<core::IpAddress> { *core::IpAddress::parse(u"192.0.2.50") };
+            return services::KnownAddresses { { *core::IpAddress::parse(u"192.0.2.50") },
+                { *core::IpAddress::parse(u"192.0.2.60") } };
         });
         m_files->tree = {};
         m_files->tree.folder = u"/etc/fail2ban"_s;
@@ -472,6 +474,182 @@ private Q_SLOTS:
         QVERIFY(has(report, Kind::NothingMatches, Severity::Warning, u"/var/log/web.log"_s));
     }
 
+    // Networks are no more than a part of what fail2ban takes for ignoreip.
+    void whoIsIgnored_data()
+    {
+        QTest::addColumn<QString>("version");
+        QTest::addColumn<QByteArray>("words"); // of the jail
+        QTest::addColumn<Said>("said"); // of the name
+        QTest::addColumn<QString>("outcome"); // empty: nothing; or what may cover them
+        const QString v = u"1.1.1"_s;
+        const QByteArray name = "ignoreip = 203.0.113.1 admin.example.org\n";
+        const QByteArray file = "ignoreip = file:/etc/fail2ban/ours\n";
+        const QByteArray otherFile = "ignoreip = file:/etc/fail2ban/others\n";
+        const QByteArray noFile = "ignoreip = file:/etc/fail2ban/none\n";
+        const Said none { FakeHost::success("\n") };
+        const QString blocks = u"blocks"_s;
+        QTest::newRow("nobody") << v << QByteArray() << none << blocks;
+        QTest::newRow("network") << v << QByteArray("ignoreip = 192.0.2.0/24\n") << none << QString();
+        QTest::newRow("name") << v << name << Said { FakeHost::success("192.0.2.50 2001:db8::1\n") } << QString();
+        QTest::newRow("another's name") << v << name << Said { FakeHost::success("192.0.2.51\n") } << blocks;
+        QTest::newRow("no such name") << v << name << none << blocks;
+        QTest::newRow("no answer") << v << name << Said { FakeHost::success("?\n") } << u"admin.example.org"_s;
+        QTest::newRow("no answer in time")
+            << v << name << Said { FakeHost::Answer(core::failure(ErrorCode::Timeout)) } << u"admin.example.org"_s;
+        QTest::newRow("no Python") << v << name << Said { FakeHost::exited(1) } << u"admin.example.org"_s;
+        QTest::newRow("command") << v << QByteArray("ignorecommand = /bin/ours <ip>\n") << none << u"ignorecommand"_s;
+        QTest::newRow("command and network")
+            << v << QByteArray("ignorecommand = /bin/ours <ip>\nignoreip = 192.0.2.50\n") << none << QString();
+        QTest::newRow("file") << v << file << none << QString();
+        QTest::newRow("another file") << v << otherFile << none << blocks;
+        QTest::newRow("no file") << v << noFile << none << u"file:/etc/fail2ban/none"_s;
+        QTest::newRow("file, before there were such") << u"1.1.0"_s << file << none << blocks;
+        QTest::newRow("file, and who knows") << QString() << file << none << QString();
+    }
+    void whoIsIgnored()
+    {
+        QFETCH(QString, version);
+        QFETCH(QByteArray, words);
+        QFETCH(Said, said);
+        QFETCH(QString, outcome);
+        matches("192.0.2.50|1794999980\n192.0.2.50|1794999990\n192.0.2.60|1794999980\n");
+        m_files->version = version;
+        put(u"jail.d/x.local"_s, "[web]\n" + words);
+        m_host->whenWords({ u"admin.example.org"_s }, said.answer);
+        m_host->setFile(u"/etc/fail2ban/ours"_s, "# us\n198.51.100.0/24, 192.0.2.48/30 # the office\n");
+        m_host->setFile(u"/etc/fail2ban/others"_s, "198.51.100.0/24\n# 192.0.2.50\n");
+        const Reported report = check(u"web"_s);
+        QVERIFY(report);
+        const bool blocks = outcome == "blocks"_L1;
+        QCOMPARE(has(report, Kind::LocksOut, Severity::Blocking, u"192.0.2.50"_s), blocks);
+        QCOMPARE(report->passed(), !blocks);
+        const auto may = std::ranges::find(report->issues, Kind::MayLockOut, &services::PreflightIssue::kind);
+        QCOMPARE(may == report->issues.cend() ? QString() : may->detail, blocks ? QString() : outcome);
+        QCOMPARE(may == report->issues.cend(), blocks || outcome.isEmpty());
+    }
+
+    // An address of this computer by which the server does not know it may be another's there.
+    void whatMayBeSomebodyElses()
+    {
+        matches("192.0.2.60|1794999980\n192.0.2.60|1794999990\n");
+        Reported report = check(u"web"_s);
+        QVERIFY(report && report->passed());
+        QVERIFY(has(report, Kind::MayLockOut, Severity::Warning, u"192.0.2.60"_s));
+        put(u"jail.d/x.local"_s, "[web]\nignoreip = 192.0.2.60\n");
+        report = check(u"web"_s);
+        QVERIFY(report && !has(report, Kind::MayLockOut, Severity::Warning, u"192.0.2.60"_s));
+    }
+
+    // Of a log that is too long what has been left out is told, and what was found there is no proof of nothing.
+    void aLogThatIsSearchedPartly_data()
+    {
+        QTest::addColumn<QByteArray>("told");
+        QTest::addColumn<QString>("since");
+        QTest::addColumn<bool>("partly");
+        QTest::newRow("whole") << QByteArray("bangui-lines: 4711 whole\n") << QString() << false;
+        QTest::newRow("since") << QByteArray("bangui-lines: 67108000 1794990000\n") << u"2026-11-18T08:20:00Z"_s
+                               << true;
+        QTest::newRow("nobody knows since when") << QByteArray("x\nbangui-lines: 67108000 cut\n") << QString() << true;
+    }
+    void aLogThatIsSearchedPartly()
+    {
+        QFETCH(QByteArray, told);
+        QFETCH(QString, since);
+        QFETCH(bool, partly);
+        m_host->whenWords({ u"/var/log/web.log"_s }, FakeHost::exited(0, {}, told));
+        const Reported report = check(u"web"_s);
+        QVERIFY(report && report->passed());
+        QCOMPARE(has(report, Kind::SearchedPartly, Severity::Warning, u"/var/log/web.log"_s), partly);
+        QCOMPARE(has(report, Kind::NothingMatches, Severity::Warning, u"/var/log/web.log"_s), !partly);
+        QCOMPARE(notWhole(report).contains("lines: part"_L1), partly);
+        const auto issue = std::ranges::find(report->issues, Kind::SearchedPartly, &services::PreflightIssue::kind);
+        if (partly)
+            QCOMPARE(issue->detail, since);
+    }
+
+    void anOutputThatWasTooLong()
+    {
+        auto answer = FakeHost::success("192.0.2.50|1794999980\n192.0.2.50|1794999990\n");
+        answer->truncated = true;
+        m_host->whenWords({ u"/var/log/web.log"_s }, answer);
+        const Reported report = check(u"web"_s);
+        QVERIFY(has(report, Kind::SearchedPartly, Severity::Warning, u"/var/log/web.log"_s));
+        QVERIFY(has(report, Kind::LocksOut, Severity::Blocking, u"192.0.2.50"_s));
+    }
+
+    // What logrotate has made of a log is read with it, and not once more.
+    void aRotatedLogOfTheSamePattern()
+    {
+        put(u"jail.d/x.local"_s, "[web]\nlogpath = /var/log/web.log\n /var/log/web.log.1\n /var/log/old.log.1\n");
+        for (const QString &log : { u"/var/log/web.log.1"_s, u"/var/log/old.log.1"_s })
+            m_host->setStat(log, { .exists = true, .isRegular = true, .size = 100, .modifiedAt = m_clock.nowMs() });
+        QVERIFY(check(u"web"_s));
+        const auto searched = [this](const QString &log) {
+            return std::ranges::count_if(
+                m_host->runs(), [&log](const FakeHost::Run &run) { return run.command.argv.value(4) == log; });
+        };
+        QCOMPARE(searched(u"/var/log/web.log"_s), 1);
+        QCOMPARE(searched(u"/var/log/web.log.1"_s), 0);
+        QCOMPARE(searched(u"/var/log/old.log.1"_s), 1);
+    }
+
+    void aFilterThatDoesNotComeToAnEnd_data()
+    {
+        QTest::addColumn<QByteArray>("filter");
+        QTest::addColumn<Said>("ended"); // how
+        QTest::addColumn<int>("times"); // that it was, before it came to an end
+        QTest::addColumn<QStringList>("limits"); // that were tried
+        QTest::addColumn<bool>("blocks");
+        QTest::addColumn<bool>("warns");
+        const QString whole = u"67108864"_s;
+        const QString middle = u"4194304"_s;
+        const QString end = u"51200"_s;
+        const Said killed { FakeHost::exited(152) };
+        const Said ofLong { FakeHost::exited(152, {}, "bangui-lines: 52428800 whole\n") };
+        const Said ofShort { FakeHost::exited(137, {}, "bangui-lines: 800000 whole\n") };
+        const Said late { FakeHost::Answer(core::failure(ErrorCode::Timeout)) };
+        QTest::newRow("a long log") << QByteArray("weblike") << ofLong << 1 << QStringList { whole, middle } << false
+                                    << false;
+        QTest::newRow("a short log, by one line of it")
+            << QByteArray("weblike") << ofShort << 1 << QStringList { whole, end } << false << true;
+        QTest::newRow("by its last lines")
+            << QByteArray("weblike") << ofLong << 3 << QStringList { whole, middle, end } << true << false;
+        QTest::newRow("a short log, by its last lines")
+            << QByteArray("weblike") << ofShort << 2 << QStringList { whole, end } << true << false;
+        QTest::newRow("nothing was said")
+            << QByteArray("weblike") << killed << 3 << QStringList { whole, middle, end } << true << false;
+        QTest::newRow("too late") << QByteArray("weblike") << late << 3 << QStringList { whole, middle, end } << true
+                                  << false;
+        QTest::newRow("one of fail2ban's own")
+            << QByteArray("exim") << ofShort << 2 << QStringList { whole, end } << false << true;
+    }
+    void aFilterThatDoesNotComeToAnEnd()
+    {
+        QFETCH(QByteArray, filter);
+        QFETCH(Said, ended);
+        QFETCH(int, times);
+        QFETCH(QStringList, limits);
+        QFETCH(bool, blocks);
+        QFETCH(bool, warns);
+        put(u"jail.d/x.local"_s, "[web]\nfilter = " + filter + '\n');
+        put(u"filter.d/"_s + QString::fromLatin1(filter) + u".conf"_s, "[Definition]\nfailregex = ^<HOST> denied\n");
+        QStringList asked;
+        m_host->when([](const QStringList &argv) { return argv.contains(u"/var/log/web.log"_s); },
+            [&](const transport::HostCommand &command) {
+                asked += command.argv.value(5);
+                return asked.size() <= times ? ended.answer
+                                             : FakeHost::exited(0, {}, "bangui-lines: 50000 1794990000\n");
+            });
+        const Reported report = check(u"web"_s);
+        QVERIFY(report);
+        QCOMPARE(asked, limits);
+        QCOMPARE(has(report, Kind::RunawayRegex, Severity::Blocking, u"failregex"_s), blocks);
+        QCOMPARE(has(report, Kind::RunawayRegex, Severity::Warning, u"failregex"_s), warns);
+        QCOMPARE(report->passed(), !blocks);
+        QVERIFY(!has(report, Kind::NothingMatches, Severity::Warning, u"/var/log/web.log"_s));
+        QCOMPARE(has(report, Kind::SearchedPartly, Severity::Warning, u"/var/log/web.log"_s), times < limits.size());
+    }
+
     void whoLoggedIn_data()
     {
         QTest::addColumn<bool>("file"); // of the logins
@@ -614,6 +792,62 @@ private Q_SLOTS:
         QVERIFY(has(report, Kind::PendingEdits, Severity::Blocking, u"logtarget"_s));
         QVERIFY(has(report, Kind::RuntimeLost, Severity::Warning, u"maxretry"_s));
         QCOMPARE(report->issues.size(), 2);
+    }
+
+    // A daemon restarts a jail whose backend is named otherwise than when it was started, and tells only what came of
+    // it.
+    void whichBackendRuns_data()
+    {
+        QTest::addColumn<QString>("running"); // empty: an old daemon, which tells files and journal apart
+        QTest::addColumn<QByteArray>("wanted");
+        QTest::addColumn<bool>("newer"); // the file
+        QTest::addColumn<QString>("subject"); // empty: nothing
+        QTest::newRow("as it is") << u"polling"_s << QByteArray("polling") << false << QString();
+        QTest::newRow("another") << u"polling"_s << QByteArray("pyinotify") << false << u"backend"_s;
+        QTest::newRow("the journal") << u"systemd"_s << QByteArray("polling") << false << u"backend"_s;
+        QTest::newRow("auto is never the journal") << u"systemd"_s << QByteArray("auto") << false << u"backend"_s;
+        QTest::newRow("auto is any other") << u"polling"_s << QByteArray("auto") << false << QString();
+        QTest::newRow("auto since then") << u"polling"_s << QByteArray("auto") << true << u"backend?"_s;
+        QTest::newRow("auto before") << u"polling"_s << QByteArray("polling") << true << u"backend?"_s;
+        QTest::newRow("the journal is the journal") << u"systemd"_s << QByteArray("systemd") << true << QString();
+        QTest::newRow("old: files") << QString() << QByteArray("polling") << false << QString();
+        QTest::newRow("old: files since then") << QString() << QByteArray("auto") << true << u"backend?"_s;
+        QTest::newRow("old: to the journal") << QString() << QByteArray("systemd") << true << u"backend"_s;
+    }
+    void whichBackendRuns()
+    {
+        QFETCH(QString, running);
+        QFETCH(QByteArray, wanted);
+        QFETCH(bool, newer);
+        QFETCH(QString, subject);
+        put(u"jail.d/aa-someone.local"_s, "[web]\nbackend = " + wanted + '\n');
+        put(u"filter.d/weblike.conf"_s, "[Definition]\nfailregex = ^<HOST> denied\njournalmatch = _COMM=web\n");
+        playDaemon({});
+        m_channel->setResponder([running](const QByteArray &request) {
+            const QByteArray counts = wire::pair(wire::number(0), wire::number(0));
+            if (request.contains("stats") && !running.isEmpty())
+                return wire::done(wire::dict({ { u"web"_s, wire::list({ wire::text(running), counts, counts }) } }));
+            if (request.contains("short"))
+                return wire::jailStatusShort(0, 0, 0, 0);
+            if (request.contains("status"))
+                return wire::status({ u"web"_s });
+            if (request.contains("actions"))
+                return wire::done(wire::list({ wire::text(u"noop"_s) }));
+            if (request.contains("actionban"))
+                return wire::done(wire::text(u"nft add <ip>"_s));
+            return wire::invalidCommand();
+        });
+        const QString socket = doubles::profile(1).socketPath;
+        const auto stat
+            = [this](qint64 at) { return transport::FileStat { .exists = true, .modifiedAt = m_clock.nowMs() + at }; };
+        m_host->setStat(socket, stat(-5000));
+        m_host->setStat(u"/etc/fail2ban/jail.d/aa-someone.local"_s, stat(newer ? -4000 : -6000));
+        const Reported report = check(u"web"_s);
+        QVERIFY(report);
+        const auto issue = std::ranges::find(report->issues, Kind::RestartsJail, &services::PreflightIssue::kind);
+        QCOMPARE(issue == report->issues.cend() ? QString() : issue->subject, subject);
+        if (!subject.isEmpty())
+            QVERIFY2(issue->detail.contains(" -> "_L1 + QString::fromLatin1(wanted)), qPrintable(issue->detail));
     }
 
     // What another jail runs is one thing, and what its files say by now another: the next start reads those.

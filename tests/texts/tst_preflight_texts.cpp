@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "texts/preflight_texts.h"
 
+#include "texts/time_texts.h"
+
+#include <QDateTime>
 #include <QSet>
 #include <QTest>
 
@@ -55,6 +58,25 @@ private Q_SLOTS:
         };
         QCOMPARE(texts::preflightText(PreflightIssueKind::LocksOut, place).what,
             u"This would have banned 198.51.100.7: you, or somebody who logs in there."_s);
+        QCOMPARE(texts::preflightText(
+                     PreflightIssueKind::MayLockOut, { .subject = u"198.51.100.7"_s, .detail = u"a.example"_s })
+                     .what,
+            u"This would have banned 198.51.100.7, you or somebody who logs in there, unless they are covered by "
+            "a.example."_s);
+        QVERIFY(texts::preflightText(PreflightIssueKind::MayLockOut, place).what.contains("this computer has, too"_L1));
+        QCOMPARE(texts::preflightText(PreflightIssueKind::SearchedPartly, { .subject = u"/var/log/auth.log"_s }).what,
+            u"Only the end of the last day of /var/log/auth.log was searched."_s);
+        const QString since = texts::preflightText(PreflightIssueKind::SearchedPartly,
+            { .subject = u"/var/log/auth.log"_s, .detail = u"2026-11-22T03:14:00Z"_s })
+                                  .what;
+        const QString when
+            = texts::dateTime(QDateTime::fromString(u"2026-11-22T03:14:00Z"_s, Qt::ISODate).toSecsSinceEpoch(),
+                texts::DateStyle::System, 0);
+        QVERIFY(!when.isEmpty());
+        QCOMPARE(since, u"Of the last day of /var/log/auth.log only what came after %1 was searched."_s.arg(when));
+        QVERIFY(texts::preflightText(
+            PreflightIssueKind::RestartsJail, { .jail = u"web"_s, .subject = u"backend?"_s, .detail = u"x"_s })
+                    .what.startsWith("The jail web may be restarted"_L1));
         QCOMPARE(texts::preflightText(PreflightIssueKind::NoFilter, place).what,
             u"The jail sshd has no filter and would find nothing."_s);
         QCOMPARE(texts::preflightText(PreflightIssueKind::NotWinning, place).what,
