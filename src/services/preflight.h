@@ -179,7 +179,7 @@ private:
     void checkEffect();
     void compareNextGlobal();
     void compareGlobal(const QString &name, const QVariant &running);
-    void compareLogTarget(const QString &wanted, const QString &change);
+    void compareLog(const QString &name, const QString &change);
     void compareBackends();
     void compareNextJail();
     void compareActions(const QString &name, const QList<config::DumpedAction> &running);

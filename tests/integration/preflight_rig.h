@@ -75,6 +75,7 @@ inline QString kindName(services::PreflightIssueKind kind)
         { Kind::NothingMatches, QStringLiteral("NothingMatches") },
         { Kind::BackendMissing, QStringLiteral("BackendMissing") },
         { Kind::ToolMissing, QStringLiteral("ToolMissing") },
+        { Kind::LogTargetRefused, QStringLiteral("LogTargetRefused") },
         { Kind::DatabaseRefused, QStringLiteral("DatabaseRefused") },
         { Kind::LocksOut, QStringLiteral("LocksOut") },
         { Kind::SharedFile, QStringLiteral("SharedFile") },
