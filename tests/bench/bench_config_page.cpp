@@ -136,7 +136,7 @@ int main(int argc, char **argv)
     const services::ServerConfiguration configuration = read(tree, version);
     shown.setJails(configuration);
     shown.showJail(configuration, u"sshd"_s);
-    report.add("jails in the list", shown.rows(), "", 10, true);
+    report.add("jails", shown.rows(), "", 10, true);
     report.add("options of the chosen one", shown.options(), "", 10, true);
     report.add("parsed and merged", steps.readMs, "ms");
     report.add("jails in the list", steps.jailsMs, "ms");
