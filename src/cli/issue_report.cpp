@@ -70,6 +70,8 @@ QString kindName(core::PreflightIssueKind kind)
         return u"ToolMissing"_s;
     case PreflightIssueKind::DatabaseRefused:
         return u"DatabaseRefused"_s;
+    case PreflightIssueKind::LogTargetRefused:
+        return u"LogTargetRefused"_s;
     case PreflightIssueKind::LocksOut:
         return u"LocksOut"_s;
     case PreflightIssueKind::MayLockOut:

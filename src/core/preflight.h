@@ -33,6 +33,7 @@ enum class PreflightIssueKind {
     BackendMissing, ///< unknown, or its Python module is not there
     ToolMissing, ///< the program that an action calls is not there
     DatabaseRefused, ///< the daemon would refuse dbfile while it has jails
+    LogTargetRefused, ///< nothing shows that the daemon could open another logtarget: a reload would cost the jail
     // of the effect
     LocksOut, ///< addresses from which the server is reached, or that logged in lately, would be banned
     MayLockOut, ///< an address of this computer by which the server does not know us; or detail: what may ignore it

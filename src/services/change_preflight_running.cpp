@@ -106,8 +106,18 @@ void ChangePreflight::compareNext(QList<config::DumpedJail> jails)
 void ChangePreflight::onCompared()
 {
     const config::ConfiguredJail *jail = m_after.configuration.jail(m_request.jail);
-    if (m_plan.restartReason.isEmpty() && jail && jail->options.value(u"backend"_s).value != m_backendBefore)
+    if (m_plan.restartReason.isEmpty() && jail && jail->options.value(u"backend"_s).value != m_backendBefore) {
         m_plan.restartReason = u"backend"_s;
+        // Which one runs is not told of every backend, nor by every fail2ban; the restart is shown all the same.
+        const bool isTold = std::ranges::any_of(m_plan.report.issues, [this](const PreflightIssue &issue) {
+            return issue.kind == PreflightIssueKind::RestartsJail && issue.jail == m_request.jail;
+        });
+        if (m_plan.runs && !isTold)
+            m_plan.report.issues.append({ .kind = PreflightIssueKind::RestartsJail,
+                .severity = PreflightSeverity::Warning,
+                .jail = m_request.jail,
+                .subject = m_plan.restartReason });
+    }
     restartForBackend(u"backend"_s);
     // Before the next: it makes every change a restart, but is no difference.
     m_plan.nothingToDo = !m_plan.file.changes() && m_plan.restartReason.isEmpty() && (m_plan.runs || !m_plan.wanted);

@@ -274,6 +274,10 @@ bool isErrorOfJail(const QString &line, const QString &jail)
     if (!match.hasMatch())
         return false;
     const QStringView said = match.capturedView(1);
+    // A filter that fails at every line goes idle in the end, and names no jail: one that reads nothing any more may be
+    // this one (filter.py, commonError), and no fail2ban tells which is idle.
+    if (said.trimmed().startsWith("Too many errors at once ("_L1))
+        return true;
     return said.contains(u'[' + jail + u']') || said.contains(u'\'' + jail + u'\'') || said.contains(u'"' + jail + u'"')
         || said.contains(u"jail "_s + jail + u' ');
 }

@@ -76,6 +76,8 @@ private:
     void testTimes(QList<DoubtfulTime> times);
     void compareDatabase();
     void compareLogTarget();
+    void compareSyslogSocket();
+    void testLog(const QString &change);
     void testFiles(QStringList files);
     void compareBackend();
     void compareRegexes();

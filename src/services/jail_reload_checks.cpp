@@ -3,9 +3,8 @@
 #include "protocol/commands.h"
 #include "services/fail2ban_programs.h"
 #include "services/jail_reload.h"
+#include "services/log_opening.h"
 #include "services/server_session.h"
-
-#include <QFileInfo>
 
 using namespace Qt::StringLiterals;
 
@@ -124,20 +123,48 @@ void JailReload::compareLogTarget()
             return;
         }
         const QString wanted = m_dump.globals.value(u"logtarget"_s);
-        const QString file = wanted.section(u'[', 0, 0);
-        if (wanted == running->toString() || !file.startsWith(u'/')) {
-            testFiles(filesOf(m_wanted));
+        if (isSameLogTarget(running->toString(), wanted))
+            compareSyslogSocket();
+        else
+            testLog(u"logtarget: %1 -> %2"_s.arg(running->toString(), wanted));
+    });
+}
+
+void JailReload::compareSyslogSocket()
+{
+    if (!isSyslog(m_dump.globals.value(u"logtarget"_s))) {
+        testFiles(filesOf(m_wanted));
+        return;
+    }
+    if (sessionIsGone())
+        return;
+    m_session->submit(protocol::globalProperty(u"syslogsocket"_s), this, [this](const core::Result<QVariant> &running) {
+        if (!running) {
+            fail(running.error());
             return;
         }
-        // A log that cannot be opened costs the jail as well; that its folder is there is what can be seen from here.
-        m_context.host.stat(
-            QFileInfo(file).path(), this, [this, wanted](const core::Result<transport::FileStat> &stat) {
-                if (stat && !stat->isDirectory)
-                    fail(core::ErrorCode::PreflightFailed, u"logtarget = "_s + wanted);
-                else
-                    testFiles(filesOf(m_wanted));
-            });
+        const QString wanted = m_dump.globals.value(u"syslogsocket"_s);
+        if (isSameSyslogSocket(running->toString(), wanted))
+            testFiles(filesOf(m_wanted));
+        else
+            testLog(u"syslogsocket: %1 -> %2"_s.arg(running->toString(), wanted));
     });
+}
+
+void JailReload::testLog(const QString &change)
+{
+    // A log that cannot be opened costs the jail as well.
+    canOpenLog(m_context.host,
+        transport::ReaderCommand::journalTest(regexProgram(m_context.profile), configDir(m_context.profile)),
+        { m_dump.globals.value(u"logtarget"_s), m_dump.globals.value(u"syslogsocket"_s) }, this,
+        [this, change](const core::Result<bool> &opens) {
+            if (!opens)
+                fail(opens.error());
+            else if (*opens)
+                testFiles(filesOf(m_wanted));
+            else
+                fail(core::ErrorCode::PreflightFailed, change);
+        });
 }
 
 void JailReload::testFiles(QStringList files)

@@ -195,7 +195,7 @@ private:
     void checkEffect();
     void compareNextGlobal();
     void compareGlobal(const QString &name, const QVariant &running);
-    void compareLogTarget(const QString &wanted, const QString &change);
+    void compareLog(const QString &name, const QString &change);
     void compareBackends();
     void readBackends(const QHash<QString, transport::FileStat> &stats);
     [[nodiscard]] QString backendFile(const QString &jail) const; ///< that names it, where somebody else writes it

@@ -2,14 +2,13 @@
 // The part of Preflight that compares with the running daemon: what else a reload would bring into force.
 #include "protocol/commands.h"
 #include "services/fail2ban_programs.h"
+#include "services/log_opening.h"
 #include "services/preflight.h"
 #include "services/reload_rules.h"
 #include "services/running_actions.h"
 #include "services/running_backend.h"
 #include "services/running_settings.h"
 #include "services/server_session.h"
-
-#include <QFileInfo>
 
 #include <algorithm>
 
@@ -127,29 +126,37 @@ void Preflight::compareGlobal(const QString &name, const QVariant &running)
             block(PreflightIssueKind::DatabaseRefused, {}, name, problem);
     } else if (name.startsWith("db"_L1) && !running.isValid()) {
         // A daemon without a database keeps neither, whatever it is told.
-    } else if (!meansTheSame(name, now, wanted)) {
-        if (name == "logtarget"_L1 && wanted.startsWith(u'/')) {
-            compareLogTarget(wanted, change);
+    } else if (name == "logtarget"_L1 || name == "syslogsocket"_L1) {
+        if (!(name == "logtarget"_L1 ? isSameLogTarget(now, wanted) : isSameSyslogSocket(now, wanted))) {
+            compareLog(name, change);
             return;
         }
+    } else if (!meansTheSame(name, now, wanted)) {
         warn(PreflightIssueKind::PendingEdits, {}, name, change);
     }
     compareNextGlobal();
 }
 
-void Preflight::compareLogTarget(const QString &wanted, const QString &change)
+void Preflight::compareLog(const QString &name, const QString &change)
 {
-    // A log that cannot be opened costs the jail as well; that its folder is there is what can be seen from here.
-    const QString folder = QFileInfo(wanted.section(u'[', 0, 0)).path();
-    m_context.host.stat(folder, this, [this, change](const core::Result<transport::FileStat> &stat) {
-        if (!stat && endsCheck(stat.error()))
-            return;
-        if (stat && !stat->isDirectory)
-            block(PreflightIssueKind::PendingEdits, {}, u"logtarget"_s, change);
-        else
-            warn(PreflightIssueKind::PendingEdits, {}, u"logtarget"_s, change);
+    const LogDestination wanted { m_dump.globals.value(u"logtarget"_s), m_dump.globals.value(u"syslogsocket"_s) };
+    if (name == "syslogsocket"_L1 && !isSyslog(wanted.target)) { // nobody opens it
+        warn(PreflightIssueKind::PendingEdits, {}, name, change);
         compareNextGlobal();
-    });
+        return;
+    }
+    // A daemon that cannot open its log gives up the jail that is reloaded, and no later reload brings it back.
+    m_waiting = canOpenLog(m_context.host,
+        transport::ReaderCommand::journalTest(regexProgram(m_context.profile), configDirectory()), wanted, this,
+        [this, name, change](const core::Result<bool> &opens) {
+            if (!opens && endsCheck(opens.error()))
+                return;
+            if (opens.value_or(false))
+                warn(PreflightIssueKind::PendingEdits, {}, name, change);
+            else
+                block(PreflightIssueKind::LogTargetRefused, {}, name, change);
+            compareNextGlobal();
+        });
 }
 
 void Preflight::compareBackends()

@@ -53,6 +53,7 @@ Hindrance hindranceOf(const PreflightIssue &issue)
     case PreflightIssueKind::NothingMatches:
     case PreflightIssueKind::ToolMissing:
     case PreflightIssueKind::DatabaseRefused:
+    case PreflightIssueKind::LogTargetRefused:
     case PreflightIssueKind::LocksOut:
     case PreflightIssueKind::MayLockOut:
     case PreflightIssueKind::SharedFile:

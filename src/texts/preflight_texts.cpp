@@ -225,6 +225,15 @@ PreflightText preflightText(core::PreflightIssueKind kind, const PreflightPlace 
                      QT_TRANSLATE_NOOP("texts", "The daemon would refuse another database file while it has jails.")),
             translated(
                 QT_TRANSLATE_NOOP("texts", "Set dbfile back to the one in use, or restart fail2ban to change it.")) };
+    case PreflightIssueKind::LogTargetRefused:
+        //: %1: "logtarget" or "syslogsocket", of fail2ban.local
+        return { translated(QT_TRANSLATE_NOOP("texts",
+                                "Somebody has changed %1, and nothing shows that the daemon could open that log: any "
+                                "reload would then end the jail."))
+                     .arg(subject),
+            translated(QT_TRANSLATE_NOOP("texts",
+                "Set it back to the one in use, or make it one that can be opened: a file in a folder that is there, a "
+                "socket that is there, Python's systemd module for the journal.")) };
     case PreflightIssueKind::LocksOut:
         //: %1: addresses
         return { translated(

@@ -3,16 +3,14 @@
 // as it is shipped, where every jail is still read for the list, and with every jail enabled. Against `fail2ban-client
 // --dp` of the same folder and against nothing but reading its files, in the same run.
 //   bench_config [--rounds N] [--fail2ban FOLDER]
-#include "bench/bench_support.h"
+#include "bench/config_measures.h"
 #include "config/configuration.h"
 #include "config/document.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
 #include <QDir>
-#include <QDirIterator>
 #include <QFile>
-#include <QProcess>
 #include <QRegularExpression>
 #include <QTemporaryDir>
 
@@ -21,18 +19,6 @@
 using namespace Qt::StringLiterals;
 
 namespace {
-
-config::ConfigTree readTree(const QString &folder)
-{
-    config::ConfigTree tree;
-    tree.folder = folder;
-    for (QDirIterator it(folder, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories); it.hasNext();) {
-        QFile file(it.next());
-        if (file.open(QIODevice::ReadOnly))
-            tree.files.insert(file.fileName(), file.readAll());
-    }
-    return tree;
-}
 
 /// All of jail.conf's, as a file that enables them.
 QByteArray everyJail(const QByteArray &jailConf)
@@ -44,27 +30,13 @@ QByteArray everyJail(const QByteArray &jailConf)
     return text;
 }
 
-/// Milliseconds of `fail2ban-client --dp`, Python's start with it; 0 where it fails.
-double dump(const QString &package, const QString &folder)
-{
-    QProcess client;
-    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    environment.insert(u"PYTHONPATH"_s, package + u"/usr/lib/python3/dist-packages"_s);
-    client.setProcessEnvironment(environment);
-    bool good = false;
-    const double took = bench::milliseconds([&] {
-        client.start(u"/usr/bin/python3"_s, { package + u"/usr/bin/fail2ban-client"_s, u"-c"_s, folder, u"--dp"_s });
-        good = client.waitForFinished(60'000) && client.exitCode() == 0;
-    });
-    return good ? took : 0;
-}
-
 void measure(bench::Report &report, const QString &package, const std::string &name, const QString &folder, int rounds)
 {
     config::Configuration::Machine machine;
     machine.version = package.section(u'/', -1);
-    const double files = bench::best(rounds, [&] { return bench::milliseconds([&] { readTree(folder); }); });
-    const config::ConfigTree tree = readTree(folder);
+    const double files
+        = bench::best(rounds, [&] { return bench::milliseconds([&] { (void)bench::readTree(folder); }); });
+    const config::ConfigTree tree = bench::readTree(folder);
     qsizetype commands = 0;
     qsizetype jails = 0;
     const std::clock_t begin = std::clock();
@@ -76,7 +48,7 @@ void measure(bench::Report &report, const QString &package, const std::string &n
         });
     });
     const double processor = 1e3 * double(std::clock() - begin) / CLOCKS_PER_SEC / rounds;
-    const double real = bench::best(std::max(3, rounds / 10), [&] { return dump(package, folder); });
+    const double real = bench::best(std::max(3, rounds / 10), [&] { return bench::dump(package, folder); });
     // Every document by itself, also those that no jail names: what the syntax alone takes.
     const double syntax = bench::best(rounds, [&] {
         return bench::milliseconds([&] {
@@ -117,7 +89,7 @@ int main(int argc, char **argv)
         }
         measure(report, package, version.toStdString() + " as shipped", stock, rounds);
         const QTemporaryDir folder;
-        const config::ConfigTree tree = readTree(stock);
+        const config::ConfigTree tree = bench::readTree(stock);
         const auto write = [&folder](const QString &relative, const QByteArray &bytes) {
             const QString path = folder.filePath(relative);
             QDir().mkpath(QFileInfo(path).path());

@@ -6,7 +6,7 @@ set -eu
 root=$(cd "$(dirname "$0")/../.." && pwd)
 cd "$root"
 [ -d build/fail2ban ] || tests/support/fetch_fail2ban.sh build/fail2ban
-programs=${*:-"bench_decode bench_config bench_client bench_bans_model bench_startup bench_probe bench_fleet bench_tunnel"}
+programs=${*:-"bench_decode bench_config bench_config_page bench_client bench_bans_model bench_startup bench_probe bench_fleet bench_tunnel"}
 cmake --preset bench >/dev/null
 targets=$programs
 case $programs in *bench_startup*) targets="$programs bare_window first_paint" ;; esac

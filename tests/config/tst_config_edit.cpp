@@ -1,20 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Edits of jails, filters and actions: which file, which bytes, who wins; and that the real fail2ban then reads what we
-// say.
+// Edits of jails, filters and actions: which file, which bytes, who wins.
 #include "config/config_edit.h"
-#include "config/configuration.h"
-#include "config/disk_tree.h"
-#include "config/document.h"
 #include "config/merged_sections.h"
-#include "dump_oracle.h"
 
 #include <QCryptographicHash>
-#include <QJsonDocument>
-#include <QRandomGenerator>
-#include <QTemporaryDir>
 #include <QTest>
-
-#include <algorithm>
 
 using namespace Qt::StringLiterals;
 using config::EditTarget;
@@ -23,8 +13,6 @@ using config::OptionEdit;
 
 namespace {
 
-constexpr int generatedRounds = 1000;
-constexpr int rounds = 24; ///< of each version, that the real fail2ban reads; several edits each
 const QByteArray heading = "# Changed with BanGUI. What else is written here stays as it is.\n";
 
 config::ConfigTree tree(const QMap<QString, QByteArray> &files)
@@ -262,166 +250,6 @@ private Q_SLOTS:
         QCOMPARE(config::planEdits(broken, edits).error(), (core::Error { core::ErrorCode::FileUnreadable, path }));
         QCOMPARE(config::planEdits(tree({}), { jailEdit(u"sshd"_s, u"a"_s, u"1 ;2"_s) }).error().code,
             core::ErrorCode::InvalidArgument);
-    }
-
-    /// A thousand changes of the stock configuration: what was set is what is there and wins, nothing else is
-    /// different, and taken back all is as it was.
-    void generatedRoundTrip()
-    {
-        const config::ConfigTree stock = readTree(stockFolder(u"1.1.0"_s));
-        QRandomGenerator random(4242);
-        // jail.* alone: reading a folder of filters a thousand times proves nothing more.
-        config::ConfigTree base { stock.folder, {}, {} };
-        for (const QString &path : stock.files.keys()) {
-            if (!stock.shown(path).contains(u'/'))
-                base.files.insert(path, stock.files[path]);
-        }
-        const config::MergedSections before = config::MergedSections::read(base, u"jail"_s);
-        QVERIFY2(before.sections().size() > 80,
-            "stock configuration missing: tests/support/fetch_fail2ban.sh build/fail2ban");
-        for (int round = 0; round < generatedRounds; ++round) {
-            const QString jail = random.bounded(8) == 0
-                ? u"own-%1"_s.arg(round)
-                : before.sections().at(random.bounded(int(before.sections().size())));
-            if (jail == u"INCLUDES"_s)
-                continue;
-            const QList<OptionEdit> edits = randomEdits(random, jail);
-            const auto files = config::planEdits(base, edits);
-            QVERIFY2(files, qPrintable(jail));
-            const config::ConfigTree future = config::edited(base, *files);
-            const config::MergedSections sections = config::MergedSections::read(future, u"jail"_s);
-            QVERIFY(sections.isReadable());
-            QMap<QString, QString> wanted;
-            for (const OptionEdit &edit : edits)
-                wanted.insert(edit.key, edit.value);
-            for (auto it = wanted.begin(); it != wanted.end(); ++it) {
-                QCOMPARE(sections.option(jail, it.key())->winner.raw, *it);
-                QCOMPARE(sections.option(jail, it.key())->winner.origin.file, files->first().path);
-            }
-            // Every other option is what it was.
-            for (const QString &section : before.sections()) {
-                const auto now = sections.options(section);
-                const auto then = before.options(section);
-                for (auto it = then.begin(); it != then.end(); ++it) {
-                    if (section != jail || !wanted.contains(it.key()))
-                        QCOMPARE(now.value(it.key()).winner, it->winner);
-                }
-                QVERIFY(section == jail || now.size() == then.size());
-            }
-            QList<OptionEdit> back;
-            for (const QString &key : wanted.keys())
-                back += jailRemoval(jail, key);
-            const auto undone = config::planEdits(future, back);
-            QVERIFY(undone);
-            QCOMPARE(config::edited(future, *undone).files, base.files);
-        }
-    }
-
-    void asFail2banReadsThem_data()
-    {
-        QTest::addColumn<QString>("version");
-        QTest::newRow("1.0.2") << u"1.0.2"_s;
-        QTest::newRow("1.1.0") << u"1.1.0"_s;
-    }
-    /// Edits of jails, their filters and actions, written to disk: `fail2ban-client --dp` says what we predicted
-    /// before.
-    void asFail2banReadsThem()
-    {
-        QFETCH(QString, version);
-        QTemporaryDir folder;
-        QFile log(folder.filePath(u"test.log"_s));
-        QVERIFY(log.open(QIODevice::WriteOnly));
-        const config::ConfigTree stock = readTree(stockFolder(version));
-        QRandomGenerator random(version == u"1.0.2"_s ? 7 : 8);
-        QStringList folders;
-        QList<config::ConfigTree> trees;
-        int edits = 0;
-        for (int round = 0; round < rounds; ++round) {
-            config::ConfigTree base { folder.filePath(QString::number(round)), {}, {} };
-            for (const QString &path : stock.files.keys()) {
-                if (isNeeded(stock.shown(path)))
-                    base.files.insert(base.path(stock.shown(path)), stock.files[path]);
-            }
-            QList<OptionEdit> wanted;
-            for (const QString &jail : { u"sshd"_s, u"nginx-http-auth"_s }) {
-                wanted += jailEdit(jail, u"enabled"_s, u"true"_s);
-                wanted += jailEdit(jail, u"backend"_s, u"polling"_s);
-                wanted += jailEdit(jail, u"logpath"_s, log.fileName());
-                wanted += randomEdits(random, jail);
-            }
-            wanted += { EditTarget::Filter, u"sshd"_s, u"Init"_s, u"maxlines"_s, QString::number(1 + random.bounded(9)),
-                false };
-            if (random.bounded(2) == 0)
-                wanted += { EditTarget::Filter, u"sshd"_s, {}, u"ignoreregex"_s, u"^from <HOST>$\n^%%s"_s, false };
-            if (random.bounded(2) == 0)
-                wanted
-                    += { EditTarget::Action, u"iptables"_s, u"Init?family=inet6"_s, u"blocktype"_s, u"DROP"_s, false };
-            const auto files = config::planEdits(base, wanted);
-            QVERIFY2(files, qPrintable(files ? QString() : files.error().detail));
-            for (const FileEdit &file : *files)
-                QVERIFY2(file.beaten.isEmpty(), qPrintable(file.path));
-            trees += config::edited(base, *files);
-            writeTree(trees.last());
-            folders += base.folder;
-            edits += int(wanted.size());
-        }
-        QVERIFY(edits > 8 * rounds);
-        QString problem;
-        const QList<config_trees::Dump> dumps = config_trees::askFail2ban(version, folders, problem);
-        QVERIFY2(dumps.size() == rounds, qPrintable(problem));
-        for (int round = 0; round < rounds; ++round) {
-            const config_trees::Dump &dump = dumps[round];
-            QVERIFY2(dump.error.isEmpty(), qPrintable(dump.error));
-            config::Configuration::Machine machine;
-            machine.version = version;
-            machine.logFiles = dump.globs;
-            machine.logFilesKnown = true;
-            const auto predicted = config::Configuration::read(trees[round], machine);
-            QJsonArray ours;
-            for (const QVariantList &command : predicted.stream())
-                ours.append(QJsonArray::fromVariantList(command));
-            QCOMPARE(ours.size(), dump.stream.size());
-            QVERIFY(ours.size() > 20);
-            for (int i = 0; i < ours.size(); ++i)
-                QCOMPARE(ours[i], dump.stream[i]);
-        }
-    }
-
-private:
-    /// What two jails need: a whole folder for each round would be a lot of files for nothing.
-    static bool isNeeded(const QString &name)
-    {
-        if (!name.contains(u'/'))
-            return name.endsWith(u".conf"_s);
-        const QString base = name.section(u'/', 1);
-        return name.startsWith(u"action.d/iptables"_s) || base == u"common.conf"_s || base == u"sshd.conf"_s
-            || base == u"nginx-http-auth.conf"_s || base.startsWith(u"nginx-error"_s);
-    }
-
-    /// Values that a form could give.
-    static QList<OptionEdit> randomEdits(QRandomGenerator &random, const QString &jail)
-    {
-        static const QList<std::pair<QString, QStringList>> choices {
-            { u"bantime"_s, { u"10m"_s, u"-1"_s, u"1h 30m"_s, u"600"_s, u"%(findtime)s"_s } },
-            { u"findtime"_s, { u"1d"_s, u"3600"_s, u"1w"_s } }, { u"maxretry"_s, { u"1"_s, u"5"_s, u"100"_s } },
-            { u"ignoreip"_s,
-                { u"127.0.0.1/8 ::1"_s, u"10.0.0.0/8\n192.0.2.1"_s, u"\n2001:db8::/32\nexample.org"_s, QString() } },
-            { u"usedns"_s, { u"no"_s, u"warn"_s, u"raw"_s } }, { u"bantime.increment"_s, { u"true"_s, u"false"_s } },
-            { u"bantime.maxtime"_s, { u"5w"_s, u"30d"_s } }, { u"ignorecommand"_s, { u"/bin/true <ip>"_s, QString() } },
-            { u"logencoding"_s, { u"utf-8"_s, u"auto"_s, u"ascii"_s } },
-            { u"port"_s, { u"ssh,2222"_s, u"0:65535"_s, u"%(known/port)s,22"_s } },
-            { u"failregex"_s, { u"^failed from <HOST>$"_s, u"%(known/failregex)s\n^a <HOST>$"_s } },
-            { u"action"_s,
-                { u"iptables-multiport[port=\"%(port)s\"]"_s,
-                    u"iptables[type=allports]\niptables-ipset[actname=\"second\"]"_s } },
-            { u"note"_s, { u"für Ärzte 😀 50%%"_s, u"a;b#c = d: e"_s } }
-        };
-        QList<OptionEdit> edits;
-        for (int i = 1 + random.bounded(5); i > 0; --i) {
-            const auto &[key, values] = choices.at(random.bounded(int(choices.size())));
-            edits += jailEdit(jail, key, values.at(random.bounded(int(values.size()))));
-        }
-        return edits;
     }
 };
 

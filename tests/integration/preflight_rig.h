@@ -78,6 +78,7 @@ inline QString kindName(services::PreflightIssueKind kind)
         { Kind::NothingMatches, QStringLiteral("NothingMatches") },
         { Kind::BackendMissing, QStringLiteral("BackendMissing") },
         { Kind::ToolMissing, QStringLiteral("ToolMissing") },
+        { Kind::LogTargetRefused, QStringLiteral("LogTargetRefused") },
         { Kind::DatabaseRefused, QStringLiteral("DatabaseRefused") },
         { Kind::MayLockOut, QStringLiteral("MayLockOut") },
         { Kind::LocksOut, QStringLiteral("LocksOut") },

@@ -261,8 +261,10 @@ private Q_SLOTS:
 
     // What a daemon that logs to syslog said of it is in the journal. journalctl is the test's, which has the line as
     // soon as the ban has failed.
+    void theJournalIsRead_data() { changes::versionRows(); }
     void theJournalIsRead()
     {
+        QFETCH(Version, version);
         QTemporaryDir folder(u"/tmp/cj-XXXXXX"_s);
         const QByteArray path = qgetenv("PATH");
         const auto restored = qScopeGuard([&path] { qputenv("PATH", path); });
@@ -273,7 +275,7 @@ private Q_SLOTS:
             + "' ] || echo \"Failed to execute ban jail 'web' action 'tried' info 'x': no\"\n");
         program.close();
         QVERIFY(program.setPermissions(QFile::ReadOwner | QFile::ExeOwner));
-        prepare();
+        prepare(version);
         QLocalServer syslog; // somebody who takes the lines
         QVERIFY(syslog.listen(folder.filePath(u"log"_s)));
         m_rig->s.daemon.writeConfig(u"fail2ban.local"_s,

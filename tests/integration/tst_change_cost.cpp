@@ -51,14 +51,19 @@ private Q_SLOTS:
 
     void bans_data()
     {
+        QTest::addColumn<TestFail2ban::Version>("version");
         QTest::addColumn<bool>("kept");
-        QTest::newRow("in a database") << true;
-        QTest::newRow("nowhere") << false;
+        for (const TestFail2ban::Version version : TestFail2ban::versions()) {
+            const QString name = TestFail2ban::versionText(version);
+            QTest::newRow(qPrintable(name + u", in a database"_s)) << version << true;
+            QTest::newRow(qPrintable(name + u", nowhere"_s)) << version << false;
+        }
     }
     void bans()
     {
+        QFETCH(TestFail2ban::Version, version);
         QFETCH(bool, kept);
-        m_rig = std::make_unique<Rig>(TestFail2ban::Version::V1_1_0);
+        m_rig = std::make_unique<Rig>(version);
         if (!kept)
             m_rig->s.daemon.writeConfig(u"fail2ban.local"_s, u"[Definition]\ndbfile = None\n"_s);
         start();

@@ -68,13 +68,15 @@ private Q_SLOTS:
 
     void faults_data()
     {
+        QTest::addColumn<TestFail2ban::Version>("version");
         QTest::addColumn<QString>("verb");
         QTest::addColumn<int>("fault");
         QTest::addColumn<ChangeStage>("stage"); // that fails
         QTest::addColumn<ChangeResult>("result");
         const auto row = [](const char *verb, int fault, ChangeStage stage, ChangeResult result) {
-            const QString name = QLatin1String(verb) + u' ' + QString::number(fault);
-            QTest::newRow(qPrintable(name)) << QString::fromLatin1(verb) << fault << stage << result;
+            for (const TestFail2ban::Version version : TestFail2ban::versions())
+                QTest::addRow("%s, %s %d", qPrintable(TestFail2ban::versionText(version)), verb, fault)
+                    << version << QString::fromLatin1(verb) << fault << stage << result;
         };
         for (const int fault : { Refuses, LinkBefore, LinkAfter }) {
             row("copy", fault, ChangeStage::Preflight, ChangeResult::Refused);
@@ -95,12 +97,13 @@ private Q_SLOTS:
     }
     void faults()
     {
+        QFETCH(TestFail2ban::Version, version);
         QFETCH(QString, verb);
         QFETCH(int, fault);
         QFETCH(ChangeStage, stage);
         QFETCH(ChangeResult, result);
         m_verbs.clear();
-        m_rig = std::make_unique<Rig>(TestFail2ban::Version::V1_1_0);
+        m_rig = std::make_unique<Rig>(version);
         QVERIFY2(m_rig->start(), qPrintable(m_rig->s.daemon.error()));
         QCOMPARE(m_rig->s.daemon.client({ u"set"_s, u"big"_s, u"banip"_s, u"192.0.2.7"_s }).exitCode, 0);
         QVERIFY(m_rig->recordActivation(u"sshd"_s));
@@ -179,9 +182,11 @@ private Q_SLOTS:
     }
 
     // A rescue lies beside the changes, without a jail by which anybody could confirm it.
+    void aRescueIsOnlyTakenBack_data() { changes::versionRows(); }
     void aRescueIsOnlyTakenBack()
     {
-        m_rig = std::make_unique<Rig>(TestFail2ban::Version::V1_1_0);
+        QFETCH(TestFail2ban::Version, version);
+        m_rig = std::make_unique<Rig>(version);
         QVERIFY2(m_rig->start(), qPrintable(m_rig->s.daemon.error()));
         const services::TransactionRunner runner = [this](const transport::HostCommand &command, const QObject *context,
                                                        core::Handler<transport::CommandResult> handler) {
@@ -231,9 +236,11 @@ private Q_SLOTS:
 
     // Another daemon is not looked at in the place of the one that was changed, nor told anything. The server of the
     // change takes it back by itself.
+    void theProfileIsLedElsewhere_data() { changes::versionRows(); }
     void theProfileIsLedElsewhere()
     {
-        m_rig = std::make_unique<Rig>(TestFail2ban::Version::V1_1_0);
+        QFETCH(TestFail2ban::Version, version);
+        m_rig = std::make_unique<Rig>(version);
         QVERIFY2(m_rig->start(), qPrintable(m_rig->s.daemon.error()));
         m_rig->after(ChangeStage::Apply, [this] {
             auto profile = *m_rig->s.registry.profile(m_rig->s.id);
@@ -253,9 +260,11 @@ private Q_SLOTS:
     }
 
     // Gone is also what another user's folder looks like, while that user's timer still runs.
+    void goneAndStillOpenElsewhere_data() { changes::versionRows(); }
     void goneAndStillOpenElsewhere()
     {
-        m_rig = std::make_unique<Rig>(TestFail2ban::Version::V1_1_0);
+        QFETCH(TestFail2ban::Version, version);
+        m_rig = std::make_unique<Rig>(version);
         QVERIFY2(m_rig->start(), qPrintable(m_rig->s.daemon.error()));
         m_rig->changes->setRunner([](core::ServerId, services::TransactionRunner inner) {
             return [inner](const transport::HostCommand &command, const QObject *context,
@@ -306,14 +315,19 @@ private Q_SLOTS:
     // Two at once: the second one is told whose the first is. Then it is left open, found, and decided.
     void openIsFoundAndDecided_data()
     {
+        QTest::addColumn<TestFail2ban::Version>("version");
         QTest::addColumn<bool>("confirms");
-        QTest::newRow("confirm") << true;
-        QTest::newRow("roll back") << false;
+        for (const TestFail2ban::Version version : TestFail2ban::versions()) {
+            const QString name = TestFail2ban::versionText(version);
+            QTest::newRow(qPrintable(name + u", confirm"_s)) << version << true;
+            QTest::newRow(qPrintable(name + u", roll back"_s)) << version << false;
+        }
     }
     void openIsFoundAndDecided()
     {
+        QFETCH(TestFail2ban::Version, version);
         QFETCH(bool, confirms);
-        m_rig = std::make_unique<Rig>(TestFail2ban::Version::V1_1_0);
+        m_rig = std::make_unique<Rig>(version);
         QVERIFY2(m_rig->start(), qPrintable(m_rig->s.daemon.error()));
         std::optional<core::Result<ChangeOutcome>> second;
         m_rig->after(ChangeStage::Arm, [this, &second] {

@@ -115,9 +115,11 @@ private Q_SLOTS:
     }
 
     // The file says it already, and the daemon does something else: it is told to read its files once more.
+    void bringsIntoForceWhatIsWritten_data() { changes::versionRows(); }
     void bringsIntoForceWhatIsWritten()
     {
-        m_rig = std::make_unique<Rig>(Version::V1_1_0);
+        QFETCH(Version, version);
+        m_rig = std::make_unique<Rig>(version);
         QVERIFY2(m_rig->start(), qPrintable(m_rig->s.daemon.error()));
         m_rig->s.daemon.writeConfig(u"jail.d/zz-bangui-web.local"_s, u"[web]\nmaxretry = 7\n"_s);
         QCOMPARE(m_rig->s.daemon.client({ u"set"_s, u"web"_s, u"maxretry"_s, u"99"_s }).exitCode, 0);
@@ -226,9 +228,11 @@ private Q_SLOTS:
     }
 
     // What a change costs by now, and whoever asks for it has not been shown, is asked about first.
+    void whatWasNotShownIsRefused_data() { changes::versionRows(); }
     void whatWasNotShownIsRefused()
     {
-        m_rig = std::make_unique<Rig>(Version::V1_1_0);
+        QFETCH(Version, version);
+        m_rig = std::make_unique<Rig>(version);
         QVERIFY2(m_rig->start(), qPrintable(m_rig->s.daemon.error()));
         auto wanted = m_rig->edit(u"web"_s, u"action"_s, u"noop"_s); // it restarts the jail
         const auto preview = m_rig->s.wait<services::ChangePreview>(
@@ -248,13 +252,15 @@ private Q_SLOTS:
 
     // A daemon that logs to syslog: what it said of the jail is in the journal. journalctl is the test's, since there
     // is no journal where tests run; it is asked as the real one is, and says what it is told to.
+    void theJournalIsRead_data() { changes::versionRows(); }
     void theJournalIsRead()
     {
+        QFETCH(Version, version);
         QTemporaryDir folder(u"/tmp/cj-XXXXXX"_s);
         const QByteArray path = qgetenv("PATH");
         const auto restored = qScopeGuard([&path] { qputenv("PATH", path); });
         qputenv("PATH", folder.path().toUtf8() + ':' + path);
-        m_rig = std::make_unique<Rig>(Version::V1_1_0);
+        m_rig = std::make_unique<Rig>(version);
         QVERIFY2(m_rig->start(), qPrintable(m_rig->s.daemon.error()));
         QLocalServer syslog; // somebody who takes the lines
         QVERIFY(syslog.listen(folder.filePath(u"log"_s)));
@@ -311,9 +317,11 @@ private Q_SLOTS:
     }
 
     // A daemon that logs to a stream, as in many a container: that no error was looked for is said.
+    void whatIsNotReadIsTold_data() { changes::versionRows(); }
     void whatIsNotReadIsTold()
     {
-        m_rig = std::make_unique<Rig>(Version::V1_1_0);
+        QFETCH(Version, version);
+        m_rig = std::make_unique<Rig>(version);
         QVERIFY2(m_rig->start(), qPrintable(m_rig->s.daemon.error()));
         m_rig->s.daemon.writeConfig(u"fail2ban.local"_s, u"[Definition]\nlogtarget = STDOUT\n"_s);
         QCOMPARE(m_rig->s.daemon.client({ u"set"_s, u"logtarget"_s, u"STDOUT"_s }).exitCode, 0);
@@ -445,9 +453,11 @@ private Q_SLOTS:
     }
 
     // A daemon that says nothing any more counts as one that the change has cost, and is brought back.
+    void freezes_data() { changes::versionRows(); }
     void freezes()
     {
-        m_rig = std::make_unique<Rig>(Version::V1_1_0);
+        QFETCH(Version, version);
+        m_rig = std::make_unique<Rig>(version);
         QVERIFY2(m_rig->start(), qPrintable(m_rig->s.daemon.error()));
         m_rig->after(ChangeStage::Apply, [this] { m_rig->s.daemon.freeze(); });
         auto wanted = m_rig->edit(u"sshd"_s, u"bantime"_s, u"77m"_s);

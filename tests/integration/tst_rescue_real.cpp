@@ -290,14 +290,15 @@ private Q_SLOTS:
         QTest::addColumn<RescueResult>("result");
         QTest::addColumn<services::ChangeResult>("kept");
         using services::ChangeResult;
-        QTest::newRow("not heard") << Version::V1_1_0 << QStringList() << RescueResult::Rescued
-                                   << ChangeResult::Inactive;
-        QTest::newRow("heard") << Version::V1_1_0 << QStringList { u"confirm"_s } << RescueResult::Rescued
-                               << ChangeResult::Inactive;
-        QTest::newRow("heard and cleared away") << Version::V1_1_0 << QStringList { u"confirm"_s, u"disarm"_s }
-                                                << RescueResult::Rescued << ChangeResult::Inactive;
-        QTest::newRow("taken back") << Version::V1_1_0 << QStringList { u"rollback"_s } << RescueResult::RolledBack
-                                    << ChangeResult::RolledBack;
+        const auto row = [](const char *name, const QStringList &verbs, RescueResult result, ChangeResult kept) {
+            for (const Version version : TestFail2ban::versions())
+                QTest::addRow("%s, %s", qPrintable(TestFail2ban::versionText(version)), name)
+                    << version << verbs << result << kept;
+        };
+        row("not heard", {}, RescueResult::Rescued, ChangeResult::Inactive);
+        row("heard", { u"confirm"_s }, RescueResult::Rescued, ChangeResult::Inactive);
+        row("heard and cleared away", { u"confirm"_s, u"disarm"_s }, RescueResult::Rescued, ChangeResult::Inactive);
+        row("taken back", { u"rollback"_s }, RescueResult::RolledBack, ChangeResult::RolledBack);
     }
     void lostConfirmation()
     {

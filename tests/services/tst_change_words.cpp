@@ -226,6 +226,9 @@ private Q_SLOTS:
         QTest::newRow("in brackets") << head + u"CRITICAL [web] lost its log"_s << true;
         QTest::newRow("double quotes") << head + u"ERROR   Failed to start \"web\""_s << true;
         QTest::newRow("by word") << head + u"ERROR   jail web is broken"_s << true;
+        QTest::newRow("goes idle") << head + u"ERROR   Too many errors at once (100), going idle"_s << true;
+        QTest::newRow("of a line that says so")
+            << head + u"ERROR   Failed to process line: 'Too many errors at once (100)'"_s << false;
         QTest::newRow("warning") << head + u"WARNING [web] slow"_s << false;
         QTest::newRow("of another") << head + u"ERROR   Failed to execute ban jail 'webmail' action 'dummy'"_s << false;
         QTest::newRow("quoted by a client") << head + u"INFO    [web] Found ERROR 'web'"_s << false;

@@ -90,24 +90,6 @@ private Q_SLOTS:
         QVERIFY(!runs(s, u"web"_s));
         QVERIFY(s.recovery.open().isEmpty()); // it did not run before: nothing was lost
     }
-
-    void aLogTargetThatCannotBeWrittenCostsTheJail_data() { versions(); }
-    void aLogTargetThatCannotBeWrittenCostsTheJail()
-    {
-        QFETCH(Version, version);
-        RealServices s(version);
-        QVERIFY2(s.start(), qPrintable(s.daemon.error()));
-        // Its folder is there, and the name is taken by a folder: only opening it tells.
-        const QString target = s.daemon.folder() + u"/taken"_s;
-        QVERIFY(QDir().mkpath(target));
-        s.daemon.writeConfig(u"fail2ban.local"_s, u"[Definition]\nlogtarget = %1\n"_s.arg(target));
-        const auto result = s.wait<core::Receipt>([&](auto h) { s.jails.reloadJail(s.id, u"web"_s, &s.context, h); });
-        QVERIFY(!result);
-        QCOMPARE(result.error().code, core::ErrorCode::VerifyFailed);
-        QVERIFY2(result.error().detail.startsWith(u"web\n"_s), qPrintable(result.error().detail));
-        QTRY_COMPARE_WITH_TIMEOUT(s.recovery.open().size(), 1, 30'000);
-        QCOMPARE(s.recovery.open().constFirst().reason, core::RecoveryReason::JailsLost);
-    }
 };
 
 QTEST_GUILESS_MAIN(TestFailedReloadReal)

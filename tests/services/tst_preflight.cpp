@@ -775,7 +775,7 @@ private Q_SLOTS:
                 return wire::done(wire::list({ wire::text(u"/var/log/web.log"_s) }));
             return wire::invalidCommand();
         });
-        m_host->setStat(u"/var/log"_s, { .exists = true, .isDirectory = true });
+        m_host->setStat(u"/var/log"_s, { .exists = true, .isDirectory = true, .writable = true });
         Reported report = check(u"web"_s);
         QVERIFY(report && report->passed());
         QVERIFY(has(report, Kind::PendingEdits, Severity::Warning, u"logtarget"_s));
@@ -789,7 +789,7 @@ private Q_SLOTS:
         put(u"jail.d/zz-bangui-web.local"_s, "[web]\nmaxretry = 2\n");
         m_host->setStat(u"/var/log"_s, {});
         report = check(u"web"_s);
-        QVERIFY(has(report, Kind::PendingEdits, Severity::Blocking, u"logtarget"_s));
+        QVERIFY(has(report, Kind::LogTargetRefused, Severity::Blocking, u"logtarget"_s));
         QVERIFY(has(report, Kind::RuntimeLost, Severity::Warning, u"maxretry"_s));
         QCOMPARE(report->issues.size(), 2);
     }
