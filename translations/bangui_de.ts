@@ -2429,6 +2429,10 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
         <source>The action&apos;s own file: it can be edited here.</source>
         <translation>Die eigene Datei der Aktion: Sie kann hier bearbeitet werden.</translation>
     </message>
+    <message>
+        <source>Written and in force, not confirmed yet. What is not confirmed is taken back.</source>
+        <translation>Geschrieben und in Kraft, noch nicht bestätigt. Was nicht bestätigt wird, wird zurückgenommen.</translation>
+    </message>
 </context>
 <context>
     <name>gui::ConfigSentence</name>
@@ -9245,10 +9249,6 @@ two units of one duration: &quot;18 h&quot; and &quot;58 min&quot;</extracomment
         <translation>dieses Jails</translation>
     </message>
     <message>
-        <source>Use a name of at most 25 characters.</source>
-        <translation>Einen Namen mit höchstens 25 Zeichen verwenden.</translation>
-    </message>
-    <message>
         <source>The time in %1 is none that fail2ban can read.</source>
         <extracomment>%1: name of an option</extracomment>
         <translation>Die Zeit in %1 kann fail2ban nicht lesen.</translation>
@@ -10449,6 +10449,60 @@ two units of one duration: &quot;18 h&quot; and &quot;58 min&quot;</extracomment
         <source>%1; bans that were not set again: %2</source>
         <extracomment>%1: what was done, %2: jails, each with a number: &quot;web (3) and sshd (12)&quot;</extracomment>
         <translation>%1; nicht neu gesetzte Sperren: %2</translation>
+    </message>
+    <message>
+        <source>Only the end of the last day of %1 was searched.</source>
+        <extracomment>%1: a log</extracomment>
+        <translation>Vom letzten Tag von %1 wurde nur das Ende durchsucht.</translation>
+    </message>
+    <message>
+        <source>Of the last day of %1 only what came after %2 was searched.</source>
+        <extracomment>%1: a log, %2: date and time</extracomment>
+        <translation>Vom letzten Tag von %1 wurde nur durchsucht, was nach %2 kam.</translation>
+    </message>
+    <message>
+        <source>Use a name of at most 24 characters.</source>
+        <translation>Einen Namen mit höchstens 24 Zeichen verwenden.</translation>
+    </message>
+    <message>
+        <source>Somebody has changed %1, and nothing shows that the daemon could open that log: any reload would then end the jail.</source>
+        <extracomment>%1: &quot;logtarget&quot; or &quot;syslogsocket&quot;, of fail2ban.local</extracomment>
+        <translation>Jemand hat %1 geändert, und nichts zeigt, dass der Dienst dieses Log öffnen könnte: Jedes Neuladen würde dann das Jail beenden.</translation>
+    </message>
+    <message>
+        <source>Set it back to the one in use, or make it one that can be opened: a file in a folder that is there, a socket that is there, Python&apos;s systemd module for the journal.</source>
+        <translation>Auf das laufende Ziel zurückstellen oder eines wählen, das sich öffnen lässt: eine Datei in einem vorhandenen Ordner, ein vorhandener Socket, für das Journal das Python-Modul systemd.</translation>
+    </message>
+    <message>
+        <source>This would have banned %1, you or somebody who logs in there, unless they are covered by %2.</source>
+        <extracomment>%1: addresses, %2: names of hosts, or of an option</extracomment>
+        <translation>Das hätte %1 gesperrt – die eigene Adresse oder die von jemandem, der sich dort anmeldet –, sofern %2 sie nicht ausnimmt.</translation>
+    </message>
+    <message>
+        <source>Make sure that they are, or add these addresses to ignoreip as they are written here.</source>
+        <translation>Sicherstellen, dass das so ist, oder diese Adressen so, wie sie hier stehen, in ignoreip aufnehmen.</translation>
+    </message>
+    <message>
+        <source>This would have banned %1, which this computer has, too; the server knows you by another address, so that it may be somebody else there.</source>
+        <extracomment>%1: addresses</extracomment>
+        <translation>Das hätte %1 gesperrt. Auch dieser Computer hat diese Adresse; der Server kennt ihn aber unter einer anderen, dort kann es also jemand anderes sein.</translation>
+    </message>
+    <message>
+        <source>Add these addresses to ignoreip if you reach the server by one of them.</source>
+        <translation>Diese Adressen in ignoreip aufnehmen, wenn der Server über eine davon erreicht wird.</translation>
+    </message>
+    <message>
+        <source>%1 may be restarted, which lifts its bans for a moment or, without a database, for good: the file that names its backend is newer than the daemon, which does not tell what it was started with.</source>
+        <extracomment>%1: &quot;The jail sshd&quot;</extracomment>
+        <translation>%1 wird vielleicht neu gestartet, was die Sperren kurz oder ohne Datenbank endgültig aufhebt: Die Datei, die das Backend nennt, ist neuer als der Dienst, und der sagt nicht, womit er gestartet wurde.</translation>
+    </message>
+    <message>
+        <source>A change that BanGUI makes counts as a restart then, and sets the bans again; restart fail2ban in a quiet moment to be sure.</source>
+        <translation>Eine Änderung mit BanGUI gilt dann als Neustart und setzt die Sperren wieder; wer sicher sein will, startet fail2ban in einem ruhigen Moment neu.</translation>
+    </message>
+    <message>
+        <source>More is too long, or takes too long, to be searched: look yourself whether an address of yours has failed before that.</source>
+        <translation>Mehr ist zu lang oder dauert zu lange, um durchsucht zu werden: selbst nachsehen, ob eine eigene Adresse davor gescheitert ist.</translation>
     </message>
 </context>
 <context>
