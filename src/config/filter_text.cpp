@@ -67,9 +67,8 @@ QString option(const QString &name, const QStringList &lines)
 
 std::optional<QString> filterText(const DumpedJail &jail)
 {
-    const QStringList dates
-        = jail.settings.value(u"datepattern"_s).value(0).toString().split(u'\n', Qt::SkipEmptyParts);
-    const QString lines = jail.settings.value(u"maxlines"_s).value(0).toString();
+    const QStringList dates = jail.text(u"datepattern"_s).split(u'\n', Qt::SkipEmptyParts);
+    const QString lines = jail.text(u"maxlines"_s);
     const QStringList failregex = jail.failregex.isEmpty() ? QStringList { u"^<HOST>$"_s } : guarded(jail.failregex);
     const QStringList ignoreregex = guarded(jail.ignoreregex);
     const QString prefregex = guarded(jail.prefregex);

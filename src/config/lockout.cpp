@@ -10,8 +10,6 @@
 namespace config {
 namespace {
 
-constexpr double daySeconds = 86400;
-
 /// The date of a line that names no year.
 double withYear(double at, double now)
 {

@@ -9,6 +9,9 @@
 
 namespace config {
 
+/// A day: what counts as lately in a log.
+inline constexpr double daySeconds = 86400;
+
 /// One failure that a filter found in a log.
 struct FoundFailure
 {

@@ -29,6 +29,9 @@ struct DumpedJail
     QString prefregex;
     QList<DumpedAction> actions; ///< in order
     bool started = false; ///< the stream starts it
+
+    /// The first word of a setting; empty where the stream does not set it.
+    [[nodiscard]] QString text(const QString &setting) const { return settings.value(setting).value(0).toString(); }
 };
 
 /// What `fail2ban-client -d` prints (one Python list per line): the commands that a reload would send, and therefore

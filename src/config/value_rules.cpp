@@ -72,7 +72,7 @@ public:
             add(ValueFault::Number, name, text);
     }
     void add(ValueFault fault, const QString &name, const QString &text) { found.append({ fault, name, text }); }
-    [[nodiscard]] QString text(const QString &name) const { return m_jail->settings.value(name).value(0).toString(); }
+    [[nodiscard]] QString text(const QString &name) const { return m_jail->text(name); }
 
     void escalation();
     void backend();

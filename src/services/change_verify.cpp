@@ -211,7 +211,7 @@ void ChangeVerify::compareValues(QStringList names)
     if (sessionIsGone())
         return;
     const QString name = names.takeFirst();
-    const auto wanted = core::parseTimeString(m_expected.wanted->settings.value(name).value(0).toString());
+    const auto wanted = core::parseTimeString(m_expected.wanted->text(name));
     if (!wanted) { // fail2ban's own arithmetic; the preflight had it judged
         compareValues(names);
         return;

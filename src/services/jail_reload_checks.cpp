@@ -235,7 +235,7 @@ void JailReload::testJournal()
 QStringList JailReload::regexOptions() const
 {
     // The daemon stops at a time zone that it does not know; fail2ban-regex says so before.
-    const QString zone = m_wanted.settings.value(u"logtimezone"_s).value(0).toString();
+    const QString zone = m_wanted.text(u"logtimezone"_s);
     return zone.isEmpty() ? QStringList {} : QStringList { u"--timezone="_s + zone };
 }
 

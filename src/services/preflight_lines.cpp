@@ -17,7 +17,6 @@ using namespace Qt::StringLiterals;
 namespace services {
 namespace {
 
-constexpr double daySeconds = 86400;
 constexpr qint64 searchesMs = 5 * 60'000; // for all logs together; what is left then stays unchecked
 constexpr int signalled = 128; ///< exit codes from here on: the CPU limit has ended it
 
@@ -33,11 +32,6 @@ constexpr std::array reaches { Reach { 64LL << 20, 120 }, Reach { 4LL << 20, 30 
 QString loginRegex()
 {
     return u"sshd(?:-session)?\\[\\d+\\]: Accepted \\S+ for .* from <HOST> port \\d+"_s;
-}
-
-QString textOf(const config::DumpedJail &jail, const QString &setting)
-{
-    return jail.settings.value(setting).value(0).toString();
 }
 
 /// Where a machine that keeps no file of them has the logins: Debian's name of the unit and everybody else's.
@@ -122,7 +116,7 @@ void Preflight::searchLogins()
             if (!stat->isRegular || stat->size == 0)
                 continue;
             logs += stat.key();
-            growing = growing || m_context.clock.nowMs() - stat->modifiedAt < qint64(daySeconds) * 1000;
+            growing = growing || m_context.clock.nowMs() - stat->modifiedAt < qint64(config::daySeconds) * 1000;
         }
         for (const Search &search : std::as_const(m_searches)) {
             // Logins stand where a jail's filter reads sshd.
@@ -183,7 +177,7 @@ void Preflight::searchNextLog()
     if (ofJail) {
         const config::DumpedJail &jail = m_jails[search.jail].dumped;
         test.options += regexOptions(jail);
-        const QString encoding = textOf(jail, u"logencoding"_s);
+        const QString encoding = jail.text(u"logencoding"_s);
         if (!encoding.isEmpty() && encoding != "auto"_L1)
             test.options += "--encoding="_L1 + encoding;
     }

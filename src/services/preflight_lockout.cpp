@@ -16,19 +16,13 @@ using namespace Qt::StringLiterals;
 namespace services {
 namespace {
 
-constexpr double daySeconds = 86400;
 constexpr qsizetype mostNames = 50; ///< that are looked up; of more nobody knows
 constexpr qint64 ignoreFileLimit = 1024 * 1024;
 constexpr auto fileWord = "file:"_L1;
 
-QString textOf(const config::DumpedJail &jail, const QString &setting)
-{
-    return jail.settings.value(setting).value(0).toString();
-}
-
 double findTime(const config::DumpedJail &jail)
 {
-    const auto seconds = core::parseTimeString(textOf(jail, u"findtime"_s));
+    const auto seconds = core::parseTimeString(jail.text(u"findtime"_s));
     return seconds ? *seconds : 600; // filter.py
 }
 
@@ -72,7 +66,7 @@ void Preflight::judgeLines()
 void Preflight::judgeJail(Jail &jail)
 {
     const double now = double(m_context.clock.nowMs()) / 1000;
-    const double since = now - daySeconds;
+    const double since = now - config::daySeconds;
     const QList<config::FoundFailure> failures = config::foundFailures(jail.found, now);
     const bool anyLately
         = std::ranges::any_of(failures, [since](const config::FoundFailure &failure) { return failure.at >= since; });
@@ -83,7 +77,7 @@ void Preflight::judgeJail(Jail &jail)
             jail.journal.isEmpty() ? jail.logs.join(u", "_s) : u"systemd-journal"_s);
 
     bool ok = false;
-    const qint64 maxretry = textOf(jail.dumped, u"maxretry"_s).toLongLong(&ok);
+    const qint64 maxretry = jail.dumped.text(u"maxretry"_s).toLongLong(&ok);
     const QStringList ignored = ignoredBy(jail.dumped);
     for (const core::IpAddress &address :
         config::wouldBeBanned(failures, ok ? maxretry : 3, findTime(jail.dumped), since)) {
@@ -168,7 +162,7 @@ void Preflight::tellLockout(const Jail &jail)
             covering += word;
         }
     }
-    if (const QString command = textOf(jail.dumped, u"ignorecommand"_s); !command.trimmed().isEmpty())
+    if (const QString command = jail.dumped.text(u"ignorecommand"_s); !command.trimmed().isEmpty())
         covering += u"ignorecommand"_s;
 
     QList<core::IpAddress> own;

@@ -25,7 +25,7 @@ QString outputOf(const transport::CommandResult &result)
 
 qint64 maxLines(const config::DumpedJail &jail)
 {
-    return jail.settings.value(u"maxlines"_s).value(0).toString().toLongLong();
+    return jail.text(u"maxlines"_s).toLongLong();
 }
 
 } // namespace
@@ -68,7 +68,7 @@ QStringList Preflight::regexOptions(const config::DumpedJail &jail) const
 {
     QStringList options;
     // The daemon stops at a time zone that it does not know; fail2ban-regex says so before.
-    const QString zone = jail.settings.value(u"logtimezone"_s).value(0).toString();
+    const QString zone = jail.text(u"logtimezone"_s);
     if (!zone.isEmpty())
         options += "--timezone="_L1 + zone;
     if (maxLines(jail) > 1)
@@ -155,7 +155,7 @@ void Preflight::testOptions()
 void Preflight::testDatePattern()
 {
     const config::DumpedJail &jail = m_jails[m_at].dumped;
-    const QString pattern = jail.settings.value(u"datepattern"_s).value(0).toString();
+    const QString pattern = jail.text(u"datepattern"_s);
     if (pattern.isEmpty()) {
         testPrefix();
         return;
