@@ -9330,6 +9330,15 @@ two units of one duration: &quot;18 h&quot; and &quot;58 min&quot;</extracomment
         <translation>logpath berichtigen oder den Dienst sein Log erst dorthin schreiben lassen; schreibt er ins Journal, „backend = systemd“ setzen.</translation>
     </message>
     <message>
+        <source>%1 does without one of its logs: there is none at %2.</source>
+        <extracomment>%1: &quot;The jail web&quot;, %2: a path, or a pattern for several</extracomment>
+        <translation>%1 kommt ohne eines der Logs aus: Unter %2 gibt es keines.</translation>
+    </message>
+    <message>
+        <source>Correct logpath, or reload the jail once the log is there: until then nothing in it is seen.</source>
+        <translation>logpath berichtigen, oder das Jail neu laden, sobald es das Log gibt: Bis dahin wird darin nichts gesehen.</translation>
+    </message>
+    <message>
         <source>%1 is a folder and no log.</source>
         <extracomment>%1: a path</extracomment>
         <translation>%1 ist ein Ordner und kein Log.</translation>

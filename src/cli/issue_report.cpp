@@ -58,6 +58,8 @@ QString kindName(core::PreflightIssueKind kind)
         return u"BadDatePattern"_s;
     case PreflightIssueKind::LogMissing:
         return u"LogMissing"_s;
+    case PreflightIssueKind::LogUnwatched:
+        return u"LogUnwatched"_s;
     case PreflightIssueKind::LogIsFolder:
         return u"LogIsFolder"_s;
     case PreflightIssueKind::LogNotGrowing:

@@ -27,6 +27,7 @@ enum class PreflightIssueKind {
     BadDatePattern,
     // of the machine
     LogMissing,
+    LogUnwatched, ///< one of several is not there: the jail starts without it
     LogIsFolder,
     LogNotGrowing, ///< nothing was written for a day
     NothingMatches, ///< the filter finds nothing in the last day of its log

@@ -137,6 +137,7 @@ private:
     void findLogs();
     void resolveGlobs();
     void lookAtLogs();
+    void findUnwatched(const Jail &jail);
     void onLogStats(const transport::SurveyResult &result);
     void checkBackends();
     void testNextBackend();

@@ -108,6 +108,8 @@ void Preflight::lookAtLogs()
                 jail.logs += found.value(pattern, { pattern });
         }
         questions.stats += jail.logs;
+        if (jail.byFail2ban && !jail.logs.isEmpty())
+            findUnwatched(jail);
         if (jail.logs.isEmpty()) {
             const config::Origin origin = originOf(jail.dumped.name, u"logpath"_s);
             const QStringList patterns = m_configuration.configuration.logPatterns(jail.dumped.name);
@@ -126,6 +128,18 @@ void Preflight::lookAtLogs()
         endStage(u"0"_s);
     else
         survey(questions, [this](const transport::SurveyResult &result) { onLogStats(result); });
+}
+
+/// fail2ban passes over a log that is not there as long as another one is.
+void Preflight::findUnwatched(const Jail &jail)
+{
+    for (const QString &pattern : m_configuration.configuration.logPatterns(jail.dumped.name)) {
+        const bool watched
+            = std::ranges::any_of(jail.logs, [&pattern](const QString &log) { return matchesPath(pattern, log); });
+        if (!watched)
+            add(PreflightIssueKind::LogUnwatched, PreflightSeverity::Warning, jail.dumped.name,
+                originOf(jail.dumped.name, u"logpath"_s), pattern);
+    }
 }
 
 void Preflight::onLogStats(const transport::SurveyResult &result)

@@ -49,6 +49,7 @@ Hindrance hindranceOf(const PreflightIssue &issue)
     case PreflightIssueKind::NotEnabled:
     case PreflightIssueKind::NotWinning:
     case PreflightIssueKind::NameTooLong:
+    case PreflightIssueKind::LogUnwatched:
     case PreflightIssueKind::LogNotGrowing:
     case PreflightIssueKind::NothingMatches:
     case PreflightIssueKind::ToolMissing:

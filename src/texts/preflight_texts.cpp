@@ -194,6 +194,12 @@ PreflightText preflightText(core::PreflightIssueKind kind, const PreflightPlace 
                 "Correct logpath, or let the service write its log there first; where it writes to the journal, set "
                 "\"backend = systemd\"."))
         };
+    case PreflightIssueKind::LogUnwatched:
+        //: %1: "The jail web", %2: a path, or a pattern for several
+        return { translated(QT_TRANSLATE_NOOP("texts", "%1 does without one of its logs: there is none at %2."))
+                     .arg(jailWords(place), subject),
+            translated(QT_TRANSLATE_NOOP("texts",
+                "Correct logpath, or reload the jail once the log is there: until then nothing in it is seen.")) };
     case PreflightIssueKind::LogIsFolder:
         //: %1: a path
         return { translated(QT_TRANSLATE_NOOP("texts", "%1 is a folder and no log.")).arg(subject),

@@ -73,6 +73,7 @@ inline QString kindName(services::PreflightIssueKind kind)
         { Kind::RunawayRegex, QStringLiteral("RunawayRegex") },
         { Kind::BadDatePattern, QStringLiteral("BadDatePattern") },
         { Kind::LogMissing, QStringLiteral("LogMissing") },
+        { Kind::LogUnwatched, QStringLiteral("LogUnwatched") },
         { Kind::LogIsFolder, QStringLiteral("LogIsFolder") },
         { Kind::LogNotGrowing, QStringLiteral("LogNotGrowing") },
         { Kind::NothingMatches, QStringLiteral("NothingMatches") },

@@ -290,8 +290,9 @@ private Q_SLOTS:
         QTest::addColumn<RescueResult>("result");
         QTest::addColumn<services::ChangeResult>("kept");
         using services::ChangeResult;
-        const auto row = [](const char *name, const QStringList &verbs, RescueResult result, ChangeResult kept) {
-            for (const Version version : TestFail2ban::versions())
+        qsizetype turn = 0;
+        const auto row = [&turn](const char *name, const QStringList &verbs, RescueResult result, ChangeResult kept) {
+            for (const Version version : TestFail2ban::versionsInTurn(turn++))
                 QTest::addRow("%s, %s", qPrintable(TestFail2ban::versionText(version)), name)
                     << version << verbs << result << kept;
         };

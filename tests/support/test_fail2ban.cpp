@@ -192,6 +192,13 @@ QList<TestFail2ban::Version> TestFail2ban::versions()
     return { Version::V1_0_2, Version::V1_1_0 };
 }
 
+QList<TestFail2ban::Version> TestFail2ban::versionsInTurn(qsizetype row)
+{
+    if (qEnvironmentVariableIsSet("BANGUI_TEST_LONG"))
+        return versions();
+    return { versions().at(row % versions().size()) };
+}
+
 QString TestFail2ban::versionText(Version version)
 {
     switch (version) {

@@ -26,6 +26,9 @@ public:
     Q_DISABLE_COPY_MOVE(TestFail2ban)
 
     [[nodiscard]] static QList<Version> versions();
+    /// For the ROW-th row of many that cost seconds each: the versions take turns, so that both meet every kind of row;
+    /// with BANGUI_TEST_LONG each row meets both.
+    [[nodiscard]] static QList<Version> versionsInTurn(qsizetype row);
     [[nodiscard]] static QString versionText(Version version);
     [[nodiscard]] QString versionText() const { return versionText(m_version); }
 
