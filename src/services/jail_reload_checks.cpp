@@ -123,7 +123,8 @@ void JailReload::compareLogTarget()
             return;
         }
         const QString wanted = m_dump.globals.value(u"logtarget"_s);
-        if (isSameLogTarget(running->toString(), wanted))
+        // What the files do not name, a reload does not set.
+        if (wanted.isEmpty() || isSameLogTarget(running->toString(), wanted))
             compareSyslogSocket();
         else
             testLog(u"logtarget: %1 -> %2"_s.arg(running->toString(), wanted));
@@ -144,7 +145,7 @@ void JailReload::compareSyslogSocket()
             return;
         }
         const QString wanted = m_dump.globals.value(u"syslogsocket"_s);
-        if (isSameSyslogSocket(running->toString(), wanted))
+        if (wanted.isEmpty() || isSameSyslogSocket(running->toString(), wanted))
             testFiles(filesOf(m_wanted));
         else
             testLog(u"syslogsocket: %1 -> %2"_s.arg(running->toString(), wanted));
