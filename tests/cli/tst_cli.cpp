@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/test_fail2ban.h"
+#include "support/version_rows.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -45,12 +46,6 @@ class TestCli : public QObject
         if (!process.waitForFinished(60'000))
             qFatal("bangui-cli hangs");
         return { process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError() };
-    }
-    static void versions()
-    {
-        QTest::addColumn<Version>("version");
-        for (const Version version : TestFail2ban::versions())
-            QTest::newRow(qPrintable(TestFail2ban::versionText(version))) << version;
     }
 
 private Q_SLOTS:
@@ -118,7 +113,7 @@ private Q_SLOTS:
         QCOMPARE(cli({ u"servers"_s, u"remove"_s, u"polkit"_s }).exitCode, 0);
     }
 
-    void readers_data() { versions(); }
+    void readers_data() { versionRows(); }
     void readers()
     {
         QFETCH(Version, version);
@@ -161,7 +156,7 @@ private Q_SLOTS:
         QCOMPARE(cli(QStringList { u"jail"_s, u"nosuch"_s } + at).exitCode, 1);
     }
 
-    void events_data() { versions(); }
+    void events_data() { versionRows(); }
     void events()
     {
         QFETCH(Version, version);
@@ -242,7 +237,7 @@ private Q_SLOTS:
         QCOMPARE(cli({ u"servers"_s, u"remove"_s, u"one"_s }).exitCode, 0);
     }
 
-    void banAndUnban_data() { versions(); }
+    void banAndUnban_data() { versionRows(); }
     void banAndUnban()
     {
         QFETCH(Version, version);
@@ -298,7 +293,7 @@ private Q_SLOTS:
         QCOMPARE(cli(QStringList { u"ban"_s, u"--jail"_s, u"nosuch"_s, u"192.0.2.1"_s } + at).exitCode, 1);
     }
 
-    void rawCommands_data() { versions(); }
+    void rawCommands_data() { versionRows(); }
     void rawCommands()
     {
         QFETCH(Version, version);

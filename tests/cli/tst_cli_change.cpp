@@ -2,6 +2,7 @@
 // enable, disable, config set and recover of bangui-cli from outside, against real daemons of both versions.
 #include "support/test_fail2ban.h"
 #include "support/test_sshd.h"
+#include "support/version_rows.h"
 
 #include <QDir>
 #include <QDirIterator>
@@ -150,12 +151,6 @@ class TestCliChange : public QObject
         }
         return said;
     }
-    static void versions()
-    {
-        QTest::addColumn<Version>("version");
-        for (const Version version : TestFail2ban::versions())
-            QTest::newRow(qPrintable(TestFail2ban::versionText(version))) << version;
-    }
     void start(Version version = Version::V1_1_0)
     {
         m_daemon = std::make_unique<TestFail2ban>(version);
@@ -175,7 +170,7 @@ private Q_SLOTS:
         m_folder.reset();
     }
 
-    void enablesAndDisables_data() { versions(); }
+    void enablesAndDisables_data() { versionRows(); }
     void enablesAndDisables()
     {
         startVersion();
@@ -213,7 +208,7 @@ private Q_SLOTS:
         QVERIFY(isClean());
     }
 
-    void triesActionsOut_data() { versions(); }
+    void triesActionsOut_data() { versionRows(); }
     void triesActionsOut()
     {
         startVersion();
@@ -277,7 +272,7 @@ private Q_SLOTS:
         QVERIFY(isClean());
     }
 
-    void badRegexIsRefused_data() { versions(); }
+    void badRegexIsRefused_data() { versionRows(); }
     void badRegexIsRefused()
     {
         startVersion();
@@ -303,7 +298,7 @@ private Q_SLOTS:
         QCOMPARE(unknown.object()[u"result"_s].toString(), u"refused"_s);
     }
 
-    void brokenActionIsTakenBack_data() { versions(); }
+    void brokenActionIsTakenBack_data() { versionRows(); }
     void brokenActionIsTakenBack()
     {
         startVersion();
@@ -333,7 +328,7 @@ private Q_SLOTS:
         QCOMPARE(m_daemon->client({ u"get"_s, u"web"_s, u"actions"_s }).output.contains(u"dummy2"_s), true);
     }
 
-    void openIsConfirmed_data() { versions(); }
+    void openIsConfirmed_data() { versionRows(); }
     void openIsConfirmed()
     {
         startVersion();
@@ -375,7 +370,7 @@ private Q_SLOTS:
         QCOMPARE(recover({ u"confirm"_s, u"nosuch"_s }).exitCode, 1);
     }
 
-    void openIsTakenBack_data() { versions(); }
+    void openIsTakenBack_data() { versionRows(); }
     void openIsTakenBack()
     {
         startVersion();
@@ -410,7 +405,7 @@ private Q_SLOTS:
         QVERIFY2(jails().contains(u"big"_s), qPrintable(jails().join(u' ')));
     }
 
-    void killedOneIsUndoneByTheServer_data() { versions(); }
+    void killedOneIsUndoneByTheServer_data() { versionRows(); }
     void killedOneIsUndoneByTheServer()
     {
         startVersion();
@@ -604,7 +599,7 @@ private Q_SLOTS:
         QVERIFY(list.object()[u"changes"_s].isNull());
     }
 
-    void overSshWithSudo_data() { versions(); }
+    void overSshWithSudo_data() { versionRows(); }
     void overSshWithSudo()
     {
         startVersion();

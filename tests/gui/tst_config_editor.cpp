@@ -106,6 +106,14 @@ struct Editor
     [[nodiscard]] QWidget *bar() const { return w.find<QWidget>("configDraftBar"); }
     [[nodiscard]] QString barText() const { return w.find<QLabel>("configDraftText")->text(); }
     [[nodiscard]] QPushButton *button(const char *name) const { return w.find<QPushButton>(name); }
+    /// Edits bantime, and applies that as applyOpen() does.
+    void editAndApplyOpen()
+    {
+        show();
+        choose(u"bantime"_s);
+        line()->setText(u"1h"_s);
+        applyOpen();
+    }
     /// Applies what is edited (bantime = 1h) as a change that waits for somebody's word.
     void applyOpen() const
     {
@@ -580,10 +588,7 @@ void TestConfigEditor::whatIsConfirmedLaterIsNoEditAnyMore()
 {
     WindowFixture w;
     Editor editor(w);
-    editor.show();
-    editor.choose(u"bantime"_s);
-    editor.line()->setText(u"1h"_s);
-    editor.applyOpen();
+    editor.editAndApplyOpen();
     QTRY_VERIFY2(
         editor.barText().startsWith("Written and in force, not confirmed yet"_L1), qPrintable(editor.barText()));
     QVERIFY(editor.bar()->isVisible());
@@ -608,10 +613,7 @@ void TestConfigEditor::whatIsTakenBackIsReadAgain()
     for (const bool byTheServer : { false, true }) {
         WindowFixture w;
         Editor editor(w);
-        editor.show();
-        editor.choose(u"bantime"_s);
-        editor.line()->setText(u"1h"_s);
-        editor.applyOpen();
+        editor.editAndApplyOpen();
         QTRY_VERIFY(editor.barText().startsWith("Written and in force"_L1));
         editor.showOwnFile();
         QTRY_VERIFY(w.window->context().models.changes().open(editor.server, u"edit-1"_s));

@@ -7,6 +7,7 @@
 #include "services/change_words.h"
 #include "services/config_service_impl.h"
 #include "services/real_services.h"
+#include "support/version_rows.h"
 
 namespace changes {
 
@@ -17,14 +18,6 @@ using services::ChangeResult;
 using services::ChangeStage;
 using services::ChangeStageResult;
 using services::ChangeStep;
-
-/// A column "version" and a row for each.
-inline void versionRows()
-{
-    QTest::addColumn<TestFail2ban::Version>("version");
-    for (const TestFail2ban::Version version : TestFail2ban::versions())
-        QTest::newRow(qPrintable(TestFail2ban::versionText(version))) << version;
-}
 
 /// The services, a real daemon, and the changes of it.
 struct Rig

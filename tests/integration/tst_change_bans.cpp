@@ -74,7 +74,7 @@ class TestChangeBans final : public QObject
 private Q_SLOTS:
     void cleanup() { m_rig.reset(); }
 
-    void areSetAgain_data() { changes::versionRows(); }
+    void areSetAgain_data() { versionRows(); }
     void areSetAgain()
     {
         start();
@@ -85,7 +85,7 @@ private Q_SLOTS:
         othersAreKept();
     }
 
-    void areSetAgainWhenTakenBack_data() { changes::versionRows(); }
+    void areSetAgainWhenTakenBack_data() { versionRows(); }
     void areSetAgainWhenTakenBack()
     {
         start();
@@ -101,7 +101,7 @@ private Q_SLOTS:
         othersAreKept();
     }
 
-    void comeBackWithTheirJail_data() { changes::versionRows(); }
+    void comeBackWithTheirJail_data() { versionRows(); }
     void comeBackWithTheirJail()
     {
         start();
@@ -115,7 +115,7 @@ private Q_SLOTS:
         othersAreKept();
     }
 
-    void comeBackWithTheirDaemon_data() { changes::versionRows(); }
+    void comeBackWithTheirDaemon_data() { versionRows(); }
     void comeBackWithTheirDaemon()
     {
         start();
@@ -166,7 +166,7 @@ private Q_SLOTS:
     }
 
     // Each address would be reported once more.
-    void areNotToldAnew_data() { changes::versionRows(); }
+    void areNotToldAnew_data() { versionRows(); }
     void areNotToldAnew()
     {
         start();

@@ -183,7 +183,7 @@ private Q_SLOTS:
     }
 
     // A rescue lies beside the changes, without a jail by which anybody could confirm it.
-    void aRescueIsOnlyTakenBack_data() { changes::versionRows(); }
+    void aRescueIsOnlyTakenBack_data() { versionRows(); }
     void aRescueIsOnlyTakenBack()
     {
         QFETCH(TestFail2ban::Version, version);
@@ -237,7 +237,7 @@ private Q_SLOTS:
 
     // Another daemon is not looked at in the place of the one that was changed, nor told anything. The server of the
     // change takes it back by itself.
-    void theProfileIsLedElsewhere_data() { changes::versionRows(); }
+    void theProfileIsLedElsewhere_data() { versionRows(); }
     void theProfileIsLedElsewhere()
     {
         QFETCH(TestFail2ban::Version, version);
@@ -261,7 +261,7 @@ private Q_SLOTS:
     }
 
     // Gone is also what another user's folder looks like, while that user's timer still runs.
-    void goneAndStillOpenElsewhere_data() { changes::versionRows(); }
+    void goneAndStillOpenElsewhere_data() { versionRows(); }
     void goneAndStillOpenElsewhere()
     {
         QFETCH(TestFail2ban::Version, version);
@@ -393,12 +393,7 @@ private Q_SLOTS:
 
     // The `.local` of a filter that several jails use: each of them is reloaded and looked at, and those that do not
     // use it keep what they have.
-    void changesASharedFilter_data()
-    {
-        QTest::addColumn<TestFail2ban::Version>("version");
-        for (const auto version : TestFail2ban::versions())
-            QTest::newRow(qPrintable(TestFail2ban::versionText(version))) << version;
-    }
+    void changesASharedFilter_data() { versionRows(); }
     void changesASharedFilter()
     {
         QFETCH(TestFail2ban::Version, version);

@@ -41,7 +41,7 @@ class TestChangeHistoryReal final : public QObject
 private Q_SLOTS:
     void cleanup() { m_rig.reset(); }
 
-    void oldBytesComeBack_data() { changes::versionRows(); }
+    void oldBytesComeBack_data() { versionRows(); }
     void oldBytesComeBack()
     {
         prepare();
@@ -85,7 +85,7 @@ private Q_SLOTS:
         QVERIFY2(m_rig->isClean(), qPrintable(m_rig->leftovers()));
     }
 
-    void nothingOfSomebodyElsesIsOverwrittenUnseen_data() { changes::versionRows(); }
+    void nothingOfSomebodyElsesIsOverwrittenUnseen_data() { versionRows(); }
     void nothingOfSomebodyElsesIsOverwrittenUnseen()
     {
         prepare();
@@ -114,7 +114,7 @@ private Q_SLOTS:
         QCOMPARE(m_rig->entries().constFirst().before, theirs.toUtf8());
     }
 
-    void keepsWhatWasRefusedAndTakenBackApart_data() { changes::versionRows(); }
+    void keepsWhatWasRefusedAndTakenBackApart_data() { versionRows(); }
     void keepsWhatWasRefusedAndTakenBackApart()
     {
         prepare();
@@ -141,7 +141,7 @@ private Q_SLOTS:
     }
 
     // BanGUI died: the server has decided, and whoever looks for what is open learns it.
-    void learnsWhatTheServerDecided_data() { changes::versionRows(); }
+    void learnsWhatTheServerDecided_data() { versionRows(); }
     void learnsWhatTheServerDecided()
     {
         prepare();

@@ -69,7 +69,7 @@ class TestChangeReal final : public QObject
 private Q_SLOTS:
     void cleanup() { m_rig.reset(); }
 
-    void enables_data() { changes::versionRows(); }
+    void enables_data() { versionRows(); }
     void enables()
     {
         prepare();
@@ -87,7 +87,7 @@ private Q_SLOTS:
         QCOMPARE(QFileInfo(m_rig->ourFile(u"off"_s)).lastModified(), written);
     }
 
-    void disables_data() { changes::versionRows(); }
+    void disables_data() { versionRows(); }
     void disables()
     {
         prepare();
@@ -103,7 +103,7 @@ private Q_SLOTS:
         QCOMPARE(stages(*again), QList<ChangeStage> { ChangeStage::Preflight });
     }
 
-    void edits_data() { changes::versionRows(); }
+    void edits_data() { versionRows(); }
     void edits()
     {
         prepare();
@@ -115,7 +115,7 @@ private Q_SLOTS:
     }
 
     // The file says it already, and the daemon does something else: it is told to read its files once more.
-    void bringsIntoForceWhatIsWritten_data() { changes::versionRows(); }
+    void bringsIntoForceWhatIsWritten_data() { versionRows(); }
     void bringsIntoForceWhatIsWritten()
     {
         QFETCH(Version, version);
@@ -135,7 +135,7 @@ private Q_SLOTS:
         QVERIFY2(m_rig->isClean(), qPrintable(m_rig->leftovers()));
     }
 
-    void changesActions_data() { changes::versionRows(); }
+    void changesActions_data() { versionRows(); }
     void changesActions()
     {
         prepare();
@@ -148,7 +148,7 @@ private Q_SLOTS:
         keepsTheOthers();
     }
 
-    void refusesBadRegex_data() { changes::versionRows(); }
+    void refusesBadRegex_data() { versionRows(); }
     void refusesBadRegex()
     {
         prepare();
@@ -166,7 +166,7 @@ private Q_SLOTS:
     }
 
     // What no check can foresee: the daemon runs its constructor, fail2ban-client does not.
-    void takesBackAnActionThatFails_data() { changes::versionRows(); }
+    void takesBackAnActionThatFails_data() { versionRows(); }
     void takesBackAnActionThatFails()
     {
         prepare();
@@ -183,7 +183,7 @@ private Q_SLOTS:
         keepsTheOthers();
     }
 
-    void survivesTheDaemonsDeath_data() { changes::versionRows(); }
+    void survivesTheDaemonsDeath_data() { versionRows(); }
     void survivesTheDaemonsDeath()
     {
         prepare();
@@ -201,7 +201,7 @@ private Q_SLOTS:
     }
 
     // Nobody is there any more to take it back: the server does.
-    void outlivesTheClient_data() { changes::versionRows(); }
+    void outlivesTheClient_data() { versionRows(); }
     void outlivesTheClient()
     {
         prepare();
@@ -228,7 +228,7 @@ private Q_SLOTS:
     }
 
     // What a change costs by now, and whoever asks for it has not been shown, is asked about first.
-    void whatWasNotShownIsRefused_data() { changes::versionRows(); }
+    void whatWasNotShownIsRefused_data() { versionRows(); }
     void whatWasNotShownIsRefused()
     {
         QFETCH(Version, version);
@@ -252,7 +252,7 @@ private Q_SLOTS:
 
     // A daemon that logs to syslog: what it said of the jail is in the journal. journalctl is the test's, since there
     // is no journal where tests run; it is asked as the real one is, and says what it is told to.
-    void theJournalIsRead_data() { changes::versionRows(); }
+    void theJournalIsRead_data() { versionRows(); }
     void theJournalIsRead()
     {
         QFETCH(Version, version);
@@ -317,7 +317,7 @@ private Q_SLOTS:
     }
 
     // A daemon that logs to a stream, as in many a container: that no error was looked for is said.
-    void whatIsNotReadIsTold_data() { changes::versionRows(); }
+    void whatIsNotReadIsTold_data() { versionRows(); }
     void whatIsNotReadIsTold()
     {
         QFETCH(Version, version);
@@ -453,7 +453,7 @@ private Q_SLOTS:
     }
 
     // A daemon that says nothing any more counts as one that the change has cost, and is brought back.
-    void freezes_data() { changes::versionRows(); }
+    void freezes_data() { versionRows(); }
     void freezes()
     {
         QFETCH(Version, version);
@@ -470,7 +470,7 @@ private Q_SLOTS:
         QVERIFY2(m_rig->isClean(), qPrintable(m_rig->leftovers()));
     }
 
-    void keepsWhatSomebodyElseWrote_data() { changes::versionRows(); }
+    void keepsWhatSomebodyElseWrote_data() { versionRows(); }
     void keepsWhatSomebodyElseWrote()
     {
         prepare();
@@ -485,7 +485,7 @@ private Q_SLOTS:
         keepsTheOthers();
     }
 
-    void noticesAnotherFile_data() { changes::versionRows(); }
+    void noticesAnotherFile_data() { versionRows(); }
     void noticesAnotherFile()
     {
         prepare();

@@ -4,6 +4,7 @@
 #include "config/python_literal.h"
 #include "support/test_fail2ban.h"
 #include "support/test_sshd.h"
+#include "support/version_rows.h"
 
 #include <QDir>
 #include <QDirIterator>
@@ -95,12 +96,6 @@ class TestCliConfig : public QObject
             qFatal("bangui-cli hangs");
         return { process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError() };
     }
-    static void versions()
-    {
-        QTest::addColumn<Version>("version");
-        for (const Version version : TestFail2ban::versions())
-            QTest::newRow(qPrintable(TestFail2ban::versionText(version))) << version;
-    }
     static QJsonObject key(const Run &run, const QString &name) { return run.object()[name].toObject(); }
 
 private Q_SLOTS:
@@ -113,7 +108,7 @@ private Q_SLOTS:
     void cleanup() { m_folder.reset(); }
 
     // The stock configuration with every jail enabled, and somebody's changes on top of it.
-    void stockValuesAreFail2bans_data() { versions(); }
+    void stockValuesAreFail2bans_data() { versionRows(); }
     void stockValuesAreFail2bans()
     {
         QFETCH(Version, version);
@@ -227,7 +222,7 @@ private Q_SLOTS:
         QVERIFY2(run.errors.contains("jail.d/huge.local"), run.errors.constData());
     }
 
-    void checks_data() { versions(); }
+    void checks_data() { versionRows(); }
     void checks()
     {
         QFETCH(Version, version);

@@ -10,6 +10,7 @@
 #include "support/fake_clock.h"
 #include "support/test_sudoer.h"
 #include "texts/access_texts.h"
+#include "support/version_rows.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -55,12 +56,7 @@ class TestLinkElevation final : public QObject
     }
 
 private Q_SLOTS:
-    void whatTheAccessPageOpens_data()
-    {
-        QTest::addColumn<TestFail2ban::Version>("version");
-        for (const TestFail2ban::Version version : TestFail2ban::versions())
-            QTest::newRow(qPrintable(TestFail2ban::versionText(version))) << version;
-    }
+    void whatTheAccessPageOpens_data() { versionRows(); }
     /// Refused as it is; the very text of the page, and the same server is watched with `sudo -n`, its log too.
     void whatTheAccessPageOpens()
     {

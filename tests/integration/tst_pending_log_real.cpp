@@ -135,7 +135,7 @@ private Q_SLOTS:
     }
 
     // A daemon that has its syslog keeps it whatever the files say of the socket; its next start would not.
-    void aSocketThatIsGone_data() { changes::versionRows(); }
+    void aSocketThatIsGone_data() { versionRows(); }
     void aSocketThatIsGone()
     {
         QFETCH(TestFail2ban::Version, version);

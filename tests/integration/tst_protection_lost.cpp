@@ -4,6 +4,7 @@
 #include "integration/fault_rig.h"
 #include "services/rescue_service.h"
 #include "support/test_fail2ban.h"
+#include "support/version_rows.h"
 
 #include <QSignalSpy>
 
@@ -18,12 +19,6 @@ class TestProtectionLost final : public QObject
 {
     Q_OBJECT
 
-    static void versions()
-    {
-        QTest::addColumn<Version>("version");
-        for (const Version version : TestFail2ban::versions())
-            QTest::newRow(qPrintable(TestFail2ban::versionText(version))) << version;
-    }
     void prepare()
     {
         QFETCH(Version, version);
@@ -99,7 +94,7 @@ private Q_SLOTS:
         m_root.reset();
     }
 
-    void actionsDroppedByAReload_data() { versions(); }
+    void actionsDroppedByAReload_data() { versionRows(); }
     void actionsDroppedByAReload()
     {
         prepare();
@@ -122,7 +117,7 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(known().isEmpty(), 90'000);
     }
 
-    void aJailThatIsMeantToHaveNone_data() { versions(); }
+    void aJailThatIsMeantToHaveNone_data() { versionRows(); }
     void aJailThatIsMeantToHaveNone()
     {
         prepare();
@@ -135,7 +130,7 @@ private Q_SLOTS:
         QCOMPARE(shownWord(), texts::stateWord(ServerState::Online));
     }
 
-    void lostWhileBanGuiWasClosed_data() { versions(); }
+    void lostWhileBanGuiWasClosed_data() { versionRows(); }
     void lostWhileBanGuiWasClosed()
     {
         prepare();
@@ -155,7 +150,7 @@ private Q_SLOTS:
     }
 
     /// Nothing is known of before: the configuration tells.
-    void lostBeforeBanGuiKnewTheServer_data() { versions(); }
+    void lostBeforeBanGuiKnewTheServer_data() { versionRows(); }
     void lostBeforeBanGuiKnewTheServer()
     {
         prepare();
@@ -175,7 +170,7 @@ private Q_SLOTS:
         QVERIFY(isQuietFor(400'000));
     }
 
-    void whatWasStoppedOnPurposeIsNotLostTheNextDay_data() { versions(); }
+    void whatWasStoppedOnPurposeIsNotLostTheNextDay_data() { versionRows(); }
     void whatWasStoppedOnPurposeIsNotLostTheNextDay()
     {
         prepare();

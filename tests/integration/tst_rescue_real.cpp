@@ -23,12 +23,6 @@ class TestRescueReal final : public QObject
 {
     Q_OBJECT
 
-    static void versions()
-    {
-        QTest::addColumn<Version>("version");
-        for (const Version version : TestFail2ban::versions())
-            QTest::newRow(qPrintable(TestFail2ban::versionText(version))) << version;
-    }
     void prepare()
     {
         QFETCH(Version, version);
@@ -138,7 +132,7 @@ private Q_SLOTS:
         m_rig.reset();
     }
 
-    void reloadThatEmptiesIt_data() { versions(); }
+    void reloadThatEmptiesIt_data() { versionRows(); }
     void reloadThatEmptiesIt()
     {
         prepare();
@@ -178,7 +172,7 @@ private Q_SLOTS:
         QVERIFY(m_rig->ourBytes(u"bad"_s).contains("enabled = false"));
     }
 
-    void stoppedBySomebodysShell_data() { versions(); }
+    void stoppedBySomebodysShell_data() { versionRows(); }
     void stoppedBySomebodysShell()
     {
         prepare();
@@ -199,7 +193,7 @@ private Q_SLOTS:
         QVERIFY(m_rescue->known(m_rig->s.id).isEmpty());
     }
 
-    void frozen_data() { versions(); }
+    void frozen_data() { versionRows(); }
     void frozen()
     {
         prepare();
@@ -329,7 +323,7 @@ private Q_SLOTS:
         QVERIFY2(m_rig->isClean(), qPrintable(m_rig->leftovers()));
     }
 
-    void jailWithoutActions_data() { versions(); }
+    void jailWithoutActions_data() { versionRows(); }
     void jailWithoutActions()
     {
         prepare();
@@ -346,7 +340,7 @@ private Q_SLOTS:
         QVERIFY(examine().findings.isEmpty());
     }
 
-    void doesNotStartForItsLogIsMissing_data() { versions(); }
+    void doesNotStartForItsLogIsMissing_data() { versionRows(); }
     void doesNotStartForItsLogIsMissing()
     {
         prepare();
@@ -366,7 +360,7 @@ private Q_SLOTS:
         QVERIFY2(m_rig->isClean(), qPrintable(m_rig->leftovers()));
     }
 
-    void doesNotStartForItsConfiguration_data() { versions(); }
+    void doesNotStartForItsConfiguration_data() { versionRows(); }
     void doesNotStartForItsConfiguration()
     {
         prepare();
@@ -380,7 +374,7 @@ private Q_SLOTS:
             qPrintable(finding.causes.constFirst().file + finding.causes.constFirst().detail));
     }
 
-    void killedAfterAnActivation_data() { versions(); }
+    void killedAfterAnActivation_data() { versionRows(); }
     void killedAfterAnActivation()
     {
         prepare();
@@ -448,7 +442,7 @@ private Q_SLOTS:
         QVERIFY2(m_rig->isClean(), qPrintable(m_rig->leftovers()));
     }
 
-    void aStartThatFailsIsTakenBack_data() { versions(); }
+    void aStartThatFailsIsTakenBack_data() { versionRows(); }
     void aStartThatFailsIsTakenBack()
     {
         prepare();

@@ -75,12 +75,6 @@ class TestRescueRestart final : public QObject
 {
     Q_OBJECT
 
-    static void versions()
-    {
-        QTest::addColumn<Version>("version");
-        for (const Version version : TestFail2ban::versions())
-            QTest::newRow(qPrintable(TestFail2ban::versionText(version))) << version;
-    }
     void prepare(Version version)
     {
         m_rig = std::make_unique<Rig>(version);

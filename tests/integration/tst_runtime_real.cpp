@@ -70,7 +70,7 @@ class TestRuntimeReal final : public QObject
 private Q_SLOTS:
     void cleanup() { m_rig.reset(); }
 
-    void isToldAndTakenBack_data() { changes::versionRows(); }
+    void isToldAndTakenBack_data() { versionRows(); }
     void isToldAndTakenBack()
     {
         QFETCH(TestFail2ban::Version, version);

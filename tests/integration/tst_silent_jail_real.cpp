@@ -67,7 +67,7 @@ class TestSilentJailReal final : public QObject
 private Q_SLOTS:
     void cleanup() { m_rig.reset(); }
 
-    void anIdleJailGuardsAgain_data() { changes::versionRows(); }
+    void anIdleJailGuardsAgain_data() { versionRows(); }
     void anIdleJailGuardsAgain()
     {
         QFETCH(TestFail2ban::Version, version);
@@ -98,7 +98,7 @@ private Q_SLOTS:
     }
 
     // A file that came after the start is not watched until a reload: the check says which, and a change brings it.
-    void aNewFileOfAPattern_data() { changes::versionRows(); }
+    void aNewFileOfAPattern_data() { versionRows(); }
     void aNewFileOfAPattern()
     {
         QFETCH(TestFail2ban::Version, version);
@@ -116,7 +116,7 @@ private Q_SLOTS:
 
     // One that was deleted stays in the daemon's list. With the others there nothing is lost; without any the next
     // reload would end the jail.
-    void aDeletedLog_data() { changes::versionRows(); }
+    void aDeletedLog_data() { versionRows(); }
     void aDeletedLog()
     {
         QFETCH(TestFail2ban::Version, version);
@@ -132,7 +132,7 @@ private Q_SLOTS:
     }
 
     // Named one by one: the jail goes on without it, and would not see it come back.
-    void aDeletedLogByName_data() { changes::versionRows(); }
+    void aDeletedLogByName_data() { versionRows(); }
     void aDeletedLogByName()
     {
         QFETCH(TestFail2ban::Version, version);

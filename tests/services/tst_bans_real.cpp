@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "protocol/commands.h"
 #include "real_services.h"
+#include "support/version_rows.h"
 
 using namespace Qt::StringLiterals;
 using Version = TestFail2ban::Version;
@@ -13,12 +14,6 @@ class TestBansReal : public QObject
     static core::IpNetwork net(const QString &text) { return *core::IpNetwork::parse(text); }
     using Receipts = QList<core::Receipt>;
 
-    static void versions()
-    {
-        QTest::addColumn<Version>("version");
-        for (const Version version : TestFail2ban::versions())
-            QTest::newRow(qPrintable(TestFail2ban::versionText(version))) << version;
-    }
     static core::Result<Receipts> ban(RealServices &s, const QStringList &jails, const QList<core::IpNetwork> &targets)
     {
         return s.wait<Receipts>([&](auto handler) { s.bans.ban({ { s.id }, jails, targets }, &s.context, handler); });
@@ -36,7 +31,7 @@ class TestBansReal : public QObject
     }
 
 private Q_SLOTS:
-    void banUnbanUndo_data() { versions(); }
+    void banUnbanUndo_data() { versionRows(); }
     void banUnbanUndo()
     {
         QFETCH(Version, version);
@@ -84,7 +79,7 @@ private Q_SLOTS:
             QCOMPARE(record.result, core::AuditResult::Done);
     }
 
-    void unbanAllAndBack_data() { versions(); }
+    void unbanAllAndBack_data() { versionRows(); }
     void unbanAllAndBack()
     {
         QFETCH(Version, version);
@@ -108,7 +103,7 @@ private Q_SLOTS:
         QCOMPARE(banned(s, u"sshd"_s).size(), 1);
     }
 
-    void refusals_data() { versions(); }
+    void refusals_data() { versionRows(); }
     void refusals()
     {
         QFETCH(Version, version);
@@ -154,7 +149,7 @@ private Q_SLOTS:
         QVERIFY(!s.undo.canUndo());
     }
 
-    void undoTakesNothingElse_data() { versions(); }
+    void undoTakesNothingElse_data() { versionRows(); }
     void undoTakesNothingElse()
     {
         QFETCH(Version, version);
@@ -272,7 +267,7 @@ private Q_SLOTS:
         QTRY_VERIFY2_WITH_TIMEOUT(error() >= 0 && error() < 60, qPrintable(QString::number(error())), 30'000);
     }
 
-    void listsFollowTheDaemon_data() { versions(); }
+    void listsFollowTheDaemon_data() { versionRows(); }
     void listsFollowTheDaemon()
     {
         QFETCH(Version, version);

@@ -2,6 +2,7 @@
 #include "services/canary_rule.h"
 
 #include "support/test_fail2ban.h"
+#include "support/version_rows.h"
 
 #include <QDir>
 #include <QTest>
@@ -67,12 +68,7 @@ class TestCanaryRule : public QObject
     }
 
 private Q_SLOTS:
-    void stock_data()
-    {
-        QTest::addColumn<Version>("version");
-        for (const Version version : TestFail2ban::versions())
-            QTest::newRow(qPrintable(TestFail2ban::versionText(version))) << version;
-    }
+    void stock_data() { versionRows(); }
     /// Of all that fail2ban brings along.
     void stock()
     {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "real_services.h"
+#include "support/version_rows.h"
 
 #include <QDir>
 
@@ -12,12 +13,6 @@ class TestFailedReloadReal : public QObject
 {
     Q_OBJECT
 
-    static void versions()
-    {
-        QTest::addColumn<Version>("version");
-        for (const Version version : TestFail2ban::versions())
-            QTest::newRow(qPrintable(TestFail2ban::versionText(version))) << version;
-    }
     /// An action whose constructor raises: `fail2ban-client -t` and `-d` do not run it, the daemon does.
     static void breakWeb(const RealServices &s)
     {
@@ -35,7 +30,7 @@ class TestFailedReloadReal : public QObject
     }
 
 private Q_SLOTS:
-    void aReloadThatCostsTheJailSaysSo_data() { versions(); }
+    void aReloadThatCostsTheJailSaysSo_data() { versionRows(); }
     void aReloadThatCostsTheJailSaysSo()
     {
         QFETCH(Version, version);
@@ -75,7 +70,7 @@ private Q_SLOTS:
         QVERIFY(runs(s, u"web"_s));
     }
 
-    void aStartThatFailsLeavesNoHalfMadeJail_data() { versions(); }
+    void aStartThatFailsLeavesNoHalfMadeJail_data() { versionRows(); }
     void aStartThatFailsLeavesNoHalfMadeJail()
     {
         QFETCH(Version, version);

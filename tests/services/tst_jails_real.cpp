@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "real_services.h"
+#include "support/version_rows.h"
 
 using namespace Qt::StringLiterals;
 using Version = TestFail2ban::Version;
@@ -9,12 +10,6 @@ class TestJailsReal : public QObject
 {
     Q_OBJECT
 
-    static void versions()
-    {
-        QTest::addColumn<Version>("version");
-        for (const Version version : TestFail2ban::versions())
-            QTest::newRow(qPrintable(TestFail2ban::versionText(version))) << version;
-    }
     static core::Result<core::Receipt> reload(RealServices &s, const QString &jail)
     {
         return s.wait<core::Receipt>([&](auto h) { s.jails.reloadJail(s.id, jail, &s.context, h); });
@@ -30,7 +25,7 @@ class TestJailsReal : public QObject
     }
 
 private Q_SLOTS:
-    void detailHasEverything_data() { versions(); }
+    void detailHasEverything_data() { versionRows(); }
     void detailHasEverything()
     {
         QFETCH(Version, version);
@@ -53,7 +48,7 @@ private Q_SLOTS:
         QCOMPARE(s.jails.snapshot(s.id).jails.at(0).backend.has_value(), version == Version::V1_1_0);
     }
 
-    void stopAndStartAgain_data() { versions(); }
+    void stopAndStartAgain_data() { versionRows(); }
     void stopAndStartAgain()
     {
         QFETCH(Version, version);
@@ -133,7 +128,7 @@ private Q_SLOTS:
         QCOMPARE(s.state.status(s.id).jails.size(), 4);
     }
 
-    void changedActionsAreNotLost_data() { versions(); }
+    void changedActionsAreNotLost_data() { versionRows(); }
     void changedActionsAreNotLost()
     {
         QFETCH(Version, version);
@@ -151,7 +146,7 @@ private Q_SLOTS:
             s.daemon.client({ u"get"_s, u"web"_s, u"banned"_s }).output.contains(u"192.0.2.1"_s), 30'000);
     }
 
-    void actionsInPythonAreNotLost_data() { versions(); }
+    void actionsInPythonAreNotLost_data() { versionRows(); }
     void actionsInPythonAreNotLost()
     {
         QFETCH(Version, version);
@@ -182,7 +177,7 @@ private Q_SLOTS:
         QCOMPARE(level(), u"2"_s);
     }
 
-    void tuning_data() { versions(); }
+    void tuning_data() { versionRows(); }
     void tuning()
     {
         QFETCH(Version, version);
@@ -220,7 +215,7 @@ private Q_SLOTS:
         QVERIFY(s.jails.runtimeChanges(s.id, u"web"_s).isEmpty());
     }
 
-    void settingsThatCostTheJailAreRefusedBefore_data() { versions(); }
+    void settingsThatCostTheJailAreRefusedBefore_data() { versionRows(); }
     void settingsThatCostTheJailAreRefusedBefore()
     {
         QFETCH(Version, version);
@@ -252,7 +247,7 @@ private Q_SLOTS:
         QVERIFY(reload(s, u"web"_s)); // and nothing of it is left behind
     }
 
-    void whatTheDaemonTakesIsNotRefused_data() { versions(); }
+    void whatTheDaemonTakesIsNotRefused_data() { versionRows(); }
     void whatTheDaemonTakesIsNotRefused()
     {
         QFETCH(Version, version);
@@ -337,7 +332,7 @@ private Q_SLOTS:
         QVERIFY(reload(s, u"web"_s)); // no lease was left behind
     }
 
-    void undoTakesBackThatVeryRegex_data() { versions(); }
+    void undoTakesBackThatVeryRegex_data() { versionRows(); }
     void undoTakesBackThatVeryRegex()
     {
         QFETCH(Version, version);
@@ -388,7 +383,7 @@ private Q_SLOTS:
         QCOMPARE(regexes(), before);
     }
 
-    void bantimePreviewTellsTheTruth_data() { versions(); }
+    void bantimePreviewTellsTheTruth_data() { versionRows(); }
     void bantimePreviewTellsTheTruth()
     {
         QFETCH(Version, version);

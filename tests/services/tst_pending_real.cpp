@@ -2,6 +2,7 @@
 #include "real_services.h"
 #include "services/pending_changes_impl.h"
 #include "services/pending_delivery.h"
+#include "support/version_rows.h"
 
 using namespace Qt::StringLiterals;
 using Version = TestFail2ban::Version;
@@ -53,19 +54,13 @@ class TestPendingReal : public QObject
 {
     Q_OBJECT
 
-    static void versions()
-    {
-        QTest::addColumn<Version>("version");
-        for (const Version version : TestFail2ban::versions())
-            QTest::newRow(qPrintable(TestFail2ban::versionText(version))) << version;
-    }
     static QString isBanned(RealServices &s, const QString &address)
     {
         return s.daemon.client({ u"get"_s, u"sshd"_s, u"banned"_s, address }).output.trimmed();
     }
 
 private Q_SLOTS:
-    void downAndBack_data() { versions(); }
+    void downAndBack_data() { versionRows(); }
     void downAndBack()
     {
         QFETCH(Version, version);

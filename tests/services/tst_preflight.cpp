@@ -53,6 +53,18 @@ struct Said
     FakeHost::Answer answer;
 };
 
+/// Of a daemon with the jail web that tells nothing else.
+QByteArray answerOfWeb(const QByteArray &request)
+{
+    if (request.contains("status"))
+        return wire::status({ u"web"_s });
+    if (request.contains("actions"))
+        return wire::done(wire::list({ wire::text(u"noop"_s) }));
+    if (request.contains("actionban"))
+        return wire::done(wire::text(u"nft add <ip>"_s));
+    return wire::invalidCommand();
+}
+
 /// As `fail2ban-client -d` prints a command.
 QByteArray printed(const QVariant &value)
 {
@@ -829,13 +841,7 @@ private Q_SLOTS:
                 return wire::done(wire::dict({ { u"web"_s, wire::list({ wire::text(running), counts, counts }) } }));
             if (request.contains("short"))
                 return wire::jailStatusShort(0, 0, 0, 0);
-            if (request.contains("status"))
-                return wire::status({ u"web"_s });
-            if (request.contains("actions"))
-                return wire::done(wire::list({ wire::text(u"noop"_s) }));
-            if (request.contains("actionban"))
-                return wire::done(wire::text(u"nft add <ip>"_s));
-            return wire::invalidCommand();
+            return answerOfWeb(request);
         });
         const QString socket = doubles::profile(1).socketPath;
         const auto stat
@@ -1012,13 +1018,7 @@ private:
                 if (request.contains(property.key()))
                     return wire::done(property.value());
             }
-            if (request.contains("status"))
-                return wire::status({ u"web"_s });
-            if (request.contains("actions"))
-                return wire::done(wire::list({ wire::text(u"noop"_s) }));
-            if (request.contains("actionban"))
-                return wire::done(wire::text(u"nft add <ip>"_s));
-            return wire::invalidCommand();
+            return answerOfWeb(request);
         });
     }
     /// Of the files as they are now, by an edit of those.

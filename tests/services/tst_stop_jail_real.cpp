@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "real_services.h"
+#include "support/version_rows.h"
 
 using namespace Qt::StringLiterals;
 using Version = TestFail2ban::Version;
@@ -10,12 +11,6 @@ class TestStopJailReal : public QObject
 {
     Q_OBJECT
 
-    static void versions()
-    {
-        QTest::addColumn<Version>("version");
-        for (const Version version : TestFail2ban::versions())
-            QTest::newRow(qPrintable(TestFail2ban::versionText(version))) << version;
-    }
     static core::Result<services::StopPreview> preview(RealServices &s, const QString &jail)
     {
         return s.wait<services::StopPreview>([&](auto h) { s.jails.previewStop(s.id, jail, &s.context, h); });
@@ -31,7 +26,7 @@ class TestStopJailReal : public QObject
     }
 
 private Q_SLOTS:
-    void aConfiguredJailComesBack_data() { versions(); }
+    void aConfiguredJailComesBack_data() { versionRows(); }
     void aConfiguredJailComesBack()
     {
         QFETCH(Version, version);
@@ -47,7 +42,7 @@ private Q_SLOTS:
         QVERIFY(runs(s, u"sshd"_s));
     }
 
-    void aJailOfTheDaemonAloneDoesNot_data() { versions(); }
+    void aJailOfTheDaemonAloneDoesNot_data() { versionRows(); }
     void aJailOfTheDaemonAloneDoesNot()
     {
         QFETCH(Version, version);
@@ -71,7 +66,7 @@ private Q_SLOTS:
         }
     }
 
-    void aJailWithBrokenFilesDoesNot_data() { versions(); }
+    void aJailWithBrokenFilesDoesNot_data() { versionRows(); }
     void aJailWithBrokenFilesDoesNot()
     {
         QFETCH(Version, version);
