@@ -24,8 +24,8 @@ conf=$1 sock=$2 name=$3 file=$4
 base=${sock%/*}/.bangui
 uid=$(id -u) || exit 2
 [ "$uid" != 0 ] || base=/run/bangui
-shared() { echo "$1" >&2; exit 3; }
-[ -d "${file%/*}" ] && [ -w "${file%/*}" ] || shared "${file%/*}"
+shared() { echo "shared $1" >&2; exit 3; }
+[ -d "${file%/*}" ] && [ -w "${file%/*}" ] || { echo "${file%/*}" >&2; exit 3; }
 case $(ls -ldn "${base%/*}/.") in d???????w*) shared "${base%/*}" ;; esac
 copy=$base/$name
 ours() { [ -d "$base" ] && [ ! -L "$base" ] && [ -O "$base" ]; }

@@ -29,8 +29,8 @@ public:
     ConfigCopy(TransactionRunner runner, const core::ServerProfile &profile, QObject *parent = nullptr);
     ~ConfigCopy() override;
 
-    /// Once. NotSupported where this login may not write where the edit goes, or shares the place with others;
-    /// CommandFailed where the copy does not succeed.
+    /// Once. NotSupported where this login may not write where the edit goes (detail: that folder), or others may write
+    /// where the copy would lie (detail: "shared " and that folder); CommandFailed where the copy does not succeed.
     void make(const config::ConfigTree &tree, const config::FileEdit &edit, const QString &socketPath,
         const QObject *context, core::Handler<Made> handler);
     void remove(const QObject *context, std::function<void()> then);

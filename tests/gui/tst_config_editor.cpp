@@ -171,6 +171,7 @@ private Q_SLOTS:
     void aFailedChangeKeepsTheEdits();
     void somebodyElseIsNoticed();
     void runtimeIsKeptOrReverted();
+    void whatOnlyTheRunningJailHasInAListIsRemoved();
     void optionsAreFound();
     void everyControlHasAName();
 };
@@ -712,6 +713,26 @@ void TestConfigEditor::runtimeIsKeptOrReverted()
     QTRY_COMPARE(editor.cell(u"bantime"_s, ConfigOptionColumn::Value), u"600"_s);
     QVERIFY(!said->isVisible());
     QCOMPARE(editor.barText(), u"1 option edited, not applied: bantime"_s);
+}
+
+void TestConfigEditor::whatOnlyTheRunningJailHasInAListIsRemoved()
+{
+    WindowFixture w;
+    Editor editor(w);
+    editor.show(); // the fake's running jail ignores 127.0.0.1/8, too
+    editor.choose(u"ignoreip"_s);
+    auto *revert = editor.button("revertRuntimeButton");
+    QTRY_VERIFY(revert->isVisible());
+    revert->click();
+    QTRY_VERIFY(w.dialog("tuneDialog"));
+    auto *dialog = w.dialog("tuneDialog");
+    QCOMPARE(WindowFixture::in<QLabel>(dialog, "currentTitle")->text(), u"Removes"_s);
+    QCOMPARE(WindowFixture::in<QLabel>(dialog, "currentValue")->text(), u"127.0.0.0/8"_s);
+    auto *confirm = WindowFixture::in<QPushButton>(dialog, "confirmButton");
+    QTRY_VERIFY(confirm->isEnabled());
+    confirm->click();
+    const QString tuned = u"tune web-2 sshd delignoreip=127.0.0.0/8"_s;
+    QTRY_VERIFY2(w.services.jailService.calls.contains(tuned), qPrintable(w.services.jailService.calls.join(u"; "_s)));
 }
 
 void TestConfigEditor::optionsAreFound()

@@ -36,6 +36,8 @@ namespace transactions {
 [[nodiscard]] QString runaway(Server &s);
 [[nodiscard]] QString daemonKilled(Server &s);
 [[nodiscard]] QString daemonKilledAlone(Server &s);
+[[nodiscard]] QString daemonLeaves(Server &s);
+[[nodiscard]] QString daemonEndedAfterLook(Server &s);
 [[nodiscard]] QString daemonFrozen(Server &s);
 [[nodiscard]] QString frozenDuringApply(Server &s);
 [[nodiscard]] QString brokenElsewhere(Server &s);
@@ -109,6 +111,8 @@ inline constexpr Scenario scenarios[] = {
     { "runaway", runaway },
     { "daemonKilled", daemonKilled },
     { "daemonKilledAlone", daemonKilledAlone },
+    { "daemonLeaves", daemonLeaves },
+    { "daemonEndedAfterLook", daemonEndedAfterLook },
     { "daemonFrozen", daemonFrozen },
     { "frozenDuringApply", frozenDuringApply },
     { "brokenElsewhere", brokenElsewhere },

@@ -4,6 +4,8 @@
 
 #include <QDateTime>
 
+#include <csignal>
+
 using namespace Qt::StringLiterals;
 
 namespace transactions {
@@ -85,6 +87,47 @@ QString daemonKilledAlone(Server &s)
     NEED(s.isClean(40'000));
     NEED(s.jails() == Server::oldJails());
     NEED(!QFile::exists(s.path(u"jail.d/zz-bangui-off.local"_s)));
+    return {};
+}
+
+/// Somebody ends the daemon before anything is written, and it is taken back while it still has its process.
+QString daemonLeaves(Server &s)
+{
+    const QString file = s.path(u"jail.d/zz-bangui-off.local"_s);
+    NEED(s.begin({ u"off"_s }, { file }).code == 0);
+    NEED(s.call(u"arm"_s, { u"30"_s }).code == 0);
+    NEED(::kill(pid_t(s.daemonPid()), SIGTERM) == 0);
+    NEED(s.call(u"rollback"_s).code == 0);
+    NEED(s.jails() == Server::oldJails());
+    NEED(s.isClean());
+    return {};
+}
+
+/// Somebody ends the daemon when the rollback has just seen that all of its jails are there.
+QString daemonEndedAfterLook(Server &s)
+{
+    const QString flag = s.daemon.folder() + u"/end"_s;
+    const QString client = s.daemon.folder() + u"/client-that-ends"_s;
+    QFile program(client);
+    NEED(program.open(QIODevice::WriteOnly)
+        && program.write(u"#!/bin/sh\n'%1' \"$@\"\ncode=$?\nfor word; do :; done\nif [ \"$word\" = status ] && rm '%2' "
+                         u"2>/dev/null; then kill -TERM \"$(cat '%3')\"; fi\nexit $code\n"_s
+                             .arg(s.daemon.clientProgram(), flag, s.daemon.pidFile())
+                             .toUtf8())
+            > 0);
+    program.close();
+    NEED(program.setPermissions(QFile::ReadOwner | QFile::ExeOwner));
+    if (const QString wrong = activateOff(s, u"30"_s, { u"client="_s + client }); !wrong.isEmpty())
+        return wrong;
+    NEED(s.call(u"apply"_s).code == 0);
+    QFile armed(flag);
+    NEED(armed.open(QIODevice::WriteOnly));
+    armed.close();
+    NEED(s.call(u"rollback"_s).code == 0);
+    NEED(!QFile::exists(flag));
+    NEED(s.last.value("daemon") == u"restarted"_s);
+    NEED(s.jails() == Server::oldJails());
+    NEED(s.isClean());
     return {};
 }
 

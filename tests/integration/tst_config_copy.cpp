@@ -226,6 +226,7 @@ void TestConfigCopy::strangersFolderIsLeftAlone()
         command.argv[5] = m_folder->filePath(u"theirs/fail2ban.sock"_s);
     });
     QCOMPARE(result.exitCode, 3);
+    QCOMPARE(result.standardError, "shared " + base.toUtf8() + '\n');
     QCOMPARE(lookers(), 0);
     QVERIFY(QFileInfo(base).isSymLink());
     QVERIFY(QFileInfo::exists(base + u"-elsewhere"_s));

@@ -54,6 +54,8 @@ constexpr Guard guards[] = {
     { "somebody takes over", "                take_back\n                sleep 1\n", "                sleep 1\n",
         "performerKilled" },
     { "a dead daemon is started", "    start_daemon || note", "    : || note", "daemonKilledAlone" },
+    { "one that is ended after the look is started", "\"$BOOTING\" != yes ] && [ \"$before\" != none ] && has_gone; then",
+        "\"$BOOTING\" != yes ] && false; then", "daemonEndedAfterLook" },
     { "a frozen daemon is ended", R"(    kill -9 "$PID" 2>/dev/null
     wait_for_end 10 || return 1)",
         "    return 1", "daemonFrozen" },

@@ -182,6 +182,25 @@ private Q_SLOTS:
         QVERIFY(refused.what.startsWith(u"What is open on web-2 is a rescue of fail2ban"_s));
     }
 
+    void whatOthersMayWriteToIsNoLackOfRights()
+    {
+        texts::ChangeReport report;
+        report.jail = u"web"_s;
+        report.server = u"web-2"_s;
+        report.result = core::ChangeResult::Refused;
+        report.steps = { passed(ChangeStage::Preflight, {}) };
+        report.steps.last().result = core::ChangeStageResult::Failed;
+        report.error = { core::ErrorCode::NotSupported, u"/etc/fail2ban/jail.d"_s };
+        QVERIFY(words::outcome(report).what.contains(u"full root"_s));
+        report.error.detail = u"shared /run"_s;
+        report.steps.last().error = report.error;
+        report.steps.last().detail = report.error.detail;
+        QCOMPARE(words::stepWords(report.steps.last()), u"others may write to /run"_s);
+        QCOMPARE(words::outcome(report).what,
+            u"Others may write to /run on web-2: no change can be kept safe there."_s);
+        QCOMPARE(words::outcome(report).unchanged, u"Nothing was changed."_s);
+    }
+
     void foreignBytesAreTold()
     {
         texts::ChangeReport report;

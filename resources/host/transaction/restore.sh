@@ -191,6 +191,27 @@ settle() {
     done
 }
 
+# Whether somebody has ended it. One that is about to go has its process still, and refuses at once; one that is only busy,
+# or frozen, does not answer.
+has_gone() {
+    if ! find_daemon; then
+        ! ask ping
+        return
+    fi
+    patience=$P_patience
+    [ "$P_patience" -le 2 ] || P_patience=2
+    ask ping
+    said=$?
+    P_patience=$patience
+    case $said in 0 | 137) return 1 ;; esac # killed by "timeout"
+    looks=0
+    while find_daemon; do
+        [ $looks -lt 40 ] || return 1
+        looks=$((looks + 1))
+        nap
+    done
+}
+
 # Only after claim(). Leaves the outcome.
 perform() {
     now
@@ -210,8 +231,13 @@ perform() {
     if [ "$BOOTING" = yes ] && ! find_daemon; then
         DAEMON=later
     # Also where we have not reloaded: somebody else may have, with our bytes in place.
-    elif [ -e "$T/applying" ] || [ -e "$T/written" ] || { [ "$before" != none ] && ! find_daemon && ! ask ping; }; then
+    elif [ -e "$T/applying" ] || [ -e "$T/written" ] || { [ "$before" != none ] && has_gone; }; then
         # One that was only busy while nothing was written is left alone: a ping that is not answered in time is no crash.
+        settle || RESULT=failed
+        bring_bans_back
+    fi
+    # It may have been ended since the look at its jails: that was still within the change.
+    if [ "$RESULT" = restored ] && [ "$BOOTING" != yes ] && [ "$before" != none ] && has_gone; then
         settle || RESULT=failed
         bring_bans_back
     fi
