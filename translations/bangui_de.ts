@@ -10513,6 +10513,19 @@ two units of one duration: &quot;18 h&quot; and &quot;58 min&quot;</extracomment
         <source>More is too long, or takes too long, to be searched: look yourself whether an address of yours has failed before that.</source>
         <translation>Mehr ist zu lang oder dauert zu lange, um durchsucht zu werden: selbst nachsehen, ob eine eigene Adresse davor gescheitert ist.</translation>
     </message>
+    <message>
+        <source>others may write to %1</source>
+        <extracomment>of a change that was refused; %1: a folder</extracomment>
+        <translation>andere dürfen in %1 schreiben</translation>
+    </message>
+    <message>
+        <source>Others may write to %1 on %2: no change can be kept safe there.</source>
+        <translation>Andere dürfen auf %2 in %1 schreiben: dort lässt sich keine Änderung sicher aufbewahren.</translation>
+    </message>
+    <message>
+        <source>Take that right from them there: the folder has to be its owner&apos;s, and writable by nobody else.</source>
+        <translation>Ihnen dort dieses Recht nehmen: Der Ordner muss seinem Besitzer gehören, und niemand sonst darf darin schreiben.</translation>
+    </message>
 </context>
 <context>
     <name>widgets::ConfirmDialog</name>
