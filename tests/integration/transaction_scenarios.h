@@ -38,6 +38,7 @@ namespace transactions {
 [[nodiscard]] QString daemonKilledAlone(Server &s);
 [[nodiscard]] QString daemonLeaves(Server &s);
 [[nodiscard]] QString daemonEndedAfterLook(Server &s);
+[[nodiscard]] QString frozenInRollback(Server &s);
 [[nodiscard]] QString daemonFrozen(Server &s);
 [[nodiscard]] QString frozenDuringApply(Server &s);
 [[nodiscard]] QString brokenElsewhere(Server &s);
@@ -46,6 +47,7 @@ namespace transactions {
 [[nodiscard]] QString allLost(Server &s);
 [[nodiscard]] QString driverKilled(Server &s);
 [[nodiscard]] QString beginKilled(Server &s);
+[[nodiscard]] QString treeKilled(Server &s);
 [[nodiscard]] QString begunTwice(Server &s);
 [[nodiscard]] QString performerKilled(Server &s);
 [[nodiscard]] QString hostileArguments(Server &s);
@@ -113,6 +115,7 @@ inline constexpr Scenario scenarios[] = {
     { "daemonKilledAlone", daemonKilledAlone },
     { "daemonLeaves", daemonLeaves },
     { "daemonEndedAfterLook", daemonEndedAfterLook },
+    { "frozenInRollback", frozenInRollback },
     { "daemonFrozen", daemonFrozen },
     { "frozenDuringApply", frozenDuringApply },
     { "brokenElsewhere", brokenElsewhere },
@@ -121,6 +124,7 @@ inline constexpr Scenario scenarios[] = {
     { "allLost", allLost },
     { "driverKilled", driverKilled },
     { "beginKilled", beginKilled },
+    { "treeKilled", treeKilled },
     { "begunTwice", begunTwice },
     { "performerKilled", performerKilled },
     { "hostileArguments", hostileArguments },

@@ -103,29 +103,59 @@ QString daemonLeaves(Server &s)
     return {};
 }
 
+namespace {
+
+/// A client that does so to the daemon with the next answer to WORD, once there is a file FLAG.
+bool makeClient(const Server &s, const QString &path, const QString &word, const QString &first, const QString &then)
+{
+    QFile program(path);
+    const QString text = u"#!/bin/sh\nfor word; do :; done\nhit=no\n[ \"$word\" != %1 ] || ! rm '%2.flag' 2>/dev/null || hit=yes\n"
+                         u"[ $hit = no ] || %3\n'%4' \"$@\"\ncode=$?\n[ $hit = no ] || %5\nexit $code\n"_s
+                             .arg(word, path, first, s.daemon.clientProgram(), then);
+    return program.open(QIODevice::WriteOnly) && program.write(text.toUtf8()) > 0
+        && program.setPermissions(QFile::ReadOwner | QFile::ExeOwner);
+}
+
+bool setFlag(const QString &path)
+{
+    QFile flag(path + u".flag"_s);
+    return flag.open(QIODevice::WriteOnly);
+}
+
+} // namespace
+
 /// Somebody ends the daemon when the rollback has just seen that all of its jails are there.
 QString daemonEndedAfterLook(Server &s)
 {
-    const QString flag = s.daemon.folder() + u"/end"_s;
     const QString client = s.daemon.folder() + u"/client-that-ends"_s;
-    QFile program(client);
-    NEED(program.open(QIODevice::WriteOnly)
-        && program.write(u"#!/bin/sh\n'%1' \"$@\"\ncode=$?\nfor word; do :; done\nif [ \"$word\" = status ] && rm '%2' "
-                         u"2>/dev/null; then kill -TERM \"$(cat '%3')\"; fi\nexit $code\n"_s
-                             .arg(s.daemon.clientProgram(), flag, s.daemon.pidFile())
-                             .toUtf8())
-            > 0);
-    program.close();
-    NEED(program.setPermissions(QFile::ReadOwner | QFile::ExeOwner));
+    NEED(makeClient(s, client, u"status"_s, u":"_s, u"kill -TERM \"$(cat '%1')\""_s.arg(s.daemon.pidFile())));
     if (const QString wrong = activateOff(s, u"30"_s, { u"client="_s + client }); !wrong.isEmpty())
         return wrong;
     NEED(s.call(u"apply"_s).code == 0);
-    QFile armed(flag);
-    NEED(armed.open(QIODevice::WriteOnly));
-    armed.close();
+    NEED(setFlag(client));
     NEED(s.call(u"rollback"_s).code == 0);
-    NEED(!QFile::exists(flag));
+    NEED(!QFile::exists(client + u".flag"_s));
     NEED(s.last.value("daemon") == u"restarted"_s);
+    NEED(s.jails() == Server::oldJails());
+    NEED(s.isClean());
+    return {};
+}
+
+/// It freezes when the rollback has just seen that it answers: that is not waited for at each of its questions.
+QString frozenInRollback(Server &s)
+{
+    const QString client = s.daemon.folder() + u"/client-that-freezes"_s;
+    NEED(makeClient(s, client, u"off"_s, u"kill -STOP \"$(cat '%1')\""_s.arg(s.daemon.pidFile()), u":"_s));
+    if (const QString wrong = activateOff(s, u"30"_s, { u"client="_s + client, u"patience=12"_s }); !wrong.isEmpty())
+        return wrong;
+    NEED(s.call(u"apply"_s).code == 0);
+    NEED(setFlag(client));
+    QElapsedTimer timer;
+    timer.start();
+    NEED(s.call(u"rollback"_s).code == 0);
+    NEED(!QFile::exists(client + u".flag"_s));
+    NEED(s.last.value("daemon") == u"restarted"_s);
+    NEED(timer.elapsed() < 45'000); // with all of its patience each time, some 80 s
     NEED(s.jails() == Server::oldJails());
     NEED(s.isClean());
     return {};

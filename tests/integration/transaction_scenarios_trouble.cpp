@@ -93,6 +93,33 @@ QString beginKilled(Server &s)
     return {};
 }
 
+/// With a verb, all that it has started is killed, as the end of a login may do it: who looks after the change is none of
+/// its children.
+QString treeKilled(Server &s)
+{
+    const QString file = s.path(u"jail.d/zz-bangui-off.local"_s);
+    const QByteArray whole = bytesOf(s.scriptFile());
+    const QByteArray end = "for child in $(cat /proc/$$/task/$$/children); do kill -9 $child; done; kill -9 $$\n";
+    const QByteArray watched = "    if ! ln \"$T/owner\" \"$LOCK\" 2>/dev/null; then\n";
+    NEED(whole.count(watched) == 1);
+    s.setScript(QByteArray(whole).replace(watched, "    " + end + watched));
+    s.begin({ u"off"_s }, { file }, { u"grace=2"_s });
+    NEED(s.last.code == -1);
+    NEED(QFile::exists(s.folder() + u"/watch.detached"_s));
+    NEED(s.isClean(30'000));
+
+    const QByteArray unwatched = "    end_watchers\n    remove_folder\n";
+    NEED(whole.count(unwatched) == 1);
+    s.setScript(
+        QByteArray(whole).replace(unwatched, "    end_watchers\n    [ \"$VERB\" != rollback ] || " + end + "remove_folder\n"));
+    NEED(s.begin({ u"off"_s }, { file }).code == 0);
+    s.call(u"rollback"_s);
+    NEED(s.last.code == -1);
+    NEED(s.isClean(30'000));
+    s.setScript(whole);
+    return {};
+}
+
 /// Two of the same name begin at once: the later one leaves the first one's folder as it is.
 QString begunTwice(Server &s)
 {

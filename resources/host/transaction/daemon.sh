@@ -18,28 +18,47 @@ bounded() { # SECONDS PROGRAM...: killed then; its output is in $T/out.PID
 }
 
 # Over the socket. All that the client would look up in fail2ban.conf is given: no broken file keeps it from it.
-ask() {
-    bounded "$P_patience" "$P_client" -s "$P_socket" -p "$P_pidfile" --loglevel INFO --logtarget STDERR --syslogsocket auto "$@"
+question() { # SECONDS WORDS...; 137: no answer in that time
+    limit=$1
+    shift
+    bounded "$limit" "$P_client" -s "$P_socket" -p "$P_pidfile" --loglevel INFO --logtarget STDERR --syslogsocket auto "$@"
 }
 
 # How long the daemon owes an answer, by those who asked before us: what was silent for long is not waited for once more.
 find_silence() { # sets SILENT, seconds
     SILENT=0
-    first_line "$T/asked"
+    since=
+    { read -r since <"$T/asked"; } 2>/dev/null || :
     now
-    ! is_number "$LINE" || SILENT=$((NOW - LINE))
+    ! is_number "$since" || SILENT=$((NOW - since))
+}
+
+# Where it has been silent for all of our patience, whether it is so still: it may be frozen since any question.
+hears() {
+    find_silence
+    [ "$SILENT" -ge "$P_patience" ] || return 0
+    question 2 ping
+    heard=$?
+    [ $heard = 137 ] || rm -f "$T/asked"
+    return $heard
+}
+
+ask() {
+    hears || return
+    since=$NOW
+    question "$P_patience" "$@"
+    heard=$?
+    [ $heard != 137 ] || [ -s "$T/asked" ] || printf '%s\n' "$since" 2>/dev/null >"$T/asked"
+    return $heard
 }
 
 # The question that decides over a daemon: once more in any case, somebody may have started it just now.
 is_awake() {
     find_silence
-    kept=$P_patience
-    P_patience=$((P_patience - SILENT))
-    [ "$P_patience" -ge 2 ] || P_patience=2
-    ask ping
-    awake=$?
-    P_patience=$kept
-    return $awake
+    left=$((P_patience - SILENT))
+    [ $left -ge 2 ] || left=2
+    question $left ping || return
+    rm -f "$T/asked"
 }
 
 # With the configuration.
@@ -281,7 +300,7 @@ stop_daemon() { # ANSWERS
     began=$START
     [ "$PID" != 1 ] || return 1 # its end is the container's, and ours
     fence
-    if [ "$1" = yes ]; then
+    if [ "$1" = yes ] && hears; then
         ask stop
         wait_for_end "$P_patience" && return 0
     fi

@@ -111,7 +111,7 @@ reload_touched() { # OPTIONS...
     REFUSED=
     while IFS= read -r jail <&3; do
         ! grep -qxF -e "$jail" "$T/jails.absent" || continue
-        order $((6 * P_patience)) reload "$@" --if-exists "$jail" || REFUSED="$REFUSED$jail,"
+        hears && order $((6 * P_patience)) reload "$@" --if-exists "$jail" || REFUSED="$REFUSED$jail,"
     done 3<"$T/jails"
 }
 
@@ -149,7 +149,7 @@ settle() {
             note "brought back $MISSING"
             keep_bans /dev/null
             while IFS= read -r jail <&3; do
-                grep -qxF -e "$jail" "$T/jails.now" || order $((6 * P_patience)) reload --if-exists "$jail"
+                grep -qxF -e "$jail" "$T/jails.now" || { hears && order $((6 * P_patience)) reload --if-exists "$jail"; }
             done 3<"$T/jails.before"
             [ -n "$REFUSED" ] || ! is_as_before || return 0
         fi
@@ -198,12 +198,8 @@ has_gone() {
         ! ask ping
         return
     fi
-    patience=$P_patience
-    [ "$P_patience" -le 2 ] || P_patience=2
-    ask ping
-    said=$?
-    P_patience=$patience
-    case $said in 0 | 137) return 1 ;; esac # killed by "timeout"
+    question 2 ping
+    case $? in 0 | 137) return 1 ;; esac
     looks=0
     while find_daemon; do
         [ $looks -lt 40 ] || return 1
@@ -333,9 +329,6 @@ remove_all() {
     end_watchers
     remove_folder
     rmdir "${T%/*}" 2>/dev/null
-    if [ "${sweeper:-0}" != 0 ]; then
-        kill -9 "$sweeper" 2>/dev/null
-        wait "$sweeper" 2>/dev/null
-    fi
+    [ "${sweeper:-0}" = 0 ] || kill -9 "$sweeper" 2>/dev/null
     return 0
 }

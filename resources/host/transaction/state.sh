@@ -115,8 +115,8 @@ load() {
 
 # A process of its own that holds nothing of ours: no session, no file, no channel of an ssh that waits for its end.
 detach() { # VERB ARGUMENTS...
-    # "busybox sh" is two words
-    setsid $P_shell "$T/transaction.sh" "$@" </dev/null >/dev/null 2>&1 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&- &
+    # "busybox sh" is two words. Nobody's child: what ends a login may end all that descends from it.
+    (setsid $P_shell "$T/transaction.sh" "$@" </dev/null >/dev/null 2>&1 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&- &)
 }
 
 # logind ends what a login has started with it, also what is detached. Root has systemd's own timer for that.
