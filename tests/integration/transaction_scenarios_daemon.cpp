@@ -109,9 +109,10 @@ namespace {
 bool makeClient(const Server &s, const QString &path, const QString &word, const QString &first, const QString &then)
 {
     QFile program(path);
-    const QString text = u"#!/bin/sh\nfor word; do :; done\nhit=no\n[ \"$word\" != %1 ] || ! rm '%2.flag' 2>/dev/null || hit=yes\n"
-                         u"[ $hit = no ] || %3\n'%4' \"$@\"\ncode=$?\n[ $hit = no ] || %5\nexit $code\n"_s
-                             .arg(word, path, first, s.daemon.clientProgram(), then);
+    const QString text
+        = u"#!/bin/sh\nfor word; do :; done\nhit=no\n[ \"$word\" != %1 ] || ! rm '%2.flag' 2>/dev/null || hit=yes\n"
+          u"[ $hit = no ] || %3\n'%4' \"$@\"\ncode=$?\n[ $hit = no ] || %5\nexit $code\n"_s.arg(
+              word, path, first, s.daemon.clientProgram(), then);
     return program.open(QIODevice::WriteOnly) && program.write(text.toUtf8()) > 0
         && program.setPermissions(QFile::ReadOwner | QFile::ExeOwner);
 }

@@ -93,8 +93,8 @@ QString beginKilled(Server &s)
     return {};
 }
 
-/// With a verb, all that it has started is killed, as the end of a login may do it: who looks after the change is none of
-/// its children.
+/// With a verb, all that it has started is killed, as the end of a login may do it: who looks after the change is none
+/// of its children.
 QString treeKilled(Server &s)
 {
     const QString file = s.path(u"jail.d/zz-bangui-off.local"_s);
@@ -110,8 +110,8 @@ QString treeKilled(Server &s)
 
     const QByteArray unwatched = "    end_watchers\n    remove_folder\n";
     NEED(whole.count(unwatched) == 1);
-    s.setScript(
-        QByteArray(whole).replace(unwatched, "    end_watchers\n    [ \"$VERB\" != rollback ] || " + end + "remove_folder\n"));
+    s.setScript(QByteArray(whole).replace(
+        unwatched, "    end_watchers\n    [ \"$VERB\" != rollback ] || " + end + "remove_folder\n"));
     NEED(s.begin({ u"off"_s }, { file }).code == 0);
     s.call(u"rollback"_s);
     NEED(s.last.code == -1);
