@@ -105,7 +105,7 @@ QString daemonLeaves(Server &s)
 
 namespace {
 
-/// A client that does so to the daemon with the next answer to WORD, once there is a file FLAG.
+/// A client at PATH that does FIRST before it asks what ends in WORD, and THEN when it is answered: once for each PATH.flag.
 bool makeClient(const Server &s, const QString &path, const QString &word, const QString &first, const QString &then)
 {
     QFile program(path);
