@@ -19,6 +19,12 @@ namespace transactions {
 [[nodiscard]] QString activateOff(
     Server &s, const QString &seconds, const QStringList &more = {}, const QByteArray &bytes = offEnabled());
 
+/// A client at PATH that does FIRST before it asks what ends in WORD, and THEN when it is answered: once for each
+/// PATH.flag.
+[[nodiscard]] bool makeClient(
+    const Server &s, const QString &path, const QString &word, const QString &first, const QString &then);
+[[nodiscard]] bool setFlag(const QString &path);
+
 [[nodiscard]] QString confirmed(Server &s);
 [[nodiscard]] QString confirmedAndDied(Server &s);
 [[nodiscard]] QString timedOut(Server &s);
@@ -84,6 +90,7 @@ namespace transactions {
 [[nodiscard]] QString bansOfEnd(Server &s);
 [[nodiscard]] QString bansReported(Server &s);
 [[nodiscard]] QString bansOfKilled(Server &s);
+[[nodiscard]] QString bansOfFrozen(Server &s);
 [[nodiscard]] QString bansInMemory(Server &s);
 [[nodiscard]] QString bansInterrupted(Server &s);
 [[nodiscard]] QString bansOfMany(Server &s);
@@ -161,6 +168,7 @@ inline constexpr Scenario scenarios[] = {
     { "bansOfEnd", bansOfEnd },
     { "bansReported", bansReported },
     { "bansOfKilled", bansOfKilled },
+    { "bansOfFrozen", bansOfFrozen },
     { "bansInMemory", bansInMemory },
     { "bansInterrupted", bansInterrupted },
     { "bansOfMany", bansOfMany },

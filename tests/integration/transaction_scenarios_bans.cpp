@@ -174,6 +174,28 @@ QString bansOfKilled(Server &s)
     return {};
 }
 
+/// It freezes while the begin reads its bans: nothing is begun whose rollback would have to do without them.
+QString bansOfFrozen(Server &s)
+{
+    if (const QString wrong = guarding(s); !wrong.isEmpty())
+        return wrong;
+    const QString client = s.daemon.folder() + u"/client-that-freezes"_s;
+    NEED(makeClient(s, client, u"--with-time"_s, u"kill -STOP \"$(cat '%1')\""_s.arg(s.daemon.pidFile()), u":"_s));
+    NEED(setFlag(client));
+    const QString file = s.path(u"jail.d/zz-bangui-web.local"_s);
+    NEED(s.begin(
+              { u"web"_s }, { file }, again(u"reban"_s) + again(u"rebannew"_s) + QStringList { u"client="_s + client })
+             .code
+        == 0);
+    NEED(!QFile::exists(client + u".flag"_s));
+    NEED(s.last.value("answers") == u"0"_s);
+    s.daemon.thaw();
+    NEED(s.call(u"rollback"_s).code == 0);
+    NEED(s.last.value("daemon") == u"untouched"_s);
+    NEED(s.isClean());
+    return {};
+}
+
 /// A database in memory: fail2ban makes them again where a jail is restarted, and has none where it has died.
 QString bansInMemory(Server &s)
 {

@@ -103,9 +103,6 @@ QString daemonLeaves(Server &s)
     return {};
 }
 
-namespace {
-
-/// A client at PATH that does FIRST before it asks what ends in WORD, and THEN when it is answered: once for each PATH.flag.
 bool makeClient(const Server &s, const QString &path, const QString &word, const QString &first, const QString &then)
 {
     QFile program(path);
@@ -122,8 +119,6 @@ bool setFlag(const QString &path)
     QFile flag(path + u".flag"_s);
     return flag.open(QIODevice::WriteOnly);
 }
-
-} // namespace
 
 /// Somebody ends the daemon when the rollback has just seen that all of its jails are there.
 QString daemonEndedAfterLook(Server &s)

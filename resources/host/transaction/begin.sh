@@ -237,6 +237,7 @@ verb_begin() {
             fi
         done 3<"$T/jails"
         begin_bans || refuse 7 full
+        hears || ANSWERS=0 # since when, nobody knows: what was asked for last may not be kept
     fi
     rm -f "$T/out.$$"
     now
