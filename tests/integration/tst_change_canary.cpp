@@ -103,7 +103,7 @@ class TestChangeCanary final : public QObject
 private Q_SLOTS:
     void cleanup() { m_rig.reset(); }
 
-    void newActionIsTried_data() { versionRows(); }
+    void newActionIsTried_data() { versionRowsInTurn(0); }
     void newActionIsTried()
     {
         QFETCH(Version, version);
@@ -146,7 +146,7 @@ private Q_SLOTS:
     }
 
     // What `-t` and a reload take for good, and what guards nobody.
-    void banThatFailsTakesItBack_data() { versionRows(); }
+    void banThatFailsTakesItBack_data() { versionRowsInTurn(1); }
     void banThatFailsTakesItBack()
     {
         QFETCH(Version, version);
@@ -261,7 +261,7 @@ private Q_SLOTS:
 
     // What a daemon that logs to syslog said of it is in the journal. journalctl is the test's, which has the line as
     // soon as the ban has failed.
-    void theJournalIsRead_data() { versionRows(); }
+    void theJournalIsRead_data() { versionRowsInTurn(2); }
     void theJournalIsRead()
     {
         QFETCH(Version, version);
@@ -299,7 +299,7 @@ private Q_SLOTS:
     }
 
     // The link dies with BanGUI while the ban is under way: the server lifts it with the change.
-    void outlivesTheClient_data() { versionRows(); }
+    void outlivesTheClient_data() { versionRowsInTurn(3); }
     void outlivesTheClient()
     {
         QFETCH(Version, version);

@@ -94,7 +94,7 @@ private Q_SLOTS:
         m_root.reset();
     }
 
-    void actionsDroppedByAReload_data() { versionRows(); }
+    void actionsDroppedByAReload_data() { versionRowsInTurn(0); }
     void actionsDroppedByAReload()
     {
         prepare();
@@ -117,7 +117,7 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(known().isEmpty(), 90'000);
     }
 
-    void aJailThatIsMeantToHaveNone_data() { versionRows(); }
+    void aJailThatIsMeantToHaveNone_data() { versionRowsInTurn(1); }
     void aJailThatIsMeantToHaveNone()
     {
         prepare();
@@ -130,7 +130,7 @@ private Q_SLOTS:
         QCOMPARE(shownWord(), texts::stateWord(ServerState::Online));
     }
 
-    void lostWhileBanGuiWasClosed_data() { versionRows(); }
+    void lostWhileBanGuiWasClosed_data() { versionRowsInTurn(2); }
     void lostWhileBanGuiWasClosed()
     {
         prepare();
@@ -150,7 +150,7 @@ private Q_SLOTS:
     }
 
     /// Nothing is known of before: the configuration tells.
-    void lostBeforeBanGuiKnewTheServer_data() { versionRows(); }
+    void lostBeforeBanGuiKnewTheServer_data() { versionRowsInTurn(3); }
     void lostBeforeBanGuiKnewTheServer()
     {
         prepare();
@@ -170,7 +170,7 @@ private Q_SLOTS:
         QVERIFY(isQuietFor(400'000));
     }
 
-    void whatWasStoppedOnPurposeIsNotLostTheNextDay_data() { versionRows(); }
+    void whatWasStoppedOnPurposeIsNotLostTheNextDay_data() { versionRowsInTurn(4); }
     void whatWasStoppedOnPurposeIsNotLostTheNextDay()
     {
         prepare();
