@@ -132,6 +132,7 @@ private:
     void verifyRestored();
     void compareBytes();
     void compareRestored(const core::Result<QByteArray> &bytes);
+    void endRestored();
     void again(const core::Error &error, Then then); ///< until it is too late
 
     ChangeContext m_context;
@@ -155,6 +156,7 @@ private:
     bool m_takeBackNow = false; ///< counts until Confirm
     bool m_noted = false; ///< in the history, without an end
     bool m_armed = false;
+    bool m_keepsForeign = false; ///< the server does, to be looked at
     bool m_written = false; ///< our bytes may be there
     bool m_applied = false; ///< a reload was sent
     std::unique_ptr<transport::FileFollower> m_follower;

@@ -113,6 +113,7 @@ void ChangeFlow::onRolledBack(const TransactionResult<TransactionOutcome> &outco
             return;
         }
         pass(outcome->foreignKept ? outcome->daemon + " foreign"_L1 : outcome->daemon);
+        m_keepsForeign = outcome->foreignKept;
         verifyRestored();
         return;
     }
@@ -254,7 +255,7 @@ void ChangeFlow::compareRestored(const core::Result<QByteArray> &bytes)
         if (status && missing.isEmpty() && (m_plan.runs || !status->jails.contains(m_request.jail))) {
             pass(QString::number(status->jails.size()));
             m_context.state.forgetStoppedOnPurpose(m_context.profile.id, m_request.jail);
-            end(ChangeResult::RolledBack, m_why);
+            endRestored();
             return;
         }
         if (!status && isLinkError(status.error().code)) {
@@ -270,6 +271,15 @@ void ChangeFlow::compareRestored(const core::Result<QByteArray> &bytes)
         failStep(error);
         end(ChangeResult::NotRestored, error);
     });
+}
+
+/// The server looks after it for some seconds more, and clears away by itself: sooner with this.
+void ChangeFlow::endRestored()
+{
+    if (m_keepsForeign)
+        end(ChangeResult::RolledBack, m_why);
+    else
+        m_transaction->disarm(this, [this](const TransactionResult<bool> &) { end(ChangeResult::RolledBack, m_why); });
 }
 
 } // namespace services

@@ -44,6 +44,7 @@ namespace transactions {
 [[nodiscard]] QString daemonKilledAlone(Server &s);
 [[nodiscard]] QString daemonLeaves(Server &s);
 [[nodiscard]] QString daemonEndedAfterLook(Server &s);
+[[nodiscard]] QString daemonEndedAfterRollback(Server &s);
 [[nodiscard]] QString frozenInRollback(Server &s);
 [[nodiscard]] QString daemonFrozen(Server &s);
 [[nodiscard]] QString frozenDuringApply(Server &s);
@@ -122,6 +123,7 @@ inline constexpr Scenario scenarios[] = {
     { "daemonKilledAlone", daemonKilledAlone },
     { "daemonLeaves", daemonLeaves },
     { "daemonEndedAfterLook", daemonEndedAfterLook },
+    { "daemonEndedAfterRollback", daemonEndedAfterRollback },
     { "frozenInRollback", frozenInRollback },
     { "daemonFrozen", daemonFrozen },
     { "frozenDuringApply", frozenDuringApply },

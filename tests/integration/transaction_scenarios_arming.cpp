@@ -84,7 +84,7 @@ QString hooksThatRun(Server &s)
         if (s.begin({ u"off"_s }, { file }, more).code != 0 || s.call(u"arm"_s, { u"60"_s }).code != 0)
             return s.last.all;
         QString found = s.last.value("boot");
-        return s.call(u"rollback"_s).code == 0 ? found : s.last.all;
+        return s.call(u"rollback"_s).code == 0 && s.call(u"disarm"_s).code == 0 ? found : s.last.all;
     };
     for (const QString &folder : { u"/run/openrc"_s, u"/etc/local.d"_s, u"/etc/runlevels/default"_s, u"/var/lib"_s })
         NEED(QDir().mkpath(root + folder));

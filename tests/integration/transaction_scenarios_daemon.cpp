@@ -137,6 +137,33 @@ QString daemonEndedAfterLook(Server &s)
     return {};
 }
 
+/// Somebody ends the daemon when it has just been told that all is as it was; or his own change comes first.
+QString daemonEndedAfterRollback(Server &s)
+{
+    if (const QString wrong = activateOff(s, u"30"_s, { u"linger=2"_s }); !wrong.isEmpty())
+        return wrong;
+    NEED(s.call(u"apply"_s).code == 0);
+    NEED(s.call(u"rollback"_s).code == 0);
+    s.daemon.kill();
+    NEED(waitUntil(30'000, [&s] { return s.jails() == Server::oldJails(); }));
+    NEED(s.isClean());
+
+    if (const QString wrong = activateOff(s, u"30"_s, { u"linger=2"_s }); !wrong.isEmpty())
+        return wrong;
+    NEED(s.call(u"rollback"_s).code == 0);
+    const QString first = s.id;
+    s.id = u"next"_s;
+    NEED(s.begin({ u"off"_s }, { s.path(u"jail.d/zz-bangui-off.local"_s) }).code
+        == 0); // while the first one still looks
+    NEED(::kill(pid_t(s.daemonPid()), SIGKILL) == 0);
+    NEED(waitUntil(10'000, [&s, &first] { return !QDir(s.base() + u'/' + first).exists(); }));
+    NEED(s.jails().isEmpty()); // whoever has begun decides about it
+    NEED(s.call(u"rollback"_s).code == 0);
+    NEED(s.jails() == Server::oldJails());
+    NEED(s.isClean());
+    return {};
+}
+
 /// It freezes when the rollback has just seen that it answers: that is not waited for at each of its questions.
 QString frozenInRollback(Server &s)
 {

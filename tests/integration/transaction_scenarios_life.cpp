@@ -114,7 +114,7 @@ QString edited(Server &s)
     NEED(s.call(u"rollback"_s, { u"Ann"_s }).code == 0);
     NEED(s.last.word == u"restored"_s);
     NEED(s.last.value("daemon") == u"reloaded"_s);
-    NEED(s.leftovers().isEmpty());
+    NEED(s.isClean());
     NEED(bytesOf(file) == before && !QFile::exists(made));
     NEED(::stat(QFile::encodeName(file).constData(), &info) == 0);
     NEED(info.st_uid == 65534 && info.st_gid == 65534 && (info.st_mode & 07777) == 0640);
@@ -222,7 +222,7 @@ QString twoOperators(Server &s)
     const QString lock = QDir(s.base()).entryList({ u"lock.*"_s }).value(0);
     NEED(!lock.isEmpty());
     NEED(s.call(u"rollback"_s).code == 0);
-    NEED(s.leftovers().isEmpty());
+    NEED(s.isClean());
     // Of a folder that somebody has removed by hand.
     QDir().mkdir(s.base());
     QFile::setPermissions(s.base(), QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
@@ -231,7 +231,7 @@ QString twoOperators(Server &s)
     dead.close();
     NEED(s.begin({ u"off"_s }, { file }).code == 0);
     NEED(s.call(u"rollback"_s).code == 0);
-    NEED(s.leftovers().isEmpty());
+    NEED(s.isClean());
     // Several at the same instant.
     std::vector<std::unique_ptr<QProcess>> all;
     for (int i = 0; i < 4; ++i) {

@@ -51,7 +51,7 @@ QString driverKilled(Server &s)
     }
     NEED(s.begin({ u"off"_s }, { file }).code == 0);
     NEED(s.call(u"rollback"_s).code == 0);
-    NEED(s.leftovers().isEmpty());
+    NEED(s.isClean());
     return {};
 }
 
@@ -111,9 +111,10 @@ QString treeKilled(Server &s)
     const QByteArray unwatched = "    end_watchers\n    remove_folder\n";
     NEED(whole.count(unwatched) == 1);
     s.setScript(QByteArray(whole).replace(
-        unwatched, "    end_watchers\n    [ \"$VERB\" != rollback ] || " + end + "remove_folder\n"));
-    NEED(s.begin({ u"off"_s }, { file }).code == 0);
-    s.call(u"rollback"_s);
+        unwatched, "    end_watchers\n    [ \"$VERB\" != disarm ] || " + end + "remove_folder\n"));
+    NEED(s.begin({ u"off"_s }, { file }, { u"linger=20"_s }).code == 0);
+    NEED(s.call(u"rollback"_s).code == 0);
+    s.call(u"disarm"_s);
     NEED(s.last.code == -1);
     NEED(s.isClean(30'000));
     s.setScript(whole);

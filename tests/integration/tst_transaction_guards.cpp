@@ -51,6 +51,8 @@ constexpr Guard guards[] = {
         R"((setsid $P_shell "$T/transaction.sh" "$@" </dev/null >/dev/null 2>&1 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&- &))",
         R"(setsid $P_shell "$T/transaction.sh" "$@" </dev/null >/dev/null 2>&1 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&- &)",
         "treeKilled" },
+    { "a rollback is looked after for some seconds", "                    bring_back\n", "",
+        "daemonEndedAfterRollback" },
     { "a daemon that falls silent in the begin does not answer", "        hears || ANSWERS=0", "        : ",
         "bansOfFrozen" },
     { "silence is not waited for again and again", "    [ \"$SILENT\" -ge \"$P_patience\" ] || return 0\n",

@@ -252,6 +252,16 @@ perform() {
     [ $BYTES != good ] || drop_hook
 }
 
+# Some seconds later: a daemon that was ended while its change was taken back. Its files are no business of ours any more,
+# nor is it where the next change has begun, or another watcher is at it.
+bring_back() {
+    first_line "$T/daemon"
+    [ "$LINE" != none ] && [ -n "$P_lock" ] && has_gone && ln "$T/owner" "$P_lock" 2>/dev/null || return 0
+    RESULT=restored BYTES=good NOTES='' MISSING=''
+    settle
+    bring_bans_back
+}
+
 tell_outcome() {
     first_line "$T/outcome"
     result=$LINE

@@ -238,7 +238,7 @@ verb_rollback() { # [BY]
     done
     said=$(tell_outcome)
     case $said in
-        *' rollback restored '*) remove_all ;;
+        *' rollback restored '*) lives "$T/watch.detached" || remove_all ;; # else it does, and looks once more before
         *) end_watchers ;;
     esac
     printf '%s\n' "$said"

@@ -49,10 +49,12 @@ verb_watch() { # WAY
         decision
         first_line "$T/outcome"
         if [ -n "$LINE" ]; then
-            # Somebody may still want to read it.
+            # Somebody may still want to read it, and may just be ending the daemon that was looked at.
             case $LINE in
                 restored)
+                    [ "$1" = detached ] || ! lives "$T/watch.detached" || exit 0
                     sleep "$P_linger"
+                    bring_back
                     remove_all
                     ;;
             esac
