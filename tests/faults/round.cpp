@@ -471,14 +471,14 @@ void Round::inject(QProcess &cli)
         server.daemon.kill();
         break;
     case Fault::Terminated:
-        ::kill(static_cast<pid_t>(server.daemonPid()), SIGTERM);
+        signalTo(server.daemonPid(), SIGTERM);
         break;
     case Fault::Frozen:
         server.daemon.freeze();
         break;
     case Fault::SshKilled:
         for (const qint64 pid : m_world->sshClients(cli))
-            ::kill(static_cast<pid_t>(pid), SIGKILL);
+            signalTo(pid, SIGKILL);
         break;
     case Fault::SshdKilled:
         m_world->sshd->killSessions();
@@ -492,7 +492,7 @@ void Round::inject(QProcess &cli)
         break;
     case Fault::CliFrozen:
         m_frozenAt = m_clock.elapsed();
-        ::kill(static_cast<pid_t>(cli.processId()), SIGSTOP);
+        signalTo(cli.processId(), SIGSTOP);
         break;
     case Fault::FullDisk:
         m_world->fill();
@@ -521,7 +521,7 @@ void Round::thaw(QProcess &cli)
     if (holds(Fault::BothFrozen))
         m_world->signalLink(cli, SIGCONT);
     else
-        ::kill(static_cast<pid_t>(cli.processId()), SIGCONT);
+        signalTo(cli.processId(), SIGCONT);
 }
 
 /// Another BanGUI on the same store: what is open is shown, and may be decided.

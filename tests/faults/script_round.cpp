@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The server's side of a change alone, verb by verb, in each shell.
 #include "faults/round.h"
+#include "faults/world.h"
 
 #include "integration/transaction_rig.h"
 
@@ -102,7 +103,7 @@ bool ScriptRound::injected(ScriptStep step)
         m_server.daemon.kill();
         break;
     case ScriptFault::Terminated:
-        ::kill(static_cast<pid_t>(m_server.daemonPid()), SIGTERM);
+        signalTo(m_server.daemonPid(), SIGTERM);
         break;
     case ScriptFault::Frozen:
         m_server.daemon.freeze();

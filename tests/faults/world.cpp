@@ -378,7 +378,7 @@ QList<qint64> World::sshClients(const QProcess &program) const
 void World::signalLink(const QProcess &program, int number) const
 {
     for (const qint64 pid : sshClients(program))
-        ::kill(static_cast<pid_t>(pid), number);
+        signalTo(pid, number);
     if (number == SIGSTOP)
         sshd->freeze();
     else if (number == SIGCONT)

@@ -4,9 +4,17 @@
 #include "integration/transaction_rig.h"
 #include "support/test_sshd.h"
 
+#include <csignal>
 #include <memory>
 
 namespace faults {
+
+/// Unless that process is over: 0 would be this one and its whole group.
+inline void signalTo(qint64 pid, int number)
+{
+    if (pid > 0)
+        ::kill(static_cast<pid_t>(pid), number);
+}
 
 /// What is known of the folder of a change on the server, from outside.
 struct OpenFolder
