@@ -279,10 +279,9 @@ QString stepWords(const core::ChangeStep &step)
         return bar;
     if (const QString failure = canaryFailureWords(step.detail); !failure.isEmpty())
         return failure;
-    if (step.error.code == core::ErrorCode::NotSupported && step.detail.startsWith("shared "_L1)) // of ConfigCopy::make()
+    if (const QString shared = sharedFolder({ step.error.code, step.detail }); !shared.isEmpty())
         //: of a change that was refused; %1: a folder
-        return stageWords(QT_TRANSLATE_NOOP("texts", "others may write to %1"))
-            .arg(core::visibleText(step.detail.section(u' ', 1)));
+        return stageWords(QT_TRANSLATE_NOOP("texts", "others may write to %1")).arg(core::visibleText(shared));
     // One line: what ssh or Python said at length is in the details.
     const QString words = errorWords(step.error.code);
     const QString first = step.detail.section(u'\n', 0, 0, QString::SectionSkipEmpty);

@@ -90,7 +90,7 @@ ErrorText refusedText(const ChangeReport &report)
     if (report.error.code == core::ErrorCode::Busy && failed && failed->stage == core::ChangeStage::Snapshot)
         return inTheWay(report.server, report.error.detail);
     if (report.error.code == core::ErrorCode::NotSupported && failed && failed->stage == core::ChangeStage::Preflight
-        && !report.error.detail.startsWith("shared "_L1))
+        && sharedFolder(report.error).isEmpty())
         return { changeWords(QT_TRANSLATE_NOOP("texts", "Changes need full root there, or the daemon's own user.")),
             unchanged, changeWords(QT_TRANSLATE_NOOP("texts", "Reach the server with sudo, or as that user.")),
             core::visibleLines(report.error.detail) };

@@ -217,12 +217,13 @@ Words wordsOf(const core::Error &error, const ErrorPlace &place)
                                     "was not confirmed."))
                          .arg(server),
                 translated(QT_TRANSLATE_NOOP("texts", "Take it back, or leave it to whoever has begun it.")) };
-        if (error.detail.startsWith("shared "_L1)) // of ConfigCopy::make()
+        if (const QString shared = sharedFolder(error); !shared.isEmpty())
             return { translated(
                          QT_TRANSLATE_NOOP("texts", "Others may write to %1 on %2: no change can be kept safe there."))
-                         .arg(core::visibleText(error.detail.section(u' ', 1)), server),
+                         .arg(core::visibleText(shared), server),
                 translated(QT_TRANSLATE_NOOP("texts",
-                    "Take that right from them there: the folder has to be its owner's, and writable by nobody else.")) };
+                    "Take that right from them there: the folder has to be its owner's, and writable by nobody "
+                    "else.")) };
         return { translated(QT_TRANSLATE_NOOP("texts", "%1 does not offer this.")).arg(server), {} };
     case ErrorCode::NoSuchServer:
         return { translated(QT_TRANSLATE_NOOP("texts", "There is no such server any more.")),

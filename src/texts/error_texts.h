@@ -19,6 +19,9 @@ struct ErrorText
     friend bool operator==(const ErrorText &, const ErrorText &) = default;
 };
 
+/// The folder that others may write to, where that is what services::ConfigCopy::make() says; else empty.
+[[nodiscard]] QString sharedFolder(const core::Error &error);
+
 /// Where the error happened.
 struct ErrorPlace
 {

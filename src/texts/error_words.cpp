@@ -15,6 +15,13 @@ QString translated(const char *source)
 
 } // namespace
 
+QString sharedFolder(const core::Error &error)
+{
+    const QLatin1StringView mark("shared ");
+    return error.code == core::ErrorCode::NotSupported && error.detail.startsWith(mark) ? error.detail.mid(mark.size())
+                                                                                        : QString();
+}
+
 QString errorWords(core::ErrorCode code)
 {
     using core::ErrorCode;
