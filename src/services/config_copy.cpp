@@ -56,10 +56,14 @@ esac
 ready=$({
     setsid sh -c 'echo ready
 exec >/dev/null
+lives() { # one whom nobody has buried yet does not
+    read -r stat 2>/dev/null <"/proc/$1/stat" || return 1
+    case ${stat##*) } in Z* | X* | x*) return 1 ;; esac
+}
 n=0
-while { [ -d "$1" ] || [ -d "/proc/$3" ]; } && [ $n -lt 900 ] && [ -d "/proc/$2" ]; do n=$((n + 1)); sleep 1; done
+while { [ -d "$1" ] || lives "$3"; } && [ $n -lt 900 ] && lives "$2"; do n=$((n + 1)); sleep 1; done
 n=0
-while [ -d "/proc/$3" ] && [ $n -lt 60 ]; do n=$((n + 1)); sleep 1; done
+while lives "$3" && [ $n -lt 60 ]; do n=$((n + 1)); sleep 1; done
 rm -rf "$1"
 rmdir "${1%/*}" 2>/dev/null' sh "$copy" "$of_user" $$ </dev/null 2>/dev/null 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&- &
 })

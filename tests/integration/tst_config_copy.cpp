@@ -9,6 +9,8 @@
 #include <QTest>
 
 #include <csignal>
+#include <sys/prctl.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 using namespace Qt::StringLiterals;
@@ -28,6 +30,8 @@ private Q_SLOTS:
     void made();
     void killed_data();
     void killed();
+    void unburied_data() { shells(); }
+    void unburied();
     void goneWithItsAsker_data() { shells(); }
     void goneWithItsAsker();
     void refusedToTheDead_data();
@@ -171,6 +175,33 @@ void TestConfigCopy::killed()
     asker.kill();
     QVERIFY(asker.waitForFinished());
     QCOMPARE(result.exitCode, 128 + SIGKILL);
+    QTRY_VERIFY_WITH_TIMEOUT(isGone(), 10'000);
+}
+
+/// Both are dead, and whoever has to take note of that does not: the first process of many a container.
+void TestConfigCopy::unburied()
+{
+    QFETCH(const QString, shell);
+    QCOMPARE(::prctl(PR_SET_CHILD_SUBREAPER, 1), 0); // who loses his parent is ours
+    const auto burial = qScopeGuard([] {
+        ::prctl(PR_SET_CHILD_SUBREAPER, 0);
+        while (::waitpid(-1, nullptr, WNOHANG) > 0) { }
+    });
+    const pid_t asker = ::fork();
+    if (asker == 0) {
+        ::pause();
+        ::_exit(0);
+    }
+    const CommandResult result = make([&](HostCommand &command) {
+        QString &script = command.argv[2];
+        script.replace(u"trap - EXIT"_s, u"kill -KILL 0\n"_s);
+        command.argv.last() = QString::number(asker);
+        runIn(command, shell);
+        command.argv = QStringList { u"/bin/sh"_s, u"-c"_s, u"\"$@\"; exit 0"_s, u"sh"_s } + command.argv;
+    });
+    QCOMPARE(result.exitCode, 128 + SIGKILL);
+    QVERIFY(QFile::exists(copyFolder()));
+    QCOMPARE(::kill(asker, SIGKILL), 0);
     QTRY_VERIFY_WITH_TIMEOUT(isGone(), 10'000);
 }
 
