@@ -228,14 +228,40 @@ void ChangeFlow::lookBeforehand()
     m_jailsBefore = m_plan.jailsBefore;
     look(*looking, [this](const core::Result<QString> &result) {
         if (result) {
-            pass();
-            end(m_plan.wanted ? ChangeResult::Active : ChangeResult::Inactive);
+            askWhoseItIs();
         } else if (result.error().code == core::ErrorCode::VerifyFailed) {
             goOn(); // nothing is written; it is told to read its files once more
         } else {
             refuse(result.error());
         }
     });
+}
+
+/// It may be as it is by a change that nobody has confirmed yet: the server would take it back.
+void ChangeFlow::askWhoseItIs()
+{
+    ServerTransaction::list(m_context.runner, m_context.profile.socketPath, this,
+        [this](const core::Result<QList<TransactionStatus>> &statuses) {
+            const auto isOpen = [this](const TransactionStatus &status) {
+                return isChangeOf(status.id, m_context.profile.socketPath) && status.decision != "confirmed"_L1
+                    && status.outcome != "restored"_L1;
+            };
+            if (statuses) {
+                const auto open = std::ranges::find_if(*statuses, isOpen);
+                if (open != statuses->cend()) {
+                    pass();
+                    begin(ChangeStage::Snapshot); // where another change is in the way of any that has something to do
+                    refuse({ core::ErrorCode::Busy, open->owner });
+                    return;
+                }
+            } else if (isLinkError(statuses.error().code)) {
+                refuse(statuses.error());
+                return;
+            } // else nobody may change anything there whom we could ask as
+
+            pass();
+            end(m_plan.wanted ? ChangeResult::Active : ChangeResult::Inactive);
+        });
 }
 
 void ChangeFlow::goOn()

@@ -71,6 +71,7 @@ private:
     void onPlanned(const core::Result<ChangePlan> &plan);
     [[nodiscard]] std::optional<QString> unshownWarning() const; ///< its jail and subject
     void lookBeforehand();
+    void askWhoseItIs();
     void goOn();
     void snapshot();
     void findProcess();

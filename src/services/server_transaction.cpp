@@ -57,6 +57,8 @@ core::Error transactionError(const TransactionAnswer &answer)
     case TransactionVerdict::DiskFull:
         return { ErrorCode::StoreFull, answer.value("path"_L1) };
     case TransactionVerdict::Refused:
+        if (answer.value("rc"_L1) == "137"_L1 && answer.value("output"_L1).isEmpty()) // it was ended: no answer in time
+            return { ErrorCode::Timeout, u"fail2ban-client"_s };
         return { ErrorCode::CommandFailed, answer.value("output"_L1) };
     case TransactionVerdict::Unarmed:
         return { ErrorCode::NotSupported, word };

@@ -373,6 +373,11 @@ private Q_SLOTS:
                 && !other->error.detail.isEmpty(),
             qPrintable(Rig::told(other)));
         QCOMPARE(m_rig->activated(), u"off"_s); // a crash is still put down to the first
+        // The same once more has nothing to do, and is as open as the first.
+        const auto again = m_rig->make(m_rig->request(ChangeKind::Enable, u"off"_s));
+        QVERIFY2(again && again->result == ChangeResult::Refused && again->error.code == core::ErrorCode::Busy
+                && again->error.detail == other->error.detail,
+            qPrintable(Rig::told(again)));
         const auto decided = m_rig->s.wait<ChangeOutcome>([&](auto handler) {
             if (confirms)
                 m_rig->changes->confirm(m_rig->s.id, change.id, &m_rig->s.context, handler);
