@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/application.h"
 #include "core/heap.h"
+#include "core/standard_streams.h"
 #include "transport/askpass_client.h"
 
 #include <QApplication>
@@ -21,6 +22,7 @@ void print(FILE *stream, const QString &text)
 
 int main(int argc, char *argv[])
 {
+    core::openClosedStreams();
     // Started by an ssh of ours to pass a question on: no window, no display, nothing else.
     if (const auto code = transport::runAsAskpass(argc, argv))
         return *code;

@@ -8,7 +8,7 @@ namespace cli {
 /// Exit codes of bangui-cli (DESIGN 9).
 enum class ExitCode {
     Done = 0,
-    Refused = 1, ///< the server refused, a check failed, or a preflight stopped the change
+    Refused = 1, ///< the server refused, a check failed, a preflight stopped the change, or the output took nothing
     Usage = 2,
     Unreachable = 3, ///< a server could not be reached or entered, also when only some could not
     RolledBack = 4

@@ -3,17 +3,19 @@
 #include "cli/interruption.h"
 #include "cli/json_documents.h"
 #include "cli/language.h"
+#include "cli/output.h"
 #include "core/heap.h"
+#include "core/standard_streams.h"
 #include "transport/askpass_client.h"
 
 #include <QCoreApplication>
-#include <QJsonDocument>
 #include <QLoggingCategory>
 
 #include <cstdio>
 
 int main(int argc, char *argv[])
 {
+    core::openClosedStreams();
     // Started by an ssh of ours to pass a question on: nothing else of this program runs.
     if (const auto code = transport::runAsAskpass(argc, argv))
         return *code;
@@ -30,17 +32,17 @@ int main(int argc, char *argv[])
         std::fprintf(stderr, "bangui-cli: %s\n", qPrintable(options.error().detail));
         if (json) { // a document, also of this error
             const QJsonObject document { { QStringLiteral("error"), cli::errorJson(options.error()) } };
-            std::fputs(QJsonDocument(document).toJson().constData(), stdout);
+            cli::printDocument(document);
         }
-        return static_cast<int>(cli::ExitCode::Usage);
+        return cli::endOutput(static_cast<int>(cli::ExitCode::Usage));
     }
     if (options->help) {
-        std::fputs(qPrintable(cli::helpText()), stdout);
-        return 0;
+        cli::printText(cli::helpText());
+        return cli::endOutput(0);
     }
     if (options->version) {
-        std::fputs("bangui-cli " BANGUI_VERSION "\n", stdout);
-        return 0;
+        cli::printText(QStringLiteral("bangui-cli " BANGUI_VERSION "\n"));
+        return cli::endOutput(0);
     }
     // Diagnostics go to stderr and are asked for: a script that sees some must be able to trust that something is
     // wrong.
@@ -67,5 +69,5 @@ int main(int argc, char *argv[])
             QCoreApplication::exit(128 + number);
     });
     QMetaObject::invokeMethod(&run, &cli::CliApplication::start, Qt::QueuedConnection);
-    return QCoreApplication::exec();
+    return cli::endOutput(QCoreApplication::exec());
 }

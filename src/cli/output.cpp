@@ -1,20 +1,41 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/output.h"
 
+#include "cli/exit_code.h"
 #include "core/visible_text.h"
 
+#include <QCoreApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
 
+#include <cerrno>
 #include <cstdio>
+#include <cstring>
 
 namespace cli {
 
 namespace {
 
+int outputError = 0; ///< the first of standard output, as errno has it
+
+bool kept(bool good)
+{
+    if (!good && outputError == 0)
+        outputError = errno;
+    return good;
+}
+
 void write(FILE *stream, const QByteArray &bytes)
 {
-    std::fwrite(bytes.constData(), 1, static_cast<size_t>(bytes.size()), stream);
+    const auto size = static_cast<size_t>(bytes.size());
+    const bool good = std::fwrite(bytes.constData(), 1, size, stream) == size;
+    if (stream == stdout)
+        kept(good);
+}
+
+bool flush()
+{
+    return kept(std::fflush(stdout) == 0);
 }
 
 } // namespace
@@ -37,18 +58,29 @@ void printDocument(const QJsonValue &document)
 bool printLine(const QJsonObject &document)
 {
     write(stdout, QJsonDocument(document).toJson(QJsonDocument::Compact) + '\n');
-    return std::fflush(stdout) == 0;
+    return flush();
 }
 
 bool printLine(const QString &text)
 {
     write(stdout, text.toLocal8Bit() + '\n');
-    return std::fflush(stdout) == 0;
+    return flush();
 }
 
 void printText(const QString &text)
 {
     write(stdout, text.toLocal8Bit());
+}
+
+int endOutput(int exitCode)
+{
+    flush();
+    if (outputError == 0 || outputError == EPIPE) // whoever has read enough is told nothing
+        return exitCode;
+    //: %1: what the system says: "No space left on device"
+    complain(QCoreApplication::translate("cli", "the output could not be written: %1")
+                 .arg(QString::fromLocal8Bit(std::strerror(outputError))));
+    return exitCode == static_cast<int>(ExitCode::Done) ? static_cast<int>(ExitCode::Refused) : exitCode;
 }
 
 void complain(const QString &text)

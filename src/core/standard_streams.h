@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+namespace core {
+
+/// Opens /dev/null as each of standard input, output and error that the caller has closed. Otherwise the next file,
+/// pipe or socket of ours gets its number, and what is meant for the person goes there: bangui-cli has taken its own
+/// messages for signals that way. Call it once, before anything is opened.
+void openClosedStreams();
+
+} // namespace core
