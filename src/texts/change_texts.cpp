@@ -62,15 +62,20 @@ QString inactiveWords(const ChangeReport &report)
         QT_TRANSLATE_NOOP("texts", "The jail %1 is not active on %2 any more."), report.jail, report.server);
 }
 
-/// Somebody else's change of the same daemon; who: his name and process.
+/// Somebody else's change of the same daemon; who: his name and process, as the lease has it with the change's id.
 ErrorText inTheWay(const QString &server, const QString &who)
 {
     const QString name
         = server.isEmpty() ? changeWords(QT_TRANSLATE_NOOP("texts", "the server")) : core::visibleText(server);
-    //: %1: a server, %2: who: "deploy@desk (bangui 4711)"
-    return { changeWords(QT_TRANSLATE_NOOP("texts", "Another change of %1 is under way, by %2."))
-                 .arg(name, core::visibleText(who)),
-        changeWords(QT_TRANSLATE_NOOP("texts", "Nothing was changed.")),
+    const qsizetype end = who.lastIndexOf(") "_L1);
+    const QString what = end < 0
+        //: %1: a server, %2: who: "deploy@desk (bangui 4711)"
+        ? changeWords(QT_TRANSLATE_NOOP("texts", "Another change of %1 is under way, by %2."))
+              .arg(name, core::visibleText(who))
+        //: %1: a server, %2: who: "deploy@desk (bangui 4711)", %3: the id of the change
+        : changeWords(QT_TRANSLATE_NOOP("texts", "Another change of %1 is under way, by %2: its id is %3."))
+              .arg(name, core::visibleText(who.first(end + 1)), core::visibleText(who.sliced(end + 2)));
+    return { what, changeWords(QT_TRANSLATE_NOOP("texts", "Nothing was changed.")),
         changeWords(QT_TRANSLATE_NOOP("texts", "Wait until it has ended, or decide it among the open changes.")), {} };
 }
 
@@ -86,6 +91,10 @@ ErrorText refusedText(const ChangeReport &report)
                      .arg(subject(report.kind, report.jail, report.server)),
             unchanged, changeWords(QT_TRANSLATE_NOOP("texts", "Correct what the checks name, then try again.")),
             core::visibleLines(report.error.detail) };
+    if (report.error.code == core::ErrorCode::Cancelled)
+        return { changeWords(QT_TRANSLATE_NOOP("texts", "The %1 was cancelled before it began."))
+                     .arg(subject(report.kind, report.jail, report.server)),
+            unchanged, {}, core::visibleLines(report.error.detail) };
     const core::ChangeStep *failed = failedStep(report.steps);
     if (report.error.code == core::ErrorCode::Busy && failed && failed->stage == core::ChangeStage::Snapshot)
         return inTheWay(report.server, report.error.detail);
@@ -94,8 +103,12 @@ ErrorText refusedText(const ChangeReport &report)
         return { changeWords(QT_TRANSLATE_NOOP("texts", "Changes need full root there, or the daemon's own user.")),
             unchanged, changeWords(QT_TRANSLATE_NOOP("texts", "Reach the server with sudo, or as that user.")),
             core::visibleLines(report.error.detail) };
-    ErrorText text = errorText(
-        report.error, { .server = report.server, .activity = ErrorPlace::Activity::Change, .subject = {}, .user = {} });
+    ErrorPlace place { .server = report.server, .activity = ErrorPlace::Activity::Change, .subject = {}, .user = {} };
+    if (report.error.code == core::ErrorCode::UnknownJail && failed && failed->stage == core::ChangeStage::Preflight) {
+        place.subject = report.jail; // it is the files that know nothing of it
+        place.files = true;
+    }
+    ErrorText text = errorText(report.error, place);
     text.unchanged = unchanged;
     return text;
 }

@@ -147,6 +147,13 @@ private Q_SLOTS:
         refused.steps = { passed(ChangeStage::Preflight, u"9"_s),
             failedAt(ChangeStage::Snapshot, core::ErrorCode::Busy, refused.error.detail) };
         QCOMPARE(words::outcome(refused).what, u"Another change of web-2 is under way, by deploy@desk (bangui 12)."_s);
+        refused.error = { core::ErrorCode::UnknownJail, u"nginx-bad"_s };
+        refused.steps = { failedAt(ChangeStage::Preflight, core::ErrorCode::UnknownJail, refused.error.detail) };
+        QCOMPARE(words::outcome(refused).what, u"No configuration file of web-2 has a section for a jail nginx-bad."_s);
+        refused.error = { core::ErrorCode::Cancelled, {} };
+        refused.steps = { failedAt(ChangeStage::Preflight, core::ErrorCode::Cancelled, {}) };
+        QCOMPARE(words::outcome(refused).sentence(),
+            u"The activation of nginx-bad on web-2 was cancelled before it began. Nothing was changed."_s);
 
         texts::ChangeReport back = report(ChangeKind::Enable, ChangeResult::RolledBack);
         back.error = { core::ErrorCode::VerifyFailed, u"-sshd"_s };
@@ -196,8 +203,8 @@ private Q_SLOTS:
         report.steps.last().error = report.error;
         report.steps.last().detail = report.error.detail;
         QCOMPARE(words::stepWords(report.steps.last()), u"others may write to /run"_s);
-        QCOMPARE(words::outcome(report).what,
-            u"Others may write to /run on web-2: no change can be kept safe there."_s);
+        QCOMPARE(
+            words::outcome(report).what, u"Others may write to /run on web-2: no change can be kept safe there."_s);
         QCOMPARE(words::outcome(report).unchanged, u"Nothing was changed."_s);
     }
 
@@ -288,9 +295,8 @@ private Q_SLOTS:
     void errorsBeforeTheBeginning()
     {
         QCOMPARE(words::error({ core::ErrorCode::StoreLocked, u"deploy@desk (bangui 12) x"_s }, u"web-2"_s).sentence(),
-            u"Another change of web-2 is under way, by deploy@desk (bangui 12) x. Nothing was changed. Wait until it "
-            u"has "
-            "ended, or decide it among the open changes."_s);
+            u"Another change of web-2 is under way, by deploy@desk (bangui 12): its id is x. Nothing was changed. Wait "
+            "until it has ended, or decide it among the open changes."_s);
         QCOMPARE(
             words::error({ core::ErrorCode::ReadOnlyProfile, {} }, u"web-2"_s).unchanged, u"Nothing was changed."_s);
     }
