@@ -156,6 +156,11 @@ private:
             m_options.words += word;
             return {};
         }
+        if (!m_options.command.isEmpty() && !name.startsWith("--"_L1)) // a number below zero, more often than not
+            //: %1: a word of the command line; "--" stays as it is
+            return QCoreApplication::translate(
+                "cli", "unknown option %1; where it is a value and begins with -, it stands behind --")
+                .arg(name);
         return QCoreApplication::translate("cli", "unknown option %1").arg(name);
     }
 

@@ -86,6 +86,14 @@ private Q_SLOTS:
         QVERIFY(!options);
         QVERIFY(!options.error().detail.isEmpty());
     }
+    void aValueBelowZeroIsNoOption()
+    {
+        const QStringList words { u"config"_s, u"set"_s, u"sshd"_s, u"bantime"_s };
+        const auto options = cli::parseOptions(words + QStringList { u"-1"_s });
+        QVERIFY(!options);
+        QVERIFY2(options.error().detail.contains(u"stands behind --"_s), qPrintable(options.error().detail));
+        QCOMPARE(cli::parseOptions(words + QStringList { u"--"_s, u"-1"_s })->words.last(), u"-1"_s);
+    }
     void placesOfAServer()
     {
         const auto options = cli::parseOptions({ u"bans"_s, u"--ssh"_s, u" -p 2222 -J jump admin@web-1"_s,
