@@ -164,6 +164,26 @@ Outcome notBegun(const Target &target, const core::Error &error)
     return outcome;
 }
 
+/// Whether another change of the same daemon keeps it from beginning.
+bool anotherIsThere(const services::ChangeOutcome &outcome)
+{
+    return outcome.result == core::ChangeResult::Refused && outcome.error.code == core::ErrorCode::Busy
+        && outcome.stage == core::ChangeStage::Snapshot;
+}
+
+/// Instead of "under way": what nobody can wait for, since only its dismissal ends it.
+void tellLeftover(const Target &target, const core::OpenChange &change, Outcome &outcome)
+{
+    //: %1: what became of an earlier change, as a sentence
+    outcome.text
+        = QCoreApplication::translate("cli", "%1 No other change begins before that is dismissed. Nothing was changed.")
+              .arg(texts::ChangeTexts::openChange(change, target.name))
+        + u'\n';
+    //: %1: the id of a change and the options that name its server; the command stays as it is
+    outcome.note = QCoreApplication::translate("cli", "bangui-cli recover dismiss %1 does that.")
+                       .arg(change.id + targetWords(target));
+}
+
 } // namespace
 
 Outcome changeOutcome(const Target &target, core::ChangeKind kind, const QString &jail, const QString &id,
@@ -211,13 +231,17 @@ bool changesConfiguration(const Options &options)
 
 QString changeTimesProblem(const Options &options)
 {
-    const auto problem = [](const QString &name, const QString &value) {
-        return QCoreApplication::translate("cli", "%1 does not take \"%2\"").arg(name, value);
+    const auto problem = [](const QString &name, const QString &value, qint64 least, qint64 most) {
+        //: %1: an option, %2: what was given, %3 and %4: numbers
+        return QCoreApplication::translate("cli", "%1 does not take \"%2\": it takes %3 to %4 seconds")
+            .arg(name, value)
+            .arg(least)
+            .arg(most);
     };
     if (!options.confirmAfter.isEmpty() && !secondsOf(options.confirmAfter, 0, longestConfirm))
-        return problem(u"--confirm-after"_s, options.confirmAfter);
+        return problem(u"--confirm-after"_s, options.confirmAfter, 0, longestConfirm);
     if (!options.undoAfter.isEmpty() && !secondsOf(options.undoAfter, shortestUndo, longestUndo))
-        return problem(u"--undo-after"_s, options.undoAfter);
+        return problem(u"--undo-after"_s, options.undoAfter, shortestUndo, longestUndo);
     return {};
 }
 
@@ -308,6 +332,10 @@ void ChangeRun::interrupt()
 {
     if (std::exchange(m_interrupted, true))
         return;
+    if (m_refused) { // only who is in the way is still looked for
+        finish(*m_refused);
+        return;
+    }
     using core::ChangeStage;
     if (hasBegun(ChangeStage::Restore) || hasBegun(ChangeStage::Confirm)) {
         complain(
@@ -340,7 +368,22 @@ void ChangeRun::interrupt()
 
 void ChangeRun::onEnded(const services::ChangeOutcome &outcome)
 {
-    finish(changeOutcome(m_target, m_request.kind, m_request.jail, m_id, outcome));
+    const Outcome told = changeOutcome(m_target, m_request.kind, m_request.jail, m_id, outcome);
+    if (m_interrupted || !anotherIsThere(outcome)) {
+        finish(told);
+        return;
+    }
+    m_refused = told;
+    m_target.services.changeService.findOpen(
+        m_target.server, this, [this](const core::Result<QList<core::OpenChange>> &changes) {
+            const QList<core::OpenChange> all = changes.value_or(QList<core::OpenChange>());
+            const auto failed = std::ranges::find_if(all, [](const core::OpenChange &one) {
+                return !one.undecided && one.leftover == core::OpenChange::Leftover::Failed;
+            });
+            if (failed != all.end() && std::ranges::none_of(all, &core::OpenChange::undecided))
+                tellLeftover(m_target, *failed, *m_refused);
+            finish(*m_refused);
+        });
 }
 
 void ChangeRun::finish(const Outcome &outcome)

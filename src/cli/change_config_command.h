@@ -45,6 +45,7 @@ private:
     QString m_id;
     QList<services::ChangeStep> m_steps;
     bool m_interrupted = false;
+    std::optional<Outcome> m_refused; ///< by another change, while that is looked for
 };
 
 /// The document and the sentences of a change that has ended; id: for what is still open.

@@ -108,7 +108,7 @@ bool CliApplication::interrupt(int signalNumber)
     const QList<ChangeRun *> runs = findChildren<ChangeRun *>(Qt::FindDirectChildrenOnly);
     const QList<CheckRun *> checks = findChildren<CheckRun *>(Qt::FindDirectChildrenOnly);
     if (runs.isEmpty() && checks.isEmpty())
-        return interruptBans(signalNumber);
+        return interruptBans(signalNumber) || interruptRecover(signalNumber);
     m_signal = signalNumber;
     for (CheckRun *check : checks)
         check->interrupt();
@@ -131,6 +131,17 @@ bool CliApplication::interruptBans(int signalNumber)
         for (qsizetype i = 0; i < static_cast<qsizetype>(m_jobs.size()); ++i) // nothing was sent there
             onOutcome(i, failed({ core::ErrorCode::Cancelled, {} }));
     });
+    return true;
+}
+
+/// Whether a decision has reached its server nobody knows here: whoever gave it is told so, and where to look.
+bool CliApplication::interruptRecover(int signalNumber)
+{
+    if (m_options.command != "recover"_L1 || m_open == 0)
+        return false;
+    m_signal = signalNumber;
+    for (qsizetype i = 0; i < static_cast<qsizetype>(m_jobs.size()); ++i)
+        onOutcome(i, recoverInterrupted(targetOf(i)));
     return true;
 }
 
@@ -391,13 +402,18 @@ void CliApplication::openNextWay()
 
 void CliApplication::runJob(qsizetype index)
 {
-    const Job &job = m_jobs[static_cast<size_t>(index)];
     if (m_signal != 0) {
         onOutcome(index, failed({ core::ErrorCode::Cancelled, {} }));
         return;
     }
-    command()(Target { *m_services, m_options, job.server, job.name, this,
-        [this, index](const Outcome &outcome) { onOutcome(index, outcome); } });
+    command()(targetOf(index));
+}
+
+Target CliApplication::targetOf(qsizetype index)
+{
+    const Job &job = m_jobs[static_cast<size_t>(index)];
+    return { *m_services, m_options, job.server, job.name, this,
+        [this, index](const Outcome &outcome) { onOutcome(index, outcome); } };
 }
 
 void CliApplication::onOutcome(qsizetype index, Outcome outcome)

@@ -50,6 +50,8 @@ private:
     };
 
     [[nodiscard]] bool interruptBans(int signalNumber);
+    [[nodiscard]] bool interruptRecover(int signalNumber);
+    [[nodiscard]] Target targetOf(qsizetype index);
     void finish(ExitCode exitCode);
     [[nodiscard]] QString usageProblem() const;
     [[nodiscard]] Command command() const;

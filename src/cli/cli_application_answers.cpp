@@ -2,6 +2,7 @@
 // What one run says in the end: its documents, its sentences and its exit code.
 #include "cli/cli_application.h"
 
+#include "cli/change_config_command.h"
 #include "cli/json_documents.h"
 #include "cli/output.h"
 #include "core/visible_text.h"
@@ -63,6 +64,7 @@ void CliApplication::finishOne(const Outcome &outcome)
             complainOf(*outcome.error, where);
         if (m_options.json)
             printDocument(QJsonObject { { u"error"_s, errorJson(*outcome.error, where) } });
+        complainLines(outcome.note);
     } else {
         say(outcome.text);
         complainLines(outcome.note);
@@ -94,7 +96,8 @@ texts::ErrorPlace CliApplication::place(const core::Error &error, const Job &job
     texts::ErrorPlace where = placeOf(error, job.name, profile ? profile->socketPath : QString());
     if (where.subject.isEmpty() && m_options.words.contains(error.detail))
         where.subject = error.detail; // the jail or key that was asked for
-    where.files = m_options.command == "config"_L1 || m_options.command == "check"_L1;
+    where.files
+        = m_options.command == "config"_L1 || m_options.command == "check"_L1 || changesConfiguration(m_options);
     return where;
 }
 

@@ -3,6 +3,7 @@
 
 #include "cli/change_config_command.h"
 #include "cli/json_documents.h"
+#include "cli/target_words.h"
 #include "core/clock.h"
 #include "core/visible_text.h"
 #include "services/change_service.h"
@@ -80,12 +81,12 @@ Recoveries recoveriesOf(const Target &target)
 }
 
 /// Nothing was done, for a reason that has no code of its own.
-Outcome refusedFor(const QString &why, ExitCode exitCode)
+Outcome refusedFor(const QString &why, ExitCode exitCode, core::ErrorCode errorCode = core::ErrorCode::InvalidArgument)
 {
     Outcome outcome;
     outcome.result = QJsonObject { { u"error"_s,
-        QJsonObject { { u"code"_s, core::errorCodeName(core::ErrorCode::InvalidArgument) }, { u"message"_s, why },
-            { u"detail"_s, QJsonValue() } } } };
+        QJsonObject {
+            { u"code"_s, core::errorCodeName(errorCode) }, { u"message"_s, why }, { u"detail"_s, QJsonValue() } } } };
     outcome.note = why;
     outcome.exitCode = exitCode;
     return outcome;
@@ -211,8 +212,12 @@ void decide(const Target &target, const core::OpenChange &change, bool keep)
         if (!result) {
             Outcome outcome = failed(result.error());
             if (keep && result.error().code == core::ErrorCode::VerifyFailed)
-                outcome.note = result.error().detail + u'\n'
-                    + QCoreApplication::translate("cli", "It was not confirmed, and is still open.");
+                outcome.note = result.error().detail
+                    + u'\n'
+                    //: %1: the id of a change and the options that name its server; the command stays as it is
+                    + QCoreApplication::translate("cli",
+                        "It was not confirmed, and stays open; bangui-cli recover rollback %1 takes it back at once.")
+                          .arg(change.id + targetWords(target));
             target.done(outcome);
             return;
         }
@@ -226,6 +231,22 @@ void decide(const Target &target, const core::OpenChange &change, bool keep)
         changes.confirm(target.server, change.id, target.context, told);
     else
         changes.rollBack(target.server, change.id, target.context, told);
+}
+
+/// Why the verb is nothing for this change.
+QString unsuitable(const Target &target, const core::OpenChange &change)
+{
+    if (change.undecided)
+        //: %1: the id of a change; the commands stay as they are
+        return QCoreApplication::translate(
+            "cli", "%1 is open, and not to be dismissed: recover confirm keeps it, recover rollback takes it back.")
+            .arg(change.id);
+    if (change.leftover == core::OpenChange::Leftover::None)
+        return texts::ChangeTexts::openChange(change, target.name);
+    //: %1: a server, %2: what became of an earlier change, as a sentence, %3: its id; the command stays as it is
+    return QCoreApplication::translate(
+        "cli", "Nothing is to be decided on %1. %2 recover dismiss %3 removes what it has left.")
+        .arg(target.name, texts::ChangeTexts::openChange(change, target.name), change.id);
 }
 
 void act(const Target &target, const OpenChanges &changes)
@@ -263,17 +284,16 @@ void act(const Target &target, const OpenChanges &changes)
                 "notice.")
                 .arg(id),
             ExitCode::Refused));
-    } else if (suitable.isEmpty()) {
+    } else if (suitable.isEmpty() && (!id.isEmpty() || changes.isEmpty())) {
         target.done(refusedFor(id.isEmpty()
                 ? QCoreApplication::translate("cli", "Nothing is open on %1.").arg(target.name)
                 //: %1: the id of a change, %2: a server
                 : QCoreApplication::translate("cli", "No change %1 is open on %2.").arg(id, target.name),
             ExitCode::Refused));
+    } else if (suitable.isEmpty()) {
+        target.done(refusedFor(unsuitable(target, changes.constFirst()), ExitCode::Refused));
     } else if (dismisses && suitable.constFirst().undecided) {
-        target.done(refusedFor(
-            //: %1: the id of a change
-            QCoreApplication::translate("cli", "%1 is not decided: confirm it, or roll it back.").arg(id),
-            ExitCode::Refused));
+        target.done(refusedFor(unsuitable(target, suitable.constFirst()), ExitCode::Refused));
     } else if (dismisses) {
         dismissChange(target, suitable.constFirst());
     } else {
@@ -292,7 +312,23 @@ QString recoverProblem(const Options &options)
     if (options.words.size() > (verb == "list"_L1 ? 1 : 2))
         return QCoreApplication::translate("cli", "%1 does not take \"%2\"")
             .arg("recover "_L1 + verb, options.words.last());
+    // What a script's empty variable leaves is not "the only one".
+    if (options.words.size() > 1 && options.words.at(1).isEmpty())
+        return QCoreApplication::translate("cli", "the id of the change is empty");
     return {};
+}
+
+Outcome recoverInterrupted(const Target &target)
+{
+    if (target.options.words.value(0) == "list"_L1)
+        return failed({ core::ErrorCode::Cancelled, {} });
+    return refusedFor(
+        //: %1: empty, or a space and the options that name the server; the command stays as it is
+        QCoreApplication::translate("cli",
+            "This was interrupted: whether the server has got the decision is not known, and the change may still be "
+            "open. bangui-cli recover list%1 tells.")
+            .arg(targetWords(target)),
+        ExitCode::Refused, core::ErrorCode::Cancelled);
 }
 
 void runRecover(const Target &target)

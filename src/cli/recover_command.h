@@ -9,6 +9,9 @@ namespace cli {
 /// left, and lost protection.
 void runRecover(const Target &target);
 
+/// For one that is broken off before it has answered.
+[[nodiscard]] Outcome recoverInterrupted(const Target &target);
+
 /// What is wrong with the words, as a line for the user; empty: nothing.
 [[nodiscard]] QString recoverProblem(const Options &options);
 

@@ -458,6 +458,8 @@ private Q_SLOTS:
         QTest::newRow("zone of a stored server")
             << QStringList { u"status"_s, u"--all"_s, u"--time-zone"_s, u"Europe/Berlin"_s };
         QTest::newRow("servers") << QStringList { u"servers"_s, u"dance"_s };
+        for (const auto &verb : { u"confirm"_s, u"rollback"_s, u"dismiss"_s })
+            QTest::addRow("%s without id", qPrintable(verb)) << QStringList { u"recover"_s, verb, u""_s };
     }
     void usage()
     {

@@ -15,6 +15,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
 #include <csignal>
 
 using namespace Qt::StringLiterals;
@@ -61,6 +62,13 @@ QMap<QString, QByteArray> filesBelow(const QString &folder)
             all.insert(file.fileName(), file.readAll());
     }
     return all;
+}
+
+bool hasSocket(qint64 pid)
+{
+    const QFileInfoList files = QDir(u"/proc/%1/fd"_s.arg(pid)).entryInfoList(QDir::Files | QDir::System);
+    return std::ranges::any_of(
+        files, [](const QFileInfo &file) { return file.symLinkTarget().contains("socket:"_L1); });
 }
 
 } // namespace
@@ -400,9 +408,68 @@ private Q_SLOTS:
         const Run lost = recover({ u"confirm"_s });
         QCOMPARE(lost.exitCode, 1);
         QVERIFY2(lost.output.contains("-big"), lost.output.constData());
-        QVERIFY(!onlyOpenId().isEmpty());
+        const QString id = onlyOpenId();
+        QVERIFY(!id.isEmpty());
+        // People are told what differs, too, and what they can do.
+        const Run told = cli(QStringList { u"recover"_s, u"confirm"_s } + here());
+        QCOMPARE(told.exitCode, 1);
+        QVERIFY2(told.errors.contains("-big"), told.errors.constData());
+        QVERIFY2(told.errors.contains("recover rollback " + id.toUtf8()), told.errors.constData());
         QCOMPARE(recover({ u"rollback"_s }).object()[u"result"_s].toString(), u"rolled back"_s);
         QVERIFY2(jails().contains(u"big"_s), qPrintable(jails().join(u' ')));
+    }
+
+    /// Nobody knows then whether the decision has arrived: that is said, to programs, too.
+    void anInterruptedDecisionIsTold()
+    {
+        start();
+        QCOMPARE(change({ u"enable"_s, u"off"_s }, { u"--confirm-after"_s, u"0"_s }).exitCode, 0);
+        const Run dismissed = recover({ u"dismiss"_s });
+        QCOMPARE(dismissed.exitCode, 1);
+        QVERIFY2(dismissed.errors.contains(onlyOpenId().toUtf8() + " is open"), dismissed.errors.constData());
+        for (const auto &json : { QStringList {}, QStringList { u"--json"_s } }) {
+            m_daemon->freeze();
+            QProcess process;
+            setUp(process, QStringList { u"recover"_s, u"confirm"_s } + here() + json);
+            process.start();
+            // The connection that it looks through stands, and nobody answers.
+            QTRY_VERIFY_WITH_TIMEOUT(hasSocket(process.processId()), 30'000);
+            ::kill(static_cast<pid_t>(process.processId()), SIGINT);
+            QVERIFY(process.waitForFinished(30'000));
+            QCOMPARE(process.exitCode(), 128 + SIGINT);
+            const QByteArray errors = process.readAllStandardError();
+            QVERIFY2(errors.contains("may still be open"), errors.constData());
+            QVERIFY2(errors.contains("recover list"), errors.constData());
+            const QJsonObject document = QJsonDocument::fromJson(process.readAllStandardOutput()).object();
+            QCOMPARE(
+                document[u"error"_s].toObject()[u"code"_s].toString(), json.isEmpty() ? QString() : u"Cancelled"_s);
+            m_daemon->thaw(); // it takes few that wait
+            QVERIFY(jails().contains(u"web"_s));
+        }
+        QCOMPARE(recover({ u"rollback"_s }).exitCode, 0);
+        QVERIFY(isClean());
+    }
+
+    /// What could not be taken back whole keeps others out until it is dismissed: nobody can wait for that.
+    void whatIsNotRestoredIsDismissed()
+    {
+        start();
+        QCOMPARE(change({ u"enable"_s, u"off"_s }, { u"--confirm-after"_s, u"0"_s }).exitCode, 0);
+        const QString id = onlyOpenId();
+        QCOMPARE(m_daemon->client({ u"stop"_s, u"big"_s }).exitCode, 0);
+        m_daemon->writeConfig(u"jail.d/zz-test.local"_s, u"[big]\nfilter = nosuch\n"_s);
+        const Run back = recover({ u"rollback"_s });
+        QVERIFY2(back.object()[u"result"_s].toString() == u"not restored"_s, back.said().constData());
+        m_daemon->writeConfig(u"jail.d/zz-test.local"_s, {});
+        const Run next = cli(QStringList { u"enable"_s, u"off"_s } + here());
+        QVERIFY2(next.exitCode == 1, next.said().constData());
+        QVERIFY2(!next.said().contains("under way"), next.said().constData());
+        QVERIFY2(next.errors.contains("recover dismiss " + id.toUtf8()), next.said().constData());
+        const Run confirmed = recover({ u"confirm"_s });
+        QCOMPARE(confirmed.exitCode, 1);
+        QVERIFY2(confirmed.errors.contains("recover dismiss " + id.toUtf8()), confirmed.said().constData());
+        QCOMPARE(recover({ u"dismiss"_s }).exitCode, 0);
+        QVERIFY(isClean());
     }
 
     void killedOneIsUndoneByTheServer_data() { versionRows(); }
@@ -584,7 +651,8 @@ private Q_SLOTS:
             { u"status"_s, u"--confirm-after"_s, u"5"_s }, { u"config"_s, u"set"_s, u"off"_s, u"bantime"_s },
             { u"config"_s, u"unset"_s, u"off"_s }, { u"config"_s, u"put"_s, u"off"_s }, { u"recover"_s },
             { u"recover"_s, u"undo"_s }, { u"recover"_s, u"list"_s, u"x"_s }, { u"check"_s, QString() },
-            { u"enable"_s, QString() }, { u"disable"_s, QString() } };
+            { u"enable"_s, QString() }, { u"disable"_s, QString() }, { u"recover"_s, u"confirm"_s, QString() },
+            { u"recover"_s, u"rollback"_s, QString() }, { u"recover"_s, u"dismiss"_s, QString() } };
         for (const QStringList &words : wrong) {
             const Run run = cli(words + here());
             QVERIFY2(run.exitCode == 2, qPrintable(words.join(u' ') + u": "_s + QString::fromUtf8(run.said())));
