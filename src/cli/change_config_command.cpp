@@ -357,7 +357,9 @@ void ChangeRun::interrupt()
         finish(failed({ core::ErrorCode::Cancelled, {} }));
         return;
     }
-    complain(m_target.name + u": "_s + QCoreApplication::translate("cli", "It is taken back; that is waited for."));
+    complain(m_target.name + u": "_s
+        + (hasBegun(ChangeStage::Arm) ? QCoreApplication::translate("cli", "It is taken back; that is waited for.")
+                                      : QCoreApplication::translate("cli", "It is cancelled; that is waited for.")));
     connect(&m_target.services.changeService, &services::ChangeService::ended, this,
         [this](core::ServerId server, const QString &, const services::ChangeOutcome &outcome) {
             if (server == m_target.server)
