@@ -18,7 +18,10 @@ namespace {
 QStringList normalisedNetworks(const QStringList &words)
 {
     QStringList networks;
-    for (const QString &word : words) {
+    for (QString word : words) {
+        // It takes the brackets off, of names, too (server/ipdns.py).
+        if (word.size() > 2 && word.startsWith(u'[') && word.endsWith(u']'))
+            word = word.sliced(1, word.size() - 2);
         const auto network = core::IpNetwork::parse(word);
         networks += network ? network->toString() : word;
     }

@@ -156,6 +156,10 @@ private Q_SLOTS:
         const config::DumpedJail before = list({ u"127.0.0.1/8"_s });
         QCOMPARE(said(list({ u"127.0.0.1/8"_s, u"192.0.2.1"_s }), &before), u"lost: 203.0.113.5"_s);
         QCOMPARE(said(list({ u"203.0.113.5"_s }), &before), u"nothing"_s); // the edit takes out what it names
+        // The daemon takes brackets off, of names, too.
+        const QVariant bare = QStringList { u"127.0.0.1"_s, u"x"_s, u"2001:db8::1"_s };
+        const config::DumpedJail bracketed = list({ u"127.0.0.1"_s, u"[x]"_s, u"[2001:db8::1]"_s });
+        QCOMPARE(told(services::settingEffect(u"ignoreip"_s, bare, bracketed, nullptr)), u"nothing"_s);
     }
 };
 
