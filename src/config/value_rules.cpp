@@ -59,7 +59,7 @@ public:
     }
     void time(const QString &name, const QString &text)
     {
-        if (text.isEmpty() || core::parseTimeString(text))
+        if (core::parseTimeString(text))
             return;
         if (isTimeArithmetic(text))
             add(ValueFault::TimeInDoubt, name, text);
@@ -73,6 +73,7 @@ public:
     }
     void add(ValueFault fault, const QString &name, const QString &text) { found.append({ fault, name, text }); }
     [[nodiscard]] QString text(const QString &name) const { return m_jail->text(name); }
+    [[nodiscard]] bool isSet(const QString &name) const { return m_jail->settings.contains(name); }
 
     void escalation();
     void backend();
@@ -104,8 +105,8 @@ void Finder::escalation()
 void Finder::backend()
 {
     static const QStringList known { u"auto"_s, u"polling"_s, u"pyinotify"_s, u"gamin"_s, u"systemd"_s };
-    const QString name = backendName(m_jail->backend);
-    if (!name.isEmpty() && !known.contains(name))
+    // An empty one, too, which is not what no line at all is: fail2ban sends "auto" for that.
+    if (!known.contains(backendName(m_jail->backend)))
         add(ValueFault::Backend, u"backend"_s, m_jail->backend);
 }
 
@@ -118,7 +119,7 @@ void Finder::encoding()
         "arabic|asmo|ecma|elot|greek|hebrew|thai|tis|ks_c|eucgb|x_mac|hkscs|mbcs|oem)"_s,
         QRegularExpression::CaseInsensitiveOption);
     const QString name = text(u"logencoding"_s);
-    if (!name.isEmpty() && !families.match(name).hasMatch())
+    if (isSet(u"logencoding"_s) && !families.match(name).hasMatch())
         add(ValueFault::Value, u"logencoding"_s, name);
 }
 
@@ -152,8 +153,11 @@ QList<FaultyValue> faultyGlobals(const StreamDump &dump)
 QList<FaultyValue> faultyValues(const DumpedJail &jail)
 {
     Finder finder(&jail);
-    for (const auto &name : { u"bantime"_s, u"findtime"_s, u"bantime.maxtime"_s, u"bantime.rndtime"_s })
-        finder.time(name, finder.text(name));
+    for (const auto &name : { u"bantime"_s, u"findtime"_s, u"bantime.maxtime"_s, u"bantime.rndtime"_s }) {
+        // Of what escalates the daemon takes an empty text for none (server/jail.py, setBanTimeExtra).
+        if (finder.isSet(name) && !(name.startsWith("bantime."_L1) && finder.text(name).isEmpty()))
+            finder.time(name, finder.text(name));
+    }
     for (const auto &name : { u"maxretry"_s, u"maxmatches"_s, u"maxlines"_s }) {
         if (const QVariantList value = jail.settings.value(name); !value.isEmpty())
             finder.wholeNumber(name, value.first().toString());
@@ -164,8 +168,10 @@ QList<FaultyValue> faultyValues(const DumpedJail &jail)
     const QString cache = finder.text(u"ignorecache"_s);
     if (!cache.isEmpty() && !cache.contains(u"key="_s))
         finder.add(ValueFault::Value, u"ignorecache"_s, cache);
-    for (const DumpedAction &action : jail.actions)
-        finder.time(action.name + ".timeout"_L1, action.properties.value(u"timeout"_s));
+    for (const DumpedAction &action : jail.actions) {
+        if (action.properties.contains(u"timeout"_s))
+            finder.time(action.name + ".timeout"_L1, action.properties.value(u"timeout"_s));
+    }
     return finder.found;
 }
 

@@ -83,11 +83,12 @@ public:
             return setting(
                 u"datepattern"_s, pick({ u"^%%Y("_s, u"%%Y-%%m-%%d [%%H"_s, u"^%%Y(?P<x>"_s, u"%%d)%%m"_s }));
         case 14:
-            return setting(u"backend"_s, pick({ u"foo"_s, u"inotify"_s, u"systemd2"_s, u"poling"_s, u"pyinotify"_s }));
+            return setting(
+                u"backend"_s, pick({ u"foo"_s, u"inotify"_s, u"systemd2"_s, u"poling"_s, u"pyinotify"_s, u""_s }));
         case 15:
             return setting(pick({ u"bantime"_s, u"findtime"_s }),
                 pick({ u"soon"_s, u"ten minutes"_s, u"10x"_s, u"1h and 5m"_s, u"10 fortnights"_s, u"60*"_s, u"(60"_s,
-                    u"1..5"_s }));
+                    u"1..5"_s, u""_s }));
         case 16:
             return setting(pick({ u"bantime"_s, u"findtime"_s, u"bantime.maxtime"_s, u"bantime.rndtime"_s }),
                 pick({ u"__import__('os').getpid()"_s, u"len('abc')"_s, u"9**9"_s, u"[60][0]"_s, u"exit()"_s }));
@@ -95,7 +96,7 @@ public:
             return setting(pick({ u"maxretry"_s, u"maxmatches"_s }),
                 pick({ u"many"_s, u"3.5"_s, u"0x10"_s, u"3 4"_s, u"5 times"_s }));
         case 18:
-            return setting(u"logencoding"_s, pick({ u"nosuch"_s, u"unicode-8"_s, u"no"_s }));
+            return setting(u"logencoding"_s, pick({ u"nosuch"_s, u"unicode-8"_s, u"no"_s, u""_s }));
         case 19:
             return pick<Broken>(
                 { setting(u"ignorecache"_s, u"max-count=100"_s), setting(u"bantime.multipliers"_s, u"1 two 4"_s),
