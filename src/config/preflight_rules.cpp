@@ -131,6 +131,12 @@ QList<Finding> jailFindings(const Configuration &configuration, const Configured
 {
     QList<Finding> found;
     for (const Problem &problem : jail.problems) {
+        const auto isCause = [&](const Problem &other) {
+            return other.kind == problem.kind && comesFrom(jail, problem.subject, other.origin);
+        };
+        // What only repeats another value's mistake (maxmatches = %(maxretry)s) is right when that one is.
+        if (problem.kind == ProblemKind::WrongType && std::ranges::any_of(jail.problems, isCause))
+            continue;
         found.append(findingOf(problem, jail.name, true));
         if (problem.kind == ProblemKind::NoLogFile)
             found.last().subject = configuration.logPatterns(jail.name).join(u' ');
@@ -176,6 +182,14 @@ Origin originOf(const ConfiguredJail &jail, const QString &setting)
     if (ofJail && !ofJail->origin.file.isEmpty())
         return ofJail->origin;
     return ofFilter == jail.filterValues.cend() ? Origin {} : ofFilter->origin;
+}
+
+bool comesFrom(const ConfiguredJail &jail, const QString &setting, const Origin &cause)
+{
+    const EffectiveValue *value = valueOf(jail, setting);
+    return value && !cause.file.isEmpty()
+        && std::ranges::any_of(
+            value->contributors, [&cause](const Setting &contributor) { return contributor.origin == cause; });
 }
 
 Configuration withEnabled(

@@ -50,6 +50,9 @@ struct Finding
 /// Where an option of the dump was written ("maxretry", "failregex", "addlogpath"); no file where nobody knows.
 [[nodiscard]] Origin originOf(const ConfiguredJail &jail, const QString &setting);
 
+/// Whether a value has another one in it, by its %(...)s, that was written there.
+[[nodiscard]] bool comesFrom(const ConfiguredJail &jail, const QString &setting, const Origin &cause);
+
 /// The configuration with that jail enabled, whether its files do so or not.
 [[nodiscard]] Configuration withEnabled(
     const Configuration &configuration, const QString &jail, const Configuration::Machine &machine);

@@ -131,6 +131,8 @@ private:
     void explainTest();
     void checkTimes();
     void addFaults(const QList<config::FaultyValue> &faults, const QString &jail);
+    /// Whether that mistake stands in the report, of itself or of a value that it takes over with %(...)s.
+    [[nodiscard]] bool isTold(const config::FaultyValue &value, const QString &jail) const;
     void testTimes();
 
     // preflight_machine.cpp

@@ -99,6 +99,8 @@ void Preflight::onFiles(const ServerConfiguration &configuration)
         if (std::ranges::none_of(global, [&finding](const config::Finding &other) { return isSame(finding, other); }))
             addFindings({ finding });
     }
+    if (m_names.isEmpty() && global.isEmpty())
+        warn(PreflightIssueKind::NotEnabled, {}, {});
     endStage(QString::number(m_names.size()));
 }
 
@@ -264,10 +266,23 @@ void Preflight::addFaults(const QList<config::FaultyValue> &faults, const QStrin
     for (const config::FaultyValue &value : faults) {
         if (value.fault == config::ValueFault::TimeInDoubt)
             m_doubts.append({ jail, value });
-        else
+        else if (!isTold(value, jail))
             add(kindOf(value.fault), PreflightSeverity::Blocking, jail, originOf(jail, value.name),
                 value.fault == config::ValueFault::Backend ? value.text : value.name, value.text);
     }
+}
+
+bool Preflight::isTold(const config::FaultyValue &value, const QString &jail) const
+{
+    const config::ConfiguredJail *configured = m_configuration.configuration.jail(jail);
+    const PreflightIssueKind kind = kindOf(value.fault);
+    const config::Origin origin = originOf(jail, value.name);
+    return configured && std::ranges::any_of(m_report.issues, [&](const PreflightIssue &issue) {
+        if (issue.severity != PreflightSeverity::Blocking || issue.jail != jail || issue.kind != kind)
+            return false;
+        return (issue.subject == value.name && issue.origin == origin)
+            || config::comesFrom(*configured, value.name, issue.origin);
+    });
 }
 
 void Preflight::testTimes()
