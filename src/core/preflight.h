@@ -20,7 +20,7 @@ enum class PreflightIssueKind {
     BadTime, ///< the daemon would stop at it
     TimeIsCode, ///< the daemon would evaluate it as Python
     BadNumber,
-    BadValue, ///< neither a time nor a number: an encoding, a formula, an option of ignorecache
+    BadValue, ///< an encoding, a formula, a truth; of an unknown option: "NAME?", the detail is what may be meant
     BadRegex,
     NoHostGroup,
     RunawayRegex, ///< did not end within its limits on an adversarial line

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "services/change_preflight.h"
 
+#include "config/edit_rules.h"
 #include "protocol/commands.h"
 #include "services/canary_rule.h"
 #include "services/change_words.h"
@@ -214,9 +215,16 @@ void ChangePreflight::onChecked(const core::Result<PreflightReport> &report)
             issue.severity = PreflightSeverity::Warning;
     }
     for (const config::BeatenEdit &beaten : std::as_const(m_plan.file.beaten)) {
-        if (beaten.winner.raw != beaten.edit.value)
-            block(PreflightIssueKind::NotWinning, beaten.winner.origin, beaten.edit.key, beaten.winner.raw);
+        if (beaten.winner.raw == beaten.edit.value)
+            continue;
+        // The check of the files has warned of it: once is enough.
+        m_plan.report.issues.removeIf([this, &beaten](const PreflightIssue &issue) {
+            return issue.kind == PreflightIssueKind::NotWinning && issue.jail == m_request.jail
+                && issue.origin == beaten.winner.origin && issue.subject == beaten.edit.key.toLower();
+        });
+        block(PreflightIssueKind::NotWinning, beaten.winner.origin, beaten.edit.key, beaten.winner.raw);
     }
+    judgeEdit();
     if (m_request.kind == ChangeKind::Disable && m_enabledAfter && m_plan.file.beaten.isEmpty())
         block(PreflightIssueKind::NotWinning, {}, u"enabled"_s, {});
     // Where fail2ban's own program has said nothing, it would not say more for being asked again.
@@ -227,6 +235,26 @@ void ChangePreflight::onChecked(const core::Result<PreflightReport> &report)
         end(m_plan);
     else
         dump();
+}
+
+void ChangePreflight::judgeEdit()
+{
+    const QList<config::FaultyEdit> faults = config::faultyEdits(m_after.configuration, m_request.jail, m_plan.file);
+    for (const config::FaultyEdit &fault : faults) {
+        const QString unknown = fault.key + u'?';
+        switch (fault.fault) {
+        case config::EditFault::NoTruth:
+            block(PreflightIssueKind::BadValue, fault.origin, fault.key, fault.value);
+            break;
+        case config::EditFault::NoName:
+            block(PreflightIssueKind::BadValue, fault.origin, unknown, fault.meant);
+            break;
+        case config::EditFault::UnknownOption: // somebody may want it for a %(...)s that is yet to be written
+            m_plan.report.issues.append({ PreflightIssueKind::BadValue, PreflightSeverity::Warning, m_request.jail,
+                fault.origin, unknown, fault.meant });
+            break;
+        }
+    }
 }
 
 void ChangePreflight::block(

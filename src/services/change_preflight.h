@@ -35,6 +35,7 @@ private:
     void makeCopy();
     void check();
     void onChecked(const core::Result<PreflightReport> &report);
+    void judgeEdit(); ///< what fail2ban would take, and nobody can have meant
     void dump();
     void onDumped(const core::Result<transport::CommandResult> &result);
     void readRunning();

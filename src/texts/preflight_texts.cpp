@@ -6,6 +6,7 @@
 
 #include <QCoreApplication>
 #include <QDateTime>
+#include <QRegularExpression>
 
 using namespace Qt::StringLiterals;
 
@@ -58,6 +59,38 @@ QString ofJailWords(const PreflightPlace &place)
         : translated(QT_TRANSLATE_NOOP("texts", "the jail %1")).arg(core::visibleText(place.jail));
 }
 
+/// Options that switch something (fail2ban's jailreader.py).
+bool isTruthOption(const QString &name)
+{
+    static const QStringList names { u"enabled"_s, u"bantime.increment"_s, u"bantime.overalljails"_s, u"ignoreself"_s };
+    return names.contains(name);
+}
+
+/// meant: the option with the nearest name; may be empty.
+PreflightText unknownOptionText(const QString &name, const QString &meant)
+{
+    static const QRegularExpression possible(u"^[\\w.-]+$"_s);
+    const QString shown = core::visibleText(name);
+    if (!possible.match(name).hasMatch())
+        //: %1: what was written as the name of an option
+        return { translated(QT_TRANSLATE_NOOP("texts", "No option of a jail can be called \"%1\".")).arg(shown),
+            meant.isEmpty() ? translated(
+                QT_TRANSLATE_NOOP("texts", "Correct the name: letters, digits, dots and the signs _ and -."))
+                            //: %1: name of an option
+                            : translated(QT_TRANSLATE_NOOP("texts", "Correct the name; perhaps %1 is meant."))
+                                  .arg(core::visibleText(meant)) };
+    //: %1: name of an option; %(%1)s and <%1> stay as they are but for the name
+    return { translated(QT_TRANSLATE_NOOP("texts",
+                            "fail2ban knows no option %1 of a jail; it is ignored unless another value refers to it "
+                            "with %(%1)s or <%1>."))
+                 .arg(shown),
+        meant.isEmpty()
+            ? translated(QT_TRANSLATE_NOOP("texts", "Correct the name, or remove the line where no value needs it."))
+            //: %1: name of an option
+            : translated(QT_TRANSLATE_NOOP("texts", "Did you mean %1? Correct the name, or remove the line."))
+                  .arg(core::visibleText(meant)) };
+}
+
 /// Of a log; since: UTC, ISO, or nothing where nobody knows.
 QString searchedWords(const QString &log, const QString &since)
 {
@@ -92,6 +125,12 @@ PreflightText preflightText(core::PreflightIssueKind kind, const PreflightPlace 
                      .arg(subject),
             translated(QT_TRANSLATE_NOOP("texts", "Put both into one, or delete one of them.")) };
     case PreflightIssueKind::UnresolvedInterpolation:
+        if (place.detail.contains("must be followed by"_L1)) // in Python's words
+            //: %1: name of an option
+            return {
+                translated(QT_TRANSLATE_NOOP("texts", "A percent sign stands alone in the value of %1.")).arg(subject),
+                translated(QT_TRANSLATE_NOOP("texts", "Write it as %%; fail2ban puts in values where it is single."))
+            };
         //: %1: name of an option; %(...)s stays as it is
         return { translated(QT_TRANSLATE_NOOP("texts", "%1 refers with %(...)s to a value that does not exist."))
                      .arg(subject),
@@ -118,6 +157,10 @@ PreflightText preflightText(core::PreflightIssueKind kind, const PreflightPlace 
         return { translated(QT_TRANSLATE_NOOP("texts", "%1 has no action and would ban nobody.")).arg(jailWords(place)),
             translated(QT_TRANSLATE_NOOP("texts", "Set action, or remove the line that empties it.")) };
     case PreflightIssueKind::NotEnabled:
+        if (place.jail.isEmpty())
+            return { translated(QT_TRANSLATE_NOOP("texts", "No jail is enabled: fail2ban guards nothing.")),
+                translated(QT_TRANSLATE_NOOP("texts",
+                    "Activate one, or set \"enabled = true\" in the section of a jail of a file in jail.d.")) };
         //: %1: "The jail sshd"
         return { translated(QT_TRANSLATE_NOOP("texts", "%1 is enabled in no file.")).arg(jailWords(place)),
             translated(QT_TRANSLATE_NOOP(
@@ -156,6 +199,14 @@ PreflightText preflightText(core::PreflightIssueKind kind, const PreflightPlace 
                      .arg(subject),
             translated(QT_TRANSLATE_NOOP("texts", "Write a whole number.")) };
     case PreflightIssueKind::BadValue:
+        if (place.subject.endsWith(u'?'))
+            return unknownOptionText(place.subject.chopped(1), place.detail);
+        if (isTruthOption(place.subject))
+            //: %1: name of an option
+            return { translated(QT_TRANSLATE_NOOP("texts",
+                                    "%1 is either true or false, and fail2ban would take what stands there for false."))
+                         .arg(subject),
+                translated(QT_TRANSLATE_NOOP("texts", "Write true or false.")) };
         //: %1: name of an option
         return { translated(QT_TRANSLATE_NOOP("texts", "The daemon would refuse the value of %1.")).arg(subject),
             translated(QT_TRANSLATE_NOOP("texts", "Correct it as fail2ban's manual page jail.conf describes it.")) };
@@ -215,6 +266,10 @@ PreflightText preflightText(core::PreflightIssueKind kind, const PreflightPlace 
             translated(QT_TRANSLATE_NOOP("texts",
                 "Right where nobody has tried anything; otherwise compare the filter with the log's lines.")) };
     case PreflightIssueKind::BackendMissing:
+        if (place.subject.isEmpty())
+            return { translated(QT_TRANSLATE_NOOP("texts", "The backend is empty; the daemon would refuse that.")),
+                translated(QT_TRANSLATE_NOOP(
+                    "texts", "Name one, such as in \"backend = auto\", or remove the line that empties it.")) };
         //: %1: "systemd"
         return { translated(QT_TRANSLATE_NOOP("texts", "The backend %1 does not work on this server.")).arg(subject),
             translated(QT_TRANSLATE_NOOP("texts",

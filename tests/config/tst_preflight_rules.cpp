@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "config/adversarial_lines.h"
+#include "config/disk_tree.h"
+#include "config/edit_rules.h"
 #include "config/filter_text.h"
 #include "config/lockout.h"
 #include "config/preflight_rules.h"
@@ -80,6 +82,15 @@ private Q_SLOTS:
         row("half a unit", u"findtime"_s, u"1h30"_s, int(ValueFault::TimeInDoubt));
         row("a name", u"findtime"_s, u"soon"_s, int(ValueFault::Time));
         row("words", u"bantime.maxtime"_s, u"ten minutes"_s, int(ValueFault::Time));
+        row("no time at all", u"bantime"_s, u""_s, int(ValueFault::Time));
+        row("no time to find", u"findtime"_s, u""_s, int(ValueFault::Time));
+        row("no longest time", u"bantime.maxtime"_s, u""_s, good);
+        row("no random time", u"bantime.rndtime"_s, u""_s, good);
+        row("no factor", u"bantime.factor"_s, u""_s, good);
+        row("no formula", u"bantime.formula"_s, u""_s, good);
+        row("no multipliers", u"bantime.multipliers"_s, u""_s, good);
+        row("an empty encoding", u"logencoding"_s, u""_s, int(ValueFault::Value));
+        row("an empty cache", u"ignorecache"_s, u""_s, good);
         row("a call", u"bantime"_s, u"exit()"_s, int(ValueFault::TimeIsCode));
         row("an import", u"bantime.rndtime"_s, u"__import__('os')"_s, int(ValueFault::TimeIsCode));
         row("a power", u"bantime"_s, u"9**9**9"_s, int(ValueFault::TimeIsCode));
@@ -116,20 +127,116 @@ private Q_SLOTS:
     void backendsTimeoutsAndGlobals()
     {
         config::DumpedJail jail = jailWith(u"bantime"_s, 600);
-        for (const QString &backend : { u"auto"_s, u"Polling"_s, u"systemd[journalflags=1]"_s, u"gamin"_s, u""_s }) {
+        for (const QString &backend : { u"auto"_s, u"Polling"_s, u"systemd[journalflags=1]"_s, u"gamin"_s }) {
             jail.backend = backend;
             QVERIFY2(config::faultyValues(jail).isEmpty(), qPrintable(backend));
         }
+        jail.backend.clear();
+        QCOMPARE(
+            config::faultyValues(jail), (QList<config::FaultyValue> { { ValueFault::Backend, u"backend"_s, {} } }));
         jail.backend = u"foo"_s;
-        jail.actions = { { .name = u"mail"_s, .properties = { { u"timeout"_s, u"soon"_s } } } };
+        jail.actions = { { .name = u"mail"_s, .properties = { { u"timeout"_s, u"soon"_s } } },
+            { .name = u"post"_s, .properties = { { u"timeout"_s, QString() } } }, { .name = u"none"_s } };
         const QList<config::FaultyValue> expected { { ValueFault::Backend, u"backend"_s, u"foo"_s },
-            { ValueFault::Time, u"mail.timeout"_s, u"soon"_s } };
+            { ValueFault::Time, u"mail.timeout"_s, u"soon"_s }, { ValueFault::Time, u"post.timeout"_s, {} } };
         QCOMPARE(config::faultyValues(jail), expected);
         config::StreamDump dump;
         dump.globals = { { u"dbpurgeage"_s, u"1d"_s }, { u"dbmaxmatches"_s, u"10"_s } };
         QVERIFY(config::faultyGlobals(dump).isEmpty());
         dump.globals = { { u"dbpurgeage"_s, u"soon"_s }, { u"dbmaxmatches"_s, u"many"_s } };
         QCOMPARE(config::faultyGlobals(dump).size(), 2);
+    }
+
+    // One mistake is one finding, wherever else its value is taken over.
+    void ofOneCauseOneFinding()
+    {
+        const auto configuration = config::Configuration::read(
+            tree({ { u"jail.local"_s, "[DEFAULT]\nmaxmatches = %(maxretry)s\n[web]\nmaxretry = abc\n" } }), {});
+        const config::ConfiguredJail *web = configuration.jail(u"web"_s);
+        const QList<config::Finding> found = config::jailFindings(configuration, *web);
+        QCOMPARE(found.size(), 1);
+        QCOMPARE(found[0].kind, FindingKind::BadNumber);
+        QCOMPARE(found[0].subject, u"maxretry"_s);
+        QCOMPARE(found[0].origin.line, 4);
+        QVERIFY(config::comesFrom(*web, u"maxmatches"_s, found[0].origin));
+        QVERIFY(!config::comesFrom(*web, u"maxretry"_s, found[0].origin));
+    }
+
+    void edits_data()
+    {
+        QTest::addColumn<QString>("key");
+        QTest::addColumn<QString>("value");
+        QTest::addColumn<int>("fault"); // -1: none
+        QTest::addColumn<QString>("meant");
+        const auto row = [](const char *title, const QString &key, const QString &value, int fault,
+                             const QString &meant = {}) { QTest::newRow(title) << key << value << fault << meant; };
+        constexpr int good = -1;
+        row("on", u"enabled"_s, u"Yes"_s, good);
+        row("off", u"enabled"_s, u"OFF"_s, good);
+        row("taken over", u"ignoreself"_s, u"%(enabled)s"_s, good);
+        row("neither", u"enabled"_s, u"maybe"_s, int(config::EditFault::NoTruth));
+        row("a number", u"bantime.increment"_s, u"2"_s, int(config::EditFault::NoTruth));
+        row("nothing", u"ignoreself"_s, {}, int(config::EditFault::NoTruth));
+        row("a slip", u"bantme"_s, u"1h"_s, int(config::EditFault::UnknownOption), u"bantime"_s);
+        row("letters changed over", u"maxrerty"_s, u"1h"_s, int(config::EditFault::UnknownOption), u"maxretry"_s);
+        row("unknown", u"nosuchkey"_s, u"3"_s, int(config::EditFault::UnknownOption));
+        row("a blank", u"ban time"_s, u"3"_s, int(config::EditFault::NoName), u"bantime"_s);
+        row("of fail2ban's jail.conf", u"port"_s, u"ssh"_s, good);
+        row("of the filter", u"datepattern"_s, u"%%Y"_s, good);
+        row("referred to", u"mine"_s, u"ssh"_s, good);
+        row("of a tag", u"table"_s, u"f2b"_s, good);
+    }
+    void edits()
+    {
+        QFETCH(QString, key);
+        QFETCH(QString, value);
+        QFETCH(int, fault);
+        QFETCH(QString, meant);
+        const config::ConfigTree before = tree({ { u"jail.local"_s, "[other]\nfindtime = %(web/mine)s\n" },
+            { u"action.d/noop.local"_s, "[Definition]\nactionban = nft add <table> <ip>\n" } });
+        const auto files = config::planEdits(before, { { .name = u"web"_s, .key = key, .value = value } });
+        QVERIFY(files && files->size() == 1);
+        const auto after = config::Configuration::read(config::edited(before, *files), {});
+        const QList<config::FaultyEdit> found = config::faultyEdits(after, u"web"_s, files->first());
+        QCOMPARE(found.size(), fault < 0 ? 0 : 1);
+        if (fault < 0)
+            return;
+        QCOMPARE(int(found[0].fault), fault);
+        QCOMPARE(found[0].key, key);
+        QCOMPARE(found[0].value, value);
+        QCOMPARE(found[0].meant, meant);
+        QCOMPARE(found[0].origin.file, files->first().path);
+        QVERIFY(found[0].origin.line > 0);
+        // What was there before is nobody's edit.
+        const auto again
+            = config::planEdits(after.tree(), { { .name = u"web"_s, .key = u"maxretry"_s, .value = u"4"_s } });
+        QVERIFY(again && again->size() == 1);
+        QVERIFY(config::faultyEdits(
+            config::Configuration::read(config::edited(after.tree(), *again), {}), u"web"_s, again->first())
+                    .isEmpty());
+    }
+
+    // Not even where somebody writes the same line again would a stock jail's options be called unknown.
+    void stockOptions()
+    {
+        for (const auto &version : { u"1.0.2"_s, u"1.1.0"_s }) {
+            const config::ConfigTree stock = readTree(stockFolder(version));
+            if (stock.files.isEmpty())
+                QSKIP("fail2ban's stock files are not unpacked; see tests/support/fetch_fail2ban.sh");
+            const auto configuration = config::Configuration::read(stock, {});
+            QVERIFY(configuration.jailNames().size() > 50);
+            QSet<QString> seen;
+            for (const config::ConfiguredJail *jail : configuration.jails()) {
+                for (const config::EffectiveValue &value : jail->options) {
+                    if (value.origin.file.isEmpty() || seen.contains(value.key))
+                        continue;
+                    seen.insert(value.key);
+                    QVERIFY2(config::isUsedOption(stock, value.key), qPrintable(version + u' ' + value.key));
+                }
+            }
+            QVERIFY(seen.size() > 50);
+            QVERIFY(!config::isUsedOption(stock, u"bantme"_s));
+        }
     }
 
     void programs_data()

@@ -82,6 +82,12 @@ private Q_SLOTS:
         QCOMPARE(texts::preflightText(PreflightIssueKind::NotWinning, place).what,
             u"jail.d/zz.local is read later and overrides 198.51.100.7."_s);
         QVERIFY(texts::preflightText(PreflightIssueKind::UnresolvedInterpolation, place).what.contains("%(...)s"_L1));
+        QCOMPARE(texts::preflightText(PreflightIssueKind::UnresolvedInterpolation,
+                     { .subject = u"bantime"_s, .detail = u"'%' must be followed by '%' or '(', found: '%'"_s })
+                     .what,
+            u"A percent sign stands alone in the value of bantime."_s);
+        QCOMPARE(texts::preflightText(PreflightIssueKind::BackendMissing, { .jail = u"sshd"_s }).what,
+            u"The backend is empty; the daemon would refuse that."_s);
         QVERIFY(texts::preflightText(PreflightIssueKind::NoHostGroup, place).remedy.contains("<HOST>"_L1));
     }
 
