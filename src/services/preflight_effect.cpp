@@ -248,6 +248,9 @@ void Preflight::compareNextJail()
 void Preflight::compareActions(const QString &name, const QList<config::DumpedAction> &running)
 {
     const QList<config::DumpedAction> &wanted = m_jails[m_at].dumped.actions;
+    // Before a change it is no news: what is written then brings them back, or is refused.
+    if (running.isEmpty() && !wanted.isEmpty() && !m_context.before)
+        add(PreflightIssueKind::NoAction, PreflightSeverity::Warning, name, originOf(name, u"action"_s), u"running"_s);
     QString reason = firstDifference(running, wanted);
     // A plain reload drops every action that is written in Python, changed or not.
     for (const config::DumpedAction &action : wanted) {

@@ -153,6 +153,11 @@ PreflightText preflightText(core::PreflightIssueKind kind, const PreflightPlace 
             translated(QT_TRANSLATE_NOOP("texts", "Set filter to the name of one in the folder filter.d."))
         };
     case PreflightIssueKind::NoAction:
+        if (place.subject == "running"_L1)
+            //: %1: "The jail sshd"
+            return { translated(QT_TRANSLATE_NOOP("texts", "%1 runs without any action and bans nobody."))
+                         .arg(jailWords(place)),
+                translated(QT_TRANSLATE_NOOP("texts", "Reload the jail, which gives it those that its files name.")) };
         //: %1: "The jail sshd"
         return { translated(QT_TRANSLATE_NOOP("texts", "%1 has no action and would ban nobody.")).arg(jailWords(place)),
             translated(QT_TRANSLATE_NOOP("texts", "Set action, or remove the line that empties it.")) };
