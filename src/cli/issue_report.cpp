@@ -48,6 +48,8 @@ QString kindName(core::PreflightIssueKind kind)
         return u"BadNumber"_s;
     case PreflightIssueKind::BadValue:
         return u"BadValue"_s;
+    case PreflightIssueKind::UnknownOption:
+        return u"UnknownOption"_s;
     case PreflightIssueKind::BadRegex:
         return u"BadRegex"_s;
     case PreflightIssueKind::NoHostGroup:

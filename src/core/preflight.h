@@ -20,7 +20,8 @@ enum class PreflightIssueKind {
     BadTime, ///< the daemon would stop at it
     TimeIsCode, ///< the daemon would evaluate it as Python
     BadNumber,
-    BadValue, ///< an encoding, a formula, a truth; of an unknown option: "NAME?", the detail is what may be meant
+    BadValue, ///< neither a time nor a number: an encoding, a formula, a truth, an option of ignorecache
+    UnknownOption, ///< fail2ban reads no such option of a jail; the detail is the one that may be meant
     BadRegex,
     NoHostGroup,
     RunawayRegex, ///< did not end within its limits on an adversarial line

@@ -241,17 +241,16 @@ void ChangePreflight::judgeEdit()
 {
     const QList<config::FaultyEdit> faults = config::faultyEdits(m_after.configuration, m_request.jail, m_plan.file);
     for (const config::FaultyEdit &fault : faults) {
-        const QString unknown = fault.key + u'?';
         switch (fault.fault) {
         case config::EditFault::NoTruth:
             block(PreflightIssueKind::BadValue, fault.origin, fault.key, fault.value);
             break;
         case config::EditFault::NoName:
-            block(PreflightIssueKind::BadValue, fault.origin, unknown, fault.meant);
+            block(PreflightIssueKind::UnknownOption, fault.origin, fault.key, fault.meant);
             break;
         case config::EditFault::UnknownOption: // somebody may want it for a %(...)s that is yet to be written
-            m_plan.report.issues.append({ PreflightIssueKind::BadValue, PreflightSeverity::Warning, m_request.jail,
-                fault.origin, unknown, fault.meant });
+            m_plan.report.issues.append({ PreflightIssueKind::UnknownOption, PreflightSeverity::Warning, m_request.jail,
+                fault.origin, fault.key, fault.meant });
             break;
         }
     }

@@ -48,6 +48,7 @@ Hindrance hindranceOf(const PreflightIssue &issue)
     case PreflightIssueKind::NoAction:
     case PreflightIssueKind::NotEnabled:
     case PreflightIssueKind::NotWinning:
+    case PreflightIssueKind::UnknownOption:
     case PreflightIssueKind::NameTooLong:
     case PreflightIssueKind::LogUnwatched:
     case PreflightIssueKind::LogNotGrowing:

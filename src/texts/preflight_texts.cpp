@@ -203,9 +203,9 @@ PreflightText preflightText(core::PreflightIssueKind kind, const PreflightPlace 
                                 "default."))
                      .arg(subject),
             translated(QT_TRANSLATE_NOOP("texts", "Write a whole number.")) };
+    case PreflightIssueKind::UnknownOption:
+        return unknownOptionText(place.subject, place.detail);
     case PreflightIssueKind::BadValue:
-        if (place.subject.endsWith(u'?'))
-            return unknownOptionText(place.subject.chopped(1), place.detail);
         if (isTruthOption(place.subject))
             //: %1: name of an option
             return { translated(QT_TRANSLATE_NOOP("texts",

@@ -68,6 +68,7 @@ inline QString kindName(services::PreflightIssueKind kind)
         { Kind::TimeIsCode, QStringLiteral("TimeIsCode") },
         { Kind::BadNumber, QStringLiteral("BadNumber") },
         { Kind::BadValue, QStringLiteral("BadValue") },
+        { Kind::UnknownOption, QStringLiteral("UnknownOption") },
         { Kind::BadRegex, QStringLiteral("BadRegex") },
         { Kind::NoHostGroup, QStringLiteral("NoHostGroup") },
         { Kind::RunawayRegex, QStringLiteral("RunawayRegex") },

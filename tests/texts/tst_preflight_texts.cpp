@@ -86,6 +86,12 @@ private Q_SLOTS:
                      { .subject = u"bantime"_s, .detail = u"'%' must be followed by '%' or '(', found: '%'"_s })
                      .what,
             u"A percent sign stands alone in the value of bantime."_s);
+        QCOMPARE(
+            texts::preflightText(PreflightIssueKind::UnknownOption, { .subject = u"bantme"_s, .detail = u"bantime"_s })
+                .remedy,
+            u"Did you mean bantime? Correct the name, or remove the line."_s);
+        QCOMPARE(texts::preflightText(PreflightIssueKind::UnknownOption, { .subject = u"ban time"_s }).what,
+            u"No option of a jail can be called \"ban time\"."_s);
         QCOMPARE(texts::preflightText(PreflightIssueKind::BackendMissing, { .jail = u"sshd"_s }).what,
             u"The backend is empty; the daemon would refuse that."_s);
         QVERIFY(texts::preflightText(PreflightIssueKind::NoHostGroup, place).remedy.contains("<HOST>"_L1));
