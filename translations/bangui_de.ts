@@ -885,10 +885,6 @@
         <translation>Was %1 auf %2 hinterlassen hatte, ist entfernt.</translation>
     </message>
     <message>
-        <source>It was not confirmed, and is still open.</source>
-        <translation>Sie wurde nicht bestätigt und ist noch offen.</translation>
-    </message>
-    <message>
         <source>Several are open on %1: name one by its id, as recover list shows it.</source>
         <extracomment>%1: a server; the command stays as it is</extracomment>
         <translation>Auf %1 sind mehrere offen: eine mit ihrer Kennung nennen, wie recover list sie zeigt.</translation>
@@ -896,11 +892,6 @@
     <message>
         <source>No change %1 is open on %2.</source>
         <translation>Auf %2 ist keine Änderung %1 offen.</translation>
-    </message>
-    <message>
-        <source>%1 is not decided: confirm it, or roll it back.</source>
-        <extracomment>%1: the id of a change</extracomment>
-        <translation>%1 ist nicht entschieden: bestätigen oder zurücknehmen.</translation>
     </message>
     <message>
         <source>recover does not take &quot;%1&quot;</source>
@@ -1059,6 +1050,58 @@ Optionen:
 
 Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 3 ein Server war nicht erreichbar, 4 zurückgerollt
 </translation>
+    </message>
+    <message>
+        <source>%1 No other change begins before that is dismissed. Nothing was changed.</source>
+        <extracomment>%1: what became of an earlier change, as a sentence</extracomment>
+        <translation>%1 Keine andere Änderung beginnt, bevor das verworfen ist. Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>bangui-cli recover dismiss %1 does that.</source>
+        <extracomment>%1: the id of a change and the options that name its server; the command stays as it is</extracomment>
+        <translation>Das tut bangui-cli recover dismiss %1.</translation>
+    </message>
+    <message>
+        <source>%1 does not take &quot;%2&quot;: it takes %3 to %4 seconds</source>
+        <extracomment>%1: an option, %2: what was given, %3 and %4: numbers</extracomment>
+        <translation>%1 nimmt &quot;%2&quot; nicht an, sondern %3 bis %4 Sekunden</translation>
+    </message>
+    <message>
+        <source>It is cancelled; that is waited for.</source>
+        <translation>Sie wird abgebrochen; darauf wird gewartet.</translation>
+    </message>
+    <message>
+        <source>unknown option %1; where it is a value and begins with -, it stands behind --</source>
+        <extracomment>%1: a word of the command line; &quot;--&quot; stays as it is</extracomment>
+        <translation>unbekannte Option %1; ein Wert, der mit - beginnt, steht hinter --</translation>
+    </message>
+    <message>
+        <source>the output could not be written: %1</source>
+        <extracomment>%1: what the system says: &quot;No space left on device&quot;</extracomment>
+        <translation>die Ausgabe konnte nicht geschrieben werden: %1</translation>
+    </message>
+    <message>
+        <source>It was not confirmed, and stays open; bangui-cli recover rollback %1 takes it back at once.</source>
+        <translation>Sie wurde nicht bestätigt und bleibt offen; bangui-cli recover rollback %1 nimmt sie sofort zurück.</translation>
+    </message>
+    <message>
+        <source>%1 is open, and not to be dismissed: recover confirm keeps it, recover rollback takes it back.</source>
+        <extracomment>%1: the id of a change; the commands stay as they are</extracomment>
+        <translation>%1 ist offen und kann nicht verworfen werden: recover confirm behält sie, recover rollback nimmt sie zurück.</translation>
+    </message>
+    <message>
+        <source>Nothing is to be decided on %1. %2 recover dismiss %3 removes what it has left.</source>
+        <extracomment>%1: a server, %2: what became of an earlier change, as a sentence, %3: its id; the command stays as it is</extracomment>
+        <translation>Auf %1 ist nichts zu entscheiden. %2 recover dismiss %3 entfernt, was sie hinterlassen hat.</translation>
+    </message>
+    <message>
+        <source>the id of the change is empty</source>
+        <translation>die Kennung der Änderung ist leer</translation>
+    </message>
+    <message>
+        <source>This was interrupted: whether the server has got the decision is not known, and the change may still be open. bangui-cli recover list%1 tells.</source>
+        <extracomment>%1: empty, or a space and the options that name the server; the command stays as it is</extracomment>
+        <translation>Das wurde unterbrochen: Ob der Server die Entscheidung bekommen hat, ist nicht bekannt, und die Änderung kann noch offen sein. bangui-cli recover list%1 zeigt es.</translation>
     </message>
 </context>
 <context>
@@ -9616,7 +9659,6 @@ two units of one duration: &quot;18 h&quot; and &quot;58 min&quot;</extracomment
     </message>
     <message>
         <source>Another change of %1 is under way, by %2.</source>
-        <extracomment>%1: a server, %2: who: &quot;deploy@desk (bangui 4711)&quot;</extracomment>
         <translation>Eine andere Änderung von %1 läuft, von %2.</translation>
     </message>
     <message>
@@ -10525,6 +10567,86 @@ two units of one duration: &quot;18 h&quot; and &quot;58 min&quot;</extracomment
     <message>
         <source>Take that right from them there: the folder has to be its owner&apos;s, and writable by nobody else.</source>
         <translation>Ihnen dort dieses Recht nehmen: Der Ordner muss seinem Besitzer gehören, und niemand sonst darf darin schreiben.</translation>
+    </message>
+    <message>
+        <source>Another change of %1 is under way, by %2: its id is %3.</source>
+        <extracomment>%1: a server, %2: who: &quot;deploy@desk (bangui 4711)&quot;, %3: the id of the change</extracomment>
+        <translation>Eine andere Änderung von %1 läuft, von %2: Ihre Kennung ist %3.</translation>
+    </message>
+    <message>
+        <source>The %1 was cancelled before it began.</source>
+        <translation>Die %1 wurde abgebrochen, bevor sie begann.</translation>
+    </message>
+    <message>
+        <source>No option of a jail can be called &quot;%1&quot;.</source>
+        <extracomment>%1: what was written as the name of an option</extracomment>
+        <translation>Keine Option eines Jails kann &quot;%1&quot; heißen.</translation>
+    </message>
+    <message>
+        <source>Correct the name: letters, digits, dots and the signs _ and -.</source>
+        <translation>Korrigieren Sie den Namen: Buchstaben, Ziffern, Punkte und die Zeichen _ und -.</translation>
+    </message>
+    <message>
+        <source>Correct the name; perhaps %1 is meant.</source>
+        <extracomment>%1: name of an option</extracomment>
+        <translation>Korrigieren Sie den Namen; vielleicht ist %1 gemeint.</translation>
+    </message>
+    <message>
+        <source>fail2ban knows no option %1 of a jail; it is ignored unless another value refers to it with %(%1)s or &lt;%1&gt;.</source>
+        <extracomment>%1: name of an option; %(%1)s and &lt;%1&gt; stay as they are but for the name</extracomment>
+        <translation>fail2ban kennt keine Option %1 eines Jails; sie wird nicht beachtet, außer ein anderer Wert verweist mit %(%1)s oder &lt;%1&gt; auf sie.</translation>
+    </message>
+    <message>
+        <source>Correct the name, or remove the line where no value needs it.</source>
+        <translation>Korrigieren Sie den Namen, oder entfernen Sie die Zeile, wenn kein Wert sie braucht.</translation>
+    </message>
+    <message>
+        <source>Did you mean %1? Correct the name, or remove the line.</source>
+        <extracomment>%1: name of an option</extracomment>
+        <translation>Meinten Sie %1? Korrigieren Sie den Namen, oder entfernen Sie die Zeile.</translation>
+    </message>
+    <message>
+        <source>A percent sign stands alone in the value of %1.</source>
+        <extracomment>%1: name of an option</extracomment>
+        <translation>Im Wert von %1 steht ein Prozentzeichen allein.</translation>
+    </message>
+    <message>
+        <source>%1 runs without any action and bans nobody.</source>
+        <extracomment>%1: &quot;The jail sshd&quot;</extracomment>
+        <translation>%1 läuft ohne jede Aktion und sperrt niemanden.</translation>
+    </message>
+    <message>
+        <source>Reload the jail, which gives it those that its files name.</source>
+        <translation>Laden Sie das Jail neu; dann hat es die Aktionen, die seine Dateien nennen.</translation>
+    </message>
+    <message>
+        <source>No jail is enabled: fail2ban guards nothing.</source>
+        <translation>Kein Jail ist aktiviert: fail2ban schützt nichts.</translation>
+    </message>
+    <message>
+        <source>Activate one, or set &quot;enabled = true&quot; in the section of a jail of a file in jail.d.</source>
+        <translation>Aktivieren Sie eines, oder setzen Sie &quot;enabled = true&quot; im Abschnitt eines Jails in einer Datei in jail.d.</translation>
+    </message>
+    <message>
+        <source>%1 is either true or false, and fail2ban would take what stands there for false.</source>
+        <extracomment>%1: name of an option</extracomment>
+        <translation>%1 ist entweder true oder false, und was dort steht, nähme fail2ban als false.</translation>
+    </message>
+    <message>
+        <source>Write true or false.</source>
+        <translation>Schreiben Sie true oder false.</translation>
+    </message>
+    <message>
+        <source>The backend is empty; the daemon would refuse that.</source>
+        <translation>Das Backend ist leer; der Daemon würde das ablehnen.</translation>
+    </message>
+    <message>
+        <source>Name one, such as in &quot;backend = auto&quot;, or remove the line that empties it.</source>
+        <translation>Nennen Sie eines, etwa mit &quot;backend = auto&quot;, oder entfernen Sie die Zeile, die es leert.</translation>
+    </message>
+    <message>
+        <source>Write it as %%: a single one begins a reference such as %(name)s.</source>
+        <translation>Schreiben Sie es als %%: Ein einzelnes beginnt einen Verweis wie %(name)s.</translation>
     </message>
 </context>
 <context>

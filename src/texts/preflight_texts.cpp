@@ -129,7 +129,8 @@ PreflightText preflightText(core::PreflightIssueKind kind, const PreflightPlace 
             //: %1: name of an option
             return {
                 translated(QT_TRANSLATE_NOOP("texts", "A percent sign stands alone in the value of %1.")).arg(subject),
-                translated(QT_TRANSLATE_NOOP("texts", "Write it as %%; fail2ban puts in values where it is single."))
+                translated(
+                    QT_TRANSLATE_NOOP("texts", "Write it as %%: a single one begins a reference such as %(name)s."))
             };
         //: %1: name of an option; %(...)s stays as it is
         return { translated(QT_TRANSLATE_NOOP("texts", "%1 refers with %(...)s to a value that does not exist."))
