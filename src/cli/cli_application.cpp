@@ -42,7 +42,7 @@ struct CommandInfo
     int minimumWords; ///< behind the command
     int maximumWords; ///< -1: any number
     bool needsJail; ///< --jail is required
-    bool worksOnFiles = false; ///< the daemon's configuration: takes --config with stored servers, too
+    bool worksOnFiles = false; ///< the daemon's configuration: takes --config and --client with stored servers, too
 };
 constexpr std::array commandInfos {
     CommandInfo { "status"_L1, runStatus, 0, 0, false },
@@ -258,18 +258,21 @@ void CliApplication::onStarted(bool ok)
         finishUsage(servers.error().detail);
         return;
     }
-    run(infoOf(m_options.command)->worksOnFiles && !m_options.configDir.isEmpty() ? withOtherFolder(*servers)
-                                                                                  : *servers);
+    const bool other = !m_options.configDir.isEmpty() || !m_options.client.isEmpty();
+    run(infoOf(m_options.command)->worksOnFiles && other ? withOtherPaths(*servers) : *servers);
 }
 
-/// The same servers with the configuration folder of --config, for this run only.
-QList<core::ServerId> CliApplication::withOtherFolder(const QList<core::ServerId> &servers)
+/// The same servers with the configuration folder of --config and the program of --client, for this run only.
+QList<core::ServerId> CliApplication::withOtherPaths(const QList<core::ServerId> &servers)
 {
     QList<core::ServerId> others;
     for (const core::ServerId id : servers) {
         core::ServerProfile profile = *m_services->serverRegistry.profile(id);
         const bool here = profile.kind == core::ConnectionKind::Local && profile.container.isEmpty();
-        profile.configDir = here ? QFileInfo(m_options.configDir).absoluteFilePath() : m_options.configDir;
+        if (!m_options.configDir.isEmpty())
+            profile.configDir = here ? QFileInfo(m_options.configDir).absoluteFilePath() : m_options.configDir;
+        if (!m_options.client.isEmpty())
+            profile.clientProgram = m_options.client;
         others.append(m_services->serverRegistry.addTemporary(profile));
     }
     return others;

@@ -57,7 +57,7 @@ private:
     [[nodiscard]] Command command() const;
     void onStarted(bool ok);
     [[nodiscard]] core::Result<QList<core::ServerId>> storedTargets();
-    [[nodiscard]] QList<core::ServerId> withOtherFolder(const QList<core::ServerId> &servers);
+    [[nodiscard]] QList<core::ServerId> withOtherPaths(const QList<core::ServerId> &servers);
     void runTemporary();
     void findSocket(core::ServerProfile profile);
     void run(const QList<core::ServerId> &servers);

@@ -626,6 +626,18 @@ private Q_SLOTS:
         QCOMPARE(recover({ u"rollback"_s, id }).exitCode, 0);
     }
 
+    void otherPathsOfAStoredServer()
+    {
+        start();
+        const QStringList added { u"servers"_s, u"add"_s, u"here"_s, u"--socket"_s, m_daemon->socketPath(),
+            u"--config"_s, u"/nowhere"_s, u"--client"_s, u"/nowhere/fail2ban-client"_s };
+        QCOMPARE(cli(added).exitCode, 0);
+        const Run run = cli({ u"enable"_s, u"off"_s, u"--server"_s, u"here"_s, u"--config"_s, m_daemon->configDir(),
+            u"--client"_s, m_daemon->clientProgram(), u"--confirm-after"_s, u"1"_s });
+        QVERIFY2(run.exitCode == 0, run.said().constData());
+        QVERIFY(jails().contains(u"off"_s));
+    }
+
     void productionAndUsage()
     {
         start();
