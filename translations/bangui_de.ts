@@ -2512,11 +2512,6 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
         <translation>zur Laufzeit: %1, Datei: %2</translation>
     </message>
     <message>
-        <source>Kept in %1.</source>
-        <extracomment>%1: path of a file of a filter or an action</extracomment>
-        <translation>Steht in %1.</translation>
-    </message>
-    <message>
         <source>No other jail uses it.</source>
         <translation>Kein anderes Jail benutzt es.</translation>
     </message>
@@ -2540,6 +2535,11 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
             <numerusform>Auch %n nicht aktiviertes Jail benutzt es.</numerusform>
             <numerusform>Auch %n nicht aktivierte Jails benutzen es.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>An edit is written to %1.</source>
+        <extracomment>%1: path of a file of a filter or an action, which may not be there yet</extracomment>
+        <translation>Eine Änderung kommt in %1.</translation>
     </message>
 </context>
 <context>
@@ -3949,10 +3949,6 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
         <translation>%1 retten</translation>
     </message>
     <message>
-        <source>Finds out why it does not protect as it should. Nothing is changed before you say so.</source>
-        <translation>Stellt fest, warum es nicht schützt, wie es soll. Nichts wird geändert, bevor es verlangt wird.</translation>
-    </message>
-    <message>
         <source>Reasons, effect and steps</source>
         <translation>Gründe, Wirkung und Schritte</translation>
     </message>
@@ -4032,6 +4028,10 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
     <message>
         <source>not needed</source>
         <translation>nicht nötig</translation>
+    </message>
+    <message>
+        <source>Finds out why it does not protect as it should, and brings it back once you say so.</source>
+        <translation>Stellt fest, warum es nicht schützt, wie es soll, und bringt es zurück, sobald es verlangt wird.</translation>
     </message>
 </context>
 <context>
@@ -5951,7 +5951,7 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
     <message>
         <source>Change</source>
         <extracomment>column: what was done with the jail&apos;s configuration</extracomment>
-        <translation>Ändern</translation>
+        <translation>Änderung</translation>
     </message>
     <message>
         <source>Result</source>
@@ -10050,7 +10050,7 @@ two units of one duration: &quot;18 h&quot; and &quot;58 min&quot;</extracomment
     </message>
     <message>
         <source>Snapshot and lock</source>
-        <translation>Sicherung und Sperre</translation>
+        <translation>Sicherung und Reservierung</translation>
     </message>
     <message>
         <source>Dead-man timer on the server</source>
@@ -10647,6 +10647,10 @@ two units of one duration: &quot;18 h&quot; and &quot;58 min&quot;</extracomment
     <message>
         <source>Write it as %%: a single one begins a reference such as %(name)s.</source>
         <translation>Schreiben Sie es als %%: Ein einzelnes beginnt einen Verweis wie %(name)s.</translation>
+    </message>
+    <message>
+        <source>Who has logged in there lately could not be read.</source>
+        <translation>Wer sich dort zuletzt angemeldet hat, war nicht zu lesen.</translation>
     </message>
 </context>
 <context>

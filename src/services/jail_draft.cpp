@@ -164,9 +164,8 @@ OptionFault optionFault(const QString &key, const QString &value)
     if (optionField(key) == OptionField::Time && value.trimmed().isEmpty())
         return OptionFault::Time;
     config::DumpedJail jail;
-    if (key == "backend"_L1)
-        jail.backend = value.trimmed();
-    else
+    jail.backend = key == "backend"_L1 ? value.trimmed() : u"auto"_s;
+    if (key != "backend"_L1)
         jail.settings.insert(key, { value.trimmed() });
     const QList<config::FaultyValue> found = config::faultyValues(jail);
     return found.isEmpty() ? OptionFault::None : faultFrom(found.constFirst().fault);

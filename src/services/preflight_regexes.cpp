@@ -17,10 +17,13 @@ namespace {
 constexpr int signalled = 128; ///< exit codes from here on: the CPU limit has ended it
 constexpr qsizetype mostLines = 120;
 
+/// Without what fail2ban-regex begins with, whatever it is asked: "Running tests", a line, "Use failregex line : ...".
 QString outputOf(const transport::CommandResult &result)
 {
-    const QByteArray all = result.standardError + result.standardOutput;
-    return QString::fromUtf8(all).trimmed().right(2000);
+    static const QRegularExpression opening(u"^(\\s*(Running tests|=+|Use .*)?\\s*\\n)+"_s);
+    const QString all = QString::fromUtf8(result.standardError + result.standardOutput + '\n');
+    const QString told = QString(all).remove(opening).trimmed();
+    return (told.isEmpty() ? all.trimmed() : told).right(2000);
 }
 
 qint64 maxLines(const config::DumpedJail &jail)
@@ -140,8 +143,12 @@ void Preflight::testOptions()
                 testDatePattern();
                 return;
             }
-            add(PreflightIssueKind::BadValue, PreflightSeverity::Blocking, name, originOf(name, u"logtimezone"_s),
-                u"logtimezone"_s, outputOf(result));
+            // Without a time zone there is nothing that it could refuse: it does not run at all.
+            if (m_jails[m_at].dumped.text(u"logtimezone"_s).isEmpty())
+                block(PreflightIssueKind::NotChecked, name, u"fail2ban-regex"_s, outputOf(result));
+            else
+                add(PreflightIssueKind::BadValue, PreflightSeverity::Blocking, name, originOf(name, u"logtimezone"_s),
+                    u"logtimezone"_s, outputOf(result));
             nextRegexJail();
         },
         [this, name = jail.name](const core::Error &error) {

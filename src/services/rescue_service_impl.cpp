@@ -20,8 +20,6 @@ using namespace Qt::StringLiterals;
 namespace services {
 namespace {
 
-constexpr qint64 undoConfirmSeconds = 10;
-
 core::Receipt undoReceipt(core::Receipt receipt, const core::Result<ChangeOutcome> &outcome)
 {
     if (!outcome) {
@@ -364,7 +362,7 @@ void RescueServiceImpl::pushUndo(
         request.server = server;
         request.jail = receipt.jail;
         request.kind = ChangeKind::Edit;
-        request.confirmAfterSeconds = undoConfirmSeconds;
+        request.confirmAfterSeconds = m_undoConfirmSeconds;
         request.text = file.before.value_or(QByteArray());
         request.expected
             = file.after ? QCryptographicHash::hash(*file.after, QCryptographicHash::Sha256).toHex() : QByteArray();

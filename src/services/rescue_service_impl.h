@@ -70,6 +70,8 @@ public:
     /// For tests: what stands between a rescue and its server, given what would run it.
     void setRunner(std::function<TransactionRunner(TransactionRunner inner)> wrap) { m_wrapRunner = std::move(wrap); }
     void setHoldMs(qint64 ms) { m_holdMs = ms; } ///< for which a server must be well before a rescue is confirmed
+    /// Of verified health, after which an undo confirms itself. A test's are fewer.
+    void setUndoConfirmSeconds(qint64 seconds) { m_undoConfirmSeconds = seconds; }
 
 private:
     void onStatus(core::ServerId server, const core::ServerStatus &before, const core::ServerStatus &after);
@@ -89,6 +91,7 @@ private:
     QString m_startCommand;
     std::function<TransactionRunner(TransactionRunner inner)> m_wrapRunner;
     qint64 m_holdMs = 6'000;
+    qint64 m_undoConfirmSeconds = 60; // what it brings back may be what has ended the daemon
     qint64 m_delayMs = 0; ///< 0: does not look by itself
     std::unique_ptr<ProtectionWatch> m_protection;
     QHash<core::ServerId, QList<core::RescueFinding>> m_known;

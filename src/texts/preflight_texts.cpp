@@ -415,6 +415,9 @@ PreflightText preflightText(core::PreflightIssueKind kind, const PreflightPlace 
                 "More is too long, or takes too long, to be searched: look yourself whether an address of yours has "
                 "failed before that.")) };
     case PreflightIssueKind::NotChecked:
+        if (place.subject == "logins"_L1)
+            return { translated(QT_TRANSLATE_NOOP("texts", "Who has logged in there lately could not be read.")),
+                translated(QT_TRANSLATE_NOOP("texts", "See to the cause that is named and check again.")) };
         return { place.subject.isEmpty()
                 ? translated(QT_TRANSLATE_NOOP("texts", "One check could not be made."))
                 //: %1: what was to be checked

@@ -132,7 +132,7 @@ void StateDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     painter->setFont(font);
     painter->setPen(ink);
     painter->drawText(mirrored(inner), Qt::AlignVCenter | Qt::AlignLeading | Qt::TextSingleLine,
-        metrics.elidedText(item.text, Qt::ElideMiddle, inner.width()));
+        metrics.elidedText(item.text, m_roles.elide, inner.width()));
     painter->restore();
     if (!m_rounded)
         CellDelegate::paintRowLines(painter, item, index);

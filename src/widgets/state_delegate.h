@@ -27,6 +27,7 @@ public:
         std::function<std::optional<core::ServerState>(const QVariant &)> shapeOf = {};
         int badge = -1; ///< QString: a word in a frame behind the name; -1: none
         bool alwaysIndented = false; ///< the texts of rows without a shape stand below those with one
+        Qt::TextElideMode elide = Qt::ElideMiddle; ///< names of servers tell each other apart by their ends
         int colour = -1; ///< QString "#rrggbb": a bar at the beginning of the row, the user's own mark; -1: none
     };
     /// rounded: the selection is a rounded box inset by 8 (sidebar) instead of the whole row (table).

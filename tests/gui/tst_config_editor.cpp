@@ -300,7 +300,7 @@ void TestConfigEditor::aFiltersOptionIsEdited()
     QCOMPARE(lines->toPlainText(), u"^Failed .* from <HOST>$"_s);
     QVERIFY(!editor.button("resetOptionButton")->isEnabled());
     QCOMPARE(w.find<QLabel>("optionUsers")->text(),
-        u"Kept in filter.d/sshd.local. Also used by: second. 1 jails that are not enabled use it, too."_s);
+        u"An edit is written to filter.d/sshd.local. Also used by: second. 1 jails that are not enabled use it, too."_s);
     lines->setPlainText(u"^Failed .* from <HOST>$\n^Bad .* <HOST>$"_s);
     QCOMPARE(editor.barText(), u"Filter sshd: 1 option edited, not applied: failregex"_s);
     QTRY_COMPARE(editor.cell(u"filter: failregex"_s, ConfigOptionColumn::Place), u"filter.d/sshd.local:4"_s);

@@ -98,6 +98,7 @@ class TestConfigurationPage : public QObject
 private Q_SLOTS:
     void jailsBesideEachOther();
     void optionsWithTheirOrigin();
+    void aClickEndsWhereItBegan();
     void textOfTheFile();
     void textBesideTheForm();
     void keyboardAlone();
@@ -160,6 +161,30 @@ void TestConfigurationPage::optionsWithTheirOrigin()
     Q_EMIT page.provenance()->linkRequested(u"1"_s);
     QCOMPARE(page.fileList()->currentData().toString(), u"/etc/fail2ban/jail.d/a.local"_s);
     QCOMPARE(page.source()->markedLine(), 4);
+}
+
+/// Under a button that is pressed nothing gets another height, nor scrolls.
+void TestConfigurationPage::aClickEndsWhereItBegan()
+{
+    WindowFixture w;
+    Page page(w);
+    page.show();
+    page.choose(page.jails(), u"sshd"_s);
+    page.choose(page.options(), u"bantime"_s);
+    const QString before = page.provenance()->plainText();
+    const QModelIndex other = page.options()->model()->index(page.rowOf(page.options(), u"findtime"_s), 0);
+    page.options()->scrollTo(other);
+    const QPoint at = page.options()->visualRect(other).center();
+    QWidget *viewport = page.options()->viewport();
+    QTest::mousePress(viewport, Qt::LeftButton, {}, at);
+    QCOMPARE(page.options()->currentIndex(), other);
+    QCoreApplication::processEvents();
+    QCOMPARE(page.provenance()->plainText(), before);
+    QCOMPARE(page.options()->indexAt(at), other);
+    QTest::mouseRelease(viewport, Qt::LeftButton, {}, at);
+    QTRY_VERIFY(page.provenance()->plainText() != before);
+    QCOMPARE(page.options()->currentIndex(), other);
+    QVERIFY(page.options()->selectionModel()->isSelected(other));
 }
 
 void TestConfigurationPage::textOfTheFile()

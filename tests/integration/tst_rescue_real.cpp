@@ -33,6 +33,7 @@ class TestRescueReal final : public QObject
             services::RescueServiceContext { s.state, s.registry, s.hosts, *m_rig->config, s.gate, s.monitor,
                 s.recoveries, s.leases, *m_rig->changes, s.undo, s.clock, &m_rig->history });
         m_rescue->setHoldMs(1'000);
+        m_rescue->setUndoConfirmSeconds(5);
         // Its environment is the test's, which no process shows: the unpacked fail2ban would not find itself.
         m_rescue->setStartCommand(u"'%1' -c '%2' -s '%3' -p '%4' -x start"_s.arg(
             s.daemon.clientProgram(), s.daemon.configDir(), s.daemon.socketPath(), s.daemon.pidFile()));

@@ -259,9 +259,11 @@ void ChangeDialog::updatePreview()
     const bool reading = m_preview && m_preview->isReading();
     m_confirm->setVisible(true);
     m_confirm->setEnabled(may);
-    m_confirm->setDefault(may);
+    // What ends a jail is never the default: Return does nothing until somebody has gone there.
+    const bool ends = m_kind == services::ChangeKind::Disable;
+    m_confirm->setDefault(may && !ends);
     // Return is a click on what has the keyboard: not on Cancel, which had it only because nothing else could.
-    if (may && (!focusWidget() || focusWidget() == m_cancel))
+    if (may && !ends && (!focusWidget() || focusWidget() == m_cancel))
         m_confirm->setFocus(Qt::OtherFocusReason);
     m_again->setVisible(m_preview && !reading && !m_preview->hasPassed());
     m_rollBack->hide();

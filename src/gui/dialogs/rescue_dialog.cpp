@@ -110,7 +110,7 @@ RescueDialog::RescueDialog(const GuiContext &context, core::ServerId server, QWi
     setAttribute(Qt::WA_DeleteOnClose);
     //: Title of a dialog; %1: name of a server
     setHeading(tr("Rescue %1").arg(serverName()),
-        tr("Finds out why it does not protect as it should. Nothing is changed before you say so."));
+        tr("Finds out why it does not protect as it should, and brings it back once you say so."));
     m_summary = new PlainLabel(QString(), PlainLabel::Tone::Strong, this);
     m_summary->setObjectName(u"rescueSummary"_s);
     m_summary->setWordWrap(true);

@@ -16,6 +16,7 @@
 
 #include <QComboBox>
 #include <QEvent>
+#include <QMouseEvent>
 #include <QPainter>
 #include <QPushButton>
 #include <QScrollArea>
@@ -161,12 +162,14 @@ void ConfigOptionPane::buildTable(QWidget *form)
         named(monospace(column(ConfigOptionColumn::Place, 160, 2))), column(ConfigOptionColumn::Note, 190, 1) });
     widgets::StateDelegate::Roles roles;
     roles.state = models::StateRole;
+    roles.elide = Qt::ElideRight; // "edited, not applied" is no "edited ... applied"
     m_table->setItemDelegateForColumn(
         static_cast<int>(ConfigOptionColumn::Note), new widgets::StateDelegate(roles, false, m_table));
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setSortingEnabled(false); // the jail's own, then its filter's, then its actions
     m_table->setMinimumHeight(96);
     m_table->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
+    m_table->viewport()->installEventFilter(this);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ConfigOptionPane::onOption);
     connect(m_table, &widgets::TableView::menuRequested, this, &ConfigOptionPane::menuRequested);
     connect(m_table, &widgets::TableView::emptyActionRequested, this, [this] {
@@ -184,10 +187,25 @@ void ConfigOptionPane::paintEvent(QPaintEvent *)
 
 bool ConfigOptionPane::eventFilter(QObject *watched, QEvent *event)
 {
+    if (watched == m_table->viewport())
+        watchPress(*event);
     if (event->type() == QEvent::Resize && (watched == m_form || watched == m_area->viewport()))
         QMetaObject::invokeMethod(
             this, &ConfigOptionPane::keepFieldInSight, Qt::QueuedConnection); // once it is laid out
     return QWidget::eventFilter(watched, event);
+}
+
+/// The editor of another option has another height, and the table scrolls: under a button that is pressed, the click
+/// would end on another row than it began.
+void ConfigOptionPane::watchPress(const QEvent &event)
+{
+    const bool isMouse = event.type() == QEvent::MouseButtonPress || event.type() == QEvent::MouseButtonDblClick
+        || event.type() == QEvent::MouseButtonRelease;
+    if (!isMouse || static_cast<const QMouseEvent &>(event).button() != Qt::LeftButton)
+        return;
+    m_tablePressed = event.type() != QEvent::MouseButtonRelease;
+    if (!m_tablePressed && std::exchange(m_optionWaits, false))
+        QMetaObject::invokeMethod(this, &ConfigOptionPane::onOption, Qt::QueuedConnection); // once it is selected
 }
 
 /// The bar of a draft, or a fault, takes room from a field that is typed in.
@@ -278,6 +296,9 @@ const services::ConfigOptionRow *ConfigOptionPane::currentOption() const
 
 void ConfigOptionPane::onOption()
 {
+    m_optionWaits = m_tablePressed;
+    if (m_optionWaits)
+        return;
     const services::ConfigOptionRow *option = currentOption();
     updateProvenance();
     updateEditor();

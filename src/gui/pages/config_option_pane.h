@@ -99,6 +99,7 @@ private:
     void applyProblems();
     void onOption();
     void keepFieldInSight();
+    void watchPress(const QEvent &event);
     [[nodiscard]] const services::ConfigOptionRow *currentOption() const;
     void updateProvenance();
 
@@ -142,6 +143,8 @@ private:
     std::optional<core::JailDetail> m_running;
     QList<services::ConfigPlace> m_places; ///< of the links below the options
     QList<services::ConfigPlace> m_defects; ///< of the links above them
+    bool m_tablePressed = false; ///< by the left button
+    bool m_optionWaits = false; ///< for its release: the current option is another one
     services::ConfigSetting m_followed; ///< option to whose place the file was turned last; value: its key
     QString m_otherFile; ///< shown, and no part of the jail
     int m_otherLine = 0; ///< marked because somebody asked for it; 0: that of the option

@@ -95,8 +95,8 @@ void Writer::defects(const QList<services::ConfigDefect> &defects)
 QString Writer::users(const QString &file, const services::ConfigUsers &others)
 {
     const int inactive = static_cast<int>(others.others.size());
-    //: %1: path of a file of a filter or an action
-    const QString where = tr("Kept in %1.").arg(core::visibleText(file)) + u' ';
+    //: %1: path of a file of a filter or an action, which may not be there yet
+    const QString where = tr("An edit is written to %1.").arg(core::visibleText(file)) + u' ';
     if (others.enabled.isEmpty() && inactive == 0)
         return where + tr("No other jail uses it.");
     if (others.enabled.isEmpty())

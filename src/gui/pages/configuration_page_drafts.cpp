@@ -75,6 +75,7 @@ void ConfigurationPage::onFilesChanged(core::ServerId server)
     if (server == m_server) {
         m_context.services.jailService.refresh(m_server);
         read();
+        fetchRuntime(); // what was written is in the daemon, too, or both went back
         return;
     }
     const bool isEdited
