@@ -168,7 +168,7 @@ bool needsUser(const ServerHealth &server, qint64 nowMs)
     return false;
 }
 
-HealthAnswer healthAnswer(const QList<ServerHealth> &servers, qint64 nowMs)
+HealthAnswer healthAnswer(const QList<ServerHealth> &servers, qint64 nowMs, qsizetype undecided)
 {
     HealthAnswer answer;
     if (servers.isEmpty()) {
@@ -215,7 +215,9 @@ HealthAnswer healthAnswer(const QList<ServerHealth> &servers, qint64 nowMs)
         return answer;
     }
     answer.state = core::ServerState::Online;
-    answer.answer = QCoreApplication::translate("texts", "All is well");
+    answer.answer = undecided == 0 ? QCoreApplication::translate("texts", "All is well")
+                                   : counted(undecided, QT_TRANSLATE_NOOP("texts", "One change is not decided"),
+                                       QT_TRANSLATE_N_NOOP("texts", "%Ln changes are not decided"));
     answer.sentence = calmSentence(servers);
     return answer;
 }

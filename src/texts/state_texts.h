@@ -74,7 +74,8 @@ struct HealthAnswer
         sentence; ///< where nothing needs the user: "5 servers online, 214 bans."; else the points joined with " · "
     QList<HealthPoint> points; ///< what needs the user, gravest first
 };
-[[nodiscard]] HealthAnswer healthAnswer(const QList<ServerHealth> &servers, qint64 nowMs);
+/// undecided: changes of these servers that wait for somebody's word; what they have changed may be taken back.
+[[nodiscard]] HealthAnswer healthAnswer(const QList<ServerHealth> &servers, qint64 nowMs, qsizetype undecided = 0);
 /// "4 of 5 servers online · 1 needs you" for the status bar.
 [[nodiscard]] QString onlineSummary(const QList<ServerHealth> &servers);
 /// Grave first: the worse of two states.

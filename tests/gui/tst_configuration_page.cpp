@@ -467,6 +467,17 @@ void TestConfigurationPage::severalServers()
     QCOMPARE(jails->model()->index(0, 0).data().toString(), u"only"_s);
     servers->setCurrentIndex(servers->findText(u"web-2"_s));
     QTRY_COMPARE(jails->model()->rowCount(), 42);
+    // Files that a change has written since they were shown are read, however short ago that was.
+    const core::ServerId other = idOf(w, u"web-3"_s);
+    w.services.configService.setFiles(other, { { u"jail.conf"_s, "[new]\nenabled = true\n" } });
+    Q_EMIT w.services.changeService.ended(other, u"enable-1"_s, {});
+    servers->setCurrentIndex(servers->findText(u"web-3"_s));
+    QTRY_COMPARE(jails->model()->index(0, 0).data().toString(), u"new"_s);
+    w.services.configService.setFiles(other, { { u"jail.conf"_s, "[only]\nenabled = true\n" } });
+    Q_EMIT w.services.changeService.ended(other, u"enable-2"_s, {});
+    QTRY_COMPARE(jails->model()->index(0, 0).data().toString(), u"only"_s);
+    servers->setCurrentIndex(servers->findText(u"web-2"_s));
+    QTRY_COMPARE(jails->model()->rowCount(), 42);
     // One that leaves the scope leaves the page.
     QVERIFY(w.window->scope().setFromText(u"server:web-3"_s));
     QTRY_COMPARE(jails->model()->index(0, 0).data().toString(), u"only"_s);

@@ -99,6 +99,15 @@ void TestMainWindow::nothingIsWellWhileSomethingIsFound()
     QTRY_COMPARE(answer->answer(), u"All is well"_s);
     QTRY_COMPARE(status->text(), u"1 of 1 server online"_s);
     QCOMPARE(sidebar(models::StateRole).toInt(), static_cast<int>(core::ServerState::Online));
+
+    services::OpenChange change;
+    change.id = u"disable-1"_s;
+    change.server = web;
+    change.jail = u"sshd"_s;
+    w.services.changeService.setOpen(web, { change });
+    QTRY_COMPARE(answer->answer(), u"One change is not decided"_s);
+    w.services.changeService.setOpen(web, {});
+    QTRY_COMPARE(answer->answer(), u"All is well"_s);
 }
 
 void TestMainWindow::scopeFollowsSidebarAndBack()

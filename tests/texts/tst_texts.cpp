@@ -441,6 +441,8 @@ void TestTexts::overviewAnswers()
     QCOMPARE(answer.answer, u"All is well"_s);
     QCOMPARE(answer.sentence, u"1 server online, 214 bans."_s);
     QCOMPARE(answer.state, core::ServerState::Online);
+    QCOMPARE(texts::healthAnswer({ well }, now * 1000, 1).answer, u"One change is not decided"_s);
+    QCOMPARE(texts::healthAnswer({ well }, now * 1000, 2).answer, u"2 changes are not decided"_s);
 
     texts::ServerHealth lost = health(u"web-1"_s, core::ServerState::Degraded);
     lost.recovery = recovery(core::RecoveryReason::JailsLost);

@@ -207,6 +207,7 @@ void ConfigurationPage::chooseServer(core::ServerId server)
     m_error.reset();
     m_shownJail.clear();
     m_configuration = server.isValid() ? m_context.services.configService.last(server) : std::nullopt;
+    m_outdated = m_changed.erase(server) > 0;
     apply();
     if (isCurrent())
         setCurrent(true);

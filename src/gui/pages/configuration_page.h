@@ -9,6 +9,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <utility>
 
 namespace Ui {
@@ -113,6 +114,7 @@ private:
     /// What is edited, of every server, see draftKey(). What was edited of a daemon that its profile does not lead to
     /// any more is there again when it does.
     std::map<std::pair<core::ServerId, QString>, services::JailDraft> m_drafts;
+    std::set<core::ServerId> m_changed; ///< servers whose files have changed while they were not shown
     std::map<core::ServerId, Undecided> m_undecided; ///< changes of this window that wait for somebody's word
     QAction *m_review = nullptr;
     QAction *m_discard = nullptr;

@@ -69,7 +69,7 @@ void ConfigurationPage::onUndecided()
     }
 }
 
-/// They are read again; of a server that is not shown only where something of it is edited.
+/// They are read again; of a server that is not shown at once only where something of it is edited.
 void ConfigurationPage::onFilesChanged(core::ServerId server)
 {
     if (server == m_server) {
@@ -80,8 +80,10 @@ void ConfigurationPage::onFilesChanged(core::ServerId server)
     }
     const bool isEdited
         = std::ranges::any_of(m_drafts, [server](const auto &entry) { return entry.first.first == server; });
-    if (!isEdited)
+    if (!isEdited) {
+        m_changed.insert(server);
         return;
+    }
     m_context.services.configService.read(
         server, this, [this, server](const core::Result<services::ServerConfiguration> &configuration) {
             if (configuration)

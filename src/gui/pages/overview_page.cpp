@@ -15,6 +15,7 @@
 #include "gui/server_health.h"
 #include "gui/window_models.h"
 #include "models/busiest_jails_model.h"
+#include "models/change_tracker.h"
 #include "models/server_tree_roles.h"
 #include "platform/style.h"
 #include "services/health_monitor.h"
@@ -33,6 +34,8 @@
 #include "ui_overview_page.h"
 
 #include <QSettings>
+
+#include <algorithm>
 
 namespace gui {
 
@@ -113,6 +116,7 @@ OverviewPage::OverviewPage(const GuiContext &context, QWidget *parent)
         });
     connect(&context.connector, &ServerConnector::changed, this, &OverviewPage::soonAll);
     connect(m_failures, &ActionFailureNotice::changed, this, &OverviewPage::soonAll);
+    connect(&context.models.changes(), &models::ChangeTracker::undecidedChanged, this, &OverviewPage::soonAll);
     connect(&context.services.rateHistory, &services::RateHistory::changed, this, [this] {
         m_chartChanged = true;
         soon();
@@ -217,7 +221,12 @@ void OverviewPage::update()
 void OverviewPage::updateAnswer()
 {
     const qint64 now = m_context.services.clock.nowMs();
-    const texts::HealthAnswer answer = texts::healthAnswer(healthOf(m_context, m_context.scope.servers()), now);
+    const QList<core::ServerId> servers = m_context.scope.servers();
+    const QList<models::UndecidedChange> all = m_context.models.changes().undecided();
+    const qsizetype undecided = std::ranges::count_if(all, [&servers](const models::UndecidedChange &one) {
+        return !one.change.id.isEmpty() && one.change.undecided && servers.contains(one.change.server);
+    });
+    const texts::HealthAnswer answer = texts::healthAnswer(healthOf(m_context, servers), now, undecided);
     m_ui->answer->setAnswer(answer.state, texts::stateWord(answer.state), answer.answer);
     if (answer.points.isEmpty()) {
         if (m_failures->isActive() && answer.state == core::ServerState::Online)
