@@ -10652,6 +10652,26 @@ two units of one duration: &quot;18 h&quot; and &quot;58 min&quot;</extracomment
         <source>Who has logged in there lately could not be read.</source>
         <translation>Wer sich dort zuletzt angemeldet hat, war nicht zu lesen.</translation>
     </message>
+    <message>
+        <source>One change is not decided</source>
+        <translation>Eine Änderung ist nicht entschieden</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln changes are not decided</source>
+        <translation>
+            <numerusform>%Ln Änderung ist nicht entschieden</numerusform>
+            <numerusform>%Ln Änderungen sind nicht entschieden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 ends: no file enables it any more.</source>
+        <extracomment>%1: &quot;The jail sshd&quot;</extracomment>
+        <translation>%1 endet: Keine Datei aktiviert es mehr.</translation>
+    </message>
+    <message>
+        <source>Go on only where that is meant.</source>
+        <translation>Fahren Sie nur fort, wenn das gemeint ist.</translation>
+    </message>
 </context>
 <context>
     <name>widgets::ConfirmDialog</name>

@@ -507,5 +507,12 @@
             <numerusform>%Ln jails do not run</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln changes are not decided</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

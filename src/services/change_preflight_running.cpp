@@ -50,6 +50,12 @@ void ChangePreflight::readRunning()
         // One that no file enables any more would end with the reload, and nobody has asked for that.
         if (m_request.part != ConfigPart::Jail && m_plan.runs && !m_plan.wanted && m_plan.report.passed())
             block(PreflightIssueKind::NotEnabled, {}, u"enabled"_s, {});
+        for (PreflightIssue &issue : m_plan.report.issues) {
+            // An edit of its own file may be meant so, and has to say what it does.
+            if (m_request.part == ConfigPart::Jail && m_plan.runs && !m_plan.wanted
+                && issue.kind == PreflightIssueKind::NotEnabled && issue.jail == m_request.jail)
+                issue.subject = u"ends"_s;
+        }
         for (const config::DumpedJail &other : std::as_const(m_plan.others)) {
             if (!status->jails.contains(other.name)) { // it ran a moment ago
                 end(core::failure(core::ErrorCode::ChangedMeanwhile, other.name));

@@ -167,6 +167,12 @@ PreflightText preflightText(core::PreflightIssueKind kind, const PreflightPlace 
             return { translated(QT_TRANSLATE_NOOP("texts", "No jail is enabled: fail2ban guards nothing.")),
                 translated(QT_TRANSLATE_NOOP("texts",
                     "Activate one, or set \"enabled = true\" in the section of a jail of a file in jail.d.")) };
+        if (place.subject == "ends"_L1)
+            //: %1: "The jail sshd"
+            return {
+                translated(QT_TRANSLATE_NOOP("texts", "%1 ends: no file enables it any more.")).arg(jailWords(place)),
+                translated(QT_TRANSLATE_NOOP("texts", "Go on only where that is meant."))
+            };
         //: %1: "The jail sshd"
         return { translated(QT_TRANSLATE_NOOP("texts", "%1 is enabled in no file.")).arg(jailWords(place)),
             translated(QT_TRANSLATE_NOOP(

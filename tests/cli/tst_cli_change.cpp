@@ -274,9 +274,21 @@ private Q_SLOTS:
         QCOMPARE(bad.exitCode, 1);
         QCOMPARE(bad.object()[u"result"_s].toString(), u"refused"_s);
         QVERIFY(issueKinds(bad.object()).contains(u"TimeIsCode"_s));
+        // What fail2ban would take and nobody can have meant.
+        const Run truth = change({ u"config"_s, u"set"_s, u"web"_s, u"enabled"_s, u"maybe"_s });
+        QVERIFY2(truth.exitCode == 1, truth.said().constData());
+        QVERIFY(issueKinds(truth.object()).contains(u"BadValue"_s));
+        const Run slip = change({ u"config"_s, u"set"_s, u"web"_s, u"bantme"_s, u"2h"_s });
+        QVERIFY2(slip.exitCode == 0, slip.said().constData());
+        QVERIFY2(issueKinds(slip.object()).contains(u"UnknownOption"_s), slip.output.constData());
+        QVERIFY2(slip.output.contains("Did you mean bantime?"), slip.output.constData());
         const Run unset = change({ u"config"_s, u"unset"_s, u"web"_s, u"bantime"_s });
         QVERIFY2(unset.exitCode == 0, unset.said().constData());
         QCOMPARE(m_daemon->client({ u"get"_s, u"web"_s, u"bantime"_s }).output.trimmed(), u"600"_s);
+        const Run ended = change({ u"config"_s, u"set"_s, u"web"_s, u"enabled"_s, u"false"_s });
+        QVERIFY2(ended.exitCode == 0, ended.said().constData());
+        QVERIFY2(ended.output.contains("The jail web ends: no file enables it any more."), ended.output.constData());
+        QVERIFY(!jails().contains(u"web"_s));
         QVERIFY(isClean());
     }
 
