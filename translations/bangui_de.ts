@@ -1064,7 +1064,7 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
     <message>
         <source>%1 does not take &quot;%2&quot;: it takes %3 to %4 seconds</source>
         <extracomment>%1: an option, %2: what was given, %3 and %4: numbers</extracomment>
-        <translation>%1 nimmt &quot;%2&quot; nicht an, sondern %3 bis %4 Sekunden</translation>
+        <translation>%1 nimmt „%2“ nicht an, sondern %3 bis %4 Sekunden</translation>
     </message>
     <message>
         <source>It is cancelled; that is waited for.</source>
@@ -10580,16 +10580,16 @@ two units of one duration: &quot;18 h&quot; and &quot;58 min&quot;</extracomment
     <message>
         <source>No option of a jail can be called &quot;%1&quot;.</source>
         <extracomment>%1: what was written as the name of an option</extracomment>
-        <translation>Keine Option eines Jails kann &quot;%1&quot; heißen.</translation>
+        <translation>Keine Option eines Jails kann „%1“ heißen.</translation>
     </message>
     <message>
         <source>Correct the name: letters, digits, dots and the signs _ and -.</source>
-        <translation>Korrigieren Sie den Namen: Buchstaben, Ziffern, Punkte und die Zeichen _ und -.</translation>
+        <translation>Den Namen korrigieren: Buchstaben, Ziffern, Punkte und die Zeichen _ und -.</translation>
     </message>
     <message>
         <source>Correct the name; perhaps %1 is meant.</source>
         <extracomment>%1: name of an option</extracomment>
-        <translation>Korrigieren Sie den Namen; vielleicht ist %1 gemeint.</translation>
+        <translation>Den Namen korrigieren; vielleicht ist %1 gemeint.</translation>
     </message>
     <message>
         <source>fail2ban knows no option %1 of a jail; it is ignored unless another value refers to it with %(%1)s or &lt;%1&gt;.</source>
@@ -10598,12 +10598,12 @@ two units of one duration: &quot;18 h&quot; and &quot;58 min&quot;</extracomment
     </message>
     <message>
         <source>Correct the name, or remove the line where no value needs it.</source>
-        <translation>Korrigieren Sie den Namen, oder entfernen Sie die Zeile, wenn kein Wert sie braucht.</translation>
+        <translation>Den Namen korrigieren, oder die Zeile entfernen, wenn kein Wert sie braucht.</translation>
     </message>
     <message>
         <source>Did you mean %1? Correct the name, or remove the line.</source>
         <extracomment>%1: name of an option</extracomment>
-        <translation>Meinten Sie %1? Korrigieren Sie den Namen, oder entfernen Sie die Zeile.</translation>
+        <translation>Ist %1 gemeint? Den Namen korrigieren, oder die Zeile entfernen.</translation>
     </message>
     <message>
         <source>A percent sign stands alone in the value of %1.</source>
@@ -10617,7 +10617,7 @@ two units of one duration: &quot;18 h&quot; and &quot;58 min&quot;</extracomment
     </message>
     <message>
         <source>Reload the jail, which gives it those that its files name.</source>
-        <translation>Laden Sie das Jail neu; dann hat es die Aktionen, die seine Dateien nennen.</translation>
+        <translation>Das Jail neu laden; dann hat es die Aktionen, die seine Dateien nennen.</translation>
     </message>
     <message>
         <source>No jail is enabled: fail2ban guards nothing.</source>
@@ -10625,7 +10625,7 @@ two units of one duration: &quot;18 h&quot; and &quot;58 min&quot;</extracomment
     </message>
     <message>
         <source>Activate one, or set &quot;enabled = true&quot; in the section of a jail of a file in jail.d.</source>
-        <translation>Aktivieren Sie eines, oder setzen Sie &quot;enabled = true&quot; im Abschnitt eines Jails in einer Datei in jail.d.</translation>
+        <translation>Eines aktivieren, oder „enabled = true“ im Abschnitt eines Jails in einer Datei in jail.d setzen.</translation>
     </message>
     <message>
         <source>%1 is either true or false, and fail2ban would take what stands there for false.</source>
@@ -10634,7 +10634,7 @@ two units of one duration: &quot;18 h&quot; and &quot;58 min&quot;</extracomment
     </message>
     <message>
         <source>Write true or false.</source>
-        <translation>Schreiben Sie true oder false.</translation>
+        <translation>true oder false schreiben.</translation>
     </message>
     <message>
         <source>The backend is empty; the daemon would refuse that.</source>
@@ -10642,11 +10642,11 @@ two units of one duration: &quot;18 h&quot; and &quot;58 min&quot;</extracomment
     </message>
     <message>
         <source>Name one, such as in &quot;backend = auto&quot;, or remove the line that empties it.</source>
-        <translation>Nennen Sie eines, etwa mit &quot;backend = auto&quot;, oder entfernen Sie die Zeile, die es leert.</translation>
+        <translation>Eines nennen, etwa mit „backend = auto“, oder die Zeile entfernen, die es leert.</translation>
     </message>
     <message>
         <source>Write it as %%: a single one begins a reference such as %(name)s.</source>
-        <translation>Schreiben Sie es als %%: Ein einzelnes beginnt einen Verweis wie %(name)s.</translation>
+        <translation>Als %% schreiben: Ein einzelnes beginnt einen Verweis wie %(name)s.</translation>
     </message>
     <message>
         <source>Who has logged in there lately could not be read.</source>
@@ -10670,7 +10670,7 @@ two units of one duration: &quot;18 h&quot; and &quot;58 min&quot;</extracomment
     </message>
     <message>
         <source>Go on only where that is meant.</source>
-        <translation>Fahren Sie nur fort, wenn das gemeint ist.</translation>
+        <translation>Nur fortfahren, wenn das gemeint ist.</translation>
     </message>
 </context>
 <context>

@@ -509,9 +509,9 @@
     </message>
     <message numerus="yes">
         <source>%Ln changes are not decided</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln change is not decided</numerusform>
+            <numerusform>%Ln changes are not decided</numerusform>
         </translation>
     </message>
 </context>

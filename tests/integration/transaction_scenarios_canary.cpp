@@ -129,7 +129,7 @@ QString canaryLifted(Server &s)
     NEED(s.call(u"disarm"_s).code == 0);
     NEED(s.call(u"canary"_s, { u"web"_s, address() }).code == 6);
     NEED(lines(s, u"ban tried "_s + address()) == 1);
-    NEED(s.leftovers().isEmpty());
+    NEED(s.isClean());
     return {};
 }
 

@@ -67,6 +67,7 @@ private Q_SLOTS:
         QFETCH(QString, name);
         QFETCH(QString, value);
         config::DumpedJail jail;
+        jail.backend = u"auto"_s; // as fail2ban-client -d tells it where no file names one
         jail.settings[name] = { value };
         const services::ReloadCheck check = services::checkForReload({}, jail);
         QTEST(check.problem, "problem");
