@@ -49,8 +49,8 @@ stage "fail2ban 1.0.2 and 1.1.0, unpacked and not installed"
 tests/support/fetch_fail2ban.sh build/fail2ban
 
 # Tests wait more than they compute: the jobs are more than the processors.
-jobs=$((3 * $(nproc 2>/dev/null || echo 2)))
-[ "$jobs" -le 8 ] || jobs=8
+jobs=$((2 * $(nproc 2>/dev/null || echo 2) + 1))
+[ "$jobs" -le 6 ] || jobs=6
 
 if [ $# -gt 0 ]; then
     stage "build for developers: warnings are errors, assertions on"
