@@ -221,8 +221,8 @@ private Q_SLOTS:
     {
         for (const auto &version : { u"1.0.2"_s, u"1.1.0"_s }) {
             const config::ConfigTree stock = readTree(stockFolder(version));
-            if (stock.files.isEmpty())
-                QSKIP("fail2ban's stock files are not unpacked; see tests/support/fetch_fail2ban.sh");
+            QVERIFY2(!stock.files.isEmpty(),
+                "fail2ban's stock files are not unpacked: run tests/support/fetch_fail2ban.sh build/fail2ban");
             const auto configuration = config::Configuration::read(stock, {});
             QVERIFY(configuration.jailNames().size() > 50);
             QSet<QString> seen;
