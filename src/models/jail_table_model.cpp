@@ -212,7 +212,8 @@ void JailTableModel::setServerStatus(core::ServerId id, const core::ServerStatus
     for (int row = 0; row < rowCount(); ++row) {
         if (m_rows[static_cast<size_t>(row)].server == id)
             Q_EMIT dataChanged(index(row, 0), index(row, jailColumnCount - 1),
-                { StateRole, StateWordRole, StaleRole, Qt::ToolTipRole, Qt::AccessibleDescriptionRole });
+                { Qt::DisplayRole, Qt::AccessibleTextRole, StateRole, StateWordRole, StaleRole, Qt::ToolTipRole,
+                    Qt::AccessibleDescriptionRole });
     }
 }
 
@@ -250,13 +251,26 @@ int JailTableModel::rowCount(const QModelIndex &parent) const
     return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
 }
 
+bool JailTableModel::isLastKnown(const Row &row) const
+{
+    return row.isActive() && !m_servers.value(row.server).staleText.isEmpty();
+}
+
+QString JailTableModel::stateWord(const Row &row) const
+{
+    if (isLastKnown(row))
+        //: state of a jail that ran when the server last answered; whether it still does is not known
+        return tr("was running");
+    return ConfigJailModel::stateWord(row.state);
+}
+
 QVariant JailTableModel::display(const Row &row, JailColumn column) const
 {
     switch (column) {
     case JailColumn::Jail:
         return core::visibleText(row.jail.name);
     case JailColumn::State:
-        return ConfigJailModel::stateWord(row.state);
+        return stateWord(row);
     case JailColumn::Server:
         return core::visibleText(m_servers.value(row.server).name);
     case JailColumn::FailedNow:
@@ -309,7 +323,7 @@ QString JailTableModel::toolTip(const Row &row, JailColumn column) const
     const Server &server = *m_servers.constFind(row.server);
     QStringList lines;
     if (column == JailColumn::State || column == JailColumn::Jail || !row.isActive()) {
-        if (column != JailColumn::Jail || !row.isActive())
+        if ((column != JailColumn::Jail || !row.isActive()) && !isLastKnown(row))
             lines.append(ConfigJailModel::stateSentence(row.state));
         if (const auto files = configured(row.server, row.jail.name); files && files->place.isKnown())
             //: %1: "jail.conf:280"
@@ -343,7 +357,7 @@ QVariant JailTableModel::data(const QModelIndex &index, int role) const
         return server.staleText;
     case Qt::AccessibleTextRole:
         if (!reported && !row.isActive())
-            return ConfigJailModel::stateWord(row.state);
+            return stateWord(row);
         return reported ? display(row, column) : QVariant(texts::notReported());
     case Qt::TextAlignmentRole:
         return alignment(column);
@@ -354,13 +368,12 @@ QVariant JailTableModel::data(const QModelIndex &index, int role) const
     case ServerIdRole:
         return QVariant::fromValue(row.server);
     case StateRole:
-        if (column == JailColumn::State) // whether what ran there still runs is not known
-            return static_cast<int>(row.isActive() && !server.staleText.isEmpty()
-                    ? core::ServerState::Unknown
-                    : ConfigJailModel::shapeOf(row.state));
+        if (column == JailColumn::State)
+            return static_cast<int>(
+                isLastKnown(row) ? core::ServerState::Unknown : ConfigJailModel::shapeOf(row.state));
         return column == JailColumn::Server ? QVariant(static_cast<int>(server.state)) : QVariant();
     case StateWordRole:
-        return column == JailColumn::State ? ConfigJailModel::stateWord(row.state) : texts::stateWord(server.state);
+        return column == JailColumn::State ? stateWord(row) : texts::stateWord(server.state);
     case StaleRole: // what is not there is as grey as what is old
         return !server.staleText.isEmpty() || (!reported && !row.isActive());
     case JailStateRole:

@@ -71,6 +71,9 @@ private:
         core::ServerState state = core::ServerState::Unknown;
         QString staleText; ///< empty: what is shown is of now
     };
+    /// It ran when its server last answered; whether it still does is not known.
+    [[nodiscard]] bool isLastKnown(const Row &row) const;
+    [[nodiscard]] QString stateWord(const Row &row) const;
     [[nodiscard]] QVariant display(const Row &row, JailColumn column) const;
     [[nodiscard]] QVariant raw(const Row &row, JailColumn column) const;
     [[nodiscard]] QString toolTip(const Row &row, JailColumn column) const;

@@ -46,6 +46,7 @@ private Q_SLOTS:
     void valuesAreChecked_data();
     void valuesAreChecked();
     void readOnlyServersOfferNoChange();
+    void serversThatDoNotAnswerOfferNoCommand();
     void filterAndBack();
     void noticeIsOneLineAboveTheTable();
     void paneWithoutAJailSaysWhatToDo();
@@ -489,6 +490,33 @@ void TestJailsPage::readOnlyServersOfferNoChange()
     auto *tree = w.find<QTreeView>("propertyTree");
     tree->setCurrentIndex(property(tree, u"bantime"_s));
     QVERIFY(!w.find<QPushButton>("tuneButton")->isEnabled());
+}
+
+void TestJailsPage::serversThatDoNotAnswerOfferNoCommand()
+{
+    WindowFixture w;
+    open(w);
+    const core::ServerId web2 = w.services.registry.profileNamed(u"web-2"_s)->id;
+    auto *reload = w.find<QPushButton>("reloadButton");
+    auto *stop = w.find<QPushButton>("stopButton");
+    QVERIFY(reload->isEnabled());
+    QVERIFY(stop->isEnabled());
+    const auto probed = [&](core::ProbeOutcome outcome) {
+        core::ProbeReport report;
+        report.outcome = outcome;
+        report.jails = QStringList { u"nginx-http-auth"_s, u"sshd"_s };
+        w.services.runtimeState.processHealthProbe(web2, report, 1'000);
+    };
+    probed(core::ProbeOutcome::NoSocket);
+    QCOMPARE(w.services.runtimeState.status(web2).state, core::ServerState::Offline);
+    QTRY_VERIFY(!reload->isEnabled());
+    QVERIFY(!stop->isEnabled());
+    QCOMPARE(reload->toolTip(), u"web-2 takes no commands now: offline."_s);
+    QCOMPARE(stop->toolTip(), reload->toolTip());
+    // And again once it answers.
+    probed(core::ProbeOutcome::Answered);
+    QTRY_VERIFY(reload->isEnabled());
+    QVERIFY(stop->isEnabled());
 }
 
 void TestJailsPage::filterAndBack()

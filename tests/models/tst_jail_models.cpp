@@ -114,11 +114,18 @@ void TestJailModels::whatIsNotReportedSaysSo()
     QVERIFY(backend.data(Qt::AccessibleDescriptionRole).toString().isEmpty());
     const auto shape = [&row] { return row.siblingAtColumn(int(JailColumn::State)).data(models::StateRole).toInt(); };
     QCOMPARE(shape(), int(core::ServerState::Online));
+    const QModelIndex state = row.siblingAtColumn(int(JailColumn::State));
+    QCOMPARE(state.data().toString(), u"running"_s);
     status.state = core::ServerState::Unreachable;
     QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
     model.setServerStatus(web, status);
     QCOMPARE(changed.count(), 2); // one for each of its rows
     QCOMPARE(shape(), int(core::ServerState::Unknown)); // nobody knows whether it still runs
+    for (const int role : { int(Qt::DisplayRole), int(Qt::AccessibleTextRole), int(models::StateWordRole) }) {
+        QCOMPARE(state.data(role).toString(), u"was running"_s);
+        QVERIFY(changed.constFirst().at(2).value<QList<int>>().contains(role));
+    }
+    QCOMPARE(state.data(Qt::ToolTipRole).toString(), u"Last known; web-1: unreachable."_s);
     QVERIFY(backend.data(models::StaleRole).toBool());
     QCOMPARE(backend.data(Qt::AccessibleDescriptionRole).toString(), u"Last known; web-1: unreachable."_s);
     QCOMPARE(

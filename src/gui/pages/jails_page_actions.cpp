@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What can be done on the page of jails.
+#include "core/visible_text.h"
 #include "gui/dialogs/change_dialog.h"
 #include "gui/dialogs/start_jail_dialog.h"
 #include "gui/dialogs/stop_jail_dialog.h"
@@ -10,9 +11,12 @@
 #include "gui/scope_controller.h"
 #include "gui/window_models.h"
 #include "models/change_tracker.h"
+#include "models/freshness.h"
 #include "models/jail_table_model.h"
 #include "platform/icons.h"
+#include "services/runtime_state.h"
 #include "services/server_registry.h"
+#include "texts/state_texts.h"
 
 #include "ui_jails_page.h"
 
@@ -113,10 +117,19 @@ void JailsPage::updateActions()
     m_showBans->setEnabled(one);
     m_showConfiguration->setEnabled(one);
     m_copy->setEnabled(one);
-    m_reload->setEnabled(writable && !inactive);
-    m_stop->setEnabled(writable && !inactive);
-    const QString readOnly = tr("This server is read-only in BanGUI.");
-    m_stop->setToolTip(one && !writable ? readOnly : tr("Stop jail (Del)"));
+    // Both are commands to the daemon. A busy one, or one that was not asked yet, may take them.
+    const core::ServerStatus &status = m_context.services.runtimeState.status(server);
+    const bool silent = models::isStale(status) && status.state != core::ServerState::Unknown
+        && status.state != core::ServerState::Busy;
+    const QString why = !problem.isEmpty() ? problem
+        : one && silent
+        //: server, the word for its state ("offline", "unreachable")
+        ? tr("%1 takes no commands now: %2.").arg(core::visibleText(profile->name), texts::stateWord(status.state))
+        : QString();
+    m_reload->setEnabled(writable && !inactive && !silent);
+    m_reload->setToolTip(why.isEmpty() ? tr("Reload jail: its configuration is tested first") : why);
+    m_stop->setEnabled(writable && !inactive && !silent);
+    m_stop->setToolTip(why.isEmpty() ? tr("Stop jail (Del)") : why);
     const QList<core::ServerId> &servers = m_context.scope.servers();
     m_start->setEnabled(std::any_of(servers.cbegin(), servers.cend(), [this](core::ServerId id) {
         const auto each = m_context.services.serverRegistry.profile(id);
