@@ -95,7 +95,8 @@ QString ChangeBanner::detailOf(const UndecidedChange &one) const
     } else if (change.stale)
         parts.append(tr("nothing on the server watches over it any more"));
     else if (const QString countdown
-             = models::changeCountdown(m_context.models.changes().remainingSeconds(change.server, change.id));
+             = models::changeCountdown(m_context.models.changes().remainingSeconds(change.server, change.id),
+                 one.underWay && run && run->id == change.id && models::confirmsItself(*run));
              !countdown.isEmpty())
         parts.append(countdown);
     return parts.join(u" · "_s);

@@ -196,15 +196,23 @@ QString changeLog(const ChangeRun &run)
     return lines.join(u'\n');
 }
 
-QString changeCountdown(qint64 remainingSeconds)
+bool confirmsItself(const ChangeRun &run)
+{
+    return run.isUnderWay() && !run.deciding && run.request.confirmAfterSeconds > 0;
+}
+
+QString changeCountdown(qint64 remainingSeconds, bool byItself)
 {
     if (remainingSeconds < 0)
         return {};
     if (remainingSeconds == 0)
         return QCoreApplication::translate("models", "Undoes itself now");
+    const QString left = u"%1:%2"_s.arg(remainingSeconds / 60).arg(remainingSeconds % 60, 2, 10, QLatin1Char('0'));
+    if (byItself)
+        //: of a change on a server that confirms itself once it has proved healthy; %1: minutes and seconds, "1:47"
+        return QCoreApplication::translate("models", "Stays if it proves healthy, else undoes itself in %1").arg(left);
     //: of a change on a server; %1: minutes and seconds, "1:47"
-    return QCoreApplication::translate("models", "Undoes itself in %1")
-        .arg(u"%1:%2"_s.arg(remainingSeconds / 60).arg(remainingSeconds % 60, 2, 10, QLatin1Char('0')));
+    return QCoreApplication::translate("models", "Undoes itself in %1").arg(left);
 }
 
 } // namespace models

@@ -27,7 +27,9 @@ enum class ChangePhase {
 /// One line for each stage with the server's own words: "Dead-man timer  passed  0.3 s  systemd 120 s".
 [[nodiscard]] QString changeLog(const ChangeRun &run);
 
-/// "Undoes itself in 1:47"; empty where that is not known.
-[[nodiscard]] QString changeCountdown(qint64 remainingSeconds);
+/// "Undoes itself in 1:47"; empty where that is not known. byItself: see confirmsItself().
+[[nodiscard]] QString changeCountdown(qint64 remainingSeconds, bool byItself = false);
+/// It is at work and waits for nobody's word: once it has proved healthy for its time, it stays.
+[[nodiscard]] bool confirmsItself(const ChangeRun &run);
 
 } // namespace models

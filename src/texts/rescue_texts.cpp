@@ -61,9 +61,9 @@ QString title(const core::RescueFinding &finding, const QString &server)
         //: %1: a server
         return rescueWords(QT_TRANSLATE_NOOP("texts", "%1 answers and guards nothing")).arg(name);
     case RescueKind::Frozen:
-        //: %1: a server, %2: a time ("3 min")
-        return rescueWords(QT_TRANSLATE_NOOP("texts", "fail2ban on %1 has not answered for %2"))
-            .arg(name, duration(finding.busyMs / 1000));
+        // Without its age: a banner stands there for hours, and the overview counts it.
+        //: %1: a server
+        return rescueWords(QT_TRANSLATE_NOOP("texts", "fail2ban on %1 runs and does not answer")).arg(name);
     case RescueKind::NoActions:
         //: %1: jails, %2: a server
         return rescueWords(QT_TRANSLATE_NOOP("texts", "%1 on %2 bans nobody")).arg(shownNames(finding.jails), name);

@@ -286,9 +286,10 @@ void TestChangeDialog::stagesAreShownAsTheyPass()
     QVERIFY(button(dialog, "keepButton")->isEnabled());
     QVERIFY(button(dialog, "keepButton")->isDefault());
     QCOMPARE(button(dialog, "rollBackButton")->text(), u"Roll back now"_s);
-    QTRY_COMPARE(label(dialog, "dialogNote"), u"Undoes itself in 1:47"_s);
+    // It is to confirm itself: it does not simply end.
+    QTRY_COMPARE(label(dialog, "dialogNote"), u"Stays if it proves healthy, else undoes itself in 1:47"_s);
     w.services.clock.advance(7000);
-    QTRY_COMPARE(label(dialog, "dialogNote"), u"Undoes itself in 1:40"_s);
+    QTRY_COMPARE(label(dialog, "dialogNote"), u"Stays if it proves healthy, else undoes itself in 1:40"_s);
     QTest::mouseClick(button(dialog, "changeLogToggle"), Qt::LeftButton);
     QVERIFY(WindowFixture::in<QPlainTextEdit>(dialog, "changeLog")->toPlainText().contains("Preflight  passed"_L1));
     QCOMPARE(guitest::unnamedControls(dialog), QStringList());

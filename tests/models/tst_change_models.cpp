@@ -153,6 +153,20 @@ void TestChangeModels::countdown()
     QCOMPARE(models::changeCountdown(7), u"Undoes itself in 0:07"_s);
     QCOMPARE(models::changeCountdown(0), u"Undoes itself now"_s);
     QVERIFY(models::changeCountdown(-1).isEmpty());
+    // What confirms itself does not simply end: unless somebody has said already what is to become of it.
+    QCOMPARE(models::changeCountdown(107, true), u"Stays if it proves healthy, else undoes itself in 1:47"_s);
+    QCOMPARE(models::changeCountdown(0, true), u"Undoes itself now"_s);
+    models::ChangeRun run;
+    run.request.confirmAfterSeconds = 60;
+    QVERIFY(models::confirmsItself(run));
+    run.deciding = true;
+    QVERIFY(!models::confirmsItself(run));
+    run.deciding = false;
+    run.request.confirmAfterSeconds = 0;
+    QVERIFY(!models::confirmsItself(run));
+    run.request.confirmAfterSeconds = 60;
+    run.outcome = services::ChangeOutcome {};
+    QVERIFY(!models::confirmsItself(run));
 }
 
 QTEST_GUILESS_MAIN(TestChangeModels)

@@ -364,7 +364,8 @@ void ChangeDialog::updateCountdown()
         const bool ended
             = m_showing == Showing::Run ? run && models::changePhase(*run) == ChangePhase::Ended : !m_ended.isEmpty();
         if (open && open->undecided && !open->stale && !ended)
-            note = models::changeCountdown(m_context.models.changes().remainingSeconds(m_server, m_id));
+            note = models::changeCountdown(m_context.models.changes().remainingSeconds(m_server, m_id),
+                m_showing == Showing::Run && run && models::confirmsItself(*run));
     }
     setFootNote(note);
 }
