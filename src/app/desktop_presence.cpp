@@ -16,6 +16,15 @@ namespace app {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+QString notificationId(core::ServerId server)
+{
+    return u"server-%1"_s.arg(server.value);
+}
+
+} // namespace
+
 DesktopPresence::DesktopPresence(const services::ServiceSet &services, QObject *parent)
     : QObject(parent)
     , m_services(services)
@@ -82,17 +91,25 @@ void DesktopPresence::updateStates()
     QList<platform::TrayServer> servers;
     core::ServerState worst = core::ServerState::Unknown;
     bool first = true;
+    QSet<QString> wrong;
     for (const core::ServerProfile &profile : m_services.serverRegistry.profiles()) {
         const core::ServerStatus &status = m_services.runtimeState.status(profile.id);
         health.append({ profile.id, profile.name, status, m_services.runtimeState.pendingRecovery(profile.id),
             texts::RescueTexts::inBrief(m_services.rescueService.known(profile.id), profile.name) });
         const core::ServerState state = texts::shownState(health.constLast());
         servers.append({ profile.id, core::visibleText(profile.name), texts::stateWord(state), state });
+        if (state != core::ServerState::Online)
+            wrong.insert(notificationId(profile.id));
         worst = first ? state : texts::worse(worst, state);
         first = false;
     }
     m_tray->setSummary(worst, texts::onlineSummary(health));
     m_tray->setServers(servers);
+    // An alarm does not outlive its cause: not every return to health is told, and a removed server has none.
+    const QSet<QString> over = m_alarms - wrong;
+    for (const QString &id : over)
+        m_notifier->withdraw(id);
+    m_alarms -= over;
 }
 
 void DesktopPresence::notify(const services::Notification &notification)
@@ -100,11 +117,16 @@ void DesktopPresence::notify(const services::Notification &notification)
     const models::NotificationText text = models::notificationText(notification);
     platform::Notification shown;
     // One per server: what is newer about a server replaces what was said before.
-    shown.id = notification.server.isValid() ? u"server-%1"_s.arg(notification.server.value) : u"folded"_s;
+    shown.id = notification.server.isValid() ? notificationId(notification.server) : u"folded"_s;
     shown.title = text.title;
     shown.text = text.text;
     shown.state = text.state;
     shown.urgent = text.urgent;
+    if (notification.kind == services::NotificationKind::Offline
+        || notification.kind == services::NotificationKind::ProtectionLost)
+        m_alarms.insert(shown.id);
+    else
+        m_alarms.remove(shown.id);
     m_servers.insert(shown.id, notification.server);
     m_notifier->notify(shown);
 }

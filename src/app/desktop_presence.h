@@ -50,6 +50,7 @@ private:
     std::unique_ptr<platform::Notifier> m_notifier;
     std::unique_ptr<LinkWatcher> m_link;
     QHash<QString, core::ServerId> m_servers; ///< by notification id
+    QSet<QString> m_alarms; ///< ids of notifications that tell of something wrong, until it is over
     QTimer m_soon;
 };
 

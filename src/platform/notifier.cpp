@@ -72,6 +72,7 @@ void Notifier::notify(const Notification &notification)
     connectToService();
     // Its number comes with the answer, and only with the number can the next one take its place.
     if (m_sending.contains(notification.id)) {
+        m_withdrawn.remove(notification.id);
         m_waiting.insert(notification.id, notification);
         return;
     }
@@ -93,11 +94,12 @@ void Notifier::onSent(const Notification &notification, QDBusPendingCallWatcher 
 {
     watcher->deleteLater();
     m_sending.remove(notification.id);
+    const bool withdrawn = m_withdrawn.remove(notification.id);
     const bool superseded = m_waiting.contains(notification.id);
     const QDBusPendingReply<uint> reply = *watcher;
     if (reply.isError()) {
         qCDebug(lcNotifier) << "not notified:" << reply.error().name();
-        if (!superseded)
+        if (!superseded && !withdrawn)
             fallBack(notification);
     } else {
         m_serverIds.insert(notification.id, reply.value());
@@ -105,6 +107,8 @@ void Notifier::onSent(const Notification &notification, QDBusPendingCallWatcher 
     }
     if (superseded)
         notify(m_waiting.take(notification.id));
+    else if (withdrawn)
+        withdraw(notification.id);
 }
 
 void Notifier::fallBack(const Notification &notification)
@@ -119,6 +123,10 @@ void Notifier::fallBack(const Notification &notification)
 void Notifier::withdraw(const QString &id)
 {
     m_waiting.remove(id);
+    if (m_sending.contains(id)) { // it has no number yet
+        m_withdrawn.insert(id);
+        return;
+    }
     const auto found = m_serverIds.constFind(id);
     if (found == m_serverIds.constEnd())
         return;

@@ -37,7 +37,7 @@ public:
     ~Notifier() override;
 
     void notify(const Notification &notification);
-    /// Takes a notification back from the screen.
+    /// Takes a notification back from the screen, also one that is only on its way there.
     void withdraw(const QString &id);
 
     /// Text as the notification service's markup: &, < and > escaped, control characters visible.
@@ -61,6 +61,7 @@ private:
     Tray *m_tray = nullptr;
     QHash<QString, uint> m_serverIds;
     QSet<QString> m_sending; ///< ids whose answer is still to come
+    QSet<QString> m_withdrawn; ///< ids withdrawn before that answer
     QHash<QString, Notification> m_waiting; ///< by id: the newest that waits for that answer
     QHash<uint, QString> m_ids;
     QHash<uint, QString> m_tokens;

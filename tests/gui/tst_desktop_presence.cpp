@@ -27,6 +27,7 @@ private Q_SLOTS:
     void menuTellsAFinding();
     void menuAsksForTheWindow();
     void notificationsNameTheServer();
+    void anAlarmEndsWithItsCause();
     void serversAreTriedAgainWhenTheWorldHasChanged();
 
 private:
@@ -173,6 +174,33 @@ void TestDesktopPresence::notificationsNameTheServer()
         Q_EMIT m_notifications.ActionInvoked(42, u"default"_s);
         return QTest::qWaitFor([&] { return show.count() > 0; }, 100);
     }());
+}
+
+void TestDesktopPresence::anAlarmEndsWithItsCause()
+{
+    guitest::FakeServices services;
+    const core::ServerId web = services.addServer(u"web-1"_s, {}, ServerState::Online);
+    const core::ServerId mail = services.addServer(u"mail"_s, {}, ServerState::Offline);
+    const app::DesktopPresence presence(services.set());
+    m_notifications.calls.clear();
+    m_notifications.closed.clear();
+    core::RescueFinding finding;
+    finding.kind = core::RescueKind::LostJails;
+    finding.jails = { u"sshd"_s };
+    services.rescueService.found.insert(web, { finding });
+    Q_EMIT services.rescueService.knownChanged(web);
+    for (const core::ServerId server : { web, mail }) {
+        services::Notification notification;
+        notification.kind = services::NotificationKind::ProtectionLost;
+        notification.server = server;
+        Q_EMIT services.notificationService.notificationRaised(notification);
+    }
+    QTRY_COMPARE(m_notifications.calls.size(), 2);
+    QTRY_COMPARE(entry(u"trayServer%1"_s.arg(web.value))->text(), u"web-1: lost protection"_s);
+    QCOMPARE(m_notifications.closed, QList<uint>());
+    services.rescueService.dismiss(web);
+    QTRY_COMPARE(m_notifications.closed.size(), 1); // mail's stays
+    QCOMPARE(entry(u"trayServer%1"_s.arg(web.value))->text(), u"web-1: online"_s);
 }
 
 /// logind and NetworkManager are played here.

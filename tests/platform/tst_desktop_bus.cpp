@@ -113,6 +113,17 @@ void TestDesktopBus::notifies()
 
     notifier.withdraw(u"web-1"_s);
     QTRY_COMPARE(m_notifications.closed, QList<uint> { 41U });
+    // One that has no number yet is taken back once it has.
+    notifier.notify({ u"db"_s, u"db went offline"_s, {}, ServerState::Offline, {}, true });
+    notifier.withdraw(u"db"_s);
+    QTRY_COMPARE(m_notifications.closed, (QList<uint> { 41U, 43U }));
+    // What is said after that is said.
+    notifier.notify({ u"nas"_s, u"nas went offline"_s, {}, ServerState::Offline, {}, true });
+    notifier.withdraw(u"nas"_s);
+    notifier.notify({ u"nas"_s, u"nas is back"_s, {}, ServerState::Online, {}, false });
+    QTRY_COMPARE(m_notifications.calls.constLast().title, u"nas is back"_s);
+    QCOMPARE(m_notifications.calls.constLast().replaces, 44U);
+    QCOMPARE(m_notifications.closed.size(), 2);
 }
 
 QTEST_MAIN(TestDesktopBus)
