@@ -292,6 +292,30 @@ private Q_SLOTS:
         QVERIFY(isClean());
     }
 
+    void aMissingFolderIsNoLackOfRights()
+    {
+        start();
+        const QString folder = m_daemon->configDir() + u"/jail.d"_s;
+        QVERIFY(QDir(folder).removeRecursively());
+        const auto before = filesBelow(m_daemon->configDir());
+        const Run run = change({ u"config"_s, u"set"_s, u"web"_s, u"maxretry"_s, u"7"_s });
+        QVERIFY2(run.exitCode == 1, run.said().constData());
+        QCOMPARE(run.object()[u"result"_s].toString(), u"refused"_s);
+        QCOMPARE(run.object()[u"stage"_s].toString(), u"preflight"_s);
+        const QJsonObject stage = run.object()[u"stages"_s].toArray().first().toObject();
+        QCOMPARE(stage[u"detail"_s].toString(), u"NotSupported: missing "_s + folder);
+        const Run text = cli(QStringList { u"enable"_s, u"off"_s } + here());
+        QCOMPARE(text.exitCode, 1);
+        QVERIFY2(
+            text.output.startsWith("The folder " + folder.toUtf8() + ", where the change belongs, does not exist on ")
+                && text.output.contains(" Nothing was changed. Create it there "),
+            text.output.constData());
+        QVERIFY2(!text.said().contains("root there"), text.said().constData());
+        QCOMPARE(filesBelow(m_daemon->configDir()), before);
+        QVERIFY(!QFileInfo::exists(folder));
+        QCOMPARE(jails(), (QStringList { u"big"_s, u"recidive"_s, u"sshd"_s, u"web"_s }));
+    }
+
     void badRegexIsRefused_data() { versionRows(); }
     void badRegexIsRefused()
     {
