@@ -73,9 +73,6 @@ texts::ErrorPlace placeOf(const core::Error &error, const QString &server, const
         core::ErrorCode::PathTooLong };
     if (std::ranges::find(ofTheSocket, error.code) != ofTheSocket.end())
         place.subject = socket;
-    constexpr std::array ofAFile { core::ErrorCode::FileNotFound, core::ErrorCode::FileUnreadable };
-    if (std::ranges::find(ofAFile, error.code) != ofAFile.end() && error.detail.startsWith(u'/'))
-        place.subject = error.detail;
     return place;
 }
 

@@ -28,6 +28,12 @@ QString subjectOr(const ErrorPlace &place, const char *fallback)
     return place.subject.isEmpty() ? translated(fallback) : core::visibleText(place.subject);
 }
 
+/// The file or folder of an error: the one that it names itself is nearer than where somebody looked for it.
+QString fileOr(const core::Error &error, const ErrorPlace &place, const char *fallback)
+{
+    return error.detail.startsWith(u'/') ? core::visibleText(error.detail) : subjectOr(place, fallback);
+}
+
 struct Words
 {
     QString what;
@@ -222,11 +228,11 @@ Words wordsOf(const core::Error &error, const ErrorPlace &place)
             translated(QT_TRANSLATE_NOOP("texts", "The details hold what it printed.")), true };
     case ErrorCode::FileNotFound:
         return { translated(QT_TRANSLATE_NOOP("texts", "There is no file %1 on %2."))
-                     .arg(subjectOr(place, QT_TRANSLATE_NOOP("texts", "of that name")), server),
+                     .arg(fileOr(error, place, QT_TRANSLATE_NOOP("texts", "of that name")), server),
             translated(QT_TRANSLATE_NOOP("texts", "Correct the path.")) };
     case ErrorCode::FileUnreadable:
         return { translated(QT_TRANSLATE_NOOP("texts", "%1 cannot be read on %2."))
-                     .arg(subjectOr(place, QT_TRANSLATE_NOOP("texts", "A file")), server),
+                     .arg(fileOr(error, place, QT_TRANSLATE_NOOP("texts", "A file")), server),
             translated(QT_TRANSLATE_NOOP("texts", "Check its owner and mode.")) };
     case ErrorCode::Cancelled:
         return { translated(QT_TRANSLATE_NOOP("texts", "This was cancelled.")), {}, true };
