@@ -105,11 +105,16 @@ CliApplication::~CliApplication()
 
 bool CliApplication::interrupt(int signalNumber)
 {
+    if (!m_services || m_ended)
+        return false;
+    m_signal = signalNumber;
+    interruptWays();
+    if (m_ended)
+        return true;
     const QList<ChangeRun *> runs = findChildren<ChangeRun *>(Qt::FindDirectChildrenOnly);
     const QList<CheckRun *> checks = findChildren<CheckRun *>(Qt::FindDirectChildrenOnly);
     if (runs.isEmpty() && checks.isEmpty())
-        return interruptBans(signalNumber) || interruptRecover(signalNumber);
-    m_signal = signalNumber;
+        return interruptBans() || interruptRecover() || interruptOthers();
     for (CheckRun *check : checks)
         check->interrupt();
     for (ChangeRun *run : runs)
@@ -117,8 +122,34 @@ bool CliApplication::interrupt(int signalNumber)
     return true;
 }
 
+/// What keeps its hands off our store, too; before a command is run on any server that goes for all that are.
+bool CliApplication::readsOnly() const
+{
+    const QString verb = m_options.words.value(0);
+    return infoOf(m_options.command) || verb == "list"_L1 || verb == "test"_L1;
+}
+
+/// Where the way is being opened nothing was asked of the server yet.
+void CliApplication::interruptWays()
+{
+    const core::Error error { core::ErrorCode::Cancelled, {} };
+    if (m_jobs.empty()) {
+        Outcome outcome = failed(error);
+        if (m_options.command == "servers"_L1 && !readsOnly())
+            outcome.note = tr("bangui-cli servers list tells what is stored.");
+        else if (m_options.command == "pending"_L1 && !readsOnly())
+            outcome.note = tr("bangui-cli pending list tells what is kept.");
+        finishOne(outcome);
+        return;
+    }
+    for (qsizetype i = 0; i < static_cast<qsizetype>(m_jobs.size()); ++i) {
+        if (!m_jobs[static_cast<size_t>(i)].begun)
+            onOutcome(i, failed(error));
+    }
+}
+
 /// What has been done has its receipt, and what is being done gets one.
-bool CliApplication::interruptBans(int signalNumber)
+bool CliApplication::interruptBans()
 {
     const bool bans = m_options.command == "ban"_L1 || m_options.command == "unban"_L1;
     const bool begun = m_services
@@ -126,7 +157,6 @@ bool CliApplication::interruptBans(int signalNumber)
             || std::ranges::any_of(m_jobs, [](const Job &job) { return job.outcome.has_value(); }));
     if (!bans || !begun)
         return false;
-    m_signal = signalNumber;
     m_services->banService.postpone(this, [this](const core::Result<bool> &) {
         for (qsizetype i = 0; i < static_cast<qsizetype>(m_jobs.size()); ++i) // nothing was sent there
             onOutcome(i, failed({ core::ErrorCode::Cancelled, {} }));
@@ -135,13 +165,23 @@ bool CliApplication::interruptBans(int signalNumber)
 }
 
 /// Whether a decision has reached its server nobody knows here: whoever gave it is told so, and where to look.
-bool CliApplication::interruptRecover(int signalNumber)
+bool CliApplication::interruptRecover()
 {
-    if (m_options.command != "recover"_L1 || m_open == 0)
+    if (m_options.command != "recover"_L1)
         return false;
-    m_signal = signalNumber;
     for (qsizetype i = 0; i < static_cast<qsizetype>(m_jobs.size()); ++i)
         onOutcome(i, recoverInterrupted(targetOf(i)));
+    return true;
+}
+
+/// What only reads has changed nothing; of a command that somebody has worded himself nobody knows whether it was
+/// carried out (see place()). What prints as it goes has said its part.
+bool CliApplication::interruptOthers()
+{
+    if (m_jobs.empty() || m_options.command == "events"_L1)
+        return false;
+    for (qsizetype i = 0; i < static_cast<qsizetype>(m_jobs.size()); ++i)
+        onOutcome(i, failed({ core::ErrorCode::Cancelled, {} }));
     return true;
 }
 
@@ -223,6 +263,8 @@ void CliApplication::askOnTerminal()
 
 void CliApplication::onStarted(bool ok)
 {
+    if (m_ended)
+        return;
     if (!ok) {
         const QList<composition::StageReport> &reports = m_startUp->reports();
         const core::Error error = reports.isEmpty() ? core::Error {} : reports.last().error.value_or(core::Error {});
@@ -299,6 +341,8 @@ void CliApplication::findSocket(core::ServerProfile profile)
     auto *search = new services::SocketSearch(m_services->hosts.reader(profile), profile.configDir, this);
     search->start(this, [this, search, profile](const core::Result<services::SocketFinding> &found) mutable {
         search->deleteLater();
+        if (m_ended)
+            return;
         const bool plain = profile.kind == core::ConnectionKind::Local && profile.container.isEmpty()
             && profile.elevation == core::Elevation::None;
         if (found && profile.configDir.isEmpty())
@@ -347,6 +391,8 @@ CliApplication::Command CliApplication::command() const
 
 void CliApplication::run(const QList<core::ServerId> &servers)
 {
+    if (m_ended)
+        return; // it was interrupted while the way was being opened
     if (const QString problem = productionProblem(*m_services, m_options, servers); !problem.isEmpty()) {
         finishUsage(problem);
         return;
@@ -409,6 +455,7 @@ void CliApplication::runJob(qsizetype index)
         onOutcome(index, failed({ core::ErrorCode::Cancelled, {} }));
         return;
     }
+    m_jobs[static_cast<size_t>(index)].begun = true;
     command()(targetOf(index));
 }
 

@@ -17,6 +17,7 @@ namespace cli {
 
 void CliApplication::finish(ExitCode exitCode)
 {
+    m_ended = true;
     Q_EMIT finished(m_signal == 0 ? static_cast<int>(exitCode) : 128 + m_signal);
 }
 
@@ -52,12 +53,16 @@ void CliApplication::printAll()
 
 void CliApplication::finishOne(const Outcome &outcome)
 {
+    if (m_ended)
+        return; // it was interrupted, and said so
     if (outcome.isPrinted) {
         finish(outcome.exitCode);
         return;
     }
     if (outcome.error) {
-        const texts::ErrorPlace where = m_jobs.empty() ? texts::ErrorPlace {} : place(*outcome.error, m_jobs.front());
+        const texts::ErrorPlace where = m_jobs.empty()
+            ? texts::ErrorPlace { .nothingChanged = m_signal != 0 && readsOnly() }
+            : place(*outcome.error, m_jobs.front());
         if (outcome.exitCode == ExitCode::Usage && outcome.error->code == core::ErrorCode::InvalidArgument)
             complain(tr("Usage: bangui-cli %1").arg(outcome.error->detail));
         else
@@ -96,6 +101,10 @@ texts::ErrorPlace CliApplication::place(const core::Error &error, const Job &job
     texts::ErrorPlace where = placeOf(error, job.name, profile ? profile->socketPath : QString());
     if (where.subject.isEmpty() && m_options.words.contains(error.detail))
         where.subject = error.detail; // the jail or key that was asked for
+    const bool mayHaveChanged = m_options.command == "command"_L1 && job.begun;
+    where.nothingChanged = m_signal != 0 && !mayHaveChanged;
+    if (m_signal != 0 && mayHaveChanged)
+        where.activity = texts::ErrorPlace::Activity::Change;
     where.files
         = m_options.command == "config"_L1 || m_options.command == "check"_L1 || changesConfiguration(m_options);
     return where;

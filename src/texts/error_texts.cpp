@@ -333,6 +333,9 @@ QString ErrorText::sentence() const
 
 ErrorText errorText(const core::Error &error, const ErrorPlace &place)
 {
+    if (error.code == core::ErrorCode::Cancelled && place.nothingChanged)
+        return { QCoreApplication::translate("texts", "This was interrupted."),
+            QCoreApplication::translate("texts", "Nothing was changed."), {}, core::visibleLines(error.detail) };
     const Words words = wordsOf(error, place);
     const bool ended = error.code == core::ErrorCode::Cancelled && place.activity == ErrorPlace::Activity::Change;
     return { words.what, unchangedText(words, place.activity),

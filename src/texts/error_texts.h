@@ -44,6 +44,7 @@ struct ErrorPlace
     QString subject; ///< path, jail or program that is meant; may be empty
     QString user; ///< login on this workstation, for "refuses the socket to user deploy"; may be empty
     bool files = false; ///< the server's configuration files were asked, not its daemon
+    bool nothingChanged = false; ///< of what somebody has broken off (Cancelled): it is known to have changed nothing
 };
 
 [[nodiscard]] ErrorText errorText(const core::Error &error, const ErrorPlace &place = {});
