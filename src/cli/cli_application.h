@@ -74,7 +74,8 @@ private:
     void finishOne(const Outcome &outcome);
     void finishUsage(const QString &problem);
     void say(const QString &text) const;
-    void complainOf(const core::Error &error, const texts::ErrorPlace &place) const;
+    /// Says on standard error what went wrong, and returns the document of it.
+    QJsonObject tellError(const Outcome &outcome, const texts::ErrorPlace &place) const;
     [[nodiscard]] texts::ErrorPlace place(const core::Error &error, const Job &job) const;
 
     Options m_options;

@@ -61,8 +61,12 @@ QJsonValue timeJson(qint64 utcSeconds)
 
 QJsonObject errorJson(const core::Error &error, const texts::ErrorPlace &place)
 {
-    return { { u"code"_s, core::errorCodeName(error.code) },
-        { u"message"_s, texts::errorText(error, place).sentence() },
+    return errorJson(error, texts::errorText(error, place).sentence());
+}
+
+QJsonObject errorJson(const core::Error &error, const QString &message)
+{
+    return { { u"code"_s, core::errorCodeName(error.code) }, { u"message"_s, message },
         { u"detail"_s, error.detail.isEmpty() ? QJsonValue() : QJsonValue(error.detail) } };
 }
 
