@@ -159,6 +159,11 @@ core::Result<TransactionAnswer> transactionAnswer(const transport::CommandResult
     return *answer;
 }
 
+bool TransactionStatus::isSettled() const
+{
+    return decision == "confirmed"_L1 || outcome == "restored"_L1;
+}
+
 TransactionStatus transactionStatus(const TransactionAnswer &answer)
 {
     TransactionStatus status;
