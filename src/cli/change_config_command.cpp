@@ -155,12 +155,7 @@ Outcome notBegun(const Target &target, const core::Error &error)
     Outcome outcome = failed(error);
     if (error.code != core::ErrorCode::StoreLocked || error.detail.isEmpty())
         return outcome;
-    const QString words = texts::ChangeTexts::error(error, target.name).sentence();
-    outcome.error.reset();
-    outcome.note = words;
-    outcome.result = QJsonObject { { u"error"_s,
-        QJsonObject { { u"code"_s, core::errorCodeName(error.code) }, { u"message"_s, words },
-            { u"detail"_s, error.detail } } } };
+    outcome.words = texts::ChangeTexts::error(error, target.name).sentence();
     return outcome;
 }
 
@@ -201,9 +196,6 @@ Outcome changeOutcome(const Target &target, core::ChangeKind kind, const QString
         if (result.result == core::ChangeResult::Refused) // else they were told before anything was changed
             outcome.text += issueText(target, issue);
     }
-    outcome.result = QJsonObject { { u"server"_s, target.name }, { u"jail"_s, jail },
-        { u"result"_s, services::changeResultName(result.result) },
-        { u"stage"_s, services::changeStageName(result.stage) }, { u"stages"_s, stages }, { u"issues"_s, issues } };
     outcome.exitCode = codeOf(result);
     const texts::ErrorText text = texts::ChangeTexts::outcome({ .server = target.name,
         .jail = jail,
@@ -211,6 +203,10 @@ Outcome changeOutcome(const Target &target, core::ChangeKind kind, const QString
         .result = result.result,
         .error = result.error,
         .steps = result.steps });
+    outcome.result = QJsonObject { { u"server"_s, target.name }, { u"jail"_s, jail },
+        { u"result"_s, services::changeResultName(result.result) },
+        { u"stage"_s, services::changeStageName(result.stage) }, { u"stages"_s, stages }, { u"issues"_s, issues },
+        { u"error"_s, outcome.exitCode == ExitCode::Done ? QJsonValue() : errorJson(result.error, text.sentence()) } };
     outcome.text += text.sentence() + u'\n';
     // The stages have told the first line of it, where there were any that failed.
     const bool told = !result.error.detail.contains(u'\n')

@@ -17,7 +17,6 @@
 #include "composition/application.h"
 #include "composition/start_up.h"
 #include "core/visible_text.h"
-#include "services/ban_service.h"
 #include "services/host_registry.h"
 #include "services/prompt_broker.h"
 #include "services/runtime_state.h"
@@ -103,46 +102,11 @@ CliApplication::~CliApplication()
     qDeleteAll(findChildren<CheckRun *>(Qt::FindDirectChildrenOnly));
 }
 
-bool CliApplication::interrupt(int signalNumber)
+/// What keeps its hands off our store, too; before a command is run on any server that goes for all that are.
+bool CliApplication::readsOnly() const
 {
-    const QList<ChangeRun *> runs = findChildren<ChangeRun *>(Qt::FindDirectChildrenOnly);
-    const QList<CheckRun *> checks = findChildren<CheckRun *>(Qt::FindDirectChildrenOnly);
-    if (runs.isEmpty() && checks.isEmpty())
-        return interruptBans(signalNumber) || interruptRecover(signalNumber);
-    m_signal = signalNumber;
-    for (CheckRun *check : checks)
-        check->interrupt();
-    for (ChangeRun *run : runs)
-        run->interrupt();
-    return true;
-}
-
-/// What has been done has its receipt, and what is being done gets one.
-bool CliApplication::interruptBans(int signalNumber)
-{
-    const bool bans = m_options.command == "ban"_L1 || m_options.command == "unban"_L1;
-    const bool begun = m_services
-        && (m_services->banService.isBusy()
-            || std::ranges::any_of(m_jobs, [](const Job &job) { return job.outcome.has_value(); }));
-    if (!bans || !begun)
-        return false;
-    m_signal = signalNumber;
-    m_services->banService.postpone(this, [this](const core::Result<bool> &) {
-        for (qsizetype i = 0; i < static_cast<qsizetype>(m_jobs.size()); ++i) // nothing was sent there
-            onOutcome(i, failed({ core::ErrorCode::Cancelled, {} }));
-    });
-    return true;
-}
-
-/// Whether a decision has reached its server nobody knows here: whoever gave it is told so, and where to look.
-bool CliApplication::interruptRecover(int signalNumber)
-{
-    if (m_options.command != "recover"_L1 || m_open == 0)
-        return false;
-    m_signal = signalNumber;
-    for (qsizetype i = 0; i < static_cast<qsizetype>(m_jobs.size()); ++i)
-        onOutcome(i, recoverInterrupted(targetOf(i)));
-    return true;
+    const QString verb = m_options.words.value(0);
+    return infoOf(m_options.command) || verb == "list"_L1 || verb == "test"_L1;
 }
 
 QString CliApplication::usageProblem() const
@@ -223,6 +187,8 @@ void CliApplication::askOnTerminal()
 
 void CliApplication::onStarted(bool ok)
 {
+    if (m_ended)
+        return;
     if (!ok) {
         const QList<composition::StageReport> &reports = m_startUp->reports();
         const core::Error error = reports.isEmpty() ? core::Error {} : reports.last().error.value_or(core::Error {});
@@ -299,6 +265,8 @@ void CliApplication::findSocket(core::ServerProfile profile)
     auto *search = new services::SocketSearch(m_services->hosts.reader(profile), profile.configDir, this);
     search->start(this, [this, search, profile](const core::Result<services::SocketFinding> &found) mutable {
         search->deleteLater();
+        if (m_ended)
+            return;
         const bool plain = profile.kind == core::ConnectionKind::Local && profile.container.isEmpty()
             && profile.elevation == core::Elevation::None;
         if (found && profile.configDir.isEmpty())
@@ -347,6 +315,8 @@ CliApplication::Command CliApplication::command() const
 
 void CliApplication::run(const QList<core::ServerId> &servers)
 {
+    if (m_ended)
+        return; // it was interrupted while the way was being opened
     if (const QString problem = productionProblem(*m_services, m_options, servers); !problem.isEmpty()) {
         finishUsage(problem);
         return;
@@ -409,6 +379,7 @@ void CliApplication::runJob(qsizetype index)
         onOutcome(index, failed({ core::ErrorCode::Cancelled, {} }));
         return;
     }
+    m_jobs[static_cast<size_t>(index)].begun = true;
     command()(targetOf(index));
 }
 

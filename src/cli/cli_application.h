@@ -47,10 +47,14 @@ private:
         core::ServerId server;
         QString name;
         std::optional<Outcome> outcome;
+        bool begun = false; ///< the command was run; before that nothing has gone to its server but the login
     };
 
-    [[nodiscard]] bool interruptBans(int signalNumber);
-    [[nodiscard]] bool interruptRecover(int signalNumber);
+    [[nodiscard]] bool readsOnly() const;
+    void interruptWays();
+    [[nodiscard]] bool interruptBans();
+    [[nodiscard]] bool interruptRecover();
+    [[nodiscard]] bool interruptOthers();
     [[nodiscard]] Target targetOf(qsizetype index);
     void finish(ExitCode exitCode);
     [[nodiscard]] QString usageProblem() const;
@@ -70,7 +74,8 @@ private:
     void finishOne(const Outcome &outcome);
     void finishUsage(const QString &problem);
     void say(const QString &text) const;
-    void complainOf(const core::Error &error, const texts::ErrorPlace &place) const;
+    /// Says on standard error what went wrong, and returns the document of it.
+    QJsonObject tellError(const Outcome &outcome, const texts::ErrorPlace &place) const;
     [[nodiscard]] texts::ErrorPlace place(const core::Error &error, const Job &job) const;
 
     Options m_options;
@@ -83,7 +88,8 @@ private:
     size_t m_nextJob = 0;
     std::deque<qsizetype> m_ways; ///< of the jobs for which somebody may be asked; the first is being opened
     qsizetype m_open = 0;
-    int m_signal = 0; ///< that has interrupted changes
+    int m_signal = 0; ///< that has interrupted this
+    bool m_ended = false; ///< all has been said
     bool m_wayTried = false; ///< to the one place that is not stored: nobody is asked twice
     bool m_many = false; ///< several targets were asked for: an array, even of one
 };

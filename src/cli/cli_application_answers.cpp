@@ -17,6 +17,7 @@ namespace cli {
 
 void CliApplication::finish(ExitCode exitCode)
 {
+    m_ended = true;
     Q_EMIT finished(m_signal == 0 ? static_cast<int>(exitCode) : 128 + m_signal);
 }
 
@@ -35,13 +36,11 @@ void CliApplication::printAll()
             continue;
         QJsonObject document { { u"server"_s, job.name } };
         if (outcome.error)
-            document.insert(u"error"_s, errorJson(*outcome.error, place(*outcome.error, job)));
+            document.insert(u"error"_s, tellError(outcome, place(*outcome.error, job)));
         else
             document.insert(u"result"_s, outcome.result);
         documents.append(document);
-        if (outcome.error)
-            complainOf(*outcome.error, place(*outcome.error, job));
-        else
+        if (!outcome.error)
             say(u"== "_s + core::visibleText(job.name) + u" ==\n"_s + outcome.text);
         complainLines(outcome.note);
     }
@@ -52,18 +51,19 @@ void CliApplication::printAll()
 
 void CliApplication::finishOne(const Outcome &outcome)
 {
+    if (m_ended)
+        return; // it was interrupted, and said so
     if (outcome.isPrinted) {
         finish(outcome.exitCode);
         return;
     }
     if (outcome.error) {
-        const texts::ErrorPlace where = m_jobs.empty() ? texts::ErrorPlace {} : place(*outcome.error, m_jobs.front());
-        if (outcome.exitCode == ExitCode::Usage && outcome.error->code == core::ErrorCode::InvalidArgument)
-            complain(tr("Usage: bangui-cli %1").arg(outcome.error->detail));
-        else
-            complainOf(*outcome.error, where);
+        const texts::ErrorPlace where = m_jobs.empty()
+            ? texts::ErrorPlace { .nothingChanged = m_signal != 0 && readsOnly() }
+            : place(*outcome.error, m_jobs.front());
+        const QJsonObject error = tellError(outcome, where);
         if (m_options.json)
-            printDocument(QJsonObject { { u"error"_s, errorJson(*outcome.error, where) } });
+            printDocument(QJsonObject { { u"error"_s, error } });
         complainLines(outcome.note);
     } else {
         say(outcome.text);
@@ -96,15 +96,27 @@ texts::ErrorPlace CliApplication::place(const core::Error &error, const Job &job
     texts::ErrorPlace where = placeOf(error, job.name, profile ? profile->socketPath : QString());
     if (where.subject.isEmpty() && m_options.words.contains(error.detail))
         where.subject = error.detail; // the jail or key that was asked for
+    const bool mayHaveChanged = m_options.command == "command"_L1 && job.begun;
+    where.nothingChanged = m_signal != 0 && !mayHaveChanged;
+    if (m_signal != 0 && mayHaveChanged)
+        where.activity = texts::ErrorPlace::Activity::Change;
     where.files
         = m_options.command == "config"_L1 || m_options.command == "check"_L1 || changesConfiguration(m_options);
     return where;
 }
 
-void CliApplication::complainOf(const core::Error &error, const texts::ErrorPlace &place) const
+QJsonObject CliApplication::tellError(const Outcome &outcome, const texts::ErrorPlace &place) const
 {
-    complain(texts::errorText(error, place).sentence());
-    complainLines(ownWords(error));
+    const core::Error &error = *outcome.error;
+    const QString words = outcome.words.isEmpty() ? texts::errorText(error, place).sentence() : outcome.words;
+    if (outcome.words.isEmpty() && outcome.exitCode == ExitCode::Usage
+        && error.code == core::ErrorCode::InvalidArgument)
+        complain(tr("Usage: bangui-cli %1").arg(error.detail));
+    else
+        complainLines(words);
+    if (outcome.words.isEmpty())
+        complainLines(ownWords(error));
+    return errorJson(error, words);
 }
 
 } // namespace cli

@@ -61,8 +61,12 @@ QJsonValue timeJson(qint64 utcSeconds)
 
 QJsonObject errorJson(const core::Error &error, const texts::ErrorPlace &place)
 {
-    return { { u"code"_s, core::errorCodeName(error.code) },
-        { u"message"_s, texts::errorText(error, place).sentence() },
+    return errorJson(error, texts::errorText(error, place).sentence());
+}
+
+QJsonObject errorJson(const core::Error &error, const QString &message)
+{
+    return { { u"code"_s, core::errorCodeName(error.code) }, { u"message"_s, message },
         { u"detail"_s, error.detail.isEmpty() ? QJsonValue() : QJsonValue(error.detail) } };
 }
 
@@ -73,9 +77,6 @@ texts::ErrorPlace placeOf(const core::Error &error, const QString &server, const
         core::ErrorCode::PathTooLong };
     if (std::ranges::find(ofTheSocket, error.code) != ofTheSocket.end())
         place.subject = socket;
-    constexpr std::array ofAFile { core::ErrorCode::FileNotFound, core::ErrorCode::FileUnreadable };
-    if (std::ranges::find(ofAFile, error.code) != ofAFile.end() && error.detail.startsWith(u'/'))
-        place.subject = error.detail;
     return place;
 }
 

@@ -15,6 +15,8 @@ namespace cli {
 /// The documents of --json, as promised in the manual page. What the daemon does not say is null.
 /// {"code", "message", "detail"}.
 [[nodiscard]] QJsonObject errorJson(const core::Error &error, const texts::ErrorPlace &place = {});
+/// The same with a sentence that knows more than the code does.
+[[nodiscard]] QJsonObject errorJson(const core::Error &error, const QString &message);
 /// Where an error happened: the server's name, and its socket where that is what is wrong.
 [[nodiscard]] texts::ErrorPlace placeOf(const core::Error &error, const QString &server, const QString &socket);
 /// What ssh, sudo or the engine said themselves; it names what our words cannot know. Empty for other errors. Hostile.

@@ -18,6 +18,7 @@ struct Outcome
     QString text; ///< the same for people
     QString note; ///< for standard error, beside the result
     std::optional<core::Error> error; ///< the command as a whole failed; result may hold what is known all the same
+    QString words; ///< of that error, where what went wrong is known better than by its code; empty: the usual sentence
     ExitCode exitCode = ExitCode::Done;
     bool isPrinted = false; ///< the command has said everything itself, as it came
 };

@@ -83,11 +83,8 @@ Recoveries recoveriesOf(const Target &target)
 /// Nothing was done, for a reason that has no code of its own.
 Outcome refusedFor(const QString &why, ExitCode exitCode, core::ErrorCode errorCode = core::ErrorCode::InvalidArgument)
 {
-    Outcome outcome;
-    outcome.result = QJsonObject { { u"error"_s,
-        QJsonObject {
-            { u"code"_s, core::errorCodeName(errorCode) }, { u"message"_s, why }, { u"detail"_s, QJsonValue() } } } };
-    outcome.note = why;
+    Outcome outcome = failed({ errorCode, {} });
+    outcome.words = why;
     outcome.exitCode = exitCode;
     return outcome;
 }
@@ -222,8 +219,12 @@ void decide(const Target &target, const core::OpenChange &change, bool keep)
             return;
         }
         Outcome outcome = changeOutcome(target, change.kind, change.jail, change.id, *result);
-        if (!keep && result->result == core::ChangeResult::RolledBack)
-            outcome.exitCode = ExitCode::Done; // as it was wanted
+        if (!keep && result->result == core::ChangeResult::RolledBack) { // as it was wanted
+            outcome.exitCode = ExitCode::Done;
+            QJsonObject document = outcome.result.toObject();
+            document.insert(u"error"_s, QJsonValue());
+            outcome.result = document;
+        }
         target.done(outcome);
     };
     services::ChangeService &changes = target.services.changeService;

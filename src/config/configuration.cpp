@@ -8,6 +8,7 @@
 #include <QDir>
 
 #include <algorithm>
+#include <array>
 
 using namespace Qt::StringLiterals;
 
@@ -223,6 +224,14 @@ bool isTrue(QStringView text)
             return true;
     }
     return false;
+}
+
+bool isTruth(QStringView text)
+{
+    constexpr std::array no { "0"_L1, "off"_L1, "false"_L1, "no"_L1 };
+    return isTrue(text) || std::ranges::any_of(no, [text](QLatin1StringView word) {
+        return text.compare(word, Qt::CaseInsensitive) == 0;
+    });
 }
 
 } // namespace config

@@ -105,5 +105,8 @@ private:
 /// fail2ban's own reading of truth: 1, on, true, yes in any case; everything else is false (configparser,
 /// configreader.py).
 [[nodiscard]] bool isTrue(QStringView text);
+/// Whether it says yes or no. fail2ban knows the words for yes only, and takes all else for no (helpers.py, _as_bool).
+/// An empty text is none of them: who empties a line that switches something has not said what it means.
+[[nodiscard]] bool isTruth(QStringView text);
 
 } // namespace config

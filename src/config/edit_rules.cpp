@@ -30,14 +30,6 @@ const OptionTemplate *templateOf(const QString &key)
     return found == options.cend() ? nullptr : &*found;
 }
 
-/// The words by which people say no; fail2ban knows those for yes only, and takes all else for no (helpers.py,
-/// _as_bool). An empty text is none of them: who empties a line that switches something has not said what it means.
-bool isTruth(const QString &text)
-{
-    static const QStringList no { u"false"_s, u"no"_s, u"off"_s, u"0"_s };
-    return isTrue(text) || no.contains(text, Qt::CaseInsensitive);
-}
-
 /// How many letters are to be put in, taken out or changed to make one of the other.
 qsizetype distance(const QString &a, const QString &b)
 {

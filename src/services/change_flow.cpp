@@ -243,8 +243,7 @@ void ChangeFlow::askWhoseItIs()
     ServerTransaction::list(m_context.runner, m_context.profile.socketPath, this,
         [this](const core::Result<QList<TransactionStatus>> &statuses) {
             const auto isOpen = [this](const TransactionStatus &status) {
-                return isChangeOf(status.id, m_context.profile.socketPath) && status.decision != "confirmed"_L1
-                    && status.outcome != "restored"_L1;
+                return isChangeOf(status.id, m_context.profile.socketPath) && !status.isSettled();
             };
             if (statuses) {
                 const auto open = std::ranges::find_if(*statuses, isOpen);

@@ -280,8 +280,7 @@ void ChangePreflight::onDumped(const core::Result<transport::CommandResult> &res
     const auto stream = config::parseStreamDump(output);
     if (!stream) {
         if (m_plan.report.passed())
-            block(PreflightIssueKind::ConfigUnreadable, {}, {},
-                QString::fromUtf8(result->standardError + result->standardOutput).trimmed().right(2000));
+            block(PreflightIssueKind::ConfigUnreadable, {}, {}, outputOf(*result));
         finish();
         return;
     }

@@ -161,8 +161,8 @@ void ChangePreflight::restartForBackend(const QString &subject)
                 continue;
             if (m_plan.restartReason.isEmpty())
                 m_plan.restartReason = u"backend"_s;
-            if (!m_plan.nothingToDo)
-                issue.subject = u"backend"_s;
+            if (!m_plan.nothingToDo && subject == "backend?"_L1)
+                issue.subject = u"backend untold"_s; // it does come to a restart, and this is why
         }
     }
 }

@@ -191,8 +191,7 @@ core::RequestHandle ChangeServiceImpl::findOpen(
         QStringList ids;
         for (const Found &one : *found) {
             const TransactionStatus &status = one.status;
-            // Confirmed, or put back as it was: it is only being cleared away.
-            if (status.decision == "confirmed"_L1 || status.outcome == "restored"_L1)
+            if (status.isSettled())
                 continue;
             ids += status.id;
             if (isOwnRescue(status))

@@ -24,8 +24,26 @@ conf=$1 sock=$2 name=$3 file=$4
 base=${sock%/*}/.bangui
 uid=$(id -u) || exit 2
 [ "$uid" != 0 ] || base=/run/bangui
-shared() { echo "shared $1" >&2; exit 3; }
-[ -d "${file%/*}" ] && [ -w "${file%/*}" ] || { echo "${file%/*}" >&2; exit 3; }
+bar() { echo "$1 $2" >&2; exit 3; }
+shared() { bar shared "$1"; }
+is_read_only() { # what FOLDER lies on is mounted so: root may write everywhere else, and some shells ask no further
+    real=$(cd -P "$1" && pwd -P) || return 1
+    on= how=
+    while read -r _ point _ options _; do
+        case ${real%/}/ in "${point%/}"/*) ;; *) continue ;; esac
+        [ ${#point} -lt ${#on} ] || { on=$point how=$options; }
+    done </proc/mounts
+    case ,$how, in *,ro,*) ;; *) return 1 ;; esac
+} 2>/dev/null
+folder=${file%/*}
+if [ ! -d "$folder" ]; then
+    up=${folder%/*}
+    until [ -d "${up:-/}" ]; do up=${up%/*}; done
+    [ -x "${up:-/}" ] || bar closed "$folder" # it may be there
+    bar missing "$folder"
+fi
+! is_read_only "$folder" || bar readonly "$folder"
+[ -w "$folder" ] && [ -x "$folder" ] || bar closed "$folder"
 case $(ls -ldn "${base%/*}/.") in d???????w*) shared "${base%/*}" ;; esac
 copy=$base/$name
 ours() { [ -d "$base" ] && [ ! -L "$base" ] && [ -O "$base" ]; }

@@ -12,8 +12,8 @@ namespace services {
 
 /// A private copy of a server's configuration folder with an edit in it, for fail2ban's own programs to read: a folder
 /// that only its owner may enter, below /run/bangui (root) or .bangui beside the socket: nothing is lost with it. It
-/// goes with remove(), with this object where the way to the server is open, with the process or login that asked for it,
-/// and in any case by itself after a quarter of an hour.
+/// goes with remove(), with this object where the way to the server is open, with the process or login that asked for
+/// it, and in any case by itself after a quarter of an hour.
 class ConfigCopy final : public QObject
 {
     Q_OBJECT
@@ -29,8 +29,9 @@ public:
     ConfigCopy(TransactionRunner runner, const core::ServerProfile &profile, QObject *parent = nullptr);
     ~ConfigCopy() override;
 
-    /// Once. NotSupported where this login may not write where the edit goes (detail: that folder), or others may write
-    /// where the copy would lie (detail: "shared " and that folder); CommandFailed where the copy does not succeed.
+    /// Once. NotSupported where nothing can be written where the edit goes (detail: "missing ", "readonly " or, for
+    /// want of rights, "closed ", and that folder), or others may write where the copy would lie (detail: "shared " and
+    /// that folder); CommandFailed where the copy does not succeed.
     void make(const config::ConfigTree &tree, const config::FileEdit &edit, const QString &socketPath,
         const QObject *context, core::Handler<Made> handler);
     void remove(const QObject *context, std::function<void()> then);

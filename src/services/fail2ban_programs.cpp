@@ -24,6 +24,11 @@ QString configDir(const core::ServerProfile &profile)
     return profile.configDir.isEmpty() ? u"/etc/fail2ban"_s : profile.configDir;
 }
 
+QString outputOf(const transport::CommandResult &result)
+{
+    return QString::fromUtf8(result.standardError + result.standardOutput).trimmed().right(2000);
+}
+
 QString regexSampleLine()
 {
     return u"Nov 21 12:00:00 aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa bbbb cccc dddd 1111111111111111 2222 3333 4444 5555 6666 !"_s;

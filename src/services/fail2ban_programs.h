@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/server_profile.h"
+#include "transport/host.h"
 
 namespace services {
 
@@ -11,6 +12,9 @@ namespace services {
 [[nodiscard]] QString regexProgram(const core::ServerProfile &profile);
 /// The daemon's configuration folder.
 [[nodiscard]] QString configDir(const core::ServerProfile &profile);
+
+/// What a program has said, its errors first: the end of it, where it is long.
+[[nodiscard]] QString outputOf(const transport::CommandResult &result);
 
 /// A log line to try a regex on: no sane one matches it, and one that runs without end (fact sheet 8.2.3) does so on
 /// its long row of words. It begins with a date, which fail2ban-regex cuts off as in a log.

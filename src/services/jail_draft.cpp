@@ -153,12 +153,8 @@ OptionFault optionFault(const QString &key, const QString &value)
 {
     if (value.contains("%("_L1)) // what it becomes is known where the files are
         return OptionFault::None;
-    if (optionField(key) == OptionField::Truth) {
-        static constexpr std::array words { "true"_L1, "false"_L1, "yes"_L1, "no"_L1, "on"_L1, "off"_L1, "1"_L1,
-            "0"_L1 };
-        const QString word = value.trimmed().toLower();
-        return std::ranges::find(words, word) == words.end() ? OptionFault::Truth : OptionFault::None;
-    }
+    if (optionField(key) == OptionField::Truth)
+        return config::isTruth(QStringView(value).trimmed()) ? OptionFault::None : OptionFault::Truth;
     if (optionField(key) == OptionField::Number && value.trimmed().isEmpty())
         return OptionFault::Number;
     if (optionField(key) == OptionField::Time && value.trimmed().isEmpty())

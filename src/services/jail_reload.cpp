@@ -23,12 +23,6 @@ constexpr qint64 reloadTimeoutMs = 10 * 60'000; // a restart of a jail with many
 constexpr int rehearsalMs = 20'000; // somebody looks at a dialog meanwhile
 constexpr qint64 leaseMs = reloadTimeoutMs + 5 * 60'000; // and the tests before it take their time
 
-QString outputOf(const transport::CommandResult &result)
-{
-    const QByteArray all = result.standardError + result.standardOutput;
-    return QString::fromUtf8(all).trimmed().right(2000);
-}
-
 } // namespace
 
 JailReload::JailReload(JailReloadContext context, QString jail, core::Pending<core::Receipt> pending, QObject *parent)

@@ -11,12 +11,6 @@ using namespace Qt::StringLiterals;
 namespace services {
 namespace {
 
-QString outputOf(const transport::CommandResult &result)
-{
-    const QByteArray all = result.standardError + result.standardOutput;
-    return QString::fromUtf8(all).trimmed().right(2000);
-}
-
 /// Files without which the daemon gives the jail up: the logs (a folder is none) and actions that are Python.
 QStringList filesOf(const config::DumpedJail &jail)
 {

@@ -12,12 +12,6 @@ using namespace Qt::StringLiterals;
 namespace services {
 namespace {
 
-QString outputOf(const transport::CommandResult &result)
-{
-    const QByteArray all = result.standardError + result.standardOutput;
-    return QString::fromUtf8(all).trimmed().right(2000);
-}
-
 PreflightIssueKind kindOf(config::ValueFault fault)
 {
     switch (fault) {

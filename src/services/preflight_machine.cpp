@@ -53,16 +53,11 @@ bool isModule(const QString &backend)
     return backend == "systemd"_L1 || backend == "pyinotify"_L1 || backend == "gamin"_L1;
 }
 
-QString outputOfTest(const transport::CommandResult &result)
-{
-    return QString::fromUtf8(result.standardError + result.standardOutput).trimmed().right(2000);
-}
-
 /// Only the missing module is an answer; that this login may not read the journal, or a Python that does not run, says
 /// nothing about the daemon's.
 bool isWithoutModule(const QString &backend, const transport::CommandResult &result)
 {
-    return backend == "systemd"_L1 ? result.exitCode != 0 && outputOfTest(result).contains("systemd library"_L1)
+    return backend == "systemd"_L1 ? result.exitCode != 0 && outputOf(result).contains("systemd library"_L1)
                                    : result.exitCode == 1;
 }
 
@@ -238,7 +233,7 @@ void Preflight::testOtherBackend()
         });
         return;
     }
-    const QString said = *known ? outputOfTest(**known) : QString();
+    const QString said = *known ? outputOf(**known) : QString();
     if (*known && isWithoutModule(backend, **known))
         spoilsStart(u"backend"_s, said.isEmpty() ? backend : said);
     m_others.removeFirst();
@@ -254,7 +249,7 @@ void Preflight::onBackendTest(
     }
     if (result->exitCode == 0)
         return;
-    const QString said = outputOfTest(*result);
+    const QString said = outputOf(*result);
     if (isWithoutModule(backend, *result))
         add(PreflightIssueKind::BackendMissing, PreflightSeverity::Blocking, jail.name,
             originOf(jail.name, u"backend"_s), jail.backend, backend == "systemd"_L1 ? said : QString());

@@ -110,7 +110,7 @@ void Preflight::compileOther()
     run(
         transport::ReaderCommand::filterTest(test),
         [this, whole](const transport::CommandResult &result) {
-            const QString said = QString::fromUtf8(result.standardError + result.standardOutput).trimmed().right(2000);
+            const QString said = outputOf(result);
             if (result.exitCode == 0) {
                 m_goodFilters.insert(whole);
             } else if (result.exitCode == refusedByRegex) {

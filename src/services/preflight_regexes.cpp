@@ -18,12 +18,12 @@ constexpr int signalled = 128; ///< exit codes from here on: the CPU limit has e
 constexpr qsizetype mostLines = 120;
 
 /// Without what fail2ban-regex begins with, whatever it is asked: "Running tests", a line, "Use failregex line : ...".
-QString outputOf(const transport::CommandResult &result)
+QString toldByRegex(const transport::CommandResult &result)
 {
     static const QRegularExpression opening(u"^(\\s*(Running tests|=+|Use .*)?\\s*\\n)+"_s);
     const QString all = QString::fromUtf8(result.standardError + result.standardOutput + '\n');
     const QString told = QString(all).remove(opening).trimmed();
-    return (told.isEmpty() ? all.trimmed() : told).right(2000);
+    return told.isEmpty() ? outputOf(result) : told.right(2000);
 }
 
 qint64 maxLines(const config::DumpedJail &jail)
@@ -145,10 +145,10 @@ void Preflight::testOptions()
             }
             // Without a time zone there is nothing that it could refuse: it does not run at all.
             if (m_jails[m_at].dumped.text(u"logtimezone"_s).isEmpty())
-                block(PreflightIssueKind::NotChecked, name, u"fail2ban-regex"_s, outputOf(result));
+                block(PreflightIssueKind::NotChecked, name, u"fail2ban-regex"_s, toldByRegex(result));
             else
                 add(PreflightIssueKind::BadValue, PreflightSeverity::Blocking, name, originOf(name, u"logtimezone"_s),
-                    u"logtimezone"_s, outputOf(result));
+                    u"logtimezone"_s, toldByRegex(result));
             nextRegexJail();
         },
         [this, name = jail.name](const core::Error &error) {
@@ -179,7 +179,7 @@ void Preflight::testDatePattern()
             if (result.exitCode == 0)
                 testPrefix();
             else
-                refuse(outputOf(result));
+                refuse(toldByRegex(result));
         },
         [refuse](const core::Error &error) { refuse(error.detail); });
 }
@@ -263,7 +263,7 @@ void Preflight::onRegex(const QString &regex, const transport::CommandResult &re
         return;
     }
     const config::DumpedJail &jail = m_jails[m_at].dumped;
-    const QString said = outputOf(result);
+    const QString said = toldByRegex(result);
     const QString setting = jail.failregex.contains(regex) ? u"failregex"_s
         : jail.ignoreregex.contains(regex)                 ? u"ignoreregex"_s
                                                            : u"prefregex"_s;

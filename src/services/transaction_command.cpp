@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "services/transaction_command.h"
 
+#include "services/fail2ban_programs.h"
 #include "transport/transaction_script.h"
 
 #include <QRandomGenerator>
@@ -63,8 +64,7 @@ std::optional<TransactionAnswer> answerIn(const QByteArray &line, TransactionVer
 
 core::Error noAnswer(const transport::CommandResult &result)
 {
-    return { core::ErrorCode::UnexpectedReply,
-        QString::fromUtf8(result.standardError + result.standardOutput).trimmed().right(2000) };
+    return { core::ErrorCode::UnexpectedReply, outputOf(result) };
 }
 
 /// A verb that belongs to no change.
@@ -157,6 +157,11 @@ core::Result<TransactionAnswer> transactionAnswer(const transport::CommandResult
     if (!answer)
         return tl::unexpected(noAnswer(result));
     return *answer;
+}
+
+bool TransactionStatus::isSettled() const
+{
+    return decision == "confirmed"_L1 || outcome == "restored"_L1;
 }
 
 TransactionStatus transactionStatus(const TransactionAnswer &answer)

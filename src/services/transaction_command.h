@@ -79,6 +79,9 @@ struct TransactionStatus
     QStringList before; ///< jails that ran when it began
     core::ProcessIdentity daemon; ///< then; unknown where none was found
     qint64 serverSeconds = 0; ///< the server's own clock now, seconds since 1970; 0: not told
+
+    /// Confirmed, or put back as it was: it is only being cleared away, and in nobody's way any more.
+    [[nodiscard]] bool isSettled() const;
 };
 
 /// Below which folder changes lie: for root it is known, else the server tells (see find_places in state.sh).

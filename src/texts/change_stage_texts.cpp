@@ -264,6 +264,27 @@ QString stageResultWord(core::ChangeStageResult result)
     return {};
 }
 
+namespace {
+
+QString folderBarWords(const FolderBar &bar)
+{
+    const QString folder = core::visibleText(bar.folder);
+    switch (bar.why) {
+    case FolderBar::Why::Shared:
+        //: of a change that was refused; %1: a folder, as in the following
+        return stageWords(QT_TRANSLATE_NOOP("texts", "others may write to %1")).arg(folder);
+    case FolderBar::Why::Missing:
+        return stageWords(QT_TRANSLATE_NOOP("texts", "there is no folder %1")).arg(folder);
+    case FolderBar::Why::ReadOnly:
+        return stageWords(QT_TRANSLATE_NOOP("texts", "%1 is mounted read-only")).arg(folder);
+    case FolderBar::Why::Closed:
+        return stageWords(QT_TRANSLATE_NOOP("texts", "this login may not write to %1")).arg(folder);
+    }
+    return {};
+}
+
+} // namespace
+
 QString stepWords(const core::ChangeStep &step)
 {
     switch (step.result) {
@@ -279,9 +300,8 @@ QString stepWords(const core::ChangeStep &step)
         return bar;
     if (const QString failure = canaryFailureWords(step.detail); !failure.isEmpty())
         return failure;
-    if (const QString shared = sharedFolder({ step.error.code, step.detail }); !shared.isEmpty())
-        //: of a change that was refused; %1: a folder
-        return stageWords(QT_TRANSLATE_NOOP("texts", "others may write to %1")).arg(core::visibleText(shared));
+    if (const auto bar = folderBar({ step.error.code, step.detail }))
+        return folderBarWords(*bar);
     // One line: what ssh or Python said at length is in the details.
     const QString words = errorWords(step.error.code);
     const QString first = step.detail.section(u'\n', 0, 0, QString::SectionSkipEmpty);

@@ -98,11 +98,6 @@ ErrorText refusedText(const ChangeReport &report)
     const core::ChangeStep *failed = failedStep(report.steps);
     if (report.error.code == core::ErrorCode::Busy && failed && failed->stage == core::ChangeStage::Snapshot)
         return inTheWay(report.server, report.error.detail);
-    if (report.error.code == core::ErrorCode::NotSupported && failed && failed->stage == core::ChangeStage::Preflight
-        && sharedFolder(report.error).isEmpty())
-        return { changeWords(QT_TRANSLATE_NOOP("texts", "Changes need full root there, or the daemon's own user.")),
-            unchanged, changeWords(QT_TRANSLATE_NOOP("texts", "Reach the server with sudo, or as that user.")),
-            core::visibleLines(report.error.detail) };
     ErrorPlace place { .server = report.server, .activity = ErrorPlace::Activity::Change, .subject = {}, .user = {} };
     if (report.error.code == core::ErrorCode::UnknownJail && failed && failed->stage == core::ChangeStage::Preflight) {
         place.subject = report.jail; // it is the files that know nothing of it

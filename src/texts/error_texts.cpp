@@ -28,6 +28,12 @@ QString subjectOr(const ErrorPlace &place, const char *fallback)
     return place.subject.isEmpty() ? translated(fallback) : core::visibleText(place.subject);
 }
 
+/// The file or folder of an error: the one that it names itself is nearer than where somebody looked for it.
+QString fileOr(const core::Error &error, const ErrorPlace &place, const char *fallback)
+{
+    return error.detail.startsWith(u'/') ? core::visibleText(error.detail) : subjectOr(place, fallback);
+}
+
 struct Words
 {
     QString what;
@@ -40,6 +46,42 @@ bool saysNoSessionLeft(const core::Error &error)
 {
     return (error.code == core::ErrorCode::TunnelDown || error.code == core::ErrorCode::Busy)
         && error.detail.contains("session open refused"_L1, Qt::CaseInsensitive);
+}
+
+/// Why a change has nowhere to be written; SERVER as it is called in a sentence.
+Words folderBarWords(const FolderBar &bar, const QString &server)
+{
+    const QString folder = core::visibleText(bar.folder);
+    switch (bar.why) {
+    case FolderBar::Why::Shared:
+        return { translated(
+                     QT_TRANSLATE_NOOP("texts", "Others may write to %1 on %2: no change can be kept safe there."))
+                     .arg(folder, server),
+            translated(QT_TRANSLATE_NOOP("texts",
+                "Take that right from them there: the folder has to be its owner's, and writable by nobody else.")) };
+    case FolderBar::Why::Missing:
+        //: %1: a folder, %2: a server
+        return { translated(
+                     QT_TRANSLATE_NOOP("texts", "The folder %1, where the change belongs, does not exist on %2."))
+                     .arg(folder, server),
+            translated(QT_TRANSLATE_NOOP("texts",
+                "Create it there with the owner and mode of the folder above it (mostly root and 0755), then try "
+                "again; or name the daemon's configuration folder where it is another one.")) };
+    case FolderBar::Why::ReadOnly:
+        //: %1: a folder, %2: a server
+        return { translated(
+                     QT_TRANSLATE_NOOP("texts", "The folder %1, where the change belongs, is mounted read-only on %2."))
+                     .arg(folder, server),
+            translated(QT_TRANSLATE_NOOP("texts", "Mount its file system writable there, then try again.")) };
+    case FolderBar::Why::Closed:
+        //: %1: a folder, %2: a server
+        return { translated(QT_TRANSLATE_NOOP("texts",
+                                "This login may not write to %1 on %2: changes need full root there, or the daemon's "
+                                "own user."))
+                     .arg(folder, server),
+            translated(QT_TRANSLATE_NOOP("texts", "Reach the server with sudo, or as that user.")) };
+    }
+    return {};
 }
 
 /// One switch over every code, so that a new one cannot be forgotten.
@@ -186,11 +228,11 @@ Words wordsOf(const core::Error &error, const ErrorPlace &place)
             translated(QT_TRANSLATE_NOOP("texts", "The details hold what it printed.")), true };
     case ErrorCode::FileNotFound:
         return { translated(QT_TRANSLATE_NOOP("texts", "There is no file %1 on %2."))
-                     .arg(subjectOr(place, QT_TRANSLATE_NOOP("texts", "of that name")), server),
+                     .arg(fileOr(error, place, QT_TRANSLATE_NOOP("texts", "of that name")), server),
             translated(QT_TRANSLATE_NOOP("texts", "Correct the path.")) };
     case ErrorCode::FileUnreadable:
         return { translated(QT_TRANSLATE_NOOP("texts", "%1 cannot be read on %2."))
-                     .arg(subjectOr(place, QT_TRANSLATE_NOOP("texts", "A file")), server),
+                     .arg(fileOr(error, place, QT_TRANSLATE_NOOP("texts", "A file")), server),
             translated(QT_TRANSLATE_NOOP("texts", "Check its owner and mode.")) };
     case ErrorCode::Cancelled:
         return { translated(QT_TRANSLATE_NOOP("texts", "This was cancelled.")), {}, true };
@@ -217,13 +259,8 @@ Words wordsOf(const core::Error &error, const ErrorPlace &place)
                                     "was not confirmed."))
                          .arg(server),
                 translated(QT_TRANSLATE_NOOP("texts", "Take it back, or leave it to whoever has begun it.")) };
-        if (const QString shared = sharedFolder(error); !shared.isEmpty())
-            return { translated(
-                         QT_TRANSLATE_NOOP("texts", "Others may write to %1 on %2: no change can be kept safe there."))
-                         .arg(core::visibleText(shared), server),
-                translated(QT_TRANSLATE_NOOP("texts",
-                    "Take that right from them there: the folder has to be its owner's, and writable by nobody "
-                    "else.")) };
+        if (const auto bar = folderBar(error))
+            return folderBarWords(*bar, server);
         return { translated(QT_TRANSLATE_NOOP("texts", "%1 does not offer this.")).arg(server), {} };
     case ErrorCode::NoSuchServer:
         return { translated(QT_TRANSLATE_NOOP("texts", "There is no such server any more.")),
@@ -296,6 +333,9 @@ QString ErrorText::sentence() const
 
 ErrorText errorText(const core::Error &error, const ErrorPlace &place)
 {
+    if (error.code == core::ErrorCode::Cancelled && place.nothingChanged)
+        return { QCoreApplication::translate("texts", "This was interrupted."),
+            QCoreApplication::translate("texts", "Nothing was changed."), {}, core::visibleLines(error.detail) };
     const Words words = wordsOf(error, place);
     const bool ended = error.code == core::ErrorCode::Cancelled && place.activity == ErrorPlace::Activity::Change;
     return { words.what, unchangedText(words, place.activity),

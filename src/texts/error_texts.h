@@ -4,6 +4,8 @@
 #include "core/receipt.h"
 #include "core/result.h"
 
+#include <optional>
+
 namespace texts {
 
 /// An error in the reader's terms: three sentences and the raw words for "Show details".
@@ -19,8 +21,17 @@ struct ErrorText
     friend bool operator==(const ErrorText &, const ErrorText &) = default;
 };
 
-/// The folder that others may write to, where that is what services::ConfigCopy::make() says; else empty.
-[[nodiscard]] QString sharedFolder(const core::Error &error);
+/// What keeps a folder on a server from taking a change, as services::ConfigCopy::make() says it.
+struct FolderBar
+{
+    /// Shared: others may write to it. Missing: there is none of that name. ReadOnly: so is its file system mounted.
+    /// Closed: this login may not write to it.
+    enum class Why { Shared, Missing, ReadOnly, Closed };
+    Why why = Why::Closed;
+    QString folder;
+};
+/// nullopt: the error is about something else.
+[[nodiscard]] std::optional<FolderBar> folderBar(const core::Error &error);
 
 /// Where the error happened.
 struct ErrorPlace
@@ -33,6 +44,7 @@ struct ErrorPlace
     QString subject; ///< path, jail or program that is meant; may be empty
     QString user; ///< login on this workstation, for "refuses the socket to user deploy"; may be empty
     bool files = false; ///< the server's configuration files were asked, not its daemon
+    bool nothingChanged = false; ///< of what somebody has broken off (Cancelled): it is known to have changed nothing
 };
 
 [[nodiscard]] ErrorText errorText(const core::Error &error, const ErrorPlace &place = {});

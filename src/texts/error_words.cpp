@@ -4,6 +4,10 @@
 
 #include <QCoreApplication>
 
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
 namespace texts {
 
 namespace {
@@ -15,11 +19,18 @@ QString translated(const char *source)
 
 } // namespace
 
-QString sharedFolder(const core::Error &error)
+std::optional<FolderBar> folderBar(const core::Error &error)
 {
-    const QLatin1StringView mark("shared ");
-    return error.code == core::ErrorCode::NotSupported && error.detail.startsWith(mark) ? error.detail.mid(mark.size())
-                                                                                        : QString();
+    if (error.code != core::ErrorCode::NotSupported)
+        return std::nullopt;
+    using Why = FolderBar::Why;
+    constexpr std::pair<QLatin1StringView, Why> marks[] { { "shared /"_L1, Why::Shared },
+        { "missing /"_L1, Why::Missing }, { "readonly /"_L1, Why::ReadOnly }, { "closed /"_L1, Why::Closed } };
+    for (const auto &[mark, why] : marks) {
+        if (error.detail.startsWith(mark))
+            return FolderBar { why, error.detail.sliced(mark.size() - 1) };
+    }
+    return std::nullopt;
 }
 
 QString errorWords(core::ErrorCode code)

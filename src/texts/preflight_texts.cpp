@@ -374,6 +374,16 @@ PreflightText preflightText(core::PreflightIssueKind kind, const PreflightPlace 
                 translated(QT_TRANSLATE_NOOP("texts",
                     "A change that BanGUI makes counts as a restart then, and sets the bans again; restart fail2ban in "
                     "a quiet moment to be sure.")) };
+        if (place.subject == "backend untold"_L1)
+            //: %1: "The jail sshd"
+            return { translated(QT_TRANSLATE_NOOP("texts",
+                                    "%1 would be restarted, to be sure: the file that names its backend is newer than "
+                                    "the daemon, which would restart it by itself if it was started with another word "
+                                    "for it, and does not tell. Its bans are lifted, and made again from fail2ban's "
+                                    "database where it has one, with a gap between."))
+                         .arg(jailWords(place)),
+                translated(QT_TRANSLATE_NOOP("texts",
+                    "Choose a quiet moment where it has many bans; after a restart of fail2ban a reload will do.")) };
         //: %1: "The jail sshd"
         return { translated(QT_TRANSLATE_NOOP("texts",
                                 "%1 would be restarted: its bans are lifted, and made again from fail2ban's "

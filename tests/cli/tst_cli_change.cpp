@@ -186,7 +186,8 @@ private Q_SLOTS:
         QVERIFY2(enabled.exitCode == 0, enabled.said().constData());
         const QJsonObject document = enabled.object();
         QCOMPARE(document.keys(),
-            (QStringList { u"issues"_s, u"jail"_s, u"result"_s, u"server"_s, u"stage"_s, u"stages"_s }));
+            (QStringList { u"error"_s, u"issues"_s, u"jail"_s, u"result"_s, u"server"_s, u"stage"_s, u"stages"_s }));
+        QVERIFY(document[u"error"_s].isNull());
         QCOMPARE(document[u"server"_s].toString(), m_daemon->socketPath());
         QCOMPARE(document[u"jail"_s].toString(), u"off"_s);
         QCOMPARE(document[u"result"_s].toString(), u"active"_s);
@@ -292,6 +293,30 @@ private Q_SLOTS:
         QVERIFY(isClean());
     }
 
+    void aMissingFolderIsNoLackOfRights()
+    {
+        start();
+        const QString folder = m_daemon->configDir() + u"/jail.d"_s;
+        QVERIFY(QDir(folder).removeRecursively());
+        const auto before = filesBelow(m_daemon->configDir());
+        const Run run = change({ u"config"_s, u"set"_s, u"web"_s, u"maxretry"_s, u"7"_s });
+        QVERIFY2(run.exitCode == 1, run.said().constData());
+        QCOMPARE(run.object()[u"result"_s].toString(), u"refused"_s);
+        QCOMPARE(run.object()[u"stage"_s].toString(), u"preflight"_s);
+        const QJsonObject stage = run.object()[u"stages"_s].toArray().first().toObject();
+        QCOMPARE(stage[u"detail"_s].toString(), u"NotSupported: missing "_s + folder);
+        const Run text = cli(QStringList { u"enable"_s, u"off"_s } + here());
+        QCOMPARE(text.exitCode, 1);
+        QVERIFY2(
+            text.output.startsWith("The folder " + folder.toUtf8() + ", where the change belongs, does not exist on ")
+                && text.output.contains(" Nothing was changed. Create it there "),
+            text.output.constData());
+        QVERIFY2(!text.said().contains("root there"), text.said().constData());
+        QCOMPARE(filesBelow(m_daemon->configDir()), before);
+        QVERIFY(!QFileInfo::exists(folder));
+        QCOMPARE(jails(), (QStringList { u"big"_s, u"recidive"_s, u"sshd"_s, u"web"_s }));
+    }
+
     void badRegexIsRefused_data() { versionRows(); }
     void badRegexIsRefused()
     {
@@ -307,6 +332,10 @@ private Q_SLOTS:
         const QJsonObject stage = run.object()[u"stages"_s].toArray().first().toObject();
         QCOMPARE(stage[u"ok"_s], QJsonValue(false));
         QCOMPARE(stage[u"detail"_s].toString(), u"PreflightFailed"_s);
+        const QJsonObject error = run.object()[u"error"_s].toObject();
+        QCOMPARE(error.keys(), (QStringList { u"code"_s, u"detail"_s, u"message"_s }));
+        QCOMPARE(error[u"code"_s].toString(), u"PreflightFailed"_s);
+        QVERIFY2(error[u"message"_s].toString().contains(" Nothing was changed. "_L1), run.output.constData());
         QVERIFY2(issueKinds(run.object()).contains(u"BadRegex"_s), run.output.constData());
         QCOMPARE(filesBelow(m_daemon->configDir()), before);
         QCOMPARE(jails(), (QStringList { u"big"_s, u"recidive"_s, u"sshd"_s, u"web"_s }));
@@ -400,6 +429,7 @@ private Q_SLOTS:
         const Run back = recover({ u"rollback"_s });
         QVERIFY2(back.exitCode == 0, back.said().constData());
         QCOMPARE(back.object()[u"result"_s].toString(), u"rolled back"_s);
+        QVERIFY(back.object().contains(u"error"_s) && back.object()[u"error"_s].isNull());
         QVERIFY(jails().contains(u"web"_s));
         QVERIFY(isClean());
         QCOMPARE(filesBelow(m_daemon->configDir()), before);

@@ -243,6 +243,12 @@ private Q_SLOTS:
         QCOMPARE(entry(bans.array(), u"one"_s)[u"result"_s].toArray().size(), 1);
         QVERIFY2(entry(bans.array(), u"dead"_s).contains(u"error"_s), bans.said.constData());
         QVERIFY(!entry(bans.array(), u"dead"_s).contains(u"result"_s));
+        // The error stands in the same place with every command.
+        const Run none = cli({ u"recover"_s, u"rollback"_s, u"--group"_s, u"shop"_s, u"--production"_s, u"--json"_s });
+        const QJsonObject shown = entry(none.array(), u"one"_s);
+        QCOMPARE(shown.keys(), (QStringList { u"error"_s, u"server"_s }));
+        QCOMPARE(shown[u"error"_s].toObject().keys(), (QStringList { u"code"_s, u"detail"_s, u"message"_s }));
+        QCOMPARE(shown[u"error"_s].toObject()[u"message"_s].toString(), u"Nothing is open on one."_s);
         const Run unban = cli({ u"unban"_s, u"192.0.2.7"_s, u"--group"_s, u"shop"_s, u"--production"_s, u"--json"_s });
         QCOMPARE(unban.exitCode, 3);
         QVERIFY(!two.client({ u"status"_s, u"sshd"_s }).output.contains("192.0.2.7"_L1));

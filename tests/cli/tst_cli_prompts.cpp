@@ -221,17 +221,30 @@ private Q_SLOTS:
         QVERIFY(!session->shown().contains("[a]lways"));
     }
 
-    /// ssh's end of the terminal is ours again, and nothing runs on.
+    void interrupted_data()
+    {
+        QTest::addColumn<QStringList>("words");
+        QTest::newRow("status") << QStringList { u"status"_s };
+        QTest::newRow("ban") << QStringList { u"ban"_s, u"192.0.2.7"_s, u"--jail"_s, u"web"_s };
+        QTest::newRow("enable") << QStringList { u"enable"_s, u"off"_s };
+        QTest::newRow("recover") << QStringList { u"recover"_s, u"rollback"_s };
+        QTest::newRow("raw words") << QStringList { u"command"_s, u"stop"_s, u"web"_s };
+    }
+    /// ssh's end of the terminal is ours again, and nothing runs on; that nothing was changed is told.
     void interrupted()
     {
+        QFETCH(const QStringList, words);
         QVERIFY(m_sshd->setPassphrase(QString::fromLatin1(secret)));
-        const auto session = remote({ u"status"_s });
+        const auto session = remote(words);
         QVERIFY(session->waitFor("Passphrase of the key "));
         QVERIFY(!session->echoes());
         const QList<qint64> below = TestSshd::descendants(session->pid());
         QVERIFY(!below.isEmpty());
         session->type("\x03");
         QCOMPARE(session->exitCode(), 128 + SIGINT);
+        QCOMPARE(session->errorCode(), u"Cancelled"_s);
+        QCOMPARE(session->document()[u"error"_s].toObject()[u"message"_s].toString(),
+            u"This was interrupted. Nothing was changed."_s);
         QVERIFY(session->echoes());
         for (const qint64 pid : below)
             QTRY_VERIFY(readBytes(u"/proc/%1/cmdline"_s.arg(pid)).isEmpty());

@@ -315,6 +315,9 @@ private Q_SLOTS:
         QVERIFY(process.waitForFinished(5000));
         QCOMPARE(process.exitStatus(), QProcess::NormalExit);
         QCOMPARE(process.exitCode(), 128 + SIGINT);
+        QCOMPARE(
+            process.readAllStandardError(), QByteArray("bangui-cli: This was interrupted. Nothing was changed.\n"));
+        QCOMPARE(process.readAllStandardOutput(), QByteArray());
         nothingIsLeft();
         m_daemon->thaw();
     }

@@ -46,6 +46,22 @@ class TestChangeBackend final : public QObject
 private Q_SLOTS:
     void cleanup() { m_rig.reset(); }
 
+    /// No daemon tells which word it was started with: the restart is made, and this is said to be why.
+    void aFileThatIsNewerIsToldAsTheReason_data() { versionRows(); }
+    void aFileThatIsNewerIsToldAsTheReason()
+    {
+        QFETCH(TestFail2ban::Version, version);
+        m_rig = std::make_unique<Rig>(version);
+        QVERIFY2(m_rig->start(), qPrintable(m_rig->s.daemon.error()));
+        m_rig->s.daemon.writeConfig(u"jail.d/aa-someone.local"_s, u"[web]\nbackend = auto\n"_s);
+        const auto outcome = m_rig->make(m_rig->edit(u"web"_s, u"maxmatches"_s, u"4"_s));
+        QVERIFY2(outcome && outcome->result == ChangeResult::Active, qPrintable(Rig::told(outcome)));
+        const auto told = std::ranges::find(outcome->issues, Kind::RestartsJail, &services::PreflightIssue::kind);
+        QVERIFY2(told != outcome->issues.cend(), qPrintable(Rig::told(outcome)));
+        QCOMPARE(told->subject, u"backend untold"_s);
+        QVERIFY2(m_rig->isClean(), qPrintable(m_rig->leftovers()));
+    }
+
     void isChanged_data()
     {
         QTest::addColumn<TestFail2ban::Version>("version");

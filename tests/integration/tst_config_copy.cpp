@@ -37,6 +37,8 @@ private Q_SLOTS:
     void refusedToTheDead_data();
     void refusedToTheDead();
     void strangersFolderIsLeftAlone();
+    void whereNothingCanBeWritten_data();
+    void whereNothingCanBeWritten();
 
 private:
     static void shells();
@@ -52,6 +54,7 @@ private:
     QString m_base;
     QString m_name;
     QString m_said; ///< folder of the copy
+    bool m_asNobody = false; ///< root, who may write everywhere, runs it as somebody else
 };
 
 void TestConfigCopy::init()
@@ -63,6 +66,7 @@ void TestConfigCopy::init()
     QVERIFY(file.open(QIODevice::WriteOnly) && file.write("[DEFAULT]\n") > 0);
     m_name.clear();
     m_said.clear();
+    m_asNobody = false;
 }
 
 void TestConfigCopy::cleanup()
@@ -102,7 +106,12 @@ CommandResult TestConfigCopy::make(const std::function<void(HostCommand &)> &cha
         m_name = command.argv.value(6);
         change(command);
         QProcess process;
-        process.setChildProcessModifier([] { ::setsid(); });
+        process.setChildProcessModifier([gives = m_asNobody && ::geteuid() == 0] {
+            ::setsid();
+            constexpr uid_t nobody = 65534;
+            if (gives && (::setgid(nobody) != 0 || ::setuid(nobody) != 0))
+                ::_exit(99);
+        });
         process.start(command.argv.takeFirst(), command.argv);
         process.write(command.input);
         process.closeWriteChannel();
@@ -261,6 +270,58 @@ void TestConfigCopy::strangersFolderIsLeftAlone()
     QCOMPARE(lookers(), 0);
     QVERIFY(QFileInfo(base).isSymLink());
     QVERIFY(QFileInfo::exists(base + u"-elsewhere"_s));
+}
+
+void TestConfigCopy::whereNothingCanBeWritten_data()
+{
+    QTest::addColumn<QString>("shell");
+    QTest::addColumn<QByteArray>("why");
+    for (const auto *shell : { "dash", "bash", "busybox" }) {
+        for (const auto *why : { "missing", "missing above", "readonly", "closed", "closed above" })
+            QTest::addRow("%s, %s", shell, why) << QString::fromLatin1(shell) << QByteArray(why);
+    }
+}
+
+/// Each reason by its own name: what is to be done about it is not the same.
+void TestConfigCopy::whereNothingCanBeWritten()
+{
+    QFETCH(const QString, shell);
+    QFETCH(const QByteArray, why);
+    const QString etc = m_folder->filePath(u"etc"_s);
+    const QString folder = etc + u"/jail.d"_s;
+    const QString mounts = m_folder->filePath(u"mounts"_s);
+    constexpr QFile::Permissions owner = QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner;
+    constexpr QFile::Permissions all = QFile::ReadOwner | QFile::ExeOwner | QFile::ReadOther | QFile::ExeOther;
+    if (why.startsWith("missing")) {
+        QVERIFY(QDir().rmdir(folder));
+        QVERIFY(why == "missing" || QDir(etc).removeRecursively());
+    } else if (why == "readonly") {
+        QFile file(mounts);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        // The one that is nearest counts, and of two the later one.
+        file.write("/dev/a / ext4 rw,noatime 0 0\n/dev/b " + etc.toUtf8() + " ext4 rw 0 0\n/dev/c " + etc.toUtf8()
+            + " ext4 noatime,ro 0 0\n/dev/d " + etc.toUtf8() + "x ext4 rw 0 0\n");
+    } else {
+        m_asNobody = true;
+        QVERIFY(QFile::setPermissions(m_folder->path(), owner | all));
+        QVERIFY(QFile::setPermissions(etc, why == "closed" ? owner | all : QFile::ReadOwner | QFile::WriteOwner));
+        QVERIFY(QFile::setPermissions(folder, all));
+    }
+    const CommandResult result = make([&](HostCommand &command) {
+        runIn(command, shell);
+        if (why == "readonly") {
+            for (QString &word : command.argv) {
+                if (word.contains("/proc/mounts"_L1))
+                    word.replace("/proc/mounts"_L1, mounts);
+            }
+        }
+    });
+    QFile::setPermissions(etc, owner);
+    QFile::setPermissions(folder, owner);
+    QCOMPARE(result.standardError, why.split(' ').constFirst() + ' ' + folder.toUtf8() + '\n');
+    QCOMPARE(result.exitCode, 3);
+    QCOMPARE(lookers(), 0);
+    QVERIFY(!QFileInfo::exists(copyFolder()));
 }
 
 QTEST_GUILESS_MAIN(TestConfigCopy)

@@ -189,23 +189,43 @@ private Q_SLOTS:
         QVERIFY(refused.what.startsWith(u"What is open on web-2 is a rescue of fail2ban"_s));
     }
 
-    void whatOthersMayWriteToIsNoLackOfRights()
+    void whereNothingCanBeWrittenIsTold_data()
     {
+        QTest::addColumn<QString>("mark");
+        QTest::addColumn<QString>("what");
+        QTest::addColumn<QString>("next");
+        QTest::addColumn<QString>("step");
+        QTest::newRow("others") << u"shared"_s
+                                << u"Others may write to /etc/jail.d on web-2: no change can be kept safe there."_s
+                                << u"Take that right from them there"_s << u"others may write to /etc/jail.d"_s;
+        QTest::newRow("missing") << u"missing"_s
+                                 << u"The folder /etc/jail.d, where the change belongs, does not exist on web-2."_s
+                                 << u"Create it there"_s << u"there is no folder /etc/jail.d"_s;
+        QTest::newRow("read-only")
+            << u"readonly"_s << u"The folder /etc/jail.d, where the change belongs, is mounted read-only on web-2."_s
+            << u"Mount its file system writable"_s << u"/etc/jail.d is mounted read-only"_s;
+        QTest::newRow("no rights")
+            << u"closed"_s
+            << u"This login may not write to /etc/jail.d on web-2: changes need full root there, or the daemon's own user."_s
+            << u"Reach the server with sudo"_s << u"this login may not write to /etc/jail.d"_s;
+    }
+    void whereNothingCanBeWrittenIsTold()
+    {
+        QFETCH(const QString, mark);
         texts::ChangeReport report;
         report.jail = u"web"_s;
         report.server = u"web-2"_s;
         report.result = core::ChangeResult::Refused;
         report.steps = { passed(ChangeStage::Preflight, {}) };
         report.steps.last().result = core::ChangeStageResult::Failed;
-        report.error = { core::ErrorCode::NotSupported, u"/etc/fail2ban/jail.d"_s };
-        QVERIFY(words::outcome(report).what.contains(u"full root"_s));
-        report.error.detail = u"shared /run"_s;
+        report.error = { core::ErrorCode::NotSupported, mark + u" /etc/jail.d"_s };
         report.steps.last().error = report.error;
         report.steps.last().detail = report.error.detail;
-        QCOMPARE(words::stepWords(report.steps.last()), u"others may write to /run"_s);
-        QCOMPARE(
-            words::outcome(report).what, u"Others may write to /run on web-2: no change can be kept safe there."_s);
+        QTEST(words::stepWords(report.steps.last()), "step");
+        QTEST(words::outcome(report).what, "what");
         QCOMPARE(words::outcome(report).unchanged, u"Nothing was changed."_s);
+        QFETCH(const QString, next);
+        QVERIFY2(words::outcome(report).next.startsWith(next), qPrintable(words::outcome(report).next));
     }
 
     void foreignBytesAreTold()

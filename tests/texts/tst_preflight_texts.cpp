@@ -77,6 +77,9 @@ private Q_SLOTS:
         QVERIFY(texts::preflightText(
             PreflightIssueKind::RestartsJail, { .jail = u"web"_s, .subject = u"backend?"_s, .detail = u"x"_s })
                     .what.startsWith("The jail web may be restarted"_L1));
+        QVERIFY(texts::preflightText(
+            PreflightIssueKind::RestartsJail, { .jail = u"web"_s, .subject = u"backend untold"_s, .detail = u"x"_s })
+                    .what.startsWith("The jail web would be restarted, to be sure: the file that names"_L1));
         QCOMPARE(texts::preflightText(PreflightIssueKind::NoFilter, place).what,
             u"The jail sshd has no filter and would find nothing."_s);
         QCOMPARE(texts::preflightText(PreflightIssueKind::NotWinning, place).what,

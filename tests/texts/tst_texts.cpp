@@ -240,6 +240,18 @@ void TestTexts::errorSaysThreeThings()
         texts::errorText({ core::ErrorCode::NoSocket, {} }, { .server = u"web-2"_s, .subject = u"/run/f2b.sock"_s })
             .what,
         u"web-2 has no socket at /run/f2b.sock."_s);
+    // The file that could not be read is named, also where nobody says what was looked for, or says the folder above.
+    for (const QString &subject : { QString(), u"/etc/fail2ban"_s }) {
+        const texts::ErrorPlace place { .server = u"web-2"_s, .subject = subject };
+        QCOMPARE(texts::errorText({ core::ErrorCode::FileUnreadable, u"/etc/fail2ban/filter.d"_s }, place).what,
+            u"/etc/fail2ban/filter.d cannot be read on web-2."_s);
+        QCOMPARE(texts::errorText({ core::ErrorCode::FileNotFound, u"/etc/fail2ban/filter.d"_s }, place).what,
+            u"There is no file /etc/fail2ban/filter.d on web-2."_s);
+    }
+    QCOMPARE(texts::errorText({ core::ErrorCode::FileUnreadable, u"Permission denied"_s },
+                 { .server = u"web-2"_s, .subject = u"/var/log/a"_s })
+                 .what,
+        u"/var/log/a cannot be read on web-2."_s);
     QVERIFY(!texts::errorText({ core::ErrorCode::NoSocket, {} },
         { u"a\u202Eb"_s, {}, {},
             {} }).what.contains(QChar(0x202e)));
