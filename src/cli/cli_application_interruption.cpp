@@ -36,19 +36,20 @@ bool CliApplication::interrupt(int signalNumber)
 /// Where the way is being opened nothing was asked of the server yet.
 void CliApplication::interruptWays()
 {
-    const core::Error error { core::ErrorCode::Cancelled, {} };
+    Outcome outcome = failed({ core::ErrorCode::Cancelled, {} });
+    if (m_options.command == "recover"_L1 && m_options.words.value(0) != "list"_L1)
+        outcome.note = tr("bangui-cli recover list tells what is still open.");
+    else if (m_jobs.empty() && m_options.command == "servers"_L1 && !readsOnly())
+        outcome.note = tr("bangui-cli servers list tells what is stored.");
+    else if (m_jobs.empty() && m_options.command == "pending"_L1 && !readsOnly())
+        outcome.note = tr("bangui-cli pending list tells what is kept.");
     if (m_jobs.empty()) {
-        Outcome outcome = failed(error);
-        if (m_options.command == "servers"_L1 && !readsOnly())
-            outcome.note = tr("bangui-cli servers list tells what is stored.");
-        else if (m_options.command == "pending"_L1 && !readsOnly())
-            outcome.note = tr("bangui-cli pending list tells what is kept.");
         finishOne(outcome);
         return;
     }
     for (qsizetype i = 0; i < static_cast<qsizetype>(m_jobs.size()); ++i) {
         if (!m_jobs[static_cast<size_t>(i)].begun)
-            onOutcome(i, failed(error));
+            onOutcome(i, outcome);
     }
 }
 

@@ -64,11 +64,17 @@ QMap<QString, QByteArray> filesBelow(const QString &folder)
     return all;
 }
 
-bool hasSocket(qint64 pid)
+/// A signal ends it with a word from now on.
+bool catchesInterruptions(qint64 pid)
 {
-    const QFileInfoList files = QDir(u"/proc/%1/fd"_s.arg(pid)).entryInfoList(QDir::Files | QDir::System);
-    return std::ranges::any_of(
-        files, [](const QFileInfo &file) { return file.symLinkTarget().contains("socket:"_L1); });
+    QFile status(u"/proc/%1/status"_s.arg(pid));
+    if (!status.open(QIODevice::ReadOnly))
+        return false;
+    const QByteArray all = status.readAll();
+    const qsizetype at = all.indexOf("SigCgt:");
+    // Before it is bangui-cli it is a copy of this program.
+    return at >= 0 && all.startsWith("Name:\tbangui-cli\n")
+        && ((all.mid(at + 7, 18).trimmed().toULongLong(nullptr, 16) >> (SIGINT - 1)) & 1) == 1;
 }
 
 } // namespace
@@ -474,13 +480,16 @@ private Q_SLOTS:
             QProcess process;
             setUp(process, QStringList { u"recover"_s, u"confirm"_s } + here() + json);
             process.start();
-            // The connection that it looks through stands, and nobody answers.
-            QTRY_VERIFY_WITH_TIMEOUT(hasSocket(process.processId()), 30'000);
+            // It may wait for an answer, or to be let in: what watches over the change on the server asks, too, and a
+            // frozen daemon's queue is short.
+            QTRY_VERIFY_WITH_TIMEOUT(catchesInterruptions(process.processId()), 30'000);
             ::kill(static_cast<pid_t>(process.processId()), SIGINT);
             QVERIFY(process.waitForFinished(30'000));
-            QCOMPARE(process.exitCode(), 128 + SIGINT);
             const QByteArray errors = process.readAllStandardError();
-            QVERIFY2(errors.contains("may still be open"), errors.constData());
+            QVERIFY2(process.exitCode() == 128 + SIGINT, errors.constData());
+            // It was interrupted before its first question, or after it.
+            QVERIFY2(
+                errors.contains("may still be open") || errors.contains("Nothing was changed."), errors.constData());
             QVERIFY2(errors.contains("recover list"), errors.constData());
             const QJsonObject document = QJsonDocument::fromJson(process.readAllStandardOutput()).object();
             QCOMPARE(
