@@ -72,7 +72,7 @@ QJsonObject errorJson(const core::Error &error, const QString &message)
 
 texts::ErrorPlace placeOf(const core::Error &error, const QString &server, const QString &socket)
 {
-    texts::ErrorPlace place { .server = server };
+    texts::ErrorPlace place { .server = server, .once = true };
     constexpr std::array ofTheSocket { core::ErrorCode::NoSocket, core::ErrorCode::NotASocket,
         core::ErrorCode::PathTooLong };
     if (std::ranges::find(ofTheSocket, error.code) != ofTheSocket.end())

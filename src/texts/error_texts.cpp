@@ -131,12 +131,14 @@ Words wordsOf(const core::Error &error, const ErrorPlace &place)
                 "command, a group for the socket, or root itself, as a login or through pkexec.")) };
     case ErrorCode::Busy:
         return { translated(QT_TRANSLATE_NOOP("texts", "%1 is busy and takes no new connection.")).arg(server),
-            translated(QT_TRANSLATE_NOOP("texts", "It is asked again by itself.")) };
+            place.once ? translated(QT_TRANSLATE_NOOP("texts", "Try again in a moment."))
+                       : translated(QT_TRANSLATE_NOOP("texts", "It is asked again by itself.")) };
     case ErrorCode::ConnectionLost:
         return { translated(QT_TRANSLATE_NOOP("texts", "The connection to %1 ended before its answer was complete."))
                      .arg(server),
-            translated(QT_TRANSLATE_NOOP(
-                "texts", "It is opened again by itself; look at the figures before you repeat a change.")),
+            place.once ? translated(QT_TRANSLATE_NOOP("texts", "Look at the figures before you repeat a change."))
+                       : translated(QT_TRANSLATE_NOOP(
+                           "texts", "It is opened again by itself; look at the figures before you repeat a change.")),
             true };
     case ErrorCode::TunnelDown:
         return { translated(QT_TRANSLATE_NOOP("texts", "The way to %1 is interrupted.")).arg(server),
@@ -170,7 +172,9 @@ Words wordsOf(const core::Error &error, const ErrorPlace &place)
                 "details without a password in the server's sudoers.")) };
     case ErrorCode::Timeout:
         return { translated(QT_TRANSLATE_NOOP("texts", "%1 did not answer in time.")).arg(server),
-            translated(QT_TRANSLATE_NOOP("texts", "It may be reading a long list; it is asked again by itself.")),
+            place.once
+                ? translated(QT_TRANSLATE_NOOP("texts", "It may be reading a long list; try again in a moment."))
+                : translated(QT_TRANSLATE_NOOP("texts", "It may be reading a long list; it is asked again by itself.")),
             true };
     case ErrorCode::ProtocolError:
         return { translated(QT_TRANSLATE_NOOP("texts", "What %1 answers is not fail2ban's language.")).arg(server),

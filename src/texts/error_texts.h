@@ -43,6 +43,7 @@ struct ErrorPlace
     Activity activity = Activity::Read;
     QString subject; ///< path, jail or program that is meant; may be empty
     QString user; ///< login on this workstation, for "refuses the socket to user deploy"; may be empty
+    bool once = false; ///< asked by a program that ends: nothing is asked again by itself
     bool files = false; ///< the server's configuration files were asked, not its daemon
     bool nothingChanged = false; ///< of what somebody has broken off (Cancelled): it is known to have changed nothing
 };

@@ -19,6 +19,7 @@
 #include <QAbstractItemModelTester>
 #include <QComboBox>
 #include <QPlainTextEdit>
+#include <QScrollBar>
 #include <QSignalSpy>
 
 using namespace Qt::StringLiterals;
@@ -749,6 +750,28 @@ void TestConfigEditor::optionsAreFound()
     QTRY_COMPARE(editor.options()->model()->rowCount(), 0);
     find->clear();
     QTRY_COMPARE(editor.options()->model()->rowCount(), all);
+    // The option that is shown below stays in sight, wherever the table was scrolled to.
+    w.window->resize(1024, 640);
+    editor.choose(u"bantime"_s);
+    const auto inSight = [table = editor.options()] {
+        const QRect row = table->visualRect(table->currentIndex());
+        return row.isValid() && table->viewport()->rect().contains(row.adjusted(0, 0, -row.width() / 2, 0));
+    };
+    const auto scrolledAway = [&] {
+        editor.options()->verticalScrollBar()->setValue(editor.options()->verticalScrollBar()->maximum());
+        return !inSight();
+    };
+    QTRY_VERIFY(scrolledAway());
+    find->setText(u"time"_s);
+    QTRY_VERIFY(editor.options()->model()->rowCount() < all);
+    QCOMPARE(editor.options()->currentIndex().siblingAtColumn(0).data().toString(), u"bantime"_s);
+    QTRY_VERIFY(inSight());
+    find->clear();
+    QTRY_COMPARE(editor.options()->model()->rowCount(), all);
+    QTRY_VERIFY(scrolledAway());
+    auto *kinds = w.find<QComboBox>("configKind");
+    kinds->setCurrentIndex(kinds->findText(u"Set in files"_s));
+    QTRY_VERIFY(inSight());
 }
 
 void TestConfigEditor::everyControlHasAName()

@@ -199,6 +199,13 @@ void TestTexts::anSshServerWithoutASessionLeft()
     const texts::ErrorText other
         = texts::errorText({ core::ErrorCode::Busy, {} }, { u"web-2"_s, ErrorPlace::Activity::Read, {}, {} });
     QCOMPARE(other.what, u"web-2 is busy and takes no new connection."_s);
+    QCOMPARE(other.next, u"It is asked again by itself."_s);
+    // A program that ends asks nothing again.
+    for (const core::ErrorCode code :
+        { core::ErrorCode::Busy, core::ErrorCode::ConnectionLost, core::ErrorCode::Timeout }) {
+        const texts::ErrorText once = texts::errorText({ code, {} }, { .server = u"web-2"_s, .once = true });
+        QVERIFY2(!once.next.contains(u"by itself"_s) && !once.next.isEmpty(), qPrintable(once.next));
+    }
 }
 
 void TestTexts::everyErrorHasWords()

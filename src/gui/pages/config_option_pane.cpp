@@ -135,8 +135,8 @@ ConfigOptionPane::ConfigOptionPane(QWidget *parent)
     setTabOrder(m_source, m_discard); // it stands below both
     setTabOrder(m_discard, m_review);
 
-    connect(m_kind, &QComboBox::currentIndexChanged, this, &ConfigOptionPane::applyOptions);
-    connect(m_search, &widgets::SearchLine::searchChanged, this, &ConfigOptionPane::applyOptions);
+    connect(m_kind, &QComboBox::currentIndexChanged, this, &ConfigOptionPane::onChosen);
+    connect(m_search, &widgets::SearchLine::searchChanged, this, &ConfigOptionPane::onChosen);
     connect(m_search, &widgets::SearchLine::resultsRequested, this, [this] { m_table->setFocus(); });
     connect(m_provenance, &widgets::LinkLabel::linkRequested, this, [this](const QString &link) {
         const services::ConfigPlace place = m_places.value(link.toInt());
@@ -159,7 +159,7 @@ void ConfigOptionPane::buildTable(QWidget *form)
     m_table->setModel(m_shown.get());
     m_table->setColumns({ named(monospace(column(ConfigOptionColumn::Option, 170, 0))),
         stretched(named(monospace(column(ConfigOptionColumn::Value, 120, 0)))),
-        named(monospace(column(ConfigOptionColumn::Place, 160, 2))), column(ConfigOptionColumn::Note, 190, 1) });
+        named(monospace(column(ConfigOptionColumn::Place, 150, 2))), column(ConfigOptionColumn::Note, 170, 1) });
     widgets::StateDelegate::Roles roles;
     roles.state = models::StateRole;
     roles.elide = Qt::ElideRight; // "edited, not applied" is no "edited ... applied"
@@ -175,7 +175,7 @@ void ConfigOptionPane::buildTable(QWidget *form)
     connect(m_table, &widgets::TableView::emptyActionRequested, this, [this] {
         m_search->clear();
         m_kind->setCurrentIndex(0);
-        applyOptions();
+        onChosen();
     });
 }
 
@@ -286,6 +286,15 @@ void ConfigOptionPane::applyOptions()
     if (!m_table->currentIndex().isValid() && m_shown->rowCount() > 0)
         m_table->selectRow(0);
     onOption();
+}
+
+/// Rows have come and gone around the option that is shown below the table. A reading changes rows, too, and leaves the
+/// table where somebody has scrolled it.
+void ConfigOptionPane::onChosen()
+{
+    applyOptions();
+    QMetaObject::invokeMethod(
+        m_table, [this] { m_table->scrollTo(m_table->currentIndex()); }, Qt::QueuedConnection); // once it is laid out
 }
 
 const services::ConfigOptionRow *ConfigOptionPane::currentOption() const

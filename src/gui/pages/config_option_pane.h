@@ -98,6 +98,7 @@ private:
     void applyOptions();
     void applyProblems();
     void onOption();
+    void onChosen(); ///< which options are shown
     void keepFieldInSight();
     void watchPress(const QEvent &event);
     [[nodiscard]] const services::ConfigOptionRow *currentOption() const;
