@@ -112,7 +112,7 @@ void ChangesPage::buildDetail()
 {
     m_ui->changesDetail->setMinimumWidth(320);
     m_ui->changesSplitter->setStretchFactor(0, 1);
-    m_ui->changesSplitter->setSizes({ 520, 520 });
+    m_ui->changesSplitter->setSizes({ 570, 470 });
     m_ui->detailTitle->setTone(PlainLabel::Tone::Strong);
     m_ui->diffTitle->setTone(PlainLabel::Tone::Secondary);
     m_ui->changeError->setTone(PlainLabel::Tone::Warning);
