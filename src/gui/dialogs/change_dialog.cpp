@@ -15,6 +15,7 @@
 #include "services/server_registry.h"
 #include "texts/change_texts.h"
 #include "texts/error_texts.h"
+#include "texts/time_texts.h"
 #include "widgets/buttons.h"
 
 #include <QPushButton>
@@ -111,6 +112,17 @@ ChangeDialog::ChangeDialog(const GuiContext &context, const services::ChangeRequ
     beginPreview();
 }
 
+ChangeDialog::ChangeDialog(const GuiContext &context, const services::ChangeEntry &restored, QWidget *owner)
+    : ChangeDialog(context, owner)
+{
+    m_restored = restored;
+    m_request = services::restoreRequest(restored, restored.server);
+    m_server = restored.server;
+    m_jail = restored.jail;
+    m_kind = m_request.kind;
+    beginPreview();
+}
+
 ChangeDialog::ChangeDialog(const GuiContext &context, core::ServerId server, const QString &id, QWidget *owner)
     : ChangeDialog(context, owner)
 {
@@ -176,7 +188,10 @@ void ChangeDialog::setTitle()
         title = tr("Change %1 on %2").arg(jail, name);
         break;
     }
-    if (m_request.part == services::ConfigPart::Filter)
+    if (m_restored)
+        //: Title; %1: name of a file, %2: name of a server
+        title = tr("Restore %1 on %2").arg(core::visibleText(m_restored->path.section(u'/', -1)), name);
+    else if (m_request.part == services::ConfigPart::Filter)
         //: Title; %1: name of a filter, %2: name of a server
         title = tr("Change the filter %1 on %2").arg(core::visibleText(m_request.definition), name);
     else if (m_request.part == services::ConfigPart::Action)
@@ -184,7 +199,12 @@ void ChangeDialog::setTitle()
         title = tr("Change the action %1 on %2").arg(core::visibleText(m_request.definition), name);
     const models::ChangeRun *run = m_context.models.changes().run(m_server);
     QString sub;
-    if (m_showing == Showing::Preview)
+    if (m_showing == Showing::Preview && m_restored)
+        //: Sub line of a title; %1: date and time of a change of a file that is brought back
+        sub = tr("As it was before the change of %1. Nothing on the server is changed before you say so.")
+                  .arg(texts::exactDateTime(
+                      m_restored->startedAt / 1000, texts::dateStyle(m_context.services.runtimeState.settings())));
+    else if (m_showing == Showing::Preview)
         sub = tr("Nothing on the server is changed before you say so.");
     else if (m_showing == Showing::Run && run && run->isUnderWay())
         sub = tr("You can close this window: it goes on, and undoes itself if it cannot finish.");
@@ -201,7 +221,7 @@ void ChangeDialog::beginPreview()
     if (m_preview) {
         m_preview->read();
     } else {
-        m_preview = new ChangePreviewPane(m_context, m_request, this);
+        m_preview = new ChangePreviewPane(m_context, m_request, m_restored, this);
         body()->insertWidget(0, m_preview, 1);
         connect(m_preview, &ChangePreviewPane::changed, this, &ChangeDialog::update);
         connect(m_preview, &ChangePreviewPane::placeRequested, this, &ChangeDialog::goTo);
@@ -253,7 +273,8 @@ void ChangeDialog::update()
 void ChangeDialog::updatePreview()
 {
     m_cancel->setText(tr("Cancel"));
-    m_confirm->setText(texts::ChangeTexts::kindVerb(m_kind));
+    //: Button: a file is brought back
+    m_confirm->setText(m_restored ? tr("Restore") : texts::ChangeTexts::kindVerb(m_kind));
     m_confirm->setAccessibleName(m_confirm->text());
     const bool may = m_preview && m_preview->isReady();
     const bool reading = m_preview && m_preview->isReading();

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/server_status.h"
-#include "services/change_service.h"
+#include "services/change_history.h"
 #include "widgets/dialog_frame.h"
 
 class QPushButton;
@@ -24,6 +24,8 @@ class ChangeDialog final : public widgets::DialogFrame
 public:
     /// A new one: begins with its preview.
     ChangeDialog(const GuiContext &context, const services::ChangeRequest &request, QWidget *owner);
+    /// One that brings a file back as it was before that change of the history.
+    ChangeDialog(const GuiContext &context, const services::ChangeEntry &restored, QWidget *owner);
     /// One that is under way or open, of this window or of another workstation. id empty: the one that this window has
     /// begun there last.
     ChangeDialog(const GuiContext &context, core::ServerId server, const QString &id, QWidget *owner);
@@ -50,6 +52,7 @@ private:
 
     const GuiContext &m_context;
     services::ChangeRequest m_request;
+    std::optional<services::ChangeEntry> m_restored;
     core::ServerId m_server;
     QString m_jail;
     services::ChangeKind m_kind = services::ChangeKind::Edit;
