@@ -143,10 +143,22 @@ ChangeDialog::ChangeDialog(const GuiContext &context, core::ServerId server, con
         }
         m_showing = Showing::Foreign;
         m_production->setServers({ server });
-        resize(640, 320);
-        setMinimumSize(520, 240);
+        resize(720, 460);
+        readWritten();
     }
     update();
+}
+
+void ChangeDialog::readWritten()
+{
+    m_context.services.changeHistory.list(
+        m_server, this, [this](const core::Result<QList<services::ChangeEntry>> &all) {
+            core::Result<QList<services::ChangeEntry>> written = all;
+            if (written) // a rescue has one entry for each of its files
+                written->removeIf(
+                    [this](const services::ChangeEntry &entry) { return entry.id.section(u'+', 0, 0) != m_id; });
+            m_run->showWritten(written);
+        });
 }
 
 void ChangeDialog::dismiss()
@@ -343,6 +355,7 @@ void ChangeDialog::updateForeign()
         const OpenChangeMark mark = openChangeMark(*open);
         services::OpenChange timeless = *open;
         timeless.remainingSeconds = -1; // the note below counts: a sentence would go on saying what was left
+        timeless.keptIn.clear(); // told beside it, to be copied
         m_run->showForeign(texts::ChangeTexts::openChange(timeless, name), mark.state, mark.word);
     } else if (!deciding) {
         m_run->showForeign(
@@ -356,6 +369,10 @@ void ChangeDialog::updateForeign()
     m_cancel->setText(tr("Close"));
     m_confirm->hide();
     m_again->hide();
+    if (open || !m_ended.isEmpty())
+        m_run->showKept(open && open->leftover == services::OpenChange::Leftover::Foreign && m_ended.isEmpty()
+                ? open->keptIn
+                : QString());
     const auto leftover = open && !open->undecided ? open->leftover : services::OpenChange::Leftover::None;
     // Where somebody else had written it is taken back already: only what is kept of it is there to be decided.
     m_rollBack->setVisible(may && leftover != services::OpenChange::Leftover::Foreign);

@@ -40,6 +40,7 @@ private:
     enum class Showing { Preview, Run, Foreign };
     ChangeDialog(const GuiContext &context, QWidget *owner);
     void setTitle();
+    void readWritten();
     void beginPreview();
     void begin();
     void update();
