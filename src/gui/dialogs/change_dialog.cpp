@@ -112,6 +112,18 @@ ChangeDialog::ChangeDialog(const GuiContext &context, const services::ChangeRequ
     beginPreview();
 }
 
+ChangeDialog::ChangeDialog(
+    const GuiContext &context, const services::ChangeRequest &request, const Words &words, QWidget *owner)
+    : ChangeDialog(context, owner)
+{
+    m_request = request;
+    m_words = words;
+    m_server = request.server;
+    m_jail = request.jail;
+    m_kind = request.kind;
+    beginPreview();
+}
+
 ChangeDialog::ChangeDialog(const GuiContext &context, const services::ChangeEntry &restored, QWidget *owner)
     : ChangeDialog(context, owner)
 {
@@ -120,6 +132,17 @@ ChangeDialog::ChangeDialog(const GuiContext &context, const services::ChangeEntr
     m_server = restored.server;
     m_jail = restored.jail;
     m_kind = m_request.kind;
+    const texts::DateStyle style = texts::dateStyle(context.services.runtimeState.settings());
+    m_words = Words { //: Title; %1: name of a file, %2: name of a server
+        tr("Restore %1 on %2")
+            .arg(core::visibleText(restored.path.section(u'/', -1)),
+                core::visibleText(context.services.serverRegistry.nameOf(m_server))),
+        //: Sub line of a title; %1: date and time of a change of a file that is brought back
+        tr("As it was before the change of %1. Nothing on the server is changed before you say so.")
+            .arg(texts::exactDateTime(restored.startedAt / 1000, style)),
+        //: Button: a file is brought back
+        tr("Restore")
+    };
     beginPreview();
 }
 
@@ -200,9 +223,8 @@ void ChangeDialog::setTitle()
         title = tr("Change %1 on %2").arg(jail, name);
         break;
     }
-    if (m_restored)
-        //: Title; %1: name of a file, %2: name of a server
-        title = tr("Restore %1 on %2").arg(core::visibleText(m_restored->path.section(u'/', -1)), name);
+    if (m_words)
+        title = m_words->title;
     else if (m_request.part == services::ConfigPart::Filter)
         //: Title; %1: name of a filter, %2: name of a server
         title = tr("Change the filter %1 on %2").arg(core::visibleText(m_request.definition), name);
@@ -211,11 +233,8 @@ void ChangeDialog::setTitle()
         title = tr("Change the action %1 on %2").arg(core::visibleText(m_request.definition), name);
     const models::ChangeRun *run = m_context.models.changes().run(m_server);
     QString sub;
-    if (m_showing == Showing::Preview && m_restored)
-        //: Sub line of a title; %1: date and time of a change of a file that is brought back
-        sub = tr("As it was before the change of %1. Nothing on the server is changed before you say so.")
-                  .arg(texts::exactDateTime(
-                      m_restored->startedAt / 1000, texts::dateStyle(m_context.services.runtimeState.settings())));
+    if (m_showing == Showing::Preview && m_words)
+        sub = m_words->sub;
     else if (m_showing == Showing::Preview)
         sub = tr("Nothing on the server is changed before you say so.");
     else if (m_showing == Showing::Run && run && run->isUnderWay())
@@ -258,6 +277,7 @@ void ChangeDialog::begin()
     }
     m_problem.clear();
     m_showing = Showing::Run;
+    Q_EMIT begun();
     update();
     m_cancel->setFocus(Qt::OtherFocusReason);
 }
@@ -285,8 +305,7 @@ void ChangeDialog::update()
 void ChangeDialog::updatePreview()
 {
     m_cancel->setText(tr("Cancel"));
-    //: Button: a file is brought back
-    m_confirm->setText(m_restored ? tr("Restore") : texts::ChangeTexts::kindVerb(m_kind));
+    m_confirm->setText(m_words ? m_words->verb : texts::ChangeTexts::kindVerb(m_kind));
     m_confirm->setAccessibleName(m_confirm->text());
     const bool may = m_preview && m_preview->isReady();
     const bool reading = m_preview && m_preview->isReading();
