@@ -175,6 +175,7 @@ void MainWindow::build(const Options &options)
             onPageChanged(m_tabs->pages().at(index));
     });
     connect(m_recoveryBanner, &RecoveryBanner::pageRequested, this, &MainWindow::showPage);
+    connect(m_receipts, &ReceiptPresenter::pageRequested, this, &MainWindow::showPage);
     connect(m_recoveryBanner, &RecoveryBanner::rescued, m_receipts, &ReceiptPresenter::showRescued);
     connect(m_recoveryBanner, &RecoveryBanner::failed, m_receipts, &ReceiptPresenter::showFailure);
     connect(m_changeBanner, &ChangeBanner::pageRequested, this, &MainWindow::showPage);

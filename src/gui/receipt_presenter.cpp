@@ -4,9 +4,13 @@
 #include "core/clock.h"
 #include "core/visible_text.h"
 #include "gui/action_collection.h"
+#include "gui/dialogs/change_dialog.h"
 #include "gui/dialogs/effect_dialog.h"
 #include "gui/gui_context.h"
+#include "gui/page.h"
 #include "gui/production_check.h"
+#include "gui/window_models.h"
+#include "models/change_tracker.h"
 #include "models/service_texts.h"
 #include "services/health_monitor.h"
 #include "services/pending_changes.h"
@@ -85,6 +89,7 @@ ReceiptPresenter::ReceiptPresenter(const GuiContext &context, widgets::ReceiptBa
     const auto &pending = context.services.pendingChanges;
     connect(&pending, &services::PendingChanges::replaced, this, &ReceiptPresenter::onReplaced);
     connect(&pending, &services::PendingChanges::delivered, this, &ReceiptPresenter::onDelivered);
+    connect(&context.models.changes(), &models::ChangeTracker::runEnded, this, &ReceiptPresenter::onChangeEnded);
     m_bar.hide();
 }
 
@@ -238,7 +243,9 @@ void ReceiptPresenter::undo(qint64 id)
     // By the key one at a time: what the next one would be is not told yet. A button names its own.
     if (found == entries.cend() || (id == 0 && m_undoing > 0))
         return;
-    if (ProductionCheck::concerns(m_context, found->changes))
+    if (found->change)
+        preview(*found);
+    else if (ProductionCheck::concerns(m_context, found->changes))
         ask(*found);
     else
         run(*found);
@@ -260,6 +267,47 @@ void ReceiptPresenter::ask(const services::UndoEntry &entry)
         run(entry);
     });
     dialog->open();
+}
+
+void ReceiptPresenter::preview(const services::UndoEntry &entry)
+{
+    auto *dialog = new ChangeDialog(m_context, *entry.change,
+        { models::undoAction(entry),
+            //: Sub line of a title; %1: "Change of sshd that brought web-1 back", which is to be undone
+            tr("%1. Nothing on the server is changed before you say so.").arg(models::undoTitle(entry)), tr("Undo") },
+        m_window);
+    connect(dialog, &ChangeDialog::begun, this, [this, id = entry.id, server = entry.change->server] {
+        m_changing.insert(server, id);
+        ++m_undoing;
+        updateAction();
+        if (m_shown == id) {
+            m_shown = 0;
+            m_bar.hide(); // it goes on: the dialog and the banner show it
+        }
+    });
+    connect(dialog, &ChangeDialog::placeRequested, this,
+        [this](core::ServerId server, const QString &jail, const QString &file, int line) {
+            Q_EMIT pageRequested(u"configuration"_s, configurationRequest(server, jail, file, line));
+        });
+    dialog->open();
+}
+
+void ReceiptPresenter::onChangeEnded(core::ServerId server)
+{
+    const auto changing = m_changing.constFind(server);
+    const models::ChangeRun *run = m_context.models.changes().run(server);
+    if (changing == m_changing.cend() || !run || !run->outcome)
+        return;
+    const qint64 id = *changing;
+    m_changing.erase(changing);
+    --m_undoing;
+    // What was not made, or was taken back, can be undone as before.
+    const auto &outcome = *run->outcome;
+    const bool stands = outcome && outcome->result != services::ChangeResult::Refused
+        && outcome->result != services::ChangeResult::RolledBack;
+    if (stands)
+        m_context.services.undoStack.remove(id);
+    updateAction();
 }
 
 void ReceiptPresenter::run(const services::UndoEntry &entry)

@@ -36,6 +36,10 @@ public:
     /// How a rescue ended; with Undo where it has written something, which was pushed just before.
     void showRescued(core::ServerId server, const QString &what);
 
+Q_SIGNALS:
+    /// See Page::pageRequested().
+    void pageRequested(const QString &page, const QVariantMap &request);
+
 private:
     void onPushed(const services::UndoEntry &entry);
     void onReplaced(const QList<core::PendingChange> &taken);
@@ -45,6 +49,9 @@ private:
     /// What changes production servers is asked about once more.
     void ask(const services::UndoEntry &entry);
     void run(const services::UndoEntry &entry);
+    /// A change of the configuration has its preview, as every other.
+    void preview(const services::UndoEntry &entry);
+    void onChangeEnded(core::ServerId server);
     void updateAction();
     void showDetails();
     void show(core::ServerState state, const QString &text, bool undoable);
@@ -57,6 +64,7 @@ private:
     QList<core::Receipt> m_receipts;
     QString m_note;
     QStringList m_replaced; ///< older wishes that a newer one replaced; told with the next receipts
+    QHash<core::ServerId, qint64> m_changing; ///< entries whose change is under way
     int m_undoing = 0;
     qint64 m_shown = 0; ///< id of its undo entry; 0: none
     texts::ReceiptVerb m_verb = texts::ReceiptVerb::Undo;

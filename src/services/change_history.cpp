@@ -4,6 +4,8 @@
 #include "config/document.h"
 #include "services/change_words.h"
 
+#include <QCryptographicHash>
+
 using namespace Qt::StringLiterals;
 
 namespace services {
@@ -22,6 +24,12 @@ std::optional<QString> enabledIn(const QString &jail, const std::optional<QByteA
             value = option.value.trimmed().toLower();
     }
     return value;
+}
+
+/// As ChangePreview::fileHash.
+QByteArray hashOf(const std::optional<QByteArray> &text)
+{
+    return text ? QCryptographicHash::hash(*text, QCryptographicHash::Sha256).toHex() : QByteArray();
 }
 
 bool isYes(const QString &word)
@@ -43,6 +51,15 @@ ChangeRequest restoreRequest(const ChangeEntry &entry, core::ServerId server)
     request.kind = part == ConfigPart::Jail ? kindOfText(entry.jail, entry.after, entry.before) : ChangeKind::Edit;
     request.text = entry.before.value_or(QByteArray());
     return request;
+}
+
+bool isEditedSince(const ChangeEntry &entry, const QByteArray &fileHash)
+{
+    if (fileHash == hashOf(entry.before))
+        return false; // nothing is written
+    // What did not stay has left the file as it was before.
+    const bool stayed = entry.result != ChangeResult::Refused && entry.result != ChangeResult::RolledBack;
+    return !stayed || fileHash != hashOf(entry.after);
 }
 
 ChangeKind kindOfText(

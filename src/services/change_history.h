@@ -33,6 +33,9 @@ struct ChangeEntry
 
 /// The change that brings the bytes before it back: previewed and made as every other.
 [[nodiscard]] ChangeRequest restoreRequest(const ChangeEntry &entry, core::ServerId server);
+/// Whether the file holds something else by now than that change has left, and than what restoreRequest() brings back:
+/// what was written into it since goes with what is restored. fileHash: see ChangePreview::fileHash.
+[[nodiscard]] bool isEditedSince(const ChangeEntry &entry, const QByteArray &fileHash);
 /// What a new text does with its jail, as far as the text itself says: Enable or Disable where `enabled` is set anew in
 /// it, else Edit.
 [[nodiscard]] ChangeKind kindOfText(

@@ -374,6 +374,7 @@ void RescueServiceImpl::pushUndo(
             .jails = 1,
             .limits = {},
             .at = m_context.clock.nowMs(),
+            .change = request,
             .undo
             = [this, request, receipt](const QObject *undoContext, core::Handler<QList<core::Receipt>> undoHandler) {
                   const core::Pending<QList<core::Receipt>> pending(undoContext, std::move(undoHandler));

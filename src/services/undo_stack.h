@@ -3,6 +3,7 @@
 
 #include "core/receipt.h"
 #include "core/request_handle.h"
+#include "services/change_service.h"
 
 #include <QObject>
 
@@ -44,6 +45,7 @@ struct UndoEntry
     QList<UndoLimit> limits;
     qint64 at = 0; ///< UTC ms
     bool perhaps = false; ///< the answer was lost: nobody knows whether it was done, and an error tells so
+    std::optional<ChangeRequest> change {}; ///< where the undo is that change of the configuration: to be shown first
     std::function<core::RequestHandle(const QObject *, core::Handler<QList<core::Receipt>>)> undo;
 };
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/visible_text.h"
 #include "gui/gui_context.h"
 #include "gui/page.h"
 #include "gui/scope_controller.h"
@@ -12,6 +13,7 @@
 
 #include <QCheckBox>
 #include <QLabel>
+#include <QPlainTextEdit>
 
 using namespace Qt::StringLiterals;
 using guitest::WindowFixture;
@@ -29,6 +31,8 @@ private Q_SLOTS:
     void productionAsksOnceMore();
     void whatIsDecidedElsewhereGoes();
     void whatIsLeftToLookAtOffersNoConfirmation();
+    void showsWhatIsKeptAndWhatWasWritten();
+    void saysWhereNobodyHereKnowsWhatWasWritten();
     void failedRollbackIsNoChangeThatWaits();
     void markFollowsTheWord();
     void unwatchedCountsNothingDown();
@@ -192,6 +196,65 @@ void TestChangeBanner::whatIsLeftToLookAtOffersNoConfirmation()
     QTRY_COMPARE(banners(w).size(), 0);
     QVERIFY(!dismiss->isVisible());
     QCOMPARE(w.services.changeService.calls.filter(u"dismiss"_s).size(), 2);
+}
+
+void TestChangeBanner::showsWhatIsKeptAndWhatWasWritten()
+{
+    WindowFixture w;
+    services::OpenChange left = change(w);
+    left.undecided = false;
+    left.leftover = services::OpenChange::Leftover::Foreign;
+    left.keptIn = u"/var/lib/fail2ban/bangui\u202e/one/files"_s;
+    for (const QString &id : { u"one"_s, u"one+1"_s, u"two"_s }) {
+        services::ChangeEntry entry;
+        entry.id = id;
+        entry.server = server(w);
+        entry.jail = u"nginx-bad"_s;
+        entry.path = u"/etc/fail2ban/jail.d/zz-bangui-%1.local"_s.arg(id);
+        entry.before = "[nginx-bad]\n";
+        entry.after = "[nginx-bad]\nport = %1\n"_ba.replace("%1", id.toUtf8());
+        w.services.changeHistory.add(entry);
+    }
+    w.services.changeService.setOpen(server(w), { left });
+    QTRY_COMPARE(banners(w).size(), 1);
+    WindowFixture::in<QPushButton>(banners(w).constFirst(), "showChange")->click();
+    QTRY_VERIFY(w.dialog("changeDialog"));
+    QDialog *dialog = w.dialog("changeDialog");
+    QVERIFY2(dialog->width() >= 600, qPrintable(QString::number(dialog->width())));
+    QTRY_COMPARE(dialog->findChildren<QPlainTextEdit *>(u"writtenDiff"_s).size(), 2);
+    const auto diffs = dialog->findChildren<QPlainTextEdit *>(u"writtenDiff"_s);
+    QTRY_VERIFY(diffs[0]->isVisible());
+    QVERIFY2(diffs[0]->toPlainText().contains("+port = one+1"_L1), qPrintable(diffs[0]->toPlainText()));
+    QVERIFY2(diffs[1]->toPlainText().endsWith("+port = one"_L1), qPrintable(diffs[1]->toPlainText()));
+    QCOMPARE(dialog->findChildren<QLabel *>(u"writtenPath"_s).size(), 2);
+    auto *kept = WindowFixture::in<QPlainTextEdit>(dialog, "keptIn");
+    QVERIFY(kept->isVisible());
+    QCOMPARE(kept->toPlainText(), u"/var/lib/fail2ban/bangui"_s + core::visibleText(u"\u202e"_s) + u"/one/files"_s);
+    QVERIFY2(!WindowFixture::in<QLabel>(dialog, "changeWhat")->text().contains("/one/files"_L1), "said once");
+    QCOMPARE(guitest::unnamedControls(dialog), QStringList());
+    // Nothing is kept any more once it is dismissed.
+    WindowFixture::in<QPushButton>(dialog, "dismissChangeButton")->click();
+    QTRY_VERIFY(!dialog->findChild<QWidget *>(u"keptIn"_s));
+    QVERIFY(diffs[0]->isVisible());
+}
+
+void TestChangeBanner::saysWhereNobodyHereKnowsWhatWasWritten()
+{
+    for (const bool locked : { false, true }) {
+        WindowFixture w;
+        if (locked)
+            w.services.changeHistory.error = core::Error { core::ErrorCode::StoreLocked, {} };
+        w.services.changeService.setOpen(server(w), { change(w) });
+        QTRY_COMPARE(banners(w).size(), 1);
+        WindowFixture::in<QPushButton>(banners(w).constFirst(), "showChange")->click();
+        QTRY_VERIFY(w.dialog("changeDialog"));
+        QDialog *dialog = w.dialog("changeDialog");
+        QTRY_VERIFY(WindowFixture::in<QLabel>(dialog, "writtenNote"));
+        auto *note = WindowFixture::in<QLabel>(dialog, "writtenNote");
+        QTRY_VERIFY(note->isVisible());
+        QCOMPARE(note->text().contains("another computer"_L1), !locked);
+        QVERIFY(!dialog->findChild<QWidget *>(u"writtenDiff"_s) && !dialog->findChild<QWidget *>(u"keptIn"_s));
+    }
 }
 
 /// The daemon may be down: that is not "not decided", and nothing counts down.

@@ -4,12 +4,14 @@
 #include "gui/support/accessible.h"
 #include "gui/support/window_fixture.h"
 #include "models/change_table_roles.h"
+#include "texts/time_texts.h"
 #include "widgets/plain_label.h"
 #include "widgets/search_line.h"
 #include "widgets/source_view.h"
 #include "widgets/table_view.h"
 
 #include <QAbstractItemModelTester>
+#include <QCryptographicHash>
 
 using namespace Qt::StringLiterals;
 using guitest::WindowFixture;
@@ -59,6 +61,16 @@ struct History
         w.window->showPage(u"changes"_s);
         QTRY_COMPARE(table()->model()->rowCount(), 2);
     }
+    /// Of a row of the table, newest first.
+    [[nodiscard]] const services::ChangeEntry &entryAt(int row) const
+    {
+        QList<const services::ChangeEntry *> shown;
+        for (const services::ChangeEntry &entry : w.services.changeHistory.entries) {
+            if (entry.server == server)
+                shown.append(&entry);
+        }
+        return *shown.at(row);
+    }
     [[nodiscard]] widgets::TableView *table() const { return w.find<widgets::TableView>("changesTable"); }
     [[nodiscard]] QString cell(int row, ChangeColumn column) const
     {
@@ -78,6 +90,7 @@ class TestChangesPage final : public QObject
 private Q_SLOTS:
     void newestFirstWithTheirDiff();
     void restoreIsAChangeLikeEveryOther();
+    void restoreSaysThatLaterEditsGoWithIt();
     void newOnesComeAndTheFilterFinds();
     void nothingAndErrors();
     void everyControlHasAName();
@@ -115,19 +128,53 @@ void TestChangesPage::restoreIsAChangeLikeEveryOther()
     history.show();
     history.table()->selectRow(1);
     services::ChangePreview preview;
+    preview.path = history.entryAt(1).path;
     preview.diff = u"-bantime = 1h\n"_s;
     preview.fileHash = "now";
     w.services.changeService.nextPreview = preview;
     w.find<QPushButton>("restoreButton")->click();
     QTRY_COMPARE(w.services.changeService.calls, QStringList { u"preview %1 sshd"_s.arg(history.server.value) });
     QVERIFY(w.services.changeService.made.isEmpty()); // seen first
-    auto *apply = WindowFixture::in<QPushButton>(w.dialog("changeDialog"), "confirmButton");
+    QDialog *dialog = w.dialog("changeDialog");
+    QCOMPARE(dialog->windowTitle(), u"Restore zz-bangui-sshd.local on web-2"_s);
+    const QString sub = WindowFixture::in<QLabel>(dialog, "dialogSub")->text();
+    const QString when = texts::exactDateTime(
+        history.entryAt(1).startedAt / 1000, texts::dateStyle(w.services.runtimeState.settings()));
+    QVERIFY2(sub.startsWith(u"As it was before the change of %1."_s.arg(when)), qPrintable(sub));
+    auto *apply = WindowFixture::in<QPushButton>(dialog, "confirmButton");
     QTRY_VERIFY(apply->isEnabled());
+    QCOMPARE(apply->text(), u"Restore"_s);
     apply->click();
     QTRY_COMPARE(w.services.changeService.made.size(), 1);
     QCOMPARE(w.services.changeService.made[0].text, "[sshd]\nbantime = 10m\n"_ba);
     QCOMPARE(w.services.changeService.made[0].expected, "now"_ba);
     QCOMPARE(w.services.changeService.made[0].jail, u"sshd"_s);
+}
+
+void TestChangesPage::restoreSaysThatLaterEditsGoWithIt()
+{
+    const auto hash
+        = [](const QByteArray &text) { return QCryptographicHash::hash(text, QCryptographicHash::Sha256).toHex(); };
+    for (const bool edited : { false, true }) {
+        WindowFixture w;
+        History history(w);
+        history.show();
+        history.table()->selectRow(1);
+        services::ChangePreview preview;
+        preview.path = history.entryAt(1).path;
+        preview.diff = u"-bantime = 1h\n"_s;
+        preview.fileHash = hash(edited ? "[sshd]\nbantime = 1h\nmaxretry = 9\n"_ba : "[sshd]\nbantime = 1h\n"_ba);
+        w.services.changeService.nextPreview = preview;
+        w.find<QPushButton>("restoreButton")->click();
+        QDialog *dialog = w.dialog("changeDialog");
+        QVERIFY(dialog);
+        auto *since = WindowFixture::in<QLabel>(dialog, "changedSince");
+        QVERIFY2(!since->isVisible(), "not before it is known");
+        QTRY_VERIFY(WindowFixture::in<QPushButton>(dialog, "confirmButton")->isEnabled());
+        QCOMPARE(since->isVisible(), edited);
+        QVERIFY(since->text().contains("later edits are lost"_L1));
+        QCOMPARE(guitest::unnamedControls(dialog), QStringList());
+    }
 }
 
 void TestChangesPage::newOnesComeAndTheFilterFinds()

@@ -233,6 +233,74 @@ private Q_SLOTS:
         QCOMPARE(bar->key(), QString::number(w.services.undoStack.entries().constLast().id));
     }
 
+    void itsUndoIsSeenBeforeItIsMade()
+    {
+        WindowFixture w;
+        services::ChangePreview shown;
+        shown.path = u"/etc/fail2ban/jail.d/zz-bangui-nginx-bad.local"_s;
+        shown.diff = u"@@ -1,2 +0,0 @@\n-[nginx-bad]\n-enabled = false\n"_s;
+        shown.fileHash = "abc";
+        w.services.changeService.nextPreview = shown;
+        services::UndoEntry entry;
+        entry.kind = services::UndoKind::Rescue;
+        entry.subject = u"nginx-bad"_s;
+        entry.value = w.services.registry.nameOf(first(w));
+        entry.changes = { first(w) };
+        entry.at = w.services.clock.nowMs();
+        entry.change = services::ChangeRequest { .server = first(w), .jail = u"nginx-bad"_s };
+        entry.change->text = QByteArray();
+        entry.change->expected = "abc";
+        entry.undo = [](const QObject *, core::Handler<QList<core::Receipt>>) {
+            qFatal("it was undone unseen");
+            return core::RequestHandle();
+        };
+        w.services.undoStack.push(entry);
+        auto *bar = w.find<widgets::ReceiptBar>("receiptBar");
+        QTRY_VERIFY(bar->isVisible());
+        WindowFixture::in<QPushButton>(bar, "receiptUndo")->click();
+        QTRY_VERIFY(w.dialog("changeDialog"));
+        QDialog *dialog = w.dialog("changeDialog");
+        QCOMPARE(dialog->windowTitle(), u"Undo change of nginx-bad"_s);
+        auto *undo = in<QPushButton>(dialog, "confirmButton");
+        QTRY_VERIFY(undo->isEnabled());
+        QCOMPARE(undo->text(), u"Undo"_s);
+        QVERIFY(in<QLabel>(dialog, "dialogSub")->text().contains(entry.value + u" back. Nothing on the server"_s));
+        QVERIFY(in<QPlainTextEdit>(dialog, "changeDiff")->toPlainText().contains("-enabled = false"_L1));
+        QCOMPARE(guitest::unnamedControls(dialog), QStringList());
+        QVERIFY(w.services.changeService.made.isEmpty());
+        // Left alone it can be undone later.
+        dialog->reject();
+        QTRY_VERIFY(!w.dialog("changeDialog"));
+        QCOMPARE(w.services.undoStack.entries().size(), 1);
+        QVERIFY(w.services.changeService.made.isEmpty());
+
+        for (const auto result :
+            { services::ChangeResult::Refused, services::ChangeResult::RolledBack, services::ChangeResult::Active }) {
+            w.trigger("actionUndo");
+            QTRY_VERIFY(w.dialog("changeDialog"));
+            dialog = w.dialog("changeDialog");
+            undo = in<QPushButton>(dialog, "confirmButton");
+            QTRY_VERIFY(undo->isEnabled());
+            w.services.changeService.made.clear();
+            w.services.changeService.setHeld(true);
+            undo->click();
+            QCOMPARE(w.services.changeService.made.size(), 1);
+            QCOMPARE(w.services.changeService.made[0].text, std::optional(QByteArray()));
+            QCOMPARE(w.services.changeService.made[0].expected, std::optional("abc"_ba));
+            QVERIFY2(!w.find<QAction>("actionUndo")->isEnabled(), "it is under way");
+            QVERIFY(!bar->isVisible());
+            services::ChangeOutcome outcome;
+            outcome.result = result;
+            w.services.changeService.nextOutcome = outcome;
+            w.services.changeService.release();
+            const bool stands = result == services::ChangeResult::Active;
+            QTRY_COMPARE(w.services.undoStack.entries().size(), stands ? 0 : 1);
+            QCOMPARE(w.find<QAction>("actionUndo")->isEnabled(), !stands);
+            dialog->reject();
+            QTRY_VERIFY(!w.dialog("changeDialog"));
+        }
+    }
+
     void quittingInTheMiddleAsks()
     {
         WindowFixture w;

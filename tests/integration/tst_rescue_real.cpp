@@ -406,6 +406,10 @@ private Q_SLOTS:
 
         // Taken back: the jail runs again, as it is not what was wrong.
         QCOMPARE(m_rig->s.undo.entries().size(), 1);
+        const std::optional<services::ChangeRequest> way = m_rig->s.undo.entries().constFirst().change;
+        QVERIFY2(way && way->jail == "web"_L1, "a window can show it first");
+        QVERIFY(way->text && way->text->isEmpty());
+        QVERIFY(way->expected && !way->expected->isEmpty());
         const auto undone
             = m_rig->s.wait<QList<core::Receipt>>([&](auto handler) { m_rig->s.undo.undo(0, this, handler); });
         QVERIFY(undone);

@@ -4,6 +4,7 @@
 #include "service_doubles.h"
 #include "storage/store_fixture.h"
 
+#include <QCryptographicHash>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 
@@ -206,6 +207,33 @@ private Q_SLOTS:
         QCOMPARE(request.definition, u"web"_s);
         QCOMPARE(request.kind, ChangeKind::Edit);
         QCOMPARE(request.text, entry.before);
+    }
+
+    void laterEditsAreSeenByTheFilesHash()
+    {
+        const auto hash
+            = [](const QByteArray &text) { return QCryptographicHash::hash(text, QCryptographicHash::Sha256).toHex(); };
+        ChangeEntry entry = made(u"a"_s);
+        entry.before = "[sshd]\nenabled = no\n";
+        for (const ChangeResult stayed : { ChangeResult::Active, ChangeResult::Inactive, ChangeResult::NotRestored }) {
+            entry.result = stayed;
+            QVERIFY(!services::isEditedSince(entry, hash(*entry.after)));
+            QVERIFY2(!services::isEditedSince(entry, hash(*entry.before)), "nothing is written then");
+            QVERIFY(services::isEditedSince(entry, hash("[sshd]\nenabled = true\nport = 1\n")));
+            QVERIFY2(services::isEditedSince(entry, QByteArray()), "somebody has removed it");
+        }
+        // Taken back: what it wrote is there only where somebody has written it anew.
+        entry.result = ChangeResult::RolledBack;
+        QVERIFY(!services::isEditedSince(entry, hash(*entry.before)));
+        QVERIFY(services::isEditedSince(entry, hash(*entry.after)));
+        // A file that was made, or removed.
+        entry.result = ChangeResult::Active;
+        entry.before.reset();
+        QVERIFY(!services::isEditedSince(entry, QByteArray()));
+        QVERIFY(services::isEditedSince(entry, hash("")));
+        std::swap(entry.before, entry.after);
+        QVERIFY(!services::isEditedSince(entry, QByteArray()));
+        QVERIFY(services::isEditedSince(entry, hash("")));
     }
 };
 

@@ -15,6 +15,7 @@
 #include "services/server_registry.h"
 #include "texts/change_texts.h"
 #include "texts/error_texts.h"
+#include "texts/time_texts.h"
 #include "widgets/buttons.h"
 
 #include <QPushButton>
@@ -111,6 +112,40 @@ ChangeDialog::ChangeDialog(const GuiContext &context, const services::ChangeRequ
     beginPreview();
 }
 
+ChangeDialog::ChangeDialog(
+    const GuiContext &context, const services::ChangeRequest &request, const Words &words, QWidget *owner)
+    : ChangeDialog(context, owner)
+{
+    m_request = request;
+    m_words = words;
+    m_server = request.server;
+    m_jail = request.jail;
+    m_kind = request.kind;
+    beginPreview();
+}
+
+ChangeDialog::ChangeDialog(const GuiContext &context, const services::ChangeEntry &restored, QWidget *owner)
+    : ChangeDialog(context, owner)
+{
+    m_restored = restored;
+    m_request = services::restoreRequest(restored, restored.server);
+    m_server = restored.server;
+    m_jail = restored.jail;
+    m_kind = m_request.kind;
+    const texts::DateStyle style = texts::dateStyle(context.services.runtimeState.settings());
+    m_words = Words { //: Title; %1: name of a file, %2: name of a server
+        tr("Restore %1 on %2")
+            .arg(core::visibleText(restored.path.section(u'/', -1)),
+                core::visibleText(context.services.serverRegistry.nameOf(m_server))),
+        //: Sub line of a title; %1: date and time of a change of a file that is brought back
+        tr("As it was before the change of %1. Nothing on the server is changed before you say so.")
+            .arg(texts::exactDateTime(restored.startedAt / 1000, style)),
+        //: Button: a file is brought back
+        tr("Restore")
+    };
+    beginPreview();
+}
+
 ChangeDialog::ChangeDialog(const GuiContext &context, core::ServerId server, const QString &id, QWidget *owner)
     : ChangeDialog(context, owner)
 {
@@ -131,10 +166,22 @@ ChangeDialog::ChangeDialog(const GuiContext &context, core::ServerId server, con
         }
         m_showing = Showing::Foreign;
         m_production->setServers({ server });
-        resize(640, 320);
-        setMinimumSize(520, 240);
+        resize(720, 460);
+        readWritten();
     }
     update();
+}
+
+void ChangeDialog::readWritten()
+{
+    m_context.services.changeHistory.list(
+        m_server, this, [this](const core::Result<QList<services::ChangeEntry>> &all) {
+            core::Result<QList<services::ChangeEntry>> written = all;
+            if (written) // a rescue has one entry for each of its files
+                written->removeIf(
+                    [this](const services::ChangeEntry &entry) { return entry.id.section(u'+', 0, 0) != m_id; });
+            m_run->showWritten(written);
+        });
 }
 
 void ChangeDialog::dismiss()
@@ -176,7 +223,9 @@ void ChangeDialog::setTitle()
         title = tr("Change %1 on %2").arg(jail, name);
         break;
     }
-    if (m_request.part == services::ConfigPart::Filter)
+    if (m_words)
+        title = m_words->title;
+    else if (m_request.part == services::ConfigPart::Filter)
         //: Title; %1: name of a filter, %2: name of a server
         title = tr("Change the filter %1 on %2").arg(core::visibleText(m_request.definition), name);
     else if (m_request.part == services::ConfigPart::Action)
@@ -184,7 +233,9 @@ void ChangeDialog::setTitle()
         title = tr("Change the action %1 on %2").arg(core::visibleText(m_request.definition), name);
     const models::ChangeRun *run = m_context.models.changes().run(m_server);
     QString sub;
-    if (m_showing == Showing::Preview)
+    if (m_showing == Showing::Preview && m_words)
+        sub = m_words->sub;
+    else if (m_showing == Showing::Preview)
         sub = tr("Nothing on the server is changed before you say so.");
     else if (m_showing == Showing::Run && run && run->isUnderWay())
         sub = tr("You can close this window: it goes on, and undoes itself if it cannot finish.");
@@ -201,7 +252,7 @@ void ChangeDialog::beginPreview()
     if (m_preview) {
         m_preview->read();
     } else {
-        m_preview = new ChangePreviewPane(m_context, m_request, this);
+        m_preview = new ChangePreviewPane(m_context, m_request, m_restored, this);
         body()->insertWidget(0, m_preview, 1);
         connect(m_preview, &ChangePreviewPane::changed, this, &ChangeDialog::update);
         connect(m_preview, &ChangePreviewPane::placeRequested, this, &ChangeDialog::goTo);
@@ -226,6 +277,7 @@ void ChangeDialog::begin()
     }
     m_problem.clear();
     m_showing = Showing::Run;
+    Q_EMIT begun();
     update();
     m_cancel->setFocus(Qt::OtherFocusReason);
 }
@@ -253,7 +305,7 @@ void ChangeDialog::update()
 void ChangeDialog::updatePreview()
 {
     m_cancel->setText(tr("Cancel"));
-    m_confirm->setText(texts::ChangeTexts::kindVerb(m_kind));
+    m_confirm->setText(m_words ? m_words->verb : texts::ChangeTexts::kindVerb(m_kind));
     m_confirm->setAccessibleName(m_confirm->text());
     const bool may = m_preview && m_preview->isReady();
     const bool reading = m_preview && m_preview->isReading();
@@ -322,6 +374,7 @@ void ChangeDialog::updateForeign()
         const OpenChangeMark mark = openChangeMark(*open);
         services::OpenChange timeless = *open;
         timeless.remainingSeconds = -1; // the note below counts: a sentence would go on saying what was left
+        timeless.keptIn.clear(); // told beside it, to be copied
         m_run->showForeign(texts::ChangeTexts::openChange(timeless, name), mark.state, mark.word);
     } else if (!deciding) {
         m_run->showForeign(
@@ -335,6 +388,10 @@ void ChangeDialog::updateForeign()
     m_cancel->setText(tr("Close"));
     m_confirm->hide();
     m_again->hide();
+    if (open || !m_ended.isEmpty())
+        m_run->showKept(open && open->leftover == services::OpenChange::Leftover::Foreign && m_ended.isEmpty()
+                ? open->keptIn
+                : QString());
     const auto leftover = open && !open->undecided ? open->leftover : services::OpenChange::Leftover::None;
     // Where somebody else had written it is taken back already: only what is kept of it is there to be decided.
     m_rollBack->setVisible(may && leftover != services::OpenChange::Leftover::Foreign);

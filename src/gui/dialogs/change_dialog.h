@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/server_status.h"
-#include "services/change_service.h"
+#include "services/change_history.h"
 #include "widgets/dialog_frame.h"
 
 class QPushButton;
@@ -24,6 +24,17 @@ class ChangeDialog final : public widgets::DialogFrame
 public:
     /// A new one: begins with its preview.
     ChangeDialog(const GuiContext &context, const services::ChangeRequest &request, QWidget *owner);
+    /// What one is called that takes something back. sub: below the title, before it begins.
+    struct Words
+    {
+        QString title;
+        QString sub;
+        QString verb;
+    };
+    /// Likewise, with words of its own.
+    ChangeDialog(const GuiContext &context, const services::ChangeRequest &request, const Words &words, QWidget *owner);
+    /// One that brings a file back as it was before that change of the history.
+    ChangeDialog(const GuiContext &context, const services::ChangeEntry &restored, QWidget *owner);
     /// One that is under way or open, of this window or of another workstation. id empty: the one that this window has
     /// begun there last.
     ChangeDialog(const GuiContext &context, core::ServerId server, const QString &id, QWidget *owner);
@@ -31,6 +42,8 @@ public:
     [[nodiscard]] core::ServerId server() const { return m_server; }
 
 Q_SIGNALS:
+    /// The change was started; ChangeTracker tells how it ends.
+    void begun();
     /// A place in the files is to be looked at; the dialog is closed by then. line 0: not known.
     void placeRequested(core::ServerId server, const QString &jail, const QString &file, int line);
 
@@ -38,6 +51,7 @@ private:
     enum class Showing { Preview, Run, Foreign };
     ChangeDialog(const GuiContext &context, QWidget *owner);
     void setTitle();
+    void readWritten();
     void beginPreview();
     void begin();
     void update();
@@ -50,6 +64,8 @@ private:
 
     const GuiContext &m_context;
     services::ChangeRequest m_request;
+    std::optional<services::ChangeEntry> m_restored;
+    std::optional<Words> m_words; ///< of one that takes something back
     core::ServerId m_server;
     QString m_jail;
     services::ChangeKind m_kind = services::ChangeKind::Edit;

@@ -12,8 +12,10 @@
 #include "services/server_registry.h"
 #include "texts/change_texts.h"
 #include "texts/error_texts.h"
+#include "texts/preflight_texts.h"
 #include "texts/time_texts.h"
 #include "widgets/plain_label.h"
+#include "widgets/state_mark.h"
 #include "widgets/step_list.h"
 #include "widgets/surface.h"
 
@@ -38,15 +40,18 @@ constexpr int leastSeconds = 5;
 constexpr int mostSeconds = 3600;
 } // namespace
 
-ChangePreviewPane::ChangePreviewPane(const GuiContext &context, const services::ChangeRequest &request, QWidget *parent)
+ChangePreviewPane::ChangePreviewPane(const GuiContext &context, const services::ChangeRequest &request,
+    const std::optional<services::ChangeEntry> &restored, QWidget *parent)
     : QWidget(parent)
     , m_context(context)
     , m_request(request)
+    , m_restored(restored)
 {
     setObjectName(u"changePreview"_s);
     m_summary = new PlainLabel(QString(), PlainLabel::Tone::Strong, this);
     m_summary->setObjectName(u"changeSummary"_s);
     m_summary->setWordWrap(true);
+    buildSince();
 
     m_scroll = new QScrollArea(this);
     m_scroll->setObjectName(u"changePreviewScroll"_s);
@@ -80,6 +85,7 @@ ChangePreviewPane::ChangePreviewPane(const GuiContext &context, const services::
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(measure::grid + measure::inControl);
     layout->addWidget(m_summary);
+    layout->addWidget(m_since);
     layout->addWidget(m_scroll, 1);
     buildChoice(layout);
     m_production = new ProductionCheck(context, this);
@@ -92,6 +98,24 @@ ChangePreviewPane::ChangePreviewPane(const GuiContext &context, const services::
 ChangePreviewPane::~ChangePreviewPane()
 {
     m_handle.cancel();
+}
+
+void ChangePreviewPane::buildSince()
+{
+    m_since = new QWidget(this);
+    auto *mark = new widgets::StateMark(m_since);
+    mark->setState(core::ServerState::Busy, texts::preflightSeverityWord(core::PreflightSeverity::Warning));
+    auto *words = new PlainLabel(tr("The file was changed again after that change. Those later edits are lost with it: "
+                                    "the difference below shows them, too."),
+        m_since);
+    words->setObjectName(u"changedSince"_s);
+    words->setWordWrap(true);
+    auto *layout = new QHBoxLayout(m_since);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(measure::grid);
+    layout->addWidget(mark, 0, Qt::AlignTop);
+    layout->addWidget(words, 1);
+    m_since->hide();
 }
 
 void ChangePreviewPane::buildChoice(QVBoxLayout *layout)
@@ -188,6 +212,7 @@ void ChangePreviewPane::read()
     clear();
     m_reading = true;
     m_passed = false;
+    m_since->hide();
     m_choice->hide();
     m_production->setEnabled(false);
     m_summary->setTone(PlainLabel::Tone::Strong);
@@ -212,6 +237,7 @@ void ChangePreviewPane::onPreview(const core::Result<services::ChangePreview> &p
     m_passed = preview->report.passed();
     m_summary->setTone(m_passed ? PlainLabel::Tone::Strong : PlainLabel::Tone::Lost);
     m_summary->setText(models::preflightSummary(preview->report));
+    m_since->setVisible(m_restored && services::isEditedSince(*m_restored, preview->fileHash));
     const auto profile = m_context.services.serverRegistry.profile(m_request.server);
     const QString folder = profile && !profile->configDir.isEmpty() ? profile->configDir : u"/etc/fail2ban"_s;
     m_issues->setIssues(models::preflightIssues(preview->report, folder), m_request.jail);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "services/change_service.h"
+#include "services/change_history.h"
 
 #include <QWidget>
 
@@ -29,7 +29,9 @@ class ChangePreviewPane final : public QWidget
     Q_OBJECT
 
 public:
-    ChangePreviewPane(const GuiContext &context, const services::ChangeRequest &request, QWidget *parent = nullptr);
+    /// restored: the change before which the file is brought back, where it is one that does.
+    ChangePreviewPane(const GuiContext &context, const services::ChangeRequest &request,
+        const std::optional<services::ChangeEntry> &restored, QWidget *parent = nullptr);
     ~ChangePreviewPane() override;
 
     void read();
@@ -48,6 +50,7 @@ Q_SIGNALS:
     void placeRequested(const QString &jail, const QString &file, int line);
 
 private:
+    void buildSince();
     void buildChoice(QVBoxLayout *layout);
     void buildCanary(QVBoxLayout *rows);
     void showCanary(const services::CanaryOffer &offer);
@@ -58,8 +61,10 @@ private:
 
     const GuiContext &m_context;
     services::ChangeRequest m_request;
+    std::optional<services::ChangeEntry> m_restored;
     core::RequestHandle m_handle;
     widgets::PlainLabel *m_summary = nullptr;
+    QWidget *m_since = nullptr; ///< that later edits go with what is restored
     QScrollArea *m_scroll = nullptr;
     PreflightIssueList *m_issues = nullptr;
     QVBoxLayout *m_diffLayout = nullptr;

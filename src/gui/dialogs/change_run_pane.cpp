@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/dialogs/change_run_pane.h"
 
+#include "core/visible_text.h"
 #include "gui/dialogs/mono_text.h"
 #include "gui/dialogs/preflight_issue_list.h"
 #include "gui/gui_context.h"
@@ -8,6 +9,7 @@
 #include "models/preflight_steps.h"
 #include "platform/style.h"
 #include "services/server_registry.h"
+#include "texts/error_texts.h"
 #include "widgets/buttons.h"
 #include "widgets/plain_label.h"
 #include "widgets/state_mark.h"
@@ -25,7 +27,8 @@ namespace measure = platform::measure;
 
 namespace {
 constexpr int logLines = 8;
-}
+constexpr int diffLines = 14;
+} // namespace
 
 ChangeRunPane::ChangeRunPane(const GuiContext &context, QWidget *parent)
     : QWidget(parent)
@@ -69,8 +72,18 @@ ChangeRunPane::ChangeRunPane(const GuiContext &context, QWidget *parent)
     connect(m_issues, &PreflightIssueList::placeRequested, this, &ChangeRunPane::placeRequested);
     m_list = new widgets::StepList(inside);
     m_list->setObjectName(u"changeSteps"_s);
+    m_kept = new QWidget(inside);
+    m_written = new QWidget(inside);
+    for (QWidget *section : { m_kept, m_written }) {
+        auto *rows = new QVBoxLayout(section);
+        rows->setContentsMargins(0, 0, 0, 0);
+        rows->setSpacing(measure::inControl);
+        section->hide();
+    }
     column->addWidget(m_issues);
     column->addWidget(m_list);
+    column->addWidget(m_kept);
+    column->addWidget(m_written);
     column->addStretch(1);
     m_scroll->setWidget(inside);
     m_scroll->viewport()->setAutoFillBackground(false);
@@ -95,6 +108,72 @@ ChangeRunPane::ChangeRunPane(const GuiContext &context, QWidget *parent)
     layout->addWidget(m_scroll, 1);
     layout->addWidget(m_logToggle, 0, Qt::AlignLeft);
     layout->addWidget(m_logPlace);
+}
+
+void ChangeRunPane::addNote(QVBoxLayout *layout, const QString &text, const QString &name)
+{
+    auto *note = new PlainLabel(text, this);
+    note->setObjectName(name);
+    note->setWordWrap(true);
+    layout->addWidget(note);
+}
+
+void ChangeRunPane::showKept(const QString &folder)
+{
+    if (std::exchange(m_keptIn, folder) == folder)
+        return;
+    auto *rows = qobject_cast<QVBoxLayout *>(m_kept->layout());
+    while (QLayoutItem *item = rows->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+    m_kept->setVisible(!folder.isEmpty());
+    if (folder.isEmpty())
+        return;
+    //: Title; a path on the server follows
+    rows->addWidget(
+        new PlainLabel(tr("Where the server keeps what somebody else wrote"), PlainLabel::Tone::SectionTitle, this));
+    auto *path = new MonoText(core::visibleText(folder), 2, m_kept); // to be copied
+    path->setObjectName(u"keptIn"_s);
+    path->setAccessibleName(tr("Folder on the server"));
+    rows->addWidget(path);
+    addNote(rows,
+        tr("It stays there until it is dismissed or the server is started anew. BanGUI does not read it: "
+           "compare it with the file before you dismiss it."),
+        u"keptNote"_s);
+}
+
+void ChangeRunPane::showWritten(const core::Result<QList<services::ChangeEntry>> &entries)
+{
+    m_written->show();
+    auto *rows = qobject_cast<QVBoxLayout *>(m_written->layout());
+    rows->addWidget(new PlainLabel(tr("What this change wrote, and where"), PlainLabel::Tone::SectionTitle, m_written));
+    if (!entries) {
+        texts::ErrorPlace place;
+        place.activity = texts::ErrorPlace::Activity::Store;
+        addNote(rows, texts::errorText(entries.error(), place).sentence(), u"writtenNote"_s);
+        return;
+    }
+    if (entries->isEmpty())
+        addNote(rows,
+            tr("It is not known here: the change was begun from another computer, or by another user of this "
+               "one. The page Configuration shows the files as they are."),
+            u"writtenNote"_s);
+    for (const services::ChangeEntry &entry : *entries) {
+        auto *path = new widgets::MonoLabel(core::visibleText(entry.path), m_written);
+        path->setObjectName(u"writtenPath"_s);
+        path->setWordWrap(true);
+        rows->addWidget(path);
+        const QString diff = services::diffOf(entry);
+        if (diff.isEmpty()) {
+            addNote(rows, tr("The file stayed as it was."), u"writtenNote"_s);
+            continue;
+        }
+        auto *words = new MonoText(core::visibleLines(diff.trimmed()), diffLines, m_written);
+        words->setObjectName(u"writtenDiff"_s);
+        words->setAccessibleName(tr("Difference of the file"));
+        rows->addWidget(words);
+    }
 }
 
 void ChangeRunPane::showRun(const models::ChangeRun &run)

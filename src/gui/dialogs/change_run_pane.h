@@ -3,11 +3,13 @@
 
 #include "core/ids.h"
 #include "core/server_status.h"
+#include "services/change_history.h"
 
 #include <QWidget>
 
 class QPushButton;
 class QScrollArea;
+class QVBoxLayout;
 
 namespace models {
 struct ChangeRun;
@@ -37,12 +39,17 @@ public:
     void showRun(const models::ChangeRun &run);
     /// sentence: what is known of one that was begun elsewhere, or has ended so; word: for its mark.
     void showForeign(const QString &sentence, core::ServerState state, const QString &word);
+    /// Of one that was begun elsewhere: what it wrote, as the history of this computer has it.
+    void showWritten(const core::Result<QList<services::ChangeEntry>> &entries);
+    /// Where the server keeps what somebody else had written meanwhile; empty: nothing is kept, or it is not known.
+    void showKept(const QString &folder);
 
 Q_SIGNALS:
     void placeRequested(const QString &jail, const QString &file, int line);
 
 private:
     void showEnd(const models::ChangeRun &run);
+    void addNote(QVBoxLayout *layout, const QString &text, const QString &name);
     void setLog(const QString &log);
 
     const GuiContext &m_context;
@@ -54,6 +61,9 @@ private:
     QScrollArea *m_scroll = nullptr;
     PreflightIssueList *m_issues = nullptr;
     widgets::StepList *m_list = nullptr;
+    QWidget *m_kept = nullptr;
+    QWidget *m_written = nullptr;
+    QString m_keptIn;
     QPushButton *m_logToggle = nullptr;
     QWidget *m_logPlace = nullptr;
     MonoText *m_log = nullptr;

@@ -301,7 +301,7 @@ void ChangesPage::restore()
     const services::ChangeEntry *entry = currentEntry();
     if (!entry)
         return;
-    auto *dialog = new ChangeDialog(m_context, services::restoreRequest(*entry, entry->server), window());
+    auto *dialog = new ChangeDialog(m_context, *entry, window());
     connect(dialog, &ChangeDialog::placeRequested, this,
         [this](core::ServerId server, const QString &jail, const QString &file, int line) {
             Q_EMIT pageRequested(u"configuration"_s, configurationRequest(server, jail, file, line));
