@@ -161,12 +161,6 @@ void TopBar::fillScopeMenu()
     }
 }
 
-void TopBar::resizeEvent(QResizeEvent *event)
-{
-    QWidget::resizeEvent(event);
-    m_search->setShortcutHint(width() < 800 ? QString() : tr("Ctrl K"));
-}
-
 void TopBar::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);

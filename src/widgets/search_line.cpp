@@ -100,6 +100,9 @@ void SearchLine::paintEvent(QPaintEvent *event)
     const QFontMetrics metrics(painter.font());
     QRectF badge(0, 0, metrics.horizontalAdvance(m_hint) + 12, metrics.height() + 2);
     badge.moveCenter(QPointF(width() - 8 - badge.width() / 2, height() / 2.0));
+    // What the field is for is told before how it is reached.
+    if (fontMetrics().horizontalAdvance(placeholderText()) + 16 + badge.width() + 16 > width())
+        return;
     if (layoutDirection() == Qt::RightToLeft)
         badge.moveLeft(8);
     painter.setPen(colour(palette(), ColourRole::Hairline));

@@ -30,6 +30,7 @@ private Q_SLOTS:
     void returnIsAClick();
     void searchAnswersEnterAndClearAtOnce();
     void searchKeys();
+    void hintGivesWayToItsText();
     void filterChoices();
     void filterKeepsWhatStillExists();
     void filterExclusive();
@@ -116,6 +117,19 @@ void TestInputs::searchKeys()
     escape.ignore();
     QApplication::sendEvent(&line, &escape);
     QVERIFY(escape.isAccepted());
+}
+
+void TestInputs::hintGivesWayToItsText()
+{
+    SearchLine line(u"Search address, jail, server"_s);
+    line.setFocusPolicy(Qt::NoFocus);
+    for (const bool fits : { true, false }) {
+        line.resize(fits ? 400 : 150, 32);
+        line.setShortcutHint(QString());
+        const QImage without = line.grab().toImage();
+        line.setShortcutHint(u"Ctrl K"_s);
+        QCOMPARE(line.grab().toImage() == without, !fits);
+    }
 }
 
 void TestInputs::filterChoices()
