@@ -30,6 +30,7 @@ class TestChangeDialog : public QObject
 
 private Q_SLOTS:
     void previewSaysWhatIsWritten();
+    void tabGoesAsItIsRead();
     void whatBlocksIsNotBegun();
     void previewThatFailsSaysWhy();
     void productionAsksOnceMore();
@@ -145,6 +146,32 @@ void TestChangeDialog::previewSaysWhatIsWritten()
     QCOMPARE(made.confirmAfterSeconds, 90);
     QCOMPARE(made.jail, u"nginx-bad"_s);
     QVERIFY2(made.expected == QByteArray("abc"), "held to the file that was shown");
+}
+
+void TestChangeDialog::tabGoesAsItIsRead()
+{
+    WindowFixture w;
+    w.services.changeService.nextPreview = preview(true);
+    auto *dialog = open(w);
+    QTRY_VERIFY(button(dialog, "checkAgainButton")->isVisible());
+    // Its parts are made anew, behind all that was there.
+    w.services.changeService.nextPreview = preview();
+    w.services.changeService.nextPreview->canary.kind = services::CanaryOffer::Kind::Offered;
+    w.services.changeService.nextPreview->report.issues[0].origin = { u"/etc/fail2ban/jail.local"_s, 3, {} };
+    button(dialog, "checkAgainButton")->click();
+    QTRY_VERIFY(button(dialog, "confirmButton")->isEnabled());
+    auto *first = WindowFixture::in<QWidget>(dialog, "changePreviewScroll");
+    first->setFocus();
+    QStringList reached;
+    for (int tabs = 0; tabs < 30 && (tabs == 0 || dialog->focusWidget() != first); ++tabs) {
+        if (const QString name = dialog->focusWidget()->objectName();
+            reached.isEmpty() || reached.constLast() != name) // a link is a stop, too
+            reached += name;
+        QTest::keyClick(dialog->focusWidget(), Qt::Key_Tab);
+    }
+    const QStringList wanted { u"changePreviewScroll"_s, u"issuePlace"_s, u"changeDiff"_s, u"confirmByItself"_s,
+        u"confirmSeconds"_s, u"canaryCheck"_s, u"confirmButton"_s, u"cancelButton"_s };
+    QVERIFY2(reached == wanted, qPrintable(reached.join(u' ')));
 }
 
 void TestChangeDialog::whatBlocksIsNotBegun()

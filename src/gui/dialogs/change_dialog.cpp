@@ -8,6 +8,7 @@
 #include "gui/gui_context.h"
 #include "gui/open_change_mark.h"
 #include "gui/production_check.h"
+#include "gui/tab_order.h"
 #include "gui/window_models.h"
 #include "models/change_steps.h"
 #include "models/change_tracker.h"
@@ -181,6 +182,7 @@ void ChangeDialog::readWritten()
                 written->removeIf(
                     [this](const services::ChangeEntry &entry) { return entry.id.section(u'+', 0, 0) != m_id; });
             m_run->showWritten(written);
+            update();
         });
 }
 
@@ -254,6 +256,7 @@ void ChangeDialog::beginPreview()
     } else {
         m_preview = new ChangePreviewPane(m_context, m_request, m_restored, this);
         body()->insertWidget(0, m_preview, 1);
+        m_cancel->setFocus(Qt::OtherFocusReason); // until there is something to be said yes to
         connect(m_preview, &ChangePreviewPane::changed, this, &ChangeDialog::update);
         connect(m_preview, &ChangePreviewPane::placeRequested, this, &ChangeDialog::goTo);
     }
@@ -300,6 +303,8 @@ void ChangeDialog::update()
         break;
     }
     updateCountdown();
+    // The preview is made after the buttons, and its parts each time anew.
+    orderTabsAsRead(body(), { m_keep, m_confirm, m_rollBack, m_dismiss, m_again, m_cancel });
 }
 
 void ChangeDialog::updatePreview()
