@@ -1154,6 +1154,18 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
         <source>the name of the jail is empty</source>
         <translation>der Name des Jails ist leer</translation>
     </message>
+    <message>
+        <source>bangui-cli recover list tells what is still open.</source>
+        <translation>bangui-cli recover list zeigt, was noch offen ist.</translation>
+    </message>
+    <message>
+        <source>bangui-cli servers list tells what is stored.</source>
+        <translation>bangui-cli servers list zeigt, was gespeichert ist.</translation>
+    </message>
+    <message>
+        <source>bangui-cli pending list tells what is kept.</source>
+        <translation>bangui-cli pending list zeigt, was aufbewahrt wird.</translation>
+    </message>
 </context>
 <context>
     <name>cli::TerminalAsker</name>
@@ -1941,6 +1953,21 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
         <extracomment>Title; %1: name of an action, %2: name of a server</extracomment>
         <translation>Aktion %1 auf %2 ändern</translation>
     </message>
+    <message>
+        <source>Restore %1 on %2</source>
+        <extracomment>Title; %1: name of a file, %2: name of a server</extracomment>
+        <translation>%1 auf %2 wiederherstellen</translation>
+    </message>
+    <message>
+        <source>As it was before the change of %1. Nothing on the server is changed before you say so.</source>
+        <extracomment>Sub line of a title; %1: date and time of a change of a file that is brought back</extracomment>
+        <translation>So wie vor der Änderung vom %1. Auf dem Server ändert sich nichts, bevor es verlangt wird.</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <extracomment>Button: a file is brought back</extracomment>
+        <translation>Wiederherstellen</translation>
+    </message>
 </context>
 <context>
     <name>gui::ChangePreviewPane</name>
@@ -2021,6 +2048,10 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
         <source>An address that nobody has is banned in the jail, looked for in the firewall, and lifted within seconds. A ban that fails takes the change back.</source>
         <translation>Eine Adresse, die niemandem gehört, wird im Jail gesperrt, in der Firewall gesucht und binnen Sekunden wieder entsperrt. Misslingt die Sperre, wird die Änderung zurückgenommen.</translation>
     </message>
+    <message>
+        <source>The file was changed again after that change. Those later edits are lost with it: the difference below shows them, too.</source>
+        <translation>Nach dieser Änderung wurde die Datei noch einmal geändert. Auch das Spätere geht damit verloren: Der Unterschied unten zeigt es mit.</translation>
+    </message>
 </context>
 <context>
     <name>gui::ChangeRunPane</name>
@@ -2039,6 +2070,35 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
     <message>
         <source>Log of the change</source>
         <translation>Log der Änderung</translation>
+    </message>
+    <message>
+        <source>Where the server keeps what somebody else wrote</source>
+        <extracomment>Title; a path on the server follows</extracomment>
+        <translation>Wo der Server aufbewahrt, was jemand anderes geschrieben hat</translation>
+    </message>
+    <message>
+        <source>Folder on the server</source>
+        <translation>Ordner auf dem Server</translation>
+    </message>
+    <message>
+        <source>It stays there until it is dismissed or the machine restarts. BanGUI does not read it: compare it with the file before you dismiss it.</source>
+        <translation>Es bleibt dort, bis es verworfen wird oder die Maschine neu startet. BanGUI liest es nicht: vor dem Verwerfen mit der Datei vergleichen.</translation>
+    </message>
+    <message>
+        <source>What this change wrote, and where</source>
+        <translation>Was diese Änderung geschrieben hat, und wohin</translation>
+    </message>
+    <message>
+        <source>It is not known here: the change was begun from another computer, or by another user of this one. The page Configuration shows the files as they are.</source>
+        <translation>Das ist hier nicht bekannt: Die Änderung wurde von einem anderen Computer aus oder von jemand anderem an diesem begonnen. Die Seite Konfiguration zeigt die Dateien, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>The file stayed as it was.</source>
+        <translation>Die Datei blieb, wie sie war.</translation>
+    </message>
+    <message>
+        <source>Difference of the file</source>
+        <translation>Unterschied der Datei</translation>
     </message>
 </context>
 <context>
@@ -3310,6 +3370,14 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
         <source>Deactivate jail for good, in the files too</source>
         <translation>Jail dauerhaft deaktivieren, auch in den Dateien</translation>
     </message>
+    <message>
+        <source>%1 takes no commands now: %2.</source>
+        <translation>%1 nimmt jetzt keine Befehle an: %2.</translation>
+    </message>
+    <message>
+        <source>Reload jail: its configuration is tested first</source>
+        <translation>Jail neu laden: vorher wird die Konfiguration geprüft</translation>
+    </message>
 </context>
 <context>
     <name>gui::LogPage</name>
@@ -3846,6 +3914,11 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
     <message>
         <source>Withdrew changes that waited</source>
         <translation>Wartende Änderungen zurückgezogen</translation>
+    </message>
+    <message>
+        <source>%1. Nothing on the server is changed before you say so.</source>
+        <extracomment>Sub line of a title; %1: &quot;Change of sshd that brought web-1 back&quot;, which is to be undone</extracomment>
+        <translation>%1. Auf dem Server ändert sich nichts, bevor es verlangt wird.</translation>
     </message>
 </context>
 <context>
@@ -5833,6 +5906,11 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
         <extracomment>%1 &quot;12 bans&quot;</extracomment>
         <translation>Darunter fällt, was dieses Jail jetzt sperrt (%1): Das bleibt, bis es endet.</translation>
     </message>
+    <message>
+        <source>Stays if it proves healthy, else undoes itself in %1</source>
+        <extracomment>of a change on a server that confirms itself once it has proved healthy; %1: minutes and seconds, &quot;1:47&quot;</extracomment>
+        <translation>Bleibt, wenn alles gesund bleibt, sonst zurückgenommen in %1</translation>
+    </message>
 </context>
 <context>
     <name>models::AuditTableModel</name>
@@ -6289,6 +6367,11 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt oder Prüfung fehlgeschlagen, 2 Aufruf, 
         <source>State</source>
         <extracomment>column: whether a jail runs</extracomment>
         <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>was running</source>
+        <extracomment>state of a jail that ran when the server last answered; whether it still does is not known</extracomment>
+        <translation>lief zuletzt</translation>
     </message>
 </context>
 <context>
@@ -9922,11 +10005,6 @@ two units of one duration: &quot;18 h&quot; and &quot;58 min&quot;</extracomment
         <translation>%1 antwortet und schützt nichts</translation>
     </message>
     <message>
-        <source>fail2ban on %1 has not answered for %2</source>
-        <extracomment>%1: a server, %2: a time (&quot;3 min&quot;)</extracomment>
-        <translation>fail2ban auf %1 antwortet seit %2 nicht</translation>
-    </message>
-    <message>
         <source>%1 on %2 bans nobody</source>
         <extracomment>%1: jails, %2: a server</extracomment>
         <translation>%1 auf %2 sperrt niemanden</translation>
@@ -9939,7 +10017,7 @@ two units of one duration: &quot;18 h&quot; and &quot;58 min&quot;</extracomment
     <message>
         <source>Within a minute after %1 was activated the server lost what it guarded. Until it is brought back, nothing new is banned by the jails below.</source>
         <extracomment>%1: a jail</extracomment>
-        <translation>Innerhalb einer Minute nach der Aktivierung von %1 verlor der Server, was er schützte. Bis es zurückgebracht ist, sperren die Jails unten niemanden mehr.</translation>
+        <translation>Innerhalb einer Minute nach der Aktivierung von %1 verlor der Server, was er schützte. Bis das behoben ist, sperren die Jails unten niemanden mehr.</translation>
     </message>
     <message>
         <source>The daemon answers, yet these jails do not run: %1. That is what a failed reload leaves behind, and fail2ban says nothing about it. What they guard is open; the other jails go on.</source>
@@ -10192,10 +10270,6 @@ two units of one duration: &quot;18 h&quot; and &quot;58 min&quot;</extracomment
             <numerusform>%Ln Änderung</numerusform>
             <numerusform>%Ln Änderungen</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Changes need full root there, or the daemon&apos;s own user.</source>
-        <translation>Änderungen brauchen dort volle root-Rechte oder den Benutzer des Dienstes.</translation>
     </message>
     <message>
         <source>Reach the server with sudo, or as that user.</source>
@@ -10557,7 +10631,7 @@ two units of one duration: &quot;18 h&quot; and &quot;58 min&quot;</extracomment
     </message>
     <message>
         <source>others may write to %1</source>
-        <extracomment>of a change that was refused; %1: a folder</extracomment>
+        <extracomment>of a change that was refused; %1: a folder, as in the following</extracomment>
         <translation>andere dürfen in %1 schreiben</translation>
     </message>
     <message>
@@ -10671,6 +10745,71 @@ two units of one duration: &quot;18 h&quot; and &quot;58 min&quot;</extracomment
     <message>
         <source>Go on only where that is meant.</source>
         <translation>Nur fortfahren, wenn das gemeint ist.</translation>
+    </message>
+    <message>
+        <source>there is no folder %1</source>
+        <translation>es gibt keinen Ordner %1</translation>
+    </message>
+    <message>
+        <source>%1 is mounted read-only</source>
+        <translation>%1 ist schreibgeschützt eingehängt</translation>
+    </message>
+    <message>
+        <source>this login may not write to %1</source>
+        <translation>diese Anmeldung darf nicht in %1 schreiben</translation>
+    </message>
+    <message>
+        <source>The folder %1, where the change belongs, does not exist on %2.</source>
+        <extracomment>%1: a folder, %2: a server</extracomment>
+        <translation>Den Ordner %1, in den die Änderung gehört, gibt es auf %2 nicht.</translation>
+    </message>
+    <message>
+        <source>Create it there with the owner and mode of the folder above it (mostly root and 0755), then try again; or name the daemon&apos;s configuration folder where it is another one.</source>
+        <translation>Ihn dort mit Eigentümer und Rechten des Ordners darüber anlegen (meist root und 0755), dann noch einmal versuchen; oder den Konfigurationsordner des Dienstes angeben, wenn es ein anderer ist.</translation>
+    </message>
+    <message>
+        <source>The folder %1, where the change belongs, is mounted read-only on %2.</source>
+        <extracomment>%1: a folder, %2: a server</extracomment>
+        <translation>Der Ordner %1, in den die Änderung gehört, ist auf %2 schreibgeschützt eingehängt.</translation>
+    </message>
+    <message>
+        <source>Mount its file system writable there, then try again.</source>
+        <translation>Das Dateisystem dort beschreibbar einhängen, dann noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>This login may not write to %1 on %2: changes need full root there, or the daemon&apos;s own user.</source>
+        <extracomment>%1: a folder, %2: a server</extracomment>
+        <translation>Diese Anmeldung darf auf %2 nicht in %1 schreiben: Änderungen brauchen dort volle root-Rechte oder den Benutzer des Dienstes.</translation>
+    </message>
+    <message>
+        <source>Try again in a moment.</source>
+        <translation>Gleich noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>Look at the figures before you repeat a change.</source>
+        <translation>Vor dem Wiederholen einer Änderung die Zahlen ansehen.</translation>
+    </message>
+    <message>
+        <source>It may be reading a long list; try again in a moment.</source>
+        <translation>Vielleicht wird eine lange Liste gelesen; gleich noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>This was interrupted.</source>
+        <translation>Dies wurde unterbrochen.</translation>
+    </message>
+    <message>
+        <source>%1 would be restarted, to be sure: the file that names its backend is newer than the daemon, which would restart it by itself if it was started with another word for it, and does not tell. Its bans are lifted, and made again from fail2ban&apos;s database where it has one, with a gap between.</source>
+        <extracomment>%1: &quot;The jail sshd&quot;</extracomment>
+        <translation>%1 würde sicherheitshalber neu gestartet: Die Datei, die das Backend nennt, ist neuer als der Dienst. Wurde das Jail mit einem anderen Wort dafür gestartet, startet der Dienst es von selbst neu, und er sagt es nicht. Dabei werden die Sperren aufgehoben und, wo fail2ban eine Datenbank hat, daraus erneuert, mit einer Lücke dazwischen.</translation>
+    </message>
+    <message>
+        <source>Choose a quiet moment where it has many bans; after a restart of fail2ban a reload will do.</source>
+        <translation>Bei vielen Sperren einen ruhigen Moment wählen; nach einem Neustart von fail2ban genügt ein Neuladen.</translation>
+    </message>
+    <message>
+        <source>fail2ban on %1 runs and does not answer</source>
+        <extracomment>%1: a server</extracomment>
+        <translation>fail2ban auf %1 läuft und antwortet nicht</translation>
     </message>
 </context>
 <context>

@@ -138,7 +138,7 @@ void ChangeRunPane::showKept(const QString &folder)
     path->setAccessibleName(tr("Folder on the server"));
     rows->addWidget(path);
     addNote(rows,
-        tr("It stays there until it is dismissed or the server is started anew. BanGUI does not read it: "
+        tr("It stays there until it is dismissed or the machine restarts. BanGUI does not read it: "
            "compare it with the file before you dismiss it."),
         u"keptNote"_s);
 }
