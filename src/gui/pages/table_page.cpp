@@ -226,7 +226,9 @@ void TablePage::restoreState(const QSettings &settings)
     m_parts.table->restoreState(settings.value(u"table"_s).toByteArray());
     if (!m_parts.splitter)
         return;
+    const int handle = m_parts.splitter->handleWidth(); // is part of a state, but belongs to the looks
     m_parts.splitter->restoreState(settings.value(u"splitter"_s).toByteArray());
+    m_parts.splitter->setHandleWidth(handle);
     setDetailShown(settings.value(u"detail"_s, m_parts.detailAtFirst).toBool());
 }
 
