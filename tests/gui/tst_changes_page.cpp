@@ -172,6 +172,8 @@ void TestChangesPage::restoreSaysThatLaterEditsGoWithIt()
         QVERIFY2(!since->isVisible(), "not before it is known");
         QTRY_VERIFY(WindowFixture::in<QPushButton>(dialog, "confirmButton")->isEnabled());
         QCOMPARE(since->isVisible(), edited);
+        QCOMPARE(WindowFixture::in<QLabel>(dialog, "changeSummary")->text(),
+            edited ? u"Nothing blocks, 1 warning."_s : u"Nothing blocks, no warnings."_s);
         QVERIFY(since->text().contains("later edits are lost"_L1));
         QCOMPARE(guitest::unnamedControls(dialog), QStringList());
     }

@@ -236,8 +236,12 @@ void ChangePreviewPane::onPreview(const core::Result<services::ChangePreview> &p
     m_request.shown = preview->report.issues;
     m_passed = preview->report.passed();
     m_summary->setTone(m_passed ? PlainLabel::Tone::Strong : PlainLabel::Tone::Lost);
-    m_summary->setText(models::preflightSummary(preview->report));
-    m_since->setVisible(m_restored && services::isEditedSince(*m_restored, preview->fileHash));
+    services::PreflightReport counted = preview->report;
+    const bool isEdited = m_restored && services::isEditedSince(*m_restored, preview->fileHash);
+    if (isEdited) // told beside the issues, but a warning as they are
+        counted.issues.append({ .severity = services::PreflightSeverity::Warning });
+    m_summary->setText(models::preflightSummary(counted));
+    m_since->setVisible(isEdited);
     const auto profile = m_context.services.serverRegistry.profile(m_request.server);
     const QString folder = profile && !profile->configDir.isEmpty() ? profile->configDir : u"/etc/fail2ban"_s;
     m_issues->setIssues(models::preflightIssues(preview->report, folder), m_request.jail);
