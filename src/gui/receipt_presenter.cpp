@@ -90,6 +90,8 @@ ReceiptPresenter::ReceiptPresenter(const GuiContext &context, widgets::ReceiptBa
     connect(&pending, &services::PendingChanges::replaced, this, &ReceiptPresenter::onReplaced);
     connect(&pending, &services::PendingChanges::delivered, this, &ReceiptPresenter::onDelivered);
     connect(&context.models.changes(), &models::ChangeTracker::runEnded, this, &ReceiptPresenter::onChangeEnded);
+    connect(&context.models.changes(), &models::ChangeTracker::decided, this,
+        [this](core::ServerId server) { onChangeEnded(server); });
     m_bar.hide();
 }
 
@@ -277,7 +279,7 @@ void ReceiptPresenter::preview(const services::UndoEntry &entry)
             tr("%1. Nothing on the server is changed before you say so.").arg(models::undoTitle(entry)), tr("Undo") },
         m_window);
     connect(dialog, &ChangeDialog::begun, this, [this, id = entry.id, server = entry.change->server] {
-        m_changing.insert(server, id);
+        m_changing.insert(server, { id, {} });
         ++m_undoing;
         updateAction();
         if (m_shown == id) {
@@ -294,13 +296,23 @@ void ReceiptPresenter::preview(const services::UndoEntry &entry)
 
 void ReceiptPresenter::onChangeEnded(core::ServerId server)
 {
-    const auto changing = m_changing.constFind(server);
+    const auto changing = m_changing.find(server);
     const models::ChangeRun *run = m_context.models.changes().run(server);
-    if (changing == m_changing.cend() || !run || !run->outcome)
+    if (changing == m_changing.end() || !run || !run->outcome)
         return;
-    const qint64 id = *changing;
+    const qint64 id = changing->entry;
+    if (changing->waits.isEmpty()) {
+        --m_undoing;
+    } else if (changing->waits != run->id) { // decided elsewhere, and this is another change
+        m_changing.erase(changing);
+        return;
+    }
+    if (*run->outcome && (*run->outcome)->result == services::ChangeResult::Open) {
+        changing->waits = run->id; // rolled back, it can be undone as before
+        updateAction();
+        return;
+    }
     m_changing.erase(changing);
-    --m_undoing;
     // What was not made, or was taken back, can be undone as before.
     const auto &outcome = *run->outcome;
     const bool stands = outcome && outcome->result != services::ChangeResult::Refused

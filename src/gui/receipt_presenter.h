@@ -64,7 +64,12 @@ private:
     QList<core::Receipt> m_receipts;
     QString m_note;
     QStringList m_replaced; ///< older wishes that a newer one replaced; told with the next receipts
-    QHash<core::ServerId, qint64> m_changing; ///< entries whose change is under way
+    struct Changing
+    {
+        qint64 entry = 0;
+        QString waits; ///< the id of its change, which waits for somebody's word; empty: under way
+    };
+    QHash<core::ServerId, Changing> m_changing; ///< entries whose change is not over
     int m_undoing = 0;
     qint64 m_shown = 0; ///< id of its undo entry; 0: none
     texts::ReceiptVerb m_verb = texts::ReceiptVerb::Undo;

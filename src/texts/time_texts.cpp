@@ -165,8 +165,9 @@ QString took(qint64 ms)
 {
     if (ms < 0)
         return {};
-    if (ms < 50) // would read 0.0 s
-        return translated(QT_TRANSLATE_NOOP("texts", "%1 ms")).arg(std::max<qint64>(1, ms));
+    if (ms < 100)
+        //: less than; %1: "0.1"
+        return translated(QT_TRANSLATE_NOOP("texts", "<%1 s")).arg(QLocale().toString(0.1, 'f', 1));
     if (ms < 10'000)
         return translated(QT_TRANSLATE_NOOP("texts", "%1 s")).arg(QLocale().toString(double(ms) / 1000.0, 'f', 1));
     return duration(ms / 1000);

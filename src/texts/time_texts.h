@@ -31,7 +31,7 @@ enum class DateStyle { System, Iso, Relative };
 [[nodiscard]] QString logTime(qint64 utcMs, DateStyle style, qint64 nowMs);
 /// "0.8 ms", "12 ms", "1.4 s". Empty below 0.
 [[nodiscard]] QString latency(qint64 microseconds);
-/// How long a step took: "0.6 s", "12 s", "3 min 5 s".
+/// How long a step took: "<0.1 s", "0.6 s", "12 s", "3 min 5 s".
 [[nodiscard]] QString took(qint64 ms);
 
 /// With the locale's group separators.

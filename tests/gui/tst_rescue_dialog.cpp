@@ -301,6 +301,54 @@ private Q_SLOTS:
         }
     }
 
+    /// As long as nobody has decided it, the undo may be taken back itself.
+    void anUndoThatWaitsCanStillBeUndone()
+    {
+        WindowFixture w;
+        services::UndoEntry entry;
+        entry.kind = services::UndoKind::Rescue;
+        entry.subject = u"nginx-bad"_s;
+        entry.value = w.services.registry.nameOf(first(w));
+        entry.changes = { first(w) };
+        entry.change = services::ChangeRequest { .server = first(w), .jail = u"nginx-bad"_s };
+        entry.change->text = QByteArray();
+        w.services.undoStack.push(entry);
+        services::OpenChange waiting;
+        waiting.id = u"fake"_s;
+        waiting.server = first(w);
+        waiting.jail = u"nginx-bad"_s;
+        services::ChangeOutcome outcome;
+        outcome.steps = { { .stage = services::ChangeStage::Preflight, .result = ChangeStageResult::Passed } };
+        for (const auto decision : { services::ChangeResult::RolledBack, services::ChangeResult::Active }) {
+            w.trigger("actionUndo");
+            QTRY_VERIFY(w.dialog("changeDialog"));
+            QDialog *dialog = w.dialog("changeDialog");
+            auto *undo = in<QPushButton>(dialog, "confirmButton");
+            QTRY_VERIFY(undo->isEnabled());
+            outcome.result = services::ChangeResult::Open;
+            w.services.changeService.nextOutcome = outcome;
+            w.services.changeService.setOpen(first(w), { waiting });
+            w.services.changeService.setHeld(true);
+            undo->click();
+            Q_EMIT w.services.changeService.progressed(first(w), waiting.id, outcome.steps.constFirst());
+            w.services.changeService.release();
+            const bool stands = decision == services::ChangeResult::Active;
+            auto *decide = in<QPushButton>(dialog, stands ? "keepButton" : "rollBackButton");
+            QTRY_COMPARE(in<QPushButton>(dialog, "keepButton")->isVisible(), true);
+            QTRY_VERIFY(w.find<QAction>("actionUndo")->isEnabled());
+            QCOMPARE(w.services.undoStack.entries().size(), 1);
+            outcome.result = decision;
+            w.services.changeService.nextOutcome = outcome;
+            QTRY_VERIFY(decide->isEnabled());
+            decide->click();
+            QTRY_VERIFY(!decide->isVisible());
+            QTRY_COMPARE(w.services.undoStack.entries().size(), stands ? 0 : 1);
+            dialog->reject();
+            QTRY_VERIFY(!w.dialog("changeDialog"));
+        }
+        QVERIFY(!w.find<QAction>("actionUndo")->isEnabled());
+    }
+
     void quittingInTheMiddleAsks()
     {
         WindowFixture w;
