@@ -10,8 +10,10 @@
 #include "widgets/source_view.h"
 #include "widgets/table_view.h"
 
+#include <QAbstractItemDelegate>
 #include <QAbstractItemModelTester>
 #include <QCryptographicHash>
+#include <QSplitter>
 
 using namespace Qt::StringLiterals;
 using guitest::WindowFixture;
@@ -92,6 +94,7 @@ private Q_SLOTS:
     void restoreIsAChangeLikeEveryOther();
     void restoreSaysThatLaterEditsGoWithIt();
     void newOnesComeAndTheFilterFinds();
+    void whatMattersStandsWholeInANarrowWindow();
     void nothingAndErrors();
     void everyControlHasAName();
 };
@@ -200,6 +203,47 @@ void TestChangesPage::newOnesComeAndTheFilterFinds()
     QTRY_COMPARE(history.table()->model()->rowCount(), 3);
     QVERIFY(w.window->scope().setFromText(u"all"_s));
     QTRY_COMPARE(history.table()->model()->rowCount(), 4);
+}
+
+void TestChangesPage::whatMattersStandsWholeInANarrowWindow()
+{
+    WindowFixture w;
+    History history(w);
+    services::ChangeEntry old
+        = history.entry(u"edit-0"_s, u"sshd"_s, services::ChangeResult::NotRestored, "[sshd]\n", 90'000'000);
+    w.services.changeHistory.add(old); // of another day: its time is the longest
+    QVERIFY(w.window->scope().setFromText(u"server:web-2"_s));
+    w.window->showPage(u"changes"_s);
+    auto *table = history.table();
+    QTRY_COMPARE(table->model()->rowCount(), 3);
+    for (const int width : { 1440, 1024, 900 }) {
+        w.window->resize(width, 640);
+        QTRY_COMPARE(w.window->width(), width);
+        for (const ChangeColumn column :
+            { ChangeColumn::Time, ChangeColumn::Jail, ChangeColumn::Change, ChangeColumn::Result }) {
+            const int section = int(column);
+            const auto fits = [table, section] {
+                int needed = 0;
+                for (int row = 0; row < table->model()->rowCount(); ++row) {
+                    const QModelIndex index = table->model()->index(row, section);
+                    QStyleOptionViewItem option;
+                    option.initFrom(table);
+                    option.font = table->font();
+                    needed = std::max(needed, table->itemDelegateForIndex(index)->sizeHint(option, index).width());
+                }
+                return !table->isColumnHidden(section) && table->columnWidth(section) >= needed
+                    && table->columnViewportPosition(section) + table->columnWidth(section)
+                    <= table->viewport()->width();
+            };
+            QTRY_VERIFY2(fits(),
+                qPrintable(u"column %1 at %2: %3 wide, ends at %4 of %5"_s.arg(section)
+                               .arg(width)
+                               .arg(table->columnWidth(section))
+                               .arg(table->columnViewportPosition(section) + table->columnWidth(section))
+                               .arg(table->viewport()->width())));
+        }
+        QCOMPARE(w.find<QSplitter>("changesSplitter")->handleWidth(), 1); // a hairline, as on the other pages
+    }
 }
 
 void TestChangesPage::nothingAndErrors()

@@ -174,6 +174,7 @@ private Q_SLOTS:
     void runtimeIsKeptOrReverted();
     void whatOnlyTheRunningJailHasInAListIsRemoved();
     void optionsAreFound();
+    void tabFollowsWhatIsRead();
     void everyControlHasAName();
 };
 
@@ -772,6 +773,25 @@ void TestConfigEditor::optionsAreFound()
     auto *kinds = w.find<QComboBox>("configKind");
     kinds->setCurrentIndex(kinds->findText(u"Set in files"_s));
     QTRY_VERIFY(inSight());
+}
+
+void TestConfigEditor::tabFollowsWhatIsRead()
+{
+    WindowFixture w;
+    Editor editor(w);
+    editor.show();
+    QStringList met;
+    QWidget *at = w.find<QWidget>("configJails");
+    for (QWidget *next = at; next && met.size() < 4;) {
+        if (const QString name = next->objectName(); name == "configJails"_L1 || name == "configOptionFilter"_L1
+            || name == "configKind"_L1 || next == editor.options())
+            met.append(name);
+        next = next->nextInFocusChain();
+        if (next == at)
+            break;
+    }
+    QCOMPARE(met,
+        QStringList({ u"configJails"_s, u"configOptionFilter"_s, u"configKind"_s, editor.options()->objectName() }));
 }
 
 void TestConfigEditor::everyControlHasAName()

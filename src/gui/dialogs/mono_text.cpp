@@ -4,9 +4,12 @@
 #include "platform/fonts.h"
 
 #include <QEvent>
+#include <QPlainTextDocumentLayout>
+#include <QResizeEvent>
 #include <QScopedValueRollback>
 #include <QTextBlock>
 #include <QTextDocument>
+#include <QTextLayout>
 #include <QTextOption>
 
 #include <algorithm>
@@ -52,12 +55,33 @@ int MonoText::heightOf(int lines) const
     return QFontMetrics(font()).lineSpacing() * std::clamp(lines, 1, m_mostLines) + 2 * frameWidth() + above + 2;
 }
 
+int MonoText::linesShown() const
+{
+    // The document's own size counts a line for each block that is not laid out yet.
+    auto *layout = qobject_cast<QPlainTextDocumentLayout *>(document()->documentLayout());
+    int lines = 0;
+    for (QTextBlock block = document()->firstBlock(); block.isValid() && lines <= m_mostLines; block = block.next()) {
+        layout->ensureBlockLayout(block);
+        lines += block.layout()->lineCount();
+    }
+    return lines;
+}
+
 void MonoText::applyHeight()
 {
-    // The size of a plain text document counts lines, not pixels.
-    const int lines = qRound(document()->size().height());
-    setVerticalScrollBarPolicy(lines > m_mostLines ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);
-    setFixedHeight(heightOf(lines));
+    if (m_fitting)
+        return;
+    const QScopedValueRollback guard(m_fitting, true);
+    const int before = viewport()->width();
+    // On or off and never "as needed": the bar comes and goes here only, where it is followed by the lines.
+    setVerticalScrollBarPolicy(linesShown() > m_mostLines ? Qt::ScrollBarAlwaysOn : Qt::ScrollBarAlwaysOff);
+    // Where the widget is only about to be shown, its viewport is told of one size and not of the narrower one that the
+    // bar leaves: lines would stay as wide as without it, their last character beneath the bar.
+    if (const QSize room = viewport()->size(); room.width() != before) {
+        QResizeEvent untold(room, QSize(before, room.height()));
+        QPlainTextEdit::resizeEvent(&untold);
+    }
+    setFixedHeight(heightOf(linesShown())); // counted again: without the bar there is more room
 }
 
 QSize MonoText::sizeHint() const

@@ -26,9 +26,11 @@ private:
     void applyLook();
     void applyHeight();
     [[nodiscard]] int heightOf(int lines) const;
+    [[nodiscard]] int linesShown() const; ///< as it wraps now; beyond what it shows only that there are more
 
     int m_mostLines;
     bool m_applying = false;
+    bool m_fitting = false;
 };
 
 } // namespace gui

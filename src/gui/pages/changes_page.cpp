@@ -27,6 +27,7 @@ namespace gui {
 
 using namespace Qt::StringLiterals;
 using models::ChangeColumn;
+using widgets::byContent;
 using widgets::column;
 using widgets::monospace;
 using widgets::named;
@@ -93,9 +94,10 @@ void ChangesPage::buildTable()
 {
     widgets::TableView *table = m_ui->changesTable;
     table->setModel(m_shown.get());
-    table->setColumns({ column(ChangeColumn::Time, 130, 0), named(column(ChangeColumn::Server, 110, 2)),
-        stretched(named(monospace(column(ChangeColumn::Jail, 130, 0)))), column(ChangeColumn::Change, 90, 1),
-        column(ChangeColumn::Result, 116, 0), column(ChangeColumn::Owner, 130, 3),
+    // When, what and how it ended stand whole at any width of the window; the others give way.
+    table->setColumns({ byContent(column(ChangeColumn::Time, 90, 0)), named(column(ChangeColumn::Server, 110, 2)),
+        stretched(named(monospace(column(ChangeColumn::Jail, 90, 0)))), byContent(column(ChangeColumn::Change, 90, 1)),
+        column(ChangeColumn::Result, 124, 0), column(ChangeColumn::Owner, 130, 3),
         monospace(column(ChangeColumn::File, 200, 4)) });
     widgets::StateDelegate::Roles roles;
     roles.state = models::StateRole;

@@ -132,6 +132,7 @@ ConfigOptionPane::ConfigOptionPane(QWidget *parent)
     layout->addWidget(m_splitter, 1);
     layout->addWidget(m_draftBar);
 
+    setTabOrder(m_search, m_kind); // left to right, as they stand
     setTabOrder(m_source, m_discard); // it stands below both
     setTabOrder(m_discard, m_review);
 
