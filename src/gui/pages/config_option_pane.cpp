@@ -158,9 +158,9 @@ void ConfigOptionPane::buildTable(QWidget *form)
     m_table->setObjectName(u"configOptions"_s);
     m_table->setAccessibleName(tr("Options of the jail"));
     m_table->setModel(m_shown.get());
-    m_table->setColumns({ named(monospace(column(ConfigOptionColumn::Option, 170, 0))),
+    m_table->setColumns({ named(monospace(column(ConfigOptionColumn::Option, 160, 0))),
         stretched(named(monospace(column(ConfigOptionColumn::Value, 120, 0)))),
-        named(monospace(column(ConfigOptionColumn::Place, 150, 2))), column(ConfigOptionColumn::Note, 170, 1) });
+        named(monospace(column(ConfigOptionColumn::Place, 146, 2))), column(ConfigOptionColumn::Note, 190, 1) });
     widgets::StateDelegate::Roles roles;
     roles.state = models::StateRole;
     roles.elide = Qt::ElideRight; // "edited, not applied" is no "edited ... applied"
