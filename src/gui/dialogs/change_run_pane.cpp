@@ -27,7 +27,7 @@ namespace measure = platform::measure;
 
 namespace {
 constexpr int logLines = 8;
-constexpr int diffLines = 14;
+constexpr int writtenLines = 14;
 } // namespace
 
 ChangeRunPane::ChangeRunPane(const GuiContext &context, QWidget *parent)
@@ -169,7 +169,7 @@ void ChangeRunPane::showWritten(const core::Result<QList<services::ChangeEntry>>
             addNote(rows, tr("The file stayed as it was."), u"writtenNote"_s);
             continue;
         }
-        auto *words = new MonoText(core::visibleLines(diff.trimmed()), diffLines, m_written);
+        auto *words = new MonoText(core::visibleLines(diff.trimmed()), writtenLines, m_written);
         words->setObjectName(u"writtenDiff"_s);
         words->setAccessibleName(tr("Difference of the file"));
         rows->addWidget(words);
