@@ -10811,6 +10811,11 @@ two units of one duration: &quot;18 h&quot; and &quot;58 min&quot;</extracomment
         <extracomment>%1: a server</extracomment>
         <translation>fail2ban auf %1 läuft und antwortet nicht</translation>
     </message>
+    <message>
+        <source>&lt;%1 s</source>
+        <extracomment>less than; %1: &quot;0.1&quot;</extracomment>
+        <translation>&lt;%1 s</translation>
+    </message>
 </context>
 <context>
     <name>widgets::ConfirmDialog</name>
