@@ -4,6 +4,7 @@
 #include "gui/scope_controller.h"
 #include "gui/support/window_fixture.h"
 #include "models/jail_detail_roles.h"
+#include "models/jail_table_model.h"
 #include "widgets/filter_button.h"
 #include "widgets/receipt_bar.h"
 #include "widgets/step_list.h"
@@ -513,6 +514,15 @@ void TestJailsPage::serversThatDoNotAnswerOfferNoCommand()
     QVERIFY(!stop->isEnabled());
     QCOMPARE(reload->toolTip(), u"web-2 takes no commands now: offline."_s);
     QCOMPARE(stop->toolTip(), reload->toolTip());
+    // Nothing says that they run, and the state has its column before the figures have theirs.
+    w.window->scope().setFromText(u"server:web-2"_s);
+    auto *counts = w.find<QLabel>("jailCounts");
+    QTRY_VERIFY2(
+        counts->text().contains(u"last known"_s) && !counts->text().contains(u"active"_s), qPrintable(counts->text()));
+    w.window->resize(1000, 640);
+    auto *table = w.find<widgets::TableView>("jailTable");
+    QTRY_VERIFY(table->isColumnHidden(int(models::JailColumn::FailedNow)));
+    QVERIFY(!table->isColumnHidden(int(models::JailColumn::State)));
     // And again once it answers.
     probed(core::ProbeOutcome::Answered);
     QTRY_VERIFY(reload->isEnabled());

@@ -49,7 +49,7 @@ JailsPage::JailsPage(const GuiContext &context, QWidget *parent)
     m_model->setSourceModel(&context.models.jails());
     m_ui->jailTable->setModel(m_model.get());
     m_ui->jailTable->setColumns({ monospace(column(JailColumn::Jail, 170, 0)),
-        byContent(column(JailColumn::State, 110, 1)), named(column(JailColumn::Server, 120, 1)),
+        byContent(column(JailColumn::State, 110, 0)), named(column(JailColumn::Server, 120, 1)),
         numbers(column(JailColumn::FailedNow, 84, 1)), numbers(column(JailColumn::FailedTotal, 96, 3)),
         numbers(column(JailColumn::BannedNow, 84, 0)), numbers(column(JailColumn::BannedTotal, 96, 2)),
         column(JailColumn::Backend, 90, 4), stretched(monospace(column(JailColumn::Source, 220, 5))) });
@@ -256,13 +256,17 @@ void JailsPage::updateState()
     }
     int lastKnown = 0;
     int active = 0;
+    int inactive = 0;
     for (int row = 0; row < m_model->rowCount(); ++row) {
-        lastKnown += m_model->index(row, 0).data(models::StaleRole).toBool() ? 1 : 0;
-        active += m_model->index(row, 0).data(models::JailActiveRole).toBool() ? 1 : 0;
+        const bool stale = m_model->index(row, 0).data(models::StaleRole).toBool();
+        lastKnown += stale ? 1 : 0;
+        const bool runs = m_model->index(row, 0).data(models::JailActiveRole).toBool();
+        active += runs && !stale ? 1 : 0; // whether what was running still does is not known
+        inactive += runs ? 0 : 1;
     }
     const int rows = m_model->rowCount();
     QString counts = withLastKnown(texts::jails(rows), rows, lastKnown);
-    if (active < rows && active > 0)
+    if (inactive > 0 && active > 0)
         //: %1: "90 jails", %2: how many of them run
         counts = tr("%1, %2 active").arg(counts, texts::number(active));
     if (m_model->shown() == JailsShown::Inactive && !unread.isEmpty())
