@@ -106,10 +106,9 @@ core::Result<Plan> begin(const ConfigTree &tree, const QString &path)
     Plan plan;
     plan.file.path = path;
     const auto bytes = tree.files.constFind(path);
-    if (bytes != tree.files.constEnd()) {
+    if (bytes != tree.files.constEnd())
         plan.file.before = *bytes;
-        plan.file.expectedHash = QCryptographicHash::hash(*bytes, QCryptographicHash::Sha256).toHex();
-    }
+    plan.file.expectedHash = fileHash(plan.file.before);
     plan.document = Document::parse(plan.file.before.value_or(heading), path);
     return plan;
 }
@@ -295,6 +294,11 @@ ConfigTree edited(const ConfigTree &tree, const QList<FileEdit> &files)
             future.files.remove(file.path);
     }
     return future;
+}
+
+QByteArray fileHash(const std::optional<QByteArray> &text)
+{
+    return text ? QCryptographicHash::hash(*text, QCryptographicHash::Sha256).toHex() : QByteArray();
 }
 
 } // namespace config

@@ -35,11 +35,14 @@ struct BeatenEdit
     Setting winner;
 };
 
+/// What a text of a file is known by: SHA-256, hexadecimal; empty where there is no such file.
+[[nodiscard]] QByteArray fileHash(const std::optional<QByteArray> &text);
+
 /// One file as it would be written.
 struct FileEdit
 {
     QString path; ///< absolute
-    QByteArray expectedHash; ///< SHA-256, hexadecimal, of the bytes that were edited; empty: there was no such file
+    QByteArray expectedHash; ///< fileHash() of what was edited
     std::optional<QByteArray> before; ///< nullopt: no such file
     std::optional<QByteArray> after; ///< nullopt: the file goes, since nothing but our own heading is left in it
     QString diff; ///< unified, with names relative to the folder; empty: nothing changes

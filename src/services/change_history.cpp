@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "services/change_history.h"
 
+#include "config/config_edit.h"
+#include "config/configuration.h"
 #include "config/document.h"
 #include "services/change_words.h"
-
-#include <QCryptographicHash>
 
 using namespace Qt::StringLiterals;
 
@@ -26,17 +26,6 @@ std::optional<QString> enabledIn(const QString &jail, const std::optional<QByteA
     return value;
 }
 
-/// As ChangePreview::fileHash.
-QByteArray hashOf(const std::optional<QByteArray> &text)
-{
-    return text ? QCryptographicHash::hash(*text, QCryptographicHash::Sha256).toHex() : QByteArray();
-}
-
-bool isYes(const QString &word)
-{
-    return word == "true"_L1 || word == "yes"_L1 || word == "on"_L1 || word == "1"_L1;
-}
-
 } // namespace
 
 ChangeRequest restoreRequest(const ChangeEntry &entry, core::ServerId server)
@@ -55,11 +44,11 @@ ChangeRequest restoreRequest(const ChangeEntry &entry, core::ServerId server)
 
 bool isEditedSince(const ChangeEntry &entry, const QByteArray &fileHash)
 {
-    if (fileHash == hashOf(entry.before))
+    if (fileHash == config::fileHash(entry.before))
         return false; // nothing is written
     // What did not stay has left the file as it was before.
     const bool stayed = entry.result != ChangeResult::Refused && entry.result != ChangeResult::RolledBack;
-    return !stayed || fileHash != hashOf(entry.after);
+    return !stayed || fileHash != config::fileHash(entry.after);
 }
 
 ChangeKind kindOfText(
@@ -67,9 +56,9 @@ ChangeKind kindOfText(
 {
     const std::optional<QString> was = enabledIn(jail, before);
     const std::optional<QString> is = enabledIn(jail, after);
-    if (!is || (was && isYes(*was) == isYes(*is)))
+    if (!is || (was && config::isTrue(*was) == config::isTrue(*is)))
         return ChangeKind::Edit;
-    return isYes(*is) ? ChangeKind::Enable : ChangeKind::Disable;
+    return config::isTrue(*is) ? ChangeKind::Enable : ChangeKind::Disable;
 }
 
 QString diffOf(const ChangeEntry &entry)

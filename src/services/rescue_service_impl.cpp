@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "services/rescue_service_impl.h"
 
+#include "config/config_edit.h"
 #include "core/visible_text.h"
 #include "services/change_service.h"
 #include "services/command_gate.h"
@@ -10,7 +11,6 @@
 #include "services/undo_stack.h"
 #include "storage/rescue_finding_repository.h"
 
-#include <QCryptographicHash>
 #include <QTimer>
 
 #include <algorithm>
@@ -364,8 +364,7 @@ void RescueServiceImpl::pushUndo(
         request.kind = ChangeKind::Edit;
         request.confirmAfterSeconds = m_undoConfirmSeconds;
         request.text = file.before.value_or(QByteArray());
-        request.expected
-            = file.after ? QCryptographicHash::hash(*file.after, QCryptographicHash::Sha256).toHex() : QByteArray();
+        request.expected = config::fileHash(file.after);
         m_context.undo.push({ .kind = UndoKind::Rescue,
             .subject = receipt.jail,
             .value = receipt.serverName,

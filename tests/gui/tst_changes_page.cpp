@@ -63,6 +63,18 @@ struct History
         w.window->showPage(u"changes"_s);
         QTRY_COMPARE(table()->model()->rowCount(), 2);
     }
+    /// Asks for the older one of the two to be taken back, where the file holds now what has that hash.
+    void restore(const QByteArray &fileHash)
+    {
+        show();
+        table()->selectRow(1);
+        services::ChangePreview preview;
+        preview.path = entryAt(1).path;
+        preview.diff = u"-bantime = 1h\n"_s;
+        preview.fileHash = fileHash;
+        w.services.changeService.nextPreview = preview;
+        w.find<QPushButton>("restoreButton")->click();
+    }
     /// Of a row of the table, newest first.
     [[nodiscard]] const services::ChangeEntry &entryAt(int row) const
     {
@@ -128,14 +140,7 @@ void TestChangesPage::restoreIsAChangeLikeEveryOther()
 {
     WindowFixture w;
     History history(w);
-    history.show();
-    history.table()->selectRow(1);
-    services::ChangePreview preview;
-    preview.path = history.entryAt(1).path;
-    preview.diff = u"-bantime = 1h\n"_s;
-    preview.fileHash = "now";
-    w.services.changeService.nextPreview = preview;
-    w.find<QPushButton>("restoreButton")->click();
+    history.restore("now");
     QTRY_COMPARE(w.services.changeService.calls, QStringList { u"preview %1 sshd"_s.arg(history.server.value) });
     QVERIFY(w.services.changeService.made.isEmpty()); // seen first
     QDialog *dialog = w.dialog("changeDialog");
@@ -161,14 +166,7 @@ void TestChangesPage::restoreSaysThatLaterEditsGoWithIt()
     for (const bool edited : { false, true }) {
         WindowFixture w;
         History history(w);
-        history.show();
-        history.table()->selectRow(1);
-        services::ChangePreview preview;
-        preview.path = history.entryAt(1).path;
-        preview.diff = u"-bantime = 1h\n"_s;
-        preview.fileHash = hash(edited ? "[sshd]\nbantime = 1h\nmaxretry = 9\n"_ba : "[sshd]\nbantime = 1h\n"_ba);
-        w.services.changeService.nextPreview = preview;
-        w.find<QPushButton>("restoreButton")->click();
+        history.restore(hash(edited ? "[sshd]\nbantime = 1h\nmaxretry = 9\n"_ba : "[sshd]\nbantime = 1h\n"_ba));
         QDialog *dialog = w.dialog("changeDialog");
         QVERIFY(dialog);
         auto *since = WindowFixture::in<QLabel>(dialog, "changedSince");
