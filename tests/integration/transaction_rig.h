@@ -231,6 +231,7 @@ public:
             left << QDir(daemon.configDir() + part).entryList({ QStringLiteral(".*") }, all);
         return left.join(QLatin1String("; "));
     }
+    /// What was ended with SIGKILL has its name in /proc a moment longer.
     [[nodiscard]] bool isClean(int ms = 40'000)
     {
         return waitUntil(ms, [this] { return leftovers().isEmpty(); });

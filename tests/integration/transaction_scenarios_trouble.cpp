@@ -174,7 +174,7 @@ QString hostileArguments(Server &s)
     s.callAt(s.daemon.folder() + u"/x"_s, u"rollback"_s);
     NEED(s.callAt(u"/tmp/x"_s, u"begin"_s, s.parameters({ u"web"_s }, {})).code == 2); // everybody writes there
     NEED(s.call(u"eat"_s).code == 2);
-    NEED(s.leftovers().isEmpty());
+    NEED(s.isClean());
     // A folder of ours that is a link, or of others.
     const QString outside = s.daemon.folder() + u"/outside"_s;
     NEED(QDir().mkpath(outside));
@@ -222,7 +222,7 @@ QString diskFull(Server &s)
     fill();
     NEED(s.begin({ u"web"_s }, { file }).code == 7); // no room for taking back: not begun
     NEED(bytesOf(file) == old);
-    NEED(s.leftovers().isEmpty());
+    NEED(s.isClean());
     NEED(QFile::remove(folder + u"/filler"_s));
     NEED(s.begin({ u"web"_s }, { file }).code == 0);
     NEED(s.call(u"arm"_s, { u"60"_s }).code == 0);
@@ -297,7 +297,7 @@ QString rebooted(Server &s)
     NEED(boot.waitForFinished(30'000) && boot.exitCode() == 0);
     NEED(!QFile::exists(file));
     NEED(!QFile::exists(unit) && !QFileInfo(wants).isSymLink() && !QDir(stored).exists());
-    NEED(s.leftovers().isEmpty());
+    NEED(s.isClean());
     NEED(s.daemon.start());
     NEED(s.jails() == Server::oldJails());
     // What was confirmed leaves no hook, in the instant in which that is said.

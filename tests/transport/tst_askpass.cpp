@@ -176,6 +176,28 @@ private Q_SLOTS:
         QCOMPARE(program.readAllStandardOutput(), QByteArray());
     }
 
+    /// ssh has gone when the answer comes: no crash in anybody's log.
+    void nobodyReadsTheAnswer()
+    {
+        const QString code = m_folder->filePath(u"code"_s);
+        const QString nobody = m_folder->filePath(u"nobody"_s); // there as soon as nobody reads
+        QProcess shell;
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(QLatin1StringView(transport::askpassVariable), socket());
+        shell.setProcessEnvironment(environment);
+        shell.start(u"/bin/sh"_s,
+            { u"-c"_s, uR"({ read go; "$0" Password: ; echo $? >"$1"; } | { exec 0<&-; : >"$2"; })"_s,
+                QCoreApplication::applicationFilePath(), code, nobody });
+        QTRY_VERIFY(QFile::exists(nobody));
+        shell.write("\n");
+        QTRY_COMPARE(m_asked.size(), 1);
+        m_server->answer(m_asked[0].question, QByteArray("open sesame"));
+        QVERIFY(ended(shell));
+        QFile said(code);
+        QVERIFY(said.open(QIODevice::ReadOnly));
+        QCOMPARE(said.readAll(), QByteArray("1\n"));
+    }
+
     void nobodyListens()
     {
         for (const QString &path : { m_folder->filePath(u"none"_s), u"relative"_s, QString(200, u'/') }) {
