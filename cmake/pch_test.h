@@ -16,3 +16,5 @@
 #include <QtCore/QProcess>
 #include <QtCore/QTemporaryDir>
 #include <QtCore/QTimeZone>
+
+#include "support/patience.h" // in every test program, also in one that does not ask for it

@@ -90,7 +90,7 @@ private Q_SLOTS:
         Run run(options(), m_clock);
         run.startUp.start();
         QVERIFY(run.stages.isEmpty()); // from the event loop only
-        QVERIFY(QTest::qWaitFor([&run] { return run.finished.has_value(); }));
+        QVERIFY(QTest::qWaitFor([&run] { return run.finished.has_value(); }, 30'000));
         QCOMPARE(*run.finished, true);
         QCOMPARE(run.stages.join(u' '),
             u"data_folder data_folder+ lock lock+ store store+ schema schema+ settings settings+ servers servers+"_s);
@@ -392,7 +392,7 @@ private Q_SLOTS:
         for (int after = 0; after < 13; ++after) {
             auto run = std::make_unique<Run>(options(), m_clock);
             run->startUp.start();
-            QVERIFY(QTest::qWaitFor([&] { return run->stages.size() >= after || run->finished; }));
+            QVERIFY(QTest::qWaitFor([&] { return run->stages.size() >= after || run->finished; }, 30'000));
             run.reset();
             QVERIFY(!QFileInfo::exists(m_folder + u"/bangui.lock"_s));
         }

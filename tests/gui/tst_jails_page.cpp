@@ -373,7 +373,7 @@ void TestJailsPage::nothingIsSentToAnotherServerThanTheOneShown()
     const auto ledElsewhere = [&w](const char *dialogName, const QString &socket) {
         auto *dialog = w.dialog(dialogName);
         auto *confirm = dialog ? WindowFixture::in<QPushButton>(dialog, "confirmButton") : nullptr;
-        if (!confirm || !QTest::qWaitFor([confirm] { return confirm->isEnabled(); }))
+        if (!confirm || !QTest::qWaitFor([confirm] { return confirm->isEnabled(); }, 30'000))
             return false;
         core::ServerProfile profile = *w.services.registry.profileNamed(u"web-2"_s);
         profile.socketPath = socket;

@@ -45,7 +45,7 @@ class TestRescueDialog final : public QObject
     {
         w.services.rescueService.report.findings = { crashed() };
         QDialog *dialog = gui::RescueDialog::openFor(w.window->context(), first(w), w.window.get());
-        if (!QTest::qWaitFor([dialog] { return in<QPushButton>(dialog, "confirmButton")->isVisible(); }))
+        if (!QTest::qWaitFor([dialog] { return in<QPushButton>(dialog, "confirmButton")->isVisible(); }, 30'000))
             qFatal("nothing was found");
         in<QPushButton>(dialog, "confirmButton")->click();
         w.services.rescueService.step(RescueStage::Snapshot, ChangeStageResult::Running);

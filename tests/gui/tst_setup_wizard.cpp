@@ -52,7 +52,7 @@ public:
     void next() const { find<QPushButton>("nextButton")->click(); }
     [[nodiscard]] bool waitForChoices() const
     {
-        return QTest::qWaitFor([this] { return find<QRadioButton>("noServerChoice") != nullptr; });
+        return QTest::qWaitFor([this] { return find<QRadioButton>("noServerChoice") != nullptr; }, 30'000);
     }
 
     QTemporaryDir folder;

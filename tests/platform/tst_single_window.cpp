@@ -136,7 +136,7 @@ void TestSingleWindow::handsOverBetweenProcesses()
     QSignalSpy received(&first, &SingleWindow::argumentsReceived);
     QProcess other;
     other.start(QCoreApplication::applicationFilePath(), { u"--hand-over"_s, data(), run(), u"one"_s, u"two"_s });
-    QVERIFY(received.wait());
+    QVERIFY(received.wait(30'000));
     QCOMPARE(received.at(0).at(0).toStringList(), (QStringList { u"one"_s, u"two"_s }));
     QTRY_COMPARE(other.state(), QProcess::NotRunning);
     QCOMPARE(other.exitCode(), 42);

@@ -66,7 +66,7 @@ public:
     {
         std::optional<core::Result<ServerConfiguration>> answer;
         service->read(server, &context, [&answer](const core::Result<ServerConfiguration> &got) { answer = got; });
-        if (answer || !QTest::qWaitFor([&answer] { return answer.has_value(); }))
+        if (answer || !QTest::qWaitFor([&answer] { return answer.has_value(); }, 30'000))
             qFatal("not answered from the event loop");
         return *answer;
     }

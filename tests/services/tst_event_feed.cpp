@@ -123,7 +123,7 @@ struct Rig
         feed.start();
         const core::ServerId id = add(1);
         probe(id);
-        if (!QTest::qWaitFor([this] { return follower() != nullptr; }))
+        if (!QTest::qWaitFor([this] { return follower() != nullptr; }, 30'000))
             qFatal("it does not follow");
         Q_EMIT follower()->started(offset);
         return id;

@@ -32,7 +32,7 @@ class TestLogOpening final : public QObject
         services::canOpenLog(host,
             transport::ReaderCommand::journalTest(u"/usr/bin/fail2ban-regex"_s, u"/etc/fail2ban"_s), { target, socket },
             &context, [&answer](const core::Result<bool> &opens) { answer = opens; });
-        if (answer || !QTest::qWaitFor([&answer] { return answer.has_value(); })) // never from inside the call
+        if (answer || !QTest::qWaitFor([&answer] { return answer.has_value(); }, 30'000)) // never from inside the call
             return core::failure(core::ErrorCode::Internal);
         return *answer;
     }

@@ -68,7 +68,7 @@ private:
     {
         std::optional<TransactionResult<T>> got;
         verb([&got](TransactionResult<T> value) { got.emplace(std::move(value)); });
-        if (got || !QTest::qWaitFor([&got] { return got.has_value(); }))
+        if (got || !QTest::qWaitFor([&got] { return got.has_value(); }, 30'000))
             return tl::unexpected(TransactionRefusal { { ErrorCode::Internal, u"no answer, or at once"_s }, {} });
         return *got;
     }
@@ -237,7 +237,7 @@ void TestServerTransaction::listsWhatIsOpen()
     const auto list = [&] {
         got.reset();
         ServerTransaction::list(runner(), u"/run/f2b/s"_s, this, [&got](auto value) { got.emplace(std::move(value)); });
-        return QTest::qWaitFor([&got] { return got.has_value(); });
+        return QTest::qWaitFor([&got] { return got.has_value(); }, 30'000);
     };
     QVERIFY(list());
     QVERIFY(got->has_value());
@@ -274,7 +274,7 @@ void TestServerTransaction::asksForItsPlace()
         got.reset();
         ServerTransaction::place(
             runner(), u"/run/f2b/s"_s, this, [&got](auto value) { got.emplace(std::move(value)); });
-        return QTest::qWaitFor([&got] { return got.has_value(); });
+        return QTest::qWaitFor([&got] { return got.has_value(); }, 30'000);
     };
     answer(0, "bangui 1 place ok base=hex:2f686f6d652f612062\n");
     QVERIFY(place() && got->has_value());

@@ -34,7 +34,7 @@ class TestSocketSearch : public QObject
         services::SocketSearch run(*m_host, configDir);
         std::optional<core::Result<SocketFinding>> answer;
         run.start(this, [&answer](const core::Result<SocketFinding> &found) { answer = found; });
-        if (answer || !QTest::qWaitFor([&answer] { return answer.has_value(); }))
+        if (answer || !QTest::qWaitFor([&answer] { return answer.has_value(); }, 30'000))
             qFatal("not answered from the event loop");
         return *answer;
     }

@@ -93,7 +93,7 @@ private Q_SLOTS:
         QCOMPARE(stack.entries().size(), 50);
         QSignalSpy undone(&stack, &services::UndoStack::undone);
         stack.undo(0, this, {});
-        QVERIFY(undone.wait());
+        QVERIFY(undone.wait(30'000));
         QCOMPARE(stack.entries().last().subject, u"58"_s);
         std::optional<Answer> heard;
         stack.undo(1, this, [&](const Answer &result) { heard = result; }); // long forgotten

@@ -15,7 +15,7 @@ inline void settle(int rounds = 20)
         bool passed = false;
         QMetaObject::invokeMethod(
             &marker, [&passed] { passed = true; }, Qt::QueuedConnection);
-        if (!QTest::qWaitFor([&passed] { return passed; }))
+        if (!QTest::qWaitFor([&passed] { return passed; }, 30'000))
             qWarning("the event loop does not come round");
     }
 }

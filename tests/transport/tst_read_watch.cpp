@@ -49,7 +49,7 @@ bool turnsAreOver(ReadWatch &watch)
         return false;
     for (int turn = 1; turn <= 2; ++turn) {
         later.write("x");
-        if (!QTest::qWaitFor([&] { return served == turn; }))
+        if (!QTest::qWaitFor([&] { return served == turn; }, 30'000))
             return false;
     }
     watch.remove(later.ends[0]);
