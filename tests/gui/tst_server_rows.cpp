@@ -106,7 +106,7 @@ private Q_SLOTS:
         report.jails = QStringList { u"sshd"_s };
         report.counters = core::ServerCounters { 4711, 4711, 1, 1 };
         w.services.runtimeState.processHealthProbe(added.at(30), report, w.services.clock.nowMs());
-        QTRY_COMPARE_WITH_TIMEOUT(told(*table, u"many-30"_s, Column::Bans), u"4,711"_s, 1000);
+        QTRY_COMPARE(told(*table, u"many-30"_s, Column::Bans), u"4,711"_s);
         QCOMPARE(told(*table, u"many-30"_s, Column::State), u"Online"_s);
         QVERIFY(told(*table, u"many-31"_s, Column::Bans) != u"4,711"_s);
         // The age ticks without any news.
@@ -118,7 +118,7 @@ private Q_SLOTS:
         report = {};
         report.outcome = core::ProbeOutcome::Refused;
         w.services.runtimeState.processHealthProbe(added.at(30), report, w.services.clock.nowMs());
-        QTRY_VERIFY_WITH_TIMEOUT(told(*table, u"many-30"_s, Column::State).startsWith(u"Offline"_s), 1000);
+        QTRY_VERIFY(told(*table, u"many-30"_s, Column::State).startsWith(u"Offline"_s));
     }
     void agesAreToldForNow()
     {

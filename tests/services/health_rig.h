@@ -151,7 +151,7 @@ inline core::ProbeReport HealthRig::probe()
         [&](core::ServerId, const core::ProbeReport &said) { report = said; });
     m_monitor->start();
     m_monitor->probeNow(web);
-    const bool done = QTest::qWaitFor([&] { return finished.count() > 0; }, 5000);
+    const bool done = QTest::qWaitFor([&] { return finished.count() > 0; }, 30'000);
     disconnect(keep);
     if (!done)
         qWarning("no probe ended");

@@ -76,7 +76,7 @@ public:
     {
         support::FakeChannel *channel = servers[id].channel;
         std::ignore
-            = QTest::qWaitFor([channel] { return channel->state() != transport::Channel::State::Opening; }, 1000);
+            = QTest::qWaitFor([channel] { return channel->state() != transport::Channel::State::Opening; }, 30'000);
         channel->setAutoFail(code ? std::optional(core::Error { *code, QStringLiteral("down") }) : std::nullopt);
         if (code && channel->state() == transport::Channel::State::Open)
             channel->cut();
@@ -104,7 +104,7 @@ public:
     {
         std::optional<core::Result<T>> answer;
         call([&answer](core::Result<T> result) { answer = std::move(result); });
-        if (!QTest::qWaitFor([&answer] { return answer.has_value(); }, 20'000))
+        if (!QTest::qWaitFor([&answer] { return answer.has_value(); }, 30'000))
             return core::failure(core::ErrorCode::Internal, QStringLiteral("no answer"));
         return *answer;
     }

@@ -42,7 +42,7 @@ protected:
     /// Until the session has written so many requests in all.
     bool written(qsizetype count)
     {
-        return QTest::qWaitFor([&] { return m_gate->channel->writes().size() >= count; }, 5000);
+        return QTest::qWaitFor([&] { return m_gate->channel->writes().size() >= count; }, 30'000);
     }
     QByteArray encoded(const QString &word) { return query(word).request().encode(); }
 

@@ -46,7 +46,7 @@ class TestBanMeaning : public QObject
     }
     static bool listed(Life &life, core::ServerId server)
     {
-        return QTest::qWaitFor([&] { return !life.bans.snapshot(server).loading; }, 10'000);
+        return QTest::qWaitFor([&] { return !life.bans.snapshot(server).loading; }, 30'000);
     }
 
 private Q_SLOTS:

@@ -103,7 +103,7 @@ class TestChangeVerify : public QObject
         QObject parent;
         const core::Pending<QString> pending(&heard.context, heard.handler());
         (new ChangeVerify(m_gate->session(), *m_host, expectation, pending, &parent))->start();
-        if (!QTest::qWaitFor([&heard] { return heard.count() == 1; }, 5000))
+        if (!QTest::qWaitFor([&heard] { return heard.count() == 1; }, 30'000))
             return u"no answer"_s;
         const auto &result = heard.results.constFirst();
         return result ? u"ok "_s + *result : core::errorCodeName(result.error().code) + u' ' + result.error().detail;
@@ -227,9 +227,9 @@ private Q_SLOTS:
         QObject parent;
         const core::Pending<QString> pending(&heard.context, heard.handler());
         (new ChangeVerify(m_gate->session(), *m_host, expected(), pending, &parent))->start();
-        QVERIFY(QTest::qWaitFor([this] { return !m_gate->channel->writes().isEmpty(); }, 5000));
+        QVERIFY(QTest::qWaitFor([this] { return !m_gate->channel->writes().isEmpty(); }, 30'000));
         m_gate->registry.drop(core::ServerId { 1 });
-        QVERIFY(QTest::qWaitFor([&heard] { return heard.count() == 1; }, 5000));
+        QVERIFY(QTest::qWaitFor([&heard] { return heard.count() == 1; }, 30'000));
         QCOMPARE(heard.code(), core::ErrorCode::Cancelled);
     }
 };

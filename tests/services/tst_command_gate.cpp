@@ -53,7 +53,7 @@ private:
     {
         return QTest::qWaitFor(
             [&] { return !m_gate->audit.entries.isEmpty() && m_gate->audit.entries.constLast().result == result; },
-            5000);
+            30'000);
     }
     std::unique_ptr<doubles::Gate> m_gate;
 };

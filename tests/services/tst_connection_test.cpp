@@ -39,7 +39,7 @@ class TestConnectionTest : public QObject
         });
         connect(&test, &services::ConnectionTest::finished, &test, [&](bool ok) { over = !ok; });
         test.start();
-        if (!QTest::qWaitFor([&] { return over; }, 5000))
+        if (!QTest::qWaitFor([&] { return over; }, 30'000))
             return u"no end: "_s + ended.join(u' ');
         return ended.join(u' ');
     }

@@ -62,7 +62,7 @@ private Q_SLOTS:
             bool done = false;
             registry.update(
                 profile, this, [&](const core::Result<core::ServerProfile> &stored) { done = stored.has_value(); });
-            return QTest::qWaitFor([&] { return done; }, 5000);
+            return QTest::qWaitFor([&] { return done; }, 30'000);
         };
         QVERIFY(edit(u"mail"_s, [](core::ServerProfile &p) { p.production = p.readOnly = true; }));
         QVERIFY(edit(u"web"_s, [](core::ServerProfile &p) { p.group = u"mine"_s; }));

@@ -171,8 +171,8 @@ void TestHealthProbe::frozenForAMinuteNeedsAttention()
         QSignalSpy finished(m_monitor.get(), &services::HealthMonitor::probeFinished);
         const int before = m_channel->openCount();
         m_monitor->probeNow(web);
-        return QTest::qWaitFor([&] { return m_channel->openCount() > before; }, 5000)
-            && (m_clock.advance(101), QTest::qWaitFor([&] { return finished.count() == 1; }, 5000));
+        return QTest::qWaitFor([&] { return m_channel->openCount() > before; }, 30'000)
+            && (m_clock.advance(101), QTest::qWaitFor([&] { return finished.count() == 1; }, 30'000));
     };
     QVERIFY(busyProbe());
     expectState(ServerState::Busy);

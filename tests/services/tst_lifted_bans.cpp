@@ -109,7 +109,7 @@ private:
         std::optional<core::Result<LiftedBans>> answer;
         services::readLiftedBans(*session, { u"web"_s, u"other"_s }, this,
             [&answer](const core::Result<LiftedBans> &lifted) { answer = lifted; });
-        if (answer || !QTest::qWaitFor([&answer] { return answer.has_value(); }, 20'000))
+        if (answer || !QTest::qWaitFor([&answer] { return answer.has_value(); }, 30'000))
             return core::failure(ErrorCode::Internal, u"no answer from the event loop"_s);
         return *answer;
     }

@@ -28,7 +28,7 @@ class TestPendingChanges : public QObject
     /// Everything of ours has been done that can be done now.
     static bool settles(Life &life, qsizetype waiting)
     {
-        return QTest::qWaitFor([&] { return life.pending.all().size() == waiting; }, 10'000);
+        return QTest::qWaitFor([&] { return life.pending.all().size() == waiting; }, 30'000);
     }
 
     static QList<services::BanWarning::Kind> warnedOf(Life &life, core::ServerId web, const QString &target)

@@ -1003,7 +1003,7 @@ private:
         std::optional<Reported> answer;
         m_registry->session(server)->reconnectNow(); // the clock stands still, and with it every backoff
         m_preflight->check(server, jail, this, [&answer](Reported report) { answer = std::move(report); });
-        if (answer || !QTest::qWaitFor([&answer] { return answer.has_value(); }, 20'000))
+        if (answer || !QTest::qWaitFor([&answer] { return answer.has_value(); }, 30'000))
             return core::failure(ErrorCode::Internal, u"no answer from the event loop"_s);
         m_dump.clear();
         return *answer;
@@ -1044,7 +1044,7 @@ private:
             core::Pending<services::PreflightReport>(this, [&answer](const Reported &report) { answer = report; }),
             this);
         flow->start();
-        if (!QTest::qWaitFor([&answer] { return answer.has_value(); }, 20'000))
+        if (!QTest::qWaitFor([&answer] { return answer.has_value(); }, 30'000))
             return core::failure(ErrorCode::Internal, u"no answer from the event loop"_s);
         return *answer;
     }

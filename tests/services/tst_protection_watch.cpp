@@ -2,6 +2,7 @@
 #include "health_rig.h"
 #include "services/protection_watch.h"
 #include "services/rescue_memory.h"
+#include "support/event_loop.h"
 
 #include <functional>
 
@@ -98,10 +99,10 @@ class TestProtectionWatch final : public HealthRig
         const int before = m_asked;
         if (probe().outcome != core::ProbeOutcome::Answered)
             qFatal("the daemon does not answer");
-        QCoreApplication::processEvents();
-        if (m_asked == before && !QTest::qWaitFor([&] { return m_asked > before; }, 20))
+        support::settle(); // what a probe brings about is on its way when it ends
+        if (m_asked == before)
             return {};
-        if (!QTest::qWaitFor([&] { return !m_told.isEmpty(); }, 10'000))
+        if (!QTest::qWaitFor([&] { return !m_told.isEmpty(); }, 30'000))
             qFatal("a look without an end");
         return m_told.constLast();
     }

@@ -31,7 +31,7 @@ class TestSetupReal : public QObject
         QSignalSpy finished(run.get(), &services::ConnectionTest::finished);
         run->start();
         if (finished.isEmpty())
-            finished.wait(20'000);
+            finished.wait(30'000);
         passed = !finished.isEmpty() && finished.first().first().toBool();
         return ended;
     }
