@@ -162,7 +162,7 @@ void TestConnectAction::clickOnTheLinkStaysOnTheCard()
     Window w;
     w.add(u"web-1"_s, ServerState::NeedsAttention, AttentionReason::ElevationPassword);
     w.add(u"web-2"_s, ServerState::Online);
-    QVERIFY(QTest::qWaitForWindowExposed(w.fixture.window.get()));
+    QVERIFY(QTest::qWaitForWindowExposed(w.fixture.window.get(), 30'000));
     QTRY_COMPARE(w.cardLinks().size(), 1);
     auto *link = w.cardLinks().constFirst();
     support::letTimersFire(50); // the card is laid out

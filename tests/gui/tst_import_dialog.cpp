@@ -205,7 +205,7 @@ void TestImportDialog::enterOnlyReads()
     WindowFixture w;
     const QList<core::ServerProfile> before = w.services.registry.profiles();
     gui::ImportDialog *dialog = open(w);
-    QVERIFY(QTest::qWaitForWindowActive(dialog));
+    QVERIFY(QTest::qWaitForWindowActive(dialog, 30'000));
     auto *path = WindowFixture::in<QLineEdit>(dialog, "importPath");
     auto *confirm = WindowFixture::in<QPushButton>(dialog, "confirmButton");
     QTest::keyClicks(path, write(u"config"_s, "Host a b\n"));

@@ -129,7 +129,7 @@ void TestMainWindow::scopeFollowsSidebarAndBack()
 void TestMainWindow::pagesByShortcut()
 {
     WindowFixture w;
-    QVERIFY(QTest::qWaitForWindowExposed(w.window.get()));
+    QVERIFY(QTest::qWaitForWindowExposed(w.window.get(), 30'000));
     w.window->activateWindow();
     QTest::keyClick(w.window.get(), Qt::Key_2, Qt::ControlModifier);
     QCOMPARE(w.window->currentPage()->id(), u"bans"_s);
@@ -403,7 +403,7 @@ void TestMainWindow::everyActionHasAPlaceInAMenu()
 void TestMainWindow::paneByPane()
 {
     WindowFixture w;
-    QVERIFY(QTest::qWaitForWindowExposed(w.window.get()));
+    QVERIFY(QTest::qWaitForWindowExposed(w.window.get(), 30'000));
     w.window->activateWindow();
     w.find<QTreeView>("serverTree")->setFocus();
     w.trigger("actionNextPane");

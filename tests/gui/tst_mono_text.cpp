@@ -59,7 +59,7 @@ private Q_SLOTS:
         layout->addStretch();
         window.resize(700, 400);
         window.show();
-        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        QVERIFY(QTest::qWaitForWindowExposed(&window, 30'000));
         for (int width = 700; width > 180; width -= 3) {
             window.resize(width, 400);
             QCoreApplication::processEvents();
@@ -80,7 +80,7 @@ private Q_SLOTS:
             window.setWidget(content);
             window.resize(width, 400);
             window.show();
-            QVERIFY(QTest::qWaitForWindowExposed(&window));
+            QVERIFY(QTest::qWaitForWindowExposed(&window, 30'000));
             auto *mono = new gui::MonoText(longLines(6), 9, content);
             layout->addWidget(mono);
             layout->addStretch();

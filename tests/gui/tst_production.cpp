@@ -334,7 +334,7 @@ void TestProduction::serverDialogFitsALowScreen()
     dialog->resize(1000, 600);
     QTRY_VERIFY(scroll->widget()->height() > scroll->viewport()->height());
     QVERIFY2(scroll->widget()->width() <= scroll->viewport()->width(), "nothing is cut at the side");
-    QVERIFY(QTest::qWaitForWindowActive(dialog));
+    QVERIFY(QTest::qWaitForWindowActive(dialog, 30'000));
     // The field that has the keyboard is always in sight.
     auto *last = WindowFixture::in<QLineEdit>(dialog, "clientEdit");
     last->setFocus(Qt::TabFocusReason);

@@ -197,7 +197,7 @@ void TestPromptDialog::fitsASmallScreen()
     prompt.keychainKey = u"key"_s;
     prompt.wrongBefore = true;
     const auto dialog = dialogFor(prompt);
-    QVERIFY(QTest::qWaitForWindowExposed(dialog.get()));
+    QVERIFY(QTest::qWaitForWindowExposed(dialog.get(), 30'000));
     QVERIFY2(dialog->width() <= 1024 && dialog->height() <= 600, qPrintable(QString::number(dialog->height())));
     for (const QPushButton *button : dialog->findChildren<QPushButton *>()) {
         QVERIFY(dialog->rect().contains(QRect(button->mapTo(dialog.get(), QPoint()), button->size())));
@@ -373,7 +373,7 @@ void TestPromptDialog::hostKeyIsShownWhole()
     QVERIFY(QFontInfo(fingerprint->font()).fixedPitch());
     QVERIFY(QFontInfo(dialog->findChild<QLabel *>(u"hostKeyArt"_s)->font()).fixedPitch());
     // On one line: half a fingerprint is compared by nobody.
-    QVERIFY(QTest::qWaitForWindowExposed(dialog.get()));
+    QVERIFY(QTest::qWaitForWindowExposed(dialog.get(), 30'000));
     QCOMPARE(qRound(fingerprint->document()->size().height()), 1);
 
     core::Prompt without = prompt;
@@ -439,7 +439,7 @@ void TestPromptDialog::hostileTexts()
     const std::unique_ptr<gui::PromptDialog> dialog(gui::PromptDialog::create(prompt, text, nullptr));
     dialog->setAttribute(Qt::WA_DeleteOnClose, false);
     dialog->open();
-    QVERIFY(QTest::qWaitForWindowExposed(dialog.get()));
+    QVERIFY(QTest::qWaitForWindowExposed(dialog.get(), 30'000));
     const QString said = allTexts(dialog.get());
     for (const char16_t hidden : { u'\u202E', u'\u2066', u'\0', u'\x1b', u'\r', u'\x7f', char16_t(0xD800) })
         QVERIFY2(!said.contains(QChar(hidden)), qPrintable(QString::number(hidden, 16)));
@@ -553,7 +553,7 @@ void TestPromptDialog::pictures()
     prompt.keychainKey = u"key"_s;
     prompt.wrongBefore = dark;
     const auto dialog = dialogFor(prompt);
-    QVERIFY(QTest::qWaitForWindowExposed(dialog.get()));
+    QVERIFY(QTest::qWaitForWindowExposed(dialog.get(), 30'000));
     support::letTimersFire(20);
     const QImage picture = dialog->grab().toImage();
     QCOMPARE(picture.pixelColor(4, 4).lightness() < 128, dark);

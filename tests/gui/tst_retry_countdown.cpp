@@ -109,7 +109,7 @@ private Q_SLOTS:
     void theSidebarsTipCountsDown()
     {
         WindowFixture w;
-        QVERIFY(QTest::qWaitForWindowActive(w.window.get())); // an activation ends a tool tip
+        QVERIFY(QTest::qWaitForWindowActive(w.window.get(), 30'000)); // an activation ends a tool tip
         const core::ServerId id = lose(w);
         auto *tree = w.find<widgets::SidebarTree>("serverTree");
         const QModelIndexList found = tree->model()->match(tree->model()->index(0, 0), models::ServerIdRole,

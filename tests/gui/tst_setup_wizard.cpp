@@ -211,7 +211,7 @@ void TestSetupWizard::anotherSocketIsChecked()
     auto *next = rig.find<QPushButton>("nextButton");
     QVERIFY(path->isVisible() && !next->isEnabled());
     rig.wizard->activateWindow();
-    QVERIFY(QTest::qWaitForWindowActive(rig.wizard));
+    QVERIFY(QTest::qWaitForWindowActive(rig.wizard, 30'000));
     rig.find<QRadioButton>("otherSocketChoice")->setFocus();
     QTest::keyClick(rig.wizard->focusWidget(), Qt::Key_Tab);
     QVERIFY2(path->hasFocus(), "the field follows its choice");
@@ -352,7 +352,7 @@ void TestSetupWizard::byKeyboard()
 {
     Rig rig({ finding(LocalServerFinding::State::Answers, u"/run/fail2ban/fail2ban.sock"_s) });
     QVERIFY(rig.waitForChoices());
-    QVERIFY(QTest::qWaitForWindowExposed(rig.wizard));
+    QVERIFY(QTest::qWaitForWindowExposed(rig.wizard, 30'000));
     for (int i = 0; i < 5; ++i)
         QTest::keyClick(rig.wizard, Qt::Key_Return);
     QTRY_COMPARE(rig.w.services.setupService.finishes, 1);

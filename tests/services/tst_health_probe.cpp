@@ -171,7 +171,11 @@ void TestHealthProbe::frozenForAMinuteNeedsAttention()
         QSignalSpy finished(m_monitor.get(), &services::HealthMonitor::probeFinished);
         const int before = m_channel->openCount();
         m_monitor->probeNow(web);
-        return QTest::qWaitFor([&] { return m_channel->openCount() > before; }, 30'000)
+        // Refused, not only begun: else the advance would be what ends it.
+        const auto refused = [&] {
+            return m_channel->openCount() > before && m_channel->state() == transport::Channel::State::Closed;
+        };
+        return QTest::qWaitFor(refused, 30'000)
             && (m_clock.advance(101), QTest::qWaitFor([&] { return finished.count() == 1; }, 30'000));
     };
     QVERIFY(busyProbe());

@@ -229,7 +229,7 @@ private Q_SLOTS:
         QLocalServer daemon;
         daemon.setSocketOptions(QLocalServer::UserAccessOption);
         QVERIFY(daemon.listen(server.socketPath));
-        QVERIFY(shell.waitForFinished(20'000));
+        QVERIFY(shell.waitForFinished(30'000));
         QVERIFY2(shell.exitCode() == 0, shell.readAllStandardError().constData());
         struct stat info
         {
@@ -240,7 +240,7 @@ private Q_SLOTS:
         // Every line of it is one that a shell takes.
         QProcess check;
         check.start(u"/bin/sh"_s, { u"-n"_s, u"-c"_s, way.text });
-        QVERIFY(check.waitForFinished(10'000));
+        QVERIFY(check.waitForFinished(30'000));
         QCOMPARE(check.exitCode(), 0);
 
         server.socketPath = u"/run/a b%$(id)"_s; // that no unit can hold safely

@@ -192,7 +192,7 @@ void TestTranslations::nothingInTheSourcesIsMissing()
         arguments.prepend(u"-pluralonly"_s);
     QProcess lupdate;
     lupdate.start(QStringLiteral(BANGUI_LUPDATE), arguments);
-    QVERIFY(lupdate.waitForFinished());
+    QVERIFY(lupdate.waitForFinished(100'000));
     QCOMPARE(lupdate.exitCode(), 0);
     // A class without Q_OBJECT, a call that it cannot read: it says so here and loses the text.
     QCOMPARE(QString::fromLocal8Bit(lupdate.readAllStandardError()), QString());

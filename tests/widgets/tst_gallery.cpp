@@ -97,7 +97,7 @@ void TestGallery::draws()
     if (wanted.size.isValid())
         widget->resize(wanted.size);
     widget->show();
-    QVERIFY(QTest::qWaitForWindowExposed(widget.get()));
+    QVERIFY(QTest::qWaitForWindowExposed(widget.get(), 30'000));
     const QImage image = drawn(widget.get(), ratio);
     QVERIFY(image.save(m_folder + u'/' + QString::fromLatin1(QTest::currentDataTag()) + u".png"_s));
 
@@ -134,7 +134,7 @@ void TestGallery::everyControlHasANameAndFits()
     if (wanted.size.isValid())
         widget->resize(wanted.size);
     widget->show();
-    QVERIFY(QTest::qWaitForWindowExposed(widget.get()));
+    QVERIFY(QTest::qWaitForWindowExposed(widget.get(), 30'000));
     int seen = 0;
     const auto buttons = widget->findChildren<QAbstractButton *>();
     for (const QAbstractButton *button : buttons) {

@@ -157,7 +157,7 @@ void TestMessages::aLinkKeepsTheKeyboard()
     };
     count(12);
     window.show();
-    QVERIFY(QTest::qWaitForWindowActive(&window));
+    QVERIFY(QTest::qWaitForWindowActive(&window, 30'000));
     other->setFocus();
     count(11);
     QVERIFY(other->hasFocus());
@@ -267,7 +267,7 @@ void TestMessages::aDialogHasItsHeightBeforeItIsSeen()
     const int heightWhenShown = dialog.height();
     QVERIFY2(heightWhenShown >= dialog.layout()->minimumHeightForWidth(dialog.width()),
         qPrintable(QString::number(heightWhenShown)));
-    QVERIFY(QTest::qWaitForWindowExposed(&dialog));
+    QVERIFY(QTest::qWaitForWindowExposed(&dialog, 30'000));
     QCOMPARE(dialog.height(), heightWhenShown);
     label->setText(label->text().repeated(2)); // what it says grows
     QTRY_VERIFY(dialog.height() > heightWhenShown);

@@ -91,7 +91,7 @@ void TestTableView::showAt(int width)
 {
     m_view->resize(width, 400);
     m_view->show();
-    QVERIFY(QTest::qWaitForWindowExposed(m_view.get()));
+    QVERIFY(QTest::qWaitForWindowExposed(m_view.get(), 30'000));
 }
 
 void TestTableView::measures()
