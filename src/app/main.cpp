@@ -23,6 +23,7 @@ void print(FILE *stream, const QString &text)
 int main(int argc, char *argv[])
 {
     core::openClosedStreams();
+    core::surviveBrokenPipes();
     // Started by an ssh of ours to pass a question on: no window, no display, nothing else.
     if (const auto code = transport::runAsAskpass(argc, argv))
         return *code;

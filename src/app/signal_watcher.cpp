@@ -41,16 +41,23 @@ SignalWatcher::SignalWatcher(QObject *parent)
     struct sigaction action = {};
     action.sa_handler = onSignal;
     action.sa_flags = SA_RESTART;
-    for (const int number : endingSignals)
-        ::sigaction(number, &action, nullptr);
+    for (const int number : endingSignals) {
+        struct sigaction before = {};
+        // What the caller has told us to ignore (nohup) stays ignored.
+        if (::sigaction(number, nullptr, &before) == 0 && before.sa_handler != SIG_IGN)
+            ::sigaction(number, &action, nullptr);
+    }
 }
 
 SignalWatcher::~SignalWatcher()
 {
     struct sigaction action = {};
     action.sa_handler = SIG_DFL;
-    for (const int number : endingSignals)
-        ::sigaction(number, &action, nullptr);
+    for (const int number : endingSignals) {
+        struct sigaction before = {};
+        if (::sigaction(number, nullptr, &before) == 0 && before.sa_handler == onSignal)
+            ::sigaction(number, &action, nullptr);
+    }
     writeEnd.store(-1);
     for (const int end : m_pipe) {
         if (end >= 0)

@@ -7,8 +7,8 @@ class QSocketNotifier;
 
 namespace app {
 
-/// SIGINT, SIGTERM and SIGHUP as one signal of the event loop: the handler only writes a byte into a pipe. One per
-/// process.
+/// SIGINT, SIGTERM and SIGHUP as one signal of the event loop: the handler only writes a byte into a pipe. What the
+/// caller ignores (nohup) stays ignored. One per process.
 class SignalWatcher final : public QObject
 {
     Q_OBJECT

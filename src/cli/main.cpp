@@ -16,6 +16,7 @@
 int main(int argc, char *argv[])
 {
     core::openClosedStreams();
+    core::surviveBrokenPipes();
     // Started by an ssh of ours to pass a question on: nothing else of this program runs.
     if (const auto code = transport::runAsAskpass(argc, argv))
         return *code;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/standard_streams.h"
 
+#include <csignal>
 #include <fcntl.h>
 #include <tuple>
 #include <unistd.h>
@@ -15,6 +16,11 @@ void openClosedStreams()
         if (::fcntl(stream, F_GETFD) < 0)
             std::ignore = ::open("/dev/null", O_RDWR);
     }
+}
+
+void surviveBrokenPipes()
+{
+    std::signal(SIGPIPE, SIG_IGN);
 }
 
 } // namespace core

@@ -8,4 +8,9 @@ namespace core {
 /// messages for signals that way. Call it once, before anything is opened.
 void openClosedStreams();
 
+/// Writing where nobody reads any more fails with EPIPE instead of ending this program: what is under way on a server
+/// has its end and its receipt, whoever has stopped reading our messages. The programs that QProcess starts have the
+/// signal as usual. Call it once, at the start.
+void surviveBrokenPipes();
+
 } // namespace core

@@ -172,7 +172,9 @@ void SshMaster::startMaster()
     if (!config)
         return failLater(config.error().code, config.error().detail);
     QFile file(m_control + u".conf"_s); // beside the socket: goes with it
-    if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly, QFile::ReadOwner | QFile::WriteOwner)
+    // Unbuffered: on a full disk ssh would be started with a part of it, which is one that asks for less.
+    if (!file.open(
+            QIODevice::WriteOnly | QIODevice::NewOnly | QIODevice::Unbuffered, QFile::ReadOwner | QFile::WriteOwner)
         || file.write(*config) != config->size())
         return failLater(ErrorCode::DataFolderUnusable, file.fileName() + u": "_s + file.errorString());
     file.close();

@@ -56,7 +56,8 @@ core::Result<QByteArray> SshTrustOnce::commandFor(const QString &control) const
           "cat \"${0%/*}/trusted\" 2>/dev/null\n"
           "exit 0\n";
     QFile file(control + u".keys"_s);
-    if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly) || file.write(script) != script.size())
+    if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly | QIODevice::Unbuffered)
+        || file.write(script) != script.size())
         return core::failure(core::ErrorCode::DataFolderUnusable, file.fileName() + u": "_s + file.errorString());
     // The names in the folder hold nothing that ssh splits at or expands.
     return "/bin/sh " + QFile::encodeName(file.fileName()) + " %I %H %t %K";

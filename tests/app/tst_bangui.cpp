@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QDir>
+#include <QFile>
 #include <QFileInfo>
 #include <QProcess>
 #include <QTemporaryDir>
@@ -16,6 +17,20 @@ QString program()
     return QStringLiteral(BANGUI_BINARY_DIR "/bin/bangui");
 }
 
+/// As the kernel has it.
+bool ignores(pid_t pid, int signal)
+{
+    QFile status(u"/proc/%1/status"_s.arg(pid));
+    if (!status.open(QIODevice::ReadOnly))
+        return false;
+    const QList<QByteArray> lines = status.readAll().split('\n');
+    for (const QByteArray &line : lines) {
+        if (line.startsWith("SigIgn:"))
+            return (line.mid(7).trimmed().toULongLong(nullptr, 16) >> (signal - 1) & 1) != 0;
+    }
+    return false;
+}
+
 QStringList demoFolders()
 {
     return QDir(QDir::tempPath()).entryList({ u"bangui-demo-*"_s }, QDir::Dirs);
@@ -30,6 +45,8 @@ class TestBangui : public QObject
 
 private Q_SLOTS:
     void endsOnTerm();
+    void whatIsIgnoredStaysIgnored();
+    void brokenPipesAreSurvived();
     void secondStartHandsOver();
     void quitEndsTheFirst();
     void quitThatReachesNobodySaysSo();
@@ -57,6 +74,35 @@ void TestBangui::endsOnTerm()
     QVERIFY(bangui.waitForFinished(10'000));
     QCOMPARE(bangui.exitStatus(), QProcess::NormalExit);
     QCOMPARE(bangui.exitCode(), 0);
+}
+
+/// nohup: the end of the terminal it was started from is no end of the window.
+void TestBangui::whatIsIgnoredStaysIgnored()
+{
+    QTemporaryDir folder;
+    QProcess bangui;
+    bangui.setChildProcessModifier([] { ::signal(SIGHUP, SIG_IGN); });
+    bangui.start(program(), { u"--data"_s, folder.path() });
+    QVERIFY(waitForLog(folder.path()));
+    const auto pid = static_cast<pid_t>(bangui.processId());
+    QVERIFY(ignores(pid, SIGHUP));
+    QVERIFY(!ignores(pid, SIGTERM));
+    ::kill(pid, SIGTERM);
+    QVERIFY(bangui.waitForFinished(30'000));
+    QCOMPARE(bangui.exitCode(), 0);
+}
+
+/// Whoever reads its messages may go before it.
+void TestBangui::brokenPipesAreSurvived()
+{
+    QTemporaryDir folder;
+    QProcess bangui;
+    bangui.start(program(), { u"--data"_s, folder.path() });
+    QVERIFY(waitForLog(folder.path()));
+    const auto pid = static_cast<pid_t>(bangui.processId());
+    QVERIFY(ignores(pid, SIGPIPE));
+    ::kill(pid, SIGTERM);
+    QVERIFY(bangui.waitForFinished(30'000));
 }
 
 void TestBangui::secondStartHandsOver()

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What bangui-cli makes of standard streams that the caller has closed, or that take nothing. Needs no daemon.
+#include <QFile>
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <sys/stat.h>
 
 using namespace Qt::StringLiterals;
 
@@ -86,6 +89,29 @@ private Q_SLOTS:
         const Run run = cli(u"| :"_s, { u"--help"_s });
         QCOMPARE(run.exitCode, 0);
         QCOMPARE(run.errors, QByteArray());
+    }
+    /// Nor does it end us by a signal: a message of what is under way must not be the end of it.
+    void aReaderThatHasGoneEndsNothing_data()
+    {
+        QTest::addColumn<QString>("stream");
+        QTest::addColumn<QStringList>("words");
+        QTest::addColumn<int>("exitCode");
+        const QString nowhere = m_data.filePath(u"no.sock"_s);
+        QTest::newRow("output") << u">"_s << QStringList { u"--help"_s } << 0;
+        QTest::newRow("errors") << u"2>"_s << QStringList { u"jails"_s, u"--socket"_s, nowhere } << 3;
+        QTest::newRow("usage") << u"2>"_s << QStringList { u"explode"_s } << 2;
+    }
+    void aReaderThatHasGoneEndsNothing()
+    {
+        QFETCH(QString, stream);
+        QFETCH(QStringList, words);
+        QFETCH(int, exitCode);
+        // A pipe whose only reader has been closed again, in the order in which the shell comes to them.
+        const QString pipe = m_data.filePath(u"pipe"_s);
+        QFile::remove(pipe);
+        QCOMPARE(::mkfifo(QFile::encodeName(pipe).constData(), 0600), 0);
+        const QString redirections = u"7<>'%1' 8>'%1' 7>&- "_s.arg(pipe) + stream + u"&8 8>&-"_s;
+        QCOMPARE(cli(redirections, words).exitCode, exitCode);
     }
 };
 

@@ -59,6 +59,8 @@ namespace transactions {
 [[nodiscard]] QString performerKilled(Server &s);
 [[nodiscard]] QString hostileArguments(Server &s);
 [[nodiscard]] QString diskFull(Server &s);
+[[nodiscard]] QString noFilesLeft(Server &s);
+[[nodiscard]] QString noFilesForAWhile(Server &s);
 [[nodiscard]] QString rebooted(Server &s);
 [[nodiscard]] QString unitGone(Server &s);
 [[nodiscard]] QString loggedOut(Server &s);
@@ -138,6 +140,8 @@ inline constexpr Scenario scenarios[] = {
     { "performerKilled", performerKilled },
     { "hostileArguments", hostileArguments },
     { "diskFull", diskFull },
+    { "noFilesLeft", noFilesLeft },
+    { "noFilesForAWhile", noFilesForAWhile },
     { "rebooted", rebooted },
     { "unitGone", unitGone },
     { "loggedOut", loggedOut, true },

@@ -240,6 +240,73 @@ QString diskFull(Server &s)
     return {};
 }
 
+namespace {
+
+/// A disk for the change itself that holds few files, and the change applied on it.
+QString applyOnSmallDisk(Server &s, const QString &file)
+{
+    NEED(::mount("tmpfs", qPrintable(s.base()), "tmpfs", 0, "nr_inodes=300,mode=700") == 0);
+    NEED(s.begin({ u"off"_s }, { file }).code == 0);
+    NEED(s.call(u"arm"_s, { u"20"_s }).code == 0);
+    NEED(s.write(file, offEnabled()).code == 0);
+    NEED(s.call(u"apply"_s).code == 0);
+    NEED(QDir().mkpath(s.base() + u"/fillers"_s));
+    return {};
+}
+
+/// Makes files until there can be no more.
+void useUpFiles(const Server &s)
+{
+    const QString fillers = s.base() + u"/fillers"_s;
+    auto count = QDir(fillers).entryList(QDir::Files).size();
+    for (bool made = true; made; ++count)
+        made = QFile(fillers + u'/' + QString::number(count)).open(QIODevice::WriteOnly);
+}
+
+/// Whether the time of the change is over by that many seconds.
+bool isOverdue(const Server &s, double seconds)
+{
+    return bytesOf(u"/proc/uptime"_s).split(' ').constFirst().toDouble()
+        >= bytesOf(s.folder() + u"/deadline"_s).trimmed().toDouble() + seconds;
+}
+
+} // namespace
+
+/// The disk of the change gets no more files, as a /run that something has filled with them: its time ends all the
+/// same.
+QString noFilesLeft(Server &s)
+{
+    const QString file = s.path(u"jail.d/zz-bangui-off.local"_s);
+    const auto unmount = qScopeGuard([&s] { ::umount2(qPrintable(s.base()), MNT_DETACH); });
+    if (const QString wrong = applyOnSmallDisk(s, file); !wrong.isEmpty())
+        return wrong;
+    useUpFiles(s);
+    NEED(QFile::exists(file) && !isOverdue(s, 0));
+    NEED(waitUntil(60'000, [&file] { return !QFile::exists(file); }));
+    NEED(waitUntil(60'000, [&s] { return s.jails() == Server::oldJails(); }));
+    NEED(QDir(s.base() + u"/fillers"_s).removeRecursively());
+    NEED(s.isClean());
+    return {};
+}
+
+/// Nor is there one when its time ends, whatever was kept for that: who watches is still there when there is.
+QString noFilesForAWhile(Server &s)
+{
+    const QString file = s.path(u"jail.d/zz-bangui-off.local"_s);
+    const auto unmount = qScopeGuard([&s] { ::umount2(qPrintable(s.base()), MNT_DETACH); });
+    if (const QString wrong = applyOnSmallDisk(s, file); !wrong.isEmpty())
+        return wrong;
+    NEED(waitUntil(60'000, [&s] {
+        useUpFiles(s);
+        return isOverdue(s, 4);
+    }));
+    NEED(QDir(s.base() + u"/fillers"_s).removeRecursively());
+    NEED(waitUntil(60'000, [&file] { return !QFile::exists(file); }));
+    NEED(waitUntil(60'000, [&s] { return s.jails() == Server::oldJails(); }));
+    NEED(s.isClean());
+    return {};
+}
+
 /// A reboot with the change still open: the timer is gone with it, the hook is not.
 QString rebooted(Server &s)
 {

@@ -16,6 +16,7 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -429,6 +430,23 @@ private Q_SLOTS:
         QCOMPARE(m_master->state(), SshMaster::State::Closed);
         QVERIFY(!m_master->lastError().detail.isEmpty());
         QVERIFY(m_master->retryAfterMs() > 0);
+        QTRY_COMPARE(filesLeft(), QStringList { u"lock"_s });
+    }
+
+    /// A disk without room: half a configuration is none.
+    void configurationThatCannotBeWritten()
+    {
+        make();
+        rlimit before {};
+        QCOMPARE(::getrlimit(RLIMIT_FSIZE, &before), 0);
+        const rlimit some { 16, before.rlim_max };
+        const auto handler = std::signal(SIGXFSZ, SIG_IGN);
+        QCOMPARE(::setrlimit(RLIMIT_FSIZE, &some), 0);
+        const auto outcome = require(); // writes it at once
+        QCOMPARE(::setrlimit(RLIMIT_FSIZE, &before), 0);
+        std::signal(SIGXFSZ, handler);
+        QTRY_COMPARE(outcome->code(), u"DataFolderUnusable"_s);
+        QVERIFY(clients().isEmpty());
         QTRY_COMPARE(filesLeft(), QStringList { u"lock"_s });
     }
 

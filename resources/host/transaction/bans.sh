@@ -41,7 +41,7 @@ begin_bans() {
     ! grep -qxF -e '`- :memory:' "$T/out.$$" || kind=memory
     [ -n "$kind" ] || return 0
     mkdir "$T/bans" || return 1
-    [ $kind = none ] || : >"$T/bans/memory" || return 1
+    [ $kind = none ] || mark "$T/bans/memory" || return 1
     now
     until=$((NOW + P_patience))
     name_process
@@ -75,7 +75,7 @@ keep_bans_of() { # NUMBER JAIL; PROCESS is set
     { printf '%s\n' "$PROCESS" && cat "$T/bans/new.$$" && sed 1d "$older"; } >"$T/bans/whole.$$" &&
         mv -f "$T/bans/whole.$$" "$T/bans/$1" || {
         rm -f "$T/bans/whole.$$" "$T/bans/new.$$"
-        : >"$T/bans/full"
+        mark "$T/bans/full"
         return 1
     }
     rm -f "$T/bans/new.$$" "$T/bans/full"
@@ -95,12 +95,12 @@ keep_bans() { # FILE
         # Of one that does not run, or whose daemon was another, they are gone already.
         first_line "$T/bans/$number"
         if [ -n "$LINE" ] && { [ "$LINE" != "$PROCESS" ] || ! grep -qxF -e "$jail" "$T/jails.now"; }; then
-            [ -e "$T/bans/memory" ] && [ "$LINE" = "$PROCESS" ] || : >"$T/bans/$number.lifted"
+            [ -e "$T/bans/memory" ] && [ "$LINE" = "$PROCESS" ] || mark "$T/bans/$number.lifted"
         fi
         grep -qxF -e "$jail" "$1" && grep -qxF -e "$jail" "$T/jails.now" || continue
         keep_bans_of $number "$jail" || unkept=1
         # From here on they may be lifted.
-        [ -e "$T/bans/memory" ] || ! is_kept "$jail" || : >"$T/bans/$number.lifted" || unkept=1
+        [ -e "$T/bans/memory" ] || ! is_kept "$jail" || mark "$T/bans/$number.lifted" || unkept=1
     done 5<"$T/jails.before"
     return $unkept
 }
@@ -109,7 +109,7 @@ keep_bans() { # FILE
 lift_all_bans() {
     [ -d "$T/bans" ] || return 0
     for list in "$T"/bans/*; do
-        case ${list##*/} in *[!0-9]*) ;; *) : >"$list.lifted" ;; esac
+        case ${list##*/} in *[!0-9]*) ;; *) mark "$list.lifted" ;; esac
     done
 }
 
@@ -213,7 +213,7 @@ bring_bans_back() {
     now
     set_bans "$T/reban" $((NOW + 200)) || {
         note "bans not set again: $UNSET"
-        [ "$RESULT$BYTES" != restoredgood ] || : >"$T/settled"
+        [ "$RESULT$BYTES" != restoredgood ] || mark "$T/settled"
         RESULT=failed
     }
     [ -z "$LOST" ] || note "bans lifted, since an action would report them anew: $LOST"

@@ -106,7 +106,7 @@ snapshot_file() { # NUMBER
     put "$T/files/$1/path" "$REAL"
     sum_of "$REAL"
     put "$T/files/$1/oldsum" "$SUM"
-    : >"$T/files/$1/ours"
+    mark "$T/files/$1/ours" || refuse 7 full path "$path"
     [ "$SUM" != absent ] || return 0
     [ -f "$REAL" ] || refuse 2 path path "$path"
     want=$SUM
@@ -151,10 +151,9 @@ verb_begin() {
     # shellcheck disable=SC2154 # this text, see the top
     printf '%s\n' "$script" >"$T/transaction.sh" || refuse 7 full
     mkdir "$T/files" "$T/actions" "$T/settings"
-    : >"$T/param"
-    : >"$T/jails"
-    : >"$T/reban"
-    : >"$T/reban.new"
+    for list in param jails reban reban.new; do
+        mark "$T/$list" || refuse 7 full
+    done
     count=0
     for word in "$@"; do
         is_plain "$word" || refuse 2 argument argument "$word"
@@ -206,7 +205,7 @@ verb_begin() {
         maker=${maker##*.}
         ! is_number "$maker" || [ -d "/proc/$maker" ] || rm -rf "$other"
     done
-    head -c 65536 /dev/zero >"$T/spare" && put "$T/owner" "$ID" && put "$T/maker" "$MAKER" || refuse 7 full
+    make_spare && put "$T/owner" "$ID" && put "$T/maker" "$MAKER" || refuse 7 full
     number=0
     while [ $number -lt $count ]; do
         number=$((number + 1))
@@ -221,8 +220,7 @@ verb_begin() {
         put "$T/outcome.$word" "$word" || refuse 7 full
     done
     put "$T/want.rolledback" "rolledback timer" || refuse 7 full
-    : >"$T/jails.absent"
-    : >"$T/jails.before"
+    mark "$T/jails.absent" && mark "$T/jails.before" || refuse 7 full
     ANSWERS=0
     if jails_now "$T/jails.before"; then
         ANSWERS=1

@@ -27,7 +27,7 @@ set_hook() {
     keep=${STORE%/*}
     mkdir -p "$keep" && chmod 700 "$keep" && [ ! -L "$keep" ] || return 0
     rm -rf "$STORE"
-    cp -a "$T" "$STORE" && rm -f "$STORE"/watch.* "$STORE"/step.* "$STORE/spare" || return 0
+    cp -a "$T" "$STORE" && rm -f "$STORE"/watch.* "$STORE"/step.* && rm -rf "$STORE/spare" || return 0
     rm -rf "$STORE/bans" # those of a daemon without a database end with the machine
     run="$P_shell $STORE/transaction.sh boot $STORE"
     case $kind in

@@ -56,8 +56,8 @@ verb_restart() {
     now
     restart_until=$((NOW + 200))
     ! find_surely || [ "$PID" != 1 ] || leave 2 init
-    : >"$T/applying" || leave 7 full
-    [ ! -d "$STORE" ] || : >"$STORE/applying"
+    mark "$T/applying" || leave 7 full
+    [ ! -d "$STORE" ] || mark "$STORE/applying"
     how=started
     if find_surely; then
         began=$START
@@ -101,13 +101,13 @@ verb_restart() {
 verb_revive() {
     need
     enter
-    : >"$T/revived"
+    mark "$T/revived" || leave 7 full
     for word in "$@"; do
         printf '%s\n' "${word#?}" >>"$T/revived"
     done
     keep_bans "$T/revived" || leave 8 refused output "the bans that stand could not be read"
-    : >"$T/applying" || leave 7 full
-    [ ! -d "$STORE" ] || : >"$STORE/applying"
+    mark "$T/applying" || leave 7 full
+    [ ! -d "$STORE" ] || mark "$STORE/applying"
     failed='' said=''
     for word in "$@"; do
         jail=${word#?}

@@ -212,7 +212,7 @@ has_gone() {
 perform() {
     now
     begun=$NOW
-    rm -f "$T/spare" # room for what is written from here on
+    rm -rf "$T/spare" # room for what is written from here on
     RESULT=restored FOREIGN=0 DAEMON=untouched BYTES=good NOTES='' MISSING=''
     await_steps
     lift_canary # while its jail is there: what the database keeps of it is gone, too

@@ -42,7 +42,7 @@ verb_arm() {
         if [ -d "$P_root/run/systemd/system" ] && [ "$(id -u)" = 0 ] && command -v systemd-run >/dev/null; then
             # It reads the deadline when it is woken: that may have been moved. A daemon that it has to start by itself
             # stays when it ends.
-            : >"$T/unit" # from here on there may be one
+            mark "$T/unit" || refuse 7 full # from here on there may be one
             ! bounded 20 systemd-run --quiet --collect --unit="bangui-$ID" --on-active="$1" --timer-property=AccuracySec=1s \
                 --property=KillMode=process \
                 $P_shell "$T/transaction.sh" watch "$T" systemd || way=systemd
@@ -75,7 +75,7 @@ extend_to() {
     if [ ! -e "$T/armed.once" ] || { [ "$1" -gt "$REMAINING" ] && [ "$REMAINING" -gt 0 ]; }; then
         put "$T/deadline" $((NOW + $1)) || refuse 7 full
     fi
-    : >"$T/armed.once"
+    mark "$T/armed.once" || refuse 7 full
     tries=0
     while is_expiring && [ ! -e "$T/decision" ] && [ $tries -lt 30 ]; do
         nap
@@ -137,7 +137,7 @@ verb_write() { # PATH OLD-SHA256|absent|any NEW-SHA256|absent [MODE]
         # shellcheck disable=SC2012
         [ "$(readlink "/proc/$$/fd/4")" = "$STAGED" ] && [ "$(ls -lLn "/proc/$$/fd/4" | sed 's/^[^ ]* *\([0-9]*\) .*/\1/')" = 1 ] ||
             refuse 5 replaced path "$STAGED"
-        { : >"/proc/$$/fd/4" && cat >&4; } 2>/dev/null || refuse 7 full
+        { true >"/proc/$$/fd/4" && cat >&4; } 2>/dev/null || refuse 7 full
         # Last: what is created is never executable, and writing takes the bits of another user's rights away.
         [ -z "$fresh" ] || chmod "$mode" "/proc/$$/fd/4" 2>/dev/null || refuse 7 full
         exec 4>&-
@@ -152,10 +152,10 @@ verb_write() { # PATH OLD-SHA256|absent|any NEW-SHA256|absent [MODE]
     # Known as ours before it is there: also on the next boot.
     printf '%s\n' "$new" >>"$found/ours" || leave 7 full
     if [ -d "$STORE" ]; then
-        cp "$found/ours" "$STORE/files/${found##*/}/ours" && : >"$STORE/written" || leave 7 full
+        cp "$found/ours" "$STORE/files/${found##*/}/ours" && mark "$STORE/written" || leave 7 full
         flush "$STORE/files/${found##*/}/ours"
     fi
-    : >"$T/written" || leave 7 full
+    mark "$T/written" || leave 7 full
     if [ "$new" = absent ]; then
         rm -f "$REAL"
     else
@@ -175,8 +175,8 @@ verb_apply() { # [SECONDS]
         [ ! -e "$T/bans/full" ] || leave 7 full
         leave 8 refused rc 1 output "the bans that stand could not be read"
     }
-    : >"$T/applying" || leave 7 full
-    [ ! -d "$STORE" ] || : >"$STORE/applying"
+    mark "$T/applying" || leave 7 full
+    [ ! -d "$STORE" ] || mark "$STORE/applying"
     rc=0
     set --
     [ "$P_restart" != 1 ] || set -- --restart

@@ -79,7 +79,7 @@ verb_watch() { # WAY
                 elif [ "$REMAINING" -gt 0 ]; then
                     nap
                 else
-                    : >"$T/expiring.$1"
+                    mark "$T/expiring.$1"
                     remaining
                     [ "$REMAINING" -gt 0 ] || decide rolledback timer || nap
                     rm -f "$T/expiring.$1"
@@ -139,7 +139,7 @@ verb_boot() {
     fi
     first_line "$T/hook"
     [ "$LINE" != systemd ] || BOOTING=yes
-    : >"$T/written"
+    mark "$T/written"
     decide rolledback boot
     claim || exit 0
     perform

@@ -118,8 +118,25 @@ flush() {
 
 put() { # FILE TEXT: whole or not at all
     { printf '%s\n' "$2" >"$1.$$" && mv -f "$1.$$" "$1"; } 2>/dev/null && return 0
-    rm -f "$1.$$" "$T/spare"
+    rm -rf "$1.$$" "$T/spare"
     { printf '%s\n' "$2" >"$1.$$" && mv -f "$1.$$" "$1"; } 2>/dev/null
+}
+
+# An empty FILE. Not ": >FILE": where that cannot be made, POSIX has the shell end there, "||" or not, since ":" is a special
+# built-in; a watcher would be gone just when it is needed.
+mark() { # FILE
+    { true >"$1"; } 2>/dev/null && return 0
+    rm -rf "$T/spare"
+    { true >"$1"; } 2>/dev/null
+}
+
+# Room for what is written where there is none any more: bytes, and files, since a disk has a number of these (tmpfs counts a
+# link as one, too).
+make_spare() {
+    mkdir "$T/spare" && head -c 65536 /dev/zero >"$T/spare/room" || return 1
+    for spare in 1 2 3 4 5 6 7 8 9 10 11 12; do
+        mark "$T/spare/$spare" || return 1
+    done
 }
 
 first_line() { # FILE; sets LINE, empty where there is none
