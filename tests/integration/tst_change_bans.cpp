@@ -30,12 +30,13 @@ class TestChangeBans final : public QObject
         }
         // And its actions for them are over. A daemon that starts one while it loads a backend can freeze for ever: the
         // fork waits for the import, whose logger waits for the fork (server/utils.py, 1.0.2 on Python 3.11).
-        QTRY_VERIFY(actionsOfBans() == 6);
+        QTRY_COMPARE(actionsOfBans(), 8);
     }
     qsizetype actionsOfBans() const
     {
         const QByteArray told = transactions::bytesOf(m_rig->s.daemon.folder() + u"/log/action.log"_s);
-        return told.count("ban web 192.0.2.") + told.count("ban sshd 192.0.2.");
+        return told.count("ban web 192.0.2.") + told.count("ban sshd 192.0.2.")
+            + told.count("ban recidive 192.0.2."); // a third ban of an address is one of that jail's, too
     }
     QString bans(const QString &jail) const
     {
