@@ -127,7 +127,7 @@ QString armedTwice(Server &s)
     QProcess arm;
     QStringList words = s.words(u"arm"_s, { u"60"_s }, s.folder());
     arm.start(words.takeFirst(), words);
-    NEED(waitUntil(20'000, [&root] { return bytesOf(root + u"/said"_s).contains("--on-active=60"); }));
+    NEED(waitUntil(30'000, [&root] { return bytesOf(root + u"/said"_s).contains("--on-active=60"); }));
     arm.kill();
     arm.waitForFinished();
     NEED(!QFile::exists(s.folder() + u"/armed"_s));
@@ -223,7 +223,7 @@ QString removerKilled(Server &s)
     QStringList words = s.words(u"disarm"_s, {}, s.folder());
     disarm.setChildProcessModifier([] { ::setsid(); });
     disarm.start(words.takeFirst(), words);
-    NEED(waitUntil(20'000, [&many] { return !QFile::exists(many + u"0"_s) || !QFile::exists(many + u"4000"_s); }));
+    NEED(waitUntil(30'000, [&many] { return !QFile::exists(many + u"0"_s) || !QFile::exists(many + u"4000"_s); }));
     ::kill(static_cast<pid_t>(-disarm.processId()), SIGKILL);
     disarm.waitForFinished();
     NEED(s.isClean(40'000));
@@ -269,7 +269,7 @@ QString twoUsers(Server &s)
     NEED(s.last.value("id") == u"u1"_s);
     NEED(!QDir(ofRoot).exists());
     NEED(asUser(u"rollback"_s, ofUser, {}) == 0);
-    NEED(waitUntil(10'000, [&] { return !QDir(home.path() + u"/own/.bangui"_s).exists(); }));
+    NEED(waitUntil(30'000, [&] { return !QDir(home.path() + u"/own/.bangui"_s).exists(); }));
     // Root's first.
     NEED(s.callAt(ofRoot, u"begin"_s, parameters).code == 0);
     NEED(asUser(u"begin"_s, ofUser, parameters) == 4);
@@ -277,7 +277,7 @@ QString twoUsers(Server &s)
     NEED(s.callAt(ofRoot, u"rollback"_s).code == 0);
     NEED(asUser(u"begin"_s, ofUser, parameters) == 0);
     NEED(asUser(u"rollback"_s, ofUser, {}) == 0);
-    NEED(waitUntil(10'000, [&] { return !QDir(root + u"/run/bangui"_s).exists(); }));
+    NEED(waitUntil(30'000, [&] { return !QDir(root + u"/run/bangui"_s).exists(); }));
     NEED(bytesOf(file) == "[web]\n");
     return {};
 }

@@ -205,7 +205,7 @@ QString bansInMemory(Server &s)
     if (const QString wrong = armedEdit(s, u"60"_s, again(u"reban"_s) + again(u"rebannew"_s)); !wrong.isEmpty())
         return wrong;
     NEED(s.call(u"apply"_s).code == 0);
-    NEED(waitUntil(8000, [&s] { return addressesOf(s, u"web"_s) == three; }));
+    NEED(waitUntil(30'000, [&s] { return addressesOf(s, u"web"_s) == three; }));
     NEED(bytesOf(s.daemon.logPath()).count("[web] Ban 192.0.2.7") == 1); // the other one is "Restore Ban"
     s.daemon.kill();
     NEED(s.call(u"rollback"_s).code == 0);

@@ -20,13 +20,13 @@ QString actionsReplaced(Server &s, const QString &restart)
     NEED(before == u"dummy, dummy2"_s);
     const QString file = s.path(u"jail.d/zz-bangui-web.local"_s);
     NEED(s.begin({ u"web"_s }, { file }, { u"restart="_s + restart }).code == 0);
-    NEED(s.call(u"arm"_s, { u"4"_s }).code == 0);
+    NEED(s.call(u"arm"_s, { u"8"_s }).code == 0);
     NEED(s.write(file, "[web]\naction = noop\n").code == 0);
     s.call(u"apply"_s);
     NEED(s.isClean());
     NEED(s.actions(u"web"_s) == before);
     NEED(s.jails() == Server::oldJails());
-    NEED(waitUntil(8000, [&s] { return s.bans(u"web"_s) == u"192.0.2.9"_s; }));
+    NEED(waitUntil(30'000, [&s] { return s.bans(u"web"_s) == u"192.0.2.9"_s; }));
     return {};
 }
 
@@ -74,7 +74,7 @@ QString daemonKilled(Server &s)
     NEED(s.last.value("daemon") == u"restarted"_s);
     NEED(s.isClean());
     NEED(s.jails() == Server::oldJails());
-    NEED(waitUntil(8000, [&s] { return s.bans(u"big"_s) == u"192.0.2.7"_s; }));
+    NEED(waitUntil(30'000, [&s] { return s.bans(u"big"_s) == u"192.0.2.7"_s; }));
     return {};
 }
 
@@ -156,7 +156,7 @@ QString daemonEndedAfterRollback(Server &s)
     NEED(s.begin({ u"off"_s }, { s.path(u"jail.d/zz-bangui-off.local"_s) }).code
         == 0); // while the first one still looks
     NEED(::kill(pid_t(s.daemonPid()), SIGKILL) == 0);
-    NEED(waitUntil(10'000, [&s, &first] { return !QDir(s.base() + u'/' + first).exists(); }));
+    NEED(waitUntil(30'000, [&s, &first] { return !QDir(s.base() + u'/' + first).exists(); }));
     NEED(s.jails().isEmpty()); // whoever has begun decides about it
     NEED(s.call(u"rollback"_s).code == 0);
     NEED(s.jails() == Server::oldJails());
@@ -224,7 +224,7 @@ QString silentBefore(Server &s)
     NEED(s.call(u"apply"_s).code == 0);
     s.daemon.freeze();
     NEED(waitUntil(40'000, [&s] { return QFile::exists(s.folder() + u"/decision"_s); }));
-    NEED(waitUntil(14'000, [&s] { return s.jails() == Server::oldJails(); }));
+    NEED(waitUntil(19'000, [&s] { return s.jails() == Server::oldJails(); }));
     NEED(s.isClean(40'000));
     return {};
 }
@@ -308,7 +308,7 @@ QString allLost(Server &s)
     NEED(!s.jails().contains(u"web"_s));
     NEED(s.call(u"rollback"_s).code == 0);
     NEED(s.jails() == Server::oldJails());
-    NEED(waitUntil(8000, [&s] { return s.bans(u"big"_s) == u"192.0.2.7"_s; }));
+    NEED(waitUntil(30'000, [&s] { return s.bans(u"big"_s) == u"192.0.2.7"_s; }));
     NEED(s.isClean());
     return {};
 }

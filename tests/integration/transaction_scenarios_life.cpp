@@ -74,7 +74,7 @@ QString timedOut(Server &s)
 {
     NEED(s.daemon.client({ u"set"_s, u"big"_s, u"banip"_s, u"192.0.2.7"_s }).exitCode == 0);
     const qint64 pid = s.daemonPid();
-    if (const QString wrong = activateOff(s, u"3"_s); !wrong.isEmpty())
+    if (const QString wrong = activateOff(s, u"5"_s); !wrong.isEmpty())
         return wrong;
     s.call(u"apply"_s); // slow machines: the timer may be faster
     NEED(s.isClean());
@@ -140,7 +140,7 @@ QString deactivated(Server &s)
     NEED(s.call(u"rollback"_s).code == 0);
     NEED(s.jails() == Server::oldJails());
     NEED(s.actions(u"web"_s) == u"dummy, dummy2"_s);
-    NEED(waitUntil(8000, [&s] { return s.bans(u"web"_s) == u"192.0.2.9"_s; }));
+    NEED(waitUntil(30'000, [&s] { return s.bans(u"web"_s) == u"192.0.2.9"_s; }));
     NEED(s.isClean());
     return {};
 }
@@ -149,9 +149,9 @@ QString deactivated(Server &s)
 QString lateSteps(Server &s)
 {
     const QString file = s.path(u"jail.d/zz-bangui-off.local"_s);
-    if (const QString wrong = activateOff(s, u"2"_s, { u"linger=6"_s }); !wrong.isEmpty())
+    if (const QString wrong = activateOff(s, u"5"_s, { u"linger=6"_s }); !wrong.isEmpty())
         return wrong;
-    NEED(waitUntil(12'000, [&s] { return QFile::exists(s.folder() + u"/outcome"_s); }));
+    NEED(waitUntil(30'000, [&s] { return QFile::exists(s.folder() + u"/outcome"_s); }));
     NEED(s.write(file, offEnabled()).code == 3);
     NEED(s.last.value("decision") == u"rolledback"_s);
     NEED(s.call(u"apply"_s).code == 3);
@@ -355,7 +355,7 @@ QString channelIsFree(Server &s)
     // A dead watcher is not called armed, and nothing is written then.
     for (const qint64 pid : s.processes())
         ::kill(static_cast<pid_t>(pid), SIGKILL);
-    NEED(waitUntil(5000, [&s] { return s.call(u"armed"_s).code == 9; }));
+    NEED(waitUntil(30'000, [&s] { return s.call(u"armed"_s).code == 9; }));
     NEED(s.call(u"apply"_s).code == 9);
     NEED(s.call(u"status"_s).value("stale") == u"1"_s);
     NEED(s.call(u"arm"_s, { u"30"_s }).code == 0);

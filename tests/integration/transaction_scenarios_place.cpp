@@ -98,7 +98,7 @@ QString unitGone(Server &s)
              .code
         == 0);
     const QString step = s.shell + u" \"$2/transaction.sh\" \"$@\""_s;
-    NEED(asUser(step, { u"arm"_s, folder, u"4"_s }).code == 0);
+    NEED(asUser(step, { u"arm"_s, folder, u"10"_s }).code == 0);
     const QByteArray bytes = "[web]\nmaxretry = 7\n";
     NEED(asUser(step,
              { u"write"_s, folder, file, QString::fromLatin1(sha256(old)), QString::fromLatin1(sha256(bytes)) }, bytes)
@@ -109,8 +109,8 @@ QString unitGone(Server &s)
     NEED(s.last.all.contains(u"folder="_s + folder));
     NEED(bytesOf(file) == bytes);
     NEED(runtime.remove());
-    NEED(waitUntil(15'000, [&] { return bytesOf(file) == old; }));
-    NEED(waitUntil(15'000, [&] { return !QDir(base).exists(); }));
+    NEED(waitUntil(30'000, [&] { return bytesOf(file) == old; }));
+    NEED(waitUntil(30'000, [&] { return !QDir(base).exists(); }));
     NEED(s.processes().isEmpty());
     NEED(QDir(home.path()).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot)
         == (QStringList { u"all.sh"_s, u"conf"_s, u"own"_s }));
@@ -135,11 +135,11 @@ QString loggedOut(Server &s)
     NEED(s.isClean());
     NEED(madeProgram(root, u"at"_s, "text=$(cat)\nsetsid sh -c \"$text\" &\necho job 8 at Thu >&2\n"));
     NEED(s.begin({ u"web"_s }, { file }, more).code == 0);
-    NEED(s.call(u"arm"_s, { u"3"_s }).code == 0);
+    NEED(s.call(u"arm"_s, { u"6"_s }).code == 0);
     NEED(s.last.value("way") == u"at"_s);
     NEED(s.call(u"armed"_s).code == 0);
     NEED(s.write(file, "[web]\nmaxretry = 7\n").code == 0);
-    NEED(waitUntil(20'000, [&] { return !QFile::exists(file); }));
+    NEED(waitUntil(30'000, [&] { return !QFile::exists(file); }));
     NEED(s.isClean());
     // It is left alone there.
     NEED(madeProgram(root, u"busctl"_s, "echo b false\n"));
@@ -177,7 +177,7 @@ QString supervised(Server &s)
     NEED(QDir(root).removeRecursively());
     for (const qint64 pid : { s.daemonPid() }) {
         ::kill(static_cast<pid_t>(pid), SIGKILL);
-        NEED(waitUntil(5000, [pid] { return bytesOf(u"/proc/%1/cmdline"_s.arg(pid)).isEmpty(); }));
+        NEED(waitUntil(30'000, [pid] { return bytesOf(u"/proc/%1/cmdline"_s.arg(pid)).isEmpty(); }));
     }
     NEED(s.daemon.start());
     NEED(s.begin({ u"web"_s }, { file }, { u"start="_s }).code == 0);

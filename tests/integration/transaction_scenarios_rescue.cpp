@@ -28,7 +28,7 @@ QString decidedMeanwhile(Server &s, const QString &verb, const QStringList &word
         step.kill();
         step.waitForFinished();
     });
-    NEED(waitUntil(20'000, [&begun] { return QFile::exists(begun); }));
+    NEED(waitUntil(30'000, [&begun] { return QFile::exists(begun); }));
     NEED(s.call(u"rollback"_s).code == 0);
     NEED(!QFile::exists(acted));
     NEED(s.isClean());

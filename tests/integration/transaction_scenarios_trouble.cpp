@@ -89,7 +89,7 @@ QString beginKilled(Server &s)
     s.setScript(whole);
     NEED(s.begin({ u"off"_s }, { file }).code == 0);
     NEED(s.call(u"rollback"_s).code == 0);
-    NEED(waitUntil(20'000, isGone));
+    NEED(waitUntil(30'000, isGone));
     return {};
 }
 
@@ -132,7 +132,7 @@ QString begunTwice(Server &s)
     NEED(s.begin({ u"web"_s }, { file }).code == 2);
     NEED(s.last.word == u"folder"_s);
     NEED(bytesOf(s.folder() + u"/param"_s) == "theirs\n");
-    NEED(waitUntil(5000, [&s] { return s.processes().isEmpty(); }));
+    NEED(waitUntil(30'000, [&s] { return s.processes().isEmpty(); }));
     NEED(QDir(s.base()).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot) == QStringList { s.id });
     NEED(QDir(s.folder()).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot)
         == QStringList { u"param"_s });
@@ -150,7 +150,7 @@ QString performerKilled(Server &s)
     QProcess process;
     QStringList words = s.words(u"rollback"_s, {}, s.folder());
     process.start(words.takeFirst(), words);
-    NEED(waitUntil(10'000, [&s] { return QFile::exists(s.folder() + u"/performer.1"_s); }));
+    NEED(waitUntil(30'000, [&s] { return QFile::exists(s.folder() + u"/performer.1"_s); }));
     process.kill();
     process.waitForFinished(5000);
     NEED(s.isClean(40'000));

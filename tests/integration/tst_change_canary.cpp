@@ -85,7 +85,7 @@ class TestChangeCanary final : public QObject
     {
         QVERIFY(!address.isEmpty());
         QTRY_COMPARE_WITH_TIMEOUT(
-            m_rig->s.daemon.client({ u"banned"_s, address }).output.simplified(), u"[[]]"_s, 10'000);
+            m_rig->s.daemon.client({ u"banned"_s, address }).output.simplified(), u"[[]]"_s, 30'000);
         {
             QSqlDatabase store = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"f2b"_s);
             store.setDatabaseName(m_rig->s.daemon.databasePath());
@@ -316,14 +316,14 @@ private Q_SLOTS:
                 });
         });
         auto wanted = tried();
-        wanted.undoAfterSeconds = 12;
+        wanted.undoAfterSeconds = 25;
         m_rig->changes->make(wanted, &m_rig->s.context, [](const core::Result<ChangeOutcome> &) {});
         QTRY_VERIFY_WITH_TIMEOUT(!address.isEmpty(), 60'000);
         QTRY_VERIFY_WITH_TIMEOUT(
-            transactions::bytesOf(m_rig->s.daemon.logPath()).contains("[web] Ban " + address.toUtf8()), 20'000);
+            transactions::bytesOf(m_rig->s.daemon.logPath()).contains("[web] Ban " + address.toUtf8()), 30'000);
         m_rig->changes.reset();
-        QTRY_COMPARE_WITH_TIMEOUT(m_rig->ourBytes(u"web"_s), "(absent)"_ba, 40'000);
-        QTRY_COMPARE_WITH_TIMEOUT(m_rig->get(u"web"_s, u"actions"_s), actions, 20'000);
+        QTRY_COMPARE_WITH_TIMEOUT(m_rig->ourBytes(u"web"_s), "(absent)"_ba, 60'000);
+        QTRY_COMPARE_WITH_TIMEOUT(m_rig->get(u"web"_s, u"actions"_s), actions, 40'000);
         isLifted(address);
     }
 };

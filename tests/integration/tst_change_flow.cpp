@@ -221,7 +221,7 @@ private Q_SLOTS:
                 if (begun)
                     transaction.arm(60, &m_rig->s.context, [&](const auto &answer) { armed = answer.has_value(); });
             });
-            QTRY_VERIFY_WITH_TIMEOUT(armed, 20'000);
+            QTRY_VERIFY_WITH_TIMEOUT(armed, 30'000);
             const auto open = find();
             QCOMPARE(open.size(), own ? 0 : 1); // the rescue of this process is told by its dialog
             const auto confirmed = m_rig->s.wait<ChangeOutcome>(
@@ -249,14 +249,14 @@ private Q_SLOTS:
             m_rig->s.registry.update(profile, &m_rig->s.context, [](const core::Result<core::ServerProfile> &) {});
         });
         auto wanted = m_rig->request(ChangeKind::Enable, u"off"_s);
-        wanted.undoAfterSeconds = 12;
+        wanted.undoAfterSeconds = 25;
         wanted.confirmAfterSeconds = 60;
         const auto outcome = m_rig->make(wanted);
         QVERIFY2(outcome && outcome->result == ChangeResult::Unknown, qPrintable(Rig::told(outcome)));
         QCOMPARE(outcome->error.code, core::ErrorCode::NoSuchServer);
         QVERIFY(m_rig->ourBytes(u"off"_s) != "(absent)"_ba);
-        QTRY_COMPARE_WITH_TIMEOUT(m_rig->ourBytes(u"off"_s), "(absent)"_ba, 30'000);
-        QTRY_COMPARE_WITH_TIMEOUT(m_rig->jails(), oldJails(), 20'000);
+        QTRY_COMPARE_WITH_TIMEOUT(m_rig->ourBytes(u"off"_s), "(absent)"_ba, 60'000);
+        QTRY_COMPARE_WITH_TIMEOUT(m_rig->jails(), oldJails(), 40'000);
         QVERIFY2(m_rig->isClean(), qPrintable(m_rig->leftovers()));
     }
 
@@ -279,11 +279,11 @@ private Q_SLOTS:
             };
         });
         auto wanted = m_rig->request(ChangeKind::Enable, u"off"_s);
-        wanted.undoAfterSeconds = 8;
+        wanted.undoAfterSeconds = 20;
         const auto outcome = m_rig->make(wanted);
         QVERIFY2(outcome && outcome->result == ChangeResult::Unknown, qPrintable(Rig::told(outcome)));
         QCOMPARE(outcome->error.code, core::ErrorCode::Busy);
-        QTRY_COMPARE_WITH_TIMEOUT(m_rig->ourBytes(u"off"_s), "(absent)"_ba, 30'000);
+        QTRY_COMPARE_WITH_TIMEOUT(m_rig->ourBytes(u"off"_s), "(absent)"_ba, 60'000);
         QVERIFY2(m_rig->isClean(), qPrintable(m_rig->leftovers()));
     }
 

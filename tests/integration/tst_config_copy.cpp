@@ -73,7 +73,7 @@ void TestConfigCopy::cleanup()
 {
     if (!m_name.isEmpty()) {
         QDir(copyFolder()).removeRecursively();
-        QTRY_COMPARE_WITH_TIMEOUT(lookers(), 0, 5000);
+        QTRY_COMPARE_WITH_TIMEOUT(lookers(), 0, 30'000);
     }
 }
 
@@ -184,7 +184,7 @@ void TestConfigCopy::killed()
     asker.kill();
     QVERIFY(asker.waitForFinished());
     QCOMPARE(result.exitCode, 128 + SIGKILL);
-    QTRY_VERIFY_WITH_TIMEOUT(isGone(), 10'000);
+    QTRY_VERIFY_WITH_TIMEOUT(isGone(), 30'000);
 }
 
 /// Both are dead, and whoever has to take note of that does not: the first process of many a container.
@@ -211,7 +211,7 @@ void TestConfigCopy::unburied()
     QCOMPARE(result.exitCode, 128 + SIGKILL);
     QVERIFY(QFile::exists(copyFolder()));
     QCOMPARE(::kill(asker, SIGKILL), 0);
-    QTRY_VERIFY_WITH_TIMEOUT(isGone(), 10'000);
+    QTRY_VERIFY_WITH_TIMEOUT(isGone(), 30'000);
 }
 
 void TestConfigCopy::goneWithItsAsker()
@@ -229,7 +229,7 @@ void TestConfigCopy::goneWithItsAsker()
     QVERIFY(QFile::exists(copyFolder()));
     asker.kill();
     QVERIFY(asker.waitForFinished());
-    QTRY_VERIFY_WITH_TIMEOUT(isGone(), 10'000);
+    QTRY_VERIFY_WITH_TIMEOUT(isGone(), 30'000);
 }
 
 void TestConfigCopy::refusedToTheDead_data()

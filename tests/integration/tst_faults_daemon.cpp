@@ -140,7 +140,7 @@ void TestFaultsDaemon::restartedWithManyBans()
     window.set.banService.setWatched({ id });
     window.bans.setScope({ id });
     QTRY_COMPARE_WITH_TIMEOUT(window.state(id), ServerState::Online, soon);
-    QTRY_COMPARE_WITH_TIMEOUT(window.bans.totalInScope(), many, 15'000);
+    QTRY_COMPARE_WITH_TIMEOUT(window.bans.totalInScope(), many, 30'000);
     if (activated)
         QVERIFY(window.activate(id, u"sshd"_s));
     const qint64 before = window.status(id).identity.pid;
@@ -261,7 +261,7 @@ void TestFaultsDaemon::severalAtOnce()
     took.start();
     const auto receipts = window.ban(wellId, u"big"_s, { u"192.0.2.3"_s });
     QVERIFY(receipts && receipts->constFirst().result == core::ReceiptResult::Done);
-    QVERIFY2(took.elapsed() < 2'000, qPrintable(QString::number(took.elapsed())));
+    QVERIFY2(took.elapsed() < 8'000, qPrintable(QString::number(took.elapsed())));
     QCOMPARE(texts::onlineSummary({ { wellId, u"well"_s, window.status(wellId), {} },
                  { deadId, u"dead"_s, window.status(deadId), {} } }),
         u"1 of 2 servers online · 1 needs you"_s);
@@ -297,12 +297,12 @@ void TestFaultsDaemon::killedInTheMiddleOfABan()
         answer = receipts;
         ++answers;
     });
-    QTRY_VERIFY_WITH_TIMEOUT(daemon.actionLines().filter(u"ban big"_s).size() >= 5, 10'000);
+    QTRY_VERIFY_WITH_TIMEOUT(daemon.actionLines().filter(u"ban big"_s).size() >= 5, 30'000);
     QVERIFY(!answer); // it is in the middle
     daemon.kill();
     const auto banned = daemon.actionLines().filter(u"ban big"_s).size();
     QVERIFY(banned < 100);
-    QTRY_VERIFY_WITH_TIMEOUT(answer.has_value(), 10'000);
+    QTRY_VERIFY_WITH_TIMEOUT(answer.has_value(), 30'000);
     QVERIFY(answer->has_value());
     QCOMPARE((*answer)->size(), 100);
     for (const core::Receipt &receipt : **answer) {

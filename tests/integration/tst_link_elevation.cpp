@@ -9,8 +9,8 @@
 #include "services/server_entry.h"
 #include "support/fake_clock.h"
 #include "support/test_sudoer.h"
-#include "texts/access_texts.h"
 #include "support/version_rows.h"
+#include "texts/access_texts.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -115,7 +115,7 @@ private Q_SLOTS:
             QTRY_COMPARE_WITH_TIMEOUT(feed.state(id), services::FollowState::Live, longMs);
         }
         QCOMPARE(rig.daemon.client({ u"set"_s, u"web"_s, u"banip"_s, u"192.0.2.1"_s }).exitCode, 0);
-        QTRY_COMPARE_WITH_TIMEOUT(banned, (QStringList { u"192.0.2.1"_s, u"192.0.2.1"_s }), 10'000); // once each
+        QTRY_COMPARE_WITH_TIMEOUT(banned, (QStringList { u"192.0.2.1"_s, u"192.0.2.1"_s }), 30'000); // once each
         QCOMPARE(rig.status(plain).state, ServerState::NeedsAttention); // it goes without sudo still
         // Three servers, one of them in a container: one connection.
         QCOMPARE(rig.sshd.logins(), 1);

@@ -33,7 +33,7 @@ private Q_SLOTS:
         QCOMPARE(rig.status(id).online, std::optional(true)); // nothing is known against the daemon
         network.mend();
         rig.monitor.retryNow(); // what the return of the network does
-        QTRY_COMPARE_WITH_TIMEOUT(rig.status(id).state, ServerState::Online, 10'000);
+        QTRY_COMPARE_WITH_TIMEOUT(rig.status(id).state, ServerState::Online, 30'000);
     }
 
     /// The same with a real cable: the sshd is on a machine of its own as far as the network goes, and the system here
@@ -87,9 +87,9 @@ private Q_SLOTS:
         QElapsedTimer since;
         since.start();
         rig.monitor.retryNow();
-        QTRY_COMPARE_WITH_TIMEOUT(rig.sshd.logins(), 2, 10'000);
-        QTRY_COMPARE_WITH_TIMEOUT(rig.status(id).state, ServerState::Online, 10'000);
-        QVERIFY2(since.elapsed() < 10'000, qPrintable(QString::number(since.elapsed())));
+        QTRY_COMPARE_WITH_TIMEOUT(rig.sshd.logins(), 2, 60'000);
+        QTRY_COMPARE_WITH_TIMEOUT(rig.status(id).state, ServerState::Online, 30'000);
+        QVERIFY2(since.elapsed() < 60'000, qPrintable(QString::number(since.elapsed())));
     }
 
     /// A sign of life is there: nothing is opened anew.
@@ -127,7 +127,7 @@ private Q_SLOTS:
         QVERIFY2(rig.sshd.start(), qPrintable(rig.sshd.error()));
         QTRY_VERIFY_WITH_TIMEOUT(!rig.monitor.isProbing(id), longMs);
         rig.monitor.probeNow(id);
-        QTRY_COMPARE_WITH_TIMEOUT(rig.status(id).state, ServerState::Online, 5'000);
+        QTRY_COMPARE_WITH_TIMEOUT(rig.status(id).state, ServerState::Online, 30'000);
     }
 
     /// One opens the way, all behind it are back with it.
@@ -146,7 +146,7 @@ private Q_SLOTS:
         QVERIFY2(rig.sshd.start(), qPrintable(rig.sshd.error()));
         rig.monitor.probeNow(first);
         QTRY_COMPARE_WITH_TIMEOUT(rig.status(first).state, ServerState::Online, longMs);
-        QTRY_COMPARE_WITH_TIMEOUT(rig.status(second).state, ServerState::Online, 10'000);
+        QTRY_COMPARE_WITH_TIMEOUT(rig.status(second).state, ServerState::Online, 30'000);
     }
 
     /// Every knock with a refused key is a failed login in the eyes of the fail2ban over there.

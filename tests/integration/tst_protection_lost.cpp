@@ -183,7 +183,7 @@ private Q_SLOTS:
             },
             30'000);
         QVERIFY(stopped && stopped->result == core::ReceiptResult::Done);
-        QTRY_COMPARE_WITH_TIMEOUT(m_window->status(m_id).jails.size(), 3, 10'000);
+        QTRY_COMPARE_WITH_TIMEOUT(m_window->status(m_id).jails.size(), 3, 30'000);
         m_window.reset();
         open();
         waitForAnswer();

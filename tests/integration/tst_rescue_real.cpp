@@ -390,7 +390,7 @@ private Q_SLOTS:
         QVERIFY(stored);
         m_rig->s.state.recordActivation(*stored);
         m_rig->s.daemon.kill();
-        QTRY_VERIFY_WITH_TIMEOUT(m_rig->s.state.pendingRecovery(m_rig->s.id), 15'000);
+        QTRY_VERIFY_WITH_TIMEOUT(m_rig->s.state.pendingRecovery(m_rig->s.id), 30'000);
 
         const RescueFinding finding = find();
         QCOMPARE(finding.kind, RescueKind::Crashed);
@@ -401,7 +401,7 @@ private Q_SLOTS:
         const RescueOutcome outcome = carryOut(finding);
         QCOMPARE(outcome.result, RescueResult::Rescued);
         QCOMPARE(m_rig->jails(), record.jailsBefore);
-        QTRY_VERIFY_WITH_TIMEOUT(!m_rig->s.state.pendingRecovery(m_rig->s.id), 15'000); // resolved by itself
+        QTRY_VERIFY_WITH_TIMEOUT(!m_rig->s.state.pendingRecovery(m_rig->s.id), 30'000); // resolved by itself
         QVERIFY2(m_rig->isClean(), qPrintable(m_rig->leftovers()));
 
         // Taken back: the jail runs again, as it is not what was wrong.
@@ -429,7 +429,7 @@ private Q_SLOTS:
         prepare();
         QVERIFY(m_rig->recordActivation(u"web"_s));
         m_rig->s.daemon.kill();
-        QTRY_VERIFY_WITH_TIMEOUT(m_rig->s.state.pendingRecovery(m_rig->s.id), 15'000);
+        QTRY_VERIFY_WITH_TIMEOUT(m_rig->s.state.pendingRecovery(m_rig->s.id), 30'000);
         m_rescue->setRunner([](services::TransactionRunner inner) {
             return [inner](const transport::HostCommand &command, const QObject *context,
                        core::Handler<transport::CommandResult> handler) -> core::RequestHandle {

@@ -268,7 +268,7 @@ private Q_SLOTS:
             [&](auto handler) { m_rig->changes->rollBack(m_rig->s.id, id, this, handler); });
         QVERIFY2(back && back->result == ChangeResult::RolledBack, qPrintable(Rig::told(back)));
         QCOMPARE(m_rig->ourBytes(u"bad"_s), "(absent)"_ba);
-        QTRY_VERIFY_WITH_TIMEOUT(open().isEmpty(), 20'000);
+        QTRY_VERIFY_WITH_TIMEOUT(open().isEmpty(), 30'000);
         QVERIFY2(m_rig->isClean(30'000), qPrintable(m_rig->leftovers()));
         const RescueFinding finding = find();
         if (finding.hasRemedy()) { // what had come back by then stays; the bad one is listed again

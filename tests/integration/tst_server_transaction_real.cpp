@@ -190,7 +190,7 @@ void TestServerTransactionReal::confirmed()
     QVERIFY(
         result<bool>([this](auto handler) { m_transaction->confirm(u"Ann"_s, this, std::move(handler)); }).has_value());
     QVERIFY(result<bool>([this](auto handler) { m_transaction->disarm(this, std::move(handler)); }).has_value());
-    QVERIFY2(m_server->isClean(4000), qPrintable(m_server->leftovers()));
+    QVERIFY2(m_server->isClean(), qPrintable(m_server->leftovers()));
     QCOMPARE(bytesOf(file()), transactions::offEnabled());
     QVERIFY(m_server->jails().contains(u"off"_s));
     // It is over: late words do nothing.
@@ -215,7 +215,7 @@ void TestServerTransactionReal::lost()
         m_sshd.killSessions();
     m_transaction.reset();
     m_host.reset();
-    QVERIFY2(m_server->isClean(20'000), qPrintable(m_server->leftovers()));
+    QVERIFY2(m_server->isClean(), qPrintable(m_server->leftovers()));
     QVERIFY(!QFile::exists(file()));
     QCOMPARE(m_server->jails(), Server::oldJails());
 }

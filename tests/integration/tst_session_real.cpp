@@ -106,7 +106,7 @@ void TestSessionReal::conversation()
     }
 
     daemon.writeFailure(u"192.0.2.7"_s);
-    QTRY_VERIFY_WITH_TIMEOUT(daemon.actionLines().contains(u"ban sshd 192.0.2.7"_s), 15'000);
+    QTRY_VERIFY_WITH_TIMEOUT(daemon.actionLines().contains(u"ban sshd 192.0.2.7"_s), 30'000);
     const auto sshd = ask(*s, protocol::jailStatus(u"sshd"_s, protocol::StatusFlavour::Basic));
     QVERIFY(sshd);
     QCOMPARE(sshd->jail.currentlyBanned, 1);
@@ -171,7 +171,7 @@ void TestSessionReal::killedWhileIdle()
     QTRY_COMPARE_WITH_TIMEOUT(gone.count(), 1, 30'000);
     QVERIFY(!s->isConnected());
     // The socket stayed behind. A child that the daemon was about to start an action with can hold it for a moment.
-    QTRY_COMPARE_WITH_TIMEOUT(ask(*s, protocol::ping()).error().code, core::ErrorCode::Refused, 10'000);
+    QTRY_COMPARE_WITH_TIMEOUT(ask(*s, protocol::ping()).error().code, core::ErrorCode::Refused, 30'000);
     QVERIFY2(daemon.start(), qPrintable(daemon.error()));
     QCOMPARE(ask(*s, protocol::ping()).value_or(u"?"_s), u"pong"_s);
     QCOMPARE(s->identity()->pid, daemon.pid());

@@ -81,7 +81,7 @@ private Q_SLOTS:
             QCOMPARE(m_rig->s.daemon.client({ u"set"_s, u"web"_s, u"idle"_s, u"on"_s }).exitCode, 0);
             attack(silent);
             m_rig->s.daemon.writeFailure(loud, 2);
-            QTRY_VERIFY_WITH_TIMEOUT(isBanned(u"sshd"_s, loud), 20'000); // which looks as often
+            QTRY_VERIFY_WITH_TIMEOUT(isBanned(u"sshd"_s, loud), 30'000); // which looks as often
             QVERIFY(!isBanned(u"web"_s, silent));
         };
         silence(u"192.0.2.21"_s, u"192.0.2.22"_s);
