@@ -285,7 +285,7 @@ void TestSingleWindow::anotherUserHasNoWayIn()
             ::_exit(::setgid(stranger) != 0 || ::setuid(stranger) != 0 ? 99 : work());
         int status = 0;
         // The window answers from the event loop of this process.
-        const bool ended = QTest::qWaitFor([&] { return ::waitpid(child, &status, WNOHANG) == child; }, 10'000);
+        const bool ended = QTest::qWaitFor([&] { return ::waitpid(child, &status, WNOHANG) == child; }, 30'000);
         return ended && WIFEXITED(status) ? WEXITSTATUS(status) : -1;
     };
     const QByteArray base = QFile::encodeName(m_dir->path());
@@ -316,7 +316,7 @@ void TestSingleWindow::anotherUserHasNoWayIn()
         const QByteArray payload = R"({"arguments":["--quit"]})";
         const QByteArray message = QByteArray("\x01\x00\x00\x00", 4) + char(payload.size()) + payload;
         (void)::send(fd, message.constData(), size_t(message.size()), MSG_NOSIGNAL);
-        const timeval limit { 5, 0 };
+        const timeval limit { 25, 0 };
         ::setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
         char byte = 0;
         return ::read(fd, &byte, 1) == 1 ? 0 : 1;
