@@ -31,6 +31,7 @@ private Q_SLOTS:
     void nobodyThere();
     void handsOverArguments();
     void handsOverBetweenProcesses();
+    void aBusyWindowIsWaitedFor();
     void folderDecidesIdentity();
     void staleSocketIsTakenOver();
     void silentOwnerTimesOut();
@@ -138,6 +139,20 @@ void TestSingleWindow::handsOverBetweenProcesses()
     other.start(QCoreApplication::applicationFilePath(), { u"--hand-over"_s, data(), run(), u"one"_s, u"two"_s });
     QVERIFY(received.wait(30'000));
     QCOMPARE(received.at(0).at(0).toStringList(), (QStringList { u"one"_s, u"two"_s }));
+    QTRY_COMPARE(other.state(), QProcess::NotRunning);
+    QCOMPARE(other.exitCode(), 42);
+}
+
+/// A window that is just being built answers no earlier than its event loop runs again.
+void TestSingleWindow::aBusyWindowIsWaitedFor()
+{
+    SingleWindow first(data(), run());
+    QVERIFY(first.listen().has_value());
+    QSignalSpy received(&first, &SingleWindow::argumentsReceived);
+    QProcess other;
+    other.start(QCoreApplication::applicationFilePath(), { u"--hand-over"_s, data(), run(), u"one"_s });
+    QVERIFY(!other.waitForFinished(5'000)); // without an event loop of this process
+    QTRY_COMPARE(received.count(), 1);
     QTRY_COMPARE(other.state(), QProcess::NotRunning);
     QCOMPARE(other.exitCode(), 42);
 }
