@@ -53,7 +53,7 @@ private:
     QString m_socketPath;
     QLocalServer *m_server = nullptr;
     QHash<QLocalSocket *, QByteArray> m_peers;
-    int m_timeoutMs = 3000;
+    int m_timeoutMs = 10'000; // a window that is still being built on a busy machine answers after seconds
 };
 
 } // namespace platform

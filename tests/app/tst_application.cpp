@@ -56,7 +56,7 @@ void TestApplication::endsWhenTheWindowIsClosed()
     QTemporaryDir folder;
     app::Application bangui(*qApp, lineFor(folder));
     bangui.start();
-    QTRY_VERIFY_WITH_TIMEOUT(bangui.window() && bangui.window()->isVisible(), 20'000);
+    QTRY_VERIFY(bangui.window() && bangui.window()->isVisible());
     closeDialogs();
     QTimer::singleShot(0, bangui.window(), &QWidget::close);
     QCOMPARE(QApplication::exec(), 0);
@@ -69,7 +69,7 @@ void TestApplication::endsByItsAction()
     QTemporaryDir folder;
     app::Application bangui(*qApp, lineFor(folder));
     bangui.start();
-    QTRY_VERIFY_WITH_TIMEOUT(bangui.window() && bangui.window()->isVisible(), 20'000);
+    QTRY_VERIFY(bangui.window() && bangui.window()->isVisible());
     closeDialogs();
     auto *quit = bangui.window()->findChild<QAction *>(u"actionQuit"_s);
     QVERIFY(quit);
@@ -85,7 +85,7 @@ void TestApplication::remembersTheWindow()
         line.page = page;
         app::Application bangui(*qApp, line);
         bangui.start();
-        QTRY_VERIFY_WITH_TIMEOUT(bangui.window() && bangui.window()->isVisible(), 20'000);
+        QTRY_VERIFY(bangui.window() && bangui.window()->isVisible());
         closeDialogs();
         QTimer::singleShot(0, bangui.window(), &QWidget::close);
         QCOMPARE(QApplication::exec(), 0);
@@ -106,11 +106,11 @@ void TestApplication::whatIsNotSentWaits()
     const auto banned = [&daemon] {
         return daemon.client({ u"get"_s, u"web"_s, u"banip"_s }).output.count(u"10.20."_s);
     };
-    constexpr int all = 450;
+    constexpr int all = 900; // what is sent while the other one starts is not all of it
     {
         app::Application bangui(*qApp, lineFor(folder));
         bangui.start();
-        QTRY_VERIFY_WITH_TIMEOUT(bangui.window() && bangui.window()->isVisible(), 20'000);
+        QTRY_VERIFY(bangui.window() && bangui.window()->isVisible());
         closeDialogs();
         const services::ServiceSet &services = bangui.window()->context().services;
         core::ServerProfile profile;
@@ -124,26 +124,26 @@ void TestApplication::whatIsNotSentWaits()
             request.targets.append(*core::IpNetwork::parse(u"10.20.%1.%2"_s.arg(i / 250).arg(1 + i % 250)));
         QSignalSpy progressed(&services.banService, &services::BanService::progressed);
         services.banService.ban(request, this, {});
-        QTRY_VERIFY_WITH_TIMEOUT(!progressed.isEmpty(), 30'000);
+        QTRY_VERIFY(!progressed.isEmpty());
         QProcess other;
         other.start(QStringLiteral(BANGUI_BINARY_DIR "/bin/bangui"), { u"--data"_s, folder.path(), u"--quit"_s });
         const auto asked = [&bangui] { return bangui.window()->findChild<QDialog *>(u"quitDialog"_s); };
-        QTRY_VERIFY_WITH_TIMEOUT(asked(), 20'000);
+        QTRY_VERIFY(asked());
         QVERIFY(services.banService.isBusy());
         auto *confirm = asked()->findChild<QPushButton *>(u"confirmButton"_s);
         QTimer::singleShot(0, confirm, &QPushButton::click);
         QCOMPARE(QApplication::exec(), 0);
-        QTRY_COMPARE_WITH_TIMEOUT(other.state(), QProcess::NotRunning, 15'000);
+        QTRY_COMPARE(other.state(), QProcess::NotRunning);
         QCOMPARE(other.exitCode(), 0);
     }
     const qsizetype sent = banned();
     QVERIFY2(sent >= 100 && sent < all, qPrintable(QString::number(sent)));
     app::Application next(*qApp, lineFor(folder));
     next.start();
-    QTRY_VERIFY_WITH_TIMEOUT(next.window() && next.window()->isVisible(), 20'000);
+    QTRY_VERIFY(next.window() && next.window()->isVisible());
     const services::PendingChanges &waiting = next.window()->context().services.pendingChanges;
-    QTRY_VERIFY_WITH_TIMEOUT(banned() == all, 60'000);
-    QTRY_VERIFY_WITH_TIMEOUT(waiting.all().isEmpty(), 30'000);
+    QTRY_VERIFY_WITH_TIMEOUT(banned() == all, 180'000);
+    QTRY_VERIFY(waiting.all().isEmpty());
     closeDialogs();
     QTimer::singleShot(0, next.window(), &QWidget::close);
     QCOMPARE(QApplication::exec(), 0);

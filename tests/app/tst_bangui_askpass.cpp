@@ -35,7 +35,7 @@ private Q_SLOTS:
         QSignalSpy asked(&server, &AskpassServer::asked);
         QProcess program;
         start(program, server.path(), folder.path());
-        QVERIFY(asked.wait(10'000));
+        QVERIFY(asked.wait(30'000));
         QCOMPARE(asked.at(0).at(1).value<transport::AskpassQuestion>().text, u"root@web's password: "_s);
         server.answer(asked.at(0).at(0).toInt(), QByteArray("open sesame"));
         QTRY_COMPARE(program.state(), QProcess::NotRunning);

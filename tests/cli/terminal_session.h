@@ -79,7 +79,7 @@ public:
     /// Waits for words behind those that it waited for before.
     [[nodiscard]] bool waitFor(const QByteArray &words)
     {
-        const bool came = QTest::qWaitFor([&] { return shown().indexOf(words, m_read) >= 0; }, 20'000);
+        const bool came = QTest::qWaitFor([&] { return shown().indexOf(words, m_read) >= 0; }, 60'000);
         if (came)
             m_read = m_shown.indexOf(words, m_read) + words.size();
         else
@@ -103,7 +103,7 @@ public:
                 (void)shown();
                 return ::waitpid(m_pid, &status, WNOHANG) == m_pid;
             },
-            40'000);
+            60'000);
         if (!ended)
             return -1;
         m_status = status;

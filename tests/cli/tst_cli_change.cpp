@@ -138,7 +138,7 @@ class TestCliChange : public QObject
         return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
     }
     /// Nothing of ours is open there any more, nor any file of it beside the configuration.
-    bool isClean(int ms = 20'000) const
+    bool isClean(int ms = 60'000) const
     {
         return QTest::qWaitFor(
             [this] {
@@ -482,7 +482,7 @@ private Q_SLOTS:
             process.start();
             // It may wait for an answer, or to be let in: what watches over the change on the server asks, too, and a
             // frozen daemon's queue is short.
-            QTRY_VERIFY_WITH_TIMEOUT(catchesInterruptions(process.processId()), 30'000);
+            QTRY_VERIFY(catchesInterruptions(process.processId()));
             ::kill(static_cast<pid_t>(process.processId()), SIGINT);
             QVERIFY(process.waitForFinished(30'000));
             const QByteArray errors = process.readAllStandardError();
@@ -532,15 +532,15 @@ private Q_SLOTS:
         QProcess process;
         setUp(process,
             QStringList { u"enable"_s, u"off"_s } + here()
-                + QStringList { u"--confirm-after"_s, u"600"_s, u"--undo-after"_s, u"15"_s });
+                + QStringList { u"--confirm-after"_s, u"600"_s, u"--undo-after"_s, u"25"_s });
         process.start();
         const QByteArray said = waitFor(process, "Write:");
         QVERIFY2(said.contains("passed    Write:"), said.constData());
         process.kill();
-        QVERIFY(process.waitForFinished(10'000));
+        QVERIFY(process.waitForFinished(30'000));
         QVERIFY(!onlyOpenId().isEmpty());
-        QTRY_COMPARE_WITH_TIMEOUT(filesBelow(m_daemon->configDir()), before, 25'000);
-        QTRY_COMPARE_WITH_TIMEOUT(jails(), jailsBefore, 10'000);
+        QTRY_COMPARE_WITH_TIMEOUT(filesBelow(m_daemon->configDir()), before, 90'000);
+        QTRY_COMPARE(jails(), jailsBefore);
         QVERIFY(isClean());
         // Nobody waits until the lease of the one that was killed has run out.
         const Run next = change({ u"enable"_s, u"off"_s });
@@ -574,7 +574,7 @@ private Q_SLOTS:
         ::kill(static_cast<pid_t>(looking.processId()), SIGINT);
         QVERIFY(looking.waitForFinished(60'000));
         QCOMPARE(looking.exitCode(), 128 + SIGINT);
-        QVERIFY2(elapsed.elapsed() < 5'000, "a second where the machine has nothing else to do");
+        QVERIFY2(elapsed.elapsed() < 25'000, "a second where the machine has nothing else to do");
         QTRY_VERIFY2(::kill(hanging(), 0) != 0, "what hangs there ends, too");
         QVERIFY(QFile::remove(reached));
         QProcess process;
@@ -586,7 +586,7 @@ private Q_SLOTS:
         elapsed.start();
         ::kill(static_cast<pid_t>(process.processId()), SIGINT);
         QVERIFY(process.waitForFinished(60'000));
-        QVERIFY2(elapsed.elapsed() < 5'000, "a second where the machine has nothing else to do");
+        QVERIFY2(elapsed.elapsed() < 25'000, "a second where the machine has nothing else to do");
         QTRY_VERIFY2(::kill(hanging(), 0) != 0, "what hangs there ends, too");
         QCOMPARE(process.exitCode(), 128 + SIGINT);
         const QByteArray output = process.readAllStandardOutput();
@@ -602,7 +602,7 @@ private Q_SLOTS:
         const auto before = filesBelow(m_daemon->configDir());
         QProcess process;
         setUp(process,
-            QStringList { u"enable"_s, u"off"_s, u"--json"_s } + here() + QStringList { u"--undo-after"_s, u"15"_s });
+            QStringList { u"enable"_s, u"off"_s, u"--json"_s } + here() + QStringList { u"--undo-after"_s, u"25"_s });
         process.start();
         QVERIFY(waitFor(process, "It confirms itself").contains("passed    Reload"));
         ::kill(static_cast<pid_t>(process.processId()), SIGINT);
@@ -613,7 +613,7 @@ private Q_SLOTS:
         QCOMPARE(document[u"stage"_s].toString(), u"verify"_s);
         QVERIFY(process.readAllStandardError().contains("recover list"));
         QVERIFY(!onlyOpenId().isEmpty());
-        QTRY_COMPARE_WITH_TIMEOUT(filesBelow(m_daemon->configDir()), before, 30'000);
+        QTRY_COMPARE_WITH_TIMEOUT(filesBelow(m_daemon->configDir()), before, 90'000);
         QVERIFY(isClean());
     }
 

@@ -96,7 +96,7 @@ private Q_SLOTS:
         QCOMPARE(session->document()[u"state"_s].toString(), u"Online"_s);
         QVERIFY(session->echoes());
         QVERIFY2(!session->shown().contains(secret), session->shown().constData());
-        QCOMPARE(m_sshd->logins(), 1);
+        QTRY_COMPARE(m_sshd->logins(), 1);
         const QFileInfoList files = QDir(m_folder->filePath(u"data"_s)).entryInfoList(QDir::Files);
         QVERIFY(!files.isEmpty());
         for (const QFileInfo &file : files)
@@ -268,7 +268,7 @@ private Q_SLOTS:
         QVERIFY(!session->echoes());
         session->type(secret + '\n');
         QCOMPARE(session->exitCode(), 3); // logged in, but the socket is root's
-        QVERIFY2(m_sshd->log().contains("Accepted keyboard-interactive/pam"_L1), qPrintable(m_sshd->log()));
+        QTRY_VERIFY2(m_sshd->log().contains("Accepted keyboard-interactive/pam"_L1), qPrintable(m_sshd->log()));
         QVERIFY(session->errorCode() != "AuthenticationRequired"_L1);
         QVERIFY(!session->shown().contains(secret));
     }

@@ -140,7 +140,7 @@ private Q_SLOTS:
         QCOMPARE(own.exitCode, 1);
         QVERIFY2(
             QDir(m_folder->filePath(u"run/bangui"_s)).exists(), "or the check of what is left would look elsewhere");
-        QCOMPARE(m_sshd->logins(), 10); // one per run, whatever the command needs
+        QTRY_COMPARE(m_sshd->logins(), 10); // one per run, whatever the command needs
     }
 
     void followedUntilInterrupted()
@@ -158,11 +158,11 @@ private Q_SLOTS:
         QByteArray output;
         const auto told
             = [&](const QByteArray &what) { return (output += follower.readAllStandardOutput()).contains(what); };
-        QTRY_VERIFY_WITH_TIMEOUT(told("web"), 30'000);
+        QTRY_VERIFY(told("web"));
         QCOMPARE(m_daemon->client({ u"set"_s, u"web"_s, u"banip"_s, u"192.0.2.3"_s }).exitCode, 0);
-        QTRY_VERIFY_WITH_TIMEOUT(told("192.0.2.3"), 30'000);
+        QTRY_VERIFY(told("192.0.2.3"));
         follower.terminate();
-        QTRY_COMPARE_WITH_TIMEOUT(follower.state(), QProcess::NotRunning, 30'000);
+        QTRY_COMPARE(follower.state(), QProcess::NotRunning);
         QCOMPARE(follower.exitCode(), 128 + 15);
         QCOMPARE(follower.readAllStandardError(), QByteArray());
     }
@@ -256,8 +256,8 @@ private Q_SLOTS:
         QCOMPARE(asked.exitCode, 3);
         QCOMPARE(asked.errorCode(), code);
         QVERIFY(m_sshd->log().count("Connection from"_L1) <= logins + 1);
-        QVERIFY2(asked.tookMs < 5000, qPrintable(QString::number(asked.tookMs)));
-        QCOMPARE(m_sshd->logins(), 0);
+        QVERIFY2(asked.tookMs < 25'000, qPrintable(QString::number(asked.tookMs)));
+        QTRY_COMPARE(m_sshd->logins(), 0);
     }
 
     void deadDaemonBehindAHealthyLink()
@@ -312,7 +312,7 @@ private Q_SLOTS:
         QTRY_COMPARE(m_sshd->logins(), 1);
         QVERIFY(!process.waitForFinished(200));
         ::kill(static_cast<pid_t>(process.processId()), SIGINT);
-        QVERIFY(process.waitForFinished(5000));
+        QVERIFY(process.waitForFinished(60'000));
         QCOMPARE(process.exitStatus(), QProcess::NormalExit);
         QCOMPARE(process.exitCode(), 128 + SIGINT);
         QCOMPARE(

@@ -18,7 +18,7 @@ SOURCE = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file_
 SCRIPT = os.path.join(SOURCE, "resources", "demo", "bangui_demo.py")
 PACKAGES = os.environ.get("BANGUI_TEST_FAIL2BAN", os.path.join(SOURCE, "build", "fail2ban"))
 VERSIONS = ("1.0.2", "1.1.0")
-GONE_WITHIN = 5.0
+GONE_WITHIN = 30.0  # a second or two where the machine has nothing else to do
 DOCUMENTATION = re.compile(r"^(192\.0\.2|198\.51\.100|203\.0\.113)\.\d+$|^2001:db8:")
 
 
@@ -104,9 +104,7 @@ class DemoTest(unittest.TestCase):
                     return sum(int(self.client(facts, "status", jail).split("Total banned:")[1].split()[0])
                                for jail in ("sshd", "nginx-botsearch", "dovecot", "postfix-sasl"))
 
-                started = time.monotonic()
-                self.assertTrue(wait_until(lambda: len(banned()) >= 20, 5), "bans after 5 s: %s" % banned())
-                self.assertLess(time.monotonic() - started, 5)
+                self.assertTrue(wait_until(lambda: len(banned()) >= 20, 30), "bans after 30 s: %s" % banned())
                 for address in banned():
                     self.assertRegex(address, DOCUMENTATION)
                 jails = self.client(facts, "status").split("Jail list:")[1].strip().split(", ")
@@ -114,15 +112,15 @@ class DemoTest(unittest.TestCase):
                 self.assertIn("sshd", jails)
                 self.assertIn("= 9999-12-31", self.client(facts, "get", "honeypot", "banip", "--with-time"))
                 before = total()
-                self.assertTrue(wait_until(lambda: total() > before, 40), "no new ban within 40 s")
-                self.assertTrue(wait_until(lambda: "unban dovecot" in self.read(facts, "log/actions.log"), 45),
+                self.assertTrue(wait_until(lambda: total() > before, 80), "no new ban within 80 s")
+                self.assertTrue(wait_until(lambda: "unban dovecot" in self.read(facts, "log/actions.log"), 90),
                                 "no ban ended")
                 self.assertNotIn(" ERROR ", self.read(facts, "log/fail2ban.log"))
 
                 asked = time.monotonic()
                 process.stdin.close()
                 self.assertGone(facts, asked)
-                self.assertEqual(process.wait(1), 0)
+                self.assertEqual(process.wait(GONE_WITHIN), 0)
 
     def test_actions_touch_no_firewall(self):
         facts = self.ready(self.launch())
@@ -149,7 +147,7 @@ class DemoTest(unittest.TestCase):
                 process.send_signal(signum)
                 process.send_signal(signum)  # an impatient user does not interrupt the cleaning
                 self.assertGone(facts, asked)
-                self.assertEqual(process.wait(1), 0)
+                self.assertEqual(process.wait(GONE_WITHIN), 0)
 
     def test_ctrl_c_in_the_terminals_group_leaves_the_demo_to_its_parent(self):
         # As a shell does: the window and its children are one group, and Ctrl+C goes to all of it.
@@ -188,7 +186,7 @@ class DemoTest(unittest.TestCase):
         process = self.launch()
         facts = self.ready(process)
         self.client(facts, "stop")
-        self.assertTrue(wait_until(lambda: not alive(facts["pid"]), 5))
+        self.assertTrue(wait_until(lambda: not alive(facts["pid"]), GONE_WITHIN))
         self.client(facts, "start")
         self.client(facts, "ping")
         with open(os.path.join(facts["folder"], "run", "fail2ban.pid")) as file:
@@ -240,7 +238,7 @@ class DemoTest(unittest.TestCase):
     def test_failures_are_told_in_words(self):
         process = self.launch("--fail2ban", "/nonexistent", version=None)
         self.assertIn("no unpacked fail2ban package in /nonexistent", json.loads(process.stdout.readline())["error"])
-        self.assertEqual(process.wait(5), 1)
+        self.assertEqual(process.wait(GONE_WITHIN), 1)
 
         broken = os.path.join(self.root, "broken", "usr", "bin")
         os.makedirs(broken)
@@ -248,7 +246,7 @@ class DemoTest(unittest.TestCase):
             file.write("import sys; sys.exit('no such module')\n")
         process = self.launch("--fail2ban", os.path.join(self.root, "broken"), version=None)
         self.assertIn("It said: no such module", json.loads(process.stdout.readline())["error"])
-        self.assertEqual(process.wait(5), 1)
+        self.assertEqual(process.wait(GONE_WITHIN), 1)
         self.assertEqual(os.listdir(self.root), ["broken"])
 
     def test_long_temporary_folder_still_gives_a_socket(self):

@@ -34,7 +34,7 @@ class TestLinkWatchers final : public QObject
         process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
         process.start(u"/usr/bin/python3"_s, { u"-m"_s, u"dbusmock"_s, u"--system"_s, u"--template"_s, pattern });
         QVERIFY2(process.waitForStarted(), "python3-dbusmock is needed for this test");
-        QTRY_VERIFY_WITH_TIMEOUT(m_bus.interface()->isServiceRegistered(service), 20'000);
+        QTRY_VERIFY(m_bus.interface()->isServiceRegistered(service));
     }
     void call(const QString &method, const QVariantList &arguments)
     {
@@ -105,7 +105,7 @@ private Q_SLOTS:
             setState(20);
             setState(70);
         }
-        QVERIFY(returned.wait(5'000));
+        QVERIFY(returned.wait(30'000));
         QVERIFY(!returned.wait(800));
         QCOMPARE(returned.count(), 1);
     }

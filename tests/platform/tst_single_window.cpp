@@ -31,6 +31,7 @@ private Q_SLOTS:
     void nobodyThere();
     void handsOverArguments();
     void handsOverBetweenProcesses();
+    void aBusyWindowIsWaitedFor();
     void folderDecidesIdentity();
     void staleSocketIsTakenOver();
     void silentOwnerTimesOut();
@@ -138,6 +139,20 @@ void TestSingleWindow::handsOverBetweenProcesses()
     other.start(QCoreApplication::applicationFilePath(), { u"--hand-over"_s, data(), run(), u"one"_s, u"two"_s });
     QVERIFY(received.wait(30'000));
     QCOMPARE(received.at(0).at(0).toStringList(), (QStringList { u"one"_s, u"two"_s }));
+    QTRY_COMPARE(other.state(), QProcess::NotRunning);
+    QCOMPARE(other.exitCode(), 42);
+}
+
+/// A window that is just being built answers no earlier than its event loop runs again.
+void TestSingleWindow::aBusyWindowIsWaitedFor()
+{
+    SingleWindow first(data(), run());
+    QVERIFY(first.listen().has_value());
+    QSignalSpy received(&first, &SingleWindow::argumentsReceived);
+    QProcess other;
+    other.start(QCoreApplication::applicationFilePath(), { u"--hand-over"_s, data(), run(), u"one"_s });
+    QVERIFY(!other.waitForFinished(5'000)); // without an event loop of this process
+    QTRY_COMPARE(received.count(), 1);
     QTRY_COMPARE(other.state(), QProcess::NotRunning);
     QCOMPARE(other.exitCode(), 42);
 }
@@ -285,7 +300,7 @@ void TestSingleWindow::anotherUserHasNoWayIn()
             ::_exit(::setgid(stranger) != 0 || ::setuid(stranger) != 0 ? 99 : work());
         int status = 0;
         // The window answers from the event loop of this process.
-        const bool ended = QTest::qWaitFor([&] { return ::waitpid(child, &status, WNOHANG) == child; }, 10'000);
+        const bool ended = QTest::qWaitFor([&] { return ::waitpid(child, &status, WNOHANG) == child; }, 30'000);
         return ended && WIFEXITED(status) ? WEXITSTATUS(status) : -1;
     };
     const QByteArray base = QFile::encodeName(m_dir->path());
@@ -316,7 +331,7 @@ void TestSingleWindow::anotherUserHasNoWayIn()
         const QByteArray payload = R"({"arguments":["--quit"]})";
         const QByteArray message = QByteArray("\x01\x00\x00\x00", 4) + char(payload.size()) + payload;
         (void)::send(fd, message.constData(), size_t(message.size()), MSG_NOSIGNAL);
-        const timeval limit { 5, 0 };
+        const timeval limit { 25, 0 };
         ::setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
         char byte = 0;
         return ::read(fd, &byte, 1) == 1 ? 0 : 1;

@@ -50,7 +50,7 @@ int connectAs(uid_t user, const QByteArray &path)
     }
     int status = 0;
     // The server answers from the event loop of this process.
-    if (!QTest::qWaitFor([&] { return ::waitpid(child, &status, WNOHANG) == child; }, 10'000))
+    if (!QTest::qWaitFor([&] { return ::waitpid(child, &status, WNOHANG) == child; }, 30'000))
         return 254;
     return WIFEXITED(status) ? WEXITSTATUS(status) : 253;
 }
@@ -89,7 +89,7 @@ class TestAskpass : public QObject
     }
     static bool ended(QProcess &program)
     {
-        return QTest::qWaitFor([&] { return program.state() == QProcess::NotRunning; }, 10'000)
+        return QTest::qWaitFor([&] { return program.state() == QProcess::NotRunning; }, 30'000)
             && program.exitStatus() == QProcess::NormalExit;
     }
 
@@ -255,7 +255,7 @@ private Q_SLOTS:
         QSignalSpy closed(&client, &QLocalSocket::disconnected);
         client.connectToServer(socket());
         client.write(bytes);
-        QVERIFY(closed.count() > 0 || closed.wait(10'000));
+        QVERIFY(closed.count() > 0 || closed.wait(30'000));
         QCOMPARE(client.readAll(), QByteArray());
         QCOMPARE(m_asked.size(), 0);
         ask(u"still here"_s);

@@ -103,7 +103,7 @@ class TestHost : public QObject
     CommandResult finished(const HostCommand &command)
     {
         const auto outcome = start(command);
-        [&] { QTRY_COMPARE_WITH_TIMEOUT(outcome->calls, 1, 20'000); }();
+        [&] { QTRY_COMPARE(outcome->calls, 1); }();
         CommandResult none;
         none.exitCode = -1000;
         if (!outcome->result)
@@ -195,7 +195,7 @@ private Q_SLOTS:
         const auto empty = start({});
         const auto good = start(shell(u"true"_s));
         QCOMPARE(missing->calls + empty->calls + good->calls, 0);
-        QTRY_COMPARE_WITH_TIMEOUT(missing->calls + empty->calls + good->calls, 3, 10'000);
+        QTRY_COMPARE(missing->calls + empty->calls + good->calls, 3);
         QCOMPARE(missing->error(), u"CommandNotFound"_s);
         QCOMPARE(empty->error(), u"InvalidArgument"_s);
     }
@@ -226,7 +226,7 @@ private Q_SLOTS:
     {
         QFETCH(QString, program);
         const auto outcome = start({ { program, u"x"_s } });
-        QTRY_COMPARE_WITH_TIMEOUT(outcome->calls, 1, 10'000);
+        QTRY_COMPARE(outcome->calls, 1);
         QCOMPARE(outcome->error(), u"CommandNotFound"_s);
     }
 
@@ -266,7 +266,7 @@ private Q_SLOTS:
     void nulInAnArgumentIsRefused()
     {
         const auto outcome = start({ { u"/bin/echo"_s, u"a"_s + QChar(0) + u"b"_s } });
-        QTRY_COMPARE_WITH_TIMEOUT(outcome->calls, 1, 10'000);
+        QTRY_COMPARE(outcome->calls, 1);
         QCOMPARE(outcome->error(), u"InvalidArgument"_s);
     }
 
@@ -275,7 +275,7 @@ private Q_SLOTS:
         HostCommand command;
         command.argv = QStringList { u"/bin/true"_s } + QStringList(QList<QString>(100, QString(200'000, u'x')));
         const auto outcome = start(command);
-        QTRY_COMPARE_WITH_TIMEOUT(outcome->calls, 1, 10'000);
+        QTRY_COMPARE(outcome->calls, 1);
         QCOMPARE(outcome->error(), u"InvalidArgument"_s); // E2BIG
     }
 
@@ -301,7 +301,7 @@ private Q_SLOTS:
         const auto other = makeHost({ u"PYTHONPATH=/opt/f2b"_s, u"LANG=C"_s });
         const auto outcome = std::make_shared<Outcome<CommandResult>>();
         other->run(shell(u"echo $PYTHONPATH $LANG"_s), this, into(outcome));
-        QTRY_COMPARE_WITH_TIMEOUT(outcome->calls, 1, 10'000);
+        QTRY_COMPARE(outcome->calls, 1);
         QCOMPARE(outcome->result->standardOutput, QByteArray("/opt/f2b C\n"));
     }
 
@@ -320,18 +320,28 @@ private Q_SLOTS:
     void timeoutKillsGrandchildrenToo()
     {
         HostCommand command = shell(u"sleep 300 & echo $! > %1; wait"_s.arg(path(u"grandchild"_s)));
-        command.timeoutMs = 500;
-        QElapsedTimer timer;
-        timer.start();
-        const auto outcome = start(command);
-        QTRY_VERIFY_WITH_TIMEOUT(pidIn(u"grandchild"_s) > 0, 10'000);
-        const qint64 grandchild = pidIn(u"grandchild"_s);
-        QVERIFY(transport::processStartTime(grandchild) > 0);
-        QTRY_COMPARE_WITH_TIMEOUT(outcome->calls, 1, 10'000);
-        QCOMPARE(outcome->error(), u"Timeout"_s);
-        QVERIFY(timer.elapsed() >= 450);
-        QTRY_COMPARE_WITH_TIMEOUT(transport::processStartTime(grandchild), 0U, 10'000);
-        QTRY_VERIFY_WITH_TIMEOUT(m_host->children().isEmpty(), 10'000); // reaped
+        std::shared_ptr<Outcome<CommandResult>> outcome;
+        qint64 grandchild = 0;
+        bool lived = false;
+        // The time runs while the command is being started: a busy machine needs more of it.
+        for (const int limit : { 500, 5'000, 25'000 }) {
+            command.timeoutMs = limit;
+            QElapsedTimer timer;
+            timer.start();
+            outcome = start(command);
+            QTRY_VERIFY(outcome->calls > 0 || pidIn(u"grandchild"_s) > 0);
+            grandchild = pidIn(u"grandchild"_s);
+            lived = grandchild > 0 && transport::processStartTime(grandchild) > 0;
+            QTRY_COMPARE(outcome->calls, 1);
+            QCOMPARE(outcome->error(), u"Timeout"_s);
+            QVERIFY(timer.elapsed() >= limit - 50);
+            if (lived)
+                break;
+            QFile::remove(path(u"grandchild"_s));
+        }
+        QVERIFY2(lived, "never seen before its time was over");
+        QTRY_COMPARE(transport::processStartTime(grandchild), 0U);
+        QTRY_VERIFY(m_host->children().isEmpty()); // reaped
         QCOMPARE(outcome->calls, 1);
     }
 
@@ -340,20 +350,17 @@ private Q_SLOTS:
         HostCommand command = shell(u"trap '' TERM INT HUP; while :; do sleep 1; done"_s);
         command.timeoutMs = 200;
         const auto outcome = start(command);
-        QTRY_COMPARE_WITH_TIMEOUT(outcome->calls, 1, 10'000);
+        QTRY_COMPARE(outcome->calls, 1);
         QCOMPARE(outcome->error(), u"Timeout"_s);
-        QTRY_VERIFY_WITH_TIMEOUT(m_host->children().isEmpty(), 10'000);
+        QTRY_VERIFY(m_host->children().isEmpty());
     }
 
     void grandchildThatKeepsThePipeDoesNotHoldTheResult()
     {
-        QElapsedTimer timer;
-        timer.start();
         const CommandResult result
-            = finished(shell(u"sleep 30 & echo $! > %1; echo done"_s.arg(path(u"daemonised"_s))));
+            = finished(shell(u"sleep 300 & echo $! > %1; echo done"_s.arg(path(u"daemonised"_s))));
         QCOMPARE(result.standardOutput, QByteArray("done\n"));
-        QVERIFY(timer.elapsed() < 10'000);
-        // Left running: fail2ban-client starts the daemon like this.
+        // Not waited for, and left running: fail2ban-client starts the daemon like this.
         QVERIFY(transport::processStartTime(pidIn(u"daemonised"_s)) > 0);
         ::kill(pid_t(pidIn(u"daemonised"_s)), SIGKILL);
     }
@@ -388,7 +395,7 @@ private Q_SLOTS:
         command.outputLimit = 4096;
         command.timeoutMs = 300;
         const auto outcome = start(command);
-        QTRY_COMPARE_WITH_TIMEOUT(outcome->calls, 1, 10'000);
+        QTRY_COMPARE(outcome->calls, 1);
         QCOMPARE(outcome->error(), u"Timeout"_s);
     }
 
@@ -396,29 +403,29 @@ private Q_SLOTS:
     {
         core::RequestHandle handle;
         const auto outcome = start(shell(u"echo $$ > %1; exec sleep 300"_s.arg(path(u"cancelled"_s))), &handle);
-        QTRY_VERIFY_WITH_TIMEOUT(pidIn(u"cancelled"_s) > 0, 10'000);
+        QTRY_VERIFY(pidIn(u"cancelled"_s) > 0);
         handle.cancel();
         handle.cancel();
         QCOMPARE(outcome->calls, 0);
-        QTRY_COMPARE_WITH_TIMEOUT(outcome->calls, 1, 10'000);
+        QTRY_COMPARE(outcome->calls, 1);
         QCOMPARE(outcome->error(), u"Cancelled"_s);
-        QTRY_COMPARE_WITH_TIMEOUT(transport::processStartTime(pidIn(u"cancelled"_s)), 0U, 10'000);
-        QTRY_VERIFY_WITH_TIMEOUT(m_host->children().isEmpty(), 10'000);
+        QTRY_COMPARE(transport::processStartTime(pidIn(u"cancelled"_s)), 0U);
+        QTRY_VERIFY(m_host->children().isEmpty());
         QCOMPARE(outcome->calls, 1);
     }
 
     void destroyedHostTakesItsProcessesAlong()
     {
         const auto outcome = start(shell(u"sleep 300 & echo $! > %1; wait"_s.arg(path(u"orphan"_s))));
-        QTRY_VERIFY_WITH_TIMEOUT(pidIn(u"orphan"_s) > 0, 10'000);
+        QTRY_VERIFY(pidIn(u"orphan"_s) > 0);
         const auto file = std::make_shared<Outcome<QByteArray>>();
         m_host->readFile(u"/proc/self/stat"_s, 100, this, into(file));
         m_host.reset();
-        QTRY_COMPARE_WITH_TIMEOUT(outcome->calls, 1, 10'000);
+        QTRY_COMPARE(outcome->calls, 1);
         QCOMPARE(outcome->error(), u"Cancelled"_s);
-        QTRY_COMPARE_WITH_TIMEOUT(file->calls, 1, 10'000);
+        QTRY_COMPARE(file->calls, 1);
         QCOMPARE(file->error(), u"Cancelled"_s);
-        QTRY_COMPARE_WITH_TIMEOUT(transport::processStartTime(pidIn(u"orphan"_s)), 0U, 10'000);
+        QTRY_COMPARE(transport::processStartTime(pidIn(u"orphan"_s)), 0U);
     }
 
     void deadContextHearsNothing()
@@ -428,7 +435,7 @@ private Q_SLOTS:
         m_host->run(shell(u"true"_s), context.get(), [&calls](auto) { ++calls; });
         m_host->readFile(u"/proc/self/stat"_s, 100, context.get(), [&calls](auto) { ++calls; });
         context.reset();
-        QTRY_VERIFY_WITH_TIMEOUT(m_host->children().isEmpty(), 10'000);
+        QTRY_VERIFY(m_host->children().isEmpty());
         QCOMPARE(finished(shell(u"true"_s)).exitCode, 0);
         QCOMPARE(calls, 0);
     }
@@ -439,7 +446,7 @@ private Q_SLOTS:
         for (int i = 0; i < 20; ++i)
             all.push_back(start(shell(u"echo %1; exit %1"_s.arg(i)))); // sshd takes ten at once
         for (int i = 0; i < 20; ++i) {
-            QTRY_COMPARE_WITH_TIMEOUT(all[size_t(i)]->calls, 1, 10'000);
+            QTRY_COMPARE(all[size_t(i)]->calls, 1);
             QCOMPARE(all[size_t(i)]->result->exitCode, i);
             QCOMPARE(all[size_t(i)]->result->standardOutput, QByteArray::number(i) + '\n');
         }
@@ -449,7 +456,7 @@ private Q_SLOTS:
     {
         const auto outcome = std::make_shared<Outcome<CommandResult>>();
         m_host->runReader(transport::ReaderCommand::clientVersion(u"/bin/echo"_s), this, into(outcome));
-        QTRY_COMPARE_WITH_TIMEOUT(outcome->calls, 1, 10'000);
+        QTRY_COMPARE(outcome->calls, 1);
         QCOMPARE(outcome->result->standardOutput, QByteArray("-V\n"));
     }
 
@@ -464,7 +471,7 @@ private Q_SLOTS:
             m_host->readFile(name.startsWith(u'/') ? name : path(name), limit, this, into(outcome));
             if (outcome->calls != 0)
                 qFatal("from inside the call");
-            [&] { QTRY_COMPARE_WITH_TIMEOUT(outcome->calls, 1, 10'000); }();
+            [&] { QTRY_COMPARE(outcome->calls, 1); }();
             return outcome;
         };
         QCOMPARE(read(u"file"_s, 100)->result.value(), QByteArray("0123456789"));
@@ -492,7 +499,7 @@ private Q_SLOTS:
         const auto list = [this](const QString &name) {
             const auto outcome = std::make_shared<Outcome<QStringList>>();
             m_host->list(path(name), this, into(outcome));
-            [&] { QTRY_COMPARE_WITH_TIMEOUT(outcome->calls, 1, 10'000); }();
+            [&] { QTRY_COMPARE(outcome->calls, 1); }();
             return outcome;
         };
         QCOMPARE(list(u"d"_s)->result.value(), (QStringList { u".hidden"_s, u"b"_s, u"sub"_s, u"\xdcff"_s }));
@@ -509,7 +516,7 @@ private Q_SLOTS:
         const auto stat = [this](const QString &name) {
             const auto outcome = std::make_shared<Outcome<FileStat>>();
             m_host->stat(name, this, into(outcome));
-            [&] { QTRY_COMPARE_WITH_TIMEOUT(outcome->calls, 1, 10'000); }();
+            [&] { QTRY_COMPARE(outcome->calls, 1); }();
             return outcome->result.value();
         };
         const FileStat file = stat(path(u"stat"_s));
@@ -540,7 +547,7 @@ private Q_SLOTS:
         const auto outcome = std::make_shared<Outcome<transport::SurveyResult>>();
         m_host->survey(questions, this, into(outcome));
         QCOMPARE(outcome->calls, 0);
-        QTRY_COMPARE_WITH_TIMEOUT(outcome->calls, 1, 10'000);
+        QTRY_COMPARE(outcome->calls, 1);
         QVERIFY2(outcome->result.has_value(), qPrintable(outcome->error()));
         const transport::SurveyResult &found = *outcome->result;
         QCOMPARE(found.folders.value(path(u"s"_s)), (QStringList { u"fail2ban.conf"_s, u"fail2ban.d"_s, u"here"_s }));
@@ -556,7 +563,7 @@ private Q_SLOTS:
         transport::Survey nothing;
         const auto empty = std::make_shared<Outcome<transport::SurveyResult>>();
         m_host->survey(nothing, this, into(empty));
-        QTRY_COMPARE_WITH_TIMEOUT(empty->calls, 1, 10'000);
+        QTRY_COMPARE(empty->calls, 1);
         QVERIFY(empty->result.has_value());
     }
 
@@ -567,7 +574,7 @@ private Q_SLOTS:
             m_host->processIdentity(pid, this, into(outcome));
             if (outcome->calls != 0)
                 qFatal("from inside the call");
-            [&] { QTRY_COMPARE_WITH_TIMEOUT(outcome->calls, 1, 10'000); }();
+            [&] { QTRY_COMPARE(outcome->calls, 1); }();
             return outcome->result.value();
         };
         const core::ProcessIdentity own = identity(::getpid());
@@ -579,7 +586,7 @@ private Q_SLOTS:
         const pid_t child = ::fork();
         if (child == 0)
             ::_exit(0);
-        QTRY_COMPARE_WITH_TIMEOUT(identity(child), core::ProcessIdentity {}, 10'000); // a zombie is gone, too
+        QTRY_COMPARE(identity(child), core::ProcessIdentity {}); // a zombie is gone, too
         ::waitpid(child, nullptr, 0);
     }
 
@@ -588,7 +595,7 @@ private Q_SLOTS:
         const auto peer = [this](const QString &name) {
             const auto outcome = std::make_shared<Outcome<core::ProcessIdentity>>();
             m_host->peer(name, this, into(outcome));
-            [&] { QTRY_COMPARE_WITH_TIMEOUT(outcome->calls, 1, 10'000); }();
+            [&] { QTRY_COMPARE(outcome->calls, 1); }();
             return outcome;
         };
         create(u"plain file"_s, {});
@@ -614,7 +621,7 @@ private Q_SLOTS:
         const auto write = [this](const transport::FileWrite &file) {
             const auto outcome = std::make_shared<Outcome<bool>>();
             m_host->writeFileAtomic(file, this, into(outcome));
-            [&] { QTRY_COMPARE_WITH_TIMEOUT(outcome->calls, 1, 10'000); }();
+            [&] { QTRY_COMPARE(outcome->calls, 1); }();
             return outcome;
         };
         const auto content = [this](const QString &name) {
@@ -710,7 +717,7 @@ private Q_SLOTS:
         QCOMPARE(::stat(name.constData(), &before), 0);
         const auto outcome = std::make_shared<Outcome<bool>>();
         m_host->writeFileAtomic({ .path = path(u"labelled"_s), .content = "new" }, this, into(outcome));
-        QTRY_COMPARE_WITH_TIMEOUT(outcome->calls, 1, 10'000);
+        QTRY_COMPARE(outcome->calls, 1);
         QVERIFY2(outcome->result.has_value(), qPrintable(outcome->error()));
         struct stat after
         {
@@ -743,25 +750,25 @@ private Q_SLOTS:
         connect(follower.get(), &transport::FileFollower::bytesReceived, this, [&](const auto &b) { got += b; });
         QSignalSpy failures(follower.get(), &transport::FileFollower::failed);
         follower->start();
-        QTRY_COMPARE_WITH_TIMEOUT(starts, 1, 10'000);
+        QTRY_COMPARE(starts, 1);
         append("one\n");
-        QTRY_COMPARE_WITH_TIMEOUT(got, QByteArray("one\n"), 10'000);
+        QTRY_COMPARE(got, QByteArray("one\n"));
         append("last\n");
         QVERIFY(QFile::rename(log, log + u".1"_s)); // logrotate
-        QTRY_COMPARE_WITH_TIMEOUT(got, QByteArray("one\nlast\n"), 10'000);
+        QTRY_COMPARE(got, QByteArray("one\nlast\n"));
         append("two\n");
-        QTRY_COMPARE_WITH_TIMEOUT(got, QByteArray("one\nlast\ntwo\n"), 10'000);
+        QTRY_COMPARE(got, QByteArray("one\nlast\ntwo\n"));
         QCOMPARE(rotations, 1);
         QVERIFY(QFile::resize(log, 0)); // copytruncate
-        QTRY_COMPARE_WITH_TIMEOUT(rotations, 2, 10'000);
+        QTRY_COMPARE(rotations, 2);
         append("three\n");
-        QTRY_COMPARE_WITH_TIMEOUT(got, QByteArray("one\nlast\ntwo\nthree\n"), 10'000);
+        QTRY_COMPARE(got, QByteArray("one\nlast\ntwo\nthree\n"));
         QCOMPARE(failures.size(), 0);
 
         const auto folder = m_host->follow(m_folder.path());
         QSignalSpy refused(folder.get(), &transport::FileFollower::failed);
         folder->start();
-        QTRY_COMPARE_WITH_TIMEOUT(refused.size(), 1, 10'000);
+        QTRY_COMPARE(refused.size(), 1);
     }
 };
 

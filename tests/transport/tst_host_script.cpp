@@ -52,7 +52,7 @@ private Q_SLOTS:
             process.start(program, { u"-c"_s, transport::loginShellLine(words) });
             process.write(transport::helperRequest({ { u"op"_s, u"hello"_s } }, "0123456789abcdef"));
             process.closeWriteChannel();
-            QVERIFY(process.waitForFinished(20'000));
+            QVERIFY(process.waitForFinished(60'000));
             const QByteArray output = process.readAllStandardOutput();
             QVERIFY2(output.startsWith(transport::readyMark() + "0123456789abcdefJ"),
                 (output + process.readAllStandardError()).constData());
@@ -95,9 +95,9 @@ private Q_SLOTS:
         process.write(more);
         // The input stays open until the answer is there: its end would end the program, too.
         if (done)
-            QVERIFY(QTest::qWaitFor([&] { return QFile::exists(made); }, 20'000));
+            QVERIFY(QTest::qWaitFor([&] { return QFile::exists(made); }, 60'000));
         process.closeWriteChannel();
-        QVERIFY(process.waitForFinished(20'000));
+        QVERIFY(process.waitForFinished(60'000));
         QVERIFY(process.readAllStandardOutput().startsWith(transport::readyMark() + "0123456789abcdef"));
         QCOMPARE(QFile::exists(made), done);
     }

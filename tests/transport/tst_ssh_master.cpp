@@ -144,7 +144,7 @@ class TestSshMaster : public QObject
         m_master->forward(remote, this, into(outcome));
         return outcome;
     }
-    template <typename T> static bool ended(const std::shared_ptr<Outcome<T>> &outcome, int timeoutMs = 15'000)
+    template <typename T> static bool ended(const std::shared_ptr<Outcome<T>> &outcome, int timeoutMs = 40'000)
     {
         return QTest::qWaitFor([&] { return outcome->calls > 0; }, timeoutMs) && outcome->calls == 1;
     }
@@ -226,14 +226,14 @@ private Q_SLOTS:
         QVERIFY2(outcome->result, qPrintable(m_master->lastError().detail));
         QCOMPARE(m_master->state(), SshMaster::State::Up);
         QCOMPARE(opened.count(), 1);
-        QCOMPARE(m_sshd->connections(), 1);
+        QTRY_COMPARE(m_sshd->connections(), 1);
         QCOMPARE(clients().size(), 1);
         QCOMPARE(m_master->retryAfterMs(), 0);
 
         const auto again = require(); // at once, and not from inside the call
         QCOMPARE(again->calls, 0);
         QVERIFY(ended(again) && again->result);
-        QCOMPARE(m_sshd->logins(), 1);
+        QTRY_COMPARE(m_sshd->logins(), 1);
     }
 
     void manyCallersShareOneConnection()
@@ -243,7 +243,7 @@ private Q_SLOTS:
             outcomes.push_back(i % 2 == 0 ? require() : connectNow());
         for (const auto &outcome : outcomes)
             QVERIFY(ended(outcome) && outcome->result);
-        QCOMPARE(m_sshd->logins(), 1);
+        QTRY_COMPARE(m_sshd->logins(), 1);
         QCOMPARE(clients().size(), 1);
     }
 
@@ -333,7 +333,7 @@ private Q_SLOTS:
         const QString local = tunnel(remote(u"nobody"_s));
         Probe probe(local);
         QSignalSpy closed(&probe.socket, &QLocalSocket::disconnected);
-        QVERIFY(closed.count() > 0 || closed.wait(10'000));
+        QVERIFY(closed.count() > 0 || closed.wait(30'000));
         QCOMPARE(m_master->lastOpenFailure(), u"connect failed"_s); // known as soon as the end of file
         QCOMPARE(m_master->openFailures(), 1);
         QCOMPARE(m_master->state(), SshMaster::State::Up);
@@ -351,9 +351,9 @@ private Q_SLOTS:
         QVERIFY(!local.isEmpty()); // ssh cannot know yet
         Probe probe(local);
         QSignalSpy closed(&probe.socket, &QLocalSocket::disconnected);
-        QVERIFY(closed.count() > 0 || closed.wait(10'000));
+        QVERIFY(closed.count() > 0 || closed.wait(30'000));
         QCOMPARE(m_master->lastOpenFailure(), u"connect failed"_s); // OpenSSH's sshd has no other word for it
-        QVERIFY(m_sshd->log().contains("refused streamlocal port forward"_L1));
+        QTRY_VERIFY(m_sshd->log().contains("refused streamlocal port forward"_L1));
         QCOMPARE(probe.received, QByteArray());
     }
 
@@ -398,7 +398,7 @@ private Q_SLOTS:
         QTEST(errorOf(outcome), "code");
         QTEST(asked().contains("fingerprint"_L1), "asked");
         QCOMPARE(failed.count(), outcome->result ? 0 : 1);
-        QCOMPARE(m_sshd->logins(), outcome->result ? 1 : 0);
+        QTRY_COMPARE(m_sshd->logins(), outcome->result ? 1 : 0);
     }
 
     void theUsersNoIsKept()
@@ -504,11 +504,11 @@ private Q_SLOTS:
         clock.advance(60'000);
         QSignalSpy lost(m_master.get(), &SshMaster::lost);
         m_sshd->killSessions();
-        QVERIFY(lost.wait(10'000));
+        QVERIFY(lost.wait(30'000));
         QCOMPARE(m_master->retryAfterMs(), 0);
         QCOMPARE(errorOf(require()), QString());
         m_sshd->killSessions();
-        QVERIFY(lost.wait(10'000));
+        QVERIFY(lost.wait(30'000));
         QVERIFY(m_master->retryAfterMs() > 0);
     }
 
@@ -534,7 +534,7 @@ private Q_SLOTS:
         QCOMPARE(stay()->code(), u"TunnelDown"_s); // does not knock again
         QVERIFY(goUp());
         QCOMPARE(stay()->code(), QString());
-        QCOMPARE(m_sshd->logins(), 2);
+        QTRY_COMPARE(m_sshd->logins(), 2);
     }
 
     void secretsAreAskedForOnlyWhereSomebodyIs()
@@ -562,16 +562,24 @@ private Q_SLOTS:
     void nobodyAnswersThePrompt()
     {
         QVERIFY2(m_sshd->setPassphrase(u"open sesame"_s), qPrintable(m_sshd->error()));
-        SshOptions options;
-        options.promptTimeoutMs = 1500;
-        make(options);
         SshPrompting prompting = askpass({});
         QFile script(prompting.askpassProgram);
         QVERIFY(script.open(QIODevice::WriteOnly));
         script.write("#!/bin/sh\necho $$ > \"${0%/*}/asked\"\nexec sleep 1000\n");
         script.close();
-        QCOMPARE(errorOf(connectNow(prompting)), u"AuthenticationRequired"_s);
-        const QString prompt = asked().trimmed();
+        QString prompt;
+        // A busy machine may take longer until ssh asks: the time runs from the start of an attempt.
+        for (const qint64 limit : { 1500, 10'000, 30'000 }) {
+            SshOptions options;
+            options.promptTimeoutMs = limit;
+            make(options);
+            const QString code = errorOf(connectNow(prompting));
+            prompt = asked().trimmed();
+            if (prompt.isEmpty())
+                continue;
+            QCOMPARE(code, u"AuthenticationRequired"_s);
+            break;
+        }
         QVERIFY(prompt.toInt() > 0);
         QTRY_VERIFY(readText(u"/proc/%1/cmdline"_s.arg(prompt)).isEmpty()); // its window goes with the attempt
     }
@@ -586,7 +594,7 @@ private Q_SLOTS:
         QElapsedTimer timer;
         timer.start();
         m_sshd->freeze();
-        QVERIFY(lost.wait(15'000));
+        QVERIFY(lost.wait(30'000));
         qInfo("frozen noticed after %lld ms with an interval of 1 s", static_cast<long long>(timer.elapsed()));
         m_sshd->thaw();
         QCOMPARE(core::errorCodeName(m_master->lastError().code), u"TunnelFrozen"_s);
@@ -612,7 +620,7 @@ private Q_SLOTS:
         const QString local = tunnel(remote(u"s"_s));
         QSignalSpy lost(m_master.get(), &SshMaster::lost);
         m_sshd->killSessions();
-        QVERIFY(lost.wait(10'000));
+        QVERIFY(lost.wait(30'000));
         QCOMPARE(lost.count(), 1);
         QCOMPARE(core::errorCodeName(lost.at(0).at(0).value<core::Error>().code), u"TunnelDown"_s);
         QCOMPARE(m_master->state(), SshMaster::State::Closed);
@@ -629,7 +637,7 @@ private Q_SLOTS:
         QVERIFY(QFileInfo::exists(control));
         QSignalSpy lost(m_master.get(), &SshMaster::lost);
         ::kill(static_cast<pid_t>(clients().value(0)), SIGKILL);
-        QVERIFY(lost.wait(10'000));
+        QVERIFY(lost.wait(30'000));
         QCOMPARE(core::errorCodeName(m_master->lastError().code), u"TunnelDown"_s);
         QVERIFY(goUp());
         QVERIFY(m_master->sessionArguments().at(4) != control);
@@ -657,7 +665,7 @@ private Q_SLOTS:
                 ::kill(static_cast<pid_t>(clients().value(0)), SIGKILL);
             else
                 m_master->close();
-            QVERIFY(lost.count() > 0 || lost.wait(10'000));
+            QVERIFY(lost.count() > 0 || lost.wait(30'000));
             QVERIFY(goUp());
             QVERIFY(!tunnel(remote(u"s"_s)).isEmpty());
         }
@@ -678,7 +686,7 @@ private Q_SLOTS:
         QCOMPARE(outcome.exitCode, 7);
         QCOMPARE(outcome.output, QByteArray("a b"));
         QCOMPARE(outcome.errors, QByteArray());
-        QCOMPARE(m_sshd->logins(), 1);
+        QTRY_COMPARE(m_sshd->logins(), 1);
 
         // Without the connection it fails; it never makes one of its own.
         const QStringList stale = m_master->sessionArguments() << u"echo here"_s;
@@ -687,7 +695,7 @@ private Q_SLOTS:
         const auto refused = TestSshd::run(stale);
         QCOMPARE(refused.exitCode, 255);
         QCOMPARE(refused.output, QByteArray());
-        QCOMPARE(m_sshd->logins(), 1);
+        QTRY_COMPARE(m_sshd->logins(), 1);
     }
 
     void closingEndsEverything()
@@ -722,7 +730,7 @@ private Q_SLOTS:
             m_master.reset();
         });
         const auto other = require();
-        QTRY_VERIFY_WITH_TIMEOUT(called, 15'000);
+        QTRY_VERIFY(called);
         QVERIFY(ended(other));
         QVERIFY(clients().isEmpty());
     }
@@ -766,7 +774,7 @@ BatchMode no)"_s.arg(marker, remote(u"local"_s), remote(u"control"_s)));
         QVERIFY(!m_sshd->log().contains("Starting session"_L1)); // no shell, no command
         QSignalSpy lost(m_master.get(), &SshMaster::lost);
         ::kill(static_cast<pid_t>(clients().value(0)), SIGKILL);
-        QVERIFY(lost.wait(10'000)); // the process that we hold is the connection
+        QVERIFY(lost.wait(30'000)); // the process that we hold is the connection
     }
 
     void throughAJumpHost()
@@ -776,7 +784,7 @@ BatchMode no)"_s.arg(marker, remote(u"local"_s), remote(u"control"_s)));
         destination.options = { u"-J"_s, u"bangui-test-jump"_s };
         m_master = std::make_unique<SshMaster>(destination, *m_folder);
         QVERIFY(goUp());
-        QCOMPARE(m_sshd->logins(), 2);
+        QTRY_COMPARE(m_sshd->logins(), 2);
         const Probe probe(tunnel(remote(u"s"_s)));
         QTRY_COMPARE(probe.received, QByteArray("ping"));
         m_master->close();
@@ -805,7 +813,7 @@ BatchMode no)"_s.arg(marker, remote(u"local"_s), remote(u"control"_s)));
         destination.options = { u"-J"_s, u"bangui-test-jump"_s };
         m_master = std::make_unique<SshMaster>(destination, *m_folder);
         QCOMPARE(errorOf(require()), wrongKey ? u"AuthenticationRequired"_s : u"HostKeyUnknown"_s);
-        QCOMPARE(m_sshd->logins(), 0);
+        QTRY_COMPARE(m_sshd->logins(), 0);
         QVERIFY2(!m_sshd->log().contains("Failed password"_L1), "an empty password was tried");
     }
 
@@ -839,16 +847,16 @@ BatchMode no)"_s.arg(marker, remote(u"local"_s), remote(u"control"_s)));
         QProcess holder;
         holder.start(QCoreApplication::applicationFilePath(), { u"--hold"_s, m_base->path(), m_sshd->clientConfig() });
         QSignalSpy said(&holder, &QProcess::readyReadStandardOutput);
-        QVERIFY(said.wait(15'000));
+        QVERIFY(said.wait(30'000));
         QCOMPARE(holder.readAllStandardOutput().trimmed(), QByteArray("up"));
         const QList<qint64> held = clients(holder.processId());
         QCOMPARE(held.size(), 1);
-        QCOMPARE(m_sshd->connections(), 1);
+        QTRY_COMPARE(m_sshd->connections(), 1);
         const QString folder = m_base->path() + u"/bangui/"_s + QString::number(holder.processId());
         QVERIFY(QFileInfo::exists(folder));
         holder.kill();
         QSignalSpy finished(&holder, &QProcess::finished);
-        QVERIFY(holder.state() == QProcess::NotRunning || finished.wait(5000));
+        QVERIFY(holder.state() == QProcess::NotRunning || finished.wait(30'000));
         QTRY_COMPARE(m_sshd->connections(), 0);
         QTRY_VERIFY(readText(u"/proc/%1/cmdline"_s.arg(held.value(0))).isEmpty());
         QVERIFY(RuntimeFolder::create(m_base->path()));
