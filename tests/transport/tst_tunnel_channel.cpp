@@ -23,7 +23,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int longMs = 20'000;
+constexpr int longMs = 40'000;
 // ["ping"] in pickle protocol 2, and the marker.
 const QByteArray pingRequest = QByteArray("\x80\x02]X\x04\x00\x00\x00pinga.<F2B_END_COMMAND>", 31);
 
