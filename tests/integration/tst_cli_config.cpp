@@ -325,7 +325,7 @@ private Q_SLOTS:
         const Run here = cli({ u"config"_s, u"get"_s, u"sshd"_s, u"--config"_s, dir, u"--client"_s,
             daemon.clientProgram(), u"--json"_s });
         QCOMPARE(there.output, here.output);
-        QCOMPARE(sshd.logins(), 1);
+        QTRY_COMPARE(sshd.logins(), 1);
         QProcess client;
         client.start(daemon.clientProgram(), { u"-c"_s, dir, u"--dp"_s });
         QVERIFY(client.waitForFinished(60'000));
