@@ -41,9 +41,9 @@ bool catches(pid_t pid, int signal)
     return isIn("SigCgt:", pid, signal);
 }
 
-QStringList demoFolders()
+QStringList demoFolders(const QString &root)
 {
-    return QDir(QDir::tempPath()).entryList({ u"bangui-demo-*"_s }, QDir::Dirs);
+    return QDir(root).entryList({ u"bangui-demo-*"_s }, QDir::Dirs);
 }
 
 } // namespace
@@ -198,15 +198,18 @@ void TestBangui::demoLeavesNothing_data()
 void TestBangui::demoLeavesNothing()
 {
     QFETCH(int, signal);
-    const QStringList before = demoFolders();
+    // A place of its own: another demo of this machine is not taken for this one, and does not clear its folder away.
+    const QTemporaryDir root(u"/tmp/bgd-XXXXXX"_s);
     QProcess bangui;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(u"TMPDIR"_s, root.path());
+    bangui.setProcessEnvironment(environment);
     bangui.start(program(), { u"--demo"_s });
     QStringList mine;
     QVERIFY(QTest::qWaitFor(
-        [&before, &mine] {
-            for (const QString &folder : demoFolders()) {
-                if (!before.contains(folder)
-                    && QFileInfo::exists(QDir::tempPath() + u'/' + folder + u"/data/bangui.db"_s))
+        [&root, &mine] {
+            for (const QString &folder : demoFolders(root.path())) {
+                if (QFileInfo::exists(root.filePath(folder + u"/data/bangui.db"_s)))
                     mine = { folder };
             }
             return !mine.isEmpty();
@@ -216,7 +219,7 @@ void TestBangui::demoLeavesNothing()
     QVERIFY(bangui.waitForFinished(60'000));
     if (signal != SIGKILL)
         QCOMPARE(bangui.exitCode(), 0);
-    const QString left = QDir::tempPath() + u'/' + mine.constFirst();
+    const QString left = root.filePath(mine.constFirst());
     QVERIFY2(QTest::qWaitFor([&left] { return !QFileInfo::exists(left); }, 30'000), qPrintable(left));
 }
 

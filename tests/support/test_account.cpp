@@ -31,7 +31,7 @@ bool TestAccount::run(const QString &program, const QStringList &arguments, cons
     process.start(u"/usr/bin/env"_s, QStringList { program } + arguments);
     process.write(input);
     process.closeWriteChannel();
-    if (process.waitForFinished(20'000) && process.exitCode() == 0)
+    if (process.waitForFinished(60'000) && process.exitCode() == 0)
         return true;
     m_error = program + u": "_s + QString::fromUtf8(process.readAllStandardError());
     return false;

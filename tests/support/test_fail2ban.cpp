@@ -248,7 +248,7 @@ bool TestFail2ban::stop()
     if (!isRunning())
         return fail(u"does not run"_s);
     const Outcome outcome = client({ u"stop"_s });
-    if (m_process.state() != QProcess::NotRunning && !m_process.waitForFinished(20000)) {
+    if (m_process.state() != QProcess::NotRunning && !m_process.waitForFinished(60'000)) {
         kill();
         return fail(u"did not stop: %1%2"_s.arg(outcome.output, outcome.errors));
     }
@@ -260,7 +260,7 @@ void TestFail2ban::kill()
     if (m_process.state() == QProcess::NotRunning)
         return;
     m_process.kill();
-    m_process.waitForFinished(5000);
+    m_process.waitForFinished(30'000);
 }
 
 void TestFail2ban::freeze()

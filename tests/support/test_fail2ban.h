@@ -34,7 +34,7 @@ public:
 
     /// Starts the daemon in the foreground and waits until every jail has been started. False with error() set
     /// otherwise.
-    [[nodiscard]] bool start(int timeoutMs = 30000);
+    [[nodiscard]] bool start(int timeoutMs = 90'000);
     /// Asks the daemon to stop as an administrator would and waits for its end.
     [[nodiscard]] bool stop();
     /// SIGKILL: the socket and the pid file stay behind, as after a crash.

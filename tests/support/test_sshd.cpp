@@ -167,7 +167,7 @@ bool TestSshd::listenOn(quint16 port, int timeoutMs)
         if (left <= 0 || !m_process.waitForReadyRead(static_cast<int>(left))) {
             const QString said = log();
             m_process.kill();
-            m_process.waitForFinished(5000);
+            m_process.waitForFinished(30'000);
             return fail(u"did not listen on port %1: %2"_s.arg(port).arg(said));
         }
     }
@@ -182,7 +182,7 @@ void TestSshd::stop()
     // First the server, so that no session is new; its sessions would outlive it.
     const QList<qint64> sessions = sessionPids();
     m_process.kill();
-    m_process.waitForFinished(5000);
+    m_process.waitForFinished(30'000);
     for (const qint64 pid : sessions)
         ::kill(static_cast<pid_t>(pid), SIGKILL);
 }

@@ -37,7 +37,7 @@ public:
     Q_DISABLE_COPY_MOVE(TestSshd)
 
     /// On a free port; a second start() takes the same one again. False with error() set otherwise.
-    [[nodiscard]] bool start(int timeoutMs = 10000);
+    [[nodiscard]] bool start(int timeoutMs = 60'000);
     /// Ends the server and every connection of it.
     void stop();
     [[nodiscard]] QString error() const { return m_error; }
@@ -85,7 +85,7 @@ public:
         QByteArray errors;
     };
     /// Runs a program to its end: ssh -F clientConfig() to compare with, or what sessionArguments() returned.
-    [[nodiscard]] static Outcome run(const QStringList &argv, int timeoutMs = 20000);
+    [[nodiscard]] static Outcome run(const QStringList &argv, int timeoutMs = 60'000);
 
 private:
     [[nodiscard]] bool fail(const QString &what);

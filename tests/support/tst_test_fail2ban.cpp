@@ -53,13 +53,13 @@ void TstTestFail2ban::life()
         QCOMPARE(daemon.client({ u"get"_s, u"nosuch"_s, u"bantime"_s }).exitCode, 255);
 
         daemon.writeFailure(u"192.0.2.7"_s);
-        QTRY_VERIFY_WITH_TIMEOUT(daemon.actionLines().contains(u"ban sshd 192.0.2.7"_s), 15000);
+        QTRY_VERIFY(daemon.actionLines().contains(u"ban sshd 192.0.2.7"_s));
         QVERIFY(daemon.client({ u"status"_s, u"sshd"_s }).output.contains("192.0.2.7"_L1));
 
         QVERIFY2(daemon.restart(), qPrintable(daemon.error()));
         QVERIFY(daemon.pid() != pid);
         pid = daemon.pid();
-        QTRY_VERIFY_WITH_TIMEOUT(daemon.client({ u"status"_s, u"sshd"_s }).output.contains("192.0.2.7"_L1), 15000);
+        QTRY_VERIFY(daemon.client({ u"status"_s, u"sshd"_s }).output.contains("192.0.2.7"_L1));
     }
     QCOMPARE(::kill(static_cast<pid_t>(pid), 0), -1);
     QVERIFY(!QDir(folder).exists());
