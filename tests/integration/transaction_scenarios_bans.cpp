@@ -95,7 +95,7 @@ QString bansTakenBack(Server &s)
 {
     if (const QString wrong = guarding(s); !wrong.isEmpty())
         return wrong;
-    if (const QString wrong = armedEdit(s, u"14"_s, again(u"reban"_s) + again(u"rebannew"_s)); !wrong.isEmpty())
+    if (const QString wrong = armedEdit(s, u"30"_s, again(u"reban"_s) + again(u"rebannew"_s)); !wrong.isEmpty())
         return wrong;
     NEED(s.call(u"apply"_s).code == 0);
     NEED(addressesOf(s, u"web"_s) == three);
@@ -104,7 +104,7 @@ QString bansTakenBack(Server &s)
         return wrong;
     if (const QString wrong = ban(s, u"web"_s, { u"203.0.113.9"_s }); !wrong.isEmpty())
         return wrong;
-    NEED(s.isClean(60'000)); // by the timer
+    NEED(s.isClean(90'000)); // by the timer
     NEED(s.actions(u"web"_s) == u"dummy, dummy2"_s);
     NEED(addressesOf(s, u"web"_s) == u"198.51.100.0/24 2001:db8::7 203.0.113.9"_s);
     // The old actions have made them.

@@ -41,11 +41,14 @@ QString writesWall(const Server &s)
 }
 
 /// "web" with that action alone: armed, written and reloaded.
-QString tried(Server &s, const QString &ban, const QString &seconds)
+QString tried(Server &s, const QString &ban, const QString &seconds, const QStringList &more = {})
 {
     writeAction(s, ban);
     const QString file = s.path(u"jail.d/zz-bangui-web.local"_s);
-    NEED(s.begin({ u"web"_s }, { file }, { u"restart=1"_s, u"root="_s + s.daemon.folder() + u"/root"_s }).code == 0);
+    NEED(s.begin({ u"web"_s }, { file },
+              QStringList { u"restart=1"_s, u"root="_s + s.daemon.folder() + u"/root"_s } + more)
+             .code
+        == 0);
     NEED(s.call(u"arm"_s, { seconds }).code == 0);
     NEED(s.write(file, "[web]\naction = tried\n").code == 0);
     NEED(s.call(u"apply"_s).code == 0);
@@ -85,7 +88,7 @@ QString endedInBetween(Server &s, const QString &seconds, int signal)
 
 QString isLifted(Server &s)
 {
-    NEED(s.isClean());
+    NEED(s.isClean(90'000));
     NEED(!isBanned(s));
     NEED(lines(s, u"ban tried "_s + address()) == lines(s, u"unban tried "_s + address()));
     NEED(lines(s, u"unban tried "_s + address()) >= 1);
@@ -196,7 +199,7 @@ QString canaryKilledRolledBack(Server &s)
 /// Nobody is left but the watcher.
 QString canaryKilledTimedOut(Server &s)
 {
-    if (const QString wrong = endedInBetween(s, u"9"_s, SIGKILL); !wrong.isEmpty())
+    if (const QString wrong = endedInBetween(s, u"20"_s, SIGKILL); !wrong.isEmpty())
         return wrong;
     return isLifted(s);
 }
@@ -217,7 +220,8 @@ QString canaryKilledConfirmed(Server &s)
 /// The time is over while it goes on: the step is ended, and its ban with it.
 QString canaryLate(Server &s)
 {
-    if (const QString wrong = tried(s, u"sleep 7; "_s + writesWall(s), u"8"_s); !wrong.isEmpty())
+    if (const QString wrong = tried(s, u"sleep 24; "_s + writesWall(s), u"20"_s, { u"patience=30"_s });
+        !wrong.isEmpty())
         return wrong;
     s.call(u"canary"_s, { u"web"_s, address() });
     NEED(s.last.code != 0);
@@ -227,11 +231,11 @@ QString canaryLate(Server &s)
 /// It hangs for so long that the daemon is started anew, which brings back what its database has.
 QString canaryFrozen(Server &s)
 {
-    if (const QString wrong = tried(s, u"sleep 50"_s, u"8"_s); !wrong.isEmpty())
+    if (const QString wrong = tried(s, u"sleep 58"_s, u"16"_s); !wrong.isEmpty())
         return wrong;
     const qint64 pid = s.daemonPid();
     NEED(s.call(u"canary"_s, { u"web"_s, address() }).code != 0);
-    NEED(s.isClean(90'000));
+    NEED(s.isClean(150'000));
     NEED(s.daemonPid() != pid);
     NEED(s.jails() == Server::oldJails());
     NEED(!isBanned(s));

@@ -6,6 +6,8 @@
 
 #include <csignal>
 
+#include <unistd.h>
+
 using namespace Qt::StringLiterals;
 
 namespace transactions {
@@ -30,6 +32,14 @@ QString actionsReplaced(Server &s, const QString &restart)
     return {};
 }
 
+/// What the process has used of the processor.
+double processorSeconds(qint64 pid)
+{
+    const QByteArrayList words
+        = bytesOf(u"/proc/%1/stat"_s.arg(pid)).split(')').constLast().trimmed().split(' '); // from the third one on
+    return (words.value(11).toDouble() + words.value(12).toDouble()) / double(::sysconf(_SC_CLK_TCK));
+}
+
 } // namespace
 
 QString actionsRestarted(Server &s)
@@ -45,15 +55,17 @@ QString actionsLost(Server &s)
 /// A regex that runs without end stops the whole daemon, SIGTERM and all (fact sheet 8.2.3).
 QString runaway(Server &s)
 {
-    if (const QString wrong = activateOff(
-            s, u"30"_s, { u"patience=3"_s }, "[off]\nenabled = true\nfailregex = ^\\s*(?:\\w+\\s?)+: denied <HOST>$\n");
+    if (const QString wrong
+        = activateOff(s, u"90"_s, {}, "[off]\nenabled = true\nfailregex = ^\\s*(?:\\w+\\s?)+: denied <HOST>$\n");
         !wrong.isEmpty())
         return wrong;
     NEED(s.call(u"apply"_s).code == 0);
+    const double before = processorSeconds(s.daemonPid());
     s.daemon.appendLine(u"off"_s,
         QDateTime::currentDateTime().toString(u"yyyy-MM-dd HH:mm:ss "_s)
             + u"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa !"_s);
-    QThread::msleep(3000);
+    // It has come to that line: looking at its logs takes it some milliseconds a second.
+    NEED(waitUntil(60'000, [&] { return processorSeconds(s.daemonPid()) > before + 2; }));
     NEED(s.call(u"rollback"_s).code == 0);
     NEED(s.last.value("daemon") == u"restarted"_s);
     NEED(s.jails() == Server::oldJails());
@@ -80,7 +92,7 @@ QString daemonKilled(Server &s)
 
 QString daemonKilledAlone(Server &s)
 {
-    if (const QString wrong = activateOff(s, u"4"_s); !wrong.isEmpty())
+    if (const QString wrong = activateOff(s, u"15"_s); !wrong.isEmpty())
         return wrong;
     s.call(u"apply"_s);
     s.daemon.kill();
@@ -125,7 +137,7 @@ QString daemonEndedAfterLook(Server &s)
 {
     const QString client = s.daemon.folder() + u"/client-that-ends"_s;
     NEED(makeClient(s, client, u"status"_s, u":"_s, u"kill -TERM \"$(cat '%1')\""_s.arg(s.daemon.pidFile())));
-    if (const QString wrong = activateOff(s, u"30"_s, { u"client="_s + client }); !wrong.isEmpty())
+    if (const QString wrong = activateOff(s, u"60"_s, { u"client="_s + client }); !wrong.isEmpty())
         return wrong;
     NEED(s.call(u"apply"_s).code == 0);
     NEED(setFlag(client));
@@ -169,7 +181,7 @@ QString frozenInRollback(Server &s)
 {
     const QString client = s.daemon.folder() + u"/client-that-freezes"_s;
     NEED(makeClient(s, client, u"off"_s, u"kill -STOP \"$(cat '%1')\""_s.arg(s.daemon.pidFile()), u":"_s));
-    if (const QString wrong = activateOff(s, u"30"_s, { u"client="_s + client, u"patience=12"_s }); !wrong.isEmpty())
+    if (const QString wrong = activateOff(s, u"60"_s, { u"client="_s + client, u"patience=12"_s }); !wrong.isEmpty())
         return wrong;
     NEED(s.call(u"apply"_s).code == 0);
     NEED(setFlag(client));
@@ -186,7 +198,7 @@ QString frozenInRollback(Server &s)
 
 QString daemonFrozen(Server &s)
 {
-    if (const QString wrong = activateOff(s, u"30"_s, { u"patience=3"_s }); !wrong.isEmpty())
+    if (const QString wrong = activateOff(s, u"60"_s); !wrong.isEmpty())
         return wrong;
     NEED(s.call(u"apply"_s).code == 0);
     const qint64 pid = s.daemonPid();
@@ -204,7 +216,7 @@ QString daemonFrozen(Server &s)
 /// The apply hangs in a frozen daemon while the time runs out: the rollback does not wait for it.
 QString frozenDuringApply(Server &s)
 {
-    if (const QString wrong = activateOff(s, u"4"_s, { u"patience=3"_s }); !wrong.isEmpty())
+    if (const QString wrong = activateOff(s, u"10"_s); !wrong.isEmpty())
         return wrong;
     s.daemon.freeze();
     QElapsedTimer timer;
@@ -219,12 +231,12 @@ QString frozenDuringApply(Server &s)
 /// Frozen long before the time is over: whoever takes it back then does not wait for its answer all over again.
 QString silentBefore(Server &s)
 {
-    if (const QString wrong = activateOff(s, u"28"_s, { u"patience=20"_s }); !wrong.isEmpty())
+    if (const QString wrong = activateOff(s, u"40"_s, { u"patience=30"_s }); !wrong.isEmpty())
         return wrong;
     NEED(s.call(u"apply"_s).code == 0);
     s.daemon.freeze();
-    NEED(waitUntil(40'000, [&s] { return QFile::exists(s.folder() + u"/decision"_s); }));
-    NEED(waitUntil(19'000, [&s] { return s.jails() == Server::oldJails(); }));
+    NEED(waitUntil(60'000, [&s] { return QFile::exists(s.folder() + u"/decision"_s); }));
+    NEED(waitUntil(29'000, [&s] { return s.jails() == Server::oldJails(); }));
     NEED(s.isClean(40'000));
     return {};
 }

@@ -44,7 +44,8 @@ QString confirmed(Server &s)
     NEED(s.write(file, "[off]\nenabled = false\n").code == 3);
     NEED(s.call(u"apply"_s).code == 3);
     NEED(s.call(u"disarm"_s).code == 0);
-    NEED(s.leftovers().isEmpty());
+    NEED(!QDir(s.folder()).exists()); // by then, not some time after
+    NEED(s.isClean());
     NEED(bytesOf(file) == offEnabled());
     struct stat info
     {
@@ -149,7 +150,7 @@ QString deactivated(Server &s)
 QString lateSteps(Server &s)
 {
     const QString file = s.path(u"jail.d/zz-bangui-off.local"_s);
-    if (const QString wrong = activateOff(s, u"5"_s, { u"linger=6"_s }); !wrong.isEmpty())
+    if (const QString wrong = activateOff(s, u"5"_s, { u"linger=120"_s }); !wrong.isEmpty())
         return wrong;
     NEED(waitUntil(30'000, [&s] { return QFile::exists(s.folder() + u"/outcome"_s); }));
     NEED(s.write(file, offEnabled()).code == 3);
@@ -162,6 +163,7 @@ QString lateSteps(Server &s)
     NEED(s.last.value("by") == u"timer"_s);
     NEED(s.call(u"rollback"_s).code == 0);
     NEED(s.last.word == u"restored"_s);
+    NEED(s.call(u"disarm"_s).code == 0); // it would stay for as long as all of these may take
     NEED(s.isClean());
     NEED(!QFile::exists(file));
     NEED(s.write(file, offEnabled()).code == 6);
@@ -279,7 +281,7 @@ QString changedMeanwhile(Server &s)
     NEED(s.last.word == u"foreign"_s);
     NEED(bytesOf(file) == old);
     NEED(bytesOf(s.folder() + u"/files/1/foreign"_s) == "[web]\nmaxretry = 8\n");
-    NEED(s.processes().isEmpty());
+    NEED(waitUntil(30'000, [&s] { return s.processes().isEmpty(); }));
     NEED(s.callAt(s.base() + u"/next"_s, u"begin"_s, s.parameters({ u"web"_s }, { file })).code == 0); // not locked
     NEED(s.callAt(s.base() + u"/next"_s, u"rollback"_s).code == 0);
     NEED(s.call(u"cleanup"_s).code == 0);
@@ -344,7 +346,7 @@ QString channelIsFree(Server &s)
     NEED(timer.elapsed() < 20'000);
     NEED(process.readAllStandardOutput().contains("begin ok"));
     const auto watchers = s.processes();
-    NEED(watchers.size() == 1 || watchers.size() == 2); // and its sleep
+    NEED(watchers.size() == 1 || watchers.size() == 2); // and what it is about to start
     NEED(::getsid(static_cast<pid_t>(watchers.first())) != ::getsid(0));
     ::kill(static_cast<pid_t>(watchers.first()), SIGHUP);
     NEED(s.call(u"arm"_s, { u"30"_s }).code == 0);

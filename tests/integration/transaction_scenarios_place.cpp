@@ -80,10 +80,13 @@ QString unitGone(Server &s)
     NEED(madeFile(owned, ""));
     NEED(QProcess::execute(u"chown"_s, { account.name(), owned }) == 0);
     const QString lock = u"/run/bangui/lock."_s + QString::fromLatin1(sha256(owned.toUtf8())).left(16);
-    NEED(QProcess::execute(u"mkdir"_s, { u"-p"_s, u"-m"_s, u"0711"_s, u"/run/bangui"_s }) == 0);
     NEED(asUser(whole, { u"find"_s, owned }).code == 0);
     NEED(s.last.value("hidden") == u"0"_s);
-    NEED(madeFile(lock, "edit-x\n"));
+    // The end of somebody else's change takes that folder along while it is empty.
+    NEED(waitUntil(30'000, [&lock] {
+        return QProcess::execute(u"mkdir"_s, { u"-p"_s, u"-m"_s, u"0711"_s, u"/run/bangui"_s }) == 0
+            && madeFile(lock, "edit-x\n");
+    }));
     const bool looked = asUser(whole, { u"find"_s, owned }).code == 0;
     NEED(QFile::remove(lock) && QFile::remove(owned));
     NEED(looked && s.last.value("hidden") == u"1"_s);
@@ -111,7 +114,7 @@ QString unitGone(Server &s)
     NEED(runtime.remove());
     NEED(waitUntil(30'000, [&] { return bytesOf(file) == old; }));
     NEED(waitUntil(30'000, [&] { return !QDir(base).exists(); }));
-    NEED(s.processes().isEmpty());
+    NEED(waitUntil(30'000, [&s] { return s.processes().isEmpty(); }));
     NEED(QDir(home.path()).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot)
         == (QStringList { u"all.sh"_s, u"conf"_s, u"own"_s }));
     return {};

@@ -44,7 +44,7 @@ QString twoDaemons(Server &s)
     TestFail2ban other;
     NEED(other.start());
     const qint64 pid = other.pid();
-    const QStringList more { u"pidfile="_s + other.pidFile(), u"patience=3"_s,
+    const QStringList more { u"pidfile="_s + other.pidFile(),
         u"start='%1' -c '%2' -s '%3' -p '%4' -x start"_s.arg(
             s.daemon.clientProgram(), s.daemon.configDir(), s.daemon.socketPath(), other.pidFile()) };
     // Ours is frozen, and nobody can tell which process that is.

@@ -340,18 +340,22 @@ QString rebooted(Server &s)
     const QString shell = words.takeFirst();
     // All processes end, and neither the machine nor /run is new: a container was started again.
     const auto endAll = [&s] {
-        for (const qint64 pid : s.processes())
-            ::kill(static_cast<pid_t>(pid), SIGKILL);
+        return waitUntil(30'000, [&s] {
+            const QList<qint64> left = s.processes();
+            for (const qint64 pid : left)
+                ::kill(static_cast<pid_t>(pid), SIGKILL);
+            return left.isEmpty(); // one that is ended still passes for one that watches
+        });
     };
-    endAll();
+    NEED(endAll());
     NEED(program(u"systemctl"_s, "[ \"$1\" != is-active ]\n"));
     boot.start(shell, words);
     NEED(boot.waitForFinished(30'000) && boot.exitCode() == 0);
     NEED(bytesOf(file) == offEnabled()); // its time is not over
-    NEED(!s.processes().isEmpty()); // and it is watched again
+    NEED(waitUntil(30'000, [&s] { return !s.processes().isEmpty(); })); // and it is watched again
     NEED(program(u"systemctl"_s, "exit 0\n"));
     // Power off: processes and /run are gone.
-    endAll();
+    NEED(endAll());
     NEED(s.daemon.stop());
     NEED(QDir(s.base()).removeRecursively());
     QByteArray parameters = bytesOf(stored + u"/param"_s);
@@ -376,7 +380,7 @@ QString rebooted(Server &s)
     NEED(!QFile::exists(unit) && !QFileInfo(wants).isSymLink() && !QDir(stored).exists());
     NEED(s.call(u"disarm"_s).code == 0);
     NEED(bytesOf(root + u"/said"_s).contains("stop bangui-" + s.id.toUtf8() + ".timer"));
-    NEED(s.isClean(10'000)); // the timeout of busybox looks once a second whether it is needed still
+    NEED(s.isClean()); // the timeout of busybox looks once a second whether it is needed still
     return {};
 }
 
