@@ -316,13 +316,13 @@ private Q_SLOTS:
                 });
         });
         auto wanted = tried();
-        wanted.undoAfterSeconds = 25;
+        wanted.undoAfterSeconds = 45; // its test ban comes before that
         m_rig->changes->make(wanted, &m_rig->s.context, [](const core::Result<ChangeOutcome> &) {});
         QTRY_VERIFY_WITH_TIMEOUT(!address.isEmpty(), 60'000);
         QTRY_VERIFY_WITH_TIMEOUT(
             transactions::bytesOf(m_rig->s.daemon.logPath()).contains("[web] Ban " + address.toUtf8()), 30'000);
         m_rig->changes.reset();
-        QTRY_COMPARE_WITH_TIMEOUT(m_rig->ourBytes(u"web"_s), "(absent)"_ba, 60'000);
+        QTRY_COMPARE_WITH_TIMEOUT(m_rig->ourBytes(u"web"_s), "(absent)"_ba, 90'000);
         QTRY_COMPARE_WITH_TIMEOUT(m_rig->get(u"web"_s, u"actions"_s), actions, 40'000);
         isLifted(address);
     }

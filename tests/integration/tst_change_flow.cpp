@@ -249,13 +249,13 @@ private Q_SLOTS:
             m_rig->s.registry.update(profile, &m_rig->s.context, [](const core::Result<core::ServerProfile> &) {});
         });
         auto wanted = m_rig->request(ChangeKind::Enable, u"off"_s);
-        wanted.undoAfterSeconds = 25;
+        wanted.undoAfterSeconds = 45; // this process looks before that
         wanted.confirmAfterSeconds = 60;
         const auto outcome = m_rig->make(wanted);
         QVERIFY2(outcome && outcome->result == ChangeResult::Unknown, qPrintable(Rig::told(outcome)));
         QCOMPARE(outcome->error.code, core::ErrorCode::NoSuchServer);
         QVERIFY(m_rig->ourBytes(u"off"_s) != "(absent)"_ba);
-        QTRY_COMPARE_WITH_TIMEOUT(m_rig->ourBytes(u"off"_s), "(absent)"_ba, 60'000);
+        QTRY_COMPARE_WITH_TIMEOUT(m_rig->ourBytes(u"off"_s), "(absent)"_ba, 90'000);
         QTRY_COMPARE_WITH_TIMEOUT(m_rig->jails(), oldJails(), 40'000);
         QVERIFY2(m_rig->isClean(), qPrintable(m_rig->leftovers()));
     }
@@ -279,11 +279,11 @@ private Q_SLOTS:
             };
         });
         auto wanted = m_rig->request(ChangeKind::Enable, u"off"_s);
-        wanted.undoAfterSeconds = 20;
+        wanted.undoAfterSeconds = 45; // it is confirmed before that
         const auto outcome = m_rig->make(wanted);
         QVERIFY2(outcome && outcome->result == ChangeResult::Unknown, qPrintable(Rig::told(outcome)));
         QCOMPARE(outcome->error.code, core::ErrorCode::Busy);
-        QTRY_COMPARE_WITH_TIMEOUT(m_rig->ourBytes(u"off"_s), "(absent)"_ba, 60'000);
+        QTRY_COMPARE_WITH_TIMEOUT(m_rig->ourBytes(u"off"_s), "(absent)"_ba, 90'000);
         QVERIFY2(m_rig->isClean(), qPrintable(m_rig->leftovers()));
     }
 

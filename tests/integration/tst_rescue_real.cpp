@@ -216,7 +216,7 @@ private Q_SLOTS:
         const RescueOutcome outcome = carryOut(finding);
         QCOMPARE(outcome.result, RescueResult::Rescued);
         QCOMPARE(m_rig->jails(), m_before);
-        QVERIFY(::kill(static_cast<pid_t>(pid), 0) != 0 || !m_rig->s.daemon.isRunning());
+        QTRY_VERIFY(::kill(static_cast<pid_t>(pid), 0) != 0 || !m_rig->s.daemon.isRunning());
         QVERIFY2(m_rig->isClean(), qPrintable(m_rig->leftovers()));
     }
 
