@@ -200,7 +200,7 @@ QString ownMarks(Server &s)
     QThread::msleep(500);
     NEED(QFile::remove(s.folder() + u"/expiring.detached"_s));
     NEED(makeFile(s.folder() + u"/decision"_s, "rolledback timer\n"));
-    NEED(extend.waitForFinished(20'000));
+    NEED(extend.waitForFinished(30'000));
     NEED(extend.exitCode() == 3);
     NEED(s.isClean(40'000));
     return {};

@@ -82,7 +82,7 @@ QString endedInBetween(Server &s, const QString &seconds, int signal)
     NEED(waitUntil(30'000, [&begun] { return QFile::exists(begun); }));
     NEED(bytesOf(s.folder() + u"/canary"_s) == address().toUtf8() + " web\n");
     ::kill(static_cast<pid_t>(signal == SIGKILL ? -step.processId() : step.processId()), signal);
-    NEED(step.waitForFinished(20'000));
+    NEED(step.waitForFinished(30'000));
     return {};
 }
 

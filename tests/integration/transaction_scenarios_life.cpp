@@ -75,7 +75,7 @@ QString timedOut(Server &s)
 {
     NEED(s.daemon.client({ u"set"_s, u"big"_s, u"banip"_s, u"192.0.2.7"_s }).exitCode == 0);
     const qint64 pid = s.daemonPid();
-    if (const QString wrong = activateOff(s, u"5"_s); !wrong.isEmpty())
+    if (const QString wrong = activateOff(s, u"12"_s); !wrong.isEmpty())
         return wrong;
     s.call(u"apply"_s); // slow machines: the timer may be faster
     NEED(s.isClean());
@@ -150,7 +150,7 @@ QString deactivated(Server &s)
 QString lateSteps(Server &s)
 {
     const QString file = s.path(u"jail.d/zz-bangui-off.local"_s);
-    if (const QString wrong = activateOff(s, u"5"_s, { u"linger=120"_s }); !wrong.isEmpty())
+    if (const QString wrong = activateOff(s, u"10"_s, { u"linger=120"_s }); !wrong.isEmpty())
         return wrong;
     NEED(waitUntil(30'000, [&s] { return QFile::exists(s.folder() + u"/outcome"_s); }));
     NEED(s.write(file, offEnabled()).code == 3);

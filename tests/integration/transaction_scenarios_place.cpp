@@ -138,7 +138,7 @@ QString loggedOut(Server &s)
     NEED(s.isClean());
     NEED(madeProgram(root, u"at"_s, "text=$(cat)\nsetsid sh -c \"$text\" &\necho job 8 at Thu >&2\n"));
     NEED(s.begin({ u"web"_s }, { file }, more).code == 0);
-    NEED(s.call(u"arm"_s, { u"6"_s }).code == 0);
+    NEED(s.call(u"arm"_s, { u"12"_s }).code == 0);
     NEED(s.last.value("way") == u"at"_s);
     NEED(s.call(u"armed"_s).code == 0);
     NEED(s.write(file, "[web]\nmaxretry = 7\n").code == 0);
@@ -180,7 +180,10 @@ QString supervised(Server &s)
     NEED(QDir(root).removeRecursively());
     for (const qint64 pid : { s.daemonPid() }) {
         ::kill(static_cast<pid_t>(pid), SIGKILL);
-        NEED(waitUntil(30'000, [pid] { return bytesOf(u"/proc/%1/cmdline"_s.arg(pid)).isEmpty(); }));
+        NEED(waitUntil(30'000, [pid] {
+            const QByteArray line = bytesOf(u"/proc/%1/cmdline"_s.arg(pid));
+            return line.isEmpty() || line == "(absent)"; // dead, or waited for already
+        }));
     }
     NEED(s.daemon.start());
     NEED(s.begin({ u"web"_s }, { file }, { u"start="_s }).code == 0);

@@ -81,7 +81,7 @@ QString beginKilled(Server &s)
             s.begin({ u"off"_s }, { file });
             s.inOwnGroup = false;
             NEED(s.last.code == -1 && s.last.word.isEmpty());
-            if (!waitUntil(20'000, isGone) || !s.isClean(20'000))
+            if (!waitUntil(30'000, isGone) || !s.isClean())
                 return u"beginKilled, line %1: at %2 by %3: %4"_s.arg(__LINE__).arg(at).arg(
                     QLatin1String(signal), s.leftovers());
         }

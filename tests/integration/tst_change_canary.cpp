@@ -316,7 +316,7 @@ private Q_SLOTS:
                 });
         });
         auto wanted = tried();
-        wanted.undoAfterSeconds = 45; // its test ban comes before that
+        wanted.undoAfterSeconds = 25; // its test ban comes before that
         m_rig->changes->make(wanted, &m_rig->s.context, [](const core::Result<ChangeOutcome> &) {});
         QTRY_VERIFY_WITH_TIMEOUT(!address.isEmpty(), 60'000);
         QTRY_VERIFY_WITH_TIMEOUT(

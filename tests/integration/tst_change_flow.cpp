@@ -249,7 +249,7 @@ private Q_SLOTS:
             m_rig->s.registry.update(profile, &m_rig->s.context, [](const core::Result<core::ServerProfile> &) {});
         });
         auto wanted = m_rig->request(ChangeKind::Enable, u"off"_s);
-        wanted.undoAfterSeconds = 45; // this process looks before that
+        wanted.undoAfterSeconds = 25; // this process looks before that
         wanted.confirmAfterSeconds = 60;
         const auto outcome = m_rig->make(wanted);
         QVERIFY2(outcome && outcome->result == ChangeResult::Unknown, qPrintable(Rig::told(outcome)));
@@ -279,7 +279,7 @@ private Q_SLOTS:
             };
         });
         auto wanted = m_rig->request(ChangeKind::Enable, u"off"_s);
-        wanted.undoAfterSeconds = 45; // it is confirmed before that
+        wanted.undoAfterSeconds = 25; // it is confirmed before that
         const auto outcome = m_rig->make(wanted);
         QVERIFY2(outcome && outcome->result == ChangeResult::Unknown, qPrintable(Rig::told(outcome)));
         QCOMPARE(outcome->error.code, core::ErrorCode::Busy);

@@ -147,7 +147,7 @@ private Q_SLOTS:
         prepare();
         auto open = m_rig->edit(u"sshd"_s, u"bantime"_s, u"79m"_s);
         open.confirmAfterSeconds = 0;
-        open.undoAfterSeconds = 45;
+        open.undoAfterSeconds = 25;
         const auto undecided = m_rig->make(open);
         QVERIFY2(undecided && undecided->result == ChangeResult::Open, qPrintable(Rig::told(undecided)));
         QVERIFY2(m_rig->isClean(90'000), qPrintable(m_rig->leftovers())); // the server took it back

@@ -216,12 +216,12 @@ private Q_SLOTS:
                 Qt::QueuedConnection);
         });
         auto wanted = m_rig->request(ChangeKind::Enable, u"off"_s);
-        wanted.undoAfterSeconds = 15;
+        wanted.undoAfterSeconds = 25;
         wanted.confirmAfterSeconds = 60;
         m_rig->changes->make(wanted, &m_rig->s.context, [](const core::Result<ChangeOutcome> &) {});
         QTRY_VERIFY_WITH_TIMEOUT(gone, 60'000);
         QVERIFY(m_rig->ourBytes(u"off"_s) != "(absent)"_ba);
-        QTRY_COMPARE_WITH_TIMEOUT(m_rig->ourBytes(u"off"_s), "(absent)"_ba, 60'000);
+        QTRY_COMPARE_WITH_TIMEOUT(m_rig->ourBytes(u"off"_s), "(absent)"_ba, 90'000);
         QTRY_COMPARE_WITH_TIMEOUT(m_rig->jails(), oldJails(), 40'000);
         QVERIFY2(m_rig->isClean(30'000), qPrintable(m_rig->leftovers()));
         QVERIFY(m_rig->get(u"big"_s, u"banip"_s).contains(u"192.0.2.7"_s));

@@ -206,7 +206,7 @@ void TestServerTransactionReal::lost()
     prepare(kind, version);
     if (QTest::currentTestFailed())
         return;
-    beginArmWrite(4);
+    beginArmWrite(20);
     if (QTest::currentTestFailed())
         return;
     // The way is lost in the middle of the reload, and whoever drove this with it.
@@ -215,7 +215,7 @@ void TestServerTransactionReal::lost()
         m_sshd.killSessions();
     m_transaction.reset();
     m_host.reset();
-    QVERIFY2(m_server->isClean(), qPrintable(m_server->leftovers()));
+    QVERIFY2(m_server->isClean(90'000), qPrintable(m_server->leftovers()));
     QVERIFY(!QFile::exists(file()));
     QCOMPARE(m_server->jails(), Server::oldJails());
 }

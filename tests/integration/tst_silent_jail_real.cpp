@@ -75,7 +75,7 @@ private Q_SLOTS:
         // What was written while it was idle is read with the next line.
         const auto guards = [this](const QString &silent, const QString &next) {
             attack(next);
-            return QTest::qWaitFor([&] { return isBanned(u"web"_s, silent) && isBanned(u"web"_s, next); }, 20'000);
+            return QTest::qWaitFor([&] { return isBanned(u"web"_s, silent) && isBanned(u"web"_s, next); }, 30'000);
         };
         const auto silence = [this](const QString &silent, const QString &loud) {
             QCOMPARE(m_rig->s.daemon.client({ u"set"_s, u"web"_s, u"idle"_s, u"on"_s }).exitCode, 0);
