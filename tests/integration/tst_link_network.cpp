@@ -59,7 +59,7 @@ private Q_SLOTS:
             // It stays out: the attempts say so, and nobody is asked anything.
             const qsizetype before = finished.count();
             QTRY_VERIFY_WITH_TIMEOUT(finished.count() > before, longMs);
-            QCOMPARE(rig.status(id).state, ServerState::Unreachable);
+            QTRY_COMPARE(rig.status(id).state, ServerState::Unreachable);
             QTRY_COMPARE(rig.sshd.logins(), round);
             QVERIFY2(there.mend(), qPrintable(there.error()));
             if (round == 1)
@@ -103,7 +103,7 @@ private Q_SLOTS:
             rig.monitor.retryNow();
         QSignalSpy finished(&rig.monitor, &services::HealthMonitor::probeFinished);
         QTRY_VERIFY_WITH_TIMEOUT(finished.count() >= 3, longMs);
-        QCOMPARE(rig.status(id).state, ServerState::Online);
+        QTRY_COMPARE(rig.status(id).state, ServerState::Online);
         QTRY_COMPARE(rig.sshd.logins(), 1);
     }
 

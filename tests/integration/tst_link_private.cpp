@@ -108,7 +108,7 @@ private Q_SLOTS:
         QCOMPARE(asAnotherUser([&] { return forbidden(::rename(folder.constData(), "/tmp/lp-stolen") == 0); }), 0);
         QCOMPARE(
             asAnotherUser([&] { return forbidden(::rename(root.constData(), (root + "x").constData()) == 0); }), 0);
-        QCOMPARE(rig.status(tunnel).state, ServerState::Online);
+        QTRY_COMPARE(rig.status(tunnel).state, ServerState::Online);
     }
 
     void strangeRuntimeFolders_data()

@@ -117,7 +117,7 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(rig.status(id).state, ServerState::Online, longMs);
         rig.sshd.freeze();
         QTRY_COMPARE_WITH_TIMEOUT(rig.status(id).lastOutcome, std::optional(ProbeOutcome::TunnelFrozen), longMs);
-        QCOMPARE(rig.status(id).state, ServerState::Unreachable);
+        QTRY_COMPARE(rig.status(id).state, ServerState::Unreachable);
         QCOMPARE(rig.status(id).online, std::optional(true));
         rig.sshd.thaw();
         QTRY_COMPARE_WITH_TIMEOUT(rig.status(id).state, ServerState::Online, longMs);
