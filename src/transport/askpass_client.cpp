@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "transport/askpass_client.h"
 
+#include "core/standard_streams.h"
 #include "transport/askpass_wire.h"
 
 #include <array>
 #include <cerrno>
-#include <csignal>
 #include <cstddef>
 #include <cstdlib>
 #include <cstring>
@@ -112,7 +112,7 @@ std::optional<int> runAsAskpass(int argc, char **argv)
     ::setrlimit(RLIMIT_CORE, &noCore);
     ::prctl(PR_SET_DUMPABLE, 0);
     // A window that closes while it is asked is "no answer" in its exit code, and no crash of ours in anybody's log.
-    std::signal(SIGPIPE, SIG_IGN);
+    core::surviveBrokenPipes();
     const char *hint = std::getenv("SSH_ASKPASS_PROMPT");
     const int fd = connectTo(path);
     if (fd < 0)

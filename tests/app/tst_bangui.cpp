@@ -65,23 +65,28 @@ private Q_SLOTS:
     void demoLeavesNothing();
 
 private:
-    static bool waitForLog(const QString &data);
+    static bool start(QProcess &bangui, const QTemporaryDir &data);
+    static bool endBy(int signal, QProcess &bangui);
 };
 
-/// The window's own log exists as soon as the store is being opened.
-bool TestBangui::waitForLog(const QString &data)
+/// Until its store is being opened: its signals are set up by then.
+bool TestBangui::start(QProcess &bangui, const QTemporaryDir &data)
 {
-    return QTest::qWaitFor([&data] { return QFileInfo::exists(data + u"/bangui.db"_s); }, 60'000);
+    bangui.start(program(), { u"--data"_s, data.path() });
+    return QTest::qWaitFor([&data] { return QFileInfo::exists(data.filePath(u"bangui.db"_s)); }, 60'000);
+}
+
+bool TestBangui::endBy(int signal, QProcess &bangui)
+{
+    return ::kill(static_cast<pid_t>(bangui.processId()), signal) == 0 && bangui.waitForFinished(60'000);
 }
 
 void TestBangui::endsOnTerm()
 {
     QTemporaryDir folder;
     QProcess bangui;
-    bangui.start(program(), { u"--data"_s, folder.path() });
-    QVERIFY(waitForLog(folder.path()));
-    ::kill(static_cast<pid_t>(bangui.processId()), SIGTERM);
-    QVERIFY(bangui.waitForFinished(60'000));
+    QVERIFY(start(bangui, folder));
+    QVERIFY(endBy(SIGTERM, bangui));
     QCOMPARE(bangui.exitStatus(), QProcess::NormalExit);
     QCOMPARE(bangui.exitCode(), 0);
 }
@@ -92,13 +97,11 @@ void TestBangui::whatIsIgnoredStaysIgnored()
     QTemporaryDir folder;
     QProcess bangui;
     bangui.setChildProcessModifier([] { ::signal(SIGHUP, SIG_IGN); });
-    bangui.start(program(), { u"--data"_s, folder.path() });
-    QVERIFY(waitForLog(folder.path()));
+    QVERIFY(start(bangui, folder));
     const auto pid = static_cast<pid_t>(bangui.processId());
     QVERIFY(ignores(pid, SIGHUP));
     QVERIFY(!ignores(pid, SIGTERM));
-    ::kill(pid, SIGTERM);
-    QVERIFY(bangui.waitForFinished(60'000));
+    QVERIFY(endBy(SIGTERM, bangui));
     QCOMPARE(bangui.exitCode(), 0);
 }
 
@@ -107,27 +110,23 @@ void TestBangui::brokenPipesAreSurvived()
 {
     QTemporaryDir folder;
     QProcess bangui;
-    bangui.start(program(), { u"--data"_s, folder.path() });
-    QVERIFY(waitForLog(folder.path()));
+    QVERIFY(start(bangui, folder));
     const auto pid = static_cast<pid_t>(bangui.processId());
     QVERIFY(ignores(pid, SIGPIPE));
-    ::kill(pid, SIGTERM);
-    QVERIFY(bangui.waitForFinished(60'000));
+    QVERIFY(endBy(SIGTERM, bangui));
 }
 
 void TestBangui::secondStartHandsOver()
 {
     QTemporaryDir folder;
     QProcess first;
-    first.start(program(), { u"--data"_s, folder.path() });
-    QVERIFY(waitForLog(folder.path()));
+    QVERIFY(start(first, folder));
     QProcess second;
     second.start(program(), { u"--data"_s, folder.path() });
     QVERIFY(second.waitForFinished(60'000));
     QCOMPARE(second.exitCode(), 0);
     QCOMPARE(first.state(), QProcess::Running);
-    ::kill(static_cast<pid_t>(first.processId()), SIGINT);
-    QVERIFY(first.waitForFinished(60'000));
+    QVERIFY(endBy(SIGINT, first));
     QCOMPARE(first.exitCode(), 0);
 }
 
@@ -135,8 +134,7 @@ void TestBangui::quitEndsTheFirst()
 {
     QTemporaryDir folder;
     QProcess first;
-    first.start(program(), { u"--data"_s, folder.path() });
-    QVERIFY(waitForLog(folder.path()));
+    QVERIFY(start(first, folder));
     QProcess second;
     second.start(program(), { u"--data"_s, folder.path(), u"--quit"_s });
     QVERIFY(second.waitForFinished(60'000));
@@ -148,8 +146,7 @@ void TestBangui::quitThatReachesNobodySaysSo()
 {
     QTemporaryDir folder;
     QProcess first;
-    first.start(program(), { u"--data"_s, folder.path() });
-    QVERIFY(waitForLog(folder.path()));
+    QVERIFY(start(first, folder));
     // The second looks for the first one's socket where it is not.
     QTemporaryDir elsewhere;
     QProcess second;
@@ -162,8 +159,7 @@ void TestBangui::quitThatReachesNobodySaysSo()
     const QString told = QString::fromUtf8(second.readAllStandardError());
     QVERIFY2(told.contains(QString::number(first.processId())), qPrintable(told));
     QCOMPARE(first.state(), QProcess::Running);
-    ::kill(static_cast<pid_t>(first.processId()), SIGTERM);
-    QVERIFY(first.waitForFinished(60'000));
+    QVERIFY(endBy(SIGTERM, first));
     // Where none runs there is nothing to tell.
     second.start(program(), { u"--data"_s, folder.path(), u"--quit"_s });
     QVERIFY(second.waitForFinished(60'000));
@@ -182,8 +178,7 @@ void TestBangui::unusableFolderIsTold()
     // The dialog stays; the program neither crashes nor ends by itself.
     QTRY_VERIFY(catches(static_cast<pid_t>(bangui.processId()), SIGTERM)); // before, it would end by the signal
     QVERIFY(!bangui.waitForFinished(3'000));
-    ::kill(static_cast<pid_t>(bangui.processId()), SIGTERM);
-    QVERIFY(bangui.waitForFinished(60'000));
+    QVERIFY(endBy(SIGTERM, bangui));
     QCOMPARE(bangui.exitStatus(), QProcess::NormalExit);
 }
 
