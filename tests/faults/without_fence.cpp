@@ -16,8 +16,8 @@ QByteArray transactionScript()
 )",
         "", 1);
     faults::takeAway(script, R"(        [ -z "$DECISION" ] || refuse 3 decided decision "$DECISION" by "$DECIDER"
-        STAGED=)",
-        "        STAGED=", 1);
+        enter_pen)",
+        "        enter_pen", 1);
     return script;
 }
 

@@ -33,7 +33,8 @@ bool makeFile(const QString &path, const QByteArray &text)
     return file.open(QIODevice::WriteOnly) && file.write(text) == text.size();
 }
 
-/// As the owner of a folder may, for as long as it lives: every file of ours with such an end becomes a link.
+/// As the owner of a folder may, for as long as it lives: everything of ours with such an end becomes a link, folders,
+/// too.
 class Links final
 {
 public:
@@ -41,10 +42,13 @@ public:
         : m_folder(folder)
         , m_thread([this, folder, end, target] {
             while (!m_ends) {
-                for (const QString &name :
-                    QDir(folder).entryList({ u".*bangui*"_s + end }, QDir::Files | QDir::Hidden | QDir::System)) {
-                    const QByteArray path = (folder + u'/' + name).toUtf8();
-                    if (::unlink(path.constData()) == 0
+                for (const QFileInfo &found : QDir(folder).entryInfoList(
+                         { u".*bangui*"_s + end }, QDir::AllEntries | QDir::Hidden | QDir::System)) {
+                    if (found.isSymLink())
+                        continue;
+                    const QByteArray path = found.filePath().toUtf8();
+                    const QByteArray away = path + "-away";
+                    if (::rename(path.constData(), away.constData()) == 0
                         && ::symlink(target.toUtf8().constData(), path.constData()) == 0)
                         ++m_made;
                 }
@@ -57,9 +61,12 @@ public:
     {
         m_ends = true;
         m_thread.join();
-        for (const QFileInfo &found : QDir(m_folder).entryInfoList(QDir::Files | QDir::Hidden | QDir::System)) {
+        for (const QFileInfo &found : QDir(m_folder).entryInfoList(QDir::AllEntries | QDir::Hidden | QDir::System)) {
             if (found.isSymLink())
                 QFile::remove(found.filePath());
+            else if (found.fileName().endsWith("-away"_L1)
+                && (found.isDir() ? !QDir(found.filePath()).removeRecursively() : !QFile::remove(found.filePath())))
+                qWarning("%s stays", qPrintable(found.filePath()));
         }
     }
     Q_DISABLE_COPY_MOVE(Links)
@@ -290,23 +297,31 @@ QString strangersFolder(Server &s)
     const QString victim = s.daemon.folder() + u"/victim"_s;
     const QByteArray old = "[web]\nmaxretry = 5\n";
     NEED(makeFile(victim, "not yours\n") && ::chmod(qPrintable(victim), 0600) == 0);
-    const auto isUntouched = [&victim] {
+    const QString empty = s.daemon.folder() + u"/empty"_s;
+    NEED(QDir().mkpath(empty) && ::chmod(qPrintable(empty), 0755) == 0);
+    const auto mode = [](const QString &path) {
         struct stat found
         {
         };
-        return bytesOf(victim) == "not yours\n" && ::stat(qPrintable(victim), &found) == 0
-            && (found.st_mode & 0777) == 0600;
+        return ::stat(qPrintable(path), &found) == 0 ? int(found.st_mode & 0777) : -1;
+    };
+    const auto isUntouched = [&] {
+        return bytesOf(victim) == "not yours\n" && mode(victim) == 0600 && mode(empty) == 0755
+            && QDir(empty).isEmpty(QDir::AllEntries | QDir::NoDotAndDotDot | QDir::Hidden | QDir::System);
     };
     for (const bool isNew : { false, true }) {
         NEED(isNew ? QFile::remove(file) : makeFile(file, old));
         NEED(s.begin({ u"web"_s }, { file }).code == 0);
         NEED(s.call(u"arm"_s, { u"60"_s }).code == 0);
-        {
-            const Links links(folder, u".new"_s, victim);
-            for (int i = 0; i < 12; ++i)
+        // Where a step makes what it writes: a folder, into which he has it go somewhere else. Or moves it away, later.
+        int made = 0;
+        for (const QString &where : { empty, s.daemon.folder() + u"/nowhere"_s }) {
+            const Links links(folder, u".d"_s, where);
+            for (int i = 0; i < 6; ++i)
                 s.write(file, "[web]\nmaxretry = " + QByteArray::number(7 + i) + "\n");
-            NEED(links.made() > 0);
+            made += links.made();
         }
+        NEED(made > 0);
         NEED(isUntouched());
         {
             const Links links(folder, u".old"_s, victim);

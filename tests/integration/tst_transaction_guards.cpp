@@ -44,7 +44,7 @@ constexpr Guard guards[] = {
         R"(            :
         done 3<"$T/jails.absent")",
         "brokenElsewhere" },
-    { "room for taking back", R"(if ! cp -a "$folder/old" "$STAGE.old" 2>/dev/null)", "if false", "diskFull" },
+    { "room for taking back", R"(if ! put_old "$folder" "$STAGE.old")", "if false", "diskFull" },
     { "a watcher outlives what it cannot make", R"(mark "$T/expiring.$1")", R"(: >"$T/expiring.$1")",
         "noFilesForAWhile" },
     { "files are kept for taking back", "    make_spare && put", "    put", "noFilesLeft" },
@@ -81,8 +81,10 @@ constexpr Guard guards[] = {
     { "what nobody can name is not replaced", "        ! is_bound || leave 8 unsure", "        : || leave 8 unsure",
         "twoDaemons" },
     { "silence counts from its first moment", "left=$((P_patience - SILENT))", "left=$P_patience", "silentBefore" },
-    { "what was opened is looked at", "[ \"$(readlink \"/proc/$$/fd/4\")\" = \"$STAGED\" ] && ", "",
-        "strangersFolder" },
+    // With time for whoever wants to put another one there.
+    { "the folder that was made is entered",
+        "if cd -P \"$PEN\" 2>/dev/null && [ \"$(readlink /proc/self/cwd)\" = \"$PEN\" ]",
+        R"(if nap && cd -P "$PEN" 2>/dev/null)", "strangersFolder" },
     { "root and the daemon's user see each other", "    if [ -n \"$OTHER\" ]; then\n", "    if false; then\n",
         "twoUsers" },
     { "a test ban is known before it is made", R"(    put "$T/canary" "$2 $1" || leave 7 full

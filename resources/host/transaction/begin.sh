@@ -268,11 +268,10 @@ verb_begin() {
         [ -d "$folder" ] || continue
         file_of "$folder"
         [ "$OLDSUM" != absent ] || continue
-        if ! cp -a "$folder/old" "$STAGE.old" 2>/dev/null || ! cmp -s "$folder/old" "$STAGE.old"; then
+        if ! put_old "$folder" "$STAGE.old"; then
             remove_all
             refuse 7 full path "$REAL"
         fi
-        flush "$STAGE.old"
     done
     absent=$(tr '\n' ',' <"$T/jails.absent")
     said=$(answer ok id "$ID" daemon "$DAEMON" answers $ANSWERS manager "$MANAGER" absent "$absent" jails "$(tr '\n' ',' <"$T/jails.before")")

@@ -8,7 +8,7 @@ restore_files() {
         [ -d "$folder" ] || continue
         file_of "$folder"
         # What nobody has written for this change is not ours to take back; "ours" is noted before a file is replaced.
-        rm -f "$STAGE".*.new
+        clear_pens
         [ -s "$folder/ours" ] || continue
         sum_of "$REAL"
         if [ "$SUM" != "$OLDSUM" ]; then
@@ -24,18 +24,15 @@ restore_files() {
             if [ "$OLDSUM" = absent ]; then
                 rm -f "$REAL"
             else
-                # Whoever owns the folder can put something else in place of each copy, but not every time.
-                copy=$STAGE.old
+                # Whoever owns the folder can put something else in place of it, but not every time.
                 for attempt in 1 2 3 4 5 6 7 8; do
-                    sum_of "$copy"
-                    if [ "$SUM" != "$OLDSUM" ]; then
-                        rm -f "$copy"
-                        name_apart
-                        copy=$STAGE.$APART.old
-                        cp -a "$folder/old" "$copy" && sum_of "$copy"
+                    sum_of "$STAGE.old"
+                    if [ "$SUM" = "$OLDSUM" ]; then
+                        mv -f "$STAGE.old" "$REAL"
+                    else
+                        rm -f "$STAGE.old"
+                        put_old "$folder" "$REAL"
                     fi
-                    # On a full disk the copy may be a part of it.
-                    [ "$SUM" != "$OLDSUM" ] || mv -f "$copy" "$REAL"
                     sum_of "$REAL"
                     [ "$SUM" != "$OLDSUM" ] || break
                 done
@@ -283,7 +280,8 @@ release() {
     for folder in "$T"/files/*; do
         [ -d "$folder" ] || continue
         file_of "$folder"
-        rm -f "$STAGE.old" "$STAGE".*.old "$STAGE".*.new
+        rm -f "$STAGE.old"
+        clear_pens
     done
 }
 

@@ -119,31 +119,23 @@ verb_write() { # PATH OLD-SHA256|absent|any NEW-SHA256|absent [MODE]
     file_of "$found"
     # Staged before the fence, in the same folder: the step itself is a rename.
     if [ "$new" != absent ]; then
-        name_apart
         decision
         [ -z "$DECISION" ] || refuse 3 decided decision "$DECISION" by "$DECIDER"
-        STAGED=$STAGE.$APART.new
-        trap 'rm -f "$STAGED"' EXIT
+        enter_pen
+        case $? in 0) ;; 5) refuse 5 replaced path "$PEN" ;; *) refuse 7 full ;; esac
+        trap leave_pen EXIT
         # A copy of the old one keeps its owner, mode, label and access list.
-        fresh=
+        fresh=1
         if [ -e "$REAL" ]; then
-            cp -a "$REAL" "$STAGED" 2>/dev/null
-        else
-            fresh=1
-            (umask "$(printf '%04o' $((0777 & ~0$mode)))" && set -C && : >"$STAGED") 2>/dev/null
-        fi || refuse 7 full
-        # Whoever owns the folder can put a link there at any time: what is written to is what was opened and looked at.
-        command exec 4<>"$STAGED" || refuse 7 full
-        # shellcheck disable=SC2012
-        [ "$(readlink "/proc/$$/fd/4")" = "$STAGED" ] && [ "$(ls -lLn "/proc/$$/fd/4" | sed 's/^[^ ]* *\([0-9]*\) .*/\1/')" = 1 ] ||
-            refuse 5 replaced path "$STAGED"
-        { true >"/proc/$$/fd/4" && cat >&4; } 2>/dev/null || refuse 7 full
-        # Last: what is created is never executable, and writing takes the bits of another user's rights away.
-        [ -z "$fresh" ] || chmod "$mode" "/proc/$$/fd/4" 2>/dev/null || refuse 7 full
-        exec 4>&-
-        sum_of "$STAGED"
+            fresh=
+            cp -a "$REAL" bangui-copy 2>/dev/null || refuse 7 full
+            [ -f bangui-copy ] && [ ! -L bangui-copy ] || refuse 5 replaced path "$REAL"
+        fi
+        { cat >bangui-copy; } 2>/dev/null || refuse 7 full
+        [ -z "$fresh" ] || chmod "$mode" bangui-copy 2>/dev/null || refuse 7 full
+        sum_of bangui-copy
         [ "$SUM" = "$new" ] || refuse 2 incomplete sum "$SUM"
-        flush "$STAGED"
+        flush bangui-copy
     fi
     enter
     sum_of "$REAL"
@@ -159,7 +151,7 @@ verb_write() { # PATH OLD-SHA256|absent|any NEW-SHA256|absent [MODE]
     if [ "$new" = absent ]; then
         rm -f "$REAL"
     else
-        mv -f "$STAGED" "$REAL"
+        mv -f bangui-copy "$REAL"
     fi || leave 7 full
     flush "${REAL%/*}"
     sum_of "$REAL"
