@@ -3,7 +3,7 @@
 # tests/run.sh [ctest arguments]
 #
 # Installs what the tests need (Debian packages of installer/packages.txt, only where some are missing), builds everything under
-# AddressSanitizer and UBSan with warnings as errors and assertions on, runs all tests, and the fuzzers for a minute. With
+# AddressSanitizer and UBSan with warnings as errors and assertions on, runs all tests, and the fuzzers for 20 s. With
 # arguments: the tests that they choose, built as a developer builds, without sanitizers, for example  tests/run.sh -R wire
 # Ends with ctest's own summary; a failure in any stage is a failure of the whole.
 set -eu
@@ -64,8 +64,8 @@ stage "build with sanitizers: warnings are errors, assertions on"
 quietly build/asan.log cmake --preset asan || stop "CMake could not configure preset asan: build/asan.log"
 quietly build/asan-build.log cmake --build --preset asan || stop "Preset asan does not build: build/asan-build.log"
 
-stage "all tests, and meanwhile the fuzzers, built and run for 60 s"
-quietly build/fuzz.log nice -n 10 tests/fuzz/run.sh 60 &
+stage "all tests, and meanwhile the fuzzers, built and run for 20 s"
+quietly build/fuzz.log nice -n 10 tests/fuzz/run.sh 20 &
 fuzzing=$!
 trap 'kill "$fuzzing" 2>/dev/null' INT TERM EXIT
 code=0

@@ -172,7 +172,8 @@ QString World::start(const QString &program)
         return u"servers add: "_s + QString::fromUtf8(added.errors + added.output);
     server.daemon.client({ u"set"_s, u"big"_s, u"banip"_s, u"192.0.2.7"_s });
     server.daemon.client({ u"set"_s, u"web"_s, u"banip"_s, u"192.0.2.8"_s });
-    QThread::msleep(1500); // fail2ban writes it down after it has answered
+    if (!server.awaitWrittenDown(u"big"_s, u"192.0.2.7"_s) || !server.awaitWrittenDown(u"web"_s, u"192.0.2.8"_s))
+        return u"the bans are not in the database"_s;
     return {};
 }
 

@@ -14,7 +14,7 @@
 class RowsApart final
 {
 public:
-    RowsApart() { m_pool.setMaxThreadCount(QThread::idealThreadCount() + 1); }
+    RowsApart() { m_pool.setMaxThreadCount(QThread::idealThreadCount() * 2 + 1); }
 
     /// This process is to run its row itself.
     [[nodiscard]] static bool isRow() { return qEnvironmentVariableIsSet(variable); }

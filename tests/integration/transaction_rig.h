@@ -54,9 +54,11 @@ struct Said
     QElapsedTimer timer;
     timer.start();
     while (!condition()) {
-        if (timer.elapsed() > ms)
+        const qint64 elapsed = timer.elapsed();
+        if (elapsed > ms)
             return false;
-        QThread::msleep(50);
+        // What takes long is looked for less often: to look may be to start a program.
+        QThread::msleep(static_cast<unsigned long>(qBound(qint64(50), elapsed / 8, qint64(400))));
     }
     return true;
 }
@@ -196,6 +198,21 @@ public:
     [[nodiscard]] QString bans(const QString &jail)
     {
         return daemon.client({ QStringLiteral("get"), jail, QStringLiteral("banip") }).output.trimmed();
+    }
+    /// fail2ban writes a ban down after it has answered; where it has no database, there is nothing to wait for.
+    [[nodiscard]] bool awaitWrittenDown(const QString &jail, const QString &address)
+    {
+        if (!QFile::exists(daemon.databasePath()))
+            return true;
+        const QString look = QStringLiteral(
+            "import sqlite3, sys\n"
+            "db = sqlite3.connect('file:' + sys.argv[1] + '?mode=ro', uri=True)\n"
+            "sys.exit(not db.execute('SELECT 1 FROM bips WHERE jail = ? AND ip = ?', sys.argv[2:]).fetchone())\n");
+        return waitUntil(30'000, [&] {
+            return QProcess::execute(QStringLiteral("/usr/bin/python3"),
+                       { QStringLiteral("-c"), look, daemon.databasePath(), jail, address })
+                == 0;
+        });
     }
     [[nodiscard]] QString actions(const QString &jail)
     {

@@ -79,8 +79,7 @@ QString daemonKilled(Server &s)
     if (const QString wrong = activateOff(s, u"30"_s); !wrong.isEmpty())
         return wrong;
     NEED(s.call(u"apply"_s).code == 0);
-    // fail2ban writes a ban after it has answered.
-    QThread::msleep(1500);
+    NEED(s.awaitWrittenDown(u"big"_s, u"192.0.2.7"_s));
     s.daemon.kill();
     NEED(s.call(u"rollback"_s).code == 0);
     NEED(s.last.value("daemon") == u"restarted"_s);

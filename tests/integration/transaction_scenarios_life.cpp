@@ -128,7 +128,7 @@ QString edited(Server &s)
 QString deactivated(Server &s)
 {
     NEED(s.daemon.client({ u"set"_s, u"web"_s, u"banip"_s, u"192.0.2.9"_s }).exitCode == 0);
-    QThread::msleep(1500); // fail2ban writes a ban down after it has answered
+    NEED(s.awaitWrittenDown(u"web"_s, u"192.0.2.9"_s));
     const QString file = s.path(u"jail.d/zz-bangui-web.local"_s);
     NEED(s.begin({ u"web"_s }, { file }).code == 0);
     NEED(s.last.value("absent").isEmpty());
