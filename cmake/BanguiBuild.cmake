@@ -97,7 +97,6 @@ endfunction()
 
 function(bangui_test_includes name)
     target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR}/tests ${PROJECT_SOURCE_DIR}/src)
-    target_compile_definitions(${name} PRIVATE BANGUI_SOURCE_DIR="${PROJECT_SOURCE_DIR}" BANGUI_BINARY_DIR="${PROJECT_BINARY_DIR}")
     set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests")
 endfunction()
 
@@ -140,7 +139,7 @@ function(bangui_test name)
         math(EXPR arg_TIMEOUT "${arg_TIMEOUT} * 3") # meant for a plain build; a limit finds what hangs, not what is slow
     endif()
     add_executable(${name} ${arg_SOURCES})
-    target_link_libraries(${name} PRIVATE ${arg_LINK} ${BANGUI_TEST_LIBRARIES} Qt6::Test bangui_flags bangui_test_flags)
+    target_link_libraries(${name} PRIVATE ${arg_LINK} test_places ${BANGUI_TEST_LIBRARIES} Qt6::Test bangui_flags bangui_test_flags)
     bangui_test_includes(${name})
     bangui_test_moc(${name} "${arg_SOURCES}")
     target_precompile_headers(${name} REUSE_FROM ${BANGUI_TEST_HEADERS})

@@ -6,6 +6,7 @@
 #include "services/ban_service.h"
 #include "services/pending_changes.h"
 #include "services/server_registry.h"
+#include "support/places.h"
 #include "support/test_fail2ban.h"
 
 #include <QApplication>
@@ -126,7 +127,7 @@ void TestApplication::whatIsNotSentWaits()
         services.banService.ban(request, this, {});
         QTRY_VERIFY(!progressed.isEmpty());
         QProcess other;
-        other.start(QStringLiteral(BANGUI_BINARY_DIR "/bin/bangui"), { u"--data"_s, folder.path(), u"--quit"_s });
+        other.start(places::build(QStringLiteral("/bin/bangui")), { u"--data"_s, folder.path(), u"--quit"_s });
         const auto asked = [&bangui] { return bangui.window()->findChild<QDialog *>(u"quitDialog"_s); };
         QTRY_VERIFY(asked());
         QVERIFY(services.banService.isBusy());

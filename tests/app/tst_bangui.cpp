@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/places.h"
+
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -14,7 +16,7 @@ namespace {
 
 QString program()
 {
-    return QStringLiteral(BANGUI_BINARY_DIR "/bin/bangui");
+    return places::build(QStringLiteral("/bin/bangui"));
 }
 
 /// Whether a signal is in one of the sets that the kernel keeps of a process.

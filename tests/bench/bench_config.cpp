@@ -6,6 +6,7 @@
 #include "bench/config_measures.h"
 #include "config/configuration.h"
 #include "config/document.h"
+#include "support/places.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
@@ -76,7 +77,7 @@ int main(int argc, char **argv)
     options.addHelpOption();
     options.addOptions({ { u"rounds"_s, u"repetitions, the best counts"_s, u"N"_s, u"60"_s },
         { u"fail2ban"_s, u"where fetch_fail2ban.sh unpacked its versions"_s, u"FOLDER"_s,
-            qEnvironmentVariable("BANGUI_TEST_FAIL2BAN", QStringLiteral(BANGUI_SOURCE_DIR "/build/fail2ban")) } });
+            qEnvironmentVariable("BANGUI_TEST_FAIL2BAN", places::source(QStringLiteral("/build/fail2ban"))) } });
     options.process(app);
     const int rounds = std::max(1, options.value(u"rounds"_s).toInt());
     bench::Report report("config");

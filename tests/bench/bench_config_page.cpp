@@ -9,6 +9,7 @@
 #include "models/config_jail_model.h"
 #include "services/config_view.h"
 #include "services/jail_draft.h"
+#include "support/places.h"
 #include "widgets/table_view.h"
 
 #include <QApplication>
@@ -117,7 +118,7 @@ int main(int argc, char **argv)
     options.addHelpOption();
     options.addOptions({ { u"rounds"_s, u"repetitions, the best counts"_s, u"N"_s, u"60"_s },
         { u"fail2ban"_s, u"where fetch_fail2ban.sh unpacked its versions"_s, u"FOLDER"_s,
-            qEnvironmentVariable("BANGUI_TEST_FAIL2BAN", QStringLiteral(BANGUI_SOURCE_DIR "/build/fail2ban")) },
+            qEnvironmentVariable("BANGUI_TEST_FAIL2BAN", places::source(QStringLiteral("/build/fail2ban"))) },
         { u"version"_s, u"of fail2ban"_s, u"VERSION"_s, u"1.1.0"_s } });
     options.process(app);
     const int rounds = std::max(1, options.value(u"rounds"_s).toInt());

@@ -19,6 +19,7 @@
 #include "services/ban_service.h"
 #include "services/health_monitor.h"
 #include "services/server_registry.h"
+#include "support/places.h"
 #include "support/test_sshd.h"
 
 #include <QAbstractItemView>
@@ -246,7 +247,7 @@ int main(int argc, char *argv[])
     QProcess responder;
     responder.setProcessChannelMode(QProcess::ForwardedErrorChannel);
     responder.start(u"/usr/bin/python3"_s,
-        { QStringLiteral(BANGUI_SOURCE_DIR "/tests/bench/probe_responder.py"), folder.path(), QString::number(servers),
+        { places::source(QStringLiteral("/tests/bench/probe_responder.py")), folder.path(), QString::number(servers),
             parser.value(u"bans"_s) });
     if (!responder.waitForReadyRead(60'000))
         return 1;

@@ -10,6 +10,7 @@
 #include "services/health_monitor.h"
 #include "services/runtime_state.h"
 #include "services/server_registry.h"
+#include "support/places.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
@@ -57,8 +58,7 @@ int main(int argc, char *argv[])
     QTemporaryDir folder(u"/tmp/bgbench-XXXXXX"_s);
     QProcess responder;
     responder.start(u"/usr/bin/python3"_s,
-        { QStringLiteral(BANGUI_SOURCE_DIR "/tests/bench/probe_responder.py"), folder.path(),
-            QString::number(servers) });
+        { places::source(QStringLiteral("/tests/bench/probe_responder.py")), folder.path(), QString::number(servers) });
     if (!responder.waitForReadyRead(20'000))
         return 1;
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "config/config_tree.h"
+#include "support/places.h"
 
 #include <QDir>
 #include <QDirIterator>
@@ -36,7 +37,7 @@ inline void writeTree(const config::ConfigTree &tree)
 [[nodiscard]] inline QString fail2banFolder(const QString &version)
 {
     const QString root
-        = qEnvironmentVariable("BANGUI_TEST_FAIL2BAN", QStringLiteral(BANGUI_SOURCE_DIR "/build/fail2ban"));
+        = qEnvironmentVariable("BANGUI_TEST_FAIL2BAN", places::source(QStringLiteral("/build/fail2ban")));
     return QDir(root).absoluteFilePath(version);
 }
 [[nodiscard]] inline QString stockFolder(const QString &version)

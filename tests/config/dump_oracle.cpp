@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "dump_oracle.h"
+#include "support/places.h"
 
 #include <QDir>
 #include <QJsonDocument>
@@ -24,7 +25,7 @@ QStringList texts(const QJsonValue &array)
 QString fail2banFolder(const QString &version)
 {
     const QString root
-        = qEnvironmentVariable("BANGUI_TEST_FAIL2BAN", QStringLiteral(BANGUI_SOURCE_DIR "/build/fail2ban"));
+        = qEnvironmentVariable("BANGUI_TEST_FAIL2BAN", places::source(QStringLiteral("/build/fail2ban")));
     return QDir(root).absoluteFilePath(version);
 }
 
@@ -32,7 +33,7 @@ QList<Dump> askFail2ban(const QString &version, const QStringList &folders, QStr
 {
     QProcess python;
     python.start(u"/usr/bin/python3"_s,
-        { QStringLiteral(BANGUI_SOURCE_DIR "/tests/config/dump_oracle.py"),
+        { places::source(QStringLiteral("/tests/config/dump_oracle.py")),
             fail2banFolder(version) + u"/usr/lib/python3/dist-packages"_s });
     python.write(folders.join(u'\n').toUtf8() + '\n');
     python.closeWriteChannel();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Reads traps.txt; its head says how.
+#include "support/places.h"
 #include "tree_generator.h"
 
 #include <QFile>
@@ -26,7 +27,7 @@ QByteArray withBytes(const QByteArray &line)
 
 QList<GeneratedTree> fixed()
 {
-    QFile file(QStringLiteral(BANGUI_SOURCE_DIR "/tests/config/traps.txt"));
+    QFile file(places::source(QStringLiteral("/tests/config/traps.txt")));
     if (!file.open(QIODevice::ReadOnly))
         qFatal("cannot read traps.txt");
     QList<GeneratedTree> trees;

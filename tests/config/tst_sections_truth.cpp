@@ -5,6 +5,7 @@
 #include "config/generated_tree.h"
 #include "config/merged_sections.h"
 #include "config/shared_files.h"
+#include "support/places.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -244,7 +245,7 @@ private:
         QProcess python;
         python.setProcessChannelMode(QProcess::ForwardedChannels);
         python.start(u"/usr/bin/python3"_s,
-            { u"-I"_s, u"-B"_s, QStringLiteral(BANGUI_SOURCE_DIR "/tests/config/oracle_sections.py"),
+            { u"-I"_s, u"-B"_s, places::source(QStringLiteral("/tests/config/oracle_sections.py")),
                 fail2banFolder(version) + u"/usr/lib/python3/dist-packages"_s, input.fileName(), output });
         QVERIFY(python.waitForFinished(300'000));
         QCOMPARE(python.exitCode(), 0);

@@ -4,6 +4,7 @@
 #include "gui/support/accessible.h"
 #include "gui/support/window_fixture.h"
 #include "support/event_loop.h"
+#include "support/places.h"
 
 #include <QCheckBox>
 #include <QClipboard>
@@ -557,9 +558,9 @@ void TestPromptDialog::pictures()
     support::letTimersFire(20);
     const QImage picture = dialog->grab().toImage();
     QCOMPARE(picture.pixelColor(4, 4).lightness() < 128, dark);
-    QDir().mkpath(QStringLiteral(BANGUI_BINARY_DIR "/screenshots"));
+    QDir().mkpath(places::build(QStringLiteral("/screenshots")));
     QVERIFY(picture.save(
-        QStringLiteral(BANGUI_BINARY_DIR "/screenshots/%1.png").arg(QString::fromLatin1(QTest::currentDataTag()))));
+        places::build(QStringLiteral("/screenshots/%1.png")).arg(QString::fromLatin1(QTest::currentDataTag()))));
 }
 
 QTEST_MAIN(TestPromptDialog)

@@ -4,6 +4,7 @@
 #include "gui/support/accessible.h"
 #include "gui/support/window_fixture.h"
 #include "support/event_loop.h"
+#include "support/places.h"
 #include "widgets/search_line.h"
 
 #include <QAbstractButton>
@@ -185,9 +186,9 @@ void TestWindowLooks::pictures()
     QCOMPARE(picture.size(), size);
     // Dark is dark: the page's ground, away from every widget.
     QCOMPARE(picture.pixelColor(size.width() - 4, size.height() / 2).lightness() < 128, dark);
-    QDir().mkpath(QStringLiteral(BANGUI_BINARY_DIR "/screenshots"));
+    QDir().mkpath(places::build(QStringLiteral("/screenshots")));
     QVERIFY(picture.save(
-        QStringLiteral(BANGUI_BINARY_DIR "/screenshots/%1.png").arg(QString::fromLatin1(QTest::currentDataTag()))));
+        places::build(QStringLiteral("/screenshots/%1.png")).arg(QString::fromLatin1(QTest::currentDataTag()))));
 }
 
 QTEST_MAIN(TestWindowLooks)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "integration/fault_rig.h"
 #include "storage/repositories.h"
+#include "support/places.h"
 #include "support/test_fail2ban.h"
 
 #include <QDir>
@@ -402,7 +403,7 @@ void TestFaultsRecovery::unreadableSocket()
     ldd.start(u"ldd"_s, { program });
     QVERIFY(ldd.waitForFinished(20'000));
     for (const QString &word : QString::fromLocal8Bit(ldd.readAllStandardOutput()).split(u' ')) {
-        if (word.startsWith(QStringLiteral(BANGUI_BINARY_DIR)))
+        if (word.startsWith(places::build()))
             QVERIFY(QFile::copy(word, m_root->filePath(QFileInfo(word).fileName())));
     }
     const auto run = [&](const QStringList &arguments) {

@@ -3,6 +3,7 @@
 #include "integration/preflight_rig.h"
 #include "protocol/commands.h"
 #include "services/real_services.h"
+#include "support/places.h"
 
 #include <QDateTime>
 #include <QDir>
@@ -295,8 +296,8 @@ private Q_SLOTS:
     {
         QFETCH(TestFail2ban::Version, version);
         PreflightRig rig(version);
-        const QString stock = QStringLiteral(BANGUI_SOURCE_DIR "/build/fail2ban/%1/etc/fail2ban")
-                                  .arg(TestFail2ban::versionText(version));
+        const QString stock
+            = places::source(QStringLiteral("/build/fail2ban/%1/etc/fail2ban")).arg(TestFail2ban::versionText(version));
         const QString folder = rig.fail2ban.configDir();
         QVERIFY(QDir(folder).removeRecursively());
         for (const auto &sub : { u"."_s, u"action.d"_s, u"filter.d"_s, u"jail.d"_s }) {

@@ -2,6 +2,7 @@
 // The table of layers and the rules of DESIGN's section "Shape", read out of the source. First the reader itself is
 // tried on samples that break each rule, then the tree.
 #include "source_rules.h"
+#include "support/places.h"
 
 #include <QDir>
 #include <QDirIterator>
@@ -46,7 +47,7 @@ class TestIncludeDirection : public QObject
 {
     Q_OBJECT
 
-    const QString m_root = QStringLiteral(BANGUI_SOURCE_DIR "/src");
+    const QString m_root = places::source(QStringLiteral("/src"));
     const QSet<QString> m_guiHeaders = guiHeaders();
 
     QStringList sources() const

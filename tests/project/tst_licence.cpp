@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/places.h"
+
 #include <QDirIterator>
 #include <QFile>
 #include <QTest>
@@ -32,7 +34,7 @@ class TestLicence : public QObject
 {
     Q_OBJECT
 
-    const QString m_root = QStringLiteral(BANGUI_SOURCE_DIR);
+    const QString m_root = places::source();
 
 private Q_SLOTS:
     void samples()

@@ -3,6 +3,7 @@
 // protocols 0 to 5, and 40,000 requests. BANGUI_DIFF_SEED and BANGUI_DIFF_COUNT widen it.
 #include "protocol/frame_decoder.h"
 #include "protocol/request.h"
+#include "support/places.h"
 
 #include <QFile>
 #include <QProcess>
@@ -162,7 +163,7 @@ QByteArray python(const QStringList &arguments)
     QProcess process;
     process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
     process.start(u"/usr/bin/python3"_s,
-        QStringList { u"-I"_s, QStringLiteral(BANGUI_SOURCE_DIR "/tests/protocol/diff_pickle.py") } + arguments);
+        QStringList { u"-I"_s, places::source(QStringLiteral("/tests/protocol/diff_pickle.py")) } + arguments);
     if (!process.waitForFinished(120'000) || process.exitCode() != 0)
         return {};
     return process.readAllStandardOutput();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "protocol/recordings.h"
 
+#include "support/places.h"
+
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -15,7 +17,7 @@ std::vector<Recording> load()
 {
     std::vector<Recording> all;
     for (const char *file : { fail2ban110, fail2ban102, fail2ban0112, fail2ban0106 }) {
-        QFile json(QStringLiteral(BANGUI_SOURCE_DIR "/tests/fixtures/") + QLatin1String(file) + ".json"_L1);
+        QFile json(places::source(QStringLiteral("/tests/fixtures/")) + QLatin1String(file) + ".json"_L1);
         if (!json.open(QIODevice::ReadOnly))
             qFatal("cannot read %s", qPrintable(json.fileName()));
         const QJsonArray entries = QJsonDocument::fromJson(json.readAll()).object().value("entries"_L1).toArray();

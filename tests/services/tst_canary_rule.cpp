@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "services/canary_rule.h"
 
+#include "support/places.h"
 #include "support/test_fail2ban.h"
 #include "support/version_rows.h"
 
@@ -41,7 +42,7 @@ class TestCanaryRule : public QObject
     {
         const TestFail2ban daemon(version);
         const QString root
-            = qEnvironmentVariable("BANGUI_TEST_FAIL2BAN", QStringLiteral(BANGUI_SOURCE_DIR "/build/fail2ban"));
+            = qEnvironmentVariable("BANGUI_TEST_FAIL2BAN", places::source(QStringLiteral("/build/fail2ban")));
         const QDir stock(QDir(root).absoluteFilePath(TestFail2ban::versionText(version)) + u"/etc/fail2ban/action.d"_s);
         QString jails = u"[DEFAULT]\nenabled = true\nfilter = weblike\nlogpath = %1\nbackend = polling\n"
                         "bantime = 600\nfindtime = 600\nmaxretry = 3\nusedns = no\nlogencoding = utf-8\n"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/test_fail2ban.h"
 
+#include "support/places.h"
+
 #include <QCryptographicHash>
 #include <QDateTime>
 #include <QDeadlineTimer>
@@ -22,7 +24,7 @@ constexpr auto python = "/usr/bin/python3"_L1;
 QString packageFolder(TestFail2ban::Version version)
 {
     const QString root
-        = qEnvironmentVariable("BANGUI_TEST_FAIL2BAN", QStringLiteral(BANGUI_SOURCE_DIR "/build/fail2ban"));
+        = qEnvironmentVariable("BANGUI_TEST_FAIL2BAN", places::source(QStringLiteral("/build/fail2ban")));
     return QDir(root).absoluteFilePath(TestFail2ban::versionText(version));
 }
 

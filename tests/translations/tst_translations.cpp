@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/places.h"
 #include "translations/ts_file.h"
 
 #include <QDirIterator>
@@ -15,7 +16,7 @@ namespace {
 
 QString sourceDir()
 {
-    return QStringLiteral(BANGUI_SOURCE_DIR);
+    return places::source();
 }
 
 QStringList filesBelow(const QString &folder, const QStringList &patterns)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "platform/colours.h"
 #include "platform/theme.h"
+#include "support/places.h"
 #include "widgets/gallery_pages.h"
 
 #include <QAbstractButton>
@@ -70,7 +71,7 @@ void TestGallery::initTestCase()
     m_theme->setMode(platform::Theme::Mode::Light);
     m_theme->apply();
     QApplication::setFont(QFont(u"Noto Sans"_s, 10));
-    m_folder = QStringLiteral(BANGUI_BINARY_DIR) + u"/gallery"_s;
+    m_folder = places::build() + u"/gallery"_s;
     QVERIFY(QDir().mkpath(m_folder));
 }
 
